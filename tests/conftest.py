@@ -1,0 +1,5 @@
+"""What all tests share."""
+
+import os
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported

@@ -1,0 +1,88 @@
+"""Where a user's files live, and which file belongs to a recruiter."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.clean import clean_line
+from trainer.errors import RecruiterNameError
+
+LONGEST_NAME = 60
+"""Characters in a recruiter's name at most; with escapes it still fits a file name."""
+
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%]')
+_RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder that holds a user's own sheets, settings and progress."""
+
+    root: Path
+
+    @property
+    def decks(self) -> Path:
+        """Holds the user's own sheets, `*.toml`."""
+        return self.root / "decks"
+
+    @property
+    def progress(self) -> Path:
+        """Holds one progress file a recruiter."""
+        return self.root / "progress"
+
+    def progress_file(self, recruiter: str) -> Path:
+        """Return the path of a recruiter's progress file; it need not exist.
+
+        Raises RecruiterNameError for a name that can't become a file's name.
+        """
+        return self.progress / f"{_file_stem(recruiter)}.json"
+
+    def recruiters(self) -> list[str]:
+        """Return the names that have a progress file here, in alphabetical order.
+
+        A journal alone counts: its session was killed before the first fold.
+        """
+        if not self.progress.is_dir():
+            return []
+        stems = {path.stem for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}}
+        return sorted(re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem) for stem in stems)
+
+
+def find_home(chosen: Path | None = None) -> Home:
+    """Return the home folder: `chosen`, else `TRAINER_HOME`, else the system's place for data."""
+    if chosen is not None:
+        return Home(chosen.expanduser())
+    if from_environment := os.environ.get("TRAINER_HOME"):
+        return Home(Path(from_environment).expanduser())
+    from platformdirs import user_data_path  # noqa: PLC0415 — only the default needs it
+
+    return Home(user_data_path("trainer", appauthor=False, roaming=False))
+
+
+def check_recruiter(name: str) -> str:
+    """Return a recruiter's name in its one spelling.
+
+    Raises RecruiterNameError, saying what is wrong with it.
+    """
+    spelled = clean_line(name)
+    if not any(sign.isprintable() for sign in spelled.replace(" ", "")):
+        raise RecruiterNameError("The recruiter's name is empty. Give one, for example: --recruiter anna")
+    if len(spelled) > LONGEST_NAME:
+        raise RecruiterNameError(
+            f"The recruiter's name has {len(spelled)} characters; use at most {LONGEST_NAME}."
+        )
+    if re.search(r"[/\\]", spelled) or spelled.startswith("."):
+        raise RecruiterNameError(
+            f"The recruiter's name \"{spelled}\" can't be used: it names a file, "
+            "so it holds no slash or backslash and starts with no dot."
+        )
+    return spelled
+
+
+def _file_stem(recruiter: str) -> str:
+    stem = _UNSAFE_IN_FILE_NAMES.sub(lambda hit: f"%{ord(hit[0]):02X}", check_recruiter(recruiter))
+    if reserved := _RESERVED_ON_WINDOWS.match(stem):  # "con.x" is one too: the part before the dot counts
+        last = reserved.end() - 1
+        stem = f"{stem[:last]}%{ord(stem[last]):02X}{stem[last + 1 :]}"
+    return f"{stem[:-1]}%2E" if stem.endswith(".") else stem
