@@ -1,0 +1,131 @@
+"""What is remembered: reviews, the state of a card, and the totals of a day.
+
+Everything here follows from the reviews alone. `replay` is that rule; a stored
+state or total is only its result, kept so that opening is fast.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import IntEnum
+
+import msgspec
+
+Day = date
+"""A study day, by the date on which it began (it ends at 04:00 the next morning)."""
+
+
+class Rating(IntEnum):
+    """How well a card was remembered, as FSRS counts it."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One answer. Its id, kept beside it, is its time in microseconds since the epoch."""
+
+    card: str
+    """The card's id, `sheet/deck/item[.aspect]`."""
+    day: Day
+    rating: Rating
+    given: int
+    """Days from `day` until the card is due again, as the learner was told."""
+    form: str
+    ms: int
+    """Milliseconds from the question to the answer."""
+    variant: str = ""
+    """Which of its ways the card was asked in."""
+    chosen: tuple[str, ...] = ()
+    """Ids of the options chosen. What was typed is not kept."""
+    at: int | None = None
+    """The clock's own time in microseconds, where the id had to be moved past an earlier one."""
+    repeat: bool = False
+    """The card came back in the same session after a miss: no step of memory."""
+    hint: bool = False
+    guess: bool = False
+    """Right, but the learner said that it was a guess."""
+    unseen: bool = False
+    """Asked by a line that this learner had never seen, on a card met before."""
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer was right, a lucky guess included."""
+        return self.rating > Rating.AGAIN or self.guess
+
+    @property
+    def missed(self) -> bool:
+        """Whether the answer was wrong or not known."""
+        return not self.right
+
+
+class CardState(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reviews of one card add up to."""
+
+    stability: float
+    """Days until the chance of recall falls to 90 %."""
+    difficulty: float
+    """From 1 (easy) to 10 (hard)."""
+    last: Day
+    due: Day
+    reps: int
+    """Reviews that moved the memory, repeats not counted."""
+    lapses: int
+    """Reviews after the first that were rated Again."""
+    right_days: int
+    """Different study days of a right first try since the last miss; guesses don't count."""
+    seen: dict[str, bool] = msgspec.field(default_factory=dict)
+    """The ways it was asked in, the latest last, and whether the answer was right."""
+
+
+class DayTotals(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The sums of one study day."""
+
+    reviews: int = 0
+    """Answers of any kind."""
+    new: int = 0
+    """First meetings: never scored."""
+    right: int = 0
+    """Cards met before and right at first try, guesses not counted."""
+    lucky: int = 0
+    missed: int = 0
+    repeats: int = 0
+    ms: int = 0
+    new_ms: int = 0
+    """Milliseconds spent on first meetings."""
+    unseen: int = 0
+    unseen_right: int = 0
+
+    def plus(self, review: Review, *, first_meeting: bool) -> "DayTotals":
+        """Return the totals with one more review in them."""
+        scored = not review.repeat and not first_meeting
+        sure = review.right and not review.guess
+        return DayTotals(
+            reviews=self.reviews + 1,
+            new=self.new + first_meeting,
+            right=self.right + (scored and sure),
+            lucky=self.lucky + (scored and review.guess),
+            missed=self.missed + (scored and review.missed),
+            repeats=self.repeats + review.repeat,
+            ms=self.ms + review.ms,
+            new_ms=self.new_ms + (review.ms if first_meeting else 0),
+            unseen=self.unseen + review.unseen,
+            unseen_right=self.unseen_right + (review.unseen and sure),
+        )
+
+
+class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the recruiter said of a card; no review tells it."""
+
+    suspended: bool = False
+    buried: Day | None = None
+    """The study day on which the card was put off with "not today"."""
+
+    def away(self, day: Day) -> bool:
+        """Whether the card stays out of a session on `day`."""
+        return self.suspended or self.buried == day
+
+
+History = Mapping[int, Review]
+"""Reviews by id, undone ones left out."""
