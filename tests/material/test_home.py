@@ -1,0 +1,136 @@
+"""A recruiter's name becomes a file in the folder, and nothing else, on every system."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from trainer.errors import RecruiterNameError
+from trainer.home import LONGEST_NAME, Home, check_recruiter, find_home
+
+HOME = Home(Path("/somewhere/home"))
+RELAXED = settings(deadline=None, derandomize=True)
+NAMES = st.text(st.characters(exclude_categories=[]), max_size=70) | st.from_regex(
+    r"(?i)(con|nul|com[0-9]|\.|%|:| |[a-c]){1,4}", fullmatch=True
+)
+
+
+@pytest.mark.parametrize("name", ["../../x", "..\\x", "/etc/passwd", ".hidden", "..", ".", "a/b", "C:\\x"])
+def test_a_name_that_would_lead_elsewhere_is_refused(name: str) -> None:
+    with pytest.raises(RecruiterNameError, match="slash"):
+        HOME.progress_file(name)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\n", "\x00", "\x1b[31m\x1b[0m", "\u202e", "\u200b", "\u200f "])
+def test_a_name_with_nothing_to_see_is_refused_and_an_example_given(name: str) -> None:
+    with pytest.raises(RecruiterNameError, match="--recruiter anna"):
+        HOME.progress_file(name)
+
+
+def test_a_name_that_is_too_long_is_refused_with_both_lengths() -> None:
+    with pytest.raises(RecruiterNameError, match=rf"300 characters.*{LONGEST_NAME}"):
+        HOME.progress_file("x" * 300)
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë Åström", "安娜", "שרה", "🎭 Kim", "O'Neill, Jr.", "anna@firm.com", "x" * 60]
+)
+def test_the_names_of_people_are_taken_as_they_are(name: str) -> None:
+    assert HOME.progress_file(name).parent == HOME.progress
+    assert check_recruiter(name) == name
+
+
+def test_spaces_and_control_codes_do_not_make_another_recruiter() -> None:
+    spellings = ["anna b", "  anna  b ", "anna\tb", "an\x07na b", "\x1b[1manna b"]
+    assert len({HOME.progress_file(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["con", "CON", "nul", "com1", "lpt9", "aux", "con.x", "nul.tar.gz", "prn.é", "com1.ű"]
+)
+def test_a_name_that_windows_reserves_gets_another_file(name: str) -> None:
+    base = HOME.progress_file(name).name.partition(".")[0]
+    assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])", base)
+
+
+@pytest.mark.parametrize("name", ["a:b", 'a"b', "a|b", "a*b?", "<a>", "100%", "a%3Ab"])
+def test_signs_that_windows_forbids_are_not_in_the_file_name(name: str) -> None:
+    assert not set(HOME.progress_file(name).name) & set('<>:"|?*\\/')
+
+
+@RELAXED
+@given(NAMES)
+@example("com\u0661")
+@example("\udcff")
+@example("🎭" * LONGEST_NAME)
+def test_any_name_gives_a_file_in_the_folder_or_a_message(name: str) -> None:
+    try:
+        path = HOME.progress_file(name)
+    except RecruiterNameError:
+        return
+    assert path.parent == HOME.progress
+    assert path.resolve() == path
+    assert path.suffix == ".json"
+    assert not path.name.startswith(".")
+    assert not path.stem.endswith((".", " "))
+    assert len(path.with_suffix(".journal").name.encode()) <= 255
+
+
+@RELAXED
+@given(NAMES, NAMES)
+@example("a:b", "a%3Ab")
+@example("con", "co%6E")
+def test_two_names_never_share_a_file(one: str, other: str) -> None:
+    try:
+        assume(check_recruiter(one) != check_recruiter(other))
+    except RecruiterNameError:
+        return
+    assert HOME.progress_file(one) != HOME.progress_file(other)
+
+
+@pytest.mark.parametrize("suffix", [".json", ".journal"])
+def test_the_names_are_given_back(tmp_path: Path, suffix: str) -> None:
+    names = [
+        "Zoë",
+        "a:b",
+        "con",
+        "con.x",
+        "con.ű",
+        "com\u0661",
+        "100%",
+        "a%3Ab",
+        "ends in dot.",
+        "x.json",
+        "🎭 Kim",
+    ]
+    home = Home(tmp_path)
+    home.progress.mkdir()
+    for name in names:
+        home.progress_file(name).with_suffix(suffix).touch()
+    assert home.recruiters() == sorted(names)
+
+
+def test_other_files_are_no_recruiters(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    assert home.recruiters() == []
+    home.progress.mkdir()
+    for name in ("anna.json", "anna.journal", "anna.json.tmp", "anna.lock", "anna.json.damaged-20261124"):
+        (home.progress / name).touch()
+    assert home.recruiters() == ["anna"]
+
+
+def test_the_home_that_was_chosen_wins_over_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINER_HOME", str(tmp_path / "env"))
+    assert find_home(tmp_path / "chosen").root == tmp_path / "chosen"
+    assert find_home().root == tmp_path / "env"
+    monkeypatch.setenv("TRAINER_HOME", "")
+    assert find_home().root.name == "trainer"
+
+
+def test_a_tilde_is_the_users_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAINER_HOME", "~/trainer-files")
+    assert find_home().root == Path.home() / "trainer-files"

@@ -1,0 +1,96 @@
+"""What msgspec finds wrong with a sheet, in the words of the sheet's author."""
+
+import difflib
+import re
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from trainer.material import sheet as schema
+
+ONE_OF = {
+    "terms": "term",
+    "titles": "title",
+    "levels": "level",
+    "indicators": "indicator",
+    "unclear": "unclear line",
+    "questions": "question",
+    "points": "point",
+    "answers": "answer",
+    "red_flags": "red flag",
+    "examples": "example",
+}
+_CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
+    "search": schema.Search,
+    "relation": schema.Relation,
+    "from": ("page", "trade"),
+    "points": ("shown", "partly"),
+}
+
+
+def explain(message: str, raw: dict[str, Any]) -> str:
+    """Put a message of msgspec into the words of a sheet's author."""
+    problem, _, path = message.partition(" - at ")
+    of_key = path.startswith("`key`")
+    path = path.removeprefix("`key` in ").strip("`$")
+    keys = re.findall(r"\w+|\[\d+\]|\[\.\.\.\]", path)
+    way, value = _walk(keys, raw)
+    said = _in_words(problem, next((key for key in reversed(keys) if key[0] != "["), ""))
+    if of_key:
+        said = f"one of its keys {said}"
+    elif isinstance(value, str | int) and "key" not in said:
+        said = f"{value} {said}" if said.startswith("is ") else f'"{value}": {said}'
+    return f"{' › '.join(way)}: {said}" if way else said
+
+
+def _walk(keys: list[str], raw: Any) -> tuple[list[str], Any]:
+    """Return the way to an item by ids where it has them, and what stands there."""
+    way: list[str] = []
+    value = raw
+    for key in keys:
+        if key == "[...]":
+            return way, None
+        if not key.startswith("["):
+            value = value.get(key) if isinstance(value, dict) else None
+            way.append(key)
+            continue
+        index = int(key[1:-1])
+        value = value[index] if isinstance(value, list) and index < len(value) else None
+        section = way.pop() if way else ""
+        if section in ONE_OF and isinstance(value, dict) and isinstance(value.get("id"), str):
+            way.append(f'{ONE_OF[section]} "{value["id"]}"')
+        else:
+            way.append(f"{ONE_OF.get(section, section)} {index + 1}")
+    return way, value
+
+
+_PLAIN = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table", "float": "a number"}
+
+
+def _in_words(problem: str, key: str) -> str:
+    """Return msgspec's finding on a key as a sentence on the value that stands there."""
+    if found := re.match(r"Object missing required field `(.+)`", problem):
+        return f'the key "{found[1]}" is missing. Add it.'
+    if found := re.match(r"Object contains unknown field `(.+)`", problem):
+        near = difflib.get_close_matches(found[1], _known_keys(), n=1)
+        return f'unknown key "{found[1]}". ' + (f'Did you mean "{near[0]}"?' if near else "Remove it.")
+    if found := re.match(r"Expected `int` (<=|>=) (\d+)", problem):
+        return f"is {'above' if found[1] == '<=' else 'below'} {found[2]}."
+    if "enum value" in problem and key in _CHOICES:
+        return f"use one of {', '.join(_CHOICES[key])}."
+    if "matching regex" in problem:
+        return 'an id has lower-case letters, digits and single hyphens ("stage-manager").'
+    if "length >= 1" in problem:
+        return "write something here, or remove the key."
+    return (
+        re.sub(r"`(.+?)`", lambda hit: " or ".join(_PLAIN.get(t, t) for t in hit[1].split(" | ")), problem)
+        + "."
+    )
+
+
+def _known_keys() -> list[str]:
+    parts = (part for part in vars(schema).values() if isinstance(part, type))
+    return [
+        key for part in parts if issubclass(part, msgspec.Struct) for key in part.__struct_encode_fields__
+    ]

@@ -1,0 +1,141 @@
+"""Reading sheets: from a TOML file to a checked Sheet."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from trainer.clean import clean_text
+from trainer.errors import SheetError
+from trainer.material.explain import ONE_OF, explain
+from trainer.material.sheet import Sheet
+
+LARGEST_SHEET = 5_000_000
+"""Bytes in a sheet at most; a hundred roles fit."""
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Return the sheet in a file, with control codes removed and its ids checked.
+
+    References to other sheets are not followed here: see `dangling`.
+    Raises SheetError, one line a problem, naming the file and the way to the item.
+    """
+    raw = _read_toml(path)
+    try:
+        sheet = msgspec.convert(raw, Sheet, str_keys=True)
+    except msgspec.ValidationError as error:
+        raise SheetError(f"{path}: {explain(str(error), raw)}") from error
+    problems = [*_duplicates(sheet), *dangling(sheet, {sheet.id: sheet}, own_only=True)]
+    if problems:
+        raise SheetError("\n".join(f"{path}: {problem}" for problem in problems))
+    return sheet
+
+
+def dangling(sheet: Sheet, sheets: Mapping[str, Sheet], *, own_only: bool = False) -> Iterator[str]:
+    """Yield a message for each reference in `sheet` to something that is not there.
+
+    With `own_only`, references to other sheets are passed over.
+    """
+    known = {f"{question.id}.{point.id}" for question in sheet.questions for point in question.points}
+    for question in sheet.questions:
+        points = {point.id for point in question.points}
+        for way in set(question.also_fits) - known:
+            yield f'question "{question.id}" › also_fits: there is no point "{way}". Mend it, or remove it.'
+        for answer in question.answers:
+            for id_ in answer.points.keys() - points:
+                way = f'question "{question.id}" › answer "{answer.id}" › points'
+                yield f'{way}: there is no point "{id_}" in this question. Mend the id, or add the point.'
+    for way, section, reference in _references(sheet):
+        home, _, item = reference.rpartition("#")
+        if own_only and home not in {"", sheet.id}:
+            continue
+        target = sheets.get(home or sheet.id)
+        if target is None:
+            yield f'{way}: there is no sheet "{home}" ("{reference}"). Add it, or mend the reference.'
+        elif item not in _ids_in(target, section):
+            yield f'{way}: sheet "{target.id}" has no {ONE_OF[section]} "{item}". Mend the id, or add it.'
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_SHEET:
+            raise SheetError(f"{path}: too large for a sheet (over {LARGEST_SHEET // 1_000_000} MB).")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SheetError(f"{path}: can't be read ({error.strerror}).") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SheetError(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from error
+    try:
+        raw: dict[str, Any] = _cleaned(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise SheetError(f"{path}: not valid TOML: {error}.") from error
+    except ValueError as error:
+        raise SheetError(f"{path}: not a sheet: a number in it has too many digits.") from error
+    except RecursionError as error:
+        raise SheetError(f"{path}: not a sheet: its brackets are nested too deeply.") from error
+    return raw
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return clean_text(value).strip()
+        case int() if value.bit_length() > 64:  # no field wants it, and Python can't print the largest
+            raise ValueError("a number has too many digits")
+        case list():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {clean_text(key): _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def _duplicates(sheet: Sheet) -> Iterator[str]:
+    groups: list[tuple[str, Iterable[msgspec.Struct]]] = [
+        ("term or example", [*sheet.terms, *sheet.examples]),
+        ("title", sheet.titles),
+        ("level", sheet.levels),
+        ("indicator", [*(indicator for _, indicator in sheet.indicators()), *sheet.unclear]),
+        ("question or red flag", [*sheet.questions, *sheet.red_flags]),
+    ]
+    for question in sheet.questions:
+        groups += [
+            (f'question "{question.id}" › point', question.points),
+            (f'question "{question.id}" › answer', question.answers),
+        ]
+    for kind, items in groups:
+        counts = Counter(getattr(item, "id") for item in items)  # noqa: B009 — every item has one
+        for id_, count in counts.items():
+            if count > 1:
+                yield f'{kind} "{id_}": the id stands {count} times. Give each its own.'
+
+
+def _references(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """Yield the way to each reference, the section that it points into, and the reference."""
+    for term in sheet.terms:
+        for reference in term.confuse_with:
+            yield f'term "{term.id}" › confuse_with', "terms", reference
+    for level, indicator in sheet.indicators():
+        way = f'level "{level.id}" › indicator "{indicator.id}"'
+        for reference in indicator.twins:
+            yield f"{way} › twins", "indicators", reference
+        for reference in indicator.why_not:
+            yield f"{way} › why_not", "levels", reference
+    for question in sheet.questions:
+        way = f'question "{question.id}"'
+        if question.level:
+            yield f"{way} › level", "levels", question.level
+        for answer in question.answers:
+            for reference in answer.flags:
+                yield f'{way} › answer "{answer.id}" › flags', "red_flags", reference
+
+
+def _ids_in(sheet: Sheet, section: str) -> set[str]:
+    if section == "indicators":
+        return {indicator.id for _, indicator in sheet.indicators()}
+    return {item.id for item in getattr(sheet, section)}

@@ -1,0 +1,218 @@
+"""The schema of a sheet: the facts on one role or one vocabulary.
+
+A sheet is a TOML file that a team lead edits by hand; `decks/` holds those we ship.
+Every section is optional, and so is every key whose type allows None or has a default.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters and digits, joined by hyphens. Progress hangs on it: it never changes."""
+
+Reference = Annotated[str, Meta(pattern=r"^([a-z0-9-]+#)?[a-z0-9-]+$")]
+"""The id of an item in this sheet, or `sheet#id` in another."""
+
+Text = Annotated[str, Meta(min_length=1)]
+
+
+class Search(StrEnum):
+    """Would you search a title to fill the role?"""
+
+    YES = "yes"
+    FILTER = "filter"
+    NO = "no"
+
+
+class Relation(StrEnum):
+    """What a hit on a title is, seen from the role."""
+
+    SAME = "same"
+    SENIOR = "senior"
+    JUNIOR = "junior"
+    DIFFERENT = "different"
+    SEARCH_WORD = "search-word"
+
+
+Origin = Literal["page", "trade"]
+"""Whether the source says it, or we add it."""
+
+
+class _Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    pass
+
+
+class Note(_Part, frozen=True):
+    """Regional truth, beside what the source says."""
+
+    region: Text
+    text: Text
+    relation: Relation | None = None
+    search: Search | None = None
+
+
+class Term(_Part, frozen=True):
+    """A word of the trade."""
+
+    id: Id
+    term: Text
+    meaning: Text
+    stands_for: str | None = None
+    aliases: tuple[Text, ...] = ()
+    """Other names that are right when typed."""
+    signal: str | None = None
+    """What to conclude when it stands on a résumé."""
+    confuse_with: tuple[Reference, ...] = ()
+    origin: Origin = field(default="trade", name="from")
+    notes: tuple[Note, ...] = ()
+
+
+class Title(_Part, frozen=True):
+    """A job title that a search may use, or should not."""
+
+    id: Id
+    title: Text
+    search: Search
+    relation: Relation
+    origin: Origin = field(default="page", name="from")
+    why: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Indicator(_Part, frozen=True):
+    """A skill that tells a level."""
+
+    id: Id
+    text: Text
+    """As the source has it. It may name the level, so it is shown in feedback only."""
+    variants: tuple[Text, ...] = ()
+    """Résumé lines that show it, without a word that names the level."""
+    cues: tuple[Text, ...] = ()
+    """The words in the variants that tell the level; each variant holds one at least."""
+    why: str | None = None
+    why_not: dict[Id, Text] = field(default_factory=dict)
+    """By level: why a line of this indicator does not point there."""
+    twins: tuple[Id, ...] = ()
+    """Indicators of other levels that look alike."""
+
+
+class Level(_Part, frozen=True):
+    """A level of experience in the role."""
+
+    id: Id
+    name: Text
+    years: str | None = None
+    rule: str | None = None
+    """What somebody on this level does, in a few words: "carries out a task"."""
+    indicators: tuple[Indicator, ...] = ()
+
+
+class UnclearLine(_Part, frozen=True):
+    """A résumé line that does not tell the level."""
+
+    id: Id
+    text: Text
+    why: Text
+
+
+class Point(_Part, frozen=True):
+    """One thing that a good answer shows."""
+
+    id: Id
+    text: Text
+    shows: str | None = None
+    """One or two spoken sentences that show it."""
+    claims: str | None = None
+    """The same on the surface, but it only claims it."""
+    misses: str | None = None
+    """On the same subject, without it."""
+    probe: str | None = None
+    """What to ask next when it is only claimed."""
+
+
+class SampleAnswer(_Part, frozen=True):
+    """A whole answer to rate, with its reference rating."""
+
+    id: Id
+    text: Text
+    score: Annotated[int, Meta(ge=1, le=5)]
+    points: dict[Id, Literal["shown", "partly"]] = field(default_factory=dict)
+    flags: tuple[Reference, ...] = ()
+    why: str | None = None
+    raters: Annotated[int, Meta(ge=0)] = 0
+
+
+class InterviewQuestion(_Part, frozen=True):
+    """An interview question with what a good answer to it shows."""
+
+    id: Id
+    ask: Text
+    level: Id | None = None
+    anchors: dict[Annotated[int, Meta(ge=1, le=5)], Text] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
+    also_fits: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$")], ...] = ()
+    """Points of other questions, as `question.point`, that would do here too: never a wrong option."""
+    answers: tuple[SampleAnswer, ...] = ()
+
+
+class RedFlag(_Part, frozen=True):
+    """A warning sign in an answer or a résumé."""
+
+    id: Id
+    text: Text
+    evidence: tuple[Text, ...] = ()
+    """What it looks like."""
+    look_alike: str | None = None
+    """What only seems to be it."""
+    why: str | None = None
+    """What tells the two apart."""
+
+
+class Claim(_Part, frozen=True):
+    """A conclusion with the reason why it may or may not be drawn."""
+
+    text: Text
+    why: Text
+
+
+class Example(_Part, frozen=True):
+    """A line of a résumé, and what may be concluded from it."""
+
+    id: Id
+    text: Text
+    concludes: tuple[Text | Claim, ...] = ()
+    does_not: tuple[Text | Claim, ...] = ()
+
+
+class Sheet(_Part, frozen=True):
+    """The facts on one role or one vocabulary."""
+
+    format: Literal[1]
+    id: Id
+    name: Text
+    industry: str | None = None
+    job_titles: tuple[Text, ...] = ()
+    source: str | None = None
+    terms: tuple[Term, ...] = ()
+    titles: tuple[Title, ...] = ()
+    levels: tuple[Level, ...] = ()
+    unclear: tuple[UnclearLine, ...] = ()
+    questions: tuple[InterviewQuestion, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    def indicators(self) -> Iterator[tuple[Level, Indicator]]:
+        """Yield every indicator with its level, in the sheet's order."""
+        for level in self.levels:
+            for indicator in level.indicators:
+                yield level, indicator
+
+
+def as_claim(conclusion: str | Claim) -> Claim:
+    """Return a conclusion with a reason; one that was written without gives a plain one."""
+    if isinstance(conclusion, Claim):
+        return conclusion
+    return Claim(text=conclusion, why="The line itself is all there is to go by.")
