@@ -1,0 +1,231 @@
+"""Answer quality: what a good answer shows, and what is a red flag."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
+from trainer.material.sheet import InterviewQuestion, Point, RedFlag, Sheet
+
+VERDICTS = {
+    "shows": ("It is shown", "something that happened or a way of working, not only a word for it"),
+    "claims": ("It is only claimed", "the quality is named, with nothing to hold on to"),
+    "misses": ("It is missing", "the answer may be good, but speaks of something else"),
+}
+"""What a snippet may do with a point, and by what it is known."""
+
+_SAME_POINT = 75
+"""Points whose words are this alike (0 to 100) never stand side by side as right and wrong."""
+
+
+def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+    """Yield the deck of a sheet, a point of each question in turn, and the red flags between."""
+    dealt = _dealt(len(VERDICTS), sheet.id)
+    points = [list(_point_cards(sheet, question, dealt)) for question in sheet.questions]
+    flags = [
+        FlagCard(sheet, "answers", flag.id, flag=flag)
+        for flag in sheet.red_flags
+        if flag.evidence and flag.look_alike
+    ]
+    for row in range(max(len(flags), *(len(column) for column in points), 0)):
+        for column in points:
+            yield from column[row : row + 1]
+        yield from flags[row : row + 1]
+    for question, column in zip(sheet.questions, points, strict=True):
+        if question.points:
+            met = tuple(card.id for card in column)
+            yield RecallCard(sheet, "answers", question.id, after=met, asked=question)
+
+
+def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]) -> Iterator["PointCard"]:
+    for point in question.points:
+        if point.shows and point.claims:
+            yield PointCard(
+                sheet, "answers", question.id, point.id, asked=question, point=point, first=next(first)
+            )
+
+
+@dataclass(frozen=True)
+class PointCard(Card):
+    """A snippet of an answer: does it show the point?"""
+
+    asked: InterviewQuestion = field(kw_only=True)
+    point: Point = field(kw_only=True)
+    first: int = field(kw_only=True)
+    """Which snippet comes first, so that over a sheet no verdict opens more often than another."""
+
+    def ways(self) -> tuple[Way, ...]:
+        keys = list(self._snippets())
+        opening = keys.pop(self.first % len(keys))
+        return tuple(Way(key, Form.CHOOSE) for key in (opening, *_mixed(keys, self.id)))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        snippets = self._snippets()
+        verdict, sign = VERDICTS[way.key]
+        options = tuple(
+            Option(
+                key,
+                text,
+                right=key == way.key,
+                why="" if key == way.key else f"“{text}” needs this: {means}.",
+                compare="" if key == way.key or key not in snippets else f"“{snippets[key]}”",
+            )
+            for key, (text, means) in VERDICTS.items()
+        )
+        probe = (Line("Ask next", self.point.probe),) if self.point.probe and way.key != "shows" else ()
+        return Question(
+            card=self,
+            way=way,
+            intro=f"You asked: {self.asked.ask}\nA part of the answer:",
+            text=f"“{snippets[way.key]}”",
+            prompt=f"Does it show this point? {self.point.text}",
+            options=options,
+            answer=f"{verdict}: {sign}.",
+            lines=(Line("The point", self.point.text), *probe),
+            hint="Is there a thing that was done, only a word for it, or neither?",
+        )
+
+    def _snippets(self) -> dict[str, str]:
+        """Return a snippet for each verdict; one on another point stands in for one that misses it."""
+        others = [other.shows for other in self.asked.points if other.id != self.point.id and other.shows]
+        found = {
+            "shows": self.point.shows,
+            "claims": self.point.claims,
+            "misses": self.point.misses or next(iter(others), None),
+        }
+        return {verdict: snippet for verdict, snippet in found.items() if snippet}
+
+
+@dataclass(frozen=True)
+class FlagCard(Card):
+    """A line: a red flag, or does it only look like one?"""
+
+    flag: RedFlag = field(kw_only=True)
+
+    def ways(self) -> tuple[Way, ...]:
+        keys = [f"evidence-{i}" for i in range(len(self.flag.evidence))]
+        return tuple(Way(key, Form.CHOOSE) for key in _mixed([*keys, "look-alike"], self.id))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        flagged = way.key != "look-alike"
+        text = self.flag.evidence[int(way.key.rpartition("-")[2])] if flagged else self.flag.look_alike
+        shown = [self.flag]
+        if stage >= 2:
+            others = [flag for flag in self.sheet.red_flags if flag.id != self.flag.id]
+            shown = rng.sample([self.flag, *rng.sample(others, min(3, len(others)))], min(4, len(others) + 1))
+        reason = self.flag.why or ""
+        options = [
+            Option(
+                flag.id,
+                f"Red flag: {flag.text}",
+                right=flagged and flag is self.flag,
+                why=self._why_not(flag),
+            )
+            for flag in shown
+        ]
+        options.append(Option("none", "No red flag: it only looks like one", right=not flagged, why=reason))
+        evidence = f"“{self.flag.evidence[0]}”"
+        return Question(
+            card=self,
+            way=way,
+            intro="In an answer or on a résumé:",
+            text=f"“{text}”",
+            prompt="Is it a red flag?",
+            options=tuple(options),
+            answer=f"A red flag: {self.flag.text}."
+            if flagged
+            else f"No red flag, though it looks like: {self.flag.text}.",
+            lines=(
+                *((Line("Because", reason),) if reason else ()),
+                Line("Looks like it", f"“{self.flag.look_alike}”")
+                if flagged
+                else Line("The flag is", evidence),
+            ),
+            hint=not_this_one(options, rng).replace("Red flag: ", ""),
+        )
+
+    def _why_not(self, flag: RedFlag) -> str:
+        if flag is self.flag:
+            return self.flag.why or "It only looks like it."
+        evidence = f" It would sound like this: “{flag.evidence[0]}”" if flag.evidence else ""
+        return f"“{flag.text}” is another thing.{evidence}"
+
+
+@dataclass(frozen=True)
+class RecallCard(Card):
+    """A question: what does a strong answer to it show?"""
+
+    asked: InterviewQuestion = field(kw_only=True)
+
+    def ways(self) -> tuple[Way, ...]:
+        if not self._foreign():
+            return (Way("recall", Form.FLIP),)
+        return Way("tick", Form.TICK, (0, 1, 2)), Way("recall", Form.FLIP, (2, 3))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        level = next((each.name for each in self.sheet.levels if each.id == self.asked.level), "")
+        options: tuple[Option, ...] = ()
+        if way.form is Form.TICK:
+            foreign = self._foreign()
+            wrong = rng.sample(foreign, min(len(foreign), (2, 3, 4, 4)[stage]))
+            options = shuffled(
+                [
+                    Option(point.id, point.text, right=True, why=_for_example(point))
+                    for point in self.asked.points
+                ]
+                + [
+                    Option(
+                        f"{question.id}.{point.id}",
+                        point.text,
+                        right=False,
+                        why=f"That is for: {question.ask}",
+                    )
+                    for question, point in wrong
+                ],
+                rng,
+            )
+        return Question(
+            card=self,
+            way=way,
+            intro=f"You ask ({level}):" if level else "You ask:",
+            text=self.asked.ask,
+            prompt="What does the page want a strong answer to show? Tick all."
+            if options
+            else "Say what a strong answer shows, then look.",
+            options=options,
+            answer="; ".join(point.text for point in self.asked.points) + ".",
+            lines=tuple(
+                Line(f"Worth {score}", text)
+                for score, text in sorted(self.asked.anchors.items(), reverse=True)
+            ),
+            hint=f"{len(self.asked.points)} points.",
+        )
+
+    def _foreign(self) -> list[tuple[InterviewQuestion, Point]]:
+        """Return points of other questions that nobody could want here too."""
+        return [
+            (question, point)
+            for question in self.sheet.questions
+            if question.id != self.asked.id and question.level != self.asked.level
+            for point in question.points
+            if f"{question.id}.{point.id}" not in self.asked.also_fits
+            and all(fuzz.token_set_ratio(point.text, own.text) < _SAME_POINT for own in self.asked.points)
+        ]
+
+
+def _for_example(point: Point) -> str:
+    return f"For example: “{point.shows}”" if point.shows else "It belongs to a strong answer."
+
+
+def _dealt(kinds: int, seed: str) -> Iterator[int]:
+    """Deal numbers below `kinds` without end: each as often as the others, in an order that tells nothing."""
+    chance = random.Random(seed)
+    while True:
+        yield from chance.sample(range(kinds), kinds)
+
+
+def _mixed(keys: Sequence[str], seed: str) -> list[str]:
+    """Put keys in an order of chance that is always the same: the first one asked must tell nothing."""
+    return random.Random(seed).sample(keys, len(keys))

@@ -1,0 +1,199 @@
+"""Cards, and the questions they ask.
+
+A card is one thing to learn; it can be asked in several ways. A question is one asking of
+it, whole in itself: it holds the options, which of them are right, and what to say about each.
+"""
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from trainer.material.sheet import Origin, Sheet
+from trainer.memory.state import CardState
+
+DECKS = {
+    "meanings": "Term meanings",
+    "synonyms": "Synonym matching",
+    "levels": "Level indicators",
+    "answers": "Answer quality",
+}
+"""The decks of a sheet by the name that stands in ids, in the order of the screens."""
+
+STAGES = range(4)
+"""How far a card has come: 0 new, 1 met, 2 right on one day, 3 right on two days or more."""
+
+_T = TypeVar("_T")
+
+
+class Form(StrEnum):
+    """How a question is answered."""
+
+    FLIP = "flip"
+    TYPE = "type"
+    CHOOSE = "choose"
+    TICK = "tick"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A labelled line of feedback."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the answers to choose from."""
+
+    id: str
+    text: str
+    right: bool
+    why: str
+    """Why it is right, or why it is wrong."""
+    note: str = ""
+    """A few words beside the text."""
+    compare: str = ""
+    """What would have made this one right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One asking of a card."""
+
+    card: "Card"
+    way: "Way"
+    prompt: str
+    """What is asked."""
+    intro: str = ""
+    """What the text is: "A résumé line:"."""
+    text: str = ""
+    """What the question is about, to be shown apart from it."""
+    options: tuple[Option, ...] = ()
+    accepted: tuple[tuple[str, ...], ...] = ()
+    """For a typed answer: all these things are to be named, each by one of its names."""
+    rivals: tuple[str, ...] = ()
+    """Names of other things, that a slip must not turn into a right answer."""
+    answer: str
+    """The right answer in words."""
+    lines: tuple[Line, ...] = ()
+    """What the feedback says whatever was answered."""
+    hint: str = ""
+    unseen_counts: bool = False
+    """Whether being right on a first sight of this line is a figure of its own."""
+
+    @property
+    def form(self) -> Form:
+        """How it is answered."""
+        return self.way.form
+
+    @property
+    def right_options(self) -> frozenset[int]:
+        """Positions of the options that are right."""
+        return frozenset(i for i, option in enumerate(self.options) if option.right)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What the learner answered."""
+
+    chosen: frozenset[int] = frozenset()
+    """Positions of the options chosen or ticked."""
+    typed: str = ""
+    knew: bool = False
+    """For a flip: whether the learner knew it."""
+    gave_up: bool = False
+    """Said "I don't know"."""
+    hint: bool = False
+    guess: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of the ways in which a card can be asked."""
+
+    key: str
+    form: Form
+    stages: Sequence[int] = STAGES
+    held: bool = False
+    """Kept back until all others were right, as a line that was never seen."""
+
+
+@dataclass(frozen=True)
+class Card(ABC):
+    """One thing to learn."""
+
+    sheet: Sheet = field(repr=False)
+    deck: str
+    item: str
+    aspect: str = ""
+    origin: Origin = "page"
+    after: tuple[str, ...] = ()
+    """Ids of cards to be met first."""
+
+    @property
+    def id(self) -> str:
+        """The card's identity, `sheet/deck/item[.aspect]`; progress hangs on it."""
+        return f"{self.family}.{self.aspect}" if self.aspect else self.family
+
+    @property
+    def family(self) -> str:
+        """The item that the card is an aspect of; siblings share it."""
+        return f"{self.sheet.id}/{self.deck}/{self.item}"
+
+    @property
+    def topic(self) -> str:
+        """Where the card is from, in words."""
+        return f"{DECKS[self.deck]} · {self.sheet.name}"
+
+    @abstractmethod
+    def ways(self) -> tuple[Way, ...]:
+        """Return every way to ask it, one at least; unseen ones are asked in this order."""
+
+    @abstractmethod
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        """Return the question in a way, with options as many and as close as the stage wants."""
+
+
+def stage_of(state: CardState | None) -> int:
+    """Return how far a card has come, one of STAGES."""
+    return 0 if state is None else min(state.right_days + 1, STAGES[-1])
+
+
+def choose_way(card: Card, stage: int, seen: Mapping[str, bool], avoid: str = "") -> Way:
+    """Return the way to ask a card next.
+
+    One never asked yet comes first, else the one asked longest ago; a held one only when
+    all others were right. `avoid` is the way that was asked last: another is taken if there is one.
+    """
+    ways = card.ways()
+    ready = all(seen.get(way.key) for way in ways if not way.held)
+    fitting = [way for way in ways if stage in way.stages and (ready or not way.held)] or list(ways)
+    others = [way for way in fitting if way.key != avoid] or fitting
+    asked = list(seen)
+    return min(others, key=lambda way: asked.index(way.key) if way.key in seen else -1)
+
+
+def pick_rivals(candidates: Sequence[_T], stage: int, rng: random.Random) -> list[_T]:
+    """Return wrong answers for a stage out of candidates that stand nearest first.
+
+    A new card gets two that are easy to tell from it; later ones get more, and nearer.
+    """
+    count = min(len(candidates), (2, 2, 3, 4)[stage])
+    near = candidates[: count + 2] if stage >= 2 else candidates[2:]
+    pool = near if len(near) >= count else candidates
+    return rng.sample(pool, count)
+
+
+def shuffled(options: Sequence[Option], rng: random.Random) -> tuple[Option, ...]:
+    """Return the options in an order that chance gives."""
+    return tuple(rng.sample(options, len(options)))
+
+
+def not_this_one(options: Sequence[Option], rng: random.Random) -> str:
+    """Return a hint that strikes out one wrong option."""
+    wrong = [option for option in options if not option.right]
+    return f"It is not: {rng.choice(wrong).text}" if len(wrong) > 1 else ""

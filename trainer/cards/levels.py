@@ -1,0 +1,221 @@
+"""Level indicators: which level a skill or a line of a résumé points to."""
+
+import hashlib
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
+from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
+
+CANNOT_TELL = "Can't tell from this line"
+_UNCLEAR = "unclear"
+
+
+def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+    """Yield the deck of a sheet, the levels in turn; one level alone asks nothing."""
+    if len(sheet.levels) < 2:
+        return
+    deepest = max(len(level.indicators) for level in sheet.levels)
+    for row in range(deepest):
+        for level in sheet.levels:
+            for indicator in level.indicators[row : row + 1]:
+                yield IndicatorCard(sheet, "levels", indicator.id, level=level, indicator=indicator)
+        for line in sheet.unclear[row : row + 1]:
+            yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
+    for line in sheet.unclear[deepest:]:
+        yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
+    years = {level.years for level in sheet.levels if level.years}
+    for level in sheet.levels:
+        if level.years and len(years) == len(sheet.levels):
+            yield YearsCard(sheet, "levels", level.id, "years", level=level)
+
+
+@dataclass(frozen=True)
+class _LineCard(Card):
+    """Asks for the level of a line; a subclass says which level is right and why not another."""
+
+    def question(self, way: Way, text: str, answer: str, lines: tuple[Line, ...], hint: str) -> Question:
+        """Return the question that is asked of every line."""
+        return Question(
+            card=self,
+            way=way,
+            intro="A résumé line:",
+            text=f"“{text}”",
+            prompt="Which level does it point to?",
+            options=(
+                *(self._option(level, text) for level in self.sheet.levels),
+                Option(_UNCLEAR, CANNOT_TELL, right=self.right == _UNCLEAR, why=self.why_not(None)),
+            ),
+            answer=answer,
+            lines=lines,
+            hint=hint,
+            unseen_counts=True,
+        )
+
+    def _option(self, level: Level, line: str) -> Option:
+        known = (f"{level.years} years" if level.years else "", level.rule or "")
+        return Option(
+            level.id,
+            level.name,
+            right=level.id == self.right,
+            why=self.why_not(level),
+            note=" · ".join(part for part in known if part),
+            compare=self.compare(level, line),
+        )
+
+    @property
+    def right(self) -> str:
+        """The id of the right option."""
+        raise NotImplementedError
+
+    def why_not(self, level: Level | None) -> str:
+        """Return why a level, or None for "can't tell", is wrong; empty for the right one."""
+        raise NotImplementedError
+
+    def compare(self, level: Level, line: str) -> str:
+        """Return a line that would have pointed to a level; empty for the right one."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class IndicatorCard(_LineCard):
+    """A skill, asked by a different line each time."""
+
+    level: Level = field(kw_only=True)
+    indicator: Indicator = field(kw_only=True)
+
+    @property
+    def right(self) -> str:
+        return self.level.id
+
+    def ways(self) -> tuple[Way, ...]:
+        lines = self._lines()
+        return tuple(
+            Way(_line_key(line), Form.CHOOSE, held=len(lines) > 2 and line == lines[-1]) for line in lines
+        )
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        text = next(line for line in self._lines() if _line_key(line) == way.key)
+        cues = [cue for cue in self.indicator.cues if cue in text]
+        quoted = ", ".join(f"“{cue}”" for cue in cues)
+        lines = []
+        if self.indicator.why:
+            lines.append(
+                Line("Cue words" if cues else "Because", f"{quoted}: {self.indicator.why}".removeprefix(": "))
+            )
+        if self.level.rule:
+            lines.append(Line("The rule", _rule(self.sheet)))
+        return self.question(
+            way,
+            text,
+            answer=f"It is {self.level.name}: “{self.indicator.text}”.",
+            lines=tuple(lines),
+            hint=f"Look at {quoted}." if cues else "",
+        )
+
+    def why_not(self, level: Level | None) -> str:
+        if level is None:
+            return f"The line tells enough: {self.indicator.why or self.indicator.text}"
+        if level.id == self.level.id:
+            return ""
+        return self.indicator.why_not.get(level.id) or (
+            f"{level.name} {level.rule}; this line shows “{self.indicator.text}”."
+            if level.rule
+            else f"This line shows “{self.indicator.text}”, which belongs to {self.level.name}."
+        )
+
+    def compare(self, level: Level, line: str) -> str:
+        if level.id == self.level.id:
+            return ""
+        twins = [each for each in level.indicators if each.id in self.indicator.twins] or level.indicators
+        lines = [variant for each in twins for variant in each.variants]
+        if not lines:
+            return ""
+        nearest = max(lines, key=lambda variant: fuzz.token_set_ratio(variant, line))
+        return f"“{nearest}” = {level.name}."
+
+    def _lines(self) -> tuple[str, ...]:
+        return self.indicator.variants or (self.indicator.text,)
+
+
+@dataclass(frozen=True)
+class UnclearCard(_LineCard):
+    """A line that does not tell the level."""
+
+    line: UnclearLine = field(kw_only=True)
+
+    @property
+    def right(self) -> str:
+        return _UNCLEAR
+
+    def ways(self) -> tuple[Way, ...]:
+        return (Way(_line_key(self.line.text), Form.CHOOSE),)
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        return self.question(
+            way,
+            self.line.text,
+            answer="You can't tell from this line.",
+            lines=(Line("Because", self.line.why),),
+            hint="Is there a verb that says what they did themselves?",
+        )
+
+    def why_not(self, level: Level | None) -> str:
+        if level is None:
+            return ""
+        shown = f"somebody who {level.rule}" if level.rule else "what they did themselves"
+        return f"A line for {level.name} would have to show {shown}."
+
+    def compare(self, level: Level, line: str) -> str:
+        lines = [variant for each in level.indicators for variant in each.variants]
+        nearest = max(lines, key=lambda variant: fuzz.token_set_ratio(variant, line), default="")
+        return f"“{nearest}” = {level.name}." if nearest else ""
+
+
+@dataclass(frozen=True)
+class YearsCard(Card):
+    """How many years the source gives a level."""
+
+    level: Level = field(kw_only=True)
+
+    def ways(self) -> tuple[Way, ...]:
+        return Way("years", Form.CHOOSE), Way("level", Form.CHOOSE, (1, 2, 3))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        asks_years = way.key == "years"
+        options = tuple(
+            Option(
+                level.id,
+                f"{level.years} years" if asks_years else level.name,
+                right=level.id == self.level.id,
+                why=f"{level.years} years is {level.name}.",
+            )
+            for level in self.sheet.levels
+        )
+        if asks_years:
+            options = shuffled(options, rng)
+        return Question(
+            card=self,
+            way=way,
+            intro="The level:" if asks_years else "Years in the role:",
+            text=self.level.name if asks_years else f"{self.level.years} years",
+            prompt="How many years does the page give it?"
+            if asks_years
+            else "Which level does the page call this?",
+            options=options,
+            answer=f"{self.level.name}: {self.level.years} years.",
+            lines=(Line("But", "Years only suggest a level; what somebody did tells it."),),
+            hint=not_this_one(options, rng),
+        )
+
+
+def _rule(sheet: Sheet) -> str:
+    return "; ".join(f"{level.name} {level.rule}" for level in sheet.levels if level.rule) + "."
+
+
+def _line_key(text: str) -> str:
+    """Name a line by its wording: an edited line is one that nobody has seen."""
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

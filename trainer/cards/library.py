@@ -1,0 +1,120 @@
+"""All sheets together: which decks and cards there are, and how they are named."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+from trainer.cards import answers, levels, meanings, synonyms
+from trainer.cards.card import DECKS, Card
+from trainer.errors import SheetError, UnknownDeckError
+from trainer.home import Home
+from trainer.material.files import dangling, read_sheet
+from trainer.material.sheet import Sheet
+
+_MAKERS = {
+    "meanings": meanings.cards,
+    "synonyms": synonyms.cards,
+    "levels": levels.cards,
+    "answers": answers.cards,
+}
+
+
+@dataclass(frozen=True)
+class Deck:
+    """One deck of one sheet."""
+
+    id: str
+    name: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The sheets that can be used, and what is wrong with the others."""
+
+    sheets: Mapping[str, Sheet]
+    problems: tuple[str, ...] = ()
+    """Messages on sheets that were left out."""
+
+    @cached_property
+    def decks(self) -> tuple[Deck, ...]:
+        """Every deck that has cards, by sheet and then in the order of DECKS."""
+        return tuple(self._decks())
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """Every card by its id, in the author's order within a deck."""
+        return {card.id: card for deck in self.decks for card in deck.cards}
+
+    def select(self, names: Sequence[str]) -> list[Card]:
+        """Return the cards of the decks named, each once; of all decks if none is named.
+
+        A name is a sheet (`assistant-stage-manager`), a deck of a sheet
+        (`assistant-stage-manager/levels`) or a deck over all sheets (`levels`).
+        Raises UnknownDeckError for any other.
+        """
+        chosen = {deck.id: deck for name in names for deck in self._named(name)} if names else None
+        return [card for deck in self.decks if chosen is None or deck.id in chosen for card in deck.cards]
+
+    def _named(self, name: str) -> list[Deck]:
+        wanted = name.strip().removesuffix(".toml").strip("/")
+        found = [deck for deck in self.decks if wanted in {deck.id, *deck.id.split("/")}]
+        if found:
+            return found
+        names = [*DECKS, *self.sheets, *(deck.id for deck in self.decks)]
+        near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+        advice = f' Did you mean "{near[0]}"?' if near else ""
+        raise UnknownDeckError(f'There is no deck "{name}".{advice} "trainer decks" lists them.')
+
+    def _decks(self) -> Iterator[Deck]:
+        for sheet in self.sheets.values():
+            for key, make in _MAKERS.items():
+                if cards := tuple(make(sheet, self.sheets)):
+                    yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {DECKS[key].lower()}", cards)
+
+
+def shipped_decks() -> Path:
+    """Return the folder of the sheets that come with trainer."""
+    package = Path(str(files("trainer")))
+    in_wheel = package / "_decks"
+    return in_wheel if in_wheel.is_dir() else package.parent / "decks"
+
+
+def load_library(home: Home) -> Library:
+    """Read all sheets: those that are shipped, then the user's, which replace others of the same id."""
+    return library_of(sheet_files(home))
+
+
+def sheet_files(home: Home) -> list[Path]:
+    """Return the files of all sheets, the user's own last."""
+    own = sorted(home.decks.glob("*.toml")) if home.decks.is_dir() else []
+    return [*sorted(shipped_decks().glob("*.toml")), *own]
+
+
+def library_of(paths: Iterable[Path]) -> Library:
+    """Return the library in the files; a later sheet replaces an earlier one from another folder.
+
+    A sheet with a problem is left out, and the problem told.
+    """
+    found: dict[str, tuple[Path, Sheet]] = {}
+    problems: list[str] = []
+    for path in paths:
+        try:
+            sheet = read_sheet(path)
+        except SheetError as error:
+            problems.append(str(error))
+            continue
+        earlier = found.get(sheet.id)
+        if earlier and earlier[0].parent == path.parent:
+            problems.append(
+                f'{path}: the id "{sheet.id}" is that of {earlier[0]} too. Give each sheet its own.'
+            )
+            continue
+        found[sheet.id] = (path, sheet)
+    sheets = {id_: sheet for id_, (_, sheet) in found.items()}
+    for path, sheet in found.values():
+        problems += [f"{path}: {problem}" for problem in dangling(sheet, sheets)]
+    return Library(sheets, tuple(problems))

@@ -1,0 +1,117 @@
+"""From an answer to its mark: right or wrong, the rating, and what the feedback says."""
+
+from dataclasses import dataclass
+
+from trainer.cards.card import Answer, Form, Line, Question
+from trainer.cards.typed import Nearness, nearness, split_list
+from trainer.memory.state import Rating
+
+SLIP_FORGIVEN_FROM = 4
+"""With so many options to tick, one slip is still right, rated Hard."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth."""
+
+    right: bool
+    rating: Rating
+    flawed: bool = False
+    """Right, but close or with one slip."""
+    lucky: bool = False
+    """Right, and said to be a guess."""
+    lines: tuple[Line, ...] = ()
+    """Feedback on this answer, before what the question says to everybody."""
+
+
+def mark(question: Question, answer: Answer) -> Mark:
+    """Return the mark of an answer.
+
+    Right is Good; with a hint, a typed slip or one slip in a tick of four or more, Hard;
+    a guess, a wrong answer and "I don't know" are Again.
+    """
+    if answer.gave_up:
+        return Mark(right=False, rating=Rating.AGAIN)
+    right, flawed, lines = _JUDGES[question.form](question, answer)
+    return Mark(
+        right=right,
+        rating=_rating(right=right, flawed=flawed, answer=answer),
+        flawed=flawed,
+        lucky=right and answer.guess,
+        lines=lines,
+    )
+
+
+def _rating(*, right: bool, flawed: bool, answer: Answer) -> Rating:
+    if not right or answer.guess:
+        return Rating.AGAIN
+    return Rating.HARD if flawed or answer.hint else Rating.GOOD
+
+
+_Judged = tuple[bool, bool, tuple[Line, ...]]
+"""Whether it is right, whether it is flawed, and what to say of it."""
+
+
+def _flipped(question: Question, answer: Answer) -> _Judged:
+    return answer.knew, False, ()
+
+
+def _chosen(question: Question, answer: Answer) -> _Judged:
+    lines: list[Line] = []
+    for position in sorted(answer.chosen):
+        option = question.options[position]
+        if option.right:
+            continue
+        lines.append(Line(f"Why not {position + 1}", option.why))
+        if option.compare:
+            lines.append(Line("Compare", option.compare))
+    return bool(answer.chosen) and answer.chosen <= question.right_options, False, tuple(lines)
+
+
+def _ticked(question: Question, answer: Answer) -> _Judged:
+    slips = answer.chosen ^ question.right_options
+    lines = tuple(
+        Line(f"Why not {position + 1}" if position in answer.chosen else f"Why {position + 1}", option.why)
+        for position, option in enumerate(question.options)
+        if position in slips
+    )
+    forgiven = len(slips) == 1 and len(question.options) >= SLIP_FORGIVEN_FROM and bool(answer.chosen)
+    return not slips or forgiven, forgiven, lines
+
+
+def _typed(question: Question, answer: Answer) -> _Judged:
+    wanted = question.accepted
+    given = split_list(answer.typed) if len(wanted) > 1 else [answer.typed]
+    found = [max((_worth(item, names, question.rivals) for item in given), default=0) for names in wanted]
+    missing = [names[0] for names, worth in zip(wanted, found, strict=True) if not worth]
+    strays = _strays(given, question) if len(wanted) > 1 else []
+    slips = len(missing) + len(strays)
+    forgiven = slips == 1 and len(wanted) >= SLIP_FORGIVEN_FROM
+    lines: tuple[Line, ...] = (
+        (Line("Left out" if len(wanted) > 1 else "It is", ", ".join(missing)),) if missing else ()
+    )
+    if strays:
+        lines += (Line("Not these", ", ".join(strays)),)
+    if len(wanted) == 1 and not missing and found == [1]:
+        lines = (Line("Spelled", wanted[0][0]),)
+    return not slips or forgiven, forgiven or 1 in found, lines
+
+
+def _strays(given: list[str], question: Question) -> list[str]:
+    """Return the things named in a list that are known to be wrong; others do no harm."""
+    return [
+        rival
+        for rival in question.rivals
+        if any(
+            nearness(item, [rival]) is not Nearness.WRONG
+            and not any(_worth(item, names, question.rivals) for names in question.accepted)
+            for item in given
+        )
+    ]
+
+
+def _worth(typed: str, names: tuple[str, ...], rivals: tuple[str, ...]) -> int:
+    return {Nearness.EXACT: 2, Nearness.CLOSE: 1, Nearness.WRONG: 0}[nearness(typed, names, rivals)]
+
+
+_JUDGES = {Form.FLIP: _flipped, Form.CHOOSE: _chosen, Form.TICK: _ticked, Form.TYPE: _typed}

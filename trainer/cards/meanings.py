@@ -1,0 +1,201 @@
+"""Term meanings: what a term means, and what to conclude from it on a résumé."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, pick_rivals, shuffled
+from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
+
+
+def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+    """Yield the deck of a sheet; the terms of all sheets compete as wrong answers."""
+    for term in sheet.terms:
+        rivals = tuple(_rivals(sheet, term, sheets))
+        yield MeaningCard(sheet, "meanings", term.id, origin=term.origin, term=term, rivals=rivals)
+        if term.signal:
+            yield SignalCard(
+                sheet, "meanings", term.id, "signal", origin=term.origin, term=term, rivals=rivals
+            )
+    for example in sheet.examples:
+        if example.concludes or example.does_not:
+            yield ExampleCard(sheet, "meanings", example.id, example=example)
+
+
+@dataclass(frozen=True)
+class _TermCard(Card):
+    term: Term = field(kw_only=True)
+    rivals: tuple[Term, ...] = field(kw_only=True)
+    """Terms to compete with it, nearest first."""
+
+    def lines(self) -> tuple[Line, ...]:
+        notes = [Line(note.region, note.text) for note in self.term.notes]
+        names = [self.term.stands_for] if self.term.stands_for else []
+        also = (
+            [Line("Also called", ", ".join([*names, *self.term.aliases]))]
+            if names or self.term.aliases
+            else []
+        )
+        return (*also, *notes)
+
+
+@dataclass(frozen=True)
+class MeaningCard(_TermCard):
+    """A term and its meaning, either way."""
+
+    def ways(self) -> tuple[Way, ...]:
+        recalled = (Way("recall", Form.FLIP, (2, 3)), Way("type", Form.TYPE, (3,)))
+        if not self.rivals:
+            return recalled
+        return Way("meaning", Form.CHOOSE), Way("term", Form.CHOOSE, (1, 2, 3)), *recalled
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        term = self.term
+        rivals = pick_rivals(self.rivals, stage, rng) if way.form is Form.CHOOSE else []
+        if way.key == "meaning":
+            options = [Option(term.id, term.meaning, right=True, why="")]
+            options += [
+                Option(rival.id, rival.meaning, right=False, why=f"That is: {_named(rival)}.")
+                for rival in rivals
+            ]
+        else:
+            options = [Option(term.id, _named(term), right=True, why="")] if rivals else []
+            options += [
+                Option(rival.id, _named(rival), right=False, why=f"{rival.term}: {rival.meaning}")
+                for rival in rivals
+            ]
+        forwards = way.key in {"meaning", "recall"}
+        options = list(shuffled(options, rng))
+        return Question(
+            card=self,
+            way=way,
+            intro="A term:" if forwards else "A meaning:",
+            text=term.term if forwards else term.meaning,
+            prompt={
+                "meaning": "What does it mean?",
+                "recall": "Say what it means, then look.",
+                "type": "Which term is it? Type it.",
+            }.get(way.key, "Which term is it?"),
+            options=tuple(options),
+            accepted=(_names(term),) if way.form is Form.TYPE else (),
+            rivals=tuple(name for rival in self.rivals for name in _names(rival)),
+            answer=f"{_named(term)}: {term.meaning}",
+            lines=self.lines() + ((Line("On a résumé", term.signal),) if term.signal else ()),
+            hint=_initials(term) if way.form is Form.TYPE else not_this_one(options, rng),
+        )
+
+
+@dataclass(frozen=True)
+class SignalCard(_TermCard):
+    """What to conclude from a term on a résumé."""
+
+    def ways(self) -> tuple[Way, ...]:
+        recalled = Way("recall", Form.FLIP, (3,))
+        return (Way("signal", Form.CHOOSE), recalled) if self._competing() else (recalled,)
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        term, signal = self.term, self.term.signal or ""
+        options: tuple[Option, ...] = ()
+        if way.form is Form.CHOOSE:
+            wrong = [
+                Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
+                for rival in pick_rivals(self._competing(), stage, rng)
+            ]
+            options = shuffled([Option(term.id, signal, right=True, why=""), *wrong], rng)
+        return Question(
+            card=self,
+            way=way,
+            intro="On a résumé you read:",
+            text=_named(term),
+            prompt="What do you make of it?" if options else "Say what you make of it, then look.",
+            options=options,
+            answer=signal,
+            lines=(Line(term.term, term.meaning), *self.lines()),
+            hint=not_this_one(options, rng) if options else term.meaning,
+        )
+
+    def _competing(self) -> list[Term]:
+        return [rival for rival in self.rivals if rival.signal and rival.signal != self.term.signal]
+
+
+@dataclass(frozen=True)
+class ExampleCard(Card):
+    """A line of a résumé: what may be concluded from it?"""
+
+    example: Example = field(kw_only=True)
+
+    def ways(self) -> tuple[Way, ...]:
+        tick = Way("tick", Form.TICK)
+        if not self.example.concludes or len(self.example.does_not) < 2:
+            return (tick,)
+        return Way("choose", Form.CHOOSE, (0,)), Way("tick", Form.TICK, (1, 2, 3))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        right = [as_claim(claim) for claim in self.example.concludes]
+        wrong = [as_claim(claim) for claim in self.example.does_not]
+        if way.form is Form.CHOOSE:
+            right, wrong = [rng.choice(right)], rng.sample(wrong, 2)
+        options = shuffled(
+            [_claim_option(claim, right=True) for claim in right]
+            + [_claim_option(claim, right=False) for claim in wrong],
+            rng,
+        )
+        return Question(
+            card=self,
+            way=way,
+            intro="A résumé line:",
+            text=f"“{self.example.text}”",
+            prompt="Which one may you conclude?"
+            if way.form is Form.CHOOSE
+            else "What may you conclude? Tick all.",
+            options=options,
+            answer="; ".join(claim.text for claim in right) or "None of these may be concluded.",
+            lines=tuple(Line("Because", claim.why) for claim in right),
+            hint=not_this_one(options, rng) if way.form is Form.CHOOSE else f"{len(right)} of them.",
+        )
+
+
+def _claim_option(claim: Claim, *, right: bool) -> Option:
+    return Option(claim.text, claim.text, right=right, why=claim.why)
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.term, *((term.stands_for,) if term.stands_for else ()), *term.aliases)
+
+
+def _named(term: Term) -> str:
+    return f"{term.term} ({term.stands_for})" if term.stands_for else term.term
+
+
+def _initials(term: Term) -> str:
+    words = re.findall(r"\w+", term.stands_for or term.term)
+    return "It begins: " + " ".join(f"{word[0]}…" for word in words)
+
+
+def _rivals(sheet: Sheet, term: Term, sheets: Mapping[str, Sheet]) -> Iterator[Term]:
+    """Yield the terms that compete with one, nearest first, each once."""
+    here = f"{sheet.id}#{term.id}"
+    known = {f"{other.id}#{each.id}": each for other in (sheet, *sheets.values()) for each in other.terms}
+    pointed_at = [_absolute(sheet, reference) for reference in term.confuse_with]
+    pointing = [
+        f"{other.id}#{each.id}"
+        for other in sheets.values()
+        for each in other.terms
+        if here in {_absolute(other, reference) for reference in each.confuse_with}
+    ]
+    near_sheets = sorted(
+        (other for other in sheets.values() if other.id != sheet.id),
+        key=lambda other: other.industry != sheet.industry,
+    )
+    rest = [f"{other.id}#{each.id}" for other in (sheet, *near_sheets) for each in other.terms]
+    taken = {term.term.casefold(), term.meaning}
+    for reference in (*pointed_at, *pointing, *rest):
+        rival = known.get(reference)
+        if rival and not taken & {rival.term.casefold(), rival.meaning}:
+            taken |= {rival.term.casefold(), rival.meaning}
+            yield rival
+
+
+def _absolute(sheet: Sheet, reference: str) -> str:
+    return reference if "#" in reference else f"{sheet.id}#{reference}"

@@ -1,0 +1,97 @@
+"""How near a typed answer comes to the right one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from enum import Enum
+
+from rapidfuzz.distance import OSA
+
+from trainer.clean import clean_line
+
+LONGEST = 300
+"""Characters of a typed answer that are looked at."""
+
+# Both sides are folded, so a word that these change by accident still meets itself.
+_SPELLINGS = (
+    (re.compile(r"tre\b"), "ter"),
+    (re.compile(r"our"), "or"),
+    (re.compile(r"is(e|ed|er|ing|ation)\b"), r"iz\1"),
+    (re.compile(r"ogue\b"), "og"),
+    (re.compile(r"amme\b"), "am"),
+    (re.compile(r"l{2,}(ed|er|ing)\b"), r"l\1"),
+    (re.compile(r"\bae"), "e"),
+)
+_ARTICLES = {"a", "an", "the"}
+_INITIALS = re.compile(r"(?<=\b\w)\. ?(?=\w\b)")
+"""The dots of an abbreviation: without them the A of "A.S.M." would be an article."""
+_PLURAL = re.compile(r"(?<=\w{2}[^\Ws])s$")
+"""The last letter of a plural; "glass" and "press" are none."""
+
+
+class Nearness(Enum):
+    """What a typed answer is."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    WRONG = "wrong"
+
+
+def fold(text: str) -> str:
+    """Return what counts of a typed text.
+
+    Case, accents, punctuation, articles, plurals and UK or US spelling don't.
+    """
+    return " ".join(word for word in _folded_words(text) if word not in _ARTICLES)
+
+
+def _folded_words(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKD", clean_line(text[:LONGEST]).casefold()).replace("&", " and ")
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    text = _INITIALS.sub("", text.replace("'", "").replace("’", ""))
+    folded = " ".join(_PLURAL.sub("", word) for word in re.sub(r"[^\w]+|_", " ", text).split())
+    for pattern, replacement in _SPELLINGS:
+        folded = pattern.sub(replacement, folded)
+    return folded.split()
+
+
+def nearness(typed: str, names: Iterable[str], rivals: Iterable[str] = ()) -> Nearness:
+    """Return how near `typed` comes to one of the names.
+
+    A small slip is close: none in a word of up to three letters, one in up to seven, two in
+    up to fourteen, else three (optimal string alignment distance). It is wrong if one of the
+    rivals is as near.
+    """
+    given = _joined(typed)
+    if not given:
+        return Nearness.WRONG
+    names = tuple(names)
+    targets = [_joined(name) for name in names]
+    if given in targets:
+        return Nearness.EXACT
+    # A slip may be in an article, so the names stand with theirs here.
+    near = [*targets, *("".join(_folded_words(name)) for name in names)]
+    best = min(near, key=lambda target: OSA.distance(given, target), default="")
+    slips = OSA.distance(given, best)
+    if slips > _slips_allowed(best):
+        return Nearness.WRONG
+    others = {_joined(rival) for rival in rivals}.difference(targets)  # "PA" may be right for both
+    if any(OSA.distance(given, other) <= slips for other in others):
+        return Nearness.WRONG
+    return Nearness.CLOSE
+
+
+def split_list(typed: str) -> list[str]:
+    """Return the items of a typed list: commas, semicolons and new lines part them."""
+    return [
+        item for item in (clean_line(part) for part in re.split(r"[,;\n]", typed[: 10 * LONGEST])) if item
+    ]
+
+
+def _joined(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _slips_allowed(target: str) -> int:
+    length = len(target)
+    return (length > 3) + (length > 7) + (length > 14)
