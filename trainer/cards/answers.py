@@ -2,10 +2,8 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
+from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
 from trainer.material.sheet import InterviewQuestion, Point, RedFlag, Sheet
 
@@ -47,13 +45,12 @@ def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]
             )
 
 
-@dataclass(frozen=True)
-class PointCard(Card):
+class PointCard(Card, frozen=True, eq=False, kw_only=True):
     """A snippet of an answer: does it show the point?"""
 
-    asked: InterviewQuestion = field(kw_only=True)
-    point: Point = field(kw_only=True)
-    first: int = field(kw_only=True)
+    asked: InterviewQuestion
+    point: Point
+    first: int
     """Which snippet comes first, so that over a sheet no verdict opens more often than another."""
 
     def ways(self) -> tuple[Way, ...]:
@@ -98,11 +95,10 @@ class PointCard(Card):
         return {verdict: snippet for verdict, snippet in found.items() if snippet}
 
 
-@dataclass(frozen=True)
-class FlagCard(Card):
+class FlagCard(Card, frozen=True, eq=False, kw_only=True):
     """A line: a red flag, or does it only look like one?"""
 
-    flag: RedFlag = field(kw_only=True)
+    flag: RedFlag
 
     def ways(self) -> tuple[Way, ...]:
         keys = [f"evidence-{i}" for i in range(len(self.flag.evidence))]
@@ -153,11 +149,10 @@ class FlagCard(Card):
         return f"“{flag.text}” is another thing.{evidence}"
 
 
-@dataclass(frozen=True)
-class RecallCard(Card):
+class RecallCard(Card, frozen=True, eq=False, kw_only=True):
     """A question: what does a strong answer to it show?"""
 
-    asked: InterviewQuestion = field(kw_only=True)
+    asked: InterviewQuestion
 
     def ways(self) -> tuple[Way, ...]:
         if not self._foreign():
@@ -211,7 +206,7 @@ class RecallCard(Card):
             if question.id != self.asked.id and question.level != self.asked.level
             for point in question.points
             if f"{question.id}.{point.id}" not in self.asked.also_fits
-            and all(fuzz.token_set_ratio(point.text, own.text) < _SAME_POINT for own in self.asked.points)
+            and all(likeness(point.text, own.text) < _SAME_POINT for own in self.asked.points)
         ]
 
 

@@ -5,11 +5,12 @@ it, whole in itself: it holds the options, which of them are right, and what to 
 """
 
 import random
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 from trainer.material.sheet import Origin, Sheet
 from trainer.memory.state import CardState
@@ -37,16 +38,14 @@ class Form(StrEnum):
     TICK = "tick"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A labelled line of feedback."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One of the answers to choose from."""
 
     id: str
@@ -60,8 +59,7 @@ class Option:
     """What would have made this one right."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One asking of a card."""
 
     card: "Card"
@@ -111,8 +109,7 @@ class Answer:
     guess: bool = False
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(Struct, frozen=True):
     """One of the ways in which a card can be asked."""
 
     key: str
@@ -122,11 +119,10 @@ class Way:
     """Kept back until all others were right, as a line that was never seen."""
 
 
-@dataclass(frozen=True)
-class Card(ABC):
+class Card(Struct, frozen=True, eq=False):
     """One thing to learn."""
 
-    sheet: Sheet = field(repr=False)
+    sheet: Sheet
     deck: str
     item: str
     aspect: str = ""
@@ -149,13 +145,16 @@ class Card(ABC):
         """Where the card is from, in words."""
         return f"{DECKS[self.deck]} · {self.sheet.name}"
 
-    @abstractmethod
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id}>"
+
     def ways(self) -> tuple[Way, ...]:
         """Return every way to ask it, one at least; unseen ones are asked in this order."""
+        raise NotImplementedError
 
-    @abstractmethod
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         """Return the question in a way, with options as many and as close as the stage wants."""
+        raise NotImplementedError
 
 
 def stage_of(state: CardState | None) -> int:

@@ -3,10 +3,8 @@
 import hashlib
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
-
+from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
 from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
 
@@ -33,8 +31,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             yield YearsCard(sheet, "levels", level.id, "years", level=level)
 
 
-@dataclass(frozen=True)
-class _LineCard(Card):
+class _LineCard(Card, frozen=True, eq=False, kw_only=True):
     """Asks for the level of a line; a subclass says which level is right and why not another."""
 
     def question(self, way: Way, text: str, answer: str, lines: tuple[Line, ...], hint: str) -> Question:
@@ -80,12 +77,11 @@ class _LineCard(Card):
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class IndicatorCard(_LineCard):
+class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
     """A skill, asked by a different line each time."""
 
-    level: Level = field(kw_only=True)
-    indicator: Indicator = field(kw_only=True)
+    level: Level
+    indicator: Indicator
 
     @property
     def right(self) -> str:
@@ -134,18 +130,17 @@ class IndicatorCard(_LineCard):
         lines = [variant for each in twins for variant in each.variants]
         if not lines:
             return ""
-        nearest = max(lines, key=lambda variant: fuzz.token_set_ratio(variant, line))
+        nearest = max(lines, key=lambda variant: likeness(variant, line))
         return f"“{nearest}” = {level.name}."
 
     def _lines(self) -> tuple[str, ...]:
         return self.indicator.variants or (self.indicator.text,)
 
 
-@dataclass(frozen=True)
-class UnclearCard(_LineCard):
+class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
     """A line that does not tell the level."""
 
-    line: UnclearLine = field(kw_only=True)
+    line: UnclearLine
 
     @property
     def right(self) -> str:
@@ -171,15 +166,14 @@ class UnclearCard(_LineCard):
 
     def compare(self, level: Level, line: str) -> str:
         lines = [variant for each in level.indicators for variant in each.variants]
-        nearest = max(lines, key=lambda variant: fuzz.token_set_ratio(variant, line), default="")
+        nearest = max(lines, key=lambda variant: likeness(variant, line), default="")
         return f"“{nearest}” = {level.name}." if nearest else ""
 
 
-@dataclass(frozen=True)
-class YearsCard(Card):
+class YearsCard(Card, frozen=True, eq=False, kw_only=True):
     """How many years the source gives a level."""
 
-    level: Level = field(kw_only=True)
+    level: Level
 
     def ways(self) -> tuple[Way, ...]:
         return Way("years", Form.CHOOSE), Way("level", Form.CHOOSE, (1, 2, 3))

@@ -1,6 +1,6 @@
 """From an answer to its mark: right or wrong, the rating, and what the feedback says."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from trainer.cards.card import Answer, Form, Line, Question
 from trainer.cards.typed import Nearness, nearness, split_list
@@ -10,8 +10,7 @@ SLIP_FORGIVEN_FROM = 4
 """With so many options to tick, one slip is still right, rated Hard."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What an answer is worth."""
 
     right: bool

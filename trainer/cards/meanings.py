@@ -3,7 +3,6 @@
 import random
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, pick_rivals, shuffled
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
@@ -23,10 +22,9 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             yield ExampleCard(sheet, "meanings", example.id, example=example)
 
 
-@dataclass(frozen=True)
-class _TermCard(Card):
-    term: Term = field(kw_only=True)
-    rivals: tuple[Term, ...] = field(kw_only=True)
+class _TermCard(Card, frozen=True, eq=False, kw_only=True):
+    term: Term
+    rivals: tuple[Term, ...]
     """Terms to compete with it, nearest first."""
 
     def lines(self) -> tuple[Line, ...]:
@@ -40,8 +38,7 @@ class _TermCard(Card):
         return (*also, *notes)
 
 
-@dataclass(frozen=True)
-class MeaningCard(_TermCard):
+class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """A term and its meaning, either way."""
 
     def ways(self) -> tuple[Way, ...]:
@@ -86,8 +83,7 @@ class MeaningCard(_TermCard):
         )
 
 
-@dataclass(frozen=True)
-class SignalCard(_TermCard):
+class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """What to conclude from a term on a résumé."""
 
     def ways(self) -> tuple[Way, ...]:
@@ -119,11 +115,10 @@ class SignalCard(_TermCard):
         return [rival for rival in self.rivals if rival.signal and rival.signal != self.term.signal]
 
 
-@dataclass(frozen=True)
-class ExampleCard(Card):
+class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
     """A line of a résumé: what may be concluded from it?"""
 
-    example: Example = field(kw_only=True)
+    example: Example
 
     def ways(self) -> tuple[Way, ...]:
         tick = Way("tick", Form.TICK)

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled
 from trainer.material.sheet import Note, Relation, Search, Sheet, Title
@@ -49,11 +48,10 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
         yield SearchListCard(sheet, "synonyms", "all", "search", after=tuple(card.id for card in titles))
 
 
-@dataclass(frozen=True)
-class TitleCard(Card):
+class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     """One title: would you search it, and what does a hit tell?"""
 
-    title: Title = field(kw_only=True)
+    title: Title
 
     def ways(self) -> tuple[Way, ...]:
         ways = [Way("search", Form.CHOOSE), Way("relation", Form.CHOOSE)]
@@ -148,8 +146,7 @@ class TitleCard(Card):
         return "Think of who gives orders to whom, and whether the work is the same."
 
 
-@dataclass(frozen=True)
-class SearchListCard(Card):
+class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     """All titles to search for this role, at once."""
 
     def ways(self) -> tuple[Way, ...]:

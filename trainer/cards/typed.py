@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import Enum
 
-from rapidfuzz.distance import OSA
-
+from trainer.cards.alike import slips as slips_between
 from trainer.clean import clean_line
 
 LONGEST = 300
@@ -71,12 +70,12 @@ def nearness(typed: str, names: Iterable[str], rivals: Iterable[str] = ()) -> Ne
         return Nearness.EXACT
     # A slip may be in an article, so the names stand with theirs here.
     near = [*targets, *("".join(_folded_words(name)) for name in names)]
-    best = min(near, key=lambda target: OSA.distance(given, target), default="")
-    slips = OSA.distance(given, best)
+    best = min(near, key=lambda target: slips_between(given, target), default="")
+    slips = slips_between(given, best)
     if slips > _slips_allowed(best):
         return Nearness.WRONG
     others = {_joined(rival) for rival in rivals}.difference(targets)  # "PA" may be right for both
-    if any(OSA.distance(given, other) <= slips for other in others):
+    if any(slips_between(given, other) <= slips for other in others):
         return Nearness.WRONG
     return Nearness.CLOSE
 

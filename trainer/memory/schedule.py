@@ -1,21 +1,22 @@
 """When a card comes back: FSRS-6 in whole study days.
 
-The model and its weights are those of py-fsrs (Ye, Su and Cao 2022,
-https://doi.org/10.1145/3534678.3539081, in the version of
-https://github.com/open-spaced-repetition/py-fsrs). Here stand only the unit of time
-(a study day is midnight UTC of its date) and a spread that is the same every time.
+The model is in `model.py`. Here stand the rules around it: what a review does to a card's
+state, what comes tomorrow, and a spread of intervals that is the same every time.
 """
 
 import random
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import fsrs
 import msgspec
-from fsrs.scheduler import FUZZ_RANGES
 
 from trainer.errors import TrainerError
 from trainer.memory.state import CardState, Day, DayTotals, History, Rating, Review
+
+if TYPE_CHECKING:
+    from trainer.memory.model import Model
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.97
 
@@ -33,9 +34,13 @@ class Schedule:
                 f"The desired retention {retention} is out of range: "
                 f"use {LOWEST_RETENTION:.2f} to {HIGHEST_RETENTION:.2f}."
             )
-        self._fsrs = fsrs.Scheduler(
-            desired_retention=retention, enable_fuzzing=False, learning_steps=(), relearning_steps=()
-        )
+        self._retention = retention
+
+    @cached_property
+    def _model(self) -> "Model":
+        from trainer.memory.model import Model  # noqa: PLC0415 — a look at what is due needs no model
+
+        return Model(self._retention)
 
     def interval(self, card: str, state: CardState | None, day: Day, rating: Rating) -> int:
         """Return the days, at least 1, until the card is due again if rated so on `day`.
@@ -44,21 +49,18 @@ class Schedule:
         """
         if rating is Rating.AGAIN:
             return 1
-        reviewed = self._review(state, _not_before_last(state, day), rating)
-        days = (reviewed.due - _instant(_not_before_last(state, day))).days
-        return _spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
+        days = self._model.step(state, _not_before_last(state, day), rating).interval
+        return self._spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
 
     def advance(self, state: CardState | None, review: Review) -> CardState | None:
         """Return the card's state after a review, None as long as it was never met."""
         if review.repeat:
             return state and msgspec.structs.replace(state, seen=_seen(state, review))
         day = _not_before_last(state, review.day)
-        reviewed = self._review(state, day, review.rating)
-        assert reviewed.stability is not None
-        assert reviewed.difficulty is not None
+        memory = self._model.step(state, day, review.rating)
         return CardState(
-            stability=reviewed.stability,
-            difficulty=reviewed.difficulty,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
             last=day,
             due=day + timedelta(days=review.given),
             reps=state.reps + 1 if state else 1,
@@ -69,7 +71,7 @@ class Schedule:
 
     def recall(self, state: CardState, day: Day) -> float:
         """Return the retrievability on `day`: the chance, 0 to 1, that the card is remembered."""
-        return self._fsrs.get_card_retrievability(_fsrs_card(state), _instant(day))
+        return self._model.recall(state, day)
 
     def replay(self, history: History) -> tuple[dict[str, CardState], dict[Day, DayTotals]]:
         """Return every card's state and every day's totals as the reviews give them."""
@@ -83,35 +85,23 @@ class Schedule:
                 states[review.card] = after
         return states, days
 
-    def _review(self, state: CardState | None, day: Day, rating: Rating) -> fsrs.Card:
-        card = _fsrs_card(state) if state else fsrs.Card(card_id=0)
-        reviewed, _log = self._fsrs.review_card(card, fsrs.Rating(rating), _instant(day))
-        return reviewed
+    def _spread(self, days: int, rng: random.Random) -> int:
+        """Spread intervals so that cards learned together don't stay together.
+
+        The width is FSRS's own; the chance is the caller's, so that the interval shown is the
+        interval given.
+        """
+        width = self._model.spread(days)
+        return rng.randint(max(2, round(days - width)), round(days + width)) if width else days
 
 
 def _in_order(history: History) -> Iterable[Review]:
     return (history[id_] for id_ in sorted(history))
 
 
-def _instant(day: Day) -> datetime:
-    return datetime.combine(day, time(), UTC)
-
-
 def _not_before_last(state: CardState | None, day: Day) -> Day:
     """A clock that was set back must not give a negative interval."""
     return max(state.last, day) if state else day
-
-
-def _fsrs_card(state: CardState) -> fsrs.Card:
-    # Without an id the constructor sleeps to make one.
-    return fsrs.Card(
-        card_id=0,
-        state=fsrs.State.Review,
-        stability=state.stability,
-        difficulty=state.difficulty,
-        due=_instant(state.due),
-        last_review=_instant(state.last),
-    )
 
 
 def _right_days(state: CardState | None, day: Day, review: Review) -> int:
@@ -131,15 +121,3 @@ def _seen(state: CardState | None, review: Review) -> dict[str, bool]:
     if review.variant:
         seen[review.variant] = review.right and not review.guess
     return seen
-
-
-def _spread(days: int, rng: random.Random) -> int:
-    """Spread intervals so that cards learned together don't stay together.
-
-    The width is FSRS's own (FUZZ_RANGES); the chance is the caller's, so that the
-    interval shown is the interval given.
-    """
-    if days < FUZZ_RANGES[0]["start"]:
-        return days
-    width = 1 + sum(part["factor"] * max(min(days, part["end"]) - part["start"], 0) for part in FUZZ_RANGES)
-    return rng.randint(max(2, round(days - width)), round(days + width))
