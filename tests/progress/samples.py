@@ -1,0 +1,73 @@
+"""What the tests here answer, and when."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from trainer.memory.calendar import study_day
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import Rating, Review
+from trainer.progress.progress import Progress
+
+SCHEDULE = Schedule()
+CARDS = ["asm/meanings/asm", "asm/meanings/asm.signal", "asm/levels/props", "asm/titles/dsm"]
+
+
+class FakeClock:
+    """A clock that stands still until it is moved, forward or back."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, minutes: int, hours_east: int = 0) -> None:
+        self.now = (self.now + timedelta(minutes=minutes)).astimezone(timezone(timedelta(hours=hours_east)))
+
+
+def opened(path: Path, clock: FakeClock | None = None) -> Progress:
+    return Progress.open(path, "anna", SCHEDULE, clock or FakeClock())
+
+
+def read(path: Path) -> Progress:
+    return Progress.read(path, "anna", SCHEDULE, FakeClock())
+
+
+def review(
+    progress: Progress,
+    card: str = CARDS[0],
+    rating: Rating = Rating.GOOD,
+    at: datetime | None = None,
+    *,
+    repeat: bool = False,
+    guess: bool = False,
+    variant: str = "",
+) -> Review:
+    """An answer as a session makes it, with the interval that FSRS gives."""
+    day = study_day(at or FakeClock().now)
+    state = progress.state(card)
+    return Review(
+        card=card,
+        day=day,
+        rating=rating,
+        given=SCHEDULE.interval(card, state, day, rating),
+        form="choose",
+        ms=4200,
+        variant=variant,
+        chosen=("junior",),
+        repeat=repeat,
+        guess=guess,
+        unseen=state is not None and bool(variant) and variant not in state.seen,
+    )
+
+
+def answer(progress: Progress, clock: FakeClock, card: str = CARDS[0], rating: Rating = Rating.GOOD) -> int:
+    """Record one answer a minute after the last."""
+    clock.move(1, 0)
+    return progress.record(review(progress, card, rating, clock.now), clock.now)
+
+
+def is_consistent(progress: Progress) -> bool:
+    """Whether states and totals are what the reviews give."""
+    states, days = SCHEDULE.replay(progress.history())
+    return dict(progress.states) == states and dict(progress.days) == days

@@ -1,0 +1,71 @@
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from trainer.progress import disk
+
+from .faults import install
+
+
+def test_a_replaced_file_is_on_the_disk_before_it_gets_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = install(monkeypatch)
+    disk.replace(tmp_path / "a.json", [b"12", memoryview(b"34")])
+    assert (tmp_path / "a.json").read_bytes() == b"1234"
+    order = [step for step in faulty.steps if step.split()[0] in {"fsync", "replace"}]
+    assert order == ["fsync a.json.tmp", "replace a.json.tmp", f"fsync {tmp_path.name}"]
+
+
+def test_a_failed_replace_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    install(monkeypatch).fail("write", written=0.5)
+    with pytest.raises(OSError, match="No space"):
+        disk.replace(path, [b"new and longer"])
+    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.json", b"old")]
+
+
+def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "a.json.tmp").write_bytes(b"half of something that was longer")
+    disk.replace(tmp_path / "a.json", [b"new"])
+    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.json", b"new")]
+
+
+def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.journal"
+    kept = [disk.set_aside(path, content, "20260304-120000") for content in (b"1", b"2", b"3")]
+    assert [each.read_bytes() for each in kept] == [b"1", b"2", b"3"]
+    assert kept[0].name == "a.journal.damaged-20260304-120000"
+
+
+def test_the_name_of_a_new_log_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    faulty = install(monkeypatch)
+    disk.close(disk.open_log(tmp_path / "log"))
+    assert faulty.steps[-1] == f"fsync {tmp_path.name}"
+
+
+def test_a_short_write_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:3]))
+    log = disk.open_log(tmp_path / "log")
+    disk.append(log, b"0123456789")
+    disk.close(log)
+    assert (tmp_path / "log").read_bytes() == b"0123456789"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_files_and_folders_are_the_users_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "progress"
+    disk.make_folder(folder)
+    disk.replace(folder / "a.json", [b"{}"])
+    disk.close(disk.open_log(folder / "a.journal"))
+    modes = {
+        path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder.parent, folder, *folder.iterdir()]
+    }
+    assert modes == {"home": 0o700, "progress": 0o700, "a.json": 0o600, "a.journal": 0o600}

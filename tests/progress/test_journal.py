@@ -1,0 +1,133 @@
+import errno
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from trainer.errors import NotSavedError, ProgressError
+from trainer.progress import journal
+from trainer.progress.documents import Changes
+from trainer.progress.journal import Entries, Journal
+
+from .faults import install
+
+NAME = Path("anna.journal")
+LINES: list[Changes] = [{"reviews": {str(id_): {"card": "é", "ms": id_}}} for id_ in range(1, 5)]
+
+
+def written(path: Path, lines: list[Changes] = LINES) -> bytes:
+    log = Journal(path)
+    for line in lines:
+        log.append(line, generation=7)
+    log.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> bytes:
+    return written(tmp_path / "anna.journal")
+
+
+def kept(entries: Entries) -> list[Changes]:
+    return list(entries.changes)
+
+
+def test_what_was_appended_is_read(content: bytes) -> None:
+    entries = journal.parse(content, NAME)
+    assert (entries.generation, kept(entries), entries.torn, entries.damaged) == (7, LINES, False, 0)
+
+
+def test_an_empty_journal_belongs_to_no_file() -> None:
+    entries = journal.parse(b"", NAME)
+    assert (entries.generation, kept(entries), entries.torn, entries.damaged) == (None, [], False, 0)
+
+
+def test_a_line_torn_anywhere_is_dropped_and_told(content: bytes) -> None:
+    before = content.rstrip(b"\n").rindex(b"\n") + 1
+    for end in range(before + 1, len(content)):
+        entries = journal.parse(content[:end], NAME)
+        assert (kept(entries), entries.torn, entries.damaged) == (LINES[:-1], True, 0)
+    assert not journal.parse(content[:before], NAME).torn
+
+
+@pytest.mark.parametrize("junk", [b"\0" * 4096, b"junk", b"00000000 {}", b"deadbeef {\n", b"\xff\xfe\n\n"])
+def test_junk_at_the_end_takes_nothing_with_it(content: bytes, junk: bytes) -> None:
+    entries = journal.parse(content + junk, NAME)
+    assert kept(entries) == LINES
+    assert entries.torn or entries.damaged
+
+
+def test_a_flipped_bit_costs_one_line_at_most_and_invents_none(content: bytes) -> None:
+    header = content.index(b"\n") + 1
+    for bit in range(len(content) * 8):
+        flipped = bytearray(content)
+        flipped[bit // 8] ^= 1 << bit % 8
+        entries = journal.parse(bytes(flipped), NAME)
+        found = kept(entries)
+        assert all(line in LINES for line in found)
+        assert len(found) >= len(LINES) - (bit // 8 >= header)
+        assert entries.damaged or entries.torn
+
+
+@given(st.binary())
+@example(b"1d8ef7c1 []\n")
+def test_no_content_breaks_the_reader(junk: bytes) -> None:
+    journal.parse(junk, NAME)
+
+
+def test_a_journal_of_a_newer_version_is_refused() -> None:
+    line = journal._line(msgspec.json.encode({"format": 2, "generation": 7}))
+    with pytest.raises(ProgressError, match=r"anna\.journal was written by a newer version"):
+        journal.parse(line, NAME)
+
+
+@pytest.mark.parametrize("failing", ["write", "fsync"])
+@pytest.mark.parametrize("part", [0.0, 0.4, 1.0])
+def test_a_failed_append_leaves_no_trace_and_the_next_one_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, part: float
+) -> None:
+    path = tmp_path / "anna.journal"
+    faulty = install(monkeypatch)
+    log = Journal(path)
+    log.append(LINES[0], 7)
+    faulty.fail(failing, errno.ENOSPC, part)
+    for _ in range(2):
+        with pytest.raises(NotSavedError, match=r"^not saved: .*anna\.journal can't be written \(No space"):
+            log.append(LINES[1], 7)
+    faulty.mend()
+    assert kept(journal.parse(path.read_bytes(), NAME)) == LINES[:1]
+    log.append(LINES[2], 7)
+    log.close()
+    assert kept(journal.parse(path.read_bytes(), NAME)) == [LINES[0], LINES[2]]
+
+
+def test_what_could_not_be_cut_off_is_cut_off_before_the_next_append(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "anna.journal"
+    faulty = install(monkeypatch)
+    log = Journal(path)
+    faulty._fault = lambda step: OSError(errno.EIO, "gone") if "open" not in step else None
+    faulty._written = 0.5
+    with pytest.raises(NotSavedError):
+        log.append(LINES[0], 7)
+    assert path.stat().st_size
+    faulty.mend()
+    log.append(LINES[1], 7)
+    log.close()
+    assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)
+
+
+def test_an_interrupted_append_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "anna.journal"
+    faulty = install(monkeypatch)
+    log = Journal(path)
+    faulty._fault = lambda step: KeyboardInterrupt() if step.startswith("fsync") else None
+    with pytest.raises(KeyboardInterrupt):
+        log.append(LINES[0], 7)
+    faulty.mend()
+    log.append(LINES[1], 7)
+    log.close()
+    assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)

@@ -1,0 +1,329 @@
+import errno
+import os
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from trainer.errors import InUseError, NotSavedError, ProgressError
+from trainer.memory.calendar import microseconds
+from trainer.memory.state import DayTotals, Marks, Rating
+
+from .faults import install
+from .samples import CARDS, FakeClock, answer, is_consistent, opened, read, review
+
+ASM, SIGNAL, PROPS, DSM = CARDS
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "progress" / "anna.json"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+def journal_of(path: Path) -> Path:
+    return path.with_suffix(".journal")
+
+
+# Opening
+
+
+def test_a_new_recruiter_gets_a_file_at_once(path: Path) -> None:
+    with opened(path) as progress:
+        assert (progress.recruiter, progress.saved, progress.notices) == ("anna", True, [])
+        assert (dict(progress.states), dict(progress.days), progress.history()) == ({}, {}, {})
+        with TinyDB(path, access_mode="r") as db:
+            meta = db.table("meta").get(doc_id=1)
+    assert isinstance(meta, dict)
+    assert (meta["format"], meta["recruiter"]) == (1, "anna")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_everything_written_is_the_users_alone(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+    written = [path.parent.parent, path.parent, *path.parent.iterdir()]
+    assert len(written) == 5
+    assert {stat.S_IMODE(each.stat().st_mode) & 0o077 for each in written} == {0}
+
+
+def test_a_second_trainer_is_told_and_may_look(path: Path, clock: FakeClock) -> None:
+    script = (
+        "import sys; from pathlib import Path; from trainer.errors import InUseError\n"
+        "from trainer.progress.progress import Progress; from trainer.memory.schedule import Schedule\n"
+        "path = Path(sys.argv[1])\n"
+        "print(len(Progress.read(path, 'anna', Schedule()).history()))\n"
+        "try: Progress.open(path, 'anna', Schedule())\n"
+        "except InUseError as error: print(error)\n"
+    )
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        out = subprocess.run(
+            [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+        )
+        assert out.stdout == (
+            f'1\nThe progress of "anna" is open in another trainer ({path}). '
+            "Close that one, or practise without saving.\n"
+        )
+        answer(progress, clock)
+    opened(path).close()
+
+
+def test_a_symlink_and_its_file_are_one(path: Path, tmp_path: Path, clock: FakeClock) -> None:
+    opened(path, clock).close()
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    with opened(link, clock) as progress:
+        answer(progress, clock)
+        with pytest.raises(InUseError):
+            opened(path, clock)
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["home", "link.json"]
+    assert link.is_symlink()
+    assert len(read(path).history()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"{ no JSON", "malformed"),
+        (b"", "truncated"),
+        (b'["another", "shape"]', "Expected `object`"),
+        (b'{"meta": {"1": {"format": 2}}}', "newer version"),
+        (
+            b'{"meta":{"1":{"format":1,"recruiter":"a","generation":1}},"cards":{"5":{"card":3}}}',
+            "Expected `str`",
+        ),
+        (
+            b'{"meta":{"1":{"format":1,"recruiter":"a","generation":1}},"reviews":{"1":{}}}',
+            "missing required",
+        ),
+    ],
+)
+def test_a_file_that_is_not_ours_is_named_and_left_alone(path: Path, content: bytes, why: str) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    for way in (opened, read):
+        with pytest.raises(ProgressError, match=why) as caught:
+            way(path)
+        assert str(path) in str(caught.value)
+    assert path.read_bytes() == content
+    assert [each.name for each in path.parent.iterdir()] == ["anna.json"]
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file in the way")
+    with pytest.raises(ProgressError, match=r"anna\.json can't be (read|opened for saving): Not a directory"):
+        opened(tmp_path / "home" / "anna.json")
+
+
+@pytest.mark.parametrize("call", ["mkdir", "open", "fsync", "replace"])
+def test_a_folder_that_is_not_writable_is_named_and_practice_is_offered(
+    path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    faulty = install(monkeypatch)
+    faulty.fail(call, errno.EACCES)
+    with pytest.raises(
+        ProgressError, match=r"anna\.json can't be opened for saving: Permission denied.*practise"
+    ):
+        opened(path)
+    assert read(path).history() == {}
+    faulty.mend()
+    opened(path).close()
+
+
+def test_a_folder_that_refuses_the_lock_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir(parents=True)
+
+    def refuse(*_args: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(ProgressError, match="can't be opened for saving: Permission denied"):
+            opened(path)
+
+
+# Answers
+
+
+def test_an_answer_is_there_after_reopening(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        given = review(progress, ASM, Rating.GOOD, clock.now, variant="v1")
+        id_ = progress.record(given, clock.now)
+        assert id_ == microseconds(clock.now)
+        state, totals = progress.state(ASM), progress.totals(given.day)
+    assert state
+    assert state.seen == {"v1": True}
+    assert totals == DayTotals(reviews=1, new=1, ms=4200, new_ms=4200)
+    with opened(path, clock) as progress:
+        assert progress.history() == {id_: given}
+        assert (progress.state(ASM), progress.totals(given.day)) == (state, totals)
+        assert progress.state(DSM) is None
+        assert progress.totals(date(2020, 1, 1)) == DayTotals()
+        assert progress.notices == []
+
+
+@pytest.mark.parametrize("reopen", [False, True])
+def test_ids_rise_though_the_clock_stands_still_or_goes_back(
+    path: Path, clock: FakeClock, reopen: bool
+) -> None:
+    progress = opened(path, clock)
+    ids = []
+    for minutes in (0, 0, -60 * 24, 30):
+        clock.move(minutes)
+        ids.append(progress.record(review(progress, at=clock.now), clock.now))
+        if reopen:
+            progress.close()
+            progress = opened(path, clock)
+    history = progress.history()
+    progress.close()
+    assert ids == sorted(set(ids)) == list(history)
+    assert history[ids[0]].at is None
+    assert history[ids[2]].at == ids[0] - 24 * 3600 * 1_000_000
+
+
+def test_the_clocks_hour_does_not_matter_to_ids(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        first = progress.record(review(progress), clock.now)
+        clock.move(1, hours_east=-9)
+        assert progress.record(review(progress), clock.now) == first + 60_000_000
+
+
+def test_count_as_right_takes_the_place_of_the_miss(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        wrong = answer(progress, clock, SIGNAL, Rating.AGAIN)
+        lines = journal_of(path).read_bytes().count(b"\n")
+        clock.move(1)
+        right = progress.record(review(progress, SIGNAL), clock.now, instead_of=wrong)
+        assert journal_of(path).read_bytes().count(b"\n") == lines + 1
+        assert wrong not in progress.history()
+        assert right in progress.history()
+        assert progress.totals(clock.now.date()).reviews == 2
+        assert is_consistent(progress)
+
+
+def test_only_the_newest_answer_can_be_replaced(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        first = answer(progress, clock)
+        answer(progress, clock)
+        with pytest.raises(ValueError, match="not the newest"):
+            progress.record(review(progress), clock.now, instead_of=first)
+        assert len(progress.history()) == 2
+
+
+def test_marks_are_kept_with_and_without_a_memory(path: Path, clock: FakeClock) -> None:
+    suspended, buried = Marks(suspended=True), Marks(buried=date(2026, 3, 4))
+    with opened(path, clock) as progress:
+        answer(progress, clock, ASM)
+        progress.mark(ASM, suspended)
+        progress.mark(DSM, buried)
+        progress.mark(PROPS, suspended)
+        progress.mark(PROPS, Marks())
+        answer(progress, clock, ASM)
+    with opened(path, clock) as progress:
+        assert [progress.marks(card) for card in (ASM, DSM, PROPS)] == [suspended, buried, Marks()]
+        assert set(progress.states) == {ASM}
+        with TinyDB(path, access_mode="r") as db:
+            assert {document["card"] for document in db.table("cards")} == {ASM, DSM}
+
+
+# Undo
+
+
+def test_undo_goes_back_over_sessions_and_folds(path: Path, clock: FakeClock) -> None:
+    ids, seen = [], []
+    for _session in range(3):
+        with opened(path, clock) as progress:
+            for card in (ASM, SIGNAL, ASM):
+                seen.append((dict(progress.states), dict(progress.days)))
+                ids.append(answer(progress, clock, card, Rating.AGAIN if card is SIGNAL else Rating.GOOD))
+        clock.move(24 * 60)
+    with opened(path, clock) as progress:
+        for id_, before in zip(reversed(ids), reversed(seen), strict=True):
+            undone = progress.undo()
+            assert undone
+            assert undone[0] == id_
+            assert (dict(progress.states), dict(progress.days)) == before
+        assert progress.undo() is None
+    assert read(path).history() == {}
+
+
+def test_undo_leaves_marks(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        progress.mark(ASM, Marks(suspended=True))
+        progress.undo()
+        assert progress.state(ASM) is None
+    assert read(path).marks(ASM) == Marks(suspended=True)
+
+
+# What is not saved
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_what_is_not_saved_is_said_and_changes_nothing(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    faulty = install(monkeypatch)
+    progress = opened(path, clock)
+    answer(progress, clock)
+    before = progress.history(), dict(progress.states), dict(progress.days)
+    faulty.fail(call, errno.ENOSPC, written=0.5)
+    with pytest.raises(NotSavedError, match=r"^not saved: .*No space left"):
+        answer(progress, clock)
+    with pytest.raises(NotSavedError):
+        progress.undo()
+    with pytest.raises(NotSavedError):
+        progress.mark(ASM, Marks(suspended=True))
+    assert (progress.history(), dict(progress.states), dict(progress.days)) == before
+    assert progress.marks(ASM) == Marks()
+    faulty.mend()
+    answer(progress, clock)
+    progress.close()
+    assert len(read(path).history()) == 2
+    assert is_consistent(read(path))
+
+
+def test_a_fold_that_fails_loses_nothing(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = install(monkeypatch)
+    progress = opened(path, clock)
+    answer(progress, clock)
+    faulty.fail("replace", errno.ENOSPC)
+    progress.close()
+    assert "No answer is lost" in progress.notices[0]
+    assert len(read(path).history()) == 1
+    with pytest.raises(ProgressError, match="make space"):
+        opened(path, clock)
+    faulty.mend()
+    with opened(path, clock) as progress:
+        assert len(progress.history()) == 1
+
+
+def test_closing_twice_is_closing_once(path: Path, clock: FakeClock) -> None:
+    progress = opened(path, clock)
+    progress.close()
+    with opened(path, clock) as other:
+        progress.close()
+        answer(other, clock)
+        with pytest.raises(InUseError):
+            opened(path, clock)
+
+
+def test_the_faults_are_real(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests above rest on it that every change goes through the disk they watch."""
+    faulty = install(monkeypatch)
+    clock = FakeClock()
+    with opened(tmp_path / "anna.json", clock) as progress:
+        answer(progress, clock)
+    assert {step.split()[0] for step in faulty.steps} == {"open", "write", "fsync", "replace", "ftruncate"}

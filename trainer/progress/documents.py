@@ -1,0 +1,91 @@
+"""The documents of a progress file: what stands in its tables, and under which ids."""
+
+import json
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from trainer.errors import ProgressError
+from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
+
+FORMAT = 1
+"""The newest format of a progress file that this version knows."""
+
+Document = dict[str, Any]
+Table = dict[str, Document]
+"""Documents by id, written as digits: JSON has no other keys."""
+Changes = dict[str, dict[str, Document | None]]
+"""By table and id: the document that stands there from now on; None removes it."""
+
+UNREADABLE = (ValueError, RecursionError)
+"""What decoding raises for content that is not ours; msgspec's errors are ValueErrors."""
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What a file says of itself."""
+
+    format: int
+    recruiter: str
+    generation: int
+    """Raised by every fold, and different on every machine."""
+    sum: int | None = None
+    """CRC32 of all that follows the table `meta` in the file as we wrote it."""
+
+
+class Undo(msgspec.Struct, frozen=True):
+    """A tombstone in the table of reviews."""
+
+    undo: int | None = None
+    """The id of the review that is undone; None when the document is a review."""
+
+
+def encode(value: object) -> bytes:
+    """Return `value` as JSON in ASCII: plain TinyDB reads files in the system's own encoding."""
+    text = msgspec.json.encode(value)
+    return text if text.isascii() else json.dumps(msgspec.json.decode(text)).encode("ascii")
+
+
+def document(value: Review | DayTotals | Undo | Meta) -> Document:
+    """Return a value as a document."""
+    plain: Document = msgspec.to_builtins(value)
+    return plain
+
+
+def card_document(card: str, state: CardState | None, marks: Marks) -> Document | None:
+    """Return the document of a card, None when there is nothing to say of it."""
+    if state is None and marks == Marks():
+        return None
+    memory: Document = msgspec.to_builtins(state) if state else {}
+    return {"card": card, **memory, **msgspec.to_builtins(marks)}
+
+
+def card_parts(found: Document) -> tuple[str, CardState | None, Marks]:
+    """Return the card's id, its memory and its marks. Raises msgspec.ValidationError."""
+    state = msgspec.convert(found, CardState) if "stability" in found else None
+    return msgspec.convert(found.get("card"), str), state, msgspec.convert(found, Marks)
+
+
+def card_key(card: str) -> str:
+    """Return the id of a card's document: 48 bits of a hash, so that it stays exact in any JSON reader."""
+    return str(int.from_bytes(blake2b(card.encode(), digest_size=6).digest()))
+
+
+def day_key(day: Day) -> str:
+    """Return the id of a day's document, its digits yyyymmdd."""
+    return f"{day:%Y%m%d}"
+
+
+def day_of(key: str) -> Day:
+    """Return the day of a document's id. Raises ValueError."""
+    return date.fromisoformat(key)
+
+
+def newer_format(path: Path) -> ProgressError:
+    """Return the error that a newer version wrote `path`."""
+    return ProgressError(
+        f"{path} was written by a newer version of trainer and has not been changed. "
+        "Update trainer to go on with it."
+    )

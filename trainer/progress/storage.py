@@ -1,0 +1,279 @@
+"""The tables as TinyDB storages: one in memory for practice, one that is saved."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, Never, cast
+
+import filelock
+from tinydb import Storage
+
+from trainer.errors import InUseError, ProgressError
+from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.schedule import Schedule
+from trainer.progress import disk, journal, recovery, tables
+from trainer.progress.documents import FORMAT, UNREADABLE, Changes, Meta
+from trainer.progress.journal import Entries, Journal
+from trainer.progress.tables import Tables
+
+
+class PracticeStorage(Storage):
+    """The tables in memory. What is appended is gone when the program ends."""
+
+    def __init__(self, path: Path, recruiter: str, schedule: Schedule) -> None:
+        """Read a file and its journal, and write nothing; a missing file is an empty one.
+
+        Raises ProgressError when they can't be read.
+        """
+        self.path = resolved(path)
+        self.notices: list[str] = []
+        self._schedule = schedule
+        found = _look(self.path, schedule)
+        self._tables = found.tables or _empty(recruiter)
+        self._take_in(found.entries)
+
+    @property
+    def newest(self) -> int:
+        """The highest id in the table of reviews, 0 without any."""
+        return self._tables.reviews.newest
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they are now."""
+        return self._tables
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return the tables as TinyDB wants them; the reviews are decoded when they are looked at."""
+        # TinyDB only reads them, and for that any Mapping will do.
+        return cast("dict[str, dict[str, Any]]", self._tables.plain())
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> Never:
+        """Refuse: TinyDB would write the whole file for every answer."""
+        raise NotImplementedError("progress is written by append() alone")
+
+    def append(self, changes: Changes) -> None:
+        """Let changes stand in the tables."""
+        self._tables.apply(changes)
+
+    def _take_in(self, entries: Entries) -> int:
+        """Bring a journal into the tables; return how much of it was new."""
+        ours = entries.generation == self._tables.meta.generation
+        log = _journal_of(self.path)
+        if not self._tables.intact:
+            self.notices.append(
+                f"{self.path} was changed by another program, or damaged, since trainer wrote it. "
+                "What is remembered of each card was worked out anew from the reviews in it."
+            )
+        try:
+            new = recovery.take_in(self._tables, entries, self._schedule)
+        except UNREADABLE as error:
+            raise tables.unreadable(self.path, error) from error
+        if entries.damaged:
+            self.notices.append(
+                f"{log} is damaged in {entries.damaged} place(s). What stood there can't be read; "
+                "all its other answers were."
+            )
+        if new and not ours:
+            self.notices.append(
+                f"{log} belongs to another version of {self.path}, which may have been put back or synced. "
+                f"Its {new} entries that were missing have been added."
+            )
+        return new
+
+
+class JournaledStorage(PracticeStorage):
+    """The tables of one progress file, locked and saved.
+
+    Each append is one durable line in a journal beside the file; folding brings the
+    journal into the file. TinyDB reads from it; its own writes are refused.
+    """
+
+    def __init__(self, path: Path, recruiter: str, schedule: Schedule, clock: Clock) -> None:
+        """Lock and open the file, made when it is missing, and fold what its journal holds.
+
+        Raises InUseError when another process has it open, and ProgressError when it
+        can't be read or written; then it has not been changed.
+        """
+        self.path = resolved(path)
+        self.notices = []
+        self._schedule, self._clock = schedule, clock
+        self._unfolded = False
+        # Before the lock is taken, so that nothing is written beside a file that is not ours.
+        found = _look(self.path, schedule)
+        try:
+            disk.make_folder(self.path.parent)
+            self._lock = _lock(self.path, recruiter)
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
+        try:
+            self._journal = self._recover(
+                found if found.seen == _seen(self.path) else _look(self.path, schedule), recruiter
+            )
+        except OSError as error:
+            self._lock.release()
+            raise _not_writable(self.path, error) from error
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def append(self, changes: Changes) -> None:
+        """Let changes stand in the tables; on the disk when it returns.
+
+        Raises NotSavedError, and then nothing has changed.
+        """
+        self._journal.append(changes, self._tables.meta.generation)
+        self._tables.apply(changes)
+        self._unfolded = True
+
+    def fold(self) -> None:
+        """Bring the journal into the file and empty it. Raises OSError; nothing is lost then."""
+        if not self._unfolded:
+            return
+        self._unite_with_changed_file()
+        self._write()
+        self._journal.clear()
+        self._unfolded = False
+
+    def close(self) -> None:
+        """Fold, and give the lock back. When folding fails, a notice says so: the journal keeps all."""
+        if not self._lock.is_locked:
+            return
+        try:
+            self.fold()
+        except OSError as error:
+            self.notices.append(
+                f"{self.path} could not be brought up to date ({error}). No answer is lost: "
+                f"they are in {_journal_of(self.path)} and are read from there next time."
+            )
+        finally:
+            self._journal.close()
+            self._lock.release()
+
+    def _recover(self, found: "_Found", recruiter: str) -> Journal:
+        """Fold what stands in the journal; return it empty."""
+        self._file_seen = found.seen[0]
+        self._tables = found.tables or _empty(recruiter)
+        new = self._take_in(found.entries)
+        if found.entries.torn:
+            self.notices.append(
+                f"The last line of {_journal_of(self.path)} was cut off when trainer stopped. "
+                "Its answer had not been saved yet; everything before it is there."
+            )
+        self._keep_damaged(found.entries)
+        log = Journal(_journal_of(self.path))
+        try:
+            if new or found.entries.damaged or not (found.tables and self._tables.intact):
+                self._write()
+            if found.entries.content:
+                log.clear()
+        except BaseException:
+            log.close()
+            raise
+        return log
+
+    def _keep_damaged(self, entries: Entries) -> None:
+        """Set the originals aside before anything is written in their place."""
+        if not self._tables.intact:
+            self._keep(self.path, disk.read(self.path) or b"")
+        if entries.damaged:
+            self._keep(_journal_of(self.path), entries.content)
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
+        self.notices.append(f"{path} as it was found is kept as {kept}.")
+
+    def _write(self) -> None:
+        generation = max(self._tables.meta.generation + 1, microseconds(self._clock()))
+        written = self._tables.in_generation(generation)
+        disk.replace(self.path, written.encoded())
+        self._tables = written
+        self._file_seen = disk.signature(self.path)
+
+    def _unite_with_changed_file(self) -> None:
+        """Lose nothing when a sync tool or an editor changed the file during the session."""
+        content = None if disk.signature(self.path) == self._file_seen else disk.read(self.path)
+        if content is None:
+            return
+        try:
+            theirs = _parse(content, self.path, self._schedule)
+        except ProgressError:
+            self.notices.append(
+                f"{self.path} was changed by another program during the session and can't be read any more. "
+                "It was written anew from what was known."
+            )
+            self._keep(self.path, content)
+        else:
+            recovery.unite(self._tables, theirs, self._schedule)
+            self.notices.append(
+                f"{self.path} was changed by another program during the session. "
+                "All reviews of both are kept."
+            )
+
+
+class _Found(NamedTuple):
+    """What stands on the disk."""
+
+    seen: tuple[disk.Signature | None, disk.Signature | None]
+    tables: Tables | None
+    entries: Entries
+
+
+def resolved(path: Path) -> Path:
+    """Return the file's real path: one lock and one journal for one file, however it is reached."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise ProgressError(f"{path} can't be read: {error}.") from error
+
+
+def _look(path: Path, schedule: Schedule) -> _Found:
+    """Read what stands on the disk. Raises ProgressError."""
+    try:
+        seen = _seen(path)
+        # The journal first: what a writer folds meanwhile is then seen twice and not missed.
+        entries = journal.parse(disk.read(_journal_of(path)) or b"", _journal_of(path))
+        content = disk.read(path)
+    except OSError as error:
+        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
+    return _Found(seen, None if content is None else _parse(content, path, schedule), entries)
+
+
+def _parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
+    """Read a file; states that another program may have changed are made anew from the reviews."""
+    found = tables.parse(content, path)
+    if not found.intact:
+        try:
+            recovery.rebuild(found, schedule)
+        except UNREADABLE as error:
+            raise tables.unreadable(path, error) from error
+    return found
+
+
+def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:
+    return disk.signature(path), disk.signature(_journal_of(path))
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_suffix(".journal")
+
+
+def _empty(recruiter: str) -> Tables:
+    return Tables(Meta(format=FORMAT, recruiter=recruiter, generation=0))
+
+
+def _lock(path: Path, recruiter: str) -> filelock.BaseFileLock:
+    lock = filelock.FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except filelock.Timeout as error:
+        raise InUseError(
+            f'The progress of "{recruiter}" is open in another trainer ({path}). '
+            "Close that one, or practise without saving."
+        ) from error
+    return lock
+
+
+def _not_writable(path: Path, error: OSError) -> ProgressError:
+    return ProgressError(
+        f"{path} can't be opened for saving: {error.strerror or error}. Nothing in it was changed. "
+        "Make the folder writable or make space, or practise without saving."
+    )
