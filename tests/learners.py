@@ -1,0 +1,71 @@
+"""A learner whose record is in memory, and the decks that are shipped."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from tests.clocks import FakeClock
+from trainer.cards.card import Answer, Card, Form, Question
+from trainer.cards.library import Library, library_of, shipped_decks
+from trainer.memory.calendar import study_day
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import Day
+from trainer.progress.progress import Progress
+from trainer.study.session import Session
+
+
+@cache
+def shipped() -> Library:
+    """Return the library that is shipped."""
+    return library_of(sorted(shipped_decks().glob("*.toml")))
+
+
+class Learner:
+    """Answers as told, day after day; nothing is written."""
+
+    def __init__(self) -> None:
+        self.library, self.schedule, self.clock = shipped(), Schedule(), FakeClock()
+        self.record = Progress.read(Path("/nowhere/r.json"), "r", self.schedule, self.clock)
+
+    @property
+    def day(self) -> Day:
+        return study_day(self.clock.at)
+
+    def card(self, ending: str) -> Card:
+        return next(card for id_, card in self.library.cards.items() if id_.endswith(ending))
+
+    def session(self, plan: Sequence[Card], *, once: bool = False) -> Session:
+        return Session(plan, self.library.cards, self.record, self.schedule, self.clock, once=once)
+
+    def study(self, *endings: str) -> Session:
+        return self.session([self.card(ending) for ending in endings])
+
+
+def right(question: Question) -> Answer:
+    match question.form:
+        case Form.FLIP:
+            return Answer(knew=True)
+        case Form.TYPE:
+            return Answer(typed=", ".join(names[0] for names in question.accepted))
+        case Form.TICK:
+            return Answer(chosen=question.right_options)
+        case Form.CHOOSE:
+            return Answer(chosen=frozenset({min(question.right_options)}))
+
+
+def wrong(question: Question) -> Answer:
+    if question.form is not Form.CHOOSE:
+        return Answer(gave_up=True)
+    return Answer(
+        chosen=frozenset({next(i for i, option in enumerate(question.options) if not option.right)})
+    )
+
+
+def run(session: Session, answer: Callable[[Question], Answer]) -> list[str]:
+    """Answer to the end; return the ids of the cards in the order asked."""
+    asked = []
+    while question := session.question:
+        asked.append(question.card.id)
+        session.answer(answer(question))
+        session.next()
+    return asked

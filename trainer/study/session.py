@@ -1,0 +1,296 @@
+"""A session: question, answer, mark, review, and on to the next.
+
+It knows no screen and no file: the app and the plain mode drive it, a Recorder keeps what
+it finds. Whoever drives it asks `question`, gives an `answer`, shows `feedback`, and calls `next`.
+"""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from msgspec import structs
+
+from trainer.cards.card import Answer, Card, Question, choose_way, stage_of
+from trainer.cards.marking import Mark, mark
+from trainer.memory.calendar import Clock, study_day
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import CardState, Marks, Rating, Review
+from trainer.study.recorder import Recorder
+from trainer.study.summary import Summary, summarize
+from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
+
+REPEAT_AFTER = (3, 6)
+"""A missed card comes back after so many others."""
+
+MISSES_A_SESSION = 3
+"""After so many misses a card waits for tomorrow."""
+
+LONGEST_MS = 120_000
+"""Time on one question that counts at most: the learner was called away."""
+
+
+class Session:
+    """Asks the cards of a plan until each is done.
+
+    With `once`, as in a quiz, a missed card does not come back.
+    """
+
+    def __init__(  # noqa: PLR0913 — its collaborators, each of which a test replaces
+        self,
+        plan: Sequence[Card],
+        cards: Mapping[str, Card],
+        recorder: Recorder,
+        schedule: Schedule,
+        clock: Clock,
+        *,
+        once: bool = False,
+    ) -> None:
+        self._cards = cards
+        self._recorder = recorder
+        self._schedule = schedule
+        self._clock = clock
+        self._once = once
+        self._planned = {card.id: card for card in plan}
+        self._queue = tuple(Turn(card) for card in plan)
+        self._steps: list[Answered | PutAway] = []
+        self._place: Place | None = None
+        self._since = self._answered_at = clock()
+        self.feedback: Feedback | None = None
+        """What to say of the last answer, while it is shown."""
+        self.next()
+
+    @property
+    def phase(self) -> Phase:
+        """What the session waits for."""
+        if self.feedback:
+            return Phase.FEEDBACK
+        return Phase.QUESTION if self._place else Phase.DONE
+
+    @property
+    def question(self) -> Question | None:
+        """The question that stands, also while its feedback is shown; None at the end."""
+        return self._place.question if self._place else None
+
+    @property
+    def first_meeting(self) -> bool:
+        """Whether the card that stands was never asked before."""
+        return bool(self._place) and self._place_now.turn.card.id not in self._recorder.states
+
+    @property
+    def repeat(self) -> bool:
+        """Whether the card that stands was missed in this session."""
+        return bool(self._place) and self._place_now.turn.repeat
+
+    @property
+    def total(self) -> int:
+        """Cards in this session."""
+        return len(self._planned)
+
+    @property
+    def done(self) -> int:
+        """Cards that will not be asked again in this session."""
+        waiting = {turn.card.id for turn in self._queue}
+        if self._place and not self.feedback:
+            waiting.add(self._place.turn.card.id)
+        return len(self._planned.keys() - waiting)
+
+    @property
+    def answers(self) -> list[Answered]:
+        """The answers of this session that stand."""
+        return [step for step in self._steps if isinstance(step, Answered)]
+
+    def next(self) -> Question | None:
+        """Go on to the next question and return it; None when all is asked."""
+        self.feedback = None
+        self._place = None
+        if self._queue:
+            turn, *rest = self._queue
+            self._queue = tuple(rest)
+            self._place = Place(turn, self._queue, self._ask(turn))
+        self._since = self._clock()
+        return self.question
+
+    def answer(self, answer: Answer) -> Feedback:
+        """Mark an answer to the question that stands, keep it, and return what to say of it.
+
+        Raises NotSavedError when it can't be kept; the question still stands then.
+        """
+        if self.phase is not Phase.QUESTION:
+            raise RuntimeError("no question stands")
+        at = self._clock()
+        place = self._place_now
+        before = self._recorder.state(place.turn.card.id)
+        attempt = Attempt(place, answer, before, at, _milliseconds(self._since, at))
+        return self._keep(attempt, mark(place.question, answer))
+
+    def was_guessing(self) -> Feedback | None:
+        """Count the right answer just given as a guess; None if it was wrong or is one already."""
+        last = self._last_shown()
+        if not last or not last.feedback.mark.right or last.feedback.mark.lucky:
+            return None
+        answer = replace(last.feedback.answer, guess=True)
+        return self._revise(last, answer, mark(last.attempt.place.question, answer))
+
+    def count_as(self, *, right: bool) -> Feedback | None:
+        """Count the answer just given as right or as wrong; None if it is so already."""
+        last = self._last_shown()
+        if not last or (last.feedback.mark.right == right and not last.feedback.mark.lucky):
+            return None
+        found = Mark(right=right, rating=Rating.GOOD if right else Rating.AGAIN)
+        return self._revise(last, replace(last.feedback.answer, guess=False), found)
+
+    def too_easy(self) -> Feedback | None:
+        """Rate the right answer just given as Easy; None if it was wrong, a guess or a repeat."""
+        last = self._last_shown()
+        if not last or last.feedback.mark.rating in {Rating.AGAIN, Rating.EASY} or last.review.repeat:
+            return None
+        easy = structs.replace(last.feedback.mark, rating=Rating.EASY)
+        return self._revise(last, last.feedback.answer, easy)
+
+    def suspend(self) -> bool:
+        """Ask the card that stands never again; False when none stands."""
+        return self._put_away(lambda marks: Marks(suspended=True, buried=marks.buried))
+
+    def bury(self) -> bool:
+        """Ask the card that stands not again today; False when none stands."""
+        today = study_day(self._clock())
+        return self._put_away(lambda marks: Marks(suspended=marks.suspended, buried=today))
+
+    def undo(self) -> bool:
+        """Take back the last thing done and put its question again; False if there is none.
+
+        Beyond the start of this session it takes back answers of earlier ones.
+        """
+        if not self._steps:
+            return self._undo_earlier()
+        step = self._steps[-1]
+        if isinstance(step, PutAway):
+            self._recorder.mark(step.card, step.marks)
+            self.feedback = step.feedback
+        else:
+            self._recorder.undo()
+            self.feedback = None
+        self._steps.pop()
+        place = step.place if isinstance(step, PutAway) else step.attempt.place
+        self._place, self._queue = place, place.queue
+        if self.feedback:
+            self._queue = self._queue_after(place, self.feedback.mark)
+        self._since = self._clock()
+        return True
+
+    def summary(self) -> Summary:
+        """Return what this session came to so far."""
+        today = study_day(self._clock())
+        states = [self._recorder.state(id_) for id_ in self._cards]
+        return summarize(
+            [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
+            spent_ms=sum(step.spent_ms for step in self.answers),
+            due=[state.due for state in states if state],
+            today=today,
+        )
+
+    @property
+    def _place_now(self) -> Place:
+        if self._place is None:
+            raise RuntimeError("no card stands")
+        return self._place
+
+    def _ask(self, turn: Turn) -> Question:
+        """Return the question for a turn: the same one every time, for the same state."""
+        state = self._recorder.state(turn.card.id)
+        stage = stage_of(state)
+        way = choose_way(turn.card, stage, state.seen if state else {}, avoid=turn.asked)
+        return turn.card.ask(way, stage, self._chance(turn, state))
+
+    def _chance(self, turn: Turn, state: CardState | None) -> random.Random:
+        return random.Random(f"{turn.card.id}#{state.reps if state else 0}#{turn.misses}")
+
+    def _keep(self, attempt: Attempt, found: Mark, instead_of: Answered | None = None) -> Feedback:
+        review = self._review(attempt, found)
+        id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
+        queue = self._queue_after(attempt.place, found)
+        self.feedback = Feedback(
+            question=attempt.place.question,
+            answer=attempt.answer,
+            mark=found,
+            first_meeting=attempt.before is None and not review.repeat,
+            repeat=review.repeat,
+            days=review.given,
+            back_today=len(queue) > len(attempt.place.queue),
+        )
+        spent = instead_of.spent_ms if instead_of else _milliseconds(self._answered_at, attempt.at)
+        if instead_of:
+            self._steps.pop()
+        self._steps.append(Answered(attempt, id_, review, self.feedback, spent))
+        self._place, self._queue, self._answered_at = attempt.place, queue, attempt.at
+        return self.feedback
+
+    def _review(self, attempt: Attempt, found: Mark) -> Review:
+        question, before, repeat = attempt.place.question, attempt.before, attempt.place.turn.repeat
+        card, day = attempt.place.turn.card.id, study_day(attempt.at)
+        if repeat and before:
+            given = max(0, (before.due - day).days)
+        else:
+            given = self._schedule.interval(card, before, day, found.rating)
+        return Review(
+            card=card,
+            day=day,
+            rating=found.rating,
+            given=given,
+            form=question.form,
+            ms=attempt.ms,
+            variant=question.way.key,
+            chosen=tuple(question.options[i].id for i in sorted(attempt.answer.chosen)),
+            repeat=repeat,
+            hint=attempt.answer.hint,
+            guess=found.lucky,
+            unseen=bool(
+                question.unseen_counts and before and not repeat and question.way.key not in before.seen
+            ),
+        )
+
+    def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
+        """Put a card that was missed, or guessed, back among those that wait."""
+        misses = place.turn.misses + 1
+        if self._once or found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION:
+            return place.queue
+        again = Turn(place.turn.card, misses, place.question.way.key)
+        others = random.Random(f"{again.card.id}#{misses}").randint(*REPEAT_AFTER)
+        return (*place.queue[:others], again, *place.queue[others:])
+
+    def _last_shown(self) -> Answered | None:
+        """Return the answer whose feedback is shown, or that was the last before the end."""
+        last = self._steps[-1] if self._steps else None
+        return last if isinstance(last, Answered) else None
+
+    def _revise(self, last: Answered, answer: Answer, found: Mark) -> Feedback:
+        """Put another mark in the place of the last one; a question asked since is put off."""
+        return self._keep(replace(last.attempt, answer=answer, at=self._clock()), found, instead_of=last)
+
+    def _put_away(self, change: Callable[[Marks], Marks]) -> bool:
+        if not self._place:
+            return False
+        place, card = self._place, self._place.turn.card.id
+        marks = self._recorder.marks(card)
+        self._recorder.mark(card, change(marks))
+        self._steps.append(PutAway(place, card, marks, self.feedback))
+        self._queue = tuple(turn for turn in self._queue if turn.card.id != card)
+        self.next()
+        return True
+
+    def _undo_earlier(self) -> bool:
+        undone = self._recorder.undo()
+        if undone is None:
+            return False
+        card = self._cards.get(undone[1].card)
+        if card:
+            waiting = (self._place.turn, *self._queue) if self._place else self._queue
+            self._planned[card.id] = card
+            self._queue = (Turn(card), *(turn for turn in waiting if turn.card.id != card.id))
+            self.next()
+        return True
+
+
+def _milliseconds(start: datetime, end: datetime) -> int:
+    return min(LONGEST_MS, max(0, round((end - start).total_seconds() * 1000)))

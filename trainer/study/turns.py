@@ -1,0 +1,101 @@
+"""The values that a session passes on: a turn, an answer given, the feedback on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from trainer.cards.card import Answer, Card, Line, Option, Question
+from trainer.cards.marking import Mark
+from trainer.memory.state import CardState, Marks, Review
+
+
+class Phase(Enum):
+    """What a session waits for."""
+
+    QUESTION = "question"
+    FEEDBACK = "feedback"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A card that waits to be asked."""
+
+    card: Card
+    misses: int = 0
+    """How often it was missed in this session; above 0 it is a repeat."""
+    asked: str = ""
+    """The way in which it was asked last."""
+
+    @property
+    def repeat(self) -> bool:
+        """Whether it was asked in this session before."""
+        return self.misses > 0
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What there is to say of an answer."""
+
+    question: Question
+    answer: Answer
+    mark: Mark
+    first_meeting: bool
+    repeat: bool
+    days: int
+    """Days until the card is due again."""
+    back_today: bool
+    """Whether it comes back in this session."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What to teach: first on this answer, then on the question."""
+        return (*self.mark.lines, *self.question.lines)
+
+    @property
+    def chosen(self) -> tuple[Option, ...]:
+        """The options chosen, in their order."""
+        return tuple(self.question.options[i] for i in sorted(self.answer.chosen))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a session stands before an answer: all that undo has to bring back."""
+
+    turn: Turn
+    queue: tuple[Turn, ...]
+    question: Question
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An answer on its way to be marked and kept."""
+
+    place: Place
+    answer: Answer
+    before: CardState | None
+    """The card's state before it."""
+    at: datetime
+    ms: int
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that was kept."""
+
+    attempt: Attempt
+    id: int
+    review: Review
+    feedback: Feedback
+    spent_ms: int
+    """Time since the answer before, feedback included."""
+
+
+@dataclass(frozen=True)
+class PutAway:
+    """A card that the learner suspended or put off."""
+
+    place: Place
+    card: str
+    marks: Marks
+    feedback: Feedback | None
