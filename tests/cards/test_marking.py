@@ -10,7 +10,7 @@ from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
 
 
-class OneCard(Card):
+class OneCard(Card, frozen=True):
     """A card that the questions here are asked of."""
 
     def ways(self) -> tuple[Way, ...]:

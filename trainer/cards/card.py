@@ -6,7 +6,6 @@ it, whole in itself: it holds the options, which of them are right, and what to 
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -94,8 +93,7 @@ class Question(Struct, frozen=True, kw_only=True):
         return frozenset(i for i, option in enumerate(self.options) if option.right)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answer:
+class Answer(Struct, frozen=True, kw_only=True):
     """What the learner answered."""
 
     chosen: frozenset[int] = frozenset()

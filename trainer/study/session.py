@@ -6,10 +6,9 @@ it finds. Whoever drives it asks `question`, gives an `answer`, shows `feedback`
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from msgspec import structs
+from msgspec.structs import replace
 
 from trainer.cards.card import Answer, Card, Question, choose_way, stage_of
 from trainer.cards.marking import Mark, mark
@@ -96,6 +95,11 @@ class Session:
         return len(self._planned.keys() - waiting)
 
     @property
+    def can_undo(self) -> bool:
+        """Whether something was done in this session that can be taken back."""
+        return bool(self._steps)
+
+    @property
     def answers(self) -> list[Answered]:
         """The answers of this session that stand."""
         return [step for step in self._steps if isinstance(step, Answered)]
@@ -145,7 +149,7 @@ class Session:
         last = self._last_shown()
         if not last or last.feedback.mark.rating in {Rating.AGAIN, Rating.EASY} or last.review.repeat:
             return None
-        easy = structs.replace(last.feedback.mark, rating=Rating.EASY)
+        easy = replace(last.feedback.mark, rating=Rating.EASY)
         return self._revise(last, last.feedback.answer, easy)
 
     def suspend(self) -> bool:

@@ -1,8 +1,9 @@
 """The values that a session passes on: a turn, an answer given, the feedback on it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 from trainer.cards.card import Answer, Card, Line, Option, Question
 from trainer.cards.marking import Mark
@@ -17,8 +18,7 @@ class Phase(Enum):
     DONE = "done"
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A card that waits to be asked."""
 
     card: Card
@@ -33,8 +33,7 @@ class Turn:
         return self.misses > 0
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """What there is to say of an answer."""
 
     question: Question
@@ -58,8 +57,7 @@ class Feedback:
         return tuple(self.question.options[i] for i in sorted(self.answer.chosen))
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a session stands before an answer: all that undo has to bring back."""
 
     turn: Turn
@@ -67,8 +65,7 @@ class Place:
     question: Question
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """An answer on its way to be marked and kept."""
 
     place: Place
@@ -79,8 +76,7 @@ class Attempt:
     ms: int
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """An answer that was kept."""
 
     attempt: Attempt
@@ -91,8 +87,7 @@ class Answered:
     """Time since the answer before, feedback included."""
 
 
-@dataclass(frozen=True)
-class PutAway:
+class PutAway(Struct, frozen=True):
     """A card that the learner suspended or put off."""
 
     place: Place
