@@ -1,0 +1,114 @@
+"""The running app, as a test sees it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from textual.events import Key
+from textual.keys import key_to_character
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from tests.clocks import FakeClock
+from tests.learners import right
+from trainer.app.app import TrainerApp
+from trainer.app.choice import SessionChoice
+from trainer.app.widgets.keybar import KeyBar
+from trainer.app.widgets.page import Page
+from trainer.home import Home
+from trainer.training import Training
+
+_Screen = TypeVar("_Screen", bound=Screen[Any])
+
+
+class Stage:
+    """Presses keys and clicks lines, and reads what stands there then."""
+
+    def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def settle(self) -> None:
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other; `Pilot.press` does the same and sleeps between."""
+        for key in keys:
+            self.app.post_message(Key(key, key_to_character(key)))
+            await self.pilot.pause()
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        await self.press(*text)
+
+    async def click(self, words: str) -> None:
+        """Click the line that holds the words, on the page or in the key bar."""
+        for page in self.app.screen.query(Page):
+            for y, row in enumerate(page.rows(page.size.width)):
+                if words in row.content.plain:
+                    x = row.content.plain.index(words) + page.gutter.left
+                    assert await self.pilot.click(page, offset=(x, y + page.gutter.top))
+                    await self.settle()
+                    return
+        bar = self.app.screen.query_one(KeyBar)
+        for y, line in enumerate(bar.render().plain.splitlines()):
+            if words in line:
+                assert await self.pilot.click(bar, offset=(line.index(words) + bar.gutter.left, y))
+                await self.settle()
+                return
+        raise AssertionError(f"nothing says {words!r} in:\n{self.text}\n{self.bar}")
+
+    def on(self, kind: type[_Screen]) -> _Screen:
+        """Return the screen that is up, which is of a kind."""
+        screen: Screen[Any] = self.app.screen
+        assert isinstance(screen, kind), screen
+        return screen
+
+    @property
+    def training(self) -> Training:
+        """The record that the app has open."""
+        assert self.app.desk
+        return self.app.desk.training
+
+    @property
+    def text(self) -> str:
+        """What the pages say."""
+        return "\n".join(
+            row.content.plain for page in self.app.screen.query(Page) for row in page.rows(page.size.width)
+        )
+
+    @property
+    def bar(self) -> list[str]:
+        return self.app.screen.query_one(KeyBar).texts()
+
+
+@asynccontextmanager
+async def running(
+    home: Home,
+    recruiter: str | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    choice: SessionChoice | None = None,
+    saving: bool = True,
+    clock: FakeClock | None = None,
+) -> AsyncIterator[Stage]:
+    app = TrainerApp(home, recruiter, choice=choice, saving=saving, clock=clock or FakeClock())
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(app, pilot)
+        await stage.settle()
+        yield stage
+
+
+def learn(
+    home: Home, days: int, *decks: str, recruiter: str = "anna", clock: FakeClock | None = None
+) -> FakeClock:
+    """Answer everything right on so many days; return the clock, on a day when all is to be reviewed."""
+    clock = clock or FakeClock()
+    for _ in range(days):
+        with Training.open(home, recruiter, clock=clock) as training:
+            session = training.study(decks, new=100)
+            while session.question:
+                session.answer(right(session.question))
+                session.next()
+        clock.forward(days=2000)
+    return clock

@@ -1,0 +1,228 @@
+"""What holds on every screen: help, palette, sizes, colours, keys of one's own, no markup."""
+
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import learn, running
+from trainer.app.choice import SessionChoice
+from trainer.app.keys import ROOMS
+from trainer.app.screens.help import HelpScreen
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.summary import SummaryScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.app.screens.welcome import WelcomeScreen
+from trainer.app.themes import DARK, LIGHT, THEMES
+from trainer.app.widgets.page import Page
+from trainer.home import Home
+from trainer.training import Training
+
+LEVELS = SessionChoice(decks=("sample/levels",))
+SIZES = [(40, 12), (60, 20), (80, 24), (140, 45), (500, 200)]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_with_sheet(tmp_path)
+
+
+class TestHelp:
+    async def test_it_lists_the_keys_and_does_them(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("question_mark")
+            stage.on(HelpScreen)
+            for words in ("Don't know", "Hint", "Guessing", "Not today", "Never again", "Dark or light"):
+                assert words in stage.text
+            await stage.click("Guessing")
+            stage.on(StudyScreen)
+            assert "You are guessing" in stage.text
+
+    async def test_by_arrows(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("question_mark", "down", "down", "down", "enter")
+            feedback = stage.on(StudyScreen).session.feedback
+            assert feedback
+            assert feedback.answer.gave_up
+
+    @pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
+    async def test_closing(self, home: Home, key: str) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("f1", key)
+            stage.on(StudyScreen)
+
+    async def test_everywhere(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.press("f1")
+            stage.on(HelpScreen)
+            await stage.press("escape")
+            stage.on(WelcomeScreen).entry.value = "anna"
+            await stage.press("enter", "0", "escape")
+            for kind in (SummaryScreen, TodayScreen):
+                stage.on(kind)
+                await stage.press("question_mark", "escape", "enter")
+
+
+async def test_the_palette_does_what_the_keys_do(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("ctrl+p")
+        await stage.pilot.press(*"know")
+        await stage.app.workers.wait_for_complete()
+        await stage.settle()
+        await stage.press("enter")
+        feedback = stage.on(StudyScreen).session.feedback
+        assert feedback
+        assert feedback.answer.gave_up
+
+
+def fits(page: Page) -> bool:
+    width = page.size.width
+    return all(row.content.cell_length <= width for row in page.rows(width))
+
+
+class TestSizes:
+    @pytest.mark.parametrize("size", SIZES)
+    async def test_every_screen(self, home: Home, size: tuple[int, int]) -> None:
+        async with running(home, size=size) as stage:
+            stage.on(WelcomeScreen).entry.value = "anna"
+            await stage.press("enter", "0")
+            assert fits(stage.on(StudyScreen).page)
+            await stage.press("escape")
+            assert fits(stage.on(SummaryScreen).page)
+            await stage.press("enter")
+            assert fits(stage.on(TodayScreen).page)
+            assert "of 32" in stage.text or size[0] < 60
+
+    async def test_too_small_says_so(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS, size=(20, 5)) as stage:
+            assert stage.app.screen.query_one(".too-small").display
+            assert not stage.on(StudyScreen).page.display or not stage.on(StudyScreen).column.display
+            await stage.pilot.resize_terminal(80, 24)
+            await stage.settle()
+            assert not stage.app.screen.query_one(".too-small").display
+            assert "A résumé line:" in stage.text
+
+    async def test_resizing_keeps_the_card_as_it_is(self, home: Home) -> None:
+        clock = learn(home, 1, "sample/meanings")
+        choice = SessionChoice(decks=("sample/meanings",), new=0)
+        async with running(home, "anna", choice=choice, clock=clock) as stage:
+            await stage.press("down", "h", "g")
+            for size in ((40, 12), (20, 5), (140, 45)):
+                await stage.pilot.resize_terminal(*size)
+                await stage.settle()
+            assert stage.on(StudyScreen).page.cursor
+            assert "Hint" in stage.text
+            assert "You are guessing" in stage.text
+
+    async def test_resizing_under_the_help(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("question_mark")
+            await stage.pilot.resize_terminal(40, 12)
+            await stage.press("escape")
+            stage.on(StudyScreen)
+
+
+async def test_texts_of_sheets_are_never_markup(home: Home) -> None:
+    clock = learn(home, 1, "sample/meanings")
+    choice = SessionChoice("quiz", ("sample/meanings",), count=20)
+    shown = ""
+    async with running(home, "anna", choice=choice, clock=clock) as stage:
+        while isinstance(stage.app.screen, StudyScreen):
+            shown += stage.text + stage.on(StudyScreen).top.render().plain
+            await stage.press("0", "enter")
+            shown += stage.text
+    assert "Sample [red]room[/x]" in shown
+    assert "[bold]Cue" in shown
+    assert "[@click=app.quit]gave[/]" in shown
+    assert "\x1b" not in shown
+
+
+class TestThemes:
+    @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+    def test_contrast(self, theme: Theme) -> None:
+        colours = {**theme.to_color_system().generate(), **theme.variables}
+        behind = [colours[name] for name in ("background", "surface", "panel", "mark")]
+        words = ("foreground", "quiet", "strong", "key", "right", "wrong", "fresh")
+        for word in words:
+            for back in behind:
+                ratio = contrast(colours[word], back)
+                assert ratio >= 4.5, (theme.name, word, back, ratio)
+
+    async def test_swapping(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            assert stage.app.theme == DARK
+            await stage.press("f2")
+            assert stage.app.theme == LIGHT
+
+    async def test_without_colour(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        async with running(home, "anna", choice=LEVELS) as stage:
+            assert stage.app.no_color
+            await stage.press("0")
+            assert "✓" in stage.text
+            assert "right answer" in stage.text
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in Color.parse(colour).rgb]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+class TestKeys:
+    def test_every_binding_has_id_description_and_tooltip(self) -> None:
+        for room in ROOMS:
+            ids = [binding.id for binding in room]
+            assert all(ids)
+            assert len(set(ids)) == len(ids)
+            assert all(binding.description and binding.tooltip for binding in room)
+
+    async def test_keys_of_ones_own(self, home: Home) -> None:
+        (home.root / "config.toml").write_text(
+            '[keys]\n"study.hint" = "x"\nstudy.undo = "f5"\n', encoding="utf-8"
+        )
+        async with running(home, "anna", choice=LEVELS) as stage:
+            assert "x Hint" in stage.bar
+            await stage.press("h")
+            assert "Hint  " not in stage.text
+            await stage.press("x")
+            assert "Hint  " in stage.text
+            await stage.press("0")
+            assert "F5 Undo" in stage.bar
+            await stage.press("f5")
+            assert stage.on(StudyScreen).session.feedback is None
+
+    @pytest.mark.parametrize(
+        ("config", "told"),
+        [
+            ("[keys", "can't be read"),
+            ('[keys]\n"study.hnit" = "x"', 'Did you mean "study.hint"?'),
+            ('[keys]\n"study.hint" = 3', "write the key in quotes"),
+            ('[keys]\n"study.hint" = "xyz"', '"xyz" is no key'),
+            ('[keys]\n"study.hint" = "g"', "is the key of study.guess already"),
+            ('theme = "[pink]"', 'theme is "[pink]"'),
+            ("keys = 3", "keys is no table"),
+        ],
+    )
+    async def test_what_is_wrong_is_told(self, home: Home, config: str, told: str) -> None:
+        Training.open(home, "anna").close()
+        (home.root / "config.toml").write_text(config, encoding="utf-8")
+        async with running(home) as stage:
+            assert told in " ".join(stage.text.split())
+            await stage.press("enter")
+            assert "h Hint" in stage.bar
+
+    async def test_a_theme_of_ones_own(self, home: Home) -> None:
+        (home.root / "config.toml").write_text('theme = "light"\n', encoding="utf-8")
+        async with running(home) as stage:
+            assert stage.app.theme == LIGHT

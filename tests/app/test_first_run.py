@@ -1,0 +1,44 @@
+from pathlib import Path
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import running
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.summary import SummaryScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.app.screens.welcome import WelcomeScreen
+from trainer.home import Home
+
+
+async def test_name_then_a_resume_line_then_summary_then_today(tmp_path: Path) -> None:
+    async with running(Home(tmp_path)) as stage:
+        welcome = stage.on(WelcomeScreen)
+        assert "Learn to read a theatre résumé" in stage.text
+        assert "on this computer only" in stage.text
+        assert stage.bar == ["Enter Begin", "F1 Help", "Esc Quit"]
+        welcome.entry.value = ""
+        await stage.write("anna")
+        await stage.press("enter")
+        stage.on(StudyScreen)
+        assert "A résumé line:" in stage.text
+        assert "NEW · take a guess" in stage.text
+        await stage.press("2")
+        assert "New to you: now you know." in stage.text
+        assert "Comes back in a few cards, as another line." in stage.text
+        await stage.press("escape")
+        stage.on(SummaryScreen)
+        assert "You met 1 new card." in stage.text
+        assert "The first line you read" in stage.text
+        assert "Every answer is saved." in stage.text
+        await stage.press("enter")
+        stage.on(TodayScreen)
+        assert "9 new" in stage.text
+    assert Home(tmp_path).recruiters() == ["anna"]
+
+
+async def test_the_next_start_opens_the_one_record(tmp_path: Path) -> None:
+    home = home_with_sheet(tmp_path)
+    async with running(home, "anna") as stage:
+        await stage.press("enter", "1", "escape")
+    async with running(home) as stage:
+        stage.on(TodayScreen)
+        assert "anna" in stage.app.export_screenshot()

@@ -1,0 +1,154 @@
+"""Who trains: new names, known names, names that can't be used."""
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from tests.app.stage import running
+from trainer.app.choice import SessionChoice
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.app.screens.welcome import WelcomeScreen
+from trainer.app.screens.who import WhoScreen
+from trainer.home import Home
+from trainer.training import Training
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("", "is empty"),
+        ("   ", "is empty"),
+        ("../../x", "no slash"),
+        ("x" * 300, "has 300 characters"),
+        ("🎭" * 100, "has 100 characters"),
+        ("[/x]", "no slash"),
+    ],
+)
+async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, told: str) -> None:
+    async with running(home) as stage:
+        stage.on(WelcomeScreen).entry.value = name
+        await stage.press("enter")
+        stage.on(WelcomeScreen)
+        assert told in " ".join(stage.text.split())
+        stage.on(WelcomeScreen).entry.value = "anna"
+        await stage.press("enter")
+        stage.on(StudyScreen)
+
+
+@pytest.mark.parametrize("name", ["[red]", "🎭", "日本", "a\x1b[31mb", "[@click=app.quit]"])
+async def test_odd_names_are_text(home: Home, name: str) -> None:
+    async with running(home) as stage:
+        stage.on(WelcomeScreen).entry.value = name
+        await stage.press("enter", "escape")
+        stage.on(TodayScreen)
+    async with running(home) as stage:
+        stage.on(TodayScreen)
+
+
+async def test_a_name_from_the_command_line_is_offered(home: Home) -> None:
+    async with running(home, "berta") as stage:
+        assert stage.on(WelcomeScreen).entry.value == "berta"
+
+
+async def test_with_a_choice_a_new_name_goes_straight_on(home: Home) -> None:
+    async with running(home, "berta", choice=SessionChoice()) as stage:
+        stage.on(StudyScreen)
+
+
+async def test_a_choice_waits_for_the_name(home: Home) -> None:
+    async with running(home, choice=SessionChoice("quiz", count=2)) as stage:
+        stage.on(WelcomeScreen).entry.value = "anna"
+        await stage.press("enter")
+        assert stage.on(StudyScreen).session.total == 2
+
+
+async def test_enter_twice_opens_once(home: Home) -> None:
+    async with running(home) as stage:
+        stage.on(WelcomeScreen).entry.value = "anna"
+        stage.app.post_message(Key("enter", "\r"))
+        stage.app.post_message(Key("enter", "\r"))
+        await stage.settle()
+        await stage.settle()
+        assert stage.on(StudyScreen).session.question
+
+
+async def test_escape_leaves_the_welcome(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.pilot.press("escape")
+    assert stage.app.return_code == 0
+    assert not home.recruiters()
+
+
+class TestSeveral:
+    @pytest.fixture
+    def home(self, tmp_path: Path) -> Home:
+        for name in ("anna", "[b]berta", "carl"):
+            Training.open(Home(tmp_path), name).close()
+        return Home(tmp_path)
+
+    async def test_by_digit_arrows_and_mouse(self, home: Home) -> None:
+        for act in ("3", "down", "mouse"):
+            async with running(home) as stage:
+                stage.on(WhoScreen)
+                assert "Who is training?" in stage.text
+                if act == "mouse":
+                    await stage.click("carl")
+                else:
+                    await stage.press(*([act] if act == "3" else ["down", "down", "enter"]))
+                stage.on(TodayScreen)
+                assert stage.training.progress.recruiter == "carl"
+
+    async def test_somebody_new(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.press("n")
+            stage.on(WelcomeScreen).entry.value = "dora"
+            await stage.press("enter")
+            stage.on(StudyScreen)
+        assert "dora" in home.recruiters()
+
+    async def test_one_who_trains_elsewhere_can_practise(self, home: Home) -> None:
+        with Training.open(home, "anna"):
+            async with running(home) as stage:
+                await stage.press("2")
+                stage.on(WhoScreen)
+                assert "Practise instead" in stage.text
+                await stage.press("p")
+                stage.on(TodayScreen)
+                assert not stage.training.progress.saved
+
+
+class TestInUse:
+    async def test_the_only_one_can_practise(self, home: Home) -> None:
+        with Training.open(home, "anna"):
+            async with running(home) as stage:
+                stage.on(WhoScreen)
+                await stage.press("enter")
+                stage.on(TodayScreen)
+                assert not stage.training.progress.saved
+                assert "practice, nothing is saved" in stage.on(TodayScreen).top.render().plain
+
+    async def test_a_new_name_that_is_in_use_can_practise(self, home: Home) -> None:
+        async with running(home) as stage:
+            with Training.open(home, "anna"):
+                stage.on(WelcomeScreen).entry.value = "anna"
+                await stage.press("enter")
+                assert "p Practise" in stage.bar
+                await stage.press("p")
+                stage.on(StudyScreen)
+                assert not stage.training.progress.saved
+
+
+async def test_a_damaged_record_is_told(home: Home) -> None:
+    home.progress.mkdir(parents=True)
+    home.progress_file("anna").write_text("no json", encoding="utf-8")
+    async with running(home) as stage:
+        assert "anna.json" in "".join(stage.text.split())
+        stage.on(WhoScreen)
+    assert home.progress_file("anna").read_text(encoding="utf-8") == "no json"

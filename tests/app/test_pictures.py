@@ -1,0 +1,68 @@
+"""One picture a screen at 80 by 24, of the running app on a sheet that does not change."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import Stage, learn, running
+from tests.clocks import FakeClock
+from trainer.app.choice import SessionChoice
+from trainer.app.screens.welcome import WelcomeScreen
+from trainer.cards import library
+from trainer.home import Home
+
+Look = Callable[[Stage], None]
+TWO = SessionChoice("quiz", ("sample/levels",), count=2)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with the sample alone: the shipped sheets change."""
+    monkeypatch.setattr(library, "shipped_decks", lambda: tmp_path / "none")
+    return home_with_sheet(tmp_path / "home")
+
+
+async def test_welcome(home: Home, looks_right: Look) -> None:
+    async with running(home) as stage:
+        welcome = stage.on(WelcomeScreen)
+        welcome.entry.cursor_blink = False
+        welcome.entry.value = "anna"
+        await stage.settle()
+        looks_right(stage)
+
+
+async def test_today(home: Home, looks_right: Look) -> None:
+    clock = FakeClock()
+    learn(home, 2, "levels", clock=clock)
+    clock.forward(days=-1999)
+    learn(home, 1, "meanings", clock=clock)
+    clock.forward(days=-1999)
+    async with running(home, clock=clock) as stage:
+        looks_right(stage)
+
+
+async def test_question(home: Home, looks_right: Look) -> None:
+    async with running(home, "anna", choice=TWO) as stage:
+        await stage.press("h", "g", "down")
+        looks_right(stage)
+
+
+async def test_feedback(home: Home, looks_right: Look) -> None:
+    clock = learn(home, 1, "levels")
+    async with running(home, "anna", choice=TWO, clock=clock) as stage:
+        await stage.press("3")
+        looks_right(stage)
+
+
+async def test_summary(home: Home, looks_right: Look) -> None:
+    async with running(home, "anna", choice=TWO) as stage:
+        await stage.press("1", "enter", "0", "enter")
+        looks_right(stage)
+
+
+async def test_help(home: Home, looks_right: Look) -> None:
+    async with running(home, "anna", choice=TWO) as stage:
+        await stage.press("question_mark", "down")
+        looks_right(stage)

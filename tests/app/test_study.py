@@ -1,0 +1,191 @@
+"""Every key of the study screen, before and after the answer."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import Stage, learn, running
+from trainer.app.choice import SessionChoice
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.summary import SummaryScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.errors import NotSavedError
+from trainer.home import Home
+from trainer.memory.state import Rating
+from trainer.progress.progress import Progress
+from trainer.study.session import Session
+from trainer.training import Training
+
+LEVELS = SessionChoice(decks=("sample/levels",))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_with_sheet(tmp_path)
+
+
+def session(stage: Stage) -> Session:
+    return stage.on(StudyScreen).session
+
+
+def right_key(stage: Stage) -> str:
+    question = session(stage).question
+    assert question
+    return str(min(question.right_options) + 1)
+
+
+def wrong_key(stage: Stage) -> str:
+    question = session(stage).question
+    assert question
+    return str(next(i for i, option in enumerate(question.options) if not option.right) + 1)
+
+
+class TestQuestion:
+    async def test_the_bar_says_what_can_be_done(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            assert stage.bar == ["1-3 Choose", "0 Don't know", "h Hint", "g Guessing", "? Help", "Esc Leave"]
+            await stage.press("0")
+            assert stage.bar == [
+                "Enter Go on",
+                "r Count as right",
+                "u Undo",
+                "b Not today",
+                "? Help",
+                "Esc Leave",
+            ]
+
+    async def test_dont_know(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("0")
+            feedback = session(stage).feedback
+            assert feedback
+            assert feedback.answer.gave_up
+
+    async def test_hint(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("h")
+            assert "Hint  Look at" in stage.text
+            await stage.press(right_key(stage))
+            feedback = session(stage).feedback
+            assert feedback
+            assert feedback.mark.rating is Rating.HARD
+            assert "Right, with the hint." in stage.text
+
+    async def test_guessing_is_a_switch(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("g")
+            assert "You are guessing" in stage.text
+            assert "g Not guessing" in stage.bar
+            await stage.press("g")
+            assert "You are guessing" not in stage.text
+            await stage.press("g", right_key(stage))
+            feedback = session(stage).feedback
+            assert feedback
+            assert feedback.mark.lucky
+            assert "Right, by a guess." in stage.text
+
+    async def test_escape_before_an_answer_goes_to_today(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("escape")
+            stage.on(TodayScreen)
+
+    async def test_a_repeat_says_so(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            while not session(stage).repeat:
+                await stage.press(wrong_key(stage), "enter")
+            assert "again, as another line" in stage.text
+
+
+class TestFeedback:
+    async def test_revising_the_mark(self, home: Home) -> None:
+        clock = learn(home, 1, "sample/levels")
+        async with running(home, "anna", choice=LEVELS, clock=clock) as stage:
+            await stage.press(right_key(stage))
+            await stage.press("g")
+            assert "Right, by a guess." in stage.text
+            await stage.press("r")
+            assert "✓ Right." in stage.text
+            await stage.press("w")
+            assert "✗ Not right." in stage.text
+            await stage.press("y")
+            assert "✗ Not right." in stage.text, "what was wrong can't be too easy"
+            await stage.press("r", "y")
+            assert "Right, and easy." in stage.text
+            assert len(session(stage).answers) == 1
+
+    async def test_undo_asks_again(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            before = session(stage).question
+            await stage.press("u")
+            assert session(stage).question is before, "there is nothing to undo"
+            await stage.press("0", "u")
+            assert session(stage).question == before
+            assert session(stage).feedback is None
+            await stage.press("0", "enter", "u")
+            assert session(stage).question == before
+
+    @pytest.mark.parametrize(("key", "told"), [("b", "until tomorrow"), ("s", "any more")])
+    async def test_put_away_and_back(self, home: Home, key: str, told: str) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            before = session(stage).question
+            assert before
+            await stage.press("0", key)
+            assert session(stage).question != before
+            marks = stage.training.progress.marks(before.card.id)
+            assert marks.suspended == (key == "s")
+            assert (marks.buried is not None) == (key == "b")
+            await stage.press("u")
+            assert session(stage).feedback, "the feedback stands again"
+            assert session(stage).question == before
+
+    async def test_escape_saves_and_sums_up(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("0", "escape")
+            stage.on(SummaryScreen)
+        with Training.open(home, "anna") as training:
+            assert len(training.progress.history()) == 1
+
+    async def test_quitting_in_the_middle_loses_nothing(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("0", "enter", "0")
+            await stage.press("ctrl+q")
+        with Training.open(home, "anna") as training:
+            assert len(training.progress.history()) == 2
+
+
+class TestNotSaved:
+    async def test_the_answer_stays_and_can_be_tried_again(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object, **__: object) -> int:
+            raise NotSavedError("The disk is full [/x].")
+
+        async with running(home, "anna", choice=LEVELS) as stage:
+            with monkeypatch.context() as disk:
+                disk.setattr(Progress, "record", full)
+                await stage.press("2")
+                assert "Not saved: The disk is full [/x]." in stage.text
+                assert session(stage).feedback is None
+                assert stage.on(StudyScreen).page.cursor == "option.1"
+            await stage.press("enter")
+            feedback = session(stage).feedback
+            assert feedback
+            assert feedback.answer.chosen == {1}
+            assert "Not saved" not in stage.text
+
+    async def test_a_revision_that_fails_leaves_the_mark(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(*_: object, **__: object) -> int:
+            raise NotSavedError("The disk is full.")
+
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press(right_key(stage))
+            monkeypatch.setattr(Progress, "record", full)
+            monkeypatch.setattr(Progress, "undo", full)
+            monkeypatch.setattr(Progress, "mark", full)
+            for key in ("w", "u", "b"):
+                await stage.press(key)
+                assert "Not saved: The disk is full." in stage.text
+                assert "✓ Right." in stage.text

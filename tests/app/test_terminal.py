@@ -1,0 +1,60 @@
+"""The app in a real terminal: what a pilot can't tell."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from trainer.home import Home
+from trainer.training import Training
+
+RUN = """
+import sys
+from pathlib import Path
+from trainer.app.app import run_app
+from trainer.home import Home
+sys.exit(run_app(Home(Path(sys.argv[1])), "anna"))
+"""
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[pexpect.spawn]:
+    Training.open(Home(tmp_path), "anna").close()
+    environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
+    child = pexpect.spawn(
+        sys.executable, ["-c", RUN, str(tmp_path)], dimensions=(24, 80), env=environment, timeout=20
+    )
+    child.expect("Start")
+    yield child
+    child.close(force=True)
+
+
+def answered(home: Path) -> int:
+    with Training.open(Home(home), "anna") as training:
+        return len(training.progress.history())
+
+
+def answer(terminal: pexpect.spawn) -> None:
+    terminal.send("\r")
+    terminal.expect("take a guess")
+    terminal.send("0")
+    terminal.expect("Comes back")
+
+
+@pytest.mark.parametrize("how", ["quit", "terminate", "hang up", "kill"])
+def test_nothing_is_lost_however_it_ends(terminal: pexpect.spawn, tmp_path: Path, how: str) -> None:
+    answer(terminal)
+    if how == "quit":
+        terminal.sendcontrol("q")
+    else:
+        ends = {"terminate": signal.SIGTERM, "hang up": signal.SIGHUP, "kill": signal.SIGKILL}
+        os.kill(terminal.pid, ends[how])
+    terminal.expect(pexpect.EOF)
+    terminal.wait()
+    if how != "kill":
+        assert terminal.exitstatus == 0
+    assert answered(tmp_path) == 1

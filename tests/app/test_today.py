@@ -1,0 +1,157 @@
+from pathlib import Path
+
+import pytest
+from textual.events import AppFocus
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import learn, running
+from tests.clocks import FakeClock
+from trainer.app.choice import SessionChoice
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.cards.card import DECKS
+from trainer.home import Home
+from trainer.training import Training
+
+
+def known(home: Home) -> Home:
+    """Make a record, so that the app opens on Today."""
+    Training.open(home, "anna").close()
+    return home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return known(home_with_sheet(tmp_path))
+
+
+async def test_it_tells_what_to_do(home: Home) -> None:
+    async with running(home) as stage:
+        assert "Good morning." in stage.text
+        assert "10 new   about 4 minutes" in stage.text
+        for name in DECKS.values():
+            assert name in stage.text
+        assert stage.bar == [
+            "Enter Start",
+            "1-4 One deck",
+            "t Ten questions",
+            "m More new",
+            "? Help",
+            "q Quit",
+        ]
+        await stage.press("enter")
+        assert stage.on(StudyScreen).session.total == 10
+
+
+@pytest.mark.parametrize(("key", "deck"), list(zip("1234", DECKS, strict=True)))
+async def test_a_digit_trains_one_deck(home: Home, key: str, deck: str) -> None:
+    async with running(home) as stage:
+        await stage.press(key)
+        question = stage.on(StudyScreen).session.question
+        assert question
+        assert question.card.deck == deck
+
+
+async def test_rows_by_arrows_and_by_mouse(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("down", "down", "down", "enter")
+        question = stage.on(StudyScreen).session.question
+        assert question
+        assert question.card.deck == "synonyms"
+        await stage.press("escape")
+        await stage.click("Answer quality")
+        question = stage.on(StudyScreen).session.question
+        assert question
+        assert question.card.deck == "answers"
+        await stage.press("escape")
+        await stage.click("Start")
+        stage.on(StudyScreen)
+
+
+async def test_ten_questions_and_more_new(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("t")
+        assert stage.on(StudyScreen).session.total == 10
+        await stage.press("escape", "m")
+        assert stage.on(StudyScreen).session.total == 10
+
+
+async def test_nothing_to_do_says_when_and_what_else(home: Home) -> None:
+    clock = FakeClock()
+    learn(home, 1, "sample", clock=clock)
+    clock.forward(days=-2000)
+    async with running(home, clock=clock) as stage:
+        assert "All done for today." in stage.text
+        assert "The next card comes back" in stage.text
+        assert "press m" in stage.text
+        assert "Enter Start" not in stage.bar
+        await stage.press("enter")
+        stage.on(TodayScreen)
+
+
+async def test_a_deck_that_is_done_brings_more(home: Home) -> None:
+    clock = FakeClock()
+    learn(home, 1, "levels", clock=clock)
+    clock.forward(days=-2000)
+    async with running(home, clock=clock) as stage:
+        await stage.press("3")
+        assert stage.on(StudyScreen).session.total == 10
+
+
+async def test_a_broken_sheet_is_told_once_and_never_read_as_markup(home: Home) -> None:
+    (home.decks / "[red]broken[x].toml").write_text("format = [/x]", encoding="utf-8")
+    async with running(home) as stage:
+        assert "[red]broken[x].toml" in "".join(stage.text.split())
+        await stage.press("enter", "escape")
+        assert "broken" not in stage.text
+
+
+async def test_a_choice_goes_straight_to_its_session(home: Home) -> None:
+    async with running(home, "anna", choice=SessionChoice("quiz", ("sample",), count=3)) as stage:
+        assert stage.on(StudyScreen).session.total == 3
+
+
+async def test_an_unknown_deck_is_told_on_today(home: Home) -> None:
+    async with running(home, "anna", choice=SessionChoice(decks=("nonsense",))) as stage:
+        stage.on(TodayScreen)
+        assert 'There is no deck "nonsense"' in stage.text
+
+
+async def test_a_choice_with_nothing_to_ask_is_told_on_today(home: Home) -> None:
+    async with running(home, "anna", choice=SessionChoice(new=0)) as stage:
+        stage.on(TodayScreen)
+        assert "nothing to ask" in stage.text
+
+
+async def test_practice_says_so_and_saves_nothing(home: Home) -> None:
+    async with running(home, "anna", saving=False) as stage:
+        assert "nothing" in stage.app.export_screenshot()
+        await stage.press("enter", "0", "escape")
+        assert "Practice: nothing was saved." in stage.text
+    with Training.open(home, "anna") as training:
+        assert not training.progress.history()
+
+
+async def test_q_quits_with_status_0(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.pilot.press("q")
+    assert stage.app.return_code == 0
+
+
+async def test_the_file_is_in_order_after_the_app(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("enter", "0")
+    journal = home.progress_file("anna").with_suffix(".journal")
+    assert not journal.exists() or journal.read_bytes().count(b"\n") <= 1
+    Training.open(home, "anna").close()
+
+
+async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
+    clock = FakeClock()
+    async with running(home, clock=clock) as stage:
+        await stage.press("enter", "0", "escape", "enter")
+        assert "1 to review" not in stage.text
+        clock.forward(days=1)
+        stage.app.post_message(AppFocus())
+        await stage.settle()
+        assert "1 to review" in stage.text

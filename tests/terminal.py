@@ -1,0 +1,119 @@
+"""A real terminal: a process on a pty, and what its screen shows."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+
+class Terminal:
+    """Runs a Python program on a pty and keeps its screen."""
+
+    def __init__(
+        self,
+        arguments: list[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        clean = {
+            key: value for key, value in os.environ.items() if not key.startswith(("TRAINER_", "NO_COLOR"))
+        }
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.process = pexpect.spawn(
+            sys.executable,
+            arguments,
+            dimensions=(rows, columns),
+            env=clean | {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"} | (environment or {}),
+            timeout=30,
+        )
+        self.process.delaybeforesend = None
+
+    @classmethod
+    def trainer(cls, *arguments: str | Path, columns: int = 80, rows: int = 24) -> "Terminal":
+        """Run `trainer` with arguments."""
+        return cls(["-m", "trainer", *map(str, arguments)], columns=columns, rows=rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        """What the screen shows now."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Send keys as a terminal does."""
+        self.process.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the window."""
+        self._screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+
+    def click(self, text: str) -> None:
+        """Press and let go the left button on the first place where `text` stands."""
+        for y, line in enumerate(self._screen.display):
+            if (x := line.find(text)) >= 0:
+                self.press(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
+                return
+        raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
+
+    def wait_for(self, text: str, seconds: float = 20) -> str:
+        """Read until `text` is on the screen; return the screen."""
+        return self.wait_for_any(text, seconds=seconds)
+
+    def wait_for_any(self, *texts: str, seconds: float = 20) -> str:
+        """Read until one of the texts is on the screen; return the screen."""
+        deadline = time.monotonic() + seconds
+        while not any(text in self.text for text in texts):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"none of {texts} came:\n{self.text}")
+            self._read()
+        return self._settled()
+
+    def wait_until_gone(self, text: str, seconds: float = 20) -> str:
+        """Read until `text` is no longer on the screen; return the screen."""
+        deadline = time.monotonic() + seconds
+        while text in self.text:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} did not go:\n{self.text}")
+            self._read()
+        return self._settled()
+
+    def wait_for_end(self, seconds: float = 20) -> int:
+        """Wait until the process ends; return its status."""
+        deadline = time.monotonic() + seconds
+        while self.process.isalive():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"it did not end:\n{self.text}")
+            self._read()
+        return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
+
+    def _settled(self) -> str:
+        """Read until nothing more comes: one picture may come in several pieces."""
+        while self._read(0.03):
+            pass
+        return self.text
+
+    def _read(self, seconds: float = 0.1) -> bool:
+        try:
+            self._stream.feed(self.process.read_nonblocking(65536, timeout=seconds))
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            self.process.wait()
+            return False
+        return True

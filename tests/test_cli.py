@@ -1,0 +1,294 @@
+"""The command, as real processes."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tests.commands import trainer
+from trainer import __version__
+
+ONES = "1\n" * 200
+SOUND = """\
+format = 1
+id = "mine"
+name = "Mine"
+[[terms]]
+id = "x"
+term = "X-ray"
+meaning = "A picture of bones."
+"""
+
+
+def test_version() -> None:
+    done = trainer("--version")
+    assert (done.returncode, done.stdout.strip()) == (0, f"trainer {__version__}")
+
+
+@pytest.mark.parametrize("command", [(), ("study",), ("quiz",), ("decks",), ("decks", "show"), ("check",)])
+def test_help_names_its_options_and_gives_examples(command: tuple[str, ...]) -> None:
+    done = trainer(*command, "--help")
+    assert done.returncode == 0
+    assert "--recruiter" in done.stdout
+    assert "--home" in done.stdout
+    if command in {(), ("study",), ("quiz",)}:
+        assert "Examples:" in done.stdout
+
+
+def test_a_plain_session_is_saved_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    arguments = ("study", "--plain", "--limit", "5", "--recruiter", "r1", "--home", tmp_path)
+    first = trainer(*arguments, typed=ONES)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "\x1b" not in first.stdout
+    with TinyDB(tmp_path / "progress" / "r1.json", access_mode="r") as file:
+        assert file.tables() == {"meta", "cards", "days", "reviews"}
+        reviews = len(file.table("reviews"))
+        met = {document["card"] for document in file.table("cards")}
+    assert reviews >= 5
+    assert len(met) == 5
+    second = trainer(*arguments, typed=ONES)
+    assert second.returncode == 0
+    with TinyDB(tmp_path / "progress" / "r1.json", access_mode="r") as file:
+        assert len(file.table("reviews")) > reviews
+        assert len(file.table("cards")) == 10, "the second session meets other cards"
+
+
+def test_who_and_home_are_taken_before_and_after_the_commands_name(tmp_path: Path) -> None:
+    trainer("--home", tmp_path, "--recruiter", "anna", "study", "--plain", "--limit", "1", typed=ONES)
+    trainer("study", "--plain", "--limit", "1", "--recruiter", "bela", TRAINER_HOME=str(tmp_path), typed=ONES)
+    assert {path.name for path in (tmp_path / "progress").glob("*.json")} == {"anna.json", "bela.json"}
+
+
+def test_practice_saves_nothing(tmp_path: Path) -> None:
+    done = trainer(
+        "study", "--plain", "--practice", "--recruiter", "r", "--home", tmp_path / "home", typed=ONES
+    )
+    assert done.returncode == 0
+    assert "nothing is saved" in done.stdout
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_quiz_asks_as_many_as_told(tmp_path: Path) -> None:
+    done = trainer("quiz", "-n", "4", "--plain", "--recruiter", "r", "--home", tmp_path, typed=ONES)
+    assert done.returncode == 0
+    assert "4 answers" in done.stdout
+
+
+def test_the_end_of_the_input_ends_the_session(tmp_path: Path) -> None:
+    done = trainer("study", "--plain", "--recruiter", "r", "--home", tmp_path, typed="1\n")
+    assert done.returncode == 0
+    assert "1 answer " in done.stdout
+    listed = json.loads(trainer("decks", "--json", "--recruiter", "r", "--home", tmp_path).stdout)
+    assert sum(deck["cards"] - deck["new"] for deck in listed) == 1
+
+
+def test_decks_as_json(tmp_path: Path) -> None:
+    done = trainer("decks", "--json", "--home", tmp_path)
+    decks = {deck["id"]: deck for deck in json.loads(done.stdout)}
+    assert done.returncode == 0
+    assert set(decks) >= {
+        f"assistant-stage-manager/{deck}" for deck in ("meanings", "synonyms", "levels", "answers")
+    }
+    assert set(decks["assistant-stage-manager/levels"]) == {"id", "name", "cards", "new", "due", "learned"}
+    assert decks["assistant-stage-manager/levels"]["cards"] >= 12
+
+
+def test_show_prints_every_card_with_answer_and_origin(tmp_path: Path) -> None:
+    done = trainer("decks", "show", "assistant-stage-manager/synonyms", "--home", tmp_path)
+    assert done.returncode == 0
+    assert "assistant-stage-manager/synonyms/equity-deputy" in done.stdout
+    assert "added from the trade" in done.stdout
+    assert "A different job" in done.stdout
+
+
+def test_check_finds_the_shipped_sheets_sound(tmp_path: Path) -> None:
+    done = trainer("check", "--home", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "sound" in done.stdout
+
+
+def bad_sheet(home: Path, text: str | bytes) -> Path:
+    path = home / "decks" / "bad.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("format = \n", "line 1"),
+        (SOUND + "colour = 3\n", "colour"),
+        (SOUND + '[[terms]]\nid = "x"\nterm = "Y"\nmeaning = "z"\n', '"x"'),
+        (SOUND + 'confuse_with = ["nowhere"]\n', "nowhere"),
+        (b'format = 1\nid = "\xff"\n', "UTF-8"),
+    ],
+)
+def test_a_broken_sheet_is_named_with_status_2(tmp_path: Path, text: str | bytes, said: str) -> None:
+    path = bad_sheet(tmp_path, text)
+    for command in (("check", path), ("check",), ("decks",), ("study", "--plain", "--recruiter", "r")):
+        done = trainer(*command, "--home", tmp_path, typed=ONES)
+        assert done.returncode == 2
+        assert str(path) in done.stderr
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not (tmp_path / "progress").exists()
+
+
+def test_other_decks_can_be_studied_beside_a_broken_sheet(tmp_path: Path) -> None:
+    bad_sheet(tmp_path, "format =")
+    arguments = ("study", "levels", "--plain", "--limit", "1", "--recruiter", "r", "--home", tmp_path)
+    done = trainer(*arguments, typed=ONES)
+    assert done.returncode == 0
+    assert "bad.toml" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("study", "nosuch", "--plain"), ("quiz", "nosuch", "--plain"), ("decks", "show", "nosuch")]
+)
+def test_an_unknown_deck_is_named(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = trainer(*command, "--recruiter", "r", "--home", tmp_path)
+    assert done.returncode == 2
+    assert '"nosuch"' in done.stderr
+    assert not (tmp_path / "progress").exists()
+
+
+@pytest.mark.parametrize("name", ["../../x", "", "   ", "a/b", "x" * 300, ".hidden"])
+def test_a_name_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
+    for command in (("study", "--plain"), ("quiz", "--plain"), ("decks",)):
+        done = trainer(*command, "--recruiter", name, "--home", tmp_path / "home", typed=ONES)
+        assert done.returncode == 2
+        assert "name" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content", [b"no json", b'{"meta": 3}', b"[]", b"\xff\xfe", b'{"meta":{"1":{"format":99}}}']
+)
+def test_a_progress_file_that_cannot_be_read_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "progress" / "r.json"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    for command in (("study", "--plain"), ("decks",)):
+        done = trainer(*command, "--recruiter", "r", "--home", tmp_path, typed=ONES)
+        assert done.returncode == 2
+        assert str(path) in done.stderr
+        assert "Traceback" not in done.stderr
+    assert path.read_bytes() == content
+
+
+def test_a_home_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    done = trainer("study", "--plain", "--recruiter", "r", "--home", blocked / "home", typed=ONES)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    if os.geteuid() != 0:
+        folder = tmp_path / "sealed"
+        folder.mkdir()
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+        done = trainer("study", "--plain", "--recruiter", "r", "--home", folder, typed=ONES)
+        assert done.returncode == 2
+        assert "sealed" in done.stderr
+
+
+def test_markup_and_escapes_in_a_sheet_are_only_text(tmp_path: Path) -> None:
+    bad_sheet(
+        tmp_path,
+        SOUND.replace("X-ray", "[red]X[/x] \\u001b[31mred").replace("bones", "[@click=quit]bones[/]"),
+    )
+    done = trainer("study", "mine", "--plain", "--recruiter", "r", "--home", tmp_path, typed=ONES)
+    assert done.returncode == 0
+    assert "[red]X[/x] red" in done.stdout or "[@click=quit]bones[/]" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("study",), ("quiz",)])
+def test_without_a_terminal_it_says_how_to_use_plain(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = trainer(*command, "--home", tmp_path)
+    assert done.returncode == 2
+    assert "--plain" in done.stderr
+
+
+def test_several_recruiters_must_say_who(tmp_path: Path) -> None:
+    for name in ("anna", "bela"):
+        trainer("study", "--plain", "--limit", "1", "--recruiter", name, "--home", tmp_path, typed=ONES)
+    done = trainer("study", "--plain", "--home", tmp_path, typed=ONES)
+    assert done.returncode == 2
+    assert "anna, bela" in done.stderr
+
+
+def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "trainer",
+        "study",
+        "--plain",
+        "--recruiter",
+        "r",
+        "--home",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for _ in range(4):
+            process.stdin.write("1\n")
+        process.stdin.flush()
+        acknowledged = ""
+        deadline = time.monotonic() + 30
+        while acknowledged.count("It comes back") < 4:
+            assert time.monotonic() < deadline
+            acknowledged += process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    with TinyDB(tmp_path / "progress" / "r.json", access_mode="r") as file:
+        assert "meta" in file.tables(), "whole at every instant"
+    done = trainer("study", "--plain", "--recruiter", "r", "--home", tmp_path, typed=":u\n:q\n")
+    assert done.returncode == 0
+    assert "Taken back" in done.stdout
+    with TinyDB(tmp_path / "progress" / "r.json", access_mode="r") as file:
+        kept = file.table("reviews").all()
+    answers, undone = [r for r in kept if "undo" not in r], [r for r in kept if "undo" in r]
+    assert len(answers) >= 4
+    assert len(undone) == 1
+
+
+def test_only_the_app_loads_textual(tmp_path: Path) -> None:
+    probe = (
+        "import sys, runpy; sys.argv = ['trainer', *sys.argv[1:]]\n"
+        "try: runpy.run_module('trainer', run_name='__main__')\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "assert not {'textual', 'rich'} & sys.modules.keys()\n"
+    )
+    for arguments in (
+        ["--version"],
+        ["decks"],
+        ["check"],
+        ["study", "--plain", "--limit", "1", "--recruiter", "r"],
+    ):
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                probe,
+                *arguments,
+                *([] if arguments == ["--version"] else ["--home", str(tmp_path)]),
+            ],
+            input="1\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr

@@ -1,0 +1,56 @@
+"""What is shipped, as a stranger gets it."""
+
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    elsewhere = tmp_path / "elsewhere"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(elsewhere)
+    assert {path.name for path in (elsewhere / "trainer" / "_decks").iterdir()} == {
+        path.name for path in (ROOT / "decks").glob("*.toml")
+    }
+    listed = subprocess.run(
+        [sys.executable, "-m", "trainer", "decks", "--home", tmp_path / "home"],
+        cwd=elsewhere,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert "assistant-stage-manager/levels" in listed.stdout
+    used = subprocess.run(
+        [sys.executable, "-c", "import trainer; print(trainer.__file__)"],
+        cwd=elsewhere,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert Path(used.stdout.strip()).is_relative_to(elsewhere), "the wheel's own code ran"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    for requirement in project["dependencies"]:
+        (line,) = (line for line in text.splitlines() if f'"{requirement}"' in line)
+        assert "# " in line, requirement
+
+
+def test_the_readme_has_both_commands_each_complete() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv ")]
+    assert [command.rsplit("/", 1)[-1] for command in commands] == ["trainer", "pytest"]

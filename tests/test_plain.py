@@ -1,0 +1,110 @@
+"""The session line by line."""
+
+import io
+
+import pytest
+
+from tests.learners import Learner
+from trainer.cards import meanings
+from trainer.material.sheet import Sheet, Term
+from trainer.plain import WIDTH, PlainSession
+from trainer.study.session import Session
+
+
+@pytest.fixture
+def learner() -> Learner:
+    return Learner()
+
+
+def talk(session: Session, *lines: str) -> str:
+    """Type lines into a plain session; return all that it wrote."""
+    out = io.StringIO()
+    PlainSession(session, io.StringIO("".join(f"{line}\n" for line in lines)), out, saved=True).run()
+    return out.getvalue()
+
+
+def right_number(session: Session) -> str:
+    assert session.question
+    return str(min(session.question.right_options) + 1)
+
+
+def wrong_number(session: Session) -> str:
+    assert session.question
+    return str(next(i for i, option in enumerate(session.question.options, 1) if not option.right))
+
+
+def test_each_prompt_says_what_it_takes_and_asks_again(learner: Learner) -> None:
+    session = learner.study("levels/show-running")
+    said = talk(session, "9", "x", "", "1 2", right_number(session))
+    assert said.count("1-4, 0 don't know > ") == 5
+    assert said.count("That is no answer here") == 4
+    assert "It is Senior: “Show running”." in said
+    assert "1 answer" in said
+
+
+def test_feedback_says_why_the_chosen_one_is_wrong(learner: Learner) -> None:
+    session = learner.study("levels/show-running")
+    said = talk(session, wrong_number(session))
+    assert "Why not 1" in said
+    assert "New to you." in said
+
+
+def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:
+    session = learner.study("levels/show-running", "meanings/cue", "meanings/prop", "meanings/sm")
+    said = talk(session, ":h", ":g", right_number(session))
+    assert "Hint: " in said
+    assert "Right, by luck." in said
+    assert "comes back in a few cards" in said
+    (review,) = learner.record.history().values()
+    assert review.hint
+    assert review.guess
+
+
+def test_the_last_answer_can_be_taken_back_or_counted_otherwise(learner: Learner) -> None:
+    session = learner.study("levels/show-running", "meanings/cue")
+    said = talk(session, wrong_number(session), ":r", ":y", ":u", ":q")
+    assert "Changed: Right." in said
+    assert "Taken back." in said
+    assert learner.record.history() == {}
+
+
+def test_undo_after_the_summary(learner: Learner) -> None:
+    session = learner.study("meanings/cue")
+    number = right_number(session)
+    said = talk(session, number, ":u", number, "")
+    assert said.count("1 answer") == 2
+    assert len(learner.record.history()) == 1
+
+
+def test_a_tick_takes_several_numbers(learner: Learner) -> None:
+    session = learner.study("answers/first-rehearsal")
+    assert session.question
+    numbers = " ".join(str(i + 1) for i in sorted(session.question.right_options))
+    assert "Right." in talk(session, numbers)
+
+
+def test_a_flip_is_revealed_and_then_judged(learner: Learner) -> None:
+    lone = Sheet(format=1, id="lone", name="Lone", terms=(Term(id="x", term="X-ray", meaning="Bones."),))
+    (card,) = meanings.cards(lone, {"lone": lone})
+    said = talk(learner.session([card]), "", "maybe", "2")
+    assert "1 missed it, 2 knew it > " in said
+    assert "is neither" in said
+    assert "Right." in said
+
+
+def test_put_away(learner: Learner) -> None:
+    session = learner.study("meanings/cue", "meanings/prop")
+    said = talk(session, ":s", ":b")
+    assert "won't be asked again" in said
+    assert "Not today." in said
+    assert learner.record.marks(learner.card("meanings/cue").id).suspended
+
+
+def test_an_empty_plan_says_what_else_can_be_done(learner: Learner) -> None:
+    assert "quiz" in talk(learner.session([]))
+
+
+def test_nothing_is_wider_than_a_terminal(learner: Learner) -> None:
+    session = learner.session(list(learner.library.cards.values()))
+    lines = talk(session, *["1"] * 900).splitlines()
+    assert max(len(line) for line in lines if " > " not in line) <= WIDTH

@@ -1,0 +1,100 @@
+"""The app in a real terminal, as a learner uses it."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tests.terminal import Terminal
+
+
+def answer_by_keys(terminal: Terminal) -> None:
+    terminal.press("1")
+    if "Confirm" in terminal.text:
+        terminal.press("\r")
+
+
+def answer_by_mouse(terminal: Terminal) -> None:
+    terminal.click("1  ")
+    if "[x]" in terminal.wait_for_any("Go on", "[x]"):
+        terminal.click("Confirm")
+
+
+def reviews(home: Path, recruiter: str) -> list[dict[str, object]]:
+    with TinyDB(home / "progress" / f"{recruiter}.json", access_mode="r") as file:
+        return [dict(document) for document in file.table("reviews")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "go_on"),
+    [(answer_by_keys, lambda terminal: terminal.press("\r")), (answer_by_mouse, lambda t: t.click("Go on"))],
+    ids=["keys alone", "mouse alone"],
+)
+def test_a_session_of_twenty_cards_over_all_decks(
+    tmp_path: Path, answer: Callable[[Terminal], None], go_on: Callable[[Terminal], None]
+) -> None:
+    options = ("--limit", "20", "--new", "20", "--recruiter", "r", "--home", tmp_path)
+    with Terminal.trainer("study", *options) as terminal:
+        terminal.wait_for("I don't know")
+        for _ in range(60):
+            answer(terminal)
+            terminal.wait_for("Go on")
+            go_on(terminal)
+            terminal.wait_until_gone("Go on")
+            if "One more round" in terminal.wait_for_any("I don't know", "One more round"):
+                break
+        assert "20" in terminal.text
+        terminal.press("\x1b")
+        terminal.wait_for("Term meanings")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    kept = reviews(tmp_path, "r")
+    cards = {str(review["card"]) for review in kept}
+    assert len(cards) == 20
+    assert {card.split("/")[1] for card in cards} == {"meanings", "synonyms", "levels", "answers"}
+
+
+def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
+    with Terminal.trainer("--home", tmp_path) as terminal:
+        terminal.wait_for("Learn to read a theatre résumé")
+        terminal.press("\x7f" * 20)  # the login's name
+        terminal.wait_for("your name")
+        terminal.press("Anna")
+        terminal.wait_for("Anna")
+        terminal.press("\r")
+        assert "A résumé line:" in terminal.wait_for("I don't know"), "a question at once, and no menu"
+        for _ in range(3):
+            terminal.press("1")
+            terminal.wait_for("Go on")
+            terminal.press("\r")
+            terminal.wait_until_gone("Go on")
+        terminal.press("1")
+        terminal.wait_for("Go on")
+        os.kill(terminal.process.pid, signal.SIGKILL)
+    with Terminal.trainer("--home", tmp_path) as terminal:
+        assert "Anna" in terminal.wait_for("Term meanings")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    assert len(reviews(tmp_path, "Anna")) == 4
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (500, 200), (40, 12)])
+def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -> None:
+    options = ("--recruiter", "r", "--home", tmp_path)
+    with Terminal.trainer("study", *options, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("This window" if columns < 40 else "résumé line")
+        terminal.resize(80, 24)
+        terminal.wait_for("I don't know")
+        terminal.press("?")
+        terminal.wait_for("Close")
+        terminal.resize(columns, rows)
+        terminal.resize(80, 24)
+        terminal.press("\x1b")
+        terminal.wait_for("I don't know")
+        terminal.press("\x1b")
+        terminal.wait_for("Term meanings")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0

@@ -1,0 +1,22 @@
+"""`trainer` and `python -m trainer`."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command; an error that the user can mend is told in a sentence, with status 2."""
+    from trainer.cli import cli
+    from trainer.errors import TrainerError
+
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")  # a terminal may not know every sign of a deck
+    try:
+        cli(prog_name="trainer")
+    except TrainerError as error:
+        print(f"trainer: {error}", file=sys.stderr)  # noqa: T201 — the command's own message
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

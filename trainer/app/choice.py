@@ -1,0 +1,22 @@
+"""What to train, as the command line or a screen chose it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+QUIZ_COUNT = 10
+"""Questions of a quick quiz."""
+
+
+@dataclass(frozen=True)
+class SessionChoice:
+    """One session to start."""
+
+    kind: Literal["study", "quiz"] = "study"
+    decks: tuple[str, ...] = ()
+    """Names as `Library.select` takes them; all decks if none is named."""
+    limit: int | None = None
+    """The most cards in all, for "study"."""
+    new: int | None = None
+    """The number of new cards, for "study"; None for the rest of the day's dose."""
+    count: int = QUIZ_COUNT
+    """The number of questions, for "quiz"."""

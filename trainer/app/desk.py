@@ -1,0 +1,89 @@
+"""An open record, and what the screens want of it."""
+
+from collections.abc import Sequence
+
+from trainer.app.choice import QUIZ_COUNT, SessionChoice
+from trainer.app.pages.today import Standing
+from trainer.home import Home
+from trainer.memory.calendar import Clock
+from trainer.memory.state import Day
+from trainer.study.plan import minutes_for
+from trainer.study.session import Session
+from trainer.training import Training
+
+MORE_NEW = 10
+"""New cards that are brought where today's are done."""
+
+
+class Desk:
+    """Starts sessions, and tells where the learner stands."""
+
+    def __init__(self, training: Training, clock: Clock, notices: Sequence[str] = ()) -> None:
+        self.training = training
+        self._clock = clock
+        self._notices = [*notices, *training.progress.notices, *training.library.problems]
+        self._at_opening = len(training.progress.notices)
+        self.first_ever = not training.progress.states
+        """Whether this learner never answered anything before; true until the first summary."""
+
+    @classmethod
+    def open(
+        cls, home: Home, recruiter: str, clock: Clock, notices: Sequence[str] = (), *, saving: bool
+    ) -> "Desk":
+        """Open a record. Raises what `Training.open` does."""
+        return cls(Training.open(home, recruiter, saving=saving, clock=clock), clock, notices)
+
+    @property
+    def day(self) -> Day:
+        """The study day it is now."""
+        return self.training.day
+
+    @property
+    def saved(self) -> bool:
+        """False for practice."""
+        return self.training.progress.saved
+
+    @property
+    def recruiter(self) -> str:
+        """Whose record it is."""
+        return self.training.progress.recruiter
+
+    def standing(self) -> Standing:
+        """Return what Today tells; notices are told the first time only."""
+        notices, self._notices = self._notices, []
+        return Standing(
+            overview=self.training.overview(),
+            now=self._clock(),
+            day=self.training.day,
+            notices=tuple(notices),
+        )
+
+    def tell(self, notice: str) -> None:
+        """Put a sentence on the next Today."""
+        self._notices.append(notice)
+
+    def session(self, choice: SessionChoice) -> Session | None:
+        """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
+        if choice.kind == "quiz":
+            session = self.training.quiz(choice.decks, count=choice.count)
+        else:
+            session = self.training.study(choice.decks, limit=choice.limit, new=choice.new)
+        return session if session.question else None
+
+    def any_session(self, decks: Sequence[str] = ()) -> Session | None:
+        """Start what is to do today, else more new cards, else a quiz; None without a card to ask."""
+        choices = (
+            SessionChoice(decks=tuple(decks)),
+            SessionChoice(decks=tuple(decks), new=MORE_NEW),
+            SessionChoice("quiz", tuple(decks), count=QUIZ_COUNT),
+        )
+        return next((session for choice in choices if (session := self.session(choice))), None)
+
+    def minutes_for(self, cards: int) -> int:
+        """Return the minutes that so many cards take at today's pace."""
+        return minutes_for(cards, self.training.progress.totals(self.training.day))
+
+    def close(self) -> list[str]:
+        """Put everything in its place on the disk; return what went wrong there."""
+        self.training.close()
+        return self.training.progress.notices[self._at_opening :]

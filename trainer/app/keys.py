@@ -1,0 +1,137 @@
+"""Every key of the app, in one declaration.
+
+The bindings, the key bar, the help and the command palette all read it, and its ids are
+the names under `[keys]` in config.toml.
+"""
+
+import re
+from collections.abc import Iterator
+
+from textual.binding import Binding
+
+DIGITS = 9
+"""Options that have a digit of their own."""
+
+
+def _key(  # noqa: PLR0913 — the parts of a binding, in the order in which one reads them
+    id_: str, keys: str, action: str, description: str, tooltip: str, *, show: bool = False
+) -> Binding:
+    return Binding(keys, action, description, show=show, tooltip=tooltip, id=id_)
+
+
+HELP = _key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
+EVERYWHERE = (
+    HELP,
+    _key("app.theme", "f2", "app.swap_theme", "Dark or light", "Change between dark and light colours"),
+)
+QUIT = Binding(
+    "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Everything is saved"
+)
+APP_KEYS = (QUIT,)
+
+PAGE_KEYS = (
+    _key("page.up", "up,k", "move(-1)", "Up", "To the line above that can be chosen"),
+    _key("page.down", "down,j", "move(1)", "Down", "To the next line that can be chosen"),
+)
+
+TODAY_KEYS = (
+    _key("today.start", "enter,space", "go", "Start", "Start, or take the line that is marked", show=True),
+    _key("today.deck.1", "1", "deck(1)", "Term meanings", "Train term meanings alone", show=True),
+    _key("today.deck.2", "2", "deck(2)", "Synonym matching", "Train synonym matching alone", show=True),
+    _key("today.deck.3", "3", "deck(3)", "Level indicators", "Train level indicators alone", show=True),
+    _key("today.deck.4", "4", "deck(4)", "Answer quality", "Train answer quality alone", show=True),
+    _key(
+        "today.quiz",
+        "t",
+        "quiz",
+        "Ten questions",
+        "Ten quick questions on what you may have forgotten",
+        show=True,
+    ),
+    _key("today.more", "m", "more", "More new", "Ten more new cards, beyond today's", show=True),
+    *EVERYWHERE,
+    _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
+)
+
+STUDY_KEYS = (
+    *(
+        _key(
+            f"study.option.{digit}",
+            str(digit),
+            f"option({digit - 1})",
+            f"Option {digit}",
+            "The answer with this number",
+            show=True,
+        )
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("study.go", "enter", "go", "Go on", "Show the answer, confirm, go on", show=True),
+    _key("study.space", "space", "space", "Tick or go on", "Tick the marked line; elsewhere as Enter"),
+    _key("study.unknown", "0", "unknown", "Don't know", "Show me the answer", show=True),
+    _key("study.hint", "h", "hint", "Hint", "Right with a hint counts a little less", show=True),
+    _key(
+        "study.right", "r", "count(True)", "Count as right", "I was right, whatever the mark says", show=True
+    ),
+    _key(
+        "study.wrong", "w", "count(False)", "Count as wrong", "I was wrong, whatever the mark says", show=True
+    ),
+    _key("study.guess", "g", "guess", "Guessing", "Right by a guess comes back soon", show=True),
+    _key("study.undo", "u", "undo", "Undo", "Take the last step back and ask again", show=True),
+    _key("study.easy", "y", "easy", "Too easy", "It comes back much later", show=True),
+    _key("study.bury", "b", "bury", "Not today", "Put this card off until tomorrow", show=True),
+    _key("study.suspend", "s", "suspend", "Never again", "This card is not asked any more"),
+    *EVERYWHERE,
+    _key("study.leave", "escape", "leave", "Leave", "Every answer is saved", show=True),
+)
+
+SUMMARY_KEYS = (
+    _key("summary.today", "enter,space", "go", "Today", "Back to Today", show=True),
+    _key("summary.again", "o", "again", "One more round", "Go on with another session", show=True),
+    _key("summary.undo", "u", "undo", "Undo", "Take the last answer back and ask again", show=True),
+    *EVERYWHERE,
+    _key("summary.leave", "escape", "back", "Today", "Back to Today"),
+)
+
+WELCOME_KEYS = (
+    _key("welcome.begin", "enter", "begin", "Begin", "Take this name and begin", show=True),
+    _key("welcome.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
+    *EVERYWHERE,
+    _key("welcome.leave", "escape", "back", "Quit", "Leave; nothing is kept", show=True),
+)
+
+WHO_KEYS = (
+    *(
+        _key(f"who.name.{digit}", str(digit), f"name({digit - 1})", f"Name {digit}", "Train with this name")
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("who.go", "enter,space", "go", "Take this name", "Train with the name that is marked", show=True),
+    _key("who.new", "n", "new", "Somebody new", "Begin with another name", show=True),
+    _key("who.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
+    *EVERYWHERE,
+    _key("who.leave", "q,escape", "app.quit", "Quit", "Leave; nothing is changed", show=True),
+)
+
+HELP_KEYS = (
+    _key("help.go", "enter,space", "go", "Do it", "Do what the marked line says", show=True),
+    _key("help.close", "escape,question_mark,f1,q", "close", "Close", "Back to where you were", show=True),
+)
+
+ROOMS = (APP_KEYS, PAGE_KEYS, TODAY_KEYS, STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS, HELP_KEYS)
+"""The keys that are looked at together: no two of one room share a key."""
+
+
+def key_name(key: str) -> str:
+    """Return a key as it stands on the keyboard, empty if Textual knows it better."""
+    *modifiers, last = key.split("+")
+    named = {"enter": "Enter", "space": "Space", "escape": "Esc", "question_mark": "?"}.get(last, "")
+    if modifiers:
+        return "+".join(word.capitalize() for word in (*modifiers, named or last))
+    return last.upper() if re.fullmatch(r"f\d+", last) else named
+
+
+def known_ids() -> Iterator[str]:
+    """Yield the ids that config.toml may name."""
+    for room in ROOMS:
+        for binding in room:
+            if binding.id:
+                yield binding.id

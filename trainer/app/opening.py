@@ -1,0 +1,76 @@
+"""How the app begins and ends: who trains, whether the record could be opened, and signals."""
+
+import asyncio
+import getpass
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from trainer.clean import clean_line
+from trainer.errors import TrainerError
+from trainer.home import Home, check_recruiter
+
+if TYPE_CHECKING:
+    from trainer.app.desk import Desk
+
+
+@dataclass
+class Opened(Message):
+    """A record is open."""
+
+    desk: "Desk"
+    begin: bool
+    """Whether a learner without a past goes straight to the first question."""
+
+
+@dataclass
+class Refused(Message):
+    """A record can't be opened."""
+
+    name: str
+    error: TrainerError
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """Where the app begins."""
+
+    name: str = ""
+    """Whose record to open if it is known, else the name to offer."""
+    known: bool = False
+    names: list[str] = field(default_factory=list)
+    """The names to choose from, if there are several."""
+    problem: str = ""
+    """Why the name that was given can't be used."""
+
+
+def first_step(home: Home, recruiter: str | None, *, has_choice: bool) -> FirstStep:
+    """Find out who trains. A new name is welcomed first, unless a session was chosen for it already."""
+    try:
+        names = home.recruiters()
+        wanted = "" if recruiter is None else check_recruiter(recruiter)
+    except (OSError, TrainerError) as error:
+        return FirstStep(name=recruiter or "", problem=str(error))
+    if not wanted and len(names) > 1:
+        return FirstStep(names=names)
+    name = wanted or next(iter(names), "")
+    return FirstStep(name=name, known=bool(name) and (name in names or has_choice))
+
+
+def login_name() -> str:
+    """Return the name that the system knows the user by, empty if there is none."""
+    try:
+        return clean_line(getpass.getuser())
+    except (OSError, KeyError, ImportError):  # no such user; before Python 3.13 it may be any of them
+        return ""
+
+
+def end_on_signals(stop: Callable[[], object]) -> None:
+    """End in order when the system or a closed terminal says so; the app runs on the present loop."""
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor handlers
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)

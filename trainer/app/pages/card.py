@@ -1,0 +1,221 @@
+"""A card on the screen: the question, its options, and below them the feedback."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from trainer.app.keys import DIGITS
+from trainer.app.pages.feedback import feedback_rows
+from trainer.app.pages.lines import BLANK, apart, block, hanging, text
+from trainer.app.widgets.page import Row
+from trainer.app.words import said
+from trainer.cards.card import Form, Question
+from trainer.study.turns import Feedback
+
+UNKNOWN, REVEAL, MISSED, KNEW = "unknown", "reveal", "missed", "knew"
+
+PROBLEM = "problem"
+"""The place of the lines that say what was not saved."""
+
+NOTE_BESIDE = 24
+"""A note stands beside its option where the options have at most so many cells."""
+
+
+def option_target(position: int) -> str:
+    """Return the target of an option."""
+    return f"option.{position}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """All that is to be seen of a card."""
+
+    question: Question
+    first_meeting: bool
+    repeat: bool
+    ticked: frozenset[int] = frozenset()
+    revealed: bool = False
+    hint: bool = False
+    guess: bool = False
+    remark: str = ""
+    """A sentence on what to do next, below the options."""
+    problem: str = ""
+    """Why the answer was not saved."""
+    airy: bool = False
+    """Whether there is room for an empty line between options."""
+    feedback: Feedback | None = None
+
+    @property
+    def choices(self) -> int:
+        """How many lines the digits choose from just now."""
+        if self.feedback:
+            return 0
+        if self.question.form is Form.FLIP:
+            return 2 if self.revealed else 0
+        return len(self.question.options)
+
+    @property
+    def tells_another_line(self) -> bool:
+        """Whether a repeat comes as another line, not as the same one."""
+        return self.question.unseen_counts and len(self.question.card.ways()) > 1
+
+
+def card_page(face: Face, width: int) -> list[Row]:
+    """Lay out a card."""
+    rows = [*_question(face, width), *_answering(face, width)]
+    if face.hint and face.question.hint and not face.feedback:
+        rows += [BLANK, *hanging(_head("Hint"), said(face.question.hint), width)]
+    if face.guess and not face.feedback:
+        rows += [
+            BLANK,
+            *text("You are guessing: if it is right, it still comes back soon.", width, ".page--fresh"),
+        ]
+    if face.remark:
+        rows += [BLANK, *text(face.remark, width, ".page--key")]
+    if face.feedback:
+        rows += [BLANK, *feedback_rows(face.feedback, width, another_line=face.tells_another_line)]
+    if face.problem:
+        told = hanging(Content.styled("! ", ".page--wrong"), said(face.problem, ".page--wrong"), width)
+        rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]
+    return rows
+
+
+def _head(word: str) -> Content:
+    return Content.assemble("  ", (word, ".page--key"), "  ")
+
+
+def _question(face: Face, width: int) -> list[Row]:
+    question = face.question
+    tag = Content("")
+    if face.first_meeting:
+        tag = Content.assemble(("NEW", ".page--fresh"), (" · take a guess", ".page--quiet"))
+    elif face.repeat:
+        again = "again, as another line" if face.tells_another_line else "again"
+        tag = Content.styled(again, ".page--fresh")
+    intro = block(said(question.intro, ".page--quiet"), width) if question.intro else []
+    rows: list[Row] = []
+    if tag.plain and intro:
+        rows += [*intro[:-1], *apart(intro[-1].content, tag, width)]
+    elif tag.plain:
+        rows += apart(Content("  "), tag, width)
+    else:
+        rows += intro
+    if question.text:
+        rows += [BLANK] if rows else []
+        rows += text(question.text, width, ".page--strong", indent=4)
+    if rows:
+        rows.append(BLANK)
+    return [*rows, *text(question.prompt, width), BLANK]
+
+
+def _answering(face: Face, width: int) -> list[Row]:
+    form = face.question.form
+    if form in {Form.CHOOSE, Form.TICK}:
+        rows: list[Row] = []
+        for position in range(len(face.question.options)):
+            rows += [*_option(face, position, width), *([BLANK] if face.airy else [])]
+        return [*rows, *_unknown(face)]
+    if form is Form.FLIP:
+        return _flip(face, width)
+    return _typed(face, width)
+
+
+def _unknown(face: Face) -> list[Row]:
+    if face.feedback and not face.feedback.answer.gave_up:
+        return []
+    row = Content.assemble("  ", ("0", ".page--key"), "  ", ("I don't know", ".page--quiet"))
+    return [Row(row, "" if face.feedback else UNKNOWN)]
+
+
+def _flip(face: Face, width: int) -> list[Row]:
+    if face.feedback:
+        return []
+    if not face.revealed:
+        show = Content.assemble("  ", ("Enter", ".page--key"), "  Show the answer")
+        return [Row(show, REVEAL), *_unknown(face)]
+    head = Content.styled("  = ", ".page--right")
+    return [
+        *hanging(head, said(face.question.answer, ".page--strong"), width),
+        BLANK,
+        Row(Content.assemble("  ", ("1", ".page--key"), "  I missed it"), MISSED),
+        Row(Content.assemble("  ", ("2", ".page--key"), "  I knew it"), KNEW),
+    ]
+
+
+def _typed(face: Face, width: int) -> list[Row]:
+    if not face.feedback or face.feedback.answer.gave_up:
+        return []
+    return hanging(
+        Content.styled("  You typed  ", ".page--quiet"),
+        said(face.feedback.answer.typed, ".page--strong"),
+        width,
+    )
+
+
+def _option(face: Face, position: int, width: int) -> list[Row]:
+    option = face.question.options[position]
+    sign, word, style = _verdict(face, position)
+    digit = str(position + 1) if position < DIGITS else " "
+    box = ""
+    if face.question.form is Form.TICK:
+        ticked = face.feedback.answer.chosen if face.feedback else face.ticked
+        box = "[x] " if position in ticked else "[ ] "
+    head = Content.assemble((f"{sign} ", style), (box, style), (digit, ".page--key"), "  ")
+    body = said(option.text, style)
+    beside = _note_column(face.question, width - head.cell_length - len(word) - 2)
+    rows: list[Row] = []
+    if option.note and beside:
+        gap = " " * (beside - body.cell_length)
+        body = Content.assemble(body, gap, said(option.note, ".page--quiet"))
+    rows = hanging(head, body, width)
+    if word:
+        last = rows.pop().content
+        rows += apart(last, Content.styled(word, style), width)
+    if option.note and not beside:
+        rows += text(option.note, width, ".page--quiet", indent=head.cell_length)
+    target = "" if face.feedback else option_target(position)
+    return [Row(row.content, target) for row in rows]
+
+
+def _note_column(question: Question, room: int) -> int:
+    """Return where notes begin beside the options, 0 if they don't fit there."""
+    texts = (
+        max(said(option.text).cell_length for option in question.options if option.note)
+        if any(option.note for option in question.options)
+        else 0
+    )
+    notes = max((said(option.note).cell_length for option in question.options), default=0)
+    return texts + 2 if 0 < texts <= NOTE_BESIDE and texts + 2 + notes <= room else 0
+
+
+def _verdict(face: Face, position: int) -> tuple[str, str, str]:
+    """Return sign, words and style of an option once it was answered."""
+    if not face.feedback:
+        return " ", "", ""
+    answer = face.feedback.answer
+    right = face.question.options[position].right
+    chosen = position in answer.chosen and not answer.gave_up
+    if face.question.form is Form.TICK:
+        return _ticked(right=right, chosen=chosen, new=face.feedback.first_meeting)
+    if right:
+        word = "your answer" if chosen else "right answer"
+        if not chosen and face.feedback.mark.right:
+            word = "also right"
+        return "✓", word, ".page--right"
+    if not chosen:
+        return " ", "", ".page--quiet"
+    return (
+        ("○", "your guess", ".page--fresh")
+        if face.feedback.first_meeting
+        else ("✗", "your answer", ".page--wrong")
+    )
+
+
+def _ticked(*, right: bool, chosen: bool, new: bool) -> tuple[str, str, str]:
+    if right and chosen:
+        return "✓", "right", ".page--right"
+    if right:
+        return "+", "belongs to it", ".page--right"
+    if chosen:
+        return ("○", "does not belong", ".page--fresh") if new else ("✗", "does not belong", ".page--wrong")
+    return " ", "", ".page--quiet"

@@ -1,0 +1,65 @@
+"""What a card says once it was answered."""
+
+from textual.content import Content
+
+from trainer.app.pages.lines import BLANK, hanging, labelled, text
+from trainer.app.widgets.page import Row
+from trainer.app.words import in_days, said
+from trainer.cards.card import Form
+from trainer.memory.state import Rating
+from trainer.study.turns import Feedback
+
+FEEDBACK = "feedback"
+"""The place of these lines."""
+
+
+def feedback_rows(feedback: Feedback, width: int, *, another_line: bool) -> list[Row]:
+    """Lay out the feedback: the mark, the right answer, why, and when the card comes back."""
+    sign, word, style = _headline(feedback)
+    head = Content.styled(f"{sign} ", style)
+    words = Content.assemble((word, style), " ", said(feedback.question.answer, ".page--strong"))
+    rows = hanging(head, words, width)
+    if lines := _told_once(feedback):
+        rows += [BLANK, *labelled(lines, width)]
+    rows += [BLANK, *text(_comes_back(feedback, another_line=another_line), width, ".page--quiet")]
+    return [Row(row.content, place=FEEDBACK) for row in rows]
+
+
+def _told_once(feedback: Feedback) -> list[tuple[str, str]]:
+    """Return the labelled lines; a reason that stands for two of them is given with the first."""
+    told: dict[str, str] = {}
+    for line in feedback.lines:
+        told.setdefault(line.text, line.label)
+    return [(label, words) for words, label in told.items()]
+
+
+def _headline(feedback: Feedback) -> tuple[str, str, str]:
+    mark, answer = feedback.mark, feedback.answer
+    if mark.lucky:
+        return "✓", "Right, by a guess.", ".page--fresh"
+    if mark.right:
+        return "✓", _right(feedback), ".page--right"
+    if feedback.first_meeting:
+        return "○", "New to you: now you know.", ".page--fresh"
+    if answer.gave_up:
+        return "○", "Now you know.", ".page--fresh"
+    return (
+        ("✗", "Missed.", ".page--wrong")
+        if feedback.question.form is Form.FLIP
+        else ("✗", "Not right.", ".page--wrong")
+    )
+
+
+def _right(feedback: Feedback) -> str:
+    mark = feedback.mark
+    if mark.rating is Rating.EASY:
+        return "Right, and easy."
+    if mark.flawed:
+        return "Right, but for a slip."
+    return "Right, with the hint." if feedback.answer.hint else "Right."
+
+
+def _comes_back(feedback: Feedback, *, another_line: bool) -> str:
+    if feedback.back_today:
+        return "Comes back in a few cards, as another line." if another_line else "Comes back in a few cards."
+    return f"Comes back {in_days(feedback.days)}."

@@ -1,0 +1,112 @@
+"""What a session came to."""
+
+from datetime import timedelta
+
+from textual.content import Content
+
+from trainer.app.pages.lines import BLANK, block, hanging, labelled, text
+from trainer.app.widgets.page import Row
+from trainer.app.words import count, minutes, said, weekday
+from trainer.cards.card import Question
+from trainer.memory.state import Day
+from trainer.study.summary import Summary
+from trainer.study.turns import Feedback
+
+AGAIN, TODAY, UNDO = "again", "today", "undo"
+_DAYS = 7
+_BAR = 24
+
+
+def summary_page(  # noqa: PLR0913 — all that the page tells
+    summary: Summary,
+    day: Day,
+    width: int,
+    *,
+    first: Feedback | None,
+    can_undo: bool,
+    problem: str,
+    saved: bool,
+) -> list[Row]:
+    """Lay the summary out; `first` is the first answer ever given, if it was given in this session."""
+    rows = [
+        BLANK,
+        *text(_headline(summary), width, ".page--strong"),
+        *_figures(summary, width, saved=saved),
+        BLANK,
+    ]
+    if first:
+        rows += [*_first_line(first, width), BLANK]
+    if missed := [question for question in summary.missed if not first or question is not first.question]:
+        rows += [*_missed(missed, width), BLANK]
+    rows += [*_coming(summary, day, width), BLANK, *_choices(can_undo=can_undo)]
+    if problem:
+        rows += [BLANK, *hanging(Content.styled("! ", ".page--wrong"), said(problem, ".page--wrong"), width)]
+    return rows
+
+
+def _headline(summary: Summary) -> str:
+    if summary.scored:
+        return f"{summary.right} of {summary.scored} right at first try."
+    if summary.new:
+        return f"You met {count(summary.new, 'new card')}."
+    return f"{count(summary.answers, 'answer')} given."
+
+
+def _figures(summary: Summary, width: int, *, saved: bool) -> list[Row]:
+    parts = [f"{summary.lucky} right by a guess"] if summary.lucky else []
+    if summary.new and summary.scored:
+        parts.append(f"{count(summary.new, 'new card')} met")
+    parts.append(minutes(summary.minutes))
+    line = " · ".join(parts)
+    kept = "Every answer is saved." if saved else "Practice: nothing was saved."
+    return text(f"{line[0].upper()}{line[1:]}. {kept}", width, ".page--quiet")
+
+
+def _first_line(first: Feedback, width: int) -> list[Row]:
+    question = first.question
+    rows = text("The first line you read, with what you know now:", width, ".page--key")
+    rows += text(question.text or question.prompt, width, ".page--strong", indent=4)
+    rows += hanging(Content.styled("  ✓ ", ".page--right"), said(question.answer, ".page--right"), width)
+    return [*rows, *labelled([(line.label, line.text) for line in question.lines], width)]
+
+
+def _missed(missed: list[Question], width: int) -> list[Row]:
+    rows = text("To look at again:", width, ".page--key")
+    for question in missed:
+        asked = said(question.text or question.prompt)
+        rows += block(asked, width, indent=4)
+        rows += hanging(
+            Content.styled("    → ", ".page--right"), said(question.answer, ".page--right"), width
+        )
+    return rows
+
+
+def _coming(summary: Summary, day: Day, width: int) -> list[Row]:
+    """Draw a bar for each of the next days."""
+    days = [day + timedelta(days=ahead) for ahead in range(_DAYS + 1)]
+    if not summary.coming.get(day):
+        days = days[1:]
+    counts = {each: summary.coming.get(each, 0) for each in days}
+    most = max(counts.values(), default=0)
+    if not most:
+        return text("Nothing comes back in the next seven days.", width, ".page--quiet")
+    rows = text("What comes back when:", width, ".page--key")
+    room = max(4, min(_BAR, width - 22))
+    for each, number in counts.items():
+        name = {0: "today", 1: "tomorrow"}.get((each - day).days, weekday(each))
+        bar = "■" * max(1, round(number * room / most)) if number else ""
+        figure = str(number) if number else "–"
+        rows.append(
+            Row(Content.assemble(f"    {name:<10}", (bar, ".page--right"), f" {figure}" if bar else figure))
+        )
+    return rows
+
+
+def _choices(*, can_undo: bool) -> list[Row]:
+    rows = [
+        Row(Content.assemble("  ", ("Enter", ".page--key"), "  Back to Today"), TODAY),
+        Row(Content.assemble("  ", ("o", ".page--key"), "      One more round"), AGAIN),
+    ]
+    if can_undo:
+        rows.append(Row(Content.assemble("  ", ("u", ".page--key"), "      Undo the last answer"), UNDO))
+    return rows

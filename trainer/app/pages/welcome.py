@@ -1,0 +1,50 @@
+"""What a new learner reads around the place for the name."""
+
+from textual.content import Content
+
+from trainer.app.pages.lines import BLANK, hanging, text
+from trainer.app.widgets.page import Row
+from trainer.app.words import said
+
+PRACTICE = "practice"
+
+_KEYS = (
+    ("1 2 3", "choose an answer; the arrows and Enter, or the mouse, do it too"),
+    ("Enter", "goes on; the line at the bottom always says what else you can press"),
+    ("Esc", "leaves at any time; ? explains every key"),
+)
+
+
+def head_rows(width: int) -> list[Row]:
+    """Lay out what stands above the name."""
+    return [
+        BLANK,
+        *text("Learn to read a theatre résumé, a few minutes a day.", width, ".page--strong"),
+        BLANK,
+        *text("Your name, for your own record:", width),
+    ]
+
+
+def foot_rows(width: int, *, problem: str, in_use: bool) -> list[Row]:
+    """Lay out what stands below the name."""
+    rows: list[Row] = []
+    if problem:
+        rows += [*hanging(Content.styled("! ", ".page--wrong"), said(problem, ".page--wrong"), width)]
+        if in_use:
+            rows.append(practice_row())
+        rows.append(BLANK)
+    rows += [*text("Then Enter, and you read your first résumé line.", width), BLANK]
+    for key, words in _KEYS:
+        head = Content.assemble("  ", (f"{key:<5}", ".page--key"), "  ")
+        rows += hanging(head, said(words), width)
+    return [
+        *rows,
+        BLANK,
+        *text("Every answer is saved at once, on this computer only.", width, ".page--quiet"),
+    ]
+
+
+def practice_row() -> Row:
+    """Return the line that offers practice."""
+    words = "  Practise instead: everything works, nothing is saved"
+    return Row(Content.assemble("  ", ("p", ".page--key"), words), PRACTICE)

@@ -1,0 +1,41 @@
+"""The command palette: what can be done on the screen now, found by its words."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from trainer.app.offers import Offer, offers, worth_naming
+
+_NUMBERED = re.compile(r"(option|name)\.\d$")
+
+
+class ScreenCommands(Provider):
+    """Offers what the keys of the screen do."""
+
+    async def discover(self) -> Hits:
+        """Yield all of it."""
+        for offer in self._named():
+            yield DiscoveryHit(offer.name, self._run(offer), help=_help(offer))
+
+    async def search(self, query: str) -> Hits:
+        """Yield what fits a query."""
+        matcher = self.matcher(query)
+        for offer in self._named():
+            score = matcher.match(f"{offer.name} {offer.tooltip}")
+            if score > 0:
+                yield Hit(score, matcher.highlight(offer.name), self._run(offer), help=_help(offer))
+
+    def _named(self) -> list[Offer]:
+        """Return what has a name of its own: an option is chosen by its text, not from here."""
+        return [offer for offer in worth_naming(offers(self.screen)) if not _NUMBERED.search(offer.id)]
+
+    def _run(self, offer: Offer) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.app.run_action(offer.action, offer.node)
+
+        return run
+
+
+def _help(offer: Offer) -> str:
+    return f"{offer.tooltip} ({', '.join(offer.keys)})"

@@ -1,0 +1,86 @@
+"""What all screens share: a line at the top, a page, the keys at the bottom."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from trainer.app.offers import Offer
+from trainer.app.pages.lines import fit
+from trainer.app.widgets.keybar import KeyBar
+from trainer.app.widgets.page import Page, Row
+from trainer.app.widgets.topline import TopLine
+
+
+class PageScreen(Screen[None]):
+    """A screen with one page; a subclass says what stands on it."""
+
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = TopLine()
+        self.bar = KeyBar()
+        self.page = Page(self.fitted)
+        self.column = VerticalScroll(*self.parts(), can_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Put the parts below one another."""
+        yield self.top
+        yield self.column
+        yield self.bar
+        yield Static(Content("This window is too small: make it 40 by 12 at least."), classes="too-small")
+
+    def parts(self) -> list[Widget]:
+        """Return what stands below the line at the top."""
+        return [self.page]
+
+    def fitted(self, width: int) -> list[Row]:
+        """Lay the page out, without empty lines where that saves the scrolling."""
+        rows = self.rows(width)
+        tight = fit(rows, self.room)
+        return tight if len(tight) <= self.room else rows
+
+    @property
+    def room(self) -> int:
+        """The lines that a page has here."""
+        return self.size.height - self.top.size.height - max(1, self.bar.size.height)
+
+    def on_resize(self) -> None:
+        """Lay the page out anew: another height has other room."""
+        self.page.show(self.fitted, cursor=self.page.cursor)
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the page out for a width."""
+        raise NotImplementedError
+
+    def label(self, binding: Binding) -> str:
+        """Return what a key does just now, empty to keep it out of the key bar."""
+        return binding.description
+
+    def show(self, *, cursor: str = "", bring: str = "") -> None:
+        """Show the page as it is now, and scroll to a place on it."""
+        self.page.show(self.fitted, cursor=cursor)
+        if bring:
+            self.page.bring(bring)
+        else:
+            self.column.scroll_home(animate=False)
+        # The page is what the learner waits for: the keys follow with the next paint.
+        self.call_after_refresh(self.bar.follow)
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from trainer.app.screens.help import HelpScreen  # noqa: PLC0415 — only when it is opened
+
+        self.app.push_screen(HelpScreen(self), self._do)
+
+    async def _do(self, offer: Offer | None) -> None:
+        """Do what was chosen in the help."""
+        if offer:
+            await self.app.run_action(offer.action, offer.node)

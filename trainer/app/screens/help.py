@@ -1,0 +1,78 @@
+"""Help: what can be pressed on the screen below, and it can be done from here."""
+
+from itertools import groupby
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+
+from trainer.app.keys import HELP_KEYS
+from trainer.app.offers import Offer, offers, worth_naming
+from trainer.app.pages.lines import BLANK, hanging, text
+from trainer.app.widgets.keybar import KeyBar
+from trainer.app.widgets.page import Page, Row
+from trainer.app.words import said
+
+
+class HelpScreen(ModalScreen[Offer | None]):
+    """Lists what can be done now, each with its key; a line that is chosen is done."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = list(HELP_KEYS)
+
+    def __init__(self, below: Screen[Any]) -> None:
+        self._offers = worth_naming(offers(below))
+        self._page = Page(self._rows)
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Put the page over the screen below."""
+        with VerticalScroll(can_focus=False):
+            yield self._page
+        yield KeyBar()
+
+    def action_go(self) -> None:
+        """Do what the marked line says."""
+        self._do(self._page.cursor)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Do what was clicked."""
+        self._do(message.target)
+
+    def _do(self, target: str) -> None:
+        self.dismiss(next((offer for offer in self._offers if offer.id == target), None))
+
+    def _rows(self, width: int) -> list[Row]:
+        lines = [(self._keys(group), group) for group in self._groups()]
+        column = min(14, max((len(keys) for keys, _ in lines), default=0))
+        rows = [*text("What you can do now", width, ".page--strong"), BLANK]
+        for keys, group in lines:
+            head = Content.assemble("  ", (keys.ljust(column), ".page--key"), "  ")
+            words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", ".page--quiet"))
+            rows += hanging(head, words, width, target=group[0].id if len(group) == 1 else "")
+        more = (
+            "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all."
+        )
+        return [*rows, BLANK, *text(more, width, ".page--quiet")]
+
+    def _groups(self) -> list[list[Offer]]:
+        """Put the digits that do the same on one line."""
+        return [
+            list(group) for _, group in groupby(self._offers, key=lambda offer: (offer.label, offer.tooltip))
+        ]
+
+    @staticmethod
+    def _keys(group: list[Offer]) -> str:
+        """Name the keys; what can't be pressed while typing is reached by Tab, or from here."""
+        first, last = group[0], group[-1]
+        if first.typed:
+            return "Tab"
+        return f"{first.keys[0]}-{last.keys[0]}" if first is not last else ", ".join(first.keys)

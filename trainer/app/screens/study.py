@@ -1,0 +1,291 @@
+"""The study screen: question, answer, feedback, and on to the next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from msgspec import structs
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from trainer.app.asking import MinutesFor, can, label_of, progress_of
+from trainer.app.keys import DIGITS, STUDY_KEYS
+from trainer.app.pages.card import KNEW, PROBLEM, UNKNOWN, Face, card_page, option_target
+from trainer.app.pages.feedback import FEEDBACK
+from trainer.app.pages.lines import fit
+from trainer.app.screens.base import PageScreen
+from trainer.app.widgets.answer import AnswerRow
+from trainer.app.widgets.page import Page, Row
+from trainer.cards.card import Answer, Form
+from trainer.errors import NotSavedError
+from trainer.study.session import Session
+from trainer.study.turns import Phase
+
+AIRY_FROM = 30
+"""From so many lines on there is an empty line between options."""
+
+
+class StudyScreen(PageScreen):
+    """Asks the cards of a session, one after the other, in one place."""
+
+    CSS_PATH = "study.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(STUDY_KEYS)
+
+    @dataclass
+    class Finished(Message):
+        """The session is over, or was left after an answer."""
+
+        session: Session
+
+    class Left(Message):
+        """The session was left before anything was answered."""
+
+    def __init__(self, session: Session, minutes_for: MinutesFor, *, saved: bool = True) -> None:
+        self.session = session
+        self._minutes_for = minutes_for
+        self._saved = saved
+        self._answer_row: AnswerRow | None = None
+        super().__init__()
+        self._face = self._fresh_face()
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        self._show_card()
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the card out."""
+        return card_page(replace(self._face, airy=self.room >= AIRY_FROM), width)
+
+    def fitted(self, width: int) -> list[Row]:
+        """Lay the card out so that as much as can be is seen together with its feedback."""
+        return fit(self.rows(width), self.room)
+
+    def _fresh_face(self) -> Face:
+        assert self.session.question is not None
+        return Face(
+            question=self.session.question,
+            first_meeting=self.session.first_meeting,
+            repeat=self.session.repeat,
+            feedback=self.session.feedback,
+        )
+
+    def _show_card(self) -> None:
+        """Show the card that stands now, as new."""
+        self._face = self._fresh_face()
+        self._show_top()
+        self._show_answer_row()
+        self.show(bring=FEEDBACK if self._face.feedback else "")
+
+    def _show_top(self) -> None:
+        self.top.show(*progress_of(self.session, self._face, self._minutes_for, saved=self._saved))
+
+    def _show_answer_row(self) -> None:
+        typing = self._face.question.form is Form.TYPE and self.session.phase is Phase.QUESTION
+        if typing and self._answer_row is None:
+            self._answer_row = AnswerRow()
+            self.column.mount(self._answer_row)
+        if self._answer_row is None:
+            return
+        self._answer_row.display = typing
+        if typing:
+            self._answer_row.clear(has_hint=bool(self._face.question.hint))
+            self._answer_row.start()
+        else:
+            self.page.focus(scroll_visible=False)
+
+    def _change(self, face: Face, *, cursor: str = "", bring: str = "") -> None:
+        """Show the same card, changed."""
+        self._face = face
+        self.page.show(self.fitted, cursor=cursor)
+        if bring:
+            self.page.bring(bring)
+        self.call_after_refresh(self.bar.follow)
+
+    # What can be done now
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        if action == "undo":
+            return self.session.can_undo
+        allowed = can(self._face, action, parameters)
+        return super().check_action(action, parameters) if allowed is None else allowed
+
+    def label(self, binding: Binding) -> str:
+        """Say what a key does just now."""
+        return label_of(self._face, binding)
+
+    # Answering
+
+    def action_option(self, position: int) -> None:
+        """Choose or tick an option, or say of a flip whether it was known."""
+        form = self._face.question.form
+        if form is Form.FLIP:
+            self._give(Answer(knew=position == 1))
+        elif form is Form.TICK:
+            ticked = self._face.ticked ^ {position}
+            self._change(replace(self._face, ticked=ticked, remark=""), cursor=self.page.cursor)
+        else:
+            self._give(Answer(chosen=frozenset({position})), cursor=option_target(position))
+
+    def action_go(self) -> None:
+        """Do the one thing that comes next."""
+        if self.session.phase is Phase.FEEDBACK:
+            self._on()
+        elif self._face.question.form is Form.TICK:
+            self._confirm()
+        elif self._face.question.form is Form.TYPE:
+            self._give_typed()
+        elif self.page.cursor:
+            self._choose(self.page.cursor)
+        elif self._face.question.form is Form.FLIP:
+            if not self._face.revealed:
+                self._change(replace(self._face, revealed=True))
+        elif self._face.question.form is Form.CHOOSE:
+            most = min(DIGITS, len(self._face.question.options))
+            remark = f"Choose with 1 to {most}, or with ↑ ↓ and then Enter."
+            self._change(replace(self._face, remark=remark))
+
+    def action_space(self) -> None:
+        """Tick the line that is marked; elsewhere the same as Enter."""
+        marked = self.page.cursor.startswith("option")
+        if self.session.phase is Phase.QUESTION and self._face.question.form is Form.TICK and marked:
+            self._choose(self.page.cursor)
+        else:
+            self.action_go()
+
+    def _confirm(self) -> None:
+        if self.page.cursor == UNKNOWN:
+            self.action_unknown()
+        elif self._face.ticked or self._face.remark:
+            self._give(Answer(chosen=self._face.ticked), cursor=self.page.cursor)
+        else:
+            remark = "Nothing is ticked (digits or Space do it). Enter again says: none of these."
+            self._change(replace(self._face, remark=remark), cursor=self.page.cursor)
+
+    def _give_typed(self) -> None:
+        """Take what was typed; if that is nothing, ask first."""
+        typed = self._answer_row.typed if self._answer_row else ""
+        if typed:
+            self._give(Answer(typed=typed))
+        elif self._face.remark:
+            self.action_unknown()
+        else:
+            self._change(replace(self._face, remark="Don't know? Enter again shows the answer."))
+
+    def _choose(self, target: str) -> None:
+        match target:
+            case "unknown":
+                self.action_unknown()
+            case "reveal":
+                self._change(replace(self._face, revealed=True))
+            case "missed" | "knew":
+                self._give(Answer(knew=target == KNEW), cursor=target)
+            case _:
+                self.action_option(int(target.rpartition(".")[2]))
+
+    def action_unknown(self) -> None:
+        """Say "I don't know"."""
+        self._give(Answer(gave_up=True), cursor=UNKNOWN)
+
+    def action_hint(self) -> None:
+        """Show the hint."""
+        if self._answer_row:
+            self._answer_row.hint.display = False
+        self._change(replace(self._face, hint=True, remark=""), cursor=self.page.cursor)
+
+    def _give(self, answer: Answer, *, cursor: str = "") -> None:
+        """Let the session mark and keep an answer, and show the feedback."""
+        answer = structs.replace(answer, hint=self._face.hint, guess=self._face.guess)
+        if not self._kept(lambda: self.session.answer(answer), cursor=cursor):
+            return
+        self._show_feedback()
+
+    def _show_feedback(self) -> None:
+        self._face = replace(self._face, feedback=self.session.feedback, remark="", problem="")
+        self._show_top()
+        self._show_answer_row()
+        self._change(self._face, bring=FEEDBACK)
+
+    def _kept(self, act: Callable[[], object], *, cursor: str = "") -> bool:
+        """Do what has to be kept on the disk; where that fails, say so and leave all as it was."""
+        try:
+            return bool(act())
+        except NotSavedError as error:
+            problem = f"Not saved: {error} Nothing else is lost; do the same again to try once more."
+            self._change(
+                replace(self._face, problem=problem), cursor=cursor or self.page.cursor, bring=PROBLEM
+            )
+            return False
+
+    # With the feedback
+
+    def _on(self) -> None:
+        self.session.next()
+        if self.session.phase is Phase.DONE:
+            self.post_message(self.Finished(self.session))
+        else:
+            self._show_card()
+
+    def action_guess(self) -> None:
+        """Say that it is a guess, or that it was one."""
+        if self.session.phase is Phase.QUESTION:
+            self._change(replace(self._face, guess=not self._face.guess), cursor=self.page.cursor)
+        elif self._kept(self.session.was_guessing):
+            self._show_feedback()
+
+    def action_count(self, right: bool) -> None:  # noqa: FBT001 — it comes from the binding
+        """Count the answer as right or wrong, whatever the mark says."""
+        if self._kept(lambda: self.session.count_as(right=right)):
+            self._show_feedback()
+
+    def action_easy(self) -> None:
+        """Say that the card is too easy."""
+        if self._kept(self.session.too_easy):
+            self._show_feedback()
+
+    def action_bury(self) -> None:
+        """Put the card off until tomorrow."""
+        self._put_away(self.session.bury, "Put off until tomorrow.")
+
+    def action_suspend(self) -> None:
+        """Ask the card never again."""
+        self._put_away(self.session.suspend, "It will not be asked any more.")
+
+    def _put_away(self, act: Callable[[], bool], told: str) -> None:
+        if not self._kept(act):
+            return
+        self.notify(f"{told} u takes it back.", markup=False, timeout=4)
+        if self.session.phase is Phase.DONE:
+            self.post_message(self.Finished(self.session))
+        else:
+            self._show_card()
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        if self._kept(self.session.undo):
+            self._show_card()
+
+    def action_leave(self) -> None:
+        """Leave; everything is saved."""
+        self.post_message(self.Finished(self.session) if self.session.answers else self.Left())
+
+    # Messages of the widgets
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Choose what was clicked."""
+        if self.session.phase is Phase.QUESTION:
+            self._choose(message.target)
+
+    def on_answer_row_changed(self) -> None:
+        """Forget the question whether it is not known."""
+        if self._face.remark:
+            self._change(replace(self._face, remark=""))
+
+    def on_answer_row_hint(self) -> None:
+        """Show the hint."""
+        if self.check_action("hint", ()):
+            self.action_hint()
+
+    def on_answer_row_unknown(self) -> None:
+        """Show the answer."""
+        self.action_unknown()

@@ -1,0 +1,121 @@
+"""Today: the screen between two sessions."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from trainer.app.choice import SessionChoice
+from trainer.app.keys import TODAY_KEYS
+from trainer.app.pages.today import MORE, QUIZ, START, Standing, deck_target, today_page
+from trainer.app.screens.base import PageScreen
+from trainer.app.widgets.page import Page, Row
+from trainer.app.words import PRACTICE, short_date
+from trainer.cards.card import DECKS
+from trainer.memory.state import Day
+
+MORE_NEW = 10
+"""New cards that "more new" brings."""
+
+_DECK_KEYS = tuple(DECKS)
+
+
+class TodayScreen(PageScreen):
+    """Says what is to do, and starts it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(TODAY_KEYS)
+
+    @dataclass
+    class Begin(Message):
+        """A session was chosen."""
+
+        choice: SessionChoice
+
+    def __init__(self, *, saved: bool = True) -> None:
+        self._standing: Standing | None = None
+        self._recruiter = ""
+        self._saved = saved
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Fill the line at the top."""
+        self._show_top()
+
+    def fill(self, standing: Standing, recruiter: str, *, saved: bool) -> None:
+        """Show where the learner stands, once it is known."""
+        self._standing, self._recruiter, self._saved = standing, recruiter, saved
+        self._show_top()
+        self.show()
+
+    @property
+    def day(self) -> Day | None:
+        """The study day that is shown."""
+        return self._standing.day if self._standing else None
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay Today out."""
+        if self._standing is None:
+            return []
+        return today_page(self._standing, width)
+
+    def _show_top(self) -> None:
+        parts = [short_date(self._standing.day)] if self._standing else []
+        if not self._saved:
+            parts.insert(0, PRACTICE)
+        self.top.show("trainer", " · ".join(part for part in (*parts, self._recruiter) if part))
+
+    def label(self, binding: Binding) -> str:
+        """Say what a key does just now."""
+        if (binding.id or "").startswith("today.deck"):
+            return "One deck"
+        return "Start" if binding.id == "today.start" else binding.description
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        standing = self._standing
+        if action in {"go", "deck", "quiz", "more"} and standing is None:
+            return False
+        assert standing or action not in {"go", "deck", "quiz", "more"}
+        match action:
+            case "go":
+                return bool(standing and standing.waiting) or bool(self.page.cursor)
+            case "more":
+                return bool(standing and standing.overview.more_new)
+            case "deck":
+                key = _DECK_KEYS[int(str(parameters[0])) - 1]
+                return bool(standing and standing.overview.decks[key].cards)
+            case "quiz":
+                return bool(standing and any(tally.cards for tally in standing.overview.decks.values()))
+        return super().check_action(action, parameters)
+
+    def action_go(self) -> None:
+        """Start, or take the line that is marked."""
+        self._choose(self.page.cursor or START)
+
+    def action_deck(self, number: int) -> None:
+        """Train one deck."""
+        self.post_message(self.Begin(SessionChoice(decks=(_DECK_KEYS[number - 1],))))
+
+    def action_quiz(self) -> None:
+        """Ask ten quick questions."""
+        self.post_message(self.Begin(SessionChoice("quiz")))
+
+    def action_more(self) -> None:
+        """Bring more new cards."""
+        self.post_message(self.Begin(SessionChoice(new=MORE_NEW)))
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Take the line that was clicked."""
+        self._choose(message.target)
+
+    def _choose(self, target: str) -> None:
+        decks = {deck_target(key): number for number, key in enumerate(_DECK_KEYS, start=1)}
+        if target in decks:
+            self.action_deck(decks[target])
+        elif target == QUIZ:
+            self.action_quiz()
+        elif target == MORE:
+            self.action_more()
+        else:
+            self.post_message(self.Begin(SessionChoice()))

@@ -1,0 +1,95 @@
+"""Welcome: the first screen of a new learner."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+
+from trainer.app.keys import WELCOME_KEYS
+from trainer.app.pages.welcome import foot_rows, head_rows
+from trainer.app.screens.base import PageScreen
+from trainer.app.widgets.entry import Entry
+from trainer.app.widgets.page import Page, Row
+
+LONGEST_TYPED = 320
+"""Longer than any name that is taken: a longer one is told so, not cut in silence."""
+
+
+class WelcomeScreen(PageScreen):
+    """Asks for a name; Enter leads to the first question."""
+
+    CSS_PATH = "welcome.tcss"
+    AUTO_FOCUS = "Entry"
+    BINDINGS: ClassVar[list[BindingType]] = list(WELCOME_KEYS)
+
+    @dataclass
+    class Named(Message):
+        """A name was given; with `practice` nothing will be saved."""
+
+        name: str
+        practice: bool = False
+
+    class Back(Message):
+        """The learner wants out."""
+
+    def __init__(self, name: str = "", problem: str = "", *, in_use: bool = False) -> None:
+        self._problem = problem
+        self._in_use = in_use
+        self.entry = Entry(LONGEST_TYPED, placeholder="your name")
+        self._offered = name
+        self.foot = Page(self._foot_rows, id="foot")
+        super().__init__()
+        self.page.can_focus = False
+        self.foot.can_focus = in_use
+
+    def parts(self) -> list[Widget]:
+        """Put the name between the two texts."""
+        return [self.page, self.entry, self.foot]
+
+    def on_mount(self) -> None:
+        """Fill the line at the top, and offer the name."""
+        self.top.show("trainer", "")
+        self.entry.value = self._offered  # an input takes a value only when a screen stands
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay out what stands above the name."""
+        return head_rows(width)
+
+    def refuse(self, problem: str, *, in_use: bool = False) -> None:
+        """Say why the name can't be taken; one that is in use can still practise."""
+        self._problem, self._in_use = problem, in_use
+        self.foot.can_focus = in_use
+        self.foot.show(self._foot_rows)
+        if in_use:
+            self.foot.focus()
+        else:
+            self.entry.focus()
+        self.bar.follow()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer practice only where it helps."""
+        return self._in_use if action == "practice" else super().check_action(action, parameters)
+
+    def action_begin(self) -> None:
+        """Take the name, or what is marked."""
+        if self.foot.has_focus and self.foot.cursor:
+            self.action_practice()
+        else:
+            self.post_message(self.Named(self.entry.value))
+
+    def action_practice(self) -> None:
+        """Train without saving."""
+        self.post_message(self.Named(self.entry.value, practice=True))
+
+    def action_back(self) -> None:
+        """Leave."""
+        self.post_message(self.Back())
+
+    def on_page_chosen(self) -> None:
+        """Practise: nothing else can be chosen here."""
+        self.action_practice()
+
+    def _foot_rows(self, width: int) -> list[Row]:
+        return foot_rows(width, problem=self._problem, in_use=self._in_use)

@@ -1,0 +1,180 @@
+"""A page: a column of lines, some of which can be chosen.
+
+One widget shows the whole body of a screen, so that a key is followed by one small paint.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.widget import Widget
+
+from trainer.app.keys import PAGE_KEYS
+
+MARGIN = 2
+"""Cells at the left of every line that are free for the cursor's sign."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a page, no wider than the page."""
+
+    content: Content
+    target: str = ""
+    """What is chosen with this line; lines of one target stand together."""
+    place: str = ""
+    """A name for lines that can't be chosen, but are to be scrolled to."""
+
+
+Builder = Callable[[int], Sequence[Row]]
+"""Lays a page out for a width in cells."""
+
+
+class Page(Widget, can_focus=True):
+    """Shows lines; arrows and mouse move over those that can be chosen."""
+
+    ALLOW_SELECT = False  # Textual's own selection needs its own rendering; the terminal's does not
+    COMPONENT_CLASSES: ClassVar = {
+        "page--quiet",
+        "page--strong",
+        "page--key",
+        "page--right",
+        "page--wrong",
+        "page--fresh",
+        "page--rest",
+        "page--cursor",
+        "page--hover",
+    }
+    BINDINGS: ClassVar = list(PAGE_KEYS)
+
+    @dataclass
+    class Chosen(Message):
+        """A line was clicked."""
+
+        target: str
+
+    def __init__(self, build: Builder, *, id: str | None = None) -> None:  # noqa: A002 — as Textual names it
+        super().__init__(id=id)
+        self._build = build
+        self._laid: tuple[int, Sequence[Row]] | None = None
+        self._cursor = self._hover = ""
+
+    @property
+    def cursor(self) -> str:
+        """The target that is marked, empty if none is."""
+        return self._cursor
+
+    def show(self, build: Builder, *, cursor: str = "") -> None:
+        """Put another page in the place of this one."""
+        self._build, self._cursor, self._hover, self._laid = build, cursor, "", None
+        self.refresh(layout=True)
+
+    def rows(self, width: int) -> Sequence[Row]:
+        """Return the lines for a width."""
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, self._build(width))
+        return self._laid[1]
+
+    def bring(self, place: str) -> None:
+        """Scroll the lines of a target or a place into view after the next paint."""
+        self.call_after_refresh(self._see, place)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 — Textual's signature
+        """Take all the width there is."""
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 — the same
+        """Take a line each."""
+        return len(self.rows(width)) if width else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line: each is laid out already, so nothing is left to wrap."""
+        width, rows = self.size.width, self.rows(self.size.width)
+        if y >= len(rows):
+            return Strip.blank(width, self.rich_style)
+        content = self._signed(rows, y)
+        if rows[y].target:
+            content = content.pad_right(max(0, width - content.cell_length))
+            if rows[y].target in {self._cursor, self._hover}:
+                name = "page--cursor" if rows[y].target == self._cursor else "page--hover"
+                content = content.stylize_before(self._behind(name))
+        drawn = content.render(self.visual_style, end="", parse_style=self._style_of)
+        return Strip([Segment(text, style.rich_style) for text, style in drawn])
+
+    def _signed(self, rows: Sequence[Row], y: int) -> Content:
+        """Return a line, with the cursor's sign if it is the first of the target that is marked."""
+        target = rows[y].target
+        if not target or target != self._cursor or (y and rows[y - 1].target == target):
+            return rows[y].content
+        return Content.styled("› ", "bold") + rows[y].content[MARGIN:]
+
+    def _style_of(self, style: str | Style) -> Style:
+        """Return the style of a component class, named as ".page--quiet"."""
+        if isinstance(style, Style):
+            return style
+        return self.get_visual_style(style[1:], partial=True) if style.startswith(".") else Style.parse(style)
+
+    def _behind(self, component: str) -> Style:
+        """Return the style that lies behind a line; a partial style would lose its background."""
+        styles = self.get_component_styles(component)
+        return Style(background=styles.background, bold=styles.text_style.bold)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 — the same
+        """Leave the arrows to scrolling where nothing can be chosen."""
+        return action != "move" or bool(self._targets())
+
+    def action_move(self, step: int) -> None:
+        """Mark the next target in a direction, and see it."""
+        targets = self._targets()
+        if self._cursor in targets:
+            place = max(0, min(len(targets) - 1, targets.index(self._cursor) + step))
+        else:
+            place = 0 if step > 0 else len(targets) - 1
+        self._cursor = targets[place]
+        self.refresh()
+        self._see(self._cursor)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show what a click would choose."""
+        self._hover_over(self._target_at(event))
+
+    def on_leave(self) -> None:
+        """Forget the mouse."""
+        self._hover_over("")
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line under the mouse."""
+        if target := self._target_at(event):
+            event.stop()
+            self.post_message(self.Chosen(target))
+
+    def _targets(self) -> list[str]:
+        rows = self.rows(self.size.width) if self.size.width else ()
+        return list(dict.fromkeys(row.target for row in rows if row.target))
+
+    def _target_at(self, event: events.MouseEvent) -> str:
+        offset = event.get_content_offset(self)
+        rows = self.rows(self.size.width)
+        return rows[offset.y].target if offset and 0 <= offset.y < len(rows) else ""
+
+    def _hover_over(self, target: str) -> None:
+        if target != self._hover:
+            self._hover = target
+            self.refresh()
+
+    def _see(self, target: str) -> None:
+        column = self.parent
+        places = [i for i, row in enumerate(self.rows(self.size.width)) if target in {row.target, row.place}]
+        if not places or not isinstance(column, VerticalScroll):
+            return
+        height = min(places[-1] - places[0] + 1, column.size.height)
+        top = places[0] + self.virtual_region.y + self.gutter.top
+        column.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)

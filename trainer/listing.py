@@ -1,0 +1,101 @@
+"""Decks and cards in print: for the command, and for proofreading."""
+
+import random
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from trainer.cards.card import Card, Question
+from trainer.cards.library import Library
+from trainer.reports.overview import tally
+from trainer.training import Training
+
+WIDTH = 90
+_ORIGINS = {"page": "from the page", "trade": "added from the trade"}
+
+
+class DeckRow(msgspec.Struct, frozen=True):
+    """A deck with its cards, counted."""
+
+    id: str
+    name: str
+    cards: int
+    new: int
+    due: int
+    learned: int
+
+
+def deck_rows(library: Library, training: Training) -> list[DeckRow]:
+    """Return a row for each deck, as a learner's record has it today."""
+    rows = []
+    for deck in library.decks:
+        counts = tally(deck.cards, training.progress, training.day)
+        rows.append(
+            DeckRow(
+                deck.id, deck.name, cards=counts.cards, new=counts.new, due=counts.due, learned=counts.learned
+            )
+        )
+    return rows
+
+
+def as_json(rows: Sequence[DeckRow]) -> str:
+    """Return the rows as a JSON list."""
+    return msgspec.json.format(msgspec.json.encode(rows)).decode()
+
+
+def as_table(rows: Sequence[DeckRow]) -> str:
+    """Return the rows as a table."""
+    width = max((len(row.id) for row in rows), default=4)
+    head = f"{'deck':<{width}}  cards    new  review  learned"
+    lines = [
+        f"{row.id:<{width}}  {row.cards:>5}  {row.new:>5}  {row.due:>6}  {row.learned:>7}" for row in rows
+    ]
+    return "\n".join([head, *lines])
+
+
+def proof(card: Card) -> str:
+    """Return all that a card can ask and say."""
+    head = f"── {card.id}   ({_ORIGINS[card.origin]})"
+    return "\n".join(
+        [
+            head,
+            *(line for way in card.ways() for line in _asked(card.ask(way, max(way.stages), _chance(card)))),
+        ]
+    )
+
+
+def _asked(question: Question) -> Iterator[str]:
+    yield ""
+    for text in (question.intro, question.text, question.prompt):
+        if text:
+            yield _fill(text, "   ")
+    for option in question.options:
+        sign = "✓" if option.right else "✗"
+        note = f"   ({option.note})" if option.note else ""
+        yield _fill(f"{option.text}{note}", f"     {sign} ")
+        for reason in (option.why, option.compare and f"compare {option.compare}"):
+            if reason:
+                yield _fill(reason, "         – ")
+    yield _fill(question.answer, "   = ")
+    for line in question.lines:
+        yield _fill(line.text, f"     {line.label}: ")
+    if question.hint:
+        yield _fill(question.hint, "     Hint: ")
+
+
+def _fill(text: str, indent: str) -> str:
+    parts = [
+        textwrap.fill(
+            part,
+            WIDTH,
+            initial_indent=indent if i == 0 else " " * len(indent),
+            subsequent_indent=" " * len(indent),
+        )
+        for i, part in enumerate(text.split("\n"))
+    ]
+    return "\n".join(parts)
+
+
+def _chance(card: Card) -> random.Random:
+    return random.Random(card.id)

@@ -1,0 +1,244 @@
+"""A session line by line: for pipes, screen readers, and terminals that can't do more.
+
+It writes no escape sequences. The end of the input ends the session; every answer is saved by then.
+"""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from trainer.cards.card import Answer, Form, Question
+from trainer.errors import NotSavedError
+from trainer.study.session import Session
+from trainer.study.turns import Feedback, Phase
+
+WIDTH = 78
+
+_COMMANDS = """\
+:u  take the last answer back       :r  count it as right    :w  count it as wrong
+:g  my next answer is a guess       :y  it was too easy      :h  a hint
+:b  not today                       :s  never ask this again :q  leave (all is saved)"""
+
+_TAKES = {
+    Form.CHOOSE: "1-{count}, 0 don't know",
+    Form.TICK: 'numbers such as "1 3", - for none, 0 don\'t know',
+    Form.TYPE: "type it, 0 don't know",
+    Form.FLIP: "Enter to look, 0 don't know",
+}
+
+
+class _Left(Exception):  # noqa: N818 — no error: the learner leaves, or the input ends
+    pass
+
+
+class PlainSession:
+    """Drives a session over two streams of text."""
+
+    def __init__(self, session: Session, source: TextIO, out: TextIO, *, saved: bool) -> None:
+        self._session = session
+        self._saved = saved
+        self._source = source
+        self._out = out
+        self._hint = self._guess = False
+        self._actions: dict[str, Callable[[], object]] = {
+            ":u": self._undo,
+            ":r": lambda: self._correct(session.count_as(right=True)),
+            ":w": lambda: self._correct(session.count_as(right=False)),
+            ":y": lambda: self._correct(session.too_easy()),
+            ":b": lambda: self._put_away(session.bury, "Not today."),
+            ":s": lambda: self._put_away(session.suspend, "It won't be asked again."),
+            ":g": self._guessing,
+            ":h": self._show_hint,
+            ":?": lambda: self._write(_COMMANDS),
+        }
+
+    def run(self) -> None:
+        """Ask until the session is done, or the learner leaves, or the input ends."""
+        self._write("Each answer is saved at once. :? lists what else you can type; :q leaves.")
+        try:
+            while True:
+                if self._session.phase is Phase.DONE:
+                    self._tell_summary()
+                    self._at_the_end()
+                else:
+                    self._ask()
+        except (_Left, KeyboardInterrupt):
+            self._write("")
+            if self._session.phase is not Phase.DONE:
+                self._tell_summary()
+
+    def _ask(self) -> None:
+        question = self._session.question
+        assert question is not None
+        self._hint = self._guess = False
+        self._show(question)
+        while (answer := self._read_answer(question)) is not None:
+            try:
+                feedback = self._session.answer(answer)
+            except NotSavedError as error:
+                self._write(f"Not saved: {error}\nThe question still stands.")
+                continue
+            self._tell(feedback)
+            self._session.next()
+            return
+
+    def _read_answer(self, question: Question) -> Answer | None:
+        """Read lines until one is an answer; None when the question no longer stands."""
+        while True:
+            takes = _TAKES[question.form].format(count=len(question.options))
+            line = self._read(f"{takes} > ")
+            if line.startswith(":"):
+                self._do(line)
+                if self._session.question is not question:
+                    return None
+                continue
+            answer = self._parse(question, line)
+            if answer is not None:
+                return answer
+            self._write(f"That is no answer here. Give: {takes}.")
+
+    def _parse(self, question: Question, line: str) -> Answer | None:
+        if line == "0":
+            return Answer(gave_up=True, hint=self._hint)
+        match question.form:
+            case Form.FLIP:
+                return Answer(knew=self._reveal(question), hint=self._hint, guess=self._guess)
+            case Form.TYPE:
+                return Answer(typed=line, hint=self._hint, guess=self._guess) if line else None
+        numbers = re.split(r"[\s,]+", line) if line != "-" or question.form is not Form.TICK else []
+        if not all(re.fullmatch(r"[1-9]\d?", number) for number in numbers):
+            return None
+        chosen = frozenset(int(number) - 1 for number in numbers)
+        if any(position >= len(question.options) for position in chosen):
+            return None
+        if question.form is Form.CHOOSE and len(chosen) != 1:
+            return None
+        return Answer(chosen=chosen, hint=self._hint, guess=self._guess)
+
+    def _reveal(self, question: Question) -> bool:
+        self._write_wrapped(question.answer, indent="  = ")
+        while (line := self._read("1 missed it, 2 knew it > ")) not in {"1", "2"}:
+            self._write(f'"{line}" is neither. Give 1 or 2.' if line else "Give 1 or 2.")
+        return line == "2"
+
+    def _at_the_end(self) -> None:
+        while self._session.phase is Phase.DONE:
+            line = self._read("Enter ends, :u takes the last answer back > ")
+            if not line.startswith(":"):
+                raise _Left
+            self._do(line)
+
+    def _do(self, command: str) -> None:
+        if command in {":q", ":quit"}:
+            raise _Left
+        try:
+            self._actions.get(command[:2].lower(), lambda: self._write(_COMMANDS))()
+        except NotSavedError as error:
+            self._write(f"Not saved: {error}")
+
+    def _undo(self) -> None:
+        self._write("Taken back." if self._session.undo() else "There is nothing to take back.")
+
+    def _correct(self, feedback: Feedback | None) -> None:
+        if feedback is None:
+            self._write("Nothing to change on the last answer.")
+            return
+        self._write(f"Changed: {_verdict(feedback)} {_comes_back(feedback)}")
+        self._session.next()
+
+    def _put_away(self, put_away: Callable[[], bool], said: str) -> None:
+        self._write(said if put_away() else "There is no card to put away.")
+
+    def _guessing(self) -> None:
+        self._guess = not self._guess
+        self._write("Noted: a guess." if self._guess else "Noted: no guess.")
+
+    def _show_hint(self) -> None:
+        question = self._session.question
+        if not question or not question.hint:
+            self._write("There is no hint.")
+            return
+        self._hint = True
+        self._write_wrapped(question.hint, indent="  Hint: ")
+
+    def _show(self, question: Question) -> None:
+        session = self._session
+        state = "   NEW: take a guess" if session.first_meeting else "   once more" if session.repeat else ""
+        self._write(f"\n[{session.done + 1} of {session.total}] {question.card.topic}{state}")
+        for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
+            if text:
+                self._write_wrapped(text, indent=indent)
+        for number, option in enumerate(question.options, start=1):
+            note = f"   ({option.note})" if option.note else ""
+            self._write_wrapped(f"{option.text}{note}", indent=f"  {number}  ")
+
+    def _tell(self, feedback: Feedback) -> None:
+        self._write_wrapped(f"{_verdict(feedback)} {feedback.question.answer}")
+        for line in feedback.lines:
+            self._write_wrapped(line.text, indent=f"  {line.label}: ", hanging="    ")
+        self._write_wrapped(_comes_back(feedback))
+
+    def _tell_summary(self) -> None:
+        for line in _summary_lines(self._session, saved=self._saved):
+            self._write_wrapped(line)
+
+    def _read(self, prompt: str) -> str:
+        self._out.write(prompt)
+        self._out.flush()
+        line = self._source.readline()
+        if not line:
+            raise _Left
+        return line.strip()
+
+    def _write_wrapped(self, text: str, *, indent: str = "", hanging: str | None = None) -> None:
+        for i, part in enumerate(text.split("\n")):
+            first = indent if i == 0 else " " * len(indent)
+            rest = " " * len(indent) if hanging is None else hanging
+            self._write(textwrap.fill(part, WIDTH, initial_indent=first, subsequent_indent=rest))
+
+    def _write(self, text: str) -> None:
+        self._out.write(f"{text}\n")
+
+
+def _verdict(feedback: Feedback) -> str:
+    found = feedback.mark
+    if found.lucky:
+        return "Right, by luck."
+    if found.right:
+        return "Right, but for a slip." if found.flawed else "Right."
+    if feedback.first_meeting:
+        return "New to you."
+    return "Not known." if feedback.answer.gave_up else "Wrong."
+
+
+def _comes_back(feedback: Feedback) -> str:
+    if feedback.back_today:
+        return "It comes back in a few cards."
+    if feedback.days <= 1:
+        return "It comes back tomorrow." if feedback.days else "It comes back today."
+    return f"It comes back in {feedback.days} days."
+
+
+def _summary_lines(session: Session, *, saved: bool) -> Iterator[str]:
+    summary = session.summary()
+    if not summary.answers:
+        yield (
+            "Nothing was answered, so nothing has changed."
+            if session.total
+            else ('Nothing to review and nothing new today. "trainer quiz --plain" asks ten all the same.')
+        )
+        return
+    kept = "All saved." if saved else "Practice: nothing is saved."
+    answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
+    yield f"\n{answers} in {max(1, round(summary.minutes))} min. {kept}"
+    if summary.scored:
+        lucky = f", {summary.lucky} by luck" if summary.lucky else ""
+        yield f"Right at first try: {summary.right} of {summary.scored}{lucky}."
+    if summary.new:
+        yield f"New cards met: {summary.new}."
+    for question in summary.missed:
+        yield f"  Missed: {question.text or question.prompt} → {question.answer}"
+    coming = [f"{day:%a %d %b}: {count}" for day, count in list(summary.coming.items())[:5]]
+    if coming:
+        yield f"To review: {', '.join(coming)}."

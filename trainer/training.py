@@ -1,0 +1,83 @@
+"""A learner at work: the library, the record and the clock together.
+
+The app, the plain mode and the command start here; none of them opens a file itself.
+"""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from trainer.cards.library import Library, load_library
+from trainer.home import Home, check_recruiter
+from trainer.memory.calendar import Clock, study_day, system_clock
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import Day
+from trainer.progress.progress import Progress
+from trainer.reports.overview import Overview, overview
+from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
+from trainer.study.session import Session
+
+
+class Training:
+    """One learner with everything that training takes; close it when done."""
+
+    def __init__(self, library: Library, progress: Progress, schedule: Schedule, clock: Clock) -> None:
+        self.library = library
+        self.progress = progress
+        self._schedule = schedule
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        recruiter: str,
+        *,
+        saving: bool = True,
+        clock: Clock = system_clock,
+        library: Library | None = None,
+    ) -> "Training":
+        """Open a learner's record; without `saving` it is only looked at, or practised on.
+
+        Raises RecruiterNameError for a name that can't be used, InUseError when another trainer
+        has the record open, and ProgressError when it can't be read or written.
+        """
+        schedule = Schedule()
+        path = home.progress_file(recruiter)
+        opener = Progress.open if saving else Progress.read
+        progress = opener(path, check_recruiter(recruiter), schedule, clock)
+        return cls(library or load_library(home), progress, schedule, clock)
+
+    @property
+    def day(self) -> Day:
+        """The study day it is now."""
+        return study_day(self._clock())
+
+    def study(
+        self, decks: Sequence[str] = (), *, limit: int | None = None, new: int | None = None
+    ) -> Session:
+        """Start a session: what is due, then new cards. See `plan_study`; raises UnknownDeckError."""
+        cards = self.library.select(decks)
+        plan = plan_study(cards, self.progress, self._schedule, self.day, limit=limit, new=new)
+        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock)
+
+    def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> Session:
+        """Start a quick quiz: what is most likely forgotten. See `plan_quiz`; raises UnknownDeckError."""
+        plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
+        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=True)
+
+    def overview(self) -> Overview:
+        """Return where the learner stands today."""
+        return overview(self.library.cards.values(), self.progress, self.day)
+
+    def close(self) -> None:
+        """Put everything in its place on the disk and give the record free."""
+        self.progress.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
