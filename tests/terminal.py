@@ -23,7 +23,9 @@ class Terminal:
         environment: dict[str, str] | None = None,
     ) -> None:
         clean = {
-            key: value for key, value in os.environ.items() if not key.startswith(("TRAINER_", "NO_COLOR"))
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("TRAINER_", "NO_COLOR", "COLUMNS", "LINES"))
         }
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -61,6 +63,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
         self._screen.resize(rows, columns)
+        self._screen.reset()
         self.process.setwinsize(rows, columns)
 
     def click(self, text: str) -> None:

@@ -219,9 +219,11 @@ def _run_plain(
     _warn_of(library, unless=decks)
     library.select(decks)
     with Training.open(home, _recruiter(who, home), saving=not practice, library=library) as training:
-        for notice in training.progress.notices:
-            click.echo(f"trainer: {notice}", err=True)
+        notices = training.progress.notices
+        told = len(notices)
+        _tell(notices)
         PlainSession(start(training), sys.stdin, sys.stdout, saved=not practice).run()
+    _tell(notices[told:])
 
 
 def _open_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
@@ -233,13 +235,14 @@ def _open_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
     home = who.find_home()
     if who.recruiter is not None:
         home.progress_file(who.recruiter)  # a name that can't be used ends here, not in the app
+    library = None
     if decks := choice.get("decks"):
         from trainer.cards.library import load_library
 
-        load_library(home).select(decks)
-    sys.exit(
-        run_app(home, who.recruiter, session=SessionChoice(**choice) if choice else None, saving=not practice)
-    )
+        library = load_library(home)
+        library.select(decks)
+    session = SessionChoice(**choice) if choice else None
+    sys.exit(run_app(home, who.recruiter, session=session, saving=not practice, library=library))
 
 
 def _recruiter(who: Who, home: Home) -> str:
@@ -275,12 +278,16 @@ def _look(who: Who) -> tuple["Library", "Training"]:
     return library, Training.open(home, recruiter, saving=False, library=library)
 
 
+def _tell(notices: Sequence[str]) -> None:
+    for notice in notices:
+        click.echo(f"trainer: {notice}", err=True)
+
+
 def _warn_of(library: "Library", unless: Sequence[str] | None = None) -> None:
     """Tell what is wrong with sheets; with an empty `unless`, where all are wanted, end with it."""
     if library.problems and unless is not None and not unless:
         raise SheetError("\n".join(library.problems))
-    for problem in library.problems:
-        click.echo(f"trainer: {problem}", err=True)
+    _tell(library.problems)
 
 
 def _end_with(problems: Sequence[str]) -> None:

@@ -1,5 +1,4 @@
 """The app: opens a learner's record, and leads from screen to screen."""
-# ruff: noqa: PLC0415 — every screen but the first is imported when it is opened
 
 import sys
 from functools import partial
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from trainer.app.screens.summary import SummaryScreen
     from trainer.app.screens.welcome import WelcomeScreen
     from trainer.app.screens.who import WhoScreen
+    from trainer.cards.library import Library
     from trainer.study.session import Session
 
 CONFIG = "config.toml"
@@ -40,10 +40,15 @@ def _commands() -> type["Provider"]:
 
 
 def run_app(
-    home: Home, recruiter: str | None, *, session: SessionChoice | None = None, saving: bool = True
+    home: Home,
+    recruiter: str | None,
+    *,
+    session: SessionChoice | None = None,
+    saving: bool = True,
+    library: "Library | None" = None,
 ) -> int:
     """Run the app until the learner leaves it; return the status to end with."""
-    app = TrainerApp(home, recruiter, choice=session, saving=saving)
+    app = TrainerApp(home, recruiter, choice=session, saving=saving, library=library)
     try:
         app.run()
     finally:
@@ -64,19 +69,21 @@ class TrainerApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall"), (36, "-lofty")]  # noqa: RUF012
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — what the command says, and what tests replace
         self,
         home: Home,
         recruiter: str | None = None,
         *,
         choice: SessionChoice | None = None,
         saving: bool = True,
+        library: "Library | None" = None,
         clock: Clock = system_clock,
     ) -> None:
         self._home = home
         self._recruiter = recruiter
         self._choice = choice
         self._saving = saving
+        self._library = library
         self._clock = clock
         self.desk: Desk | None = None
         """The record, while it is open."""
@@ -145,10 +152,14 @@ class TrainerApp(App[int]):
     def _open_record(self, name: str, *, saving: bool, begin: bool) -> None:
         """Open a record, away from the screen; what it holds may be long."""
         from trainer.app.desk import Desk
+        from trainer.training import Training
 
         try:
+            training = Training.open(
+                self._home, name, saving=saving, clock=self._clock, library=self._library
+            )
             # Set here, so that it is closed even if the app ends before the message is read.
-            self.desk = Desk.open(self._home, name, self._clock, self._settings.problems, saving=saving)
+            self.desk = Desk(training, self._clock, self._settings.problems)
         except TrainerError as error:
             self.post_message(Refused(name, error))
         except OSError as error:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from trainer.app.choice import QUIZ_COUNT, SessionChoice
 from trainer.app.pages.today import Standing
-from trainer.home import Home
 from trainer.memory.calendar import Clock
 from trainer.memory.state import Day
 from trainer.study.plan import minutes_for
@@ -25,13 +24,6 @@ class Desk:
         self._at_opening = len(training.progress.notices)
         self.first_ever = not training.progress.states
         """Whether this learner never answered anything before; true until the first summary."""
-
-    @classmethod
-    def open(
-        cls, home: Home, recruiter: str, clock: Clock, notices: Sequence[str] = (), *, saving: bool
-    ) -> "Desk":
-        """Open a record. Raises what `Training.open` does."""
-        return cls(Training.open(home, recruiter, saving=saving, clock=clock), clock, notices)
 
     @property
     def day(self) -> Day:
