@@ -1,5 +1,6 @@
 """The command: parse, call, print."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -229,6 +230,7 @@ def _run_plain(
 def _open_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise TrainerError(_NO_TERMINAL)
+    gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
     from trainer.app.app import run_app
     from trainer.app.choice import SessionChoice
 

@@ -1,5 +1,6 @@
 """The app: opens a learner's record, and leads from screen to screen."""
 
+import gc
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -56,6 +57,12 @@ def run_app(
     for notice in app.last_words:
         sys.stderr.write(f"trainer: {notice}\n")
     return app.return_code or 0
+
+
+def _collect_again() -> None:
+    """Let garbage be collected again; what starting made stays for good, and need not be looked at."""
+    gc.freeze()
+    gc.enable()
 
 
 class TrainerApp(App[int]):
@@ -170,6 +177,7 @@ class TrainerApp(App[int]):
     def on_opened(self, message: Opened) -> None:
         """Go where the learner wanted to."""
         desk = message.desk
+        self.call_after_refresh(_collect_again)
         if choice := self._choice:
             self._choice = None
             self._begin(choice)

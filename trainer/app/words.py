@@ -1,6 +1,7 @@
 """What the screens say: numbers, days and signs, in plain words."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -10,6 +11,7 @@ from trainer.memory.state import Day
 PRACTICE = "practice, nothing is saved"
 
 
+@lru_cache(maxsize=1024)
 def said(text: str, style: str = "") -> Content:
     """Return a text from outside as content: never markup, never a control code."""
     return Content.styled(clean_text(text), style)

@@ -15,7 +15,7 @@ from trainer.app.pages.feedback import FEEDBACK
 from trainer.app.pages.lines import fit
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.answer import AnswerRow
-from trainer.app.widgets.page import Page, Row
+from trainer.app.widgets.page import ABOVE_OTHERS, Page, Row
 from trainer.cards.card import Answer, Form
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
@@ -72,8 +72,8 @@ class StudyScreen(PageScreen):
     def _show_card(self) -> None:
         """Show the card that stands now, as new."""
         self._face = self._fresh_face()
-        self._show_top()
         self._show_answer_row()
+        self.call_after_refresh(self._show_top)
         self.show(bring=FEEDBACK if self._face.feedback else "")
 
     def _show_top(self) -> None:
@@ -87,6 +87,7 @@ class StudyScreen(PageScreen):
         if self._answer_row is None:
             return
         self._answer_row.display = typing
+        self.page.set_class(typing, ABOVE_OTHERS)
         if typing:
             self._answer_row.clear(has_hint=bool(self._face.question.hint))
             self._answer_row.start()
@@ -201,10 +202,10 @@ class StudyScreen(PageScreen):
         self._show_feedback()
 
     def _show_feedback(self) -> None:
-        self._face = replace(self._face, feedback=self.session.feedback, remark="", problem="")
-        self._show_top()
+        face = replace(self._face, feedback=self.session.feedback, remark="", problem="")
         self._show_answer_row()
-        self._change(self._face, bring=FEEDBACK)
+        self._change(face, bring=FEEDBACK)
+        self.call_after_refresh(self._show_top)
 
     def _kept(self, act: Callable[[], object], *, cursor: str = "") -> bool:
         """Do what has to be kept on the disk; where that fails, say so and leave all as it was."""

@@ -5,8 +5,10 @@ One widget shows the whole body of a screen, so that a key is followed by one sm
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual import events
 from textual.containers import VerticalScroll
@@ -23,8 +25,7 @@ MARGIN = 2
 """Cells at the left of every line that are free for the cursor's sign."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a page, no wider than the page."""
 
     content: Content
@@ -33,6 +34,11 @@ class Row:
     place: str = ""
     """A name for lines that can't be chosen, but are to be scrolled to."""
 
+
+_NOTHING = Row(Content(""))
+
+ABOVE_OTHERS = "-above-others"
+"""The class of a page that has something below it, so that it takes no more lines than it has."""
 
 Builder = Callable[[int], Sequence[Row]]
 """Lays a page out for a width in cells."""
@@ -74,8 +80,13 @@ class Page(Widget, can_focus=True):
 
     def show(self, build: Builder, *, cursor: str = "") -> None:
         """Put another page in the place of this one."""
+        before, marked = self._laid, {self._cursor, self._hover, cursor} - {""}
         self._build, self._cursor, self._hover, self._laid = build, cursor, "", None
-        self.refresh(layout=True)
+        # Laying the whole screen out anew costs more than painting: only where the height changes.
+        if self._height_here() != self.size.height or before is None or before[0] != self.size.width:
+            self.refresh(layout=True)
+        elif changed := self._changed(before[1], marked):
+            self.refresh(*changed)
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the lines for a width."""
@@ -86,6 +97,24 @@ class Page(Widget, can_focus=True):
     def bring(self, place: str) -> None:
         """Scroll the lines of a target or a place into view after the next paint."""
         self.call_after_refresh(self._see, place)
+
+    def _changed(self, before: Sequence[Row], marked: set[str]) -> list[Region]:
+        """Return the lines that are not as they were painted."""
+        width = self.size.width
+        pairs = zip_longest(before, self.rows(width), fillvalue=_NOTHING)
+        return [
+            Region(0, y, width, 1)
+            for y, (old, new) in enumerate(pairs)
+            if not (old.content.is_same(new.content) and old.target == new.target) or new.target in marked
+        ]
+
+    def _height_here(self) -> int:
+        """Return the lines that the page takes: all there are around it, if nothing stands below it."""
+        width, around = self.size.width, self.parent
+        if not width or not isinstance(around, VerticalScroll):
+            return -1
+        lines = len(self.rows(width))
+        return lines if self.has_class(ABOVE_OTHERS) else max(lines, around.size.height)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 — Textual's signature
         """Take all the width there is."""

@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m tests.bench` prints one table of ratios from one run."""
