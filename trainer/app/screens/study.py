@@ -15,7 +15,7 @@ from trainer.app.pages.feedback import FEEDBACK
 from trainer.app.pages.lines import fit
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.answer import AnswerRow
-from trainer.app.widgets.page import ABOVE_OTHERS, Page, Row
+from trainer.app.widgets.page import FILLING, Page, Row
 from trainer.cards.card import Answer, Form
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
@@ -46,6 +46,7 @@ class StudyScreen(PageScreen):
         self._saved = saved
         self._answer_row: AnswerRow | None = None
         super().__init__()
+        self.page.add_class(FILLING)
         self._face = self._fresh_face()
 
     def on_mount(self) -> None:
@@ -87,7 +88,7 @@ class StudyScreen(PageScreen):
         if self._answer_row is None:
             return
         self._answer_row.display = typing
-        self.page.set_class(typing, ABOVE_OTHERS)
+        self.page.set_class(not typing, FILLING)
         if typing:
             self._answer_row.clear(has_hint=bool(self._face.question.hint))
             self._answer_row.start()

@@ -37,8 +37,8 @@ class Row(Struct, frozen=True):
 
 _NOTHING = Row(Content(""))
 
-ABOVE_OTHERS = "-above-others"
-"""The class of a page that has something below it, so that it takes no more lines than it has."""
+FILLING = "-filling"
+"""The class of a page that takes all the lines around it: it can change without a new layout."""
 
 Builder = Callable[[int], Sequence[Row]]
 """Lays a page out for a width in cells."""
@@ -109,12 +109,12 @@ class Page(Widget, can_focus=True):
         ]
 
     def _height_here(self) -> int:
-        """Return the lines that the page takes: all there are around it, if nothing stands below it."""
+        """Return the lines that the page takes."""
         width, around = self.size.width, self.parent
         if not width or not isinstance(around, VerticalScroll):
             return -1
         lines = len(self.rows(width))
-        return lines if self.has_class(ABOVE_OTHERS) else max(lines, around.size.height)
+        return max(lines, around.size.height) if self.has_class(FILLING) else lines
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 — Textual's signature
         """Take all the width there is."""
