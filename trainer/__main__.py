@@ -5,17 +5,27 @@ import sys
 
 def main() -> None:
     """Run the command; an error that the user can mend is told in a sentence, with status 2."""
-    from trainer.cli import cli
     from trainer.errors import TrainerError
 
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")  # a terminal may not know every sign of a deck
     try:
-        cli(prog_name="trainer")
+        sys.exit(_run())
     except TrainerError as error:
         print(f"trainer: {error}", file=sys.stderr)  # noqa: T201 — the command's own message
         sys.exit(2)
+
+
+def _run() -> int:
+    if not sys.argv[1:]:
+        from trainer.launch import open_app
+
+        return open_app()
+    from trainer.cli import cli
+
+    cli(prog_name="trainer")
+    return 0
 
 
 if __name__ == "__main__":

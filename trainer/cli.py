@@ -1,6 +1,5 @@
 """The command: parse, call, print."""
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from trainer import __version__
-from trainer.errors import RecruiterNameError, SheetError, TrainerError
+from trainer.errors import RecruiterNameError, SheetError
 from trainer.home import Home, find_home
 
 if TYPE_CHECKING:
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
     from trainer.training import Training
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-_NO_TERMINAL = (
-    "The app needs a terminal, and there is none here. To train line by line use:\n"
-    "  trainer study --plain\n  trainer quiz --plain"
-)
 
 _EXAMPLES = """\b
 Examples:
@@ -228,23 +222,9 @@ def _run_plain(
 
 
 def _open_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise TrainerError(_NO_TERMINAL)
-    gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
-    from trainer.app.app import run_app
-    from trainer.app.choice import SessionChoice
+    from trainer.launch import open_app
 
-    home = who.find_home()
-    if who.recruiter is not None:
-        home.progress_file(who.recruiter)  # a name that can't be used ends here, not in the app
-    library = None
-    if decks := choice.get("decks"):
-        from trainer.cards.library import load_library
-
-        library = load_library(home)
-        library.select(decks)
-    session = SessionChoice(**choice) if choice else None
-    sys.exit(run_app(home, who.recruiter, session=session, saving=not practice, library=library))
+    sys.exit(open_app(who.recruiter, who.home, practice=practice, **choice))
 
 
 def _recruiter(who: Who, home: Home) -> str:

@@ -73,7 +73,8 @@ def rows(folder: Path) -> Iterator[Row]:
     """Measure, with a record of a thousand reviews in a folder."""
     library = library_of(sorted(shipped_decks().glob("*.toml")))
     write_history(folder / "home" / "progress" / "bench.json", library, 1_000)
-    today = ("-m", "trainer", "--home", str(folder / "home"), "--recruiter", "bench")
+    os.environ["TRAINER_HOME"] = str(folder / "home")
+    today = ("-m", "trainer")
     floor = ("-m", "tests.bench.minimal")
     starts: dict[str, list[float]] = {"ours": [], "floor": []}
     memory: dict[str, list[float]] = {"ours": [], "floor": []}

@@ -1,12 +1,12 @@
 """What a user set in `<home>/config.toml`: keys and theme."""
 
 import difflib
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import tomli
 from textual.keys import Keys
 
 from trainer.app.keys import ROOMS, known_ids
@@ -29,7 +29,7 @@ class Settings:
 def read_settings(path: Path) -> Settings:
     """Return the settings in a file; what is wrong in it is told, and left out."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:

@@ -1,12 +1,12 @@
 """Reading sheets: from a TOML file to a checked Sheet."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from trainer.clean import clean_text
 from trainer.errors import SheetError
@@ -72,8 +72,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
         line = data.count(b"\n", 0, error.start) + 1
         raise SheetError(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from error
     try:
-        raw: dict[str, Any] = _cleaned(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
+        raw: dict[str, Any] = _cleaned(tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
         raise SheetError(f"{path}: not valid TOML: {error}.") from error
     except ValueError as error:
         raise SheetError(f"{path}: not a sheet: a number in it has too many digits.") from error

@@ -1,0 +1,40 @@
+"""Opening the app. Apart from the command, so that a bare `trainer` loads no more than it needs."""
+
+import gc
+import sys
+from pathlib import Path
+from typing import Any
+
+from trainer.errors import TrainerError
+from trainer.home import find_home
+
+_NO_TERMINAL = (
+    "The app needs a terminal, and there is none here. To train line by line use:\n"
+    "  trainer study --plain\n  trainer quiz --plain"
+)
+
+
+def open_app(
+    recruiter: str | None = None, home_folder: Path | None = None, *, practice: bool = False, **choice: Any
+) -> int:
+    """Run the app, on a session if one is chosen (see SessionChoice); return the status to end with.
+
+    Raises TrainerError without a terminal, for a name that can't be used, or an unknown deck.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TrainerError(_NO_TERMINAL)
+    gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
+    from trainer.app.app import run_app
+    from trainer.app.choice import SessionChoice
+
+    home = find_home(home_folder)
+    if recruiter is not None:
+        home.progress_file(recruiter)  # a name that can't be used ends here, not in the app
+    library = None
+    if decks := choice.get("decks"):
+        from trainer.cards.library import load_library
+
+        library = load_library(home)
+        library.select(decks)
+    session = SessionChoice(**choice) if choice else None
+    return run_app(home, recruiter, session=session, saving=not practice, library=library)
