@@ -5,8 +5,9 @@ The app, the plain mode and the command start here; none of them opens a file it
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from trainer.cards.card import Card
 from trainer.cards.library import Library, load_library
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -15,7 +16,9 @@ from trainer.memory.state import Day
 from trainer.progress.progress import Progress
 from trainer.reports.overview import Overview, overview
 from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
-from trainer.study.session import Session
+
+if TYPE_CHECKING:
+    from trainer.study.session import Session
 
 
 class Training:
@@ -55,16 +58,21 @@ class Training:
 
     def study(
         self, decks: Sequence[str] = (), *, limit: int | None = None, new: int | None = None
-    ) -> Session:
+    ) -> "Session":
         """Start a session: what is due, then new cards. See `plan_study`; raises UnknownDeckError."""
         cards = self.library.select(decks)
         plan = plan_study(cards, self.progress, self._schedule, self.day, limit=limit, new=new)
-        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock)
+        return self._session(plan)
 
-    def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> Session:
+    def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> "Session":
         """Start a quick quiz: what is most likely forgotten. See `plan_quiz`; raises UnknownDeckError."""
         plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
-        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=True)
+        return self._session(plan, once=True)
+
+    def _session(self, plan: Sequence[Card], *, once: bool = False) -> "Session":
+        from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
+
+        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=once)
 
     def overview(self) -> Overview:
         """Return where the learner stands today."""

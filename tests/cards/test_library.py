@@ -247,3 +247,10 @@ def test_a_term_never_competes_with_one_of_its_own_name_or_meaning() -> None:
                 question = card.ask(way, way.stages[-1], random.Random(seed))
                 texts = [option.text for option in question.options]
                 assert len(set(texts)) == len(texts)
+
+
+def test_a_sheet_without_cards_is_not_called_unknown() -> None:
+    library = Library({"bare": Sheet(format=1, id="bare", name="Bare")})
+    for name in ("bare", "bare/levels"):
+        with pytest.raises(UnknownDeckError, match='nothing to ask in .*"bare"'):
+            library.select([name])

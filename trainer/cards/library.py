@@ -64,6 +64,12 @@ class Library:
         found = [deck for deck in self.decks if wanted in {deck.id, *deck.id.split("/")}]
         if found:
             return found
+        sheet, _, deck = wanted.partition("/")
+        if sheet in self.sheets and deck in {"", *DECKS}:
+            asked = f'the deck "{deck}" of ' if deck else ""
+            raise UnknownDeckError(
+                f'There is nothing to ask in {asked}the sheet "{sheet}" yet. "trainer decks" lists what there is.'
+            )
         names = [*DECKS, *self.sheets, *(deck.id for deck in self.decks)]
         near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
         advice = f' Did you mean "{near[0]}"?' if near else ""
