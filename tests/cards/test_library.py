@@ -252,5 +252,5 @@ def test_a_term_never_competes_with_one_of_its_own_name_or_meaning() -> None:
 def test_a_sheet_without_cards_is_not_called_unknown() -> None:
     library = Library({"bare": Sheet(format=1, id="bare", name="Bare")})
     for name in ("bare", "bare/levels"):
-        with pytest.raises(UnknownDeckError, match='nothing to ask in .*"bare"'):
+        with pytest.raises(UnknownDeckError, match=r'nothing to ask in .*"bare"'):
             library.select([name])

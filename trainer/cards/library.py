@@ -68,7 +68,7 @@ class Library:
         if sheet in self.sheets and deck in {"", *DECKS}:
             asked = f'the deck "{deck}" of ' if deck else ""
             raise UnknownDeckError(
-                f'There is nothing to ask in {asked}the sheet "{sheet}" yet. "trainer decks" lists what there is.'
+                f'There is nothing to ask in {asked}the sheet "{sheet}" yet. "trainer decks" lists all decks.'
             )
         names = [*DECKS, *self.sheets, *(deck.id for deck in self.decks)]
         near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
