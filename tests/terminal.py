@@ -78,6 +78,14 @@ class Terminal:
         """Read until `text` is on the screen; return the screen."""
         return self.wait_for_any(text, seconds=seconds)
 
+    def read_slowly(self, text: str, piece: int = 64, seconds: float = 20) -> None:
+        """Read a few bytes at a time until `text` is on the screen, as over a slow connection."""
+        deadline = time.monotonic() + seconds
+        while text not in self.text:
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{text!r} did not come:\n{self.text}")
+            self._read(0.1, piece)
+
     def wait_for_any(self, *texts: str, seconds: float = 20) -> str:
         """Read until one of the texts is on the screen; return the screen."""
         deadline = time.monotonic() + seconds
@@ -111,9 +119,9 @@ class Terminal:
             pass
         return self.text
 
-    def _read(self, seconds: float = 0.1) -> bool:
+    def _read(self, seconds: float = 0.1, most: int = 65536) -> bool:
         try:
-            self._stream.feed(self.process.read_nonblocking(65536, timeout=seconds))
+            self._stream.feed(self.process.read_nonblocking(most, timeout=seconds))
         except pexpect.TIMEOUT:
             return False
         except pexpect.EOF:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
@@ -186,3 +187,26 @@ class TestType:
             await stage.settle()
             await stage.press("enter")
             assert 0 < len(feedback(stage).answer.typed) <= 300
+
+
+async def test_the_feedback_does_not_say_a_long_text_twice(home: Home) -> None:
+    choice = SessionChoice(decks=("theatre-vocabulary/meanings",), new=1)
+    async with running(home, "anna", choice=choice) as stage:
+        position = right_position(stage)
+        assert question(stage).options[position].text in question(stage).answer
+        await stage.press("0")
+        assert f" is answer {position + 1}." in " ".join(stage.text.split())
+        meaning = question(stage).options[position].text
+        assert " ".join(stage.text.split()).count(" ".join(meaning.split())[:40]) == 1
+
+
+async def test_a_flip_is_not_judged_before_its_other_side_was_painted(home: Home) -> None:
+    clock = learn(home, 2, "sample/meanings")
+    async with running(home, "anna", choice=MEANINGS, clock=clock) as stage:
+        await until(stage, Form.FLIP)
+        stage.app.post_message(Key("enter", "\r"))
+        stage.app.post_message(Key("2", "2"))
+        await stage.settle()
+        assert stage.on(StudyScreen).session.feedback is None
+        await stage.press("2")
+        assert feedback(stage).mark.right

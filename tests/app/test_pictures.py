@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import pictures
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
@@ -66,3 +67,21 @@ async def test_help(home: Home, looks_right: Look) -> None:
     async with running(home, "anna", choice=TWO) as stage:
         await stage.press("question_mark", "down")
         looks_right(stage)
+
+
+async def test_sheets(home: Home, looks_right: Look) -> None:
+    clock = learn(home, 3, "levels")
+    async with running(home, clock=clock) as stage:
+        await stage.press("d", "down")
+        looks_right(stage)
+
+
+def svgs(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
+
+
+async def test_the_pictures_of_the_readme_are_true(tmp_path: Path) -> None:
+    await pictures.draw(tmp_path)
+    new, kept = svgs(tmp_path), svgs(pictures.FOLDER)
+    assert new.keys() == kept.keys()
+    assert [name for name in new if new[name] != kept[name]] == [], "python -m tests.pictures; then look"

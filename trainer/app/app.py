@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import APP_KEYS, key_name
-from trainer.app.opening import Opened, Refused, end_on_signals, first_step, login_name
+from trainer.app.opening import Opened, Recalled, Refused, end_on_signals, first_step, login_name
 from trainer.app.screens.today import TodayScreen
 from trainer.app.settings import Settings, read_settings
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from trainer.app.desk import Desk
+    from trainer.app.screens.sheets import SheetsScreen
     from trainer.app.screens.study import StudyScreen
     from trainer.app.screens.summary import SummaryScreen
     from trainer.app.screens.welcome import WelcomeScreen
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 CONFIG = "config.toml"
-_OPENING = "opening"
+_OPENING, _RECALLING = "opening", "recalling"
+_DAY_LOOKED_AT = 60
+"""Seconds between two looks whether Today is still today."""
 
 
 def _commands() -> type["Provider"]:
@@ -114,6 +117,8 @@ class TrainerApp(App[int]):
         """Find out who trains; take the user's keys; end in order when the system says so."""
         self.set_keymap(self._settings.keymap)
         self._find_recruiter()
+        self.app_resume_signal.subscribe(self, lambda _: self._meet_new_day())
+        self.set_interval(_DAY_LOOKED_AT, self._meet_new_day)
         if not self.is_headless:
             end_on_signals(self.exit)
 
@@ -123,7 +128,8 @@ class TrainerApp(App[int]):
         if step.names:
             self._who(step.names)
         elif step.known:
-            self._open(step.name, saving=self._saving)
+            # Before the first picture no key waits; a worker would only have an empty Today painted first.
+            self._open_record(step.name, saving=self._saving, begin=False)
         else:
             self._welcome(step.name, step.problem)
 
@@ -218,9 +224,29 @@ class TrainerApp(App[int]):
             self.pop_screen()
         if isinstance(self.screen, TodayScreen):
             self.screen.fill(self._record.standing(), self._record.recruiter, saved=self._record.saved)
+            self.call_after_refresh(self._recall)
+
+    def _recall(self) -> None:
+        """Look for yesterday's confusion while Today is shown already: the history may be long."""
+        if desk := self.desk:
+            work = partial(self._find_confusion, desk)
+            self.run_worker(work, thread=True, exclusive=True, group=_RECALLING)
+
+    def _find_confusion(self, desk: "Desk") -> None:
+        day = desk.day
+        self.post_message(Recalled(desk.confusion(), day))
+
+    def on_recalled(self, message: Recalled) -> None:
+        """Tell it on Today, which may lie under another screen by now."""
+        today = self.screen_stack[0]
+        if isinstance(today, TodayScreen):
+            today.recall(message.confusion, message.day)
 
     def on_app_focus(self) -> None:
         """Bring Today up to date if the learner comes back to it on another day."""
+        self._meet_new_day()
+
+    def _meet_new_day(self) -> None:
         screen = self.screen
         if self.desk and isinstance(screen, TodayScreen) and screen.day != self.desk.day:
             self._show_today()
@@ -265,12 +291,28 @@ class TrainerApp(App[int]):
 
     def on_today_screen_begin(self, message: TodayScreen.Begin) -> None:
         """Start what was chosen; a deck that has nothing for today brings more."""
-        choice = message.choice
+        self._begin_or_more(message.choice)
+
+    def _begin_or_more(self, choice: SessionChoice) -> None:
         session = self._record.session(choice) or self._record.any_session(choice.decks)
         if session:
             self._study(session)
         else:
             self._show_today("There is nothing to ask there.")
+
+    def on_today_screen_sheets(self) -> None:
+        """Show sheet by sheet where the learner stands."""
+        from trainer.app.screens.sheets import SheetsScreen
+
+        self._over(SheetsScreen(self._record.sheets(), saved=self._record.saved))
+
+    def on_sheets_screen_begin(self, message: "SheetsScreen.Begin") -> None:
+        """Start the sheet or the deck that was chosen."""
+        self._begin_or_more(message.choice)
+
+    def on_sheets_screen_back(self) -> None:
+        """Go back to Today."""
+        self._show_today()
 
     def on_study_screen_left(self) -> None:
         """Go back to Today."""

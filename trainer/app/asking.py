@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual.binding import Binding
 
 from trainer.app.pages.card import Face
-from trainer.app.words import PRACTICE
 from trainer.cards.card import Form
 from trainer.study.session import Session
 
@@ -19,7 +18,7 @@ def progress_of(
     """Return where the card is from, how far the session has come, and its share that is done."""
     met = {answered.review.card for answered in session.answers} | {face.question.card.id}
     far = f"{len(met)} of {session.total} · {minutes_for(session.total - session.done)} min"
-    right = far if saved else f"{PRACTICE} · {far}"
+    right = far if saved else f"practice · {far}"
     return face.question.card.topic, right, session.done / max(1, session.total)
 
 

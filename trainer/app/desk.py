@@ -1,14 +1,20 @@
 """An open record, and what the screens want of it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from trainer.app.choice import QUIZ_COUNT, SessionChoice
 from trainer.app.pages.today import Standing
+from trainer.errors import TrainerError
 from trainer.memory.calendar import Clock
 from trainer.memory.state import Day
 from trainer.study.plan import minutes_for
-from trainer.study.session import Session
 from trainer.training import Training
+
+if TYPE_CHECKING:
+    from trainer.app.pages.sheets import SheetRow
+    from trainer.reports.confusion import Confusion
+    from trainer.study.session import Session
 
 MORE_NEW = 10
 """New cards that are brought where today's are done."""
@@ -21,6 +27,7 @@ class Desk:
         self.training = training
         self._clock = clock
         self._notices = [*notices, *training.progress.notices, *training.library.problems]
+        self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(training.progress.notices)
         self.first_ever = not training.progress.states
         """Whether this learner never answered anything before; true until the first summary."""
@@ -50,11 +57,37 @@ class Desk:
             notices=tuple(notices),
         )
 
+    def confusion(self) -> str:
+        """Return yesterday's confusion in a sentence while it waits; once a day it reads the history."""
+        day, progress = self.training.day, self.training.progress
+        if self._confused is None or self._confused[0] != day:
+            self._confused = (day, self._look_for_confusion(day))
+        found = self._confused[1]
+        state = progress.state(found.card) if found else None
+        if not found or not state or state.last == day:
+            return ""
+        return f"Yesterday you {found.words}. It is back today."
+
+    def _look_for_confusion(self, day: Day) -> "Confusion | None":
+        from trainer.reports.confusion import yesterdays_confusion  # noqa: PLC0415 — after the first paint
+
+        try:
+            return yesterdays_confusion(self.training.library, self.training.progress, day)
+        except TrainerError as error:
+            self.tell(str(error))
+            return None
+
+    def sheets(self) -> "list[SheetRow]":
+        """Return where the learner stands sheet by sheet."""
+        from trainer.app.pages.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
+
+        return sheet_rows(self.training.library, self.training.progress, self.training.day)
+
     def tell(self, notice: str) -> None:
         """Put a sentence on the next Today."""
         self._notices.append(notice)
 
-    def session(self, choice: SessionChoice) -> Session | None:
+    def session(self, choice: SessionChoice) -> "Session | None":
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
         if choice.kind == "quiz":
             session = self.training.quiz(choice.decks, count=choice.count)
@@ -62,7 +95,7 @@ class Desk:
             session = self.training.study(choice.decks, limit=choice.limit, new=choice.new)
         return session if session.question else None
 
-    def any_session(self, decks: Sequence[str] = ()) -> Session | None:
+    def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
         """Start what is to do today, else more new cards, else a quiz; None without a card to ask."""
         choices = (
             SessionChoice(decks=tuple(decks)),

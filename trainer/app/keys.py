@@ -49,6 +49,7 @@ TODAY_KEYS = (
         show=True,
     ),
     _key("today.more", "m", "more", "More new", "Ten more new cards, beyond today's", show=True),
+    _key("today.sheets", "d", "sheets", "Sheets", "Train one sheet, or one deck of it"),
     *EVERYWHERE,
     _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )
@@ -92,6 +93,23 @@ SUMMARY_KEYS = (
     _key("summary.leave", "escape", "back", "Today", "Back to Today"),
 )
 
+SHEETS_KEYS = (
+    *(
+        _key(
+            f"sheets.sheet.{digit}",
+            str(digit),
+            f"sheet({digit - 1})",
+            f"Sheet {digit}",
+            "Train all of the sheet with this number",
+            show=True,
+        )
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("sheets.go", "enter,space", "go", "Train", "Train the line that is marked", show=True),
+    *EVERYWHERE,
+    _key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
+)
+
 WELCOME_KEYS = (
     _key("welcome.begin", "enter", "begin", "Begin", "Take this name and begin", show=True),
     _key("welcome.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
@@ -116,7 +134,17 @@ HELP_KEYS = (
     _key("help.close", "escape,question_mark,f1,q", "close", "Close", "Back to where you were", show=True),
 )
 
-ROOMS = (APP_KEYS, PAGE_KEYS, TODAY_KEYS, STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS, HELP_KEYS)
+ROOMS = (
+    APP_KEYS,
+    PAGE_KEYS,
+    TODAY_KEYS,
+    SHEETS_KEYS,
+    STUDY_KEYS,
+    SUMMARY_KEYS,
+    WELCOME_KEYS,
+    WHO_KEYS,
+    HELP_KEYS,
+)
 """The keys that are looked at together: no two of one room share a key."""
 
 

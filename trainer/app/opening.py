@@ -16,6 +16,7 @@ from trainer.home import Home, check_recruiter
 
 if TYPE_CHECKING:
     from trainer.app.desk import Desk
+    from trainer.memory.state import Day
 
 
 @dataclass
@@ -33,6 +34,15 @@ class Refused(Message):
 
     name: str
     error: TrainerError
+
+
+@dataclass
+class Recalled(Message):
+    """Yesterday's confusion was looked for in the history."""
+
+    confusion: str
+    """A sentence, empty if there is none."""
+    day: "Day"
 
 
 @dataclass(frozen=True, kw_only=True)

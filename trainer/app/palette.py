@@ -7,7 +7,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from trainer.app.offers import Offer, offers, worth_naming
 
-_NUMBERED = re.compile(r"(option|name)\.\d$")
+_NUMBERED = re.compile(r"(option|name|sheet)\.\d$")
 
 
 class ScreenCommands(Provider):
@@ -27,8 +27,9 @@ class ScreenCommands(Provider):
                 yield Hit(score, matcher.highlight(offer.name), self._run(offer), help=_help(offer))
 
     def _named(self) -> list[Offer]:
-        """Return what has a name of its own: an option is chosen by its text, not from here."""
-        return [offer for offer in worth_naming(offers(self.screen)) if not _NUMBERED.search(offer.id)]
+        """Return what has a name of its own, once each: an option is chosen by its text, not from here."""
+        named = [offer for offer in worth_naming(offers(self.screen)) if not _NUMBERED.search(offer.id)]
+        return list({(offer.name, offer.tooltip): offer for offer in reversed(named)}.values())[::-1]
 
     def _run(self, offer: Offer) -> Callable[[], Awaitable[None]]:
         async def run() -> None:

@@ -9,6 +9,8 @@ from trainer.clean import clean_text
 from trainer.memory.state import Day
 
 PRACTICE = "practice, nothing is saved"
+_LONG = 40
+"""A text of so many characters is not said twice on one screen."""
 
 
 @lru_cache(maxsize=1024)
@@ -20,6 +22,13 @@ def said(text: str, style: str = "") -> Content:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 card", "2 cards"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def without_end(answer: str, known: str) -> str:
+    """Return an answer without what it ends with, if that is long and stands on the screen already."""
+    if len(known) < _LONG or not answer.endswith(known):
+        return answer
+    return answer.removesuffix(known).rstrip(": ")
 
 
 def minutes(number: float) -> str:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Mapping
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled, with_article
 from trainer.material.sheet import Note, Relation, Search, Sheet, Title
 
 SEARCH = {
@@ -74,9 +74,9 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
         role = self.sheet.terms[0].term if self.sheet.terms else self.sheet.name
         prompt = (
-            f"Would you search this title for {_an(role)}?"
+            f"Would you search this title for {with_article(role)}?"
             if kind == "search"
-            else f"You look for {_an(role)}. What is a hit on this title?"
+            else f"You look for {with_article(role)}. What is a hit on this title?"
         )
         ground = self._ground(region)
         return Question(
@@ -165,7 +165,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            prompt=f"Which titles would you search for {_an(role)}, beside the name itself? "
+            prompt=f"Which titles would you search for {with_article(role)}, beside the name itself? "
             + ("Tick all." if options else "Type them, with commas between."),
             options=options,
             accepted=() if options else tuple((title.title,) for title in searched),
@@ -193,9 +193,3 @@ def _search_option(title: Title) -> Option:
     return Option(
         title.id, title.title, right=right, why=title.why or f"Search: {SEARCH[title.search].lower()}."
     )
-
-
-def _an(role: str) -> str:
-    """Put the article before a role; an abbreviation goes by the sound of its first letter."""
-    vowel = role[0] in "AEFHILMNORSX" if role.isupper() else role[0].lower() in "aeiou"
-    return f"{'an' if vowel else 'a'} {role}"

@@ -4,8 +4,8 @@ from textual.content import Content
 
 from trainer.app.pages.lines import BLANK, hanging, labelled, text
 from trainer.app.widgets.page import Row
-from trainer.app.words import in_days, said
-from trainer.cards.card import Form
+from trainer.app.words import in_days, said, without_end
+from trainer.cards.card import Form, Question
 from trainer.memory.state import Rating
 from trainer.study.turns import Feedback
 
@@ -17,7 +17,7 @@ def feedback_rows(feedback: Feedback, width: int, *, another_line: bool) -> list
     """Lay out the feedback: the mark, the right answer, why, and when the card comes back."""
     sign, word, style = _headline(feedback)
     head = Content.styled(f"{sign} ", style)
-    words = Content.assemble((word, style), " ", said(feedback.question.answer, ".page--strong"))
+    words = Content.assemble((word, style), " ", said(_answer(feedback.question), ".page--strong"))
     rows = hanging(head, words, width)
     if lines := _told_once(feedback):
         rows += [BLANK, *labelled(lines, width)]
@@ -25,12 +25,23 @@ def feedback_rows(feedback: Feedback, width: int, *, another_line: bool) -> list
     return [Row(row.content, place=FEEDBACK) for row in rows]
 
 
+def _answer(question: Question) -> str:
+    """Return the answer, without a long text that stands in full just above: an option, or what was asked."""
+    right = [(i, option.text) for i, option in enumerate(question.options, start=1) if option.right]
+    if question.form is Form.CHOOSE and len(right) == 1:
+        number, option = right[0]
+        head = without_end(question.answer, option)
+        if head != question.answer:
+            return f"{head or 'It'} is answer {number}."
+    return without_end(question.answer, question.text) or question.answer
+
+
 def _told_once(feedback: Feedback) -> list[tuple[str, str]]:
     """Return the labelled lines; a reason that stands for two of them is given with the first."""
-    told: dict[str, str] = {}
+    told: dict[str, str] = {_answer(feedback.question): ""}
     for line in feedback.lines:
         told.setdefault(line.text, line.label)
-    return [(label, words) for words, label in told.items()]
+    return [(label, words) for words, label in told.items() if label]
 
 
 def _headline(feedback: Feedback) -> tuple[str, str, str]:

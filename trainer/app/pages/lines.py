@@ -60,16 +60,14 @@ def apart(left: Content, right: Content, width: int, target: str = "") -> list[R
 
 
 def fit(rows: list[Row], height: int) -> list[Row]:
-    """Leave out empty lines, from the top, as long as the page is too high; no two ever stand together."""
+    """Leave out empty lines as long as the page is too high; no two ever stand together.
+
+    Those of the feedback go first, whose labels keep it apart anyway; then the rest, from the top.
+    """
     kept = [row for i, row in enumerate(rows) if i == 0 or row.content.plain or rows[i - 1].content.plain]
-    spare = len(kept) - height
-    fitted = []
-    for i, row in enumerate(kept):
-        if spare > 0 and not row.content.plain and not _keeps_apart(kept, i):
-            spare -= 1
-        else:
-            fitted.append(row)
-    return fitted
+    empty = [i for i, row in enumerate(kept) if not row.content.plain and not _keeps_apart(kept, i)]
+    gone = sorted(empty, key=lambda i: not kept[i].place)[: max(0, len(kept) - height)]
+    return [row for i, row in enumerate(kept) if i not in gone]
 
 
 def _keeps_apart(rows: list[Row], place: int) -> bool:

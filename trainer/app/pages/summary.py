@@ -6,7 +6,7 @@ from textual.content import Content
 
 from trainer.app.pages.lines import BLANK, block, hanging, labelled, text
 from trainer.app.widgets.page import Row
-from trainer.app.words import count, minutes, said, weekday
+from trainer.app.words import count, minutes, said, weekday, without_end
 from trainer.cards.card import Question
 from trainer.memory.state import Day
 from trainer.study.summary import Summary
@@ -72,17 +72,17 @@ def _first_line(first: Feedback, width: int) -> list[Row]:
 
 def _missed(missed: list[Question], width: int) -> list[Row]:
     rows = text("To look at again:", width, ".page--key")
-    for question in missed:
+    for number, question in enumerate(missed):
+        rows += [BLANK] if number else []
         asked = said(question.text or question.prompt)
         rows += block(asked, width, indent=4)
-        rows += hanging(
-            Content.styled("    → ", ".page--right"), said(question.answer, ".page--right"), width
-        )
+        answer = said(without_end(question.answer, question.text) or question.answer, ".page--right")
+        rows += hanging(Content.styled("    → ", ".page--right"), answer, width)
     return rows
 
 
 def _coming(summary: Summary, day: Day, width: int) -> list[Row]:
-    """Draw a bar for each of the next days."""
+    """Draw a bar for each of the next days, up to the last on which something comes."""
     days = [day + timedelta(days=ahead) for ahead in range(_DAYS + 1)]
     if not summary.coming.get(day):
         days = days[1:]
@@ -90,6 +90,8 @@ def _coming(summary: Summary, day: Day, width: int) -> list[Row]:
     most = max(counts.values(), default=0)
     if not most:
         return text("Nothing comes back in the next seven days.", width, ".page--quiet")
+    last = max(each for each, number in counts.items() if number)
+    counts = {each: number for each, number in counts.items() if each <= last}
     rows = text("What comes back when:", width, ".page--key")
     room = max(4, min(_BAR, width - 22))
     for each, number in counts.items():

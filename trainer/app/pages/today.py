@@ -13,7 +13,7 @@ from trainer.cards.card import DECKS
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
 
-START, QUIZ, MORE = "start", "quiz", "more"
+START, QUIZ, MORE, SHEETS = "start", "quiz", "more", "sheets"
 _NAME = 18
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
@@ -29,6 +29,8 @@ class Standing:
     day: Day
     notices: Sequence[str] = ()
     """Sentences that are told once."""
+    confusion: str = ""
+    """What was taken for something else yesterday; found after the first paint."""
 
     @property
     def waiting(self) -> int:
@@ -47,12 +49,14 @@ def today_page(standing: Standing, width: int) -> list[Row]:
     rows += _work(standing, width)
     rows += [BLANK, *_decks(standing.overview, width), BLANK]
     seen = standing.overview
+    told = []
     if seen.unseen:
-        rows += text(
-            f"Résumé lines you had never seen before: {seen.unseen_right} of {seen.unseen} right.",
-            width,
-        )
-        rows.append(BLANK)
+        told.append(f"Résumé lines you had never seen before: {seen.unseen_right} of {seen.unseen} right.")
+    if standing.confusion:
+        told.append(standing.confusion)
+    for words in told:
+        rows += text(words, width)
+    rows += [BLANK] if told else []
     rows += _others(standing)
     for notice in standing.notices:
         rows += [BLANK, *hanging(Content.styled("! ", ".page--wrong"), said(notice), width)]
@@ -137,4 +141,6 @@ def _others(standing: Standing) -> list[Row]:
         rows.append(Row(Content.assemble("  ", ("t", ".page--key"), "  Ten quick questions"), QUIZ))
     if standing.overview.more_new:
         rows.append(Row(Content.assemble("  ", ("m", ".page--key"), "  More new cards"), MORE))
+    if rows:
+        rows.append(Row(Content.assemble("  ", ("d", ".page--key"), "  One sheet or a deck of it"), SHEETS))
     return rows

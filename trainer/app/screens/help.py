@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Center, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
@@ -33,7 +33,8 @@ class HelpScreen(ModalScreen[Offer | None]):
         """Put the page over the screen below."""
         with VerticalScroll(can_focus=False):
             yield self._page
-        yield KeyBar()
+        with Center():
+            yield KeyBar()
 
     def action_go(self) -> None:
         """Do what the marked line says."""
@@ -75,4 +76,6 @@ class HelpScreen(ModalScreen[Offer | None]):
         first, last = group[0], group[-1]
         if first.typed:
             return "Tab"
-        return f"{first.keys[0]}-{last.keys[0]}" if first is not last else ", ".join(first.keys)
+        if first is not last and first.keys[0].isdigit():
+            return f"{first.keys[0]}-{last.keys[0]}"
+        return ", ".join(key for offer in group for key in offer.keys)

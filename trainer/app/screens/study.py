@@ -45,6 +45,7 @@ class StudyScreen(PageScreen):
         self._minutes_for = minutes_for
         self._saved = saved
         self._answer_row: AnswerRow | None = None
+        self._painted = False
         super().__init__()
         self.page.add_class(FILLING)
         self._face = self._fresh_face()
@@ -74,8 +75,13 @@ class StudyScreen(PageScreen):
         """Show the card that stands now, as new."""
         self._face = self._fresh_face()
         self._show_answer_row()
-        self.call_after_refresh(self._show_top)
+        self._painted = False
+        self.call_after_refresh(self._after_paint)
         self.show(bring=FEEDBACK if self._face.feedback else "")
+
+    def _after_paint(self) -> None:
+        self._painted = True
+        self._show_top()
 
     def _show_top(self) -> None:
         self.top.show(*progress_of(self.session, self._face, self._minutes_for, saved=self._saved))
@@ -140,8 +146,7 @@ class StudyScreen(PageScreen):
         elif self.page.cursor:
             self._choose(self.page.cursor)
         elif self._face.question.form is Form.FLIP:
-            if not self._face.revealed:
-                self._change(replace(self._face, revealed=True))
+            self._reveal()
         elif self._face.question.form is Form.CHOOSE:
             most = min(DIGITS, len(self._face.question.options))
             remark = f"Choose with 1 to {most}, or with ↑ ↓ and then Enter."
@@ -179,7 +184,7 @@ class StudyScreen(PageScreen):
             case "unknown":
                 self.action_unknown()
             case "reveal":
-                self._change(replace(self._face, revealed=True))
+                self._reveal()
             case "missed" | "knew":
                 self._give(Answer(knew=target == KNEW), cursor=target)
             case _:
@@ -189,6 +194,14 @@ class StudyScreen(PageScreen):
         """Say "I don't know"."""
         self._give(Answer(gave_up=True), cursor=UNKNOWN)
 
+    def _reveal(self) -> None:
+        """Show the other side of a flip."""
+        if self._face.revealed or not self._painted:
+            return
+        self._painted = False
+        self._change(replace(self._face, revealed=True))
+        self.call_after_refresh(self._after_paint)
+
     def action_hint(self) -> None:
         """Show the hint."""
         if self._answer_row:
@@ -196,7 +209,13 @@ class StudyScreen(PageScreen):
         self._change(replace(self._face, hint=True, remark=""), cursor=self.page.cursor)
 
     def _give(self, answer: Answer, *, cursor: str = "") -> None:
-        """Let the session mark and keep an answer, and show the feedback."""
+        """Let the session mark and keep an answer, and show the feedback.
+
+        Not before the card, or its other side, was painted: a key that came earlier was meant for
+        something else, and would answer what nobody has read.
+        """
+        if not self._painted:
+            return
         answer = structs.replace(answer, hint=self._face.hint, guess=self._face.guess)
         if not self._kept(lambda: self.session.answer(answer), cursor=cursor):
             return
@@ -256,7 +275,7 @@ class StudyScreen(PageScreen):
     def _put_away(self, act: Callable[[], bool], told: str) -> None:
         if not self._kept(act):
             return
-        self.notify(f"{told} u takes it back.", markup=False, timeout=4)
+        self.notify(f"{told} Press u to undo.", markup=False, timeout=4)
         if self.session.phase is Phase.DONE:
             self.post_message(self.Finished(self.session))
         else:

@@ -1,6 +1,7 @@
 """Today: the screen between two sessions."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -8,7 +9,8 @@ from textual.message import Message
 
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import TODAY_KEYS
-from trainer.app.pages.today import MORE, QUIZ, START, Standing, deck_target, today_page
+from trainer.app.pages.lines import fit
+from trainer.app.pages.today import MORE, QUIZ, SHEETS, START, Standing, deck_target, today_page
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE, short_date
@@ -32,6 +34,9 @@ class TodayScreen(PageScreen):
 
         choice: SessionChoice
 
+    class Sheets(Message):
+        """The sheets are wanted."""
+
     def __init__(self, *, saved: bool = True) -> None:
         self._standing: Standing | None = None
         self._recruiter = ""
@@ -48,6 +53,12 @@ class TodayScreen(PageScreen):
         self._show_top()
         self.show()
 
+    def recall(self, confusion: str, day: Day) -> None:
+        """Tell yesterday's confusion too, if it is still the day for it; nothing above it moves."""
+        if self._standing and self._standing.day == day and self._standing.confusion != confusion:
+            self._standing = replace(self._standing, confusion=confusion)
+            self.page.show(self.fitted, cursor=self.page.cursor)
+
     @property
     def day(self) -> Day | None:
         """The study day that is shown."""
@@ -58,6 +69,18 @@ class TodayScreen(PageScreen):
         if self._standing is None:
             return []
         return today_page(self._standing, width)
+
+    def fitted(self, width: int) -> list[Row]:
+        """Lay Today out so that the button stands where it stood before the confusion was known."""
+        standing = self._standing
+        if standing is None or not standing.confusion:
+            return super().fitted(width)
+        self._standing = replace(standing, confusion="")
+        before = super().fitted(width)
+        self._standing = standing
+        rows = self.rows(width)
+        kept, new = _after_button(before), _after_button(rows)
+        return [*before[:kept], *fit(rows[new:], self.room - kept)]
 
     def _show_top(self) -> None:
         parts = [short_date(self._standing.day)] if self._standing else []
@@ -74,20 +97,19 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
-        if action in {"go", "deck", "quiz", "more"} and standing is None:
+        if action not in {"go", "deck", "quiz", "more", "sheets"}:
+            return super().check_action(action, parameters)
+        if standing is None:
             return False
-        assert standing or action not in {"go", "deck", "quiz", "more"}
         match action:
             case "go":
-                return bool(standing and standing.waiting) or bool(self.page.cursor)
+                return bool(standing.waiting) or bool(self.page.cursor)
             case "more":
-                return bool(standing and standing.overview.more_new)
+                return bool(standing.overview.more_new)
             case "deck":
                 key = _DECK_KEYS[int(str(parameters[0])) - 1]
-                return bool(standing and standing.overview.decks[key].cards)
-            case "quiz":
-                return bool(standing and any(tally.cards for tally in standing.overview.decks.values()))
-        return super().check_action(action, parameters)
+                return bool(standing.overview.decks[key].cards)
+        return any(tally.cards for tally in standing.overview.decks.values())
 
     def action_go(self) -> None:
         """Start, or take the line that is marked."""
@@ -105,6 +127,10 @@ class TodayScreen(PageScreen):
         """Bring more new cards."""
         self.post_message(self.Begin(SessionChoice(new=MORE_NEW)))
 
+    def action_sheets(self) -> None:
+        """Show the sheets."""
+        self.post_message(self.Sheets())
+
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
@@ -117,5 +143,12 @@ class TodayScreen(PageScreen):
             self.action_quiz()
         elif target == MORE:
             self.action_more()
+        elif target == SHEETS:
+            self.action_sheets()
         else:
             self.post_message(self.Begin(SessionChoice()))
+
+
+def _after_button(rows: Sequence[Row]) -> int:
+    """Return the place after the last line of the button."""
+    return max((i + 1 for i, row in enumerate(rows) if row.target == START), default=0)

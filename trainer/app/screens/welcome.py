@@ -52,6 +52,7 @@ class WelcomeScreen(PageScreen):
         """Fill the line at the top, and offer the name."""
         self.top.show("trainer", "")
         self.entry.value = self._offered  # an input takes a value only when a screen stands
+        self.entry.select_all()  # typing another name takes the place of the one that is offered
 
     def rows(self, width: int) -> list[Row]:
         """Lay out what stands above the name."""

@@ -28,7 +28,7 @@ class TopLine(Widget):
         """Paint both lines; the left text gives way where both don't fit."""
         width = self.size.width
         right = said(self._right, ".topline--right").truncate(max(0, width - 2), ellipsis=True)
-        room = max(0, width - right.cell_length - 3)
+        room = max(0, width - right.cell_length - 4)
         left = said(self._left, ".topline--left").truncate(room, ellipsis=True)
         gap = " " * max(0, width - 2 - left.cell_length - right.cell_length)
         full = min(width, round(width * self._share))

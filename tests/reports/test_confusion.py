@@ -1,0 +1,149 @@
+"""Yesterday's confusion that is back today."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.learners import Learner, right
+from trainer.cards.card import Answer, Question
+from trainer.reports.confusion import yesterdays_confusion
+
+ASM = "assistant-stage-manager"
+
+
+def choosing(option: str) -> Callable[[Question], Answer]:
+    """Return what chooses an option by its id."""
+
+    def answer(question: Question) -> Answer:
+        position = next(i for i, each in enumerate(question.options) if each.id == option)
+        return Answer(chosen=frozenset({position}))
+
+    return answer
+
+
+def some_rival(question: Question) -> Answer:
+    return Answer(
+        chosen=frozenset({next(i for i, option in enumerate(question.options) if not option.right)})
+    )
+
+
+def asked(learner: Learner, card: str, answer: Callable[[Question], Answer]) -> Question:
+    """Ask a card once, and return the question."""
+    plan = [learner.library.cards[card]]
+    session = learner.session(plan, once=True)
+    question = session.question
+    assert question
+    session.answer(answer(question))
+    return question
+
+
+def told(learner: Learner) -> str:
+    found = yesterdays_confusion(learner.library, learner.record, learner.day)
+    return found.words if found else ""
+
+
+def test_nothing_was_answered() -> None:
+    assert not told(Learner())
+
+
+def test_a_term_for_another() -> None:
+    learner = Learner()
+    question = asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    rival = next(option.id for option in question.options if not option.right)
+    name = next(term.term for term in learner.library.sheets["theatre-vocabulary"].terms if term.id == rival)
+    assert not told(learner), "it is not yesterday's yet"
+    learner.clock.forward(days=1)
+    assert told(learner) == f"took “Prop” for “{name}”"
+    learner.clock.forward(days=1)
+    assert not told(learner), "it is yesterday's no more"
+
+
+def test_an_abbreviation_for_another_has_its_article() -> None:
+    learner = Learner()
+    card = f"{ASM}/meanings/asm"
+    rivals = {"dsm", "psm"}
+
+    def dsm_or_psm(question: Question) -> Answer:
+        position = next((i for i, each in enumerate(question.options) if each.id in rivals), None)
+        return right(question) if position is None else Answer(chosen=frozenset({position}))
+
+    for _ in range(9):
+        asked(learner, card, dsm_or_psm)
+        learner.clock.forward(days=1)
+        if told(learner):
+            break
+        learner.clock.forward(days=400)
+    assert told(learner) in {"took an ASM for a DSM", "took an ASM for a PSM"}
+
+
+@pytest.mark.parametrize(
+    ("level", "option", "words"),
+    [
+        ("Mid", "junior", "took a Mid line for Junior"),
+        ("Junior", "unclear", "took a Junior line for one that tells no level"),
+        ("", "senior", "took a line that tells no level for Senior"),
+    ],
+)
+def test_a_line_for_another_level(level: str, option: str, words: str) -> None:
+    learner = Learner()
+    card = next(
+        card.id
+        for card in learner.library.cards.values()
+        if card.deck == "levels" and getattr(getattr(card, "level", None), "name", "") == level
+    )
+    asked(learner, card, choosing(option))
+    learner.clock.forward(days=1)
+    assert told(learner) == words
+
+
+def test_every_wrong_option_of_the_shipped_decks_reads_as_a_sentence() -> None:
+    library = Learner().library
+    for card in library.cards.values():
+        learner = Learner()
+        if any(way.form == "choose" for way in card.ways()):
+            question = asked(learner, card.id, some_rival)
+            learner.clock.forward(days=1)
+            words = told(learner)
+            if card.aspect != "years" and len(question.options) and "answer" not in card.id.split("/")[2]:
+                assert "{" not in words
+                assert "  " not in words
+                assert not words or words.split()[0] in {"took", "wanted", "left", "let"}
+
+
+def test_what_was_given_up_is_no_confusion() -> None:
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", lambda _: Answer(gave_up=True))
+    learner.clock.forward(days=1)
+    assert not told(learner)
+
+
+def test_what_was_undone_or_put_away_is_not_told() -> None:
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.record.undo()
+    learner.clock.forward(days=1)
+    assert not told(learner)
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.clock.forward(days=1)
+    session = learner.study("theatre-vocabulary/meanings/prop")
+    session.bury()
+    assert not told(learner)
+
+
+def test_the_latest_of_several_is_told() -> None:
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    asked(learner, "theatre-vocabulary/meanings/cue", some_rival)
+    learner.clock.forward(days=1)
+    assert told(learner).startswith("took “Cue” for")
+    asked(learner, "theatre-vocabulary/meanings/cue", right)
+    assert told(learner).startswith("took “Prop” for"), "the other is not to review any more"
+
+
+def test_the_history_is_not_read_where_it_can_hold_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.clock.forward(days=2)
+    monkeypatch.setattr(learner.record, "history", lambda: pytest.fail("it was read"))
+    assert not told(learner)
