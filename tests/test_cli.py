@@ -292,3 +292,17 @@ def test_only_the_app_loads_textual(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+
+def test_bytes_that_are_no_text_are_asked_again(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "trainer", "study", "--plain", "--limit", "1", "--recruiter", "r"]
+    done = subprocess.run(
+        [*command, "--home", str(tmp_path)],
+        input=b"\xff\xfe\n1\n",
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"That is no answer here" in done.stdout
+    assert b"1 answer " in done.stdout

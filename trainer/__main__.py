@@ -7,9 +7,10 @@ def main() -> None:
     """Run the command; an error that the user can mend is told in a sentence, with status 2."""
     from trainer.errors import TrainerError
 
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")  # a terminal may not know every sign of a deck
+            # A terminal may not know every sign of a deck, and a pipe may bring any byte.
+            reconfigure(errors="replace")
     try:
         sys.exit(_run())
     except TrainerError as error:
