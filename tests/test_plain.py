@@ -47,6 +47,8 @@ def test_feedback_says_why_the_chosen_one_is_wrong(learner: Learner) -> None:
     said = talk(session, wrong_number(session))
     assert "Why not 1" in said
     assert "New to you." in said
+    assert "To look at again:" in said
+    assert "Missed" not in said, "a first meeting is never called wrong"
 
 
 def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:

@@ -237,8 +237,10 @@ def _summary_lines(session: Session, *, saved: bool) -> Iterator[str]:
         yield f"Right at first try: {summary.right} of {summary.scored}{lucky}."
     if summary.new:
         yield f"New cards met: {summary.new}."
+    if summary.missed:
+        yield "To look at again:"
     for question in summary.missed:
-        yield f"  Missed: {question.text or question.prompt} → {question.answer}"
+        yield f"  {question.text or question.prompt} → {question.answer}"
     coming = [f"{day:%a %d %b}: {count}" for day, count in list(summary.coming.items())[:5]]
     if coming:
         yield f"To review: {', '.join(coming)}."

@@ -163,7 +163,7 @@ class TrainerApp(App[int]):
         self.run_worker(work, thread=True, group=_OPENING)
 
     def _open_record(self, name: str, *, saving: bool, begin: bool) -> None:
-        """Open a record, away from the screen; what it holds may be long."""
+        """Open a record: at the start before the first picture, later in a worker, as it may be long."""
         from trainer.app.desk import Desk
         from trainer.training import Training
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-QUIZ_COUNT = 10
-"""Questions of a quick quiz."""
+from trainer.study.plan import QUIZ_LENGTH
 
 
 @dataclass(frozen=True)
@@ -18,5 +17,5 @@ class SessionChoice:
     """The most cards in all, for "study"."""
     new: int | None = None
     """The number of new cards, for "study"; None for the rest of the day's dose."""
-    count: int = QUIZ_COUNT
+    count: int = QUIZ_LENGTH
     """The number of questions, for "quiz"."""

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trainer.app.choice import QUIZ_COUNT, SessionChoice
+from trainer.app.choice import SessionChoice
 from trainer.app.pages.today import Standing
 from trainer.errors import TrainerError
 from trainer.memory.calendar import Clock
 from trainer.memory.state import Day
-from trainer.study.plan import minutes_for
+from trainer.study.plan import MORE_NEW, minutes_for
 from trainer.training import Training
 
 if TYPE_CHECKING:
     from trainer.app.pages.sheets import SheetRow
     from trainer.reports.confusion import Confusion
     from trainer.study.session import Session
-
-MORE_NEW = 10
-"""New cards that are brought where today's are done."""
 
 
 class Desk:
@@ -100,7 +97,7 @@ class Desk:
         choices = (
             SessionChoice(decks=tuple(decks)),
             SessionChoice(decks=tuple(decks), new=MORE_NEW),
-            SessionChoice("quiz", tuple(decks), count=QUIZ_COUNT),
+            SessionChoice("quiz", tuple(decks)),
         )
         return next((session for choice in choices if (session := self.session(choice))), None)
 

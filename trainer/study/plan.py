@@ -12,12 +12,18 @@ NEW_A_DAY = 10
 NEW_MS_A_DAY = 6 * 60_000
 """New cards end for today at ten, or when six minutes went into first meetings."""
 
+MORE_NEW = 10
+"""New cards that "more new" brings, beyond the day's dose."""
+
 QUIZ_LENGTH = 10
 SIBLING_GAP = 4
 """Other cards between two aspects of one item, if there are as many."""
 
 _USUAL_MS = 25_000
 """How long a question with its feedback takes, until the learner's own pace is known."""
+
+_PACE_FROM = 10
+"""Answers of a day that tell a pace."""
 
 _NEW_ORDER = ("levels", "meanings", "synonyms", "answers")
 """New cards take turns by deck; a line of a résumé opens."""
@@ -87,7 +93,7 @@ def plan_quiz(
 
 def minutes_for(count: int, pace: DayTotals) -> int:
     """Return the minutes, at least 1 for any card at all, that so many cards take at a day's pace."""
-    each = _USUAL_MS if pace.reviews < QUIZ_LENGTH else max(5_000, 2 * pace.ms // pace.reviews)
+    each = _USUAL_MS if pace.reviews < _PACE_FROM else max(5_000, 2 * pace.ms // pace.reviews)
     return max(1, round(count * each / 60_000)) if count else 0
 
 

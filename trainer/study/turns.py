@@ -5,7 +5,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from trainer.cards.card import Answer, Card, Line, Option, Question
+from trainer.cards.card import Answer, Card, Line, Question
 from trainer.cards.marking import Mark
 from trainer.memory.state import CardState, Marks, Review
 
@@ -50,11 +50,6 @@ class Feedback(Struct, frozen=True):
     def lines(self) -> tuple[Line, ...]:
         """What to teach: first on this answer, then on the question."""
         return (*self.mark.lines, *self.question.lines)
-
-    @property
-    def chosen(self) -> tuple[Option, ...]:
-        """The options chosen, in their order."""
-        return tuple(self.question.options[i] for i in sorted(self.answer.chosen))
 
 
 class Place(Struct, frozen=True):

@@ -16,9 +16,7 @@ from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE, short_date
 from trainer.cards.card import DECKS
 from trainer.memory.state import Day
-
-MORE_NEW = 10
-"""New cards that "more new" brings."""
+from trainer.study.plan import MORE_NEW
 
 _DECK_KEYS = tuple(DECKS)
 
