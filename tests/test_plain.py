@@ -1,11 +1,13 @@
 """The session line by line."""
 
 import io
+from typing import Any
 
 import pytest
 
 from tests.learners import Learner
 from trainer.cards import meanings
+from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
 from trainer.plain import WIDTH, PlainSession
 from trainer.study.session import Session
@@ -110,3 +112,22 @@ def test_nothing_is_wider_than_a_terminal(learner: Learner) -> None:
     session = learner.session(list(learner.library.cards.values()))
     lines = talk(session, *["1"] * 900).splitlines()
     assert max(len(line) for line in lines if " > " not in line) <= WIDTH
+
+
+def test_an_answer_that_is_not_saved_is_told_and_can_be_given_again(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, record = learner.study("meanings/cue"), learner.record.record
+    tries = iter([NotSavedError("Not saved: the disk is full."), None])
+
+    def full_once(*given: Any, **named: Any) -> int:
+        if error := next(tries):
+            raise error
+        return record(*given, **named)
+
+    monkeypatch.setattr(learner.record, "record", full_once)
+    number = right_number(session)
+    said = talk(session, number, number)
+    assert "> Not saved: the disk is full.\nThe question still stands." in said
+    assert "Right." in said
+    assert len(learner.record.history()) == 1

@@ -77,7 +77,7 @@ class PlainSession:
             try:
                 feedback = self._session.answer(answer)
             except NotSavedError as error:
-                self._write(f"Not saved: {error}\nThe question still stands.")
+                self._write(f"{error}\nThe question still stands.")
                 continue
             self._tell(feedback)
             self._session.next()
@@ -135,7 +135,7 @@ class PlainSession:
         try:
             self._actions.get(command[:2].lower(), lambda: self._write(_COMMANDS))()
         except NotSavedError as error:
-            self._write(f"Not saved: {error}")
+            self._write(str(error))
 
     def _undo(self) -> None:
         self._write("Taken back." if self._session.undo() else "There is nothing to take back.")

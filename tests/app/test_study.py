@@ -159,7 +159,7 @@ class TestNotSaved:
         self, home: Home, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def full(*_: object, **__: object) -> int:
-            raise NotSavedError("The disk is full [/x].")
+            raise NotSavedError("Not saved: The disk is full [/x].")
 
         async with running(home, "anna", choice=LEVELS) as stage:
             with monkeypatch.context() as disk:
@@ -178,7 +178,7 @@ class TestNotSaved:
         self, home: Home, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def full(*_: object, **__: object) -> int:
-            raise NotSavedError("The disk is full.")
+            raise NotSavedError("Not saved: The disk is full.")
 
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press(right_key(stage))

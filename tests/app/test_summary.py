@@ -53,7 +53,7 @@ async def test_undo_goes_back_into_the_question_any_number_of_times(home: Home) 
 
 async def test_undo_that_is_not_saved(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: object) -> None:
-        raise NotSavedError("The disk is full.")
+        raise NotSavedError("Not saved: The disk is full.")
 
     async with running(home, "anna", choice=TWO) as stage:
         await stage.press("0", "escape")

@@ -94,7 +94,7 @@ def test_a_failed_append_leaves_no_trace_and_the_next_one_works(
     log.append(LINES[0], 7)
     faulty.fail(failing, errno.ENOSPC, part)
     for _ in range(2):
-        with pytest.raises(NotSavedError, match=r"^not saved: .*anna\.journal can't be written \(No space"):
+        with pytest.raises(NotSavedError, match=r"^Not saved: .*anna\.journal can't be written \(No space"):
             log.append(LINES[1], 7)
     faulty.mend()
     assert kept(journal.parse(path.read_bytes(), NAME)) == LINES[:1]

@@ -278,7 +278,7 @@ def test_what_is_not_saved_is_said_and_changes_nothing(
     answer(progress, clock)
     before = progress.history(), dict(progress.states), dict(progress.days)
     faulty.fail(call, errno.ENOSPC, written=0.5)
-    with pytest.raises(NotSavedError, match=r"^not saved: .*No space left"):
+    with pytest.raises(NotSavedError, match=r"^Not saved: .*No space left"):
         answer(progress, clock)
     with pytest.raises(NotSavedError):
         progress.undo()

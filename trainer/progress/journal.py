@@ -96,7 +96,7 @@ class Journal:
         except OSError as error:
             self._try_to_cut()
             raise NotSavedError(
-                f"not saved: {self.path} can't be written ({error.strerror or error}). "
+                f"Not saved: {self.path} can't be written ({error.strerror or error}). "
                 "What was saved before is whole; make space or check the disk, then try again."
             ) from error
         self._length += len(line)

@@ -232,7 +232,7 @@ class StudyScreen(PageScreen):
         try:
             return bool(act())
         except NotSavedError as error:
-            problem = f"Not saved: {error} Nothing else is lost; do the same again to try once more."
+            problem = f"{error} Nothing else is lost; do the same again to try once more."
             self._change(
                 replace(self._face, problem=problem), cursor=cursor or self.page.cursor, bring=PROBLEM
             )

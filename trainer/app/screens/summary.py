@@ -79,7 +79,7 @@ class SummaryScreen(PageScreen):
         try:
             self._session.undo()
         except NotSavedError as error:
-            self._problem = f"Not saved: {error} Nothing has changed."
+            self._problem = f"{error} Nothing has changed."
             self.show()
             return
         self.post_message(self.Reopened(self._session))
