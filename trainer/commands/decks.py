@@ -1,0 +1,91 @@
+"""`trainer decks`, `trainer decks show` and `trainer check`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.commands.options import (
+    Who,
+    end_with,
+    recruiter_of,
+    warn_of,
+    who_options,
+)
+from trainer.errors import RecruiterNameError
+
+if TYPE_CHECKING:
+    from trainer.cards.library import Library
+    from trainer.training import Training
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list of objects.")
+@who_options
+@click.pass_context
+def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home: Path | None) -> None:
+    """List the decks, with how many cards each has, and how many are new, to review and learned."""
+    who = context.obj = context.obj.or_else(recruiter, home)
+    if context.invoked_subcommand is not None:
+        return
+    from trainer import listing
+
+    library, training = _look(who)
+    rows = listing.deck_rows(library, training)
+    click.echo(listing.as_json(rows) if as_json else listing.as_table(rows))
+    end_with(library.problems)
+
+
+@decks.command("show")
+@click.argument("deck")
+@who_options
+@click.pass_obj
+def show(before: Who, deck: str, *, recruiter: str | None, home: Path | None) -> None:
+    """Print every card of DECK with its questions, answers, reasons and origin, for proofreading."""
+    from trainer import listing
+    from trainer.cards.library import load_library
+
+    library = load_library(before.or_else(recruiter, home).find_home())
+    warn_of(library)
+    for card in library.select([deck]):
+        click.echo(listing.proof(card))
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@who_options
+@click.pass_obj
+def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: Path | None) -> None:
+    """Check sheets: FILEs, or without any all shipped ones and your own.
+
+    Each problem is told with the file and the way to the item; status 2 if there is one.
+    """
+    from trainer.cards.library import library_of, sheet_files
+
+    known = sheet_files(before.or_else(recruiter, home).find_home())
+    others = [path for path in known if path.resolve() not in {file.resolve() for file in files}]
+    checked = list(files) or known
+    library = library_of([*others, *files] if files else known)
+    problems = [
+        problem for problem in library.problems if any(problem.startswith(f"{path}:") for path in checked)
+    ]
+    if not problems:
+        click.echo(f"{len(checked)} {'sheet is' if len(checked) == 1 else 'sheets are'} sound.")
+    end_with(problems)
+
+
+def _look(who: Who) -> tuple["Library", "Training"]:
+    """Return the library and a record to look at; with several recruiters and none named, an empty one."""
+    from trainer.cards.library import load_library
+    from trainer.training import Training
+
+    home = who.find_home()
+    library = load_library(home)
+    try:
+        recruiter = recruiter_of(who, home)
+    except RecruiterNameError as error:
+        if who.recruiter is not None:
+            raise
+        click.echo(f"trainer: {error} The counts are those of nobody yet.", err=True)
+        recruiter = "nobody yet"
+    return library, Training.open(home, recruiter, saving=False, library=library)

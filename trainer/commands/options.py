@@ -1,0 +1,109 @@
+"""What several commands share: who trains, the decks named, and how notices are told."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from trainer.errors import RecruiterNameError, SheetError
+from trainer.home import Home, find_home
+
+if TYPE_CHECKING:
+    from trainer.cards.library import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+EXAMPLES = """\b
+Examples:
+  trainer                              open the app
+  trainer study levels                 one deck, over all sheets
+  trainer quiz -n 10                   an interview in an hour: ten questions
+  trainer study --plain --limit 5      line by line, five cards
+  trainer decks show levels            every card, for proofreading
+\b
+A DECK is a sheet (assistant-stage-manager), a deck of a sheet
+(assistant-stage-manager/levels), or a deck over all sheets: meanings,
+synonyms, levels, answers.
+"""
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who trains, and where their files are, as the command line said it."""
+
+    recruiter: str | None = None
+    home: Path | None = None
+
+    def or_else(self, recruiter: str | None, home: Path | None) -> "Who":
+        """Return it with what was said after the command's name put over what was said before."""
+        return Who(recruiter if recruiter is not None else self.recruiter, home or self.home)
+
+    def find_home(self) -> Home:
+        """Return the home folder."""
+        return find_home(self.home)
+
+
+def who_options(command: _Command) -> _Command:
+    """Add --recruiter and --home, which every command takes."""
+    recruiter = click.option("--recruiter", metavar="NAME", help="Whose progress it is.")
+    home = click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Where decks and progress live, instead of TRAINER_HOME or the system's place.",
+    )
+    return recruiter(home(command))
+
+
+def deck_arguments(command: _Command) -> _Command:
+    """Add the decks that a command is about."""
+    return click.argument("decks", nargs=-1, metavar="[DECK]...")(command)
+
+
+plain_option = click.option("--plain", is_flag=True, help="Line by line, without the app.")
+practice_option = click.option("--practice", is_flag=True, help="Save nothing.")
+
+
+def in_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
+    """Open the app, and end with its status."""
+    from trainer.launch import open_app
+
+    sys.exit(open_app(who.recruiter, who.home, practice=practice, **choice))
+
+
+def recruiter_of(who: Who, home: Home) -> str:
+    """Return the recruiter named, or the only one who trains here, or the login's name."""
+    if who.recruiter is not None:
+        return who.recruiter
+    known = home.recruiters()
+    if len(known) > 1:
+        raise RecruiterNameError(
+            f"Several recruiters train here: {', '.join(known)}. Say who: --recruiter NAME"
+        )
+    if known:
+        return known[0]
+    import getpass
+
+    return getpass.getuser()
+
+
+def tell(notices: Sequence[str]) -> None:
+    """Print notices beside the output proper."""
+    for notice in notices:
+        click.echo(f"trainer: {notice}", err=True)
+
+
+def warn_of(library: "Library", unless: Sequence[str] | None = None) -> None:
+    """Tell what is wrong with sheets; with an empty `unless`, where all are wanted, end with it."""
+    if library.problems and unless is not None and not unless:
+        raise SheetError("\n".join(library.problems))
+    tell(library.problems)
+
+
+def end_with(problems: Sequence[str]) -> None:
+    """End with the problems, if there are any."""
+    if problems:
+        raise SheetError("\n".join(problems))

@@ -1,0 +1,108 @@
+"""`trainer study` and `trainer quiz`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.commands.options import (
+    EXAMPLES,
+    Who,
+    deck_arguments,
+    in_app,
+    plain_option,
+    practice_option,
+    recruiter_of,
+    tell,
+    warn_of,
+    who_options,
+)
+
+if TYPE_CHECKING:
+    from trainer.study.session import Session
+    from trainer.training import Training
+
+
+@click.command(epilog=EXAMPLES)
+@deck_arguments
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N cards.")
+@click.option(
+    "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's ten."
+)
+@plain_option
+@practice_option
+@who_options
+@click.pass_obj
+def study(  # noqa: PLR0913 — the options of the command
+    before: Who,
+    decks: tuple[str, ...],
+    limit: int | None,
+    new: int | None,
+    *,
+    plain: bool,
+    practice: bool,
+    recruiter: str | None,
+    home: Path | None,
+) -> None:
+    """Study what is to review today, then new cards.
+
+    Ten new cards a day at most, or six minutes of them; --new asks for more or fewer.
+    """
+    who = before.or_else(recruiter, home)
+    if plain:
+        _run_plain(
+            who, decks, lambda training: training.study(decks, limit=limit, new=new), practice=practice
+        )
+    else:
+        in_app(who, kind="study", decks=decks, limit=limit, new=new, practice=practice)
+
+
+@click.command(epilog=EXAMPLES)
+@deck_arguments
+@click.option(
+    "-n", "count", type=click.IntRange(1, 100), default=10, show_default=True, metavar="N", help="Questions."
+)
+@plain_option
+@practice_option
+@who_options
+@click.pass_obj
+def quiz(  # noqa: PLR0913 — the options of the command
+    before: Who,
+    decks: tuple[str, ...],
+    count: int,
+    *,
+    plain: bool,
+    practice: bool,
+    recruiter: str | None,
+    home: Path | None,
+) -> None:
+    """Ask ten questions at once, from what is most likely forgotten by now.
+
+    They count as reviews. As long as little was learned yet, new cards fill them up.
+    """
+    who = before.or_else(recruiter, home)
+    if plain:
+        _run_plain(who, decks, lambda training: training.quiz(decks, count=count), practice=practice)
+    else:
+        in_app(who, kind="quiz", decks=decks, count=count, practice=practice)
+
+
+def _run_plain(
+    who: Who, decks: Sequence[str], start: Callable[["Training"], "Session"], *, practice: bool
+) -> None:
+    from trainer.cards.library import load_library
+    from trainer.plain import PlainSession
+    from trainer.training import Training
+
+    home = who.find_home()
+    library = load_library(home)
+    warn_of(library, unless=decks)
+    library.select(decks)
+    with Training.open(home, recruiter_of(who, home), saving=not practice, library=library) as training:
+        notices = training.progress.notices
+        told = len(notices)
+        tell(notices)
+        PlainSession(start(training), sys.stdin, sys.stdout, saved=not practice).run()
+    tell(notices[told:])
