@@ -76,8 +76,8 @@ class StudyScreen(PageScreen):
         self._face = self._fresh_face()
         self._show_answer_row()
         self._painted = False
-        self.call_after_refresh(self._after_paint)
         self.show(bring=FEEDBACK if self._face.feedback else "")
+        self.call_after_refresh(self._after_paint)
 
     def _after_paint(self) -> None:
         self._painted = True

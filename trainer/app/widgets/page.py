@@ -15,6 +15,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.messages import Update
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
@@ -87,6 +88,8 @@ class Page(Widget, can_focus=True):
             self.refresh(layout=True)
         elif changed := self._changed(before[1], marked):
             self.refresh(*changed)
+            # Else this wish would reach the screen after what is to be done once the page is painted.
+            self.screen.post_message(Update(self))
 
     def rows(self, width: int) -> Sequence[Row]:
         """Return the lines for a width."""
