@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import SheetError
-from trainer.material.files import LARGEST_SHEET, dangling, read_sheet
+from trainer.material.files import LARGEST_SHEET, read_sheet
+from trainer.material.references import dangling
 from trainer.material.sheet import Search, Sheet
 
 from .sheets import DESIGN, HEAD, changed, complaint, read
@@ -125,15 +126,19 @@ _UNCLEAR = '[[unclear]]\nid = "x"\ntext = "t"\nwhy = "w"\n'
 _QUESTION = '[[questions]]\nid = "x"\nask = "a"\n'
 _POINT = '[[questions.points]]\nid = "p"\ntext = "t"\n'
 _ANSWER = '[[questions.answers]]\nid = "n"\ntext = "t"\nscore = 1\n'
+_CONTRAST = '[[contrasts]]\nid = "x"\nword = "w"\nsides = {a = "A", b = "B"}\ndifference = "d"\n'
+_LINE = '[[contrasts.lines]]\nid = "l"\ntext = "t"\nmeans = "{0}"\nwhy = "w"\n'
 _FLAG = '[[red_flags]]\nid = "x"\ntext = "t"\n'
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (_TERM.format("a") + _TERM.format("b"), 'term or example "x"'),
-        (_TERM.format("a") + _EXAMPLE, 'term or example "x"'),
-        (_EXAMPLE + _EXAMPLE, 'term or example "x"'),
+        (_TERM.format("a") + _TERM.format("b"), 'term, contrast or example "x"'),
+        (_TERM.format("a") + _EXAMPLE, 'term, contrast or example "x"'),
+        (_EXAMPLE + _EXAMPLE, 'term, contrast or example "x"'),
+        (_TERM.format("a") + _CONTRAST, 'term, contrast or example "x"'),
+        (_CONTRAST + _LINE.format("a") + _LINE.format("b"), 'contrast "x" › line "l"'),
         (_TITLE.format("a") + _TITLE.format("b"), 'title "x"'),
         (_LEVEL.format("x") + _LEVEL.format("x"), 'level "x"'),
         (_LEVEL.format("a") + _INDICATOR + _LEVEL.format("b") + _INDICATOR, 'indicator "x"'),
@@ -182,6 +187,19 @@ def test_every_fault_of_references_is_told_at_once(tmp_path: Path) -> None:
             'question "conflicting-requests" › answer "weak" › flags:',
         ),
         (changed("{ calm =", "{ other ="), 'there is no point "other" in this question'),
+        (
+            changed('level = "senior"', 'level = "senior"\nflags = ["other"]'),
+            'question "conflicting-requests" › flags: ',
+        ),
+        (
+            changed("raters = 0", 'words = { calm = "not there" }\nraters = 0'),
+            'question "conflicting-requests" › answer "weak" › words › calm: "not there" does not stand',
+        ),
+        (
+            changed("raters = 0", 'words = { other = "…" }\nraters = 0'),
+            '"other" is neither a point nor a flag of this answer',
+        ),
+        (HEAD + _CONTRAST + _LINE.format("c"), 'contrast "x" › line "l" › means: there is no side "c"'),
     ],
 )
 def test_a_reference_within_the_sheet_that_leads_nowhere_is_told(

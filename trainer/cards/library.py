@@ -11,7 +11,8 @@ from trainer.cards import answers, levels, meanings, synonyms
 from trainer.cards.card import DECKS, Card
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
-from trainer.material.files import dangling, read_sheet
+from trainer.material.files import read_sheet
+from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
 
 _MAKERS = {

@@ -11,6 +11,8 @@ from trainer.material import sheet as schema
 
 ONE_OF = {
     "terms": "term",
+    "contrasts": "contrast",
+    "lines": "line",
     "titles": "title",
     "levels": "level",
     "indicators": "indicator",
@@ -26,6 +28,7 @@ _CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
     "relation": schema.Relation,
     "from": ("page", "trade"),
     "points": ("shown", "partly"),
+    "polish": ("fluent", "plain", "clumsy"),
 }
 
 

@@ -1,7 +1,7 @@
 """Reading sheets: from a TOML file to a checked Sheet."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import tomli
 
 from trainer.clean import clean_text
 from trainer.errors import SheetError
-from trainer.material.explain import ONE_OF, explain
+from trainer.material.explain import explain
+from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
 
 LARGEST_SHEET = 5_000_000
@@ -32,31 +33,6 @@ def read_sheet(path: Path) -> Sheet:
     if problems:
         raise SheetError("\n".join(f"{path}: {problem}" for problem in problems))
     return sheet
-
-
-def dangling(sheet: Sheet, sheets: Mapping[str, Sheet], *, own_only: bool = False) -> Iterator[str]:
-    """Yield a message for each reference in `sheet` to something that is not there.
-
-    With `own_only`, references to other sheets are passed over.
-    """
-    known = {f"{question.id}.{point.id}" for question in sheet.questions for point in question.points}
-    for question in sheet.questions:
-        points = {point.id for point in question.points}
-        for way in set(question.also_fits) - known:
-            yield f'question "{question.id}" › also_fits: there is no point "{way}". Mend it, or remove it.'
-        for answer in question.answers:
-            for id_ in answer.points.keys() - points:
-                way = f'question "{question.id}" › answer "{answer.id}" › points'
-                yield f'{way}: there is no point "{id_}" in this question. Mend the id, or add the point.'
-    for way, section, reference in _references(sheet):
-        home, _, item = reference.rpartition("#")
-        if own_only and home not in {"", sheet.id}:
-            continue
-        target = sheets.get(home or sheet.id)
-        if target is None:
-            yield f'{way}: there is no sheet "{home}" ("{reference}"). Add it, or mend the reference.'
-        elif item not in _ids_in(target, section):
-            yield f'{way}: sheet "{target.id}" has no {ONE_OF[section]} "{item}". Mend the id, or add it.'
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -97,12 +73,13 @@ def _cleaned(value: Any) -> Any:
 
 def _duplicates(sheet: Sheet) -> Iterator[str]:
     groups: list[tuple[str, Iterable[msgspec.Struct]]] = [
-        ("term or example", [*sheet.terms, *sheet.examples]),
+        ("term, contrast or example", [*sheet.terms, *sheet.contrasts, *sheet.examples]),
         ("title", sheet.titles),
         ("level", sheet.levels),
         ("indicator", [*(indicator for _, indicator in sheet.indicators()), *sheet.unclear]),
         ("question or red flag", [*sheet.questions, *sheet.red_flags]),
     ]
+    groups += [(f'contrast "{contrast.id}" › line', contrast.lines) for contrast in sheet.contrasts]
     for question in sheet.questions:
         groups += [
             (f'question "{question.id}" › point', question.points),
@@ -113,29 +90,3 @@ def _duplicates(sheet: Sheet) -> Iterator[str]:
         for id_, count in counts.items():
             if count > 1:
                 yield f'{kind} "{id_}": the id stands {count} times. Give each its own.'
-
-
-def _references(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
-    """Yield the way to each reference, the section that it points into, and the reference."""
-    for term in sheet.terms:
-        for reference in term.confuse_with:
-            yield f'term "{term.id}" › confuse_with', "terms", reference
-    for level, indicator in sheet.indicators():
-        way = f'level "{level.id}" › indicator "{indicator.id}"'
-        for reference in indicator.twins:
-            yield f"{way} › twins", "indicators", reference
-        for reference in indicator.why_not:
-            yield f"{way} › why_not", "levels", reference
-    for question in sheet.questions:
-        way = f'question "{question.id}"'
-        if question.level:
-            yield f"{way} › level", "levels", question.level
-        for answer in question.answers:
-            for reference in answer.flags:
-                yield f'{way} › answer "{answer.id}" › flags', "red_flags", reference
-
-
-def _ids_in(sheet: Sheet, section: str) -> set[str]:
-    if section == "indicators":
-        return {indicator.id for _, indicator in sheet.indicators()}
-    return {item.id for item in getattr(sheet, section)}

@@ -66,8 +66,36 @@ class Term(_Part, frozen=True):
     signal: str | None = None
     """What to conclude when it stands on a résumé."""
     confuse_with: tuple[Reference, ...] = ()
+    region: Text | None = None
+    """Where the word is used, "UK" or "US", if not everywhere."""
+    source: Text | None = None
+    """Where the meaning was checked; None when it is told from knowledge of the trade."""
     origin: Origin = field(default="trade", name="from")
     notes: tuple[Note, ...] = ()
+
+
+class ContrastLine(_Part, frozen=True):
+    """A line of a résumé or of talk that means one of two things which sound alike."""
+
+    id: Id
+    text: Text
+    means: Id
+    """The side of the contrast that is meant."""
+    why: Text
+    """What in the line tells."""
+
+
+class Contrast(_Part, frozen=True):
+    """Things that share a word, and how to tell which one is meant."""
+
+    id: Id
+    word: Text
+    """What they share, as it stands on a résumé: "PA"."""
+    sides: dict[Id, Text]
+    """Two or more things by id, each named so that it can stand as an option."""
+    difference: Text
+    """How to tell them apart, in a sentence or two."""
+    lines: tuple[ContrastLine, ...] = ()
 
 
 class Title(_Part, frozen=True):
@@ -131,6 +159,8 @@ class Point(_Part, frozen=True):
     """On the same subject, without it."""
     probe: str | None = None
     """What to ask next when it is only claimed."""
+    draft: bool = False
+    """Cut out of a page by the import, and confirmed by nobody yet."""
 
 
 class SampleAnswer(_Part, frozen=True):
@@ -140,9 +170,16 @@ class SampleAnswer(_Part, frozen=True):
     text: Text
     score: Annotated[int, Meta(ge=1, le=5)]
     points: dict[Id, Literal["shown", "partly"]] = field(default_factory=dict)
-    flags: tuple[Reference, ...] = ()
+    """By point, how far it is shown; a point that is not named is absent."""
+    flags: tuple[Id, ...] = ()
+    """The red flags of this sheet that it raises."""
+    words: dict[Id, Text] = field(default_factory=dict)
+    """By point or flag, the words of `text` that show it, letter by letter."""
+    polish: Literal["fluent", "plain", "clumsy"] = "plain"
+    """How well it is told, whatever it is worth."""
     why: str | None = None
     raters: Annotated[int, Meta(ge=0)] = 0
+    """Experts behind the reference; 0 for the author's own proposal."""
 
 
 class InterviewQuestion(_Part, frozen=True):
@@ -155,6 +192,8 @@ class InterviewQuestion(_Part, frozen=True):
     points: tuple[Point, ...] = ()
     also_fits: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$")], ...] = ()
     """Points of other questions, as `question.point`, that would do here too: never a wrong option."""
+    flags: tuple[Id, ...] = ()
+    """The red flags of this sheet to look for in an answer; empty for those that its answers raise."""
     answers: tuple[SampleAnswer, ...] = ()
 
 
@@ -169,6 +208,9 @@ class RedFlag(_Part, frozen=True):
     """What only seems to be it."""
     why: str | None = None
     """What tells the two apart."""
+    safety: bool = False
+    """Whether somebody could be hurt: to miss it in an answer is always wrong."""
+    origin: Origin = field(default="page", name="from")
 
 
 class Claim(_Part, frozen=True):
@@ -197,6 +239,7 @@ class Sheet(_Part, frozen=True):
     job_titles: tuple[Text, ...] = ()
     source: str | None = None
     terms: tuple[Term, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
     titles: tuple[Title, ...] = ()
     levels: tuple[Level, ...] = ()
     unclear: tuple[UnclearLine, ...] = ()
