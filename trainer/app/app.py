@@ -103,7 +103,9 @@ class TrainerApp(App[int]):
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK
+        # Without its watchers: they would have the style sheet parsed once more before the first picture.
+        self.set_reactive(App.theme, DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # The first screen
 

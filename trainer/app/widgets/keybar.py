@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import ClassVar
 
 from textual import events
 from textual.content import Content
@@ -25,8 +24,6 @@ _TALL = 16
 
 class KeyBar(Widget):
     """Shows at most six keys on one line, or on two where the screen is narrow."""
-
-    COMPONENT_CLASSES: ClassVar = {"keybar--key", "keybar--label"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +79,7 @@ class KeyBar(Widget):
 
     def _words(self, group: list[Offer]) -> Content:
         keys = group[0].keys[0] if len(group) == 1 else f"{group[0].keys[0]}-{group[-1].keys[0]}"
-        return Content.assemble((keys, ".keybar--key"), " ", (group[0].label, ".keybar--label"))
+        return Content.assemble((keys, "bold $key"), " ", (group[0].label, "$foreground"))
 
     def _lines(self, width: int) -> list[list[list[Offer]]]:
         """Spread the keys over lines; the last ones but two give way where there is no room."""

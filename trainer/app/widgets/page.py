@@ -38,6 +38,19 @@ class Row(Struct, frozen=True):
 
 _NOTHING = Row(Content(""))
 
+_STYLES = {
+    ".page--quiet": "$quiet",
+    ".page--strong": "bold $strong",
+    ".page--key": "$key",
+    ".page--right": "$right",
+    ".page--wrong": "$wrong",
+    ".page--fresh": "$fresh",
+    ".page--rest": "$rest",
+}
+"""The theme's colours for the names that pages use. Component classes would be worked out again, all
+of them, whenever the screen's styles are."""
+_CURSOR, _HOVER = "bold on $mark", "on $mark"
+
 FILLING = "-filling"
 """The class of a page that takes all the lines around it: it can change without a new layout."""
 
@@ -49,17 +62,6 @@ class Page(Widget, can_focus=True):
     """Shows lines; arrows and mouse move over those that can be chosen."""
 
     ALLOW_SELECT = False  # Textual's own selection needs its own rendering; the terminal's does not
-    COMPONENT_CLASSES: ClassVar = {
-        "page--quiet",
-        "page--strong",
-        "page--key",
-        "page--right",
-        "page--wrong",
-        "page--fresh",
-        "page--rest",
-        "page--cursor",
-        "page--hover",
-    }
     BINDINGS: ClassVar = list(PAGE_KEYS)
 
     @dataclass
@@ -136,8 +138,8 @@ class Page(Widget, can_focus=True):
         if rows[y].target:
             content = content.pad_right(max(0, width - content.cell_length))
             if rows[y].target in {self._cursor, self._hover}:
-                name = "page--cursor" if rows[y].target == self._cursor else "page--hover"
-                content = content.stylize_before(self._behind(name))
+                behind = _CURSOR if rows[y].target == self._cursor else _HOVER
+                content = content.stylize_before(behind)
         drawn = content.render(self.visual_style, end="", parse_style=self._style_of)
         return Strip([Segment(text, style.rich_style) for text, style in drawn])
 
@@ -149,15 +151,8 @@ class Page(Widget, can_focus=True):
         return Content.styled("› ", "bold") + rows[y].content[MARGIN:]
 
     def _style_of(self, style: str | Style) -> Style:
-        """Return the style of a component class, named as ".page--quiet"."""
-        if isinstance(style, Style):
-            return style
-        return self.get_visual_style(style[1:], partial=True) if style.startswith(".") else Style.parse(style)
-
-    def _behind(self, component: str) -> Style:
-        """Return the style that lies behind a line; a partial style would lose its background."""
-        styles = self.get_component_styles(component)
-        return Style(background=styles.background, bold=styles.text_style.bold)
+        """Return a style that a page names, or one that Textual knows."""
+        return style if isinstance(style, Style) else Style.parse(_STYLES.get(style, style))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 — the same
         """Leave the arrows to scrolling where nothing can be chosen."""

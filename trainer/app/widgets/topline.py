@@ -1,7 +1,5 @@
 """The two lines at the top of a screen: where you are, and how far."""
 
-from typing import ClassVar
-
 from textual.content import Content
 from textual.widget import Widget
 
@@ -10,8 +8,6 @@ from trainer.app.words import said
 
 class TopLine(Widget):
     """Shows a text at the left, one at the right, and a thin bar below."""
-
-    COMPONENT_CLASSES: ClassVar = {"topline--left", "topline--right", "topline--bar", "topline--rest"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,9 +23,9 @@ class TopLine(Widget):
     def render(self) -> Content:
         """Paint both lines; the left text gives way where both don't fit."""
         width = self.size.width
-        right = said(self._right, ".topline--right").truncate(max(0, width - 2), ellipsis=True)
+        right = said(self._right, "$quiet").truncate(max(0, width - 2), ellipsis=True)
         room = max(0, width - right.cell_length - 4)
-        left = said(self._left, ".topline--left").truncate(room, ellipsis=True)
+        left = said(self._left, "bold $strong").truncate(room, ellipsis=True)
         gap = " " * max(0, width - 2 - left.cell_length - right.cell_length)
         full = min(width, round(width * self._share))
         return Content.assemble(
@@ -38,6 +34,6 @@ class TopLine(Widget):
             gap,
             right,
             "\n",
-            ("━" * full, ".topline--bar"),
-            ("─" * (width - full), ".topline--rest"),
+            ("━" * full, "$key"),
+            ("─" * (width - full), "$rest"),
         )
