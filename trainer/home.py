@@ -27,6 +27,11 @@ class Home:
         return self.root / "decks"
 
     @property
+    def cache(self) -> Path:
+        """Holds what can be made anew at any time."""
+        return self.root / "cache"
+
+    @property
     def progress(self) -> Path:
         """Holds one progress file a recruiter."""
         return self.root / "progress"

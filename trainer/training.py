@@ -3,30 +3,42 @@
 The app, the plain mode and the command start here; none of them opens a file itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from trainer.cards.card import Card
-from trainer.cards.library import Library, load_library
+from trainer.cards import outline
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
-from trainer.reports.overview import Overview, overview
+from trainer.reports.overview import ListedInDeck, Overview, overview
 from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
 
 if TYPE_CHECKING:
+    from trainer.cards.card import Card
+    from trainer.cards.library import Library
     from trainer.study.session import Session
 
 
 class Training:
     """One learner with everything that training takes; close it when done."""
 
-    def __init__(self, library: Library, progress: Progress, schedule: Schedule, clock: Clock) -> None:
-        self.library = library
+    def __init__(
+        self,
+        home: Home,
+        progress: Progress,
+        schedule: Schedule,
+        clock: Clock,
+        *,
+        library: "Library | None" = None,
+    ) -> None:
         self.progress = progress
+        self._home = home
+        self._library = library
+        self._reading = Lock()
         self._schedule = schedule
         self._clock = clock
 
@@ -38,7 +50,7 @@ class Training:
         *,
         saving: bool = True,
         clock: Clock = system_clock,
-        library: Library | None = None,
+        library: "Library | None" = None,
     ) -> "Training":
         """Open a learner's record; without `saving` it is only looked at, or practised on.
 
@@ -49,7 +61,29 @@ class Training:
         path = home.progress_file(recruiter)
         opener = Progress.open if saving else Progress.read
         progress = opener(path, check_recruiter(recruiter), schedule, clock)
-        return cls(library or load_library(home), progress, schedule, clock)
+        return cls(home, progress, schedule, clock, library=library)
+
+    @property
+    def library(self) -> "Library":
+        """All sheets; read when they are first wanted, by any thread."""
+        with self._reading:
+            if self._library is None:
+                self._library = self._read_sheets()
+            return self._library
+
+    def _read_sheets(self) -> "Library":
+        from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
+
+        library = load_library(self._home)
+        found = tuple(outline.Outline(card.id, card.deck, card.after) for card in library.cards.values())
+        if found != outline.recall(self._home):
+            outline.keep(self._home, found)
+        return library
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """What is wrong with sheets, as far as they were read already."""
+        return self._library.problems if self._library else ()
 
     @property
     def day(self) -> Day:
@@ -69,14 +103,19 @@ class Training:
         plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
         return self._session(plan, once=True)
 
-    def _session(self, plan: Sequence[Card], *, once: bool = False) -> "Session":
+    def _session(self, plan: Sequence["Card"], *, once: bool = False) -> "Session":
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
 
         return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=once)
 
     def overview(self) -> Overview:
-        """Return where the learner stands today."""
-        return overview(self.library.cards.values(), self.progress, self.day)
+        """Return where the learner stands today, by what is known of the cards already."""
+        return overview(self._listed(), self.progress, self.day)
+
+    def _listed(self) -> Iterable[ListedInDeck]:
+        if self._library is None and (recalled := outline.recall(self._home)) is not None:
+            return recalled
+        return self.library.cards.values()
 
     def close(self) -> None:
         """Put everything in its place on the disk and give the record free."""

@@ -36,7 +36,7 @@ class Stage:
         for key in keys:
             self.app.post_message(Key(key, key_to_character(key)))
             await self.pilot.pause()
-        await self.settle()
+            await self.settle()  # a key that opens a record would else race with the next
 
     async def write(self, text: str) -> None:
         await self.press(*text)

@@ -11,8 +11,8 @@ from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.welcome import WelcomeScreen
-from trainer.cards import library
 from trainer.home import Home
+from trainer.material import shelf
 
 Look = Callable[[Stage], None]
 TWO = SessionChoice("quiz", ("sample/levels",), count=2)
@@ -21,7 +21,7 @@ TWO = SessionChoice("quiz", ("sample/levels",), count=2)
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home with the sample alone: the shipped sheets change."""
-    monkeypatch.setattr(library, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     return home_with_sheet(tmp_path / "home")
 
 

@@ -10,8 +10,8 @@ from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.sheets import SheetsScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
-from trainer.cards import library
 from trainer.home import Home
+from trainer.material import shelf
 from trainer.training import Training
 
 
@@ -100,7 +100,7 @@ async def test_practice_is_told_here_too(home: Home) -> None:
 async def test_without_a_sheet_there_is_no_key_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     Training.open(Home(tmp_path), "anna").close()
     async with running(Home(tmp_path)) as stage:
         await stage.press("d")

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,8 @@ from tests.clocks import FakeClock
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
-from trainer.cards.card import DECKS
+from trainer.cards import outline
+from trainer.cards.decks import DECKS
 from trainer.home import Home
 from trainer.training import Training
 
@@ -155,3 +158,38 @@ async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
         stage.app.post_message(AppFocus())
         await stage.settle()
         assert "1 to review" in stage.text
+
+
+async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_read(home: Home) -> None:
+    with Training.open(home, "anna", saving=False) as training:
+        cards = len(training.library.cards)
+    outline.keep(home, [outline.Outline("sample/levels/gone", "levels", ())])
+    async with running(home) as stage:
+        assert f"{min(10, cards)} new" in stage.text
+    kept = outline.recall(home)
+    assert kept is not None
+    assert len(kept) == cards
+
+
+async def test_a_broken_sheet_is_told_after_the_start_from_what_was_kept(home: Home) -> None:
+    (home.decks / "broken.toml").write_text("format = 1\n", encoding="utf-8")
+    Training.open(home, "anna", saving=False).overview()
+    assert outline.recall(home) is not None
+    async with running(home) as stage:
+        assert stage.text.count("broken.toml") == 1
+        await stage.press("enter", "escape")
+        assert "broken.toml" not in stage.text
+
+
+def test_today_is_ready_without_reading_a_sheet(home: Home) -> None:
+    """So that the start does not grow with the library: see the benchmark."""
+    probe = (
+        "import sys; from pathlib import Path; from trainer.home import Home\n"
+        "import trainer.app.app, trainer.app.desk; from trainer.training import Training\n"
+        "with Training.open(Home(Path(sys.argv[1])), 'anna') as training: assert training.overview().new\n"
+        "loaded = {'tomli', 'click', 'fsrs', 'rapidfuzz', 'trainer.cards.library'} & sys.modules.keys()\n"
+        "assert not loaded, loaded\n"
+    )
+    with Training.open(home, "anna", saving=False) as training:
+        assert training.library.cards
+    subprocess.run([sys.executable, "-c", probe, str(home.root)], check=True)

@@ -13,7 +13,8 @@ from ptyprocess import PtyProcess
 
 from tests.bench.histories import write_history
 from tests.bench.measure import Row, p50, p99
-from trainer.cards.library import library_of, shipped_decks
+from trainer.cards.library import library_of
+from trainer.material.shelf import shipped_decks
 
 STARTS = 15
 KEYS = 100

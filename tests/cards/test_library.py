@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from trainer.cards.card import DECKS, Answer, Card
-from trainer.cards.library import Library, load_library, sheet_files, shipped_decks
+from trainer.cards.card import Answer, Card
+from trainer.cards.decks import DECKS
+from trainer.cards.library import Library, load_library
 from trainer.cards.marking import mark
 from trainer.errors import UnknownDeckError
 from trainer.home import Home
 from trainer.material.sheet import Sheet
+from trainer.material.shelf import sheet_files, shipped_decks
 
 from .shipped import ASM, CARDS, LIBRARY, asked
 

@@ -15,9 +15,9 @@ import pytest
 from trainer.cards.answers import FlagCard, PointCard, RecallCard
 from trainer.cards.card import Card, Question
 from trainer.cards.levels import IndicatorCard, YearsCard
-from trainer.cards.library import shipped_decks
 from trainer.cards.meanings import ExampleCard
 from trainer.cards.synonyms import TitleCard
+from trainer.material.shelf import shipped_decks
 
 from .shipped import CARDS, asked, words
 

@@ -13,7 +13,6 @@ from trainer.app.choice import SessionChoice
 from trainer.app.keys import APP_KEYS, key_name
 from trainer.app.opening import Opened, Recalled, Refused, end_on_signals, first_step, login_name
 from trainer.app.screens.today import TodayScreen
-from trainer.app.settings import Settings, read_settings
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.errors import InUseError, ProgressError, TrainerError
 from trainer.home import Home
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from trainer.app.screens.summary import SummaryScreen
     from trainer.app.screens.welcome import WelcomeScreen
     from trainer.app.screens.who import WhoScreen
+    from trainer.app.settings import Settings
     from trainer.cards.library import Library
     from trainer.study.session import Session
 
@@ -99,7 +99,7 @@ class TrainerApp(App[int]):
         """The record, while it is open."""
         self.last_words: list[str] = []
         """What went wrong when it was closed."""
-        self._settings = Settings()
+        self._settings: Settings | None = None
         super().__init__()
         for theme in THEMES:
             self.register_theme(theme)
@@ -111,13 +111,18 @@ class TrainerApp(App[int]):
 
     def get_default_screen(self) -> TodayScreen:
         """Return Today: it stands at the bottom, and the others come over it."""
-        self._settings = read_settings(self._home.root / CONFIG)
-        self.theme = self._settings.theme
+        config = self._home.root / CONFIG
+        if config.exists():
+            from trainer.app.settings import read_settings
+
+            self._settings = read_settings(config)
+            self.theme = self._settings.theme
         return TodayScreen(saved=self._saving)
 
     def on_mount(self) -> None:
         """Find out who trains; take the user's keys; end in order when the system says so."""
-        self.set_keymap(self._settings.keymap)
+        if self._settings:
+            self.set_keymap(self._settings.keymap)
         self._find_recruiter()
         self.app_resume_signal.subscribe(self, lambda _: self._meet_new_day())
         self.set_interval(_DAY_LOOKED_AT, self._meet_new_day)
@@ -174,7 +179,8 @@ class TrainerApp(App[int]):
                 self._home, name, saving=saving, clock=self._clock, library=self._library
             )
             # Set here, so that it is closed even if the app ends before the message is read.
-            self.desk = Desk(training, self._clock, self._settings.problems)
+            notices = self._settings.problems if self._settings else ()
+            self.desk = Desk(training, self._clock, notices)
         except TrainerError as error:
             self.post_message(Refused(name, error))
         except OSError as error:
@@ -240,8 +246,12 @@ class TrainerApp(App[int]):
 
     def on_recalled(self, message: Recalled) -> None:
         """Tell it on Today, which may lie under another screen by now."""
-        today = self.screen_stack[0]
-        if isinstance(today, TodayScreen):
+        today, up = self.screen_stack[0], len(self.screen_stack) == 1
+        if not isinstance(today, TodayScreen):
+            return
+        if up and self.desk and today.standing and self.desk.otherwise(today.standing):
+            self._show_today()  # by the sheets, which have been read meanwhile
+        else:
             today.recall(message.confusion, message.day)
 
     def on_app_focus(self) -> None:

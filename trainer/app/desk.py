@@ -23,7 +23,8 @@ class Desk:
     def __init__(self, training: Training, clock: Clock, notices: Sequence[str] = ()) -> None:
         self.training = training
         self._clock = clock
-        self._notices = [*notices, *training.progress.notices, *training.library.problems]
+        self._notices = [*notices, *training.progress.notices]
+        self._told: set[str] = set()
         self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(training.progress.notices)
         self.first_ever = not training.progress.states
@@ -46,7 +47,9 @@ class Desk:
 
     def standing(self) -> Standing:
         """Return what Today tells; notices are told the first time only."""
-        notices, self._notices = self._notices, []
+        notices = [*self._notices, *self._problems()]
+        self._notices = []
+        self._told.update(notices)
         return Standing(
             overview=self.training.overview(),
             now=self._clock(),
@@ -54,8 +57,19 @@ class Desk:
             notices=tuple(notices),
         )
 
+    def _problems(self) -> list[str]:
+        """Return what is wrong with sheets and was not told yet."""
+        return [problem for problem in self.training.problems if problem not in self._told]
+
+    def otherwise(self, shown: Standing) -> bool:
+        """Say whether the sheets, read after Today was filled, say something else than it shows."""
+        return bool(self._problems()) or self.training.overview() != shown.overview
+
     def confusion(self) -> str:
-        """Return yesterday's confusion in a sentence while it waits; once a day it reads the history."""
+        """Return yesterday's confusion in a sentence while it waits.
+
+        The first time it reads the sheets, which a session wants too, and once a day the history.
+        """
         day, progress = self.training.day, self.training.progress
         if self._confused is None or self._confused[0] != day:
             self._confused = (day, self._look_for_confusion(day))

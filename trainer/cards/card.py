@@ -11,16 +11,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from trainer.cards.decks import DECKS
 from trainer.material.sheet import Origin, Sheet
 from trainer.memory.state import CardState
-
-DECKS = {
-    "meanings": "Term meanings",
-    "synonyms": "Synonym matching",
-    "levels": "Level indicators",
-    "answers": "Answer quality",
-}
-"""The decks of a sheet by the name that stands in ids, in the order of the screens."""
 
 STAGES = range(4)
 """How far a card has come: 0 new, 1 met, 2 right on one day, 3 right on two days or more."""

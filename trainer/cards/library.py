@@ -4,16 +4,17 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 from trainer.cards import answers, levels, meanings, synonyms
-from trainer.cards.card import DECKS, Card
+from trainer.cards.card import Card
+from trainer.cards.decks import DECKS
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
+from trainer.material.shelf import sheet_files
 
 _MAKERS = {
     "meanings": meanings.cards,
@@ -83,22 +84,9 @@ class Library:
                     yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {DECKS[key].lower()}", cards)
 
 
-def shipped_decks() -> Path:
-    """Return the folder of the sheets that come with trainer."""
-    package = Path(str(files("trainer")))
-    in_wheel = package / "_decks"
-    return in_wheel if in_wheel.is_dir() else package.parent / "decks"
-
-
 def load_library(home: Home) -> Library:
     """Read all sheets: those that are shipped, then the user's, which replace others of the same id."""
     return library_of(sheet_files(home))
-
-
-def sheet_files(home: Home) -> list[Path]:
-    """Return the files of all sheets, the user's own last."""
-    own = sorted(home.decks.glob("*.toml")) if home.decks.is_dir() else []
-    return [*sorted(shipped_decks().glob("*.toml")), *own]
 
 
 def library_of(paths: Iterable[Path]) -> Library:

@@ -60,7 +60,8 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
 
     Each problem is told with the file and the way to the item; status 2 if there is one.
     """
-    from trainer.cards.library import library_of, sheet_files
+    from trainer.cards.library import library_of
+    from trainer.material.shelf import sheet_files
 
     known = sheet_files(before.or_else(recruiter, home).find_home())
     others = [path for path in known if path.resolve() not in {file.resolve() for file in files}]

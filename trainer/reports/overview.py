@@ -1,16 +1,25 @@
 """Where a learner stands today: what to review, what is new, what is learned."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from msgspec import Struct
 
-from trainer.cards.card import DECKS, Card
+from trainer.cards.decks import DECKS
 from trainer.memory.state import Day, DayTotals
 from trainer.progress.progress import Progress
-from trainer.study.plan import due_cards, minutes_for, new_allowance, new_cards
+from trainer.study.plan import Listed, due_cards, minutes_for, new_allowance, new_cards
 
 LEARNED_AFTER = 3
 """Right at first try on so many different days since the last miss."""
+
+
+class ListedInDeck(Listed, Protocol):
+    """A card, or its outline."""
+
+    @property
+    def deck(self) -> str:
+        """The deck that it is in."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -48,7 +57,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     today: DayTotals
 
 
-def tally(cards: Sequence[Card], progress: Progress, day: Day) -> Tally:
+def tally(cards: Sequence[Listed], progress: Progress, day: Day) -> Tally:
     """Count cards by how far they have come; suspended and put off ones are not due."""
     states = [state for card in cards if (state := progress.state(card.id))]
     days = [min(state.right_days, LEARNED_AFTER) for state in states]
@@ -60,7 +69,7 @@ def tally(cards: Sequence[Card], progress: Progress, day: Day) -> Tally:
     )
 
 
-def overview(cards: Iterable[Card], progress: Progress, day: Day) -> Overview:
+def overview(cards: Iterable[ListedInDeck], progress: Progress, day: Day) -> Overview:
     """Return where a learner stands on a day with these cards."""
     cards = list(cards)
     today = progress.totals(day)

@@ -2,11 +2,14 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from trainer.cards.card import Card
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day, DayTotals
 from trainer.study.recorder import Recorder
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
 
 NEW_A_DAY = 10
 NEW_MS_A_DAY = 6 * 60_000
@@ -29,7 +32,22 @@ _NEW_ORDER = ("levels", "meanings", "synonyms", "answers")
 """New cards take turns by deck; a line of a résumé opens."""
 
 
-def due_cards(cards: Iterable[Card], record: Recorder, day: Day) -> list[Card]:
+class Listed(Protocol):
+    """What tells whether a card can be asked on a day: a card, or its outline."""
+
+    @property
+    def id(self) -> str:
+        """The card's identity."""
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """Ids of cards to be met first."""
+
+
+_Listed = TypeVar("_Listed", bound=Listed)
+
+
+def due_cards(cards: Iterable[_Listed], record: Recorder, day: Day) -> list[_Listed]:
     """Return the cards to review on `day`, in the order given."""
     return [
         card
@@ -38,7 +56,7 @@ def due_cards(cards: Iterable[Card], record: Recorder, day: Day) -> list[Card]:
     ]
 
 
-def new_cards(cards: Iterable[Card], record: Recorder, day: Day) -> list[Card]:
+def new_cards(cards: Iterable[_Listed], record: Recorder, day: Day) -> list[_Listed]:
     """Return the cards that can be met next: never asked, and all that belong before them met."""
     return [
         card
@@ -58,14 +76,14 @@ def new_allowance(totals: DayTotals) -> int:
 
 
 def plan_study(  # noqa: PLR0913 — each is a choice of its own
-    cards: Sequence[Card],
+    cards: Sequence["Card"],
     record: Recorder,
     schedule: Schedule,
     day: Day,
     *,
     limit: int | None = None,
     new: int | None = None,
-) -> list[Card]:
+) -> list["Card"]:
     """Return a session: what is due, the most likely forgotten first, then new cards.
 
     `limit` is the most cards in all. `new` is the number of new cards; without it the rest of
@@ -82,8 +100,8 @@ def plan_study(  # noqa: PLR0913 — each is a choice of its own
 
 
 def plan_quiz(
-    cards: Sequence[Card], record: Recorder, schedule: Schedule, day: Day, *, count: int = QUIZ_LENGTH
-) -> list[Card]:
+    cards: Sequence["Card"], record: Recorder, schedule: Schedule, day: Day, *, count: int = QUIZ_LENGTH
+) -> list["Card"]:
     """Return a quick quiz: what is most likely forgotten by now, filled up with new cards."""
     met = [card for card in cards if record.state(card.id) and not record.marks(card.id).away(day)]
     weakest = sorted(met, key=lambda card: _recall(card, record, schedule, day))[:count]
@@ -97,14 +115,14 @@ def minutes_for(count: int, pace: DayTotals) -> int:
     return max(1, round(count * each / 60_000)) if count else 0
 
 
-def _recall(card: Card, record: Recorder, schedule: Schedule, day: Day) -> float:
+def _recall(card: "Card", record: Recorder, schedule: Schedule, day: Day) -> float:
     state = record.state(card.id)
     return schedule.recall(state, day) if state else 0.0
 
 
-def _in_turns(cards: Iterable[Card]) -> list[Card]:
+def _in_turns(cards: Iterable["Card"]) -> list["Card"]:
     """Return cards in the author's order within a deck, a card of each deck in turn."""
-    decks = {key: deque[Card]() for key in _NEW_ORDER}
+    decks = {key: deque["Card"]() for key in _NEW_ORDER}
     for card in cards:
         decks[card.deck].append(card)
     ordered: list[Card] = []
@@ -113,7 +131,7 @@ def _in_turns(cards: Iterable[Card]) -> list[Card]:
     return ordered
 
 
-def _mixed_by_deck(cards: Sequence[Card]) -> list[Card]:
+def _mixed_by_deck(cards: Sequence["Card"]) -> list["Card"]:
     """Spread each deck evenly over the whole, and keep the order within it."""
     by_deck: dict[str, list[Card]] = {}
     for card in cards:
@@ -122,7 +140,7 @@ def _mixed_by_deck(cards: Sequence[Card]) -> list[Card]:
     return [card for _, card in sorted(placed, key=lambda place: place[0])]
 
 
-def _siblings_apart(cards: Sequence[Card]) -> list[Card]:
+def _siblings_apart(cards: Sequence["Card"]) -> list["Card"]:
     waiting = list(cards)
     ordered: list[Card] = []
     while waiting:
@@ -137,7 +155,7 @@ def _siblings_apart(cards: Sequence[Card]) -> list[Card]:
     return ordered
 
 
-def _place_apart(card: Card, ordered: Sequence[Card]) -> int:
+def _place_apart(card: "Card", ordered: Sequence["Card"]) -> int:
     """Return the last place from which no sibling is near, or the end if there is none."""
     for place in range(len(ordered), -1, -1):
         around = ordered[max(0, place - SIBLING_GAP) : place + SIBLING_GAP]

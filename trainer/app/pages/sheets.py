@@ -9,7 +9,7 @@ from trainer.app.keys import DIGITS
 from trainer.app.pages.lines import BLANK, text
 from trainer.app.widgets.page import Row
 from trainer.app.words import said
-from trainer.cards.card import DECKS
+from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress

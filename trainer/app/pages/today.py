@@ -9,7 +9,7 @@ from textual.content import Content
 from trainer.app.pages.lines import BLANK, block, hanging, text
 from trainer.app.widgets.page import Row
 from trainer.app.words import count, greeting, in_days, said
-from trainer.cards.card import DECKS
+from trainer.cards.decks import DECKS
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
 

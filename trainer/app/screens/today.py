@@ -14,7 +14,7 @@ from trainer.app.pages.today import MORE, QUIZ, SHEETS, START, Standing, deck_ta
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE, short_date
-from trainer.cards.card import DECKS
+from trainer.cards.decks import DECKS
 from trainer.memory.state import Day
 from trainer.study.plan import MORE_NEW
 
@@ -56,6 +56,11 @@ class TodayScreen(PageScreen):
         if self._standing and self._standing.day == day and self._standing.confusion != confusion:
             self._standing = replace(self._standing, confusion=confusion)
             self.page.show(self.fitted, cursor=self.page.cursor)
+
+    @property
+    def standing(self) -> Standing | None:
+        """What is shown."""
+        return self._standing
 
     @property
     def day(self) -> Day | None:
