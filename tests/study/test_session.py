@@ -272,3 +272,20 @@ def _step(session: Session, chance: random.Random) -> None:
     ]
     ways += [session.next, session.suspend] if session.phase is Phase.FEEDBACK else [session.bury]
     chance.choice(ways)()
+
+
+def test_what_is_foreseen_is_what_comes_and_nothing_is_kept(learner: Learner) -> None:
+    cards = list(learner.library.cards.values())[:40]
+    session = learner.session(cards)
+    chance = random.Random(7)
+    while question := session.question:
+        wanted = chance.choice([right, wrong])(question)
+        before = len(reviews(learner))
+        foreseen = session.foresee(wanted)
+        assert len(reviews(learner)) == before
+        assert session.phase is Phase.QUESTION
+        assert session.answer(wanted) == foreseen
+        coming = session.coming()
+        first = coming is not None and session.is_first(coming)
+        assert session.next() == (coming.question if coming else None)
+        assert session.first_meeting == first

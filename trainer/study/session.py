@@ -74,7 +74,11 @@ class Session:
     @property
     def first_meeting(self) -> bool:
         """Whether the card that stands was never asked before."""
-        return bool(self._place) and self._place_now.turn.card.id not in self._recorder.states
+        return bool(self._place) and self.is_first(self._place_now)
+
+    def is_first(self, place: Place) -> bool:
+        """Whether the card of a place was never asked before."""
+        return place.turn.card.id not in self._recorder.states
 
     @property
     def repeat(self) -> bool:
@@ -107,11 +111,9 @@ class Session:
     def next(self) -> Question | None:
         """Go on to the next question and return it; None when all is asked."""
         self.feedback = None
-        self._place = None
-        if self._queue:
-            turn, *rest = self._queue
-            self._queue = tuple(rest)
-            self._place = Place(turn, self._queue, self._ask(turn))
+        self._place = self.coming()
+        if self._place:
+            self._queue = self._place.queue
         self._since = self._clock()
         return self.question
 
@@ -122,11 +124,29 @@ class Session:
         """
         if self.phase is not Phase.QUESTION:
             raise RuntimeError("no question stands")
+        attempt = self._attempt(answer)
+        return self._keep(attempt, mark(attempt.place.question, answer))
+
+    def foresee(self, answer: Answer) -> Feedback:
+        """Return what there would be to say of an answer to the question that stands; nothing is kept."""
+        attempt = self._attempt(answer)
+        found = mark(attempt.place.question, answer)
+        return _feedback(
+            attempt, found, self._review(attempt, found), self._queue_after(attempt.place, found)
+        )
+
+    def coming(self) -> Place | None:
+        """Return what `next` would put; None at the end."""
+        if not self._queue:
+            return None
+        turn, *rest = self._queue
+        return Place(turn, tuple(rest), self._ask(turn))
+
+    def _attempt(self, answer: Answer) -> Attempt:
         at = self._clock()
         place = self._place_now
         before = self._recorder.state(place.turn.card.id)
-        attempt = Attempt(place, answer, before, at, _milliseconds(self._since, at))
-        return self._keep(attempt, mark(place.question, answer))
+        return Attempt(place, answer, before, at, _milliseconds(self._since, at))
 
     def was_guessing(self) -> Feedback | None:
         """Count the right answer just given as a guess; None if it was wrong or is one already."""
@@ -214,15 +234,7 @@ class Session:
         review = self._review(attempt, found)
         id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
-        self.feedback = Feedback(
-            question=attempt.place.question,
-            answer=attempt.answer,
-            mark=found,
-            first_meeting=attempt.before is None and not review.repeat,
-            repeat=review.repeat,
-            days=review.given,
-            back_today=len(queue) > len(attempt.place.queue),
-        )
+        self.feedback = _feedback(attempt, found, review, queue)
         spent = instead_of.spent_ms if instead_of else _milliseconds(self._answered_at, attempt.at)
         if instead_of:
             self._steps.pop()
@@ -294,6 +306,18 @@ class Session:
             self._queue = (Turn(card), *(turn for turn in waiting if turn.card.id != card.id))
             self.next()
         return True
+
+
+def _feedback(attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
+    return Feedback(
+        question=attempt.place.question,
+        answer=attempt.answer,
+        mark=found,
+        first_meeting=attempt.before is None and not review.repeat,
+        repeat=review.repeat,
+        days=review.given,
+        back_today=len(queue) > len(attempt.place.queue),
+    )
 
 
 def _milliseconds(start: datetime, end: datetime) -> int:

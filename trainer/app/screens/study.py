@@ -1,18 +1,19 @@
 """The study screen: question, answer, feedback, and on to the next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from msgspec import structs
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from trainer.app.ahead import Ahead, foreseen
 from trainer.app.asking import MinutesFor, can, label_of, progress_of
 from trainer.app.keys import DIGITS, STUDY_KEYS
-from trainer.app.pages.card import KNEW, PROBLEM, UNKNOWN, Face, card_page, option_target
+from trainer.app.pages.card import KNEW, PROBLEM, UNKNOWN, Face, option_target
 from trainer.app.pages.feedback import FEEDBACK
-from trainer.app.pages.lines import fit
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.answer import AnswerRow
 from trainer.app.widgets.page import FILLING, Page, Row
@@ -21,8 +22,8 @@ from trainer.errors import NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 
-AIRY_FROM = 30
-"""From so many lines on there is an empty line between options."""
+QUIET = 0.005
+"""Seconds between two pages that are laid out ahead: a key comes between them."""
 
 
 class StudyScreen(PageScreen):
@@ -46,6 +47,8 @@ class StudyScreen(PageScreen):
         self._saved = saved
         self._answer_row: AnswerRow | None = None
         self._painted = False
+        self._ahead = Ahead()
+        self._coming: Iterator[Face] = iter(())
         super().__init__()
         self.page.add_class(FILLING)
         self._face = self._fresh_face()
@@ -54,13 +57,9 @@ class StudyScreen(PageScreen):
         """Show the first card."""
         self._show_card()
 
-    def rows(self, width: int) -> list[Row]:
-        """Lay the card out."""
-        return card_page(replace(self._face, airy=self.room >= AIRY_FROM), width)
-
     def fitted(self, width: int) -> list[Row]:
         """Lay the card out so that as much as can be is seen together with its feedback."""
-        return fit(self.rows(width), self.room)
+        return self._ahead.rows(self._face, width, self.room)
 
     def _fresh_face(self) -> Face:
         assert self.session.question is not None
@@ -82,6 +81,21 @@ class StudyScreen(PageScreen):
     def _after_paint(self) -> None:
         self._painted = True
         self._show_top()
+        self._think_ahead()
+
+    def _think_ahead(self) -> None:
+        """Lay out what a key may bring next, a page at a time, while the learner reads."""
+        self._ahead.forget()
+        self._coming = foreseen(self.session, self._face)
+        self.set_timer(QUIET, partial(self._think_of, self._coming))
+
+    def _think_of(self, coming: Iterator[Face]) -> None:
+        width = self.page.content_size.width
+        if not width or not self.is_current or coming is not self._coming:
+            return  # the learner went on
+        if face := next(coming, None):
+            self.page.prepare(self._ahead.prepare(face, width, self.room))
+            self.set_timer(QUIET, partial(self._think_of, coming))
 
     def _show_top(self) -> None:
         self.top.show(*progress_of(self.session, self._face, self._minutes_for, saved=self._saved))
@@ -225,7 +239,11 @@ class StudyScreen(PageScreen):
         face = replace(self._face, feedback=self.session.feedback, remark="", problem="")
         self._show_answer_row()
         self._change(face, bring=FEEDBACK)
-        self.call_after_refresh(self._show_top)
+        self.call_after_refresh(self._after_feedback)
+
+    def _after_feedback(self) -> None:
+        self._show_top()
+        self._think_ahead()
 
     def _kept(self, act: Callable[[], object], *, cursor: str = "") -> bool:
         """Do what has to be kept on the disk; where that fails, say so and leave all as it was."""

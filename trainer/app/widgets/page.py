@@ -6,13 +6,16 @@ One widget shows the whole body of a screen, so that a key is followed by one sm
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from msgspec import Struct
 from rich.segment import Segment
 from textual import events
+from textual.cache import LRUCache
+from textual.color import Color
 from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.content import Content, Span
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.messages import Update
@@ -50,6 +53,43 @@ _STYLES = {
 """The theme's colours for the names that pages use. Component classes would be worked out again, all
 of them, whenever the screen's styles are."""
 _CURSOR, _HOVER = "bold on $mark", "on $mark"
+_NO_COLOUR = Color(0, 0, 0)
+
+_Marks = tuple[bool, bool, bool]
+"""Whether a line that can be chosen begins its target, has the cursor, has the mouse."""
+
+
+_Line = tuple[str, tuple[Span, ...], _Marks | None]
+_LINES_KEPT = 400
+"""Painted lines that are kept: the pages that a key may bring next, and some that were left."""
+
+
+class _Look(NamedTuple):
+    """All that makes a line what it is, but its text."""
+
+    width: int
+    side: int
+    """Empty cells before a line."""
+    style: Style
+    filters: tuple[LineFilter, ...]
+
+    def strip(self, content: Content) -> Strip:
+        """Paint a line over the whole width."""
+        plain = self.style.rich_style
+        segments = [Segment(" " * self.side, plain)]
+        for text, style in content.render(self.style, end="", parse_style=_style_of):
+            segments.append(Segment(text, style.rich_style))
+        segments.append(Segment(" " * (self.width - self.side - content.cell_length), plain))
+        strip = Strip(segments, self.width)
+        for each in self.filters:
+            strip = strip.apply_filter(each, self.style.background or _NO_COLOUR)
+        return strip
+
+
+def _style_of(style: str | Style) -> Style:
+    """Return a style that a page names, or one that Textual knows."""
+    return style if isinstance(style, Style) else Style.parse(_STYLES.get(style, style))
+
 
 FILLING = "-filling"
 """The class of a page that takes all the lines around it: it can change without a new layout."""
@@ -75,6 +115,8 @@ class Page(Widget, can_focus=True):
         self._build = build
         self._laid: tuple[int, Sequence[Row]] | None = None
         self._cursor = self._hover = ""
+        self._look: _Look | None = None
+        self._painted: LRUCache[_Line, Strip] = LRUCache(_LINES_KEPT)
 
     @property
     def cursor(self) -> str:
@@ -129,30 +171,51 @@ class Page(Widget, can_focus=True):
         """Take a line each."""
         return len(self.rows(width)) if width else 0
 
-    def render_line(self, y: int) -> Strip:
-        """Paint a line: each is laid out already, so nothing is left to wrap."""
-        width, rows = self.size.width, self.rows(self.size.width)
-        if y >= len(rows):
-            return Strip.blank(width, self.rich_style)
-        content = self._signed(rows, y)
-        if rows[y].target:
-            content = content.pad_right(max(0, width - content.cell_length))
-            if rows[y].target in {self._cursor, self._hover}:
-                behind = _CURSOR if rows[y].target == self._cursor else _HOVER
-                content = content.stylize_before(behind)
-        drawn = content.render(self.visual_style, end="", parse_style=self._style_of)
-        return Strip([Segment(text, style.rich_style) for text, style in drawn])
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines; those that are as they were before are not painted again.
 
-    def _signed(self, rows: Sequence[Row], y: int) -> Content:
-        """Return a line, with the cursor's sign if it is the first of the target that is marked."""
-        target = rows[y].target
-        if not target or target != self._cursor or (y and rows[y - 1].target == target):
-            return rows[y].content
-        return Content.styled("› ", "bold") + rows[y].content[MARGIN:]
+        Textual's own cache would have all lines of the page styled, padded and filtered for each paint.
+        """
+        look = _Look(
+            self.outer_size.width, self.gutter.left, self.visual_style, tuple(self.get_line_filters())
+        )
+        if self._look != look:
+            self._look = look
+            self._painted.clear()
+        rows = self.rows(look.width - self.gutter.width)
+        strips = [self._line(rows, y, look) for y in crop.line_range]
+        if crop.column_span != (0, look.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
 
-    def _style_of(self, style: str | Style) -> Style:
-        """Return a style that a page names, or one that Textual knows."""
-        return style if isinstance(style, Style) else Style.parse(_STYLES.get(style, style))
+    def prepare(self, rows: Sequence[Row]) -> None:
+        """Paint lines that may be shown next, so that showing them takes no time then."""
+        if self._look:
+            for y in range(len(rows)):
+                self._line(rows, y, self._look)
+
+    def _line(self, rows: Sequence[Row], y: int, look: _Look) -> Strip:
+        row = rows[y] if y < len(rows) else _NOTHING
+        begins = bool(row.target) and not (y and rows[y - 1].target == row.target)
+        marks = (begins, row.target == self._cursor, row.target == self._hover) if row.target else None
+        line = (row.content.plain, tuple(row.content.spans), marks)
+        strip = self._painted.get(line)
+        if strip is None:
+            strip = look.strip(self._marked(row.content, marks, look.width - self.gutter.width))
+            self._painted[line] = strip
+        return strip
+
+    def _marked(self, content: Content, marks: _Marks | None, width: int) -> Content:
+        """Return a line with the cursor's sign where it is, and what lies behind one that can be chosen."""
+        if not marks:
+            return content
+        begins, cursor, hover = marks
+        if cursor and begins:
+            content = Content.styled("› ", "bold") + content[MARGIN:]
+        if cursor or hover:
+            content = content.pad_right(width - content.cell_length)
+            return content.stylize_before(_CURSOR if cursor else _HOVER)
+        return content
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 — the same
         """Leave the arrows to scrolling where nothing can be chosen."""

@@ -1,0 +1,65 @@
+"""Pages that are laid out while the learner reads: the same as those laid out when they are wanted."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import learn, running
+from trainer.app import ahead
+from trainer.app.ahead import Ahead, foreseen
+from trainer.app.choice import SessionChoice
+from trainer.app.pages.card import Face
+from trainer.app.screens.study import StudyScreen
+from trainer.app.widgets.page import Row
+from trainer.home import Home
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return home_with_sheet(tmp_path)
+
+
+@pytest.fixture
+def laid(monkeypatch: pytest.MonkeyPatch) -> list[Face]:
+    """The cards that are laid out only once they are wanted."""
+    found: list[Face] = []
+    lay_out = ahead._lay_out
+
+    def counted(face: Face, width: int, room: int) -> list[Row]:
+        found.append(face)
+        return lay_out(face, width, room)
+
+    monkeypatch.setattr(ahead, "_lay_out", counted)
+    return found
+
+
+def think(screen: StudyScreen) -> None:
+    """Lay out at once all that the screen would lay out a page at a time."""
+    screen._coming = iter(())
+    for face in foreseen(screen.session, screen._face):
+        screen._ahead.prepare(face, screen.page.content_size.width, screen.room)
+
+
+async def test_a_key_finds_its_page_ready_and_right(home: Home, laid: list[Face]) -> None:
+    clock = learn(home, 1, "sample/levels")
+    choice = SessionChoice(decks=("sample/levels",), new=0)
+    async with running(home, "anna", choice=choice, clock=clock) as stage:
+        screen = stage.on(StudyScreen)
+        for key in ("1", "enter", "0", "enter", "2"):
+            think(screen)
+            laid.clear()
+            await stage.press(key)
+            assert screen._face not in laid
+            known = Ahead().rows(screen._face, screen.page.content_size.width, screen.room)
+            shown = screen.page.rows(screen.page.size.width)
+            assert [row.content.plain for row in shown] == [row.content.plain for row in known]
+
+
+async def test_a_page_for_another_size_of_the_window_is_not_taken(home: Home) -> None:
+    async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+        screen = stage.on(StudyScreen)
+        think(screen)
+        await stage.pilot.resize_terminal(50, 24)
+        await stage.press("1")
+        assert all(row.content.cell_length <= 50 for row in screen.page.rows(screen.page.size.width))
