@@ -11,6 +11,8 @@ from trainer.material.shelf import shipped_decks
 LIBRARY: Library = library_of(sorted(shipped_decks().glob("*.toml")))
 CARDS: tuple[Card, ...] = tuple(LIBRARY.cards.values())
 ASM = LIBRARY.sheets["assistant-stage-manager"]
+ROLES = [sheet for sheet in LIBRARY.sheets.values() if sheet.levels]
+"""The sheets with all four decks; the others are vocabularies."""
 SEEDS = 4
 
 

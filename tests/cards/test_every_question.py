@@ -12,9 +12,10 @@ from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.levels import IndicatorCard, UnclearCard
 from trainer.cards.marking import SLIP_FORGIVEN_FROM, mark
 from trainer.cards.typed import fold
+from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
 
-from .shipped import ASM, CARDS, every_question, questions, told, words
+from .shipped import CARDS, ROLES, every_question, questions, told, words
 
 LEVEL_WORDS = re.compile(
     r"\b(junior|mid|middle|senior|entry|experienced|experience|lead|leads|led|leader|leading|head|heads|headed"
@@ -22,6 +23,9 @@ LEVEL_WORDS = re.compile(
     r"|manager|years?|supervis\w+|level)\b",
     re.IGNORECASE,
 )
+
+
+a_role = pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
 
 
 def ids(card: Card) -> str:
@@ -253,31 +257,37 @@ def test_a_list_with_a_title_that_is_to_be_left_out_is_not_flawless() -> None:
             assert given.rating is not Rating.GOOD, f"{told(question)}: {rival}"
 
 
-def test_no_line_of_a_resume_names_its_level() -> None:
-    lines = [(i.id, line) for _, i in ASM.indicators() for line in i.variants]
-    lines += [(line.id, line.text) for line in ASM.unclear]
-    level_names = [level.name for level in ASM.levels]
+@a_role
+def test_no_line_of_a_resume_names_its_level(role: Sheet) -> None:
+    lines = [(i.id, line) for _, i in role.indicators() for line in i.variants]
+    lines += [(line.id, line.text) for line in role.unclear]
+    level_names = [level.name for level in role.levels]
     for id_, line in lines:
         assert not LEVEL_WORDS.search(line), f"{id_}: {line}"
         assert not any(re.search(rf"\b{name}\b", line, re.IGNORECASE) for name in level_names)
 
 
-def test_every_indicator_has_four_lines_that_each_hold_a_cue_and_a_reason() -> None:
-    every_line = [line for _, indicator in ASM.indicators() for line in indicator.variants]
+def test_no_two_indicators_of_any_role_share_a_line() -> None:
+    every_line = [line for role in ROLES for _, indicator in role.indicators() for line in indicator.variants]
     assert len(set(every_line)) == len(every_line)
-    for level, indicator in ASM.indicators():
+
+
+@a_role
+def test_every_indicator_has_four_lines_that_each_hold_a_cue_and_a_reason(role: Sheet) -> None:
+    for level, indicator in role.indicators():
         assert len(indicator.variants) >= 4, indicator.id
         assert indicator.why, indicator.id
-        assert {each.id for each in ASM.levels} - {level.id} == set(indicator.why_not), indicator.id
+        assert {each.id for each in role.levels} - {level.id} == set(indicator.why_not), indicator.id
         for line in indicator.variants:
             assert any(cue in line for cue in indicator.cues), line
         for cue in indicator.cues:
             assert any(cue in line for line in indicator.variants), cue
 
 
-def test_a_near_twin_of_each_level_stands_beside_its_own() -> None:
-    levels = {indicator.id: level.id for level, indicator in ASM.indicators()}
-    for level, indicator in ASM.indicators():
+@a_role
+def test_a_near_twin_of_each_level_stands_beside_its_own(role: Sheet) -> None:
+    levels = {indicator.id: level.id for level, indicator in role.indicators()}
+    for level, indicator in role.indicators():
         assert {levels[twin] for twin in indicator.twins} == set(levels.values()) - {level.id}, indicator.id
 
 
@@ -296,8 +306,8 @@ def test_the_feedback_on_a_line_quotes_its_cue_words_and_a_line_of_the_level_cho
 
 
 def test_a_line_is_asked_word_for_word_and_can_not_be_told_says_so() -> None:
-    lines = {line for _, indicator in ASM.indicators() for line in indicator.variants}
-    lines |= {line.text for line in ASM.unclear}
+    lines = {line for role in ROLES for _, indicator in role.indicators() for line in indicator.variants}
+    lines |= {line.text for role in ROLES for line in role.unclear}
     shown = [q for q in questions(Form.CHOOSE) if isinstance(q.card, IndicatorCard | UnclearCard)]
     assert {question.text.strip("“”") for question in shown} == lines
     for question in shown:
@@ -306,9 +316,9 @@ def test_a_line_is_asked_word_for_word_and_can_not_be_told_says_so() -> None:
 
 
 def test_every_point_is_shown_claimed_missed_and_probed() -> None:
-    points = [point for question in ASM.questions for point in question.points]
+    points = [point for role in ROLES for question in role.questions for point in question.points]
     cards = [card for card in CARDS if isinstance(card, PointCard)]
-    assert len(cards) == len(points) == 21
+    assert len(cards) == len(points) >= 16 * len(ROLES)
     for point in points:
         snippets = [point.shows, point.claims, point.misses]
         assert all(snippets), point.id
@@ -327,9 +337,10 @@ def test_what_to_ask_next_is_said_when_a_point_is_not_shown() -> None:
 
 
 def test_every_flag_has_two_lines_of_evidence_and_a_look_alike() -> None:
+    flags = [flag for role in ROLES for flag in role.red_flags]
     cards = [card for card in CARDS if isinstance(card, FlagCard)]
-    assert len(cards) == len(ASM.red_flags) == 5
-    for flag in ASM.red_flags:
+    assert len(cards) == len(flags) >= 4 * len(ROLES)
+    for flag in flags:
         assert len(flag.evidence) >= 2, flag.id
         assert flag.look_alike, flag.id
         assert flag.why, flag.id

@@ -16,7 +16,7 @@ from trainer.home import Home
 from trainer.material.sheet import Sheet
 from trainer.material.shelf import sheet_files, shipped_decks
 
-from .shipped import ASM, CARDS, LIBRARY, asked
+from .shipped import ASM, CARDS, LIBRARY, ROLES, asked
 
 CARD_IDS = Path(__file__).with_name("card_ids.txt")
 SECTIONS = ("terms", "titles", "levels", "unclear", "questions", "red_flags", "examples")
@@ -38,16 +38,22 @@ def own(home: Home, file: str, text: str) -> Path:
 
 def test_the_shipped_sheets_load_without_a_problem() -> None:
     assert LIBRARY.problems == ()
-    assert set(LIBRARY.sheets) == {"assistant-stage-manager", "theatre-vocabulary"}
+    assert list(LIBRARY.sheets) == [path.stem for path in sorted(shipped_decks().glob("*.toml"))]
+    assert set(LIBRARY.sheets) >= {"assistant-stage-manager", "production-manager", "theatre-vocabulary"}
 
 
-def test_there_are_about_a_hundred_cards_in_the_four_decks_and_the_vocabulary() -> None:
-    assert 95 <= len(LIBRARY.cards) <= 120
+def test_each_role_has_the_four_decks_and_a_vocabulary_one() -> None:
     assert [deck.id for deck in LIBRARY.decks] == [
-        *(f"assistant-stage-manager/{deck}" for deck in DECKS),
-        "theatre-vocabulary/meanings",
+        f"{sheet.id}/{deck}"
+        for sheet in LIBRARY.sheets.values()
+        for deck in (DECKS if sheet in ROLES else ["meanings"])
     ]
     assert all(deck.cards and deck.name for deck in LIBRARY.decks)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
+def test_a_role_has_sixty_to_ninety_cards(role: Sheet) -> None:
+    assert 60 <= len(LIBRARY.select([role.id])) <= 90
 
 
 def test_no_card_of_earlier_versions_is_gone() -> None:
@@ -173,7 +179,7 @@ def test_the_files_come_in_one_order_with_ones_own_last(home: Home) -> None:
         own(home, name, "")
     found = sheet_files(home)
     assert found[-2:] == [home.decks / "b.toml", home.decks / "z.toml"]
-    assert [path.name for path in found[:-2]] == ["assistant-stage-manager.toml", "theatre-vocabulary.toml"]
+    assert [path.stem for path in found[:-2]] == list(LIBRARY.sheets)
 
 
 def every_card_can_be_answered(cards: list[Card]) -> int:

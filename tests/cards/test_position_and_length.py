@@ -10,8 +10,9 @@ import pytest
 
 from trainer.cards.answers import PointCard
 from trainer.cards.card import Card, Form, Question, Way
+from trainer.material.sheet import Sheet
 
-from .shipped import ASM, CARDS
+from .shipped import CARDS, ROLES
 
 SEEDS = 60
 ERRORS = 3
@@ -102,8 +103,9 @@ def test_the_longest_text_is_not_the_right_one_among_long_ones(key: str) -> None
 
 @pytest.mark.parametrize("verdict", ["shows", "claims", "misses"])
 @pytest.mark.parametrize("longest", [True, False], ids=["longest", "shortest"])
-def test_the_length_of_a_snippet_does_not_tell_what_it_does(verdict: str, longest: bool) -> None:
-    points = [point for question in ASM.questions for point in question.points]
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
+def test_the_length_of_a_snippet_does_not_tell_what_it_does(role: Sheet, verdict: str, longest: bool) -> None:
+    points = [point for question in role.questions for point in question.points]
     gains = []
     for point in points:
         lengths = {key: len(getattr(point, key) or "") for key in ("shows", "claims", "misses")}
@@ -112,15 +114,19 @@ def test_the_length_of_a_snippet_does_not_tell_what_it_does(verdict: str, longes
     assert _no_more_than_chance(gains)
 
 
-@pytest.mark.parametrize("level", ASM.levels, ids=lambda level: level.id)
+@pytest.mark.parametrize(
+    ("role", "level"),
+    [(role, level.id) for role in ROLES for level in role.levels],
+    ids=lambda value: getattr(value, "id", value),
+)
 @pytest.mark.parametrize("longest", [True, False], ids=["longest", "shortest"])
-def test_the_length_of_a_line_does_not_tell_its_level(level: object, longest: bool) -> None:
+def test_the_length_of_a_line_does_not_tell_its_level(role: Sheet, level: str, longest: bool) -> None:
     lengths = {
         each.id: [len(line) for indicator in each.indicators for line in indicator.variants]
-        for each in ASM.levels
+        for each in role.levels
     }
     overall = fmean(length for group in lengths.values() for length in group)
-    own = lengths[getattr(level, "id", "")]
+    own = lengths[level]
     difference = fmean(own) - overall
     assert (difference if longest else -difference) <= ERRORS * stdev(own) / sqrt(len(own))
 
