@@ -15,7 +15,7 @@ from trainer.cards.typed import fold
 from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
 
-from .shipped import CARDS, ROLES, every_question, questions, told, words
+from .shipped import ASM, CARDS, ROLES, every_question, questions, told, words
 
 LEVEL_WORDS = re.compile(
     r"\b(junior|mid|middle|senior|entry|experienced|experience|lead|leads|led|leader|leading|head|heads|headed"
@@ -128,7 +128,9 @@ def test_ticking_all_that_is_right_is_good_and_a_slip_among_four_or_more_is_hard
     ],
 )
 def test_what_is_right_depends_on_the_ground_that_is_named(title: str, way: str, right: set[str]) -> None:
-    asked = [q for q in questions(Form.CHOOSE) if q.card.item == title and q.way.key == way]
+    asked = [
+        q for q in questions(Form.CHOOSE) if (q.card.sheet.id, q.card.item, q.way.key) == (ASM.id, title, way)
+    ]
     assert asked
     for question in asked:
         assert {option.id for option in question.options if option.right} == right
@@ -302,7 +304,8 @@ def test_the_feedback_on_a_line_quotes_its_cue_words_and_a_line_of_the_level_cho
             assert all(cue in question.text for cue in quoted), told(question)
             for option in question.options[:-1]:
                 assert bool(option.compare) is not option.right, told(question)
-            assert "Junior carries out" in words(question)
+            for level in card.sheet.levels:
+                assert f"{level.name} {level.rule}" in words(question), told(question)
 
 
 def test_a_line_is_asked_word_for_word_and_can_not_be_told_says_so() -> None:
