@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, Rating, Review
+from trainer.memory.state import CardState, Degree, Rated, Rating, Review
 
 SCHEDULE = Schedule()
 DAY = date(2026, 3, 4)
@@ -22,6 +22,7 @@ def review(
     guess: bool = False,
     variant: str = "",
     ms: int = 1000,
+    rated: Rated | None = None,
 ) -> Review:
     """Return the review that an answer leads to, with the interval that was told."""
     return Review(
@@ -35,6 +36,21 @@ def review(
         guess=guess,
         variant=variant,
         unseen=state is not None and bool(variant) and variant not in state.seen,
+        rated=rated,
+    )
+
+
+def ratings() -> st.SearchStrategy[Rated]:
+    """Give ratings of whole answers, of any kind."""
+    degrees = st.sampled_from(Degree)
+    return st.builds(
+        Rated,
+        score=st.integers(1, 5),
+        reference=st.integers(1, 5),
+        points=st.dictionaries(st.sampled_from("abcd"), st.tuples(degrees, degrees)),
+        flags=st.dictionaries(st.sampled_from("xyz"), st.tuples(st.booleans(), st.booleans())),
+        raters=st.integers(0, 9),
+        first=st.booleans(),
     )
 
 
@@ -65,6 +81,7 @@ def histories(draw: st.DrawFn) -> list[Review]:
             guess=draw(st.integers(0, 4)) == 0,
             variant=draw(st.sampled_from(["", "v1", "v2", "v3"])),
             ms=draw(st.integers(0, 60_000)),
+            rated=draw(st.none() | ratings()),
         )
         history.append(answer)
         if now := SCHEDULE.advance(before, answer):

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from trainer.memory.state import CardState, DayTotals, Marks, Rating, Review
+from trainer.memory.state import CardState, DayTotals, Degree, Marks, Rated, Rating, Review
 
 from .reviews import DAY, SCHEDULE, after, histories, review
 
@@ -85,6 +85,31 @@ def test_reviews_and_states_come_back_from_json_as_they_were(history: list[Revie
     states, _ = SCHEDULE.replay(dict(enumerate(history)))
     assert msgspec.json.decode(msgspec.json.encode(history), type=list[Review]) == history
     assert msgspec.json.decode(msgspec.json.encode(states), type=dict[str, CardState]) == states
+
+
+RATED = Rated(
+    score=4,
+    reference=2,
+    points={"calm": (Degree.SHOWN, Degree.PARTLY), "order": (Degree.NOT, Degree.NOT)},
+    flags={"bypasses-sm": (False, True)},
+    first=True,
+)
+
+
+def test_a_rating_is_kept_in_few_characters() -> None:
+    stored = msgspec.json.encode(RATED).decode()
+    assert stored == (
+        '{"score":4,"reference":2,"points":{"calm":[2,1],"order":[0,0]},'
+        '"flags":{"bypasses-sm":[false,true]},"first":true}'
+    )
+    assert msgspec.json.decode(stored, type=Rated) == RATED
+
+
+def test_a_review_from_before_there_were_ratings_is_read_and_written_as_it_was() -> None:
+    old = b'{"card":"a/b/c","day":"2026-03-04","rating":3,"given":2,"form":"flip","ms":5}'
+    found = msgspec.json.decode(old, type=Review)
+    assert found.rated is None
+    assert msgspec.json.encode(found) == old
 
 
 def test_a_card_put_off_is_away_for_the_day_and_a_suspended_one_for_good() -> None:

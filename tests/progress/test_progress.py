@@ -6,12 +6,13 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from tinydb import TinyDB
 
 from trainer.errors import InUseError, NotSavedError, ProgressError
 from trainer.memory.calendar import microseconds
-from trainer.memory.state import DayTotals, Marks, Rating
+from trainer.memory.state import DayTotals, Degree, Marks, Rated, Rating
 
 from .faults import install
 from .samples import CARDS, FakeClock, answer, is_consistent, opened, read, review
@@ -169,6 +170,30 @@ def test_an_answer_is_there_after_reopening(path: Path, clock: FakeClock) -> Non
         assert progress.state(DSM) is None
         assert progress.totals(date(2020, 1, 1)) == DayTotals()
         assert progress.notices == []
+
+
+def test_a_rating_survives_the_journal_the_fold_and_undo(path: Path, clock: FakeClock) -> None:
+    rated = Rated(
+        score=5,
+        reference=2,
+        points={"calm": (Degree.SHOWN, Degree.NOT)},
+        flags={"hands-in": (False, True)},
+        first=True,
+    )
+    with opened(path, clock) as progress:
+        given = msgspec.structs.replace(review(progress, variant="fluent"), rated=rated)
+        id_ = progress.record(given, clock.now)
+        assert read(path).history() == {id_: given}, "from the journal"
+    with opened(path, clock) as progress:
+        assert progress.history() == {id_: given}, "from the file"
+        assert is_consistent(progress)
+        second = progress.record(msgspec.structs.replace(given, rating=Rating.AGAIN), clock.now)
+        progress.undo()
+        assert (second in progress.history(), progress.history()[id_].rated) == (False, rated)
+    with TinyDB(path, access_mode="r") as db:
+        found = db.table("reviews").get(doc_id=id_)
+    assert isinstance(found, dict)
+    assert found["rated"]["points"] == {"calm": [2, 0]}
 
 
 @pytest.mark.parametrize("reopen", [False, True])

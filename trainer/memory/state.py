@@ -23,6 +23,35 @@ class Rating(IntEnum):
     EASY = 4
 
 
+class Degree(IntEnum):
+    """How far an answer shows a point."""
+
+    NOT = 0
+    PARTLY = 1
+    SHOWN = 2
+
+
+class Rated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """How a learner rated a whole answer, with the reference beside it as it stood then.
+
+    So a rater's profile needs nothing but the reviews, whatever becomes of the sheet. The answer
+    is the review's `variant`.
+    """
+
+    score: int
+    """From 1 to 5, by the learner."""
+    reference: int
+    """From 1 to 5, by the sheet."""
+    points: dict[str, tuple[Degree, Degree]] = msgspec.field(default_factory=dict)
+    """By the point's id: the learner's degree, and the reference's."""
+    flags: dict[str, tuple[bool, bool]] = msgspec.field(default_factory=dict)
+    """By the red flag's id: whether the learner saw it, and whether it is there."""
+    raters: int = 0
+    """Experts behind the reference; 0 for the author's own proposal."""
+    first: bool = False
+    """The learner had never been shown this answer's reference: only such ratings enter a profile."""
+
+
 class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One answer. Its id, kept beside it, is its time in microseconds since the epoch."""
 
@@ -48,6 +77,8 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Right, but the learner said that it was a guess."""
     unseen: bool = False
     """Asked by a line that this learner had never seen, on a card met before."""
+    rated: Rated | None = None
+    """For a whole answer that was rated; None for all else, and for "I don't know"."""
 
     @property
     def right(self) -> bool:
