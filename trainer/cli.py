@@ -7,6 +7,7 @@ import click
 from trainer import __version__
 from trainer.commands.decks import check, decks
 from trainer.commands.options import EXAMPLES, Who, in_app, who_options
+from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
 
 
@@ -25,5 +26,5 @@ def cli(context: click.Context, recruiter: str | None, home: Path | None) -> Non
         in_app(context.obj)
 
 
-for _command in (study, quiz, decks, check):
+for _command in (study, quiz, decks, stats, check):
     cli.add_command(_command)

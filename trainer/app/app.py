@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import APP_KEYS, key_name
-from trainer.app.opening import Opened, Recalled, Refused, end_on_signals, first_step, login_name
+from trainer.app.opening import Opened, Profiled, Recalled, Refused, end_on_signals, first_step, login_name
 from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.errors import InUseError, ProgressError, TrainerError
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 CONFIG = "config.toml"
-_OPENING, _RECALLING = "opening", "recalling"
+_OPENING, _RECALLING, _PROFILING = "opening", "recalling", "profiling"
 _DAY_LOOKED_AT = 60
 """Seconds between two looks whether Today is still today."""
 
@@ -323,6 +323,29 @@ class TrainerApp(App[int]):
         self._begin_or_more(message.choice)
 
     def on_sheets_screen_back(self) -> None:
+        """Go back to Today."""
+        self._show_today()
+
+    def on_today_screen_statistics(self) -> None:
+        """Read the history for the statistics; it may be long."""
+        if desk := self.desk:
+            self.run_worker(partial(self._profile, desk), thread=True, exclusive=True, group=_PROFILING)
+
+    def _profile(self, desk: "Desk") -> None:
+        try:
+            self.post_message(Profiled(desk.profile()))
+        except TrainerError as error:
+            desk.tell(str(error))
+            self.call_from_thread(self._show_today)
+
+    def on_profiled(self, message: Profiled) -> None:
+        """Show the statistics."""
+        from trainer.app.screens.statistics import StatisticsScreen
+
+        if isinstance(self.screen, TodayScreen) and self.desk:
+            self._over(StatisticsScreen(message.profile, self.desk.recruiter))
+
+    def on_statistics_screen_back(self) -> None:
         """Go back to Today."""
         self._show_today()
 

@@ -14,6 +14,7 @@ from trainer.training import Training
 if TYPE_CHECKING:
     from trainer.app.pages.sheets import SheetRow
     from trainer.reports.confusion import Confusion
+    from trainer.reports.profile import Profile
     from trainer.study.session import Session
 
 
@@ -93,6 +94,12 @@ class Desk:
         from trainer.app.pages.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
 
         return sheet_rows(self.training.library, self.training.progress, self.training.day)
+
+    def profile(self) -> "Profile":
+        """Return how the learner rates answers. Reads the history; raises ProgressError where it can't."""
+        from trainer.reports.profile import rater_profile  # noqa: PLC0415 — only when it is asked
+
+        return rater_profile(self.training.progress.history())
 
     def tell(self, notice: str) -> None:
         """Put a sentence on the next Today."""

@@ -50,6 +50,7 @@ TODAY_KEYS = (
     ),
     _key("today.more", "m", "more", "More new", "Ten more new cards, beyond today's", show=True),
     _key("today.sheets", "d", "sheets", "Sheets", "Train one sheet, or one deck of it"),
+    _key("today.statistics", "s", "statistics", "Statistics", "How near your ratings of answers come"),
     *EVERYWHERE,
     _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )
@@ -110,6 +111,11 @@ SHEETS_KEYS = (
     _key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
 
+STATISTICS_KEYS = (
+    *EVERYWHERE,
+    _key("statistics.leave", "escape,enter,space", "back", "Today", "Back to Today", show=True),
+)
+
 WELCOME_KEYS = (
     _key("welcome.begin", "enter", "begin", "Begin", "Take this name and begin", show=True),
     _key("welcome.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
@@ -139,6 +145,7 @@ ROOMS = (
     PAGE_KEYS,
     TODAY_KEYS,
     SHEETS_KEYS,
+    STATISTICS_KEYS,
     STUDY_KEYS,
     SUMMARY_KEYS,
     WELCOME_KEYS,

@@ -17,6 +17,7 @@ from trainer.home import Home, check_recruiter
 if TYPE_CHECKING:
     from trainer.app.desk import Desk
     from trainer.memory.state import Day
+    from trainer.reports.profile import Profile
 
 
 @dataclass
@@ -43,6 +44,13 @@ class Recalled(Message):
     confusion: str
     """A sentence, empty if there is none."""
     day: "Day"
+
+
+@dataclass
+class Profiled(Message):
+    """A rater's profile was made from the history."""
+
+    profile: "Profile"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -196,9 +196,7 @@ class YearsCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="The level:" if asks_years else "Years in the role:",
             text=self.level.name if asks_years else f"{self.level.years} years",
-            prompt="How many years does the page give it?"
-            if asks_years
-            else "Which level does the page call this?",
+            prompt="How many years go with it?" if asks_years else "Which level goes with them?",
             options=options,
             answer=f"{self.level.name}: {self.level.years} years.",
             lines=(Line("But", "Years only suggest a level; what somebody did tells it."),),

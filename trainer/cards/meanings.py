@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator, Mapping
 
+from trainer.cards import contrasts
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, pick_rivals, shuffled
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
 
@@ -17,6 +18,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             yield SignalCard(
                 sheet, "meanings", term.id, "signal", origin=term.origin, term=term, rivals=rivals
             )
+    yield from contrasts.cards(sheet)
     for example in sheet.examples:
         if example.concludes or example.does_not:
             yield ExampleCard(sheet, "meanings", example.id, example=example)

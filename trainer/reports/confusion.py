@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from trainer.cards.answers import FlagCard, PointCard
 from trainer.cards.card import Card, with_article
+from trainer.cards.contrasts import ContrastCard
 from trainer.cards.levels import IndicatorCard, UnclearCard
 from trainer.cards.library import Library
 from trainer.cards.meanings import MeaningCard, SignalCard
@@ -75,6 +76,9 @@ def _words(card: Card, review: Review) -> str:
         case MeaningCard() | SignalCard():
             rival = next((term for term in card.rivals if term.id == chosen), None)
             return _terms(card.term, rival) if rival else ""
+        case ContrastCard():
+            sides = card.contrast.sides
+            return f"took “{card.contrast.word}” for: {sides[chosen]}" if chosen in sides else ""
         case IndicatorCard():
             level = _level(card, chosen)
             taken = level.name if level else _NO_LEVEL if chosen == "unclear" else ""

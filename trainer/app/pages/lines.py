@@ -30,8 +30,11 @@ def hanging(head: Content, body: Content, width: int, *, target: str = "") -> li
     return [Row((space if i else head) + line, target) for i, line in enumerate(body.wrap(room))]
 
 
-def labelled(pairs: list[tuple[str, str]], width: int, *, indent: int = 4) -> list[Row]:
-    """Lay out labelled texts: in two columns, or one after the other where the page is narrow."""
+def labelled(pairs: list[tuple[str, str]], width: int, *, indent: int = 4, column: int = 0) -> list[Row]:
+    """Lay out labelled texts: in two columns, or one after the other where the page is narrow.
+
+    `column` is how many cells the labels get; without it as many as the longest needs.
+    """
     if width < _LABELS_FROM:
         return [
             row
@@ -40,7 +43,7 @@ def labelled(pairs: list[tuple[str, str]], width: int, *, indent: int = 4) -> li
                 Content("  "), Content.assemble(said(label, ".page--key"), ": ", said(words)), width
             )
         ]
-    column = min(_LABEL_MOST, max((said(label).cell_length for label, _ in pairs), default=0))
+    column = column or min(_LABEL_MOST, max((said(label).cell_length for label, _ in pairs), default=0))
     rows: list[Row] = []
     for label, words in pairs:
         named = said(label, ".page--key").truncate(column, ellipsis=True)

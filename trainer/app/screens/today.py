@@ -10,7 +10,16 @@ from textual.message import Message
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import TODAY_KEYS
 from trainer.app.pages.lines import fit
-from trainer.app.pages.today import MORE, QUIZ, SHEETS, START, Standing, deck_target, today_page
+from trainer.app.pages.today import (
+    MORE,
+    QUIZ,
+    SHEETS,
+    START,
+    STATISTICS,
+    Standing,
+    deck_target,
+    today_page,
+)
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE, short_date
@@ -34,6 +43,9 @@ class TodayScreen(PageScreen):
 
     class Sheets(Message):
         """The sheets are wanted."""
+
+    class Statistics(Message):
+        """The statistics are wanted."""
 
     def __init__(self, *, saved: bool = True) -> None:
         self._standing: Standing | None = None
@@ -100,7 +112,7 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
-        if action not in {"go", "deck", "quiz", "more", "sheets"}:
+        if action not in {"go", "deck", "quiz", "more", "sheets", "statistics"}:
             return super().check_action(action, parameters)
         if standing is None:
             return False
@@ -134,6 +146,10 @@ class TodayScreen(PageScreen):
         """Show the sheets."""
         self.post_message(self.Sheets())
 
+    def action_statistics(self) -> None:
+        """Show the statistics."""
+        self.post_message(self.Statistics())
+
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
@@ -148,6 +164,8 @@ class TodayScreen(PageScreen):
             self.action_more()
         elif target == SHEETS:
             self.action_sheets()
+        elif target == STATISTICS:
+            self.action_statistics()
         else:
             self.post_message(self.Begin(SessionChoice()))
 

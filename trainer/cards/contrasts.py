@@ -1,0 +1,58 @@
+"""Contrasts: words that mean two things, and the lines to tell them apart by. Part of term meanings."""
+
+import random
+from collections.abc import Iterator
+
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled
+from trainer.material.sheet import Contrast, ContrastLine, Sheet
+
+
+def cards(sheet: Sheet) -> Iterator[Card]:
+    """Yield a card for each contrast of a sheet that has lines."""
+    for contrast in sheet.contrasts:
+        if contrast.lines:
+            yield ContrastCard(sheet, "meanings", contrast.id, origin="trade", contrast=contrast)
+
+
+class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
+    """A line with a word that means two things: which one is meant?"""
+
+    contrast: Contrast
+
+    def ways(self) -> tuple[Way, ...]:
+        return tuple(Way(line.id, Form.CHOOSE) for line in _in_turns(self.contrast))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        line = next(line for line in self.contrast.lines if line.id == way.key)
+        return Question(
+            card=self,
+            way=way,
+            intro="On a résumé or in an answer:",
+            text=f"“{line.text}”",
+            prompt=f"What does “{self.contrast.word}” mean here?",
+            options=shuffled(
+                [
+                    Option(
+                        side,
+                        text,
+                        right=side == line.means,
+                        why="" if side == line.means else line.why,
+                        compare="" if side == line.means else self._compare(side),
+                    )
+                    for side, text in self.contrast.sides.items()
+                ],
+                rng,
+            ),
+            answer=f"{self.contrast.sides[line.means]}.",
+            lines=(Line("Because", line.why), Line("In general", self.contrast.difference)),
+            hint="Look at what was done, and for whom; the word alone does not tell.",
+        )
+
+    def _compare(self, side: str) -> str:
+        """Return a line that means another side, empty if there is none."""
+        return next((f"“{line.text}”" for line in self.contrast.lines if line.means == side), "")
+
+
+def _in_turns(contrast: Contrast) -> list[ContrastLine]:
+    """Return the lines in an order of chance that is always the same: the first one must tell nothing."""
+    return random.Random(contrast.id).sample(contrast.lines, len(contrast.lines))

@@ -1,0 +1,38 @@
+"""`trainer stats`."""
+
+from pathlib import Path
+
+import click
+
+from trainer.commands.options import Who, recruiter_of, tell, who_options
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@who_options
+@click.pass_obj
+def stats(before: Who, *, as_json: bool, recruiter: str | None, home: Path | None) -> None:
+    """Tell how near your ratings of whole answers come to the references.
+
+    Each answer counts the first time only. A figure that needs more ratings says from how many on
+    it is given; in JSON it is null until then.
+    """
+    import msgspec
+
+    from trainer.reports.profile import rater_profile
+    from trainer.reports.profile_words import NOTHING, profile_lines
+    from trainer.training import Training
+
+    who = before.or_else(recruiter, home)
+    home_folder = who.find_home()
+    with Training.open(home_folder, recruiter_of(who, home_folder), saving=False) as training:
+        tell(training.progress.notices)
+        profile = rater_profile(training.progress.history())
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(profile)).decode())
+        return
+    lines = profile_lines(profile)
+    for label, words in lines:
+        click.echo(f"{label:<18} {words}")
+    if not lines:
+        click.echo(NOTHING)
