@@ -167,12 +167,16 @@ def choose_way(card: Card, stage: int, seen: Mapping[str, bool], avoid: str = ""
     return min(others, key=lambda way: asked.index(way.key) if way.key in seen else -1)
 
 
-def pick_rivals(candidates: Sequence[_T], stage: int, rng: random.Random) -> list[_T]:
+MOST_LONG = 3
+"""Wrong answers at most where they are sentences: five of them would not fit a screen of 60 by 20."""
+
+
+def pick_rivals(candidates: Sequence[_T], stage: int, rng: random.Random, *, most: int = 4) -> list[_T]:
     """Return wrong answers for a stage out of candidates that stand nearest first.
 
-    A new card gets two that are easy to tell from it; later ones get more, and nearer.
+    A new card gets two that are easy to tell from it; later ones get more, and nearer, `most` of all.
     """
-    count = min(len(candidates), (2, 2, 3, 4)[stage])
+    count = min(len(candidates), most, (2, 2, 3, 4)[stage])
     near = candidates[: count + 2] if stage >= 2 else candidates[2:]
     pool = near if len(near) >= count else candidates
     return rng.sample(pool, count)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Library:
     sheets: Mapping[str, Sheet]
     problems: tuple[str, ...] = ()
     """Messages on sheets that were left out."""
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """The file of each sheet, by the sheet's id."""
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -112,4 +114,4 @@ def library_of(paths: Iterable[Path]) -> Library:
     sheets = {id_: sheet for id_, (_, sheet) in found.items()}
     for path, sheet in found.values():
         problems += [f"{path}: {problem}" for problem in dangling(sheet, sheets)]
-    return Library(sheets, tuple(problems))
+    return Library(sheets, tuple(problems), {id_: path for id_, (path, _) in found.items()})

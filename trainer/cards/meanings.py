@@ -5,7 +5,18 @@ import re
 from collections.abc import Iterator, Mapping
 
 from trainer.cards import contrasts
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, pick_rivals, shuffled
+from trainer.cards.card import (
+    MOST_LONG,
+    Card,
+    Form,
+    Line,
+    Option,
+    Question,
+    Way,
+    not_this_one,
+    pick_rivals,
+    shuffled,
+)
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
 
 
@@ -51,7 +62,8 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         term = self.term
-        rivals = pick_rivals(self.rivals, stage, rng) if way.form is Form.CHOOSE else []
+        most = MOST_LONG if way.key == "meaning" else 4
+        rivals = pick_rivals(self.rivals, stage, rng, most=most) if way.form is Form.CHOOSE else []
         if way.key == "meaning":
             options = [Option(term.id, term.meaning, right=True, why="")]
             options += [
@@ -98,7 +110,7 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
         if way.form is Form.CHOOSE:
             wrong = [
                 Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
-                for rival in pick_rivals(self._competing(), stage, rng)
+                for rival in pick_rivals(self._competing(), stage, rng, most=MOST_LONG)
             ]
             options = shuffled([Option(term.id, signal, right=True, why=""), *wrong], rng)
         return Question(

@@ -1,5 +1,6 @@
 """`trainer decks`, `trainer decks show` and `trainer check`."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ def show(before: Who, deck: str, *, recruiter: str | None, home: Path | None) ->
 def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: Path | None) -> None:
     """Check sheets: FILEs, or without any all shipped ones and your own.
 
-    Each problem is told with the file and the way to the item; status 2 if there is one.
+    Each problem is told with the file and the way to the item; status 2 if there is one. Sound sheets
+    are proofread: cards that would teach badly, or give their answer away, are named.
     """
     from trainer.cards.library import library_of
     from trainer.material.shelf import sheet_files
@@ -70,9 +72,22 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
     problems = [
         problem for problem in library.problems if any(problem.startswith(f"{path}:") for path in checked)
     ]
-    if not problems:
-        click.echo(f"{len(checked)} {'sheet is' if len(checked) == 1 else 'sheets are'} sound.")
     end_with(problems)
+    remarks = list(_remarks(library, checked))
+    for remark in remarks:
+        click.echo(remark)
+    sound = f"{len(checked)} {'sheet is' if len(checked) == 1 else 'sheets are'} sound"
+    click.echo(f"{sound}, with {len(remarks)} to mend." if remarks else f"{sound}.")
+
+
+def _remarks(library: "Library", checked: Sequence[Path]) -> Iterator[str]:
+    """Yield what is to be mended in the files that were named."""
+    from trainer.cards.proofreading import proofread
+
+    for id_, path in library.files.items():
+        if path in checked:
+            for remark in proofread(library.sheets[id_], library):
+                yield f"{path}: {remark.way}: {remark.text}"
 
 
 def _look(who: Who) -> tuple["Library", "Training"]:
