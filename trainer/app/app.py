@@ -326,6 +326,19 @@ class TrainerApp(App[int]):
         """Go back to Today."""
         self._show_today()
 
+    def on_today_screen_pairs(self) -> None:
+        """Match titles with roles, if there are enough of them."""
+        from trainer.app.screens.pairs import PairsScreen
+
+        if first := self._record.pairs():
+            self._over(PairsScreen(first, self._record.pairs))
+        else:
+            self._show_today("The warm-up needs four roles with titles of their own.")
+
+    def on_pairs_screen_back(self) -> None:
+        """Go back to Today."""
+        self._show_today()
+
     def on_today_screen_statistics(self) -> None:
         """Read the history for the statistics; it may be long."""
         if desk := self.desk:

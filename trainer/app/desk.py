@@ -1,5 +1,6 @@
 """An open record, and what the screens want of it."""
 
+import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from trainer.app.pages.sheets import SheetRow
     from trainer.reports.confusion import Confusion
     from trainer.reports.profile import Profile
+    from trainer.study.pairs import Pairs
     from trainer.study.session import Session
 
 
@@ -94,6 +96,12 @@ class Desk:
         from trainer.app.pages.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
 
         return sheet_rows(self.training.library, self.training.progress, self.training.day)
+
+    def pairs(self) -> "Pairs | None":
+        """Return a round of the warm-up; None where there are too few roles for one."""
+        from trainer.study.pairs import new_round  # noqa: PLC0415 — only when it is asked
+
+        return new_round(self.training.library.sheets.values(), random.Random())
 
     def profile(self) -> "Profile":
         """Return how the learner rates answers. Reads the history; raises ProgressError where it can't."""

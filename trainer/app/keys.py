@@ -51,6 +51,7 @@ TODAY_KEYS = (
     _key("today.more", "m", "more", "More new", "Ten more new cards, beyond today's", show=True),
     _key("today.sheets", "d", "sheets", "Sheets", "Train one sheet, or one deck of it"),
     _key("today.statistics", "s", "statistics", "Statistics", "How near your ratings of answers come"),
+    _key("today.pairs", "p", "pairs", "Warm-up", "Match titles with roles; nothing of it is scheduled"),
     *EVERYWHERE,
     _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )
@@ -111,6 +112,23 @@ SHEETS_KEYS = (
     _key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
 
+PAIRS_KEYS = (
+    *(
+        _key(
+            f"pairs.role.{digit}",
+            str(digit),
+            f"role({digit - 1})",
+            f"Role {digit}",
+            "The title belongs to the role with this number",
+            show=True,
+        )
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("pairs.go", "enter,space", "go", "Go on", "Take the marked role, or another round", show=True),
+    *EVERYWHERE,
+    _key("pairs.leave", "escape", "back", "Today", "Back to Today", show=True),
+)
+
 STATISTICS_KEYS = (
     *EVERYWHERE,
     _key("statistics.leave", "escape,enter,space", "back", "Today", "Back to Today", show=True),
@@ -145,6 +163,7 @@ ROOMS = (
     PAGE_KEYS,
     TODAY_KEYS,
     SHEETS_KEYS,
+    PAIRS_KEYS,
     STATISTICS_KEYS,
     STUDY_KEYS,
     SUMMARY_KEYS,

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled, with_article
 from trainer.material.sheet import Note, Relation, Search, Sheet, Title
 
@@ -45,7 +47,14 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     yield from titles
     searched = [title for title in sheet.titles if title.search is not Search.NO]
     if len(searched) > 1:
-        yield SearchListCard(sheet, "synonyms", "all", "search", after=tuple(card.id for card in titles))
+        yield SearchListCard(
+            sheet,
+            "synonyms",
+            "all",
+            "search",
+            after=tuple(card.id for card in titles),
+            others=tuple(_of_other_roles(sheet, sheets)),
+        )
 
 
 class TitleCard(Card, frozen=True, eq=False, kw_only=True):
@@ -146,21 +155,30 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return "Think of who gives orders to whom, and whether the work is the same."
 
 
+class _Other(Struct, frozen=True):
+    """A title of another role, one that this sheet says not to search."""
+
+    title: str
+    why: str
+
+
 class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     """All titles to search for this role, at once."""
 
+    others: tuple[_Other, ...]
+
     def ways(self) -> tuple[Way, ...]:
         typed = Way("type", Form.TYPE, (3,))
-        return (Way("tick", Form.TICK), typed) if self._left_out() else (typed,)
+        return (Way("tick", Form.TICK), typed) if self._left_out() or self.others else (typed,)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         role = self.sheet.terms[0].term if self.sheet.terms else self.sheet.name
         searched = self._searched()
         options: tuple[Option, ...] = ()
         if way.form is Form.TICK:
-            options = shuffled(
-                [_search_option(title) for title in (*searched, *self._left_out()[: stage + 2])], rng
-            )
+            wrong = [*map(_search_option, self._left_out()), *map(_other_option, self.others)]
+            some = rng.sample(wrong, min(len(wrong), stage + 2))
+            options = shuffled([*map(_search_option, searched), *some], rng)
         job_titles = Line("Typical title", ", ".join(self.sheet.job_titles))
         return Question(
             card=self,
@@ -169,7 +187,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
             + ("Tick all." if options else "Type them, with commas between."),
             options=options,
             accepted=() if options else tuple((title.title,) for title in searched),
-            rivals=tuple(title.title for title in self._left_out()),
+            rivals=(*(title.title for title in self._left_out()), *(other.title for other in self.others)),
             answer=", ".join(title.title for title in searched),
             lines=(job_titles,) if self.sheet.job_titles else (),
             hint=f"There are {len(searched)}.",
@@ -181,11 +199,37 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         ] or [title for title in self.sheet.titles if title.search is not Search.NO]
 
     def _left_out(self) -> list[Title]:
-        return [
-            title
-            for title in self.sheet.titles
-            if title.search is Search.NO and not any(note.search for note in title.notes)
-        ]
+        return [title for title in self.sheet.titles if _refused(title)]
+
+
+def _of_other_roles(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[_Other]:
+    """Yield the other names of the roles that this sheet says not to search, each once.
+
+    Of a role that it does not judge nothing is taken: its titles might be right here too.
+    """
+    taken = {title.title.casefold() for title in sheet.titles} | {
+        name.casefold() for name in (sheet.name, *sheet.job_titles)
+    }
+    refused = {title.title.casefold(): title for title in sheet.titles if _refused(title)}
+    for other in sheets.values():
+        names = {other.name.casefold(), *(term.term.casefold() for term in other.terms[:1])}
+        judged = next((refused[name] for name in sorted(names) if name in refused), None)
+        if judged is None or other.id == sheet.id:
+            continue
+        for title in other.titles:
+            known = title.title.casefold() in taken
+            if title.relation is Relation.SAME and title.search is Search.YES and not known:
+                taken.add(title.title.casefold())
+                reason = f" {judged.why}" if judged.why else ""
+                yield _Other(title.title, f"Another name for {with_article(other.name)}.{reason}")
+
+
+def _refused(title: Title) -> bool:
+    return title.search is Search.NO and not any(note.search for note in title.notes)
+
+
+def _other_option(other: _Other) -> Option:
+    return Option(other.title, other.title, right=False, why=other.why)
 
 
 def _search_option(title: Title) -> Option:

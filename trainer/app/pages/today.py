@@ -13,7 +13,7 @@ from trainer.cards.decks import DECKS
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
 
-START, QUIZ, MORE, SHEETS, STATISTICS = "start", "quiz", "more", "sheets", "statistics"
+START, QUIZ, MORE, SHEETS, PAIRS, STATISTICS = "start", "quiz", "more", "sheets", "pairs", "statistics"
 _NAME = 18
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
@@ -143,5 +143,6 @@ def _others(standing: Standing) -> list[Row]:
         rows.append(Row(Content.assemble("  ", ("m", ".page--key"), "  More new cards"), MORE))
     if rows:
         rows.append(Row(Content.assemble("  ", ("d", ".page--key"), "  One sheet or a deck of it"), SHEETS))
+        rows.append(Row(Content.assemble("  ", ("p", ".page--key"), "  Warm up: titles and roles"), PAIRS))
         rows.append(Row(Content.assemble("  ", ("s", ".page--key"), "  How you rate answers"), STATISTICS))
     return rows

@@ -12,6 +12,7 @@ from trainer.app.keys import TODAY_KEYS
 from trainer.app.pages.lines import fit
 from trainer.app.pages.today import (
     MORE,
+    PAIRS,
     QUIZ,
     SHEETS,
     START,
@@ -43,6 +44,9 @@ class TodayScreen(PageScreen):
 
     class Sheets(Message):
         """The sheets are wanted."""
+
+    class Pairs(Message):
+        """The warm-up is wanted."""
 
     class Statistics(Message):
         """The statistics are wanted."""
@@ -112,7 +116,7 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
-        if action not in {"go", "deck", "quiz", "more", "sheets", "statistics"}:
+        if action not in {"go", "deck", "quiz", "more", "sheets", "pairs", "statistics"}:
             return super().check_action(action, parameters)
         if standing is None:
             return False
@@ -146,6 +150,10 @@ class TodayScreen(PageScreen):
         """Show the sheets."""
         self.post_message(self.Sheets())
 
+    def action_pairs(self) -> None:
+        """Match titles with roles."""
+        self.post_message(self.Pairs())
+
     def action_statistics(self) -> None:
         """Show the statistics."""
         self.post_message(self.Statistics())
@@ -164,6 +172,8 @@ class TodayScreen(PageScreen):
             self.action_more()
         elif target == SHEETS:
             self.action_sheets()
+        elif target == PAIRS:
+            self.action_pairs()
         elif target == STATISTICS:
             self.action_statistics()
         else:
