@@ -39,7 +39,16 @@ def own(home: Home, file: str, text: str) -> Path:
 def test_the_shipped_sheets_load_without_a_problem() -> None:
     assert LIBRARY.problems == ()
     assert list(LIBRARY.sheets) == [path.stem for path in sorted(shipped_decks().glob("*.toml"))]
-    assert set(LIBRARY.sheets) >= {"assistant-stage-manager", "production-manager", "theatre-vocabulary"}
+    assert set(LIBRARY.sheets) >= {
+        "assistant-stage-manager",
+        "company-manager",
+        "deputy-stage-manager",
+        "production-manager",
+        "props",
+        "stage-manager",
+        "theatre-vocabulary",
+        "wardrobe-supervisor",
+    }
 
 
 def test_each_role_has_the_four_decks_and_a_vocabulary_one() -> None:
