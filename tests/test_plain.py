@@ -11,6 +11,7 @@ from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
 from trainer.plain import WIDTH, PlainSession
 from trainer.study.session import Session
+from trainer.study.turns import Phase
 
 
 @pytest.fixture
@@ -109,9 +110,11 @@ def test_an_empty_plan_says_what_else_can_be_done(learner: Learner) -> None:
 
 
 def test_nothing_is_wider_than_a_terminal(learner: Learner) -> None:
-    session = learner.session(list(learner.library.cards.values()))
-    lines = talk(session, *["1"] * 900).splitlines()
-    assert max(len(line) for line in lines if " > " not in line) <= WIDTH
+    cards = list(learner.library.cards.values())
+    session = learner.session(cards, once=True)
+    lines = talk(session, ":?", *["1", "0"] * 2 * len(cards)).splitlines()
+    assert session.phase is Phase.DONE
+    assert max(len(line.rpartition(" > ")[2]) for line in lines) <= WIDTH
 
 
 def test_an_answer_that_is_not_saved_is_told_and_can_be_given_again(

@@ -16,9 +16,9 @@ from trainer.study.turns import Feedback, Phase
 WIDTH = 78
 
 _COMMANDS = """\
-:u  take the last answer back       :r  count it as right    :w  count it as wrong
-:g  my next answer is a guess       :y  it was too easy      :h  a hint
-:b  not today                       :s  never ask this again :q  leave (all is saved)"""
+:u  take the last answer back  :r  count it as right   :w  count it as wrong
+:g  my next answer is a guess  :y  it was too easy     :h  a hint
+:b  not today                  :s  never ask it again  :q  leave, all is saved"""
 
 _TAKES = {
     Form.CHOOSE: "1-{count}, 0 don't know",
@@ -165,7 +165,8 @@ class PlainSession:
     def _show(self, question: Question) -> None:
         session = self._session
         state = "   NEW: take a guess" if session.first_meeting else "   once more" if session.repeat else ""
-        self._write(f"\n[{session.done + 1} of {session.total}] {question.card.topic}{state}")
+        self._write("")
+        self._write_wrapped(f"[{session.done + 1} of {session.total}] {question.card.topic}{state}")
         for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
             if text:
                 self._write_wrapped(text, indent=indent)
