@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.clocks import FakeClock
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.library import Library, library_of
+from trainer.cards.sample import Judgement
 from trainer.material.shelf import shipped_decks
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
@@ -48,10 +49,23 @@ def right(question: Question) -> Answer:
             return Answer(knew=True)
         case Form.TYPE:
             return Answer(typed=", ".join(names[0] for names in question.accepted))
-        case Form.TICK:
+        case Form.TICK | Form.RECALL:
             return Answer(chosen=question.right_options)
+        case Form.RATE:
+            return Answer(judgement=as_the_reference(question))
         case Form.CHOOSE:
             return Answer(chosen=frozenset({min(question.right_options)}))
+
+
+def as_the_reference(question: Question) -> Judgement:
+    """Return the judgement that the sheet gives."""
+    sample = question.sample
+    assert sample
+    return Judgement(
+        degrees=tuple(point.reference for point in sample.points),
+        flags=frozenset(position for position, flag in enumerate(sample.flags) if flag.raised),
+        score=sample.score,
+    )
 
 
 def wrong(question: Question) -> Answer:

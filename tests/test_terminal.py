@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.ratings import RATE, RECALL, home_with_ratings
 from tests.terminal import Terminal
+from trainer.memory.state import Marks
+from trainer.training import Training
 
 
 def answer_by_keys(terminal: Terminal) -> None:
@@ -100,3 +103,37 @@ def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -
         terminal.wait_for("Term meanings")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
+
+
+def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
+    with Training.open(home_with_ratings(tmp_path), "r") as training:
+        training.progress.mark(RECALL, Marks(suspended=True))
+    with Terminal.trainer("study", "whole/answers", "--recruiter", "r", "--home", tmp_path) as terminal:
+        terminal.wait_for("1 Evidence ▸ 2 Score")
+        terminal.press("1")
+        terminal.wait_for("1  partly")
+        terminal.press("\r")
+        terminal.wait_for("between 5 and 3")
+        terminal.press("\x1b[D")
+        terminal.wait_for("1 Evidence")
+        terminal.press("\x1b[B \x1b[B \r")
+        terminal.wait_for("1 shown · 1 partly · 2 not")
+        terminal.press("\x7f")
+        terminal.wait_for("1 Evidence")
+        terminal.click("Blames others")
+        terminal.wait_for("FLAG")
+        terminal.click("Score it")
+        terminal.wait_for("1 red flag")
+        terminal.click("between 3 and 1")
+        assert "You 2 · reference 5 (proposed)." in terminal.wait_for("Go on")
+        terminal.press("\x1b")
+        terminal.wait_for("Every answer is saved")
+        terminal.press("\x1b")
+        terminal.wait_for("Term meanings")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    (review,) = reviews(tmp_path, "r")
+    rated = review["rated"]
+    assert isinstance(rated, dict)
+    assert (review["card"], rated["score"], rated["reference"], rated["first"]) == (RATE, 2, 5, True)
+    assert rated["points"] == {"order": [2, 2], "calm": [1, 2], "people": [0, 2], "safety": [0, 2]}

@@ -8,6 +8,7 @@ import msgspec
 
 from trainer.cards.card import Card, Question
 from trainer.cards.library import Library
+from trainer.cards.sample import Sample, compare
 from trainer.reports.overview import tally
 from trainer.training import Training
 
@@ -70,6 +71,8 @@ def _asked(question: Question) -> Iterator[str]:
     for text in (question.intro, question.text, question.prompt):
         if text:
             yield _fill(text, "   ")
+    if question.sample:
+        yield from _reference(question.sample)
     for option in question.options:
         sign = "✓" if option.right else "✗"
         note = f"   ({option.note})" if option.note else ""
@@ -82,6 +85,13 @@ def _asked(question: Question) -> Iterator[str]:
         yield _fill(line.text, f"     {line.label}: ")
     if question.hint:
         yield _fill(question.hint, "     Hint: ")
+
+
+def _reference(sample: Sample) -> Iterator[str]:
+    for each in compare(sample, None):
+        yield _fill(f"{each.text}{f' “{each.words}”' if each.words else ''}", f"     {each.said:<6} ")
+    if sample.flags:
+        yield _fill("; ".join(flag.text for flag in sample.flags), "     flags to look for: ")
 
 
 def _fill(text: str, indent: str) -> str:

@@ -8,10 +8,14 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from msgspec import structs
+
 from trainer.cards.card import Answer, Form, Question
+from trainer.cards.sample import compare
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
+from trainer.talks import Item, talk_on
 
 WIDTH = 78
 
@@ -85,27 +89,33 @@ class PlainSession:
 
     def _read_answer(self, question: Question) -> Answer | None:
         """Read lines until one is an answer; None when the question no longer stands."""
+        talk = talk_on(question)
+        if talk:
+            self._write_items(talk.opening())
         while True:
-            takes = _TAKES[question.form].format(count=len(question.options))
+            takes = talk.takes if talk else _TAKES[question.form].format(count=len(question.options))
             line = self._read(f"{takes} > ")
             if line.startswith(":"):
                 self._do(line)
                 if self._session.question is not question:
                     return None
                 continue
-            answer = self._parse(question, line)
-            if answer is not None:
-                return answer
-            self._write(f"That is no answer here. Give: {takes}.")
+            heard = talk.hear(line) if talk else self._parse(question, line)
+            if isinstance(heard, Answer):
+                return structs.replace(heard, hint=self._hint, guess=self._guess)
+            if heard is None:
+                self._write_wrapped(f"That is no answer here. Give: {takes}.")
+            else:
+                self._write_items(heard)
 
     def _parse(self, question: Question, line: str) -> Answer | None:
         if line == "0":
-            return Answer(gave_up=True, hint=self._hint)
+            return Answer(gave_up=True)
         match question.form:
             case Form.FLIP:
-                return Answer(knew=self._reveal(question), hint=self._hint, guess=self._guess)
+                return Answer(knew=self._reveal(question))
             case Form.TYPE:
-                return Answer(typed=line, hint=self._hint, guess=self._guess) if line else None
+                return Answer(typed=line) if line else None
         numbers = re.split(r"[\s,]+", line) if line != "-" or question.form is not Form.TICK else []
         if not all(re.fullmatch(r"[1-9]\d?", number) for number in numbers):
             return None
@@ -114,7 +124,7 @@ class PlainSession:
             return None
         if question.form is Form.CHOOSE and len(chosen) != 1:
             return None
-        return Answer(chosen=chosen, hint=self._hint, guess=self._guess)
+        return Answer(chosen=chosen)
 
     def _reveal(self, question: Question) -> bool:
         self._write_wrapped(question.answer, indent="  = ")
@@ -170,12 +180,20 @@ class PlainSession:
         for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
             if text:
                 self._write_wrapped(text, indent=indent)
-        for number, option in enumerate(question.options, start=1):
+        shown = () if question.form is Form.RECALL else question.options
+        for number, option in enumerate(shown, start=1):
             note = f"   ({option.note})" if option.note else ""
             self._write_wrapped(f"{option.text}{note}", indent=f"  {number}  ")
 
     def _tell(self, feedback: Feedback) -> None:
-        self._write_wrapped(f"{_verdict(feedback)} {feedback.question.answer}")
+        sample, given = feedback.question.sample, feedback.answer.judgement
+        told = sample.beside(given) if sample else feedback.question.answer
+        self._write_wrapped(f"{_verdict(feedback)} {told}")
+        if sample:
+            self._write("  You / reference:" if given else "  Reference:")
+        for each in compare(sample, given) if sample else ():
+            words = f" “{each.words}”" if each.words else ""
+            self._write_wrapped(f"{each.text}.{words}", indent=f"  {each.said}: ", hanging="    ")
         for line in feedback.lines:
             self._write_wrapped(line.text, indent=f"  {line.label}: ", hanging="    ")
         self._write_wrapped(_comes_back(feedback))
@@ -183,6 +201,10 @@ class PlainSession:
     def _tell_summary(self) -> None:
         for line in _summary_lines(self._session, saved=self._saved):
             self._write_wrapped(line)
+
+    def _write_items(self, items: list[Item]) -> None:
+        for indent, text in items:
+            self._write_wrapped(text, indent=indent)
 
     def _read(self, prompt: str) -> str:
         self._out.write(prompt)
@@ -207,7 +229,8 @@ def _verdict(feedback: Feedback) -> str:
     if found.lucky:
         return "Right, by luck."
     if found.right:
-        return "Right, but for a slip." if found.flawed else "Right."
+        slip = "Close." if feedback.question.sample else "Right, but for a slip."
+        return slip if found.flawed else "Right."
     if feedback.first_meeting:
         return "New to you."
     return "Not known." if feedback.answer.gave_up else "Wrong."
@@ -241,7 +264,7 @@ def _summary_lines(session: Session, *, saved: bool) -> Iterator[str]:
     if summary.missed:
         yield "To look at again:"
     for question in summary.missed:
-        yield f"  {question.text or question.prompt} → {question.answer}"
+        yield f"  {question.subject} → {question.answer}"
     coming = [f"{day:%a %d %b}: {count}" for day, count in list(summary.coming.items())[:5]]
     if coming:
         yield f"To review: {', '.join(coming)}."

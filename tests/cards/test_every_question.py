@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from functools import cache
+from statistics import fmean
 
 import pytest
 from rapidfuzz.distance import OSA
@@ -12,6 +13,7 @@ from trainer.cards.answers import FlagCard, PointCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.levels import IndicatorCard, UnclearCard
 from trainer.cards.marking import SLIP_FORGIVEN_FROM, mark
+from trainer.cards.recall import match_lines
 from trainer.cards.typed import fold
 from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
@@ -71,7 +73,10 @@ def test_a_question_says_what_to_do_and_gives_the_right_answer_in_words() -> Non
         assert len(question.prompt) > 8, told(question)
         assert len(question.answer) > 3, told(question)
         assert all(line.label and line.text for line in question.lines), told(question)
-        assert bool(question.options) == (question.form in {Form.CHOOSE, Form.TICK}), told(question)
+        with_options = {Form.CHOOSE, Form.TICK, Form.RECALL}
+        assert bool(question.options) == (question.form in with_options), told(question)
+        assert bool(question.points) == (question.form is Form.RECALL), told(question)
+        assert bool(question.sample) == (question.form is Form.RATE), told(question)
         assert bool(question.accepted) == (question.form is Form.TYPE), told(question)
 
 
@@ -161,6 +166,35 @@ def test_a_flip_goes_by_what_the_learner_says() -> None:
 
 
 @cache
+def test_naming_every_point_is_good_and_leaving_out_one_of_four_or_more_is_hard_with_an_example() -> None:
+    recalls = questions(Form.RECALL)
+    assert recalls
+    for question in recalls:
+        assert [option.id for option in question.options] == [point.id for point in question.points]
+        every = frozenset(range(len(question.options)))
+        assert mark(question, Answer(chosen=every)).rating is Rating.GOOD, told(question)
+        for left_out in every:
+            given = mark(question, Answer(chosen=every - {left_out}))
+            forgiven = len(every) >= SLIP_FORGIVEN_FROM
+            assert given.rating is (Rating.HARD if forgiven else Rating.AGAIN), told(question)
+            (line,) = given.lines
+            assert question.options[left_out].text in line.text, told(question)
+            assert "For example: “" in line.text, told(question)
+        assert mark(question, Answer(chosen=frozenset({0}))).rating is Rating.AGAIN, told(question)
+
+
+def test_the_points_own_words_are_taken_for_them() -> None:
+    """The text of a point means it, as it stands; and so do, mostly, the snippets that show or claim it."""
+    hits = []
+    for points in {question.points for question in questions(Form.RECALL)}:
+        own = tuple(range(len(points)))
+        assert match_lines([point.text for point in points], points) == own, [point.text for point in points]
+        for snippets in ([point.shows for point in points], [point.claims for point in points]):
+            found = [match_lines([snippet or ""], points)[0] for snippet in snippets]
+            hits += [each == position for position, each in enumerate(found)]
+    assert fmean(hits) > 0.95
+
+
 def _typed_alone() -> list[Question]:
     """Return each typed question once: what is accepted hangs on no dice."""
     typed = {question.card.id: question for question in questions(Form.TYPE) if len(question.accepted) == 1}

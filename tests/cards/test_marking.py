@@ -2,12 +2,14 @@
 
 import random
 
+import msgspec
 import pytest
 
 from trainer.cards.card import Answer, Card, Form, Option, Question, Way
 from trainer.cards.marking import Mark, mark
+from trainer.cards.sample import Judgement, Sample, SamplePoint
 from trainer.material.sheet import Sheet
-from trainer.memory.state import Rating
+from trainer.memory.state import Degree, Rating
 
 
 class OneCard(Card, frozen=True):
@@ -40,25 +42,37 @@ TICK = question(Form.TICK, "ABcd")
 SHORT_TICK = question(Form.TICK, "ABc")
 TYPE = question(Form.TYPE, accepted=(("Prompt book", "the bible"),))
 FLIP = question(Form.FLIP)
+RECALL = question(Form.RECALL, "ABCD")
+RATE = msgspec.structs.replace(
+    question(Form.RATE),
+    sample=Sample(
+        points=tuple(SamplePoint(id=id_, text=id_, reference=Degree.PARTLY) for id_ in "abcd"),
+        anchors={},
+        score=2,
+    ),
+)
+AS_THE_REFERENCE = Judgement(degrees=(Degree.PARTLY,) * 4, score=2)
 RIGHT = {
     Form.CHOOSE: (CHOOSE, Answer(chosen=frozenset({1}))),
     Form.TICK: (TICK, Answer(chosen=frozenset({0, 1}))),
     Form.TYPE: (TYPE, Answer(typed="prompt book")),
     Form.FLIP: (FLIP, Answer(knew=True)),
+    Form.RECALL: (RECALL, Answer(chosen=frozenset({0, 1, 2, 3}))),
+    Form.RATE: (RATE, Answer(judgement=AS_THE_REFERENCE)),
 }
 WRONG = {
     Form.CHOOSE: (CHOOSE, Answer(chosen=frozenset({0}))),
     Form.TICK: (TICK, Answer(chosen=frozenset({0, 2}))),
     Form.TYPE: (TYPE, Answer(typed="stage manager")),
     Form.FLIP: (FLIP, Answer(knew=False)),
+    Form.RECALL: (RECALL, Answer(chosen=frozenset({0, 3}))),
+    Form.RATE: (RATE, Answer(judgement=msgspec.structs.replace(AS_THE_REFERENCE, score=4))),
 }
 FORMS = pytest.mark.parametrize("form", Form)
 
 
 def said(answer: Answer, *, hint: bool = False, guess: bool = False, gave_up: bool = False) -> Answer:
-    return Answer(
-        chosen=answer.chosen, typed=answer.typed, knew=answer.knew, hint=hint, guess=guess, gave_up=gave_up
-    )
+    return msgspec.structs.replace(answer, hint=hint, guess=guess, gave_up=gave_up)
 
 
 @FORMS
@@ -171,3 +185,12 @@ def test_a_typed_list_is_marked_by_what_is_missing(typed: str, rating: Rating) -
 
 def test_what_is_missing_from_a_list_is_named() -> None:
     assert mark(LIST, Answer(typed="house seat, trap room")).lines[0].text == "Prompt book, Green room"
+
+
+def test_one_point_left_out_of_four_is_hard_and_of_three_is_wrong() -> None:
+    recalled = Answer(chosen=frozenset({1, 2, 0}))
+    given = mark(RECALL, recalled)
+    assert (given.right, given.flawed, given.rating) == (True, True, Rating.HARD)
+    assert [(line.label, line.text) for line in given.lines] == [("Left out", "D. because of D")]
+    assert mark(question(Form.RECALL, "ABC"), Answer(chosen=frozenset({0, 1}))).rating is Rating.AGAIN
+    assert mark(question(Form.RECALL, "A"), Answer()).rating is Rating.AGAIN

@@ -6,6 +6,7 @@ A key then finds its page ready: laying out and painting is most of what it woul
 from collections.abc import Iterator
 from dataclasses import replace
 
+from trainer.app.drafts import draft_of
 from trainer.app.pages.card import Face, card_page
 from trainer.app.pages.lines import fit
 from trainer.app.widgets.page import Row
@@ -49,7 +50,9 @@ def foreseen(session: Session, face: Face) -> Iterator[Face]:
     if session.phase is Phase.FEEDBACK:
         if coming := session.coming():
             first = session.is_first(coming)
-            yield Face(question=coming.question, first_meeting=first, repeat=coming.turn.repeat)
+            asked = coming.question
+            draft = draft_of(asked)
+            yield Face(question=asked, first_meeting=first, repeat=coming.turn.repeat, draft=draft)
         return
     answers = [Answer(gave_up=True)]
     if face.question.form is Form.CHOOSE:
@@ -57,7 +60,7 @@ def foreseen(session: Session, face: Face) -> Iterator[Face]:
     elif face.question.form is Form.FLIP:
         answers += [Answer(knew=knew) for knew in (False, True)]
     for answer in answers:
-        yield replace(face, feedback=session.foresee(answer))
+        yield replace(face, draft=None, feedback=session.foresee(answer))
 
 
 def _lay_out(face: Face, width: int, room: int) -> list[Row]:

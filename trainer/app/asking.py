@@ -18,6 +18,8 @@ def progress_of(
     """Return where the card is from, how far the session has come, and its share that is done."""
     met = {answered.review.card for answered in session.answers} | {face.question.card.id}
     far = f"{len(met)} of {session.total} · {minutes_for(session.total - session.done)} min"
+    if face.draft and not face.feedback:
+        far = f"{face.draft.step} · {len(met)} of {session.total}"
     right = far if saved else f"practice · {far}"
     return face.question.card.topic, right, session.done / max(1, session.total)
 
@@ -29,9 +31,12 @@ def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
         case "option":
             return int(str(parameters[0])) < face.choices
         case "unknown":
-            return asking and not face.revealed
+            return asking and not face.revealed and (face.draft is None or bool(face.draft.labels[2]))
+        case "back":
+            return asking and face.draft is not None and face.draft.back() is not None
         case "hint":
-            return asking and bool(face.question.hint) and not face.hint and not face.revealed
+            begun = face.revealed or (face.draft is not None and not face.draft.opening)
+            return asking and bool(face.question.hint) and not face.hint and not begun
     if action in {"guess", "count", "easy"}:
         return action == "guess" if asking else _can_revise(face, action, parameters)
     return None
@@ -56,6 +61,8 @@ def label_of(face: Face, binding: Binding) -> str:
             return _option_label(face, binding)
         case "go":
             return _go_label(face) if asking else "Go on"
+        case "unknown" if face.draft:
+            return face.draft.labels[2]
         case "guess" if asking:
             return "Not guessing" if face.guess else "Guessing"
         case "guess":
@@ -68,12 +75,16 @@ def label_of(face: Face, binding: Binding) -> str:
 
 
 def _option_label(face: Face, binding: Binding) -> str:
+    if face.draft:
+        return face.draft.labels[0]
     if face.question.form is Form.FLIP:
         return "I missed it" if binding.id == "study.option.1" else "I knew it"
     return "Tick" if face.question.form is Form.TICK else "Choose"
 
 
 def _go_label(face: Face) -> str:
+    if face.draft:
+        return face.draft.labels[1]
     if face.question.form is Form.FLIP:
         return "" if face.revealed else "Show the answer"
     return {Form.TICK: "Confirm", Form.TYPE: "Answer"}.get(face.question.form, "")

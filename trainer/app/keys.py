@@ -63,13 +63,14 @@ STUDY_KEYS = (
             str(digit),
             f"option({digit - 1})",
             f"Option {digit}",
-            "The answer with this number",
+            "The line with this number",
             show=True,
         )
         for digit in range(1, DIGITS + 1)
     ),
     _key("study.go", "enter", "go", "Go on", "Show the answer, confirm, go on", show=True),
     _key("study.space", "space", "space", "Tick or go on", "Tick the marked line; elsewhere as Enter"),
+    _key("study.back", "left,backspace", "back", "Back", "Back to the evidence, nothing is lost", show=True),
     _key("study.unknown", "0", "unknown", "Don't know", "Show me the answer", show=True),
     _key("study.hint", "h", "hint", "Hint", "Right with a hint counts a little less", show=True),
     _key(

@@ -1,10 +1,12 @@
 """Answer quality: what a good answer shows, and what is a red flag."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
+from trainer.cards.chance import dealt, mixed
+from trainer.cards.rating import rate_cards
 from trainer.material.sheet import InterviewQuestion, Point, RedFlag, Sheet
 
 VERDICTS = {
@@ -17,11 +19,17 @@ VERDICTS = {
 _SAME_POINT = 75
 """Points whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
+_RECALL = {
+    Form.TICK: "What does the page want a strong answer to show? Tick all.",
+    Form.FLIP: "Say what a strong answer shows, then look.",
+    Form.RECALL: "What does a strong answer show? Type a line for each point, in your own words.",
+}
+
 
 def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     """Yield the deck of a sheet, a point of each question in turn, and the red flags between."""
-    dealt = _dealt(len(VERDICTS), sheet.id)
-    points = [list(_point_cards(sheet, question, dealt)) for question in sheet.questions]
+    first = dealt(len(VERDICTS), sheet.id)
+    points = [list(_point_cards(sheet, question, first)) for question in sheet.questions]
     flags = [
         FlagCard(sheet, "answers", flag.id, flag=flag)
         for flag in sheet.red_flags
@@ -31,10 +39,14 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
         for column in points:
             yield from column[row : row + 1]
         yield from flags[row : row + 1]
-    for question, column in zip(sheet.questions, points, strict=True):
+    met = {
+        question.id: tuple(card.id for card in column)
+        for question, column in zip(sheet.questions, points, strict=True)
+    }
+    for question in sheet.questions:
         if question.points:
-            met = tuple(card.id for card in column)
-            yield RecallCard(sheet, "answers", question.id, after=met, asked=question)
+            yield RecallCard(sheet, "answers", question.id, after=met[question.id], asked=question)
+    yield from rate_cards(sheet, met)
 
 
 def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]) -> Iterator["PointCard"]:
@@ -56,7 +68,7 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
     def ways(self) -> tuple[Way, ...]:
         keys = list(self._snippets())
         opening = keys.pop(self.first % len(keys))
-        return tuple(Way(key, Form.CHOOSE) for key in (opening, *_mixed(keys, self.id)))
+        return tuple(Way(key, Form.CHOOSE) for key in (opening, *mixed(keys, self.id)))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         snippets = self._snippets()
@@ -102,7 +114,7 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         keys = [f"evidence-{i}" for i in range(len(self.flag.evidence))]
-        return tuple(Way(key, Form.CHOOSE) for key in _mixed([*keys, "look-alike"], self.id))
+        return tuple(Way(key, Form.CHOOSE) for key in mixed([*keys, "look-alike"], self.id))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         flagged = way.key != "look-alike"
@@ -155,21 +167,20 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
     asked: InterviewQuestion
 
     def ways(self) -> tuple[Way, ...]:
-        if not self._foreign():
-            return (Way("recall", Form.FLIP),)
-        return Way("tick", Form.TICK, (0, 1, 2)), Way("recall", Form.FLIP, (2, 3))
+        first = Way("tick", Form.TICK, (0, 1, 2)) if self._foreign() else Way("recall", Form.FLIP, (0, 1))
+        return first, Way("lines", Form.RECALL, (2, 3))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         level = next((each.name for each in self.sheet.levels if each.id == self.asked.level), "")
-        options: tuple[Option, ...] = ()
+        own = tuple(
+            Option(point.id, point.text, right=True, why=_for_example(point)) for point in self.asked.points
+        )
+        options: tuple[Option, ...] = own if way.form is Form.RECALL else ()
         if way.form is Form.TICK:
             foreign = self._foreign()
             wrong = rng.sample(foreign, min(len(foreign), (2, 3, 4, 4)[stage]))
             options = shuffled(
-                [
-                    Option(point.id, point.text, right=True, why=_for_example(point))
-                    for point in self.asked.points
-                ]
+                list(own)
                 + [
                     Option(
                         f"{question.id}.{point.id}",
@@ -186,10 +197,9 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro=f"You ask ({level}):" if level else "You ask:",
             text=self.asked.ask,
-            prompt="What does the page want a strong answer to show? Tick all."
-            if options
-            else "Say what a strong answer shows, then look.",
+            prompt=_RECALL[way.form],
             options=options,
+            points=self.asked.points if way.form is Form.RECALL else (),
             answer="; ".join(point.text for point in self.asked.points) + ".",
             lines=tuple(
                 Line(f"Worth {score}", text)
@@ -212,15 +222,3 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
 
 def _for_example(point: Point) -> str:
     return f"For example: “{point.shows}”" if point.shows else "It belongs to a strong answer."
-
-
-def _dealt(kinds: int, seed: str) -> Iterator[int]:
-    """Deal numbers below `kinds` without end: each as often as the others, in an order that tells nothing."""
-    chance = random.Random(seed)
-    while True:
-        yield from chance.sample(range(kinds), kinds)
-
-
-def _mixed(keys: Sequence[str], seed: str) -> list[str]:
-    """Put keys in an order of chance that is always the same: the first one asked must tell nothing."""
-    return random.Random(seed).sample(keys, len(keys))

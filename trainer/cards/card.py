@@ -12,7 +12,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from trainer.cards.decks import DECKS
-from trainer.material.sheet import Origin, Sheet
+from trainer.cards.sample import Judgement, Sample
+from trainer.material.sheet import Origin, Point, Sheet
 from trainer.memory.state import CardState
 
 STAGES = range(4)
@@ -28,6 +29,8 @@ class Form(StrEnum):
     TYPE = "type"
     CHOOSE = "choose"
     TICK = "tick"
+    RECALL = "recall"
+    RATE = "rate"
 
 
 class Line(Struct, frozen=True):
@@ -62,7 +65,14 @@ class Question(Struct, frozen=True, kw_only=True):
     """What the text is: "A résumé line:"."""
     text: str = ""
     """What the question is about, to be shown apart from it."""
+    name: str = ""
+    """What the question is about in a few words, where its text is long."""
     options: tuple[Option, ...] = ()
+    """What to choose from; for a recall, what is to be named."""
+    points: tuple[Point, ...] = ()
+    """For a recall: the same as points, to tell what a typed line means."""
+    sample: Sample | None = None
+    """For a rating: what to look for, and the reference."""
     accepted: tuple[tuple[str, ...], ...] = ()
     """For a typed answer: all these things are to be named, each by one of its names."""
     rivals: tuple[str, ...] = ()
@@ -81,6 +91,11 @@ class Question(Struct, frozen=True, kw_only=True):
         return self.way.form
 
     @property
+    def subject(self) -> str:
+        """What it is about, for a list of questions."""
+        return self.name or self.text or self.prompt
+
+    @property
     def right_options(self) -> frozenset[int]:
         """Positions of the options that are right."""
         return frozenset(i for i, option in enumerate(self.options) if option.right)
@@ -90,10 +105,12 @@ class Answer(Struct, frozen=True, kw_only=True):
     """What the learner answered."""
 
     chosen: frozenset[int] = frozenset()
-    """Positions of the options chosen or ticked."""
+    """Positions of the options chosen, ticked or recalled."""
     typed: str = ""
     knew: bool = False
     """For a flip: whether the learner knew it."""
+    judgement: Judgement | None = None
+    """For a rating: what the learner says of the answer."""
     gave_up: bool = False
     """Said "I don't know"."""
     hint: bool = False

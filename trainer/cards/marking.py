@@ -27,7 +27,8 @@ def mark(question: Question, answer: Answer) -> Mark:
     """Return the mark of an answer.
 
     Right is Good; with a hint, a typed slip or one slip in a tick of four or more, Hard;
-    a guess, a wrong answer and "I don't know" are Again.
+    a guess, a wrong answer and "I don't know" are Again. How near a rating of a whole answer
+    comes to its reference is told in `Sample.worth`.
     """
     if answer.gave_up:
         return Mark(right=False, rating=Rating.AGAIN)
@@ -78,6 +79,32 @@ def _ticked(question: Question, answer: Answer) -> _Judged:
     return not slips or forgiven, forgiven, lines
 
 
+def _recalled(question: Question, answer: Answer) -> _Judged:
+    missed = question.right_options - answer.chosen
+    lines = tuple(
+        Line("Left out", f"{option.text}. {option.why}")
+        for position, option in enumerate(question.options)
+        if position in missed
+    )
+    forgiven = len(missed) == 1 and len(question.options) >= SLIP_FORGIVEN_FROM
+    return not missed or forgiven, forgiven, lines
+
+
+def _weighed(question: Question, answer: Answer) -> _Judged:
+    sample, given = question.sample, answer.judgement
+    if sample is None or given is None:
+        return False, False, ()
+    lines = tuple(
+        Line("Safety", f"{flag.text}: you let it pass. Somebody could be hurt, so it decides.")
+        for flag in sample.missed_safety(given)
+    )
+    if sample.crosses(given):
+        taken = "You said yes to a no" if given.score > sample.score else "You said no to a yes"
+        lines += (Line("No or yes", f"{taken}: 1 and 2 mean no, 4 and 5 mean yes."),)
+    worth = sample.worth(given)
+    return worth > Rating.AGAIN, worth is Rating.HARD, lines
+
+
 def _typed(question: Question, answer: Answer) -> _Judged:
     wanted = question.accepted
     given = split_list(answer.typed) if len(wanted) > 1 else [answer.typed]
@@ -113,4 +140,11 @@ def _worth(typed: str, names: tuple[str, ...], rivals: tuple[str, ...]) -> int:
     return {Nearness.EXACT: 2, Nearness.CLOSE: 1, Nearness.WRONG: 0}[nearness(typed, names, rivals)]
 
 
-_JUDGES = {Form.FLIP: _flipped, Form.CHOOSE: _chosen, Form.TICK: _ticked, Form.TYPE: _typed}
+_JUDGES = {
+    Form.FLIP: _flipped,
+    Form.CHOOSE: _chosen,
+    Form.TICK: _ticked,
+    Form.TYPE: _typed,
+    Form.RECALL: _recalled,
+    Form.RATE: _weighed,
+}

@@ -14,7 +14,7 @@ from trainer.cards.card import Answer, Card, Question, choose_way, stage_of
 from trainer.cards.marking import Mark, mark
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, Marks, Rating, Review
+from trainer.memory.state import CardState, Marks, Rated, Rating, Review
 from trainer.study.recorder import Recorder
 from trainer.study.summary import Summary, summarize
 from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
@@ -53,6 +53,8 @@ class Session:
         self._planned = {card.id: card for card in plan}
         self._queue = tuple(Turn(card) for card in plan)
         self._steps: list[Answered | PutAway] = []
+        self._told: set[tuple[str, str]] = set()
+        """Cards and ways whose answer was taken back: what is right has been told by then."""
         self._place: Place | None = None
         self._since = self._answered_at = clock()
         self.feedback: Feedback | None = None
@@ -194,6 +196,7 @@ class Session:
             self.feedback = step.feedback
         else:
             self._recorder.undo()
+            self._told.add((step.review.card, step.review.variant))
             self.feedback = None
         self._steps.pop()
         place = step.place if isinstance(step, PutAway) else step.attempt.place
@@ -264,7 +267,17 @@ class Session:
             unseen=bool(
                 question.unseen_counts and before and not repeat and question.way.key not in before.seen
             ),
+            rated=self._rated(attempt),
         )
+
+    def _rated(self, attempt: Attempt) -> Rated | None:
+        """Return how a whole answer was rated, if one was."""
+        question, given = attempt.place.question, attempt.answer.judgement
+        if question.sample is None or given is None or attempt.answer.gave_up:
+            return None
+        way = question.way.key
+        seen = attempt.before is not None and way in attempt.before.seen
+        return question.sample.rated(given, first=not seen and (question.card.id, way) not in self._told)
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
         """Put a card that was missed, or guessed, back among those that wait."""
@@ -299,6 +312,7 @@ class Session:
         undone = self._recorder.undo()
         if undone is None:
             return False
+        self._told.add((undone[1].card, undone[1].variant))
         card = self._cards.get(undone[1].card)
         if card:
             waiting = (self._place.turn, *self._queue) if self._place else self._queue

@@ -4,26 +4,19 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from trainer.app.drafts import Draft, RatingDraft, RecallDraft
 from trainer.app.keys import DIGITS
+from trainer.app.pages import rating, recall
 from trainer.app.pages.feedback import feedback_rows
 from trainer.app.pages.lines import BLANK, apart, block, hanging, text
+from trainer.app.pages.targets import KNEW, MISSED, PROBLEM, REMARK, REVEAL, UNKNOWN, option_target
 from trainer.app.widgets.page import Row
 from trainer.app.words import said
 from trainer.cards.card import Form, Question
 from trainer.study.turns import Feedback
 
-UNKNOWN, REVEAL, MISSED, KNEW = "unknown", "reveal", "missed", "knew"
-
-PROBLEM = "problem"
-"""The place of the lines that say what was not saved."""
-
 NOTE_BESIDE = 24
 """A note stands beside its option where the options have at most so many cells."""
-
-
-def option_target(position: int) -> str:
-    """Return the target of an option."""
-    return f"option.{position}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +36,8 @@ class Face:
     """Why the answer was not saved."""
     airy: bool = False
     """Whether there is room for an empty line between options."""
+    draft: Draft | None = None
+    """What was entered so far, for a form that takes more than one step."""
     feedback: Feedback | None = None
 
     @property
@@ -50,30 +45,42 @@ class Face:
         """How many lines the digits choose from just now."""
         if self.feedback:
             return 0
+        if self.draft:
+            return self.draft.choices
         if self.question.form is Form.FLIP:
             return 2 if self.revealed else 0
         return len(self.question.options)
 
     @property
-    def tells_another_line(self) -> bool:
-        """Whether a repeat comes as another line, not as the same one."""
-        return self.question.unseen_counts and len(self.question.card.ways()) > 1
+    def typing(self) -> bool:
+        """Whether the letters are text just now."""
+        if self.draft:
+            return self.draft.typing
+        return self.question.form is Form.TYPE and not self.feedback
+
+    @property
+    def another(self) -> str:
+        """What a repeat comes as: another "line" or "answer"; empty if it comes as the same."""
+        if len(self.question.card.ways()) < 2:
+            return ""
+        return "line" if self.question.unseen_counts else "answer" if self.question.sample else ""
 
 
 def card_page(face: Face, width: int) -> list[Row]:
     """Lay out a card."""
     rows = [*_question(face, width), *_answering(face, width)]
     if face.hint and face.question.hint and not face.feedback:
-        rows += [BLANK, *hanging(_head("Hint"), said(face.question.hint), width)]
+        told = hanging(_head("Hint"), said(face.question.hint), width)
+        rows += [BLANK, *(Row(row.content, place=REMARK) for row in told)]
     if face.guess and not face.feedback:
         rows += [
             BLANK,
             *text("You are guessing: if it is right, it still comes back soon.", width, ".page--fresh"),
         ]
     if face.remark:
-        rows += [BLANK, *text(face.remark, width, ".page--key")]
+        rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, ".page--key"))]
     if face.feedback:
-        rows += [BLANK, *feedback_rows(face.feedback, width, another_line=face.tells_another_line)]
+        rows += [BLANK, *feedback_rows(face.feedback, width, another=face.another)]
     if face.problem:
         told = hanging(Content.styled("! ", ".page--wrong"), said(face.problem, ".page--wrong"), width)
         rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]
@@ -90,7 +97,7 @@ def _question(face: Face, width: int) -> list[Row]:
     if face.first_meeting:
         tag = Content.assemble(("NEW", ".page--fresh"), (" · take a guess", ".page--quiet"))
     elif face.repeat:
-        again = "again, as another line" if face.tells_another_line else "again"
+        again = f"again, as another {face.another}" if face.another else "again"
         tag = Content.styled(again, ".page--fresh")
     intro = block(said(question.intro, ".page--quiet"), width) if question.intro else []
     rows: list[Row] = []
@@ -102,15 +109,29 @@ def _question(face: Face, width: int) -> list[Row]:
         rows += intro
     if question.text:
         rows += [BLANK] if rows else []
-        rows += text(question.text, width, ".page--strong", indent=4)
+        spoken = question.form is Form.RATE
+        rows += (
+            rating.spoken_rows(question.text, width)
+            if spoken
+            else text(question.text, width, ".page--strong", indent=4)
+        )
     if rows:
         rows.append(BLANK)
+    if face.draft or question.sample:
+        return rows
     return [*rows, *text(question.prompt, width), BLANK]
 
 
 def _answering(face: Face, width: int) -> list[Row]:
     form = face.question.form
-    if form in {Form.CHOOSE, Form.TICK}:
+    match face.draft:
+        case RatingDraft():
+            return rating.draft_rows(face.draft, face.question.prompt, width)
+        case RecallDraft():
+            return recall.draft_rows(face.draft, face.question.prompt, width)
+    if form is Form.RATE:
+        return []
+    if form in {Form.CHOOSE, Form.TICK, Form.RECALL}:
         rows: list[Row] = []
         for position in range(len(face.question.options)):
             rows += [*_option(face, position, width), *([BLANK] if face.airy else [])]
@@ -156,6 +177,8 @@ def _option(face: Face, position: int, width: int) -> list[Row]:
     option = face.question.options[position]
     sign, word, style = _verdict(face, position)
     digit = str(position + 1) if position < DIGITS else " "
+    if face.question.form is Form.RECALL:
+        digit = ""
     box = ""
     if face.question.form is Form.TICK:
         ticked = face.feedback.answer.chosen if face.feedback else face.ticked
@@ -195,6 +218,8 @@ def _verdict(face: Face, position: int) -> tuple[str, str, str]:
     answer = face.feedback.answer
     right = face.question.options[position].right
     chosen = position in answer.chosen and not answer.gave_up
+    if face.question.form is Form.RECALL:
+        return ("✓", "named", ".page--right") if chosen else ("+", "left out", ".page--fresh")
     if face.question.form is Form.TICK:
         return _ticked(right=right, chosen=chosen, new=face.feedback.first_meeting)
     if right:

@@ -3,8 +3,9 @@
 from textual.content import Content
 
 from trainer.app.pages.lines import BLANK, hanging, labelled, text
+from trainer.app.pages.rating import compared_rows
 from trainer.app.widgets.page import Row
-from trainer.app.words import in_days, said, without_end
+from trainer.app.words import count, in_days, said, without_end
 from trainer.cards.card import Form, Question
 from trainer.memory.state import Rating
 from trainer.study.turns import Feedback
@@ -13,16 +14,32 @@ FEEDBACK = "feedback"
 """The place of these lines."""
 
 
-def feedback_rows(feedback: Feedback, width: int, *, another_line: bool) -> list[Row]:
-    """Lay out the feedback: the mark, the right answer, why, and when the card comes back."""
+def feedback_rows(feedback: Feedback, width: int, *, another: str) -> list[Row]:
+    """Lay out the feedback: the mark, the right answer, why, and when the card comes back.
+
+    `another` says as what it comes back in this session: another "line"; empty for the same.
+    """
     sign, word, style = _headline(feedback)
     head = Content.styled(f"{sign} ", style)
-    words = Content.assemble((word, style), " ", said(_answer(feedback.question), ".page--strong"))
+    words = Content.assemble((word, style), " ", said(_told(feedback), ".page--strong"))
     rows = hanging(head, words, width)
+    if sample := feedback.question.sample:
+        given, new = feedback.answer.judgement, feedback.first_meeting
+        rows += [BLANK, *compared_rows(sample, given, width, new=new)]
     if lines := _told_once(feedback):
         rows += [BLANK, *labelled(lines, width)]
-    rows += [BLANK, *text(_comes_back(feedback, another_line=another_line), width, ".page--quiet")]
+    rows += [BLANK, *text(_comes_back(feedback, another), width, ".page--quiet")]
     return [Row(row.content, place=FEEDBACK) for row in rows]
+
+
+def _told(feedback: Feedback) -> str:
+    """Return the right answer; of a rating and a recall how near it came, for the points stand above."""
+    question, answer = feedback.question, feedback.answer
+    if question.sample:
+        return question.sample.beside(answer.judgement)
+    if question.form is Form.RECALL:
+        return f"{len(answer.chosen)} of {count(len(question.options), 'point')} named."
+    return _answer(question)
 
 
 def _answer(question: Question) -> str:
@@ -38,7 +55,7 @@ def _answer(question: Question) -> str:
 
 def _told_once(feedback: Feedback) -> list[tuple[str, str]]:
     """Return the labelled lines; a reason that stands for two of them is given with the first."""
-    told: dict[str, str] = {_answer(feedback.question): ""}
+    told: dict[str, str] = {_told(feedback): ""}
     for line in feedback.lines:
         told.setdefault(line.text, line.label)
     return [(label, words) for words, label in told.items() if label]
@@ -51,7 +68,7 @@ def _headline(feedback: Feedback) -> tuple[str, str, str]:
     if mark.right:
         return "✓", _right(feedback), ".page--right"
     if feedback.first_meeting:
-        return "○", "New to you: now you know.", ".page--fresh"
+        return "○", "New to you." if feedback.question.sample else "New to you: now you know.", ".page--fresh"
     if answer.gave_up:
         return "○", "Now you know.", ".page--fresh"
     return (
@@ -66,11 +83,11 @@ def _right(feedback: Feedback) -> str:
     if mark.rating is Rating.EASY:
         return "Right, and easy."
     if mark.flawed:
-        return "Right, but for a slip."
+        return "Close." if feedback.question.sample else "Right, but for a slip."
     return "Right, with the hint." if feedback.answer.hint else "Right."
 
 
-def _comes_back(feedback: Feedback, *, another_line: bool) -> str:
+def _comes_back(feedback: Feedback, another: str) -> str:
     if feedback.back_today:
-        return "Comes back in a few cards, as another line." if another_line else "Comes back in a few cards."
+        return f"Comes back in a few cards{f', as another {another}' if another else ''}."
     return f"Comes back {in_days(feedback.days)}."

@@ -65,7 +65,7 @@ def _figures(summary: Summary, width: int, *, saved: bool) -> list[Row]:
 def _first_line(first: Feedback, width: int) -> list[Row]:
     question = first.question
     rows = text("The first line you read, with what you know now:", width, ".page--key")
-    rows += text(question.text or question.prompt, width, ".page--strong", indent=4)
+    rows += text(question.subject, width, ".page--strong", indent=4)
     rows += hanging(Content.styled("  ✓ ", ".page--right"), said(question.answer, ".page--right"), width)
     return [*rows, *labelled([(line.label, line.text) for line in question.lines], width)]
 
@@ -74,7 +74,7 @@ def _missed(missed: list[Question], width: int) -> list[Row]:
     rows = text("To look at again:", width, ".page--key")
     for number, question in enumerate(missed):
         rows += [BLANK] if number else []
-        asked = said(question.text or question.prompt)
+        asked = said(question.subject)
         rows += block(asked, width, indent=4)
         answer = said(without_end(question.answer, question.text) or question.answer, ".page--right")
         rows += hanging(Content.styled("    → ", ".page--right"), answer, width)

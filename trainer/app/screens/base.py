@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from trainer.app.offers import Offer
 from trainer.app.pages.lines import fit
+from trainer.app.widgets.column import Column
 from trainer.app.widgets.keybar import KeyBar
 from trainer.app.widgets.page import Page, Row
 from trainer.app.widgets.topline import TopLine
@@ -28,7 +28,7 @@ class PageScreen(Screen[None]):
         self.top = TopLine()
         self.bar = KeyBar()
         self.page = Page(self.fitted)
-        self.column = VerticalScroll(*self.parts(), can_focus=False)
+        self.column = Column(*self.parts(), can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Put the parts below one another."""

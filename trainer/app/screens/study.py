@@ -11,11 +11,13 @@ from textual.message import Message
 
 from trainer.app.ahead import Ahead, foreseen
 from trainer.app.asking import MinutesFor, can, label_of, progress_of
+from trainer.app.drafts import Draft, Outcome, draft_of
 from trainer.app.keys import DIGITS, STUDY_KEYS
-from trainer.app.pages.card import KNEW, PROBLEM, UNKNOWN, Face, option_target
+from trainer.app.pages.card import Face
 from trainer.app.pages.feedback import FEEDBACK
+from trainer.app.pages.targets import KNEW, PROBLEM, REMARK, STEP, UNKNOWN, option_target
 from trainer.app.screens.base import PageScreen
-from trainer.app.widgets.answer import AnswerRow
+from trainer.app.widgets.answer import ALONE, LINES, AnswerRow
 from trainer.app.widgets.page import FILLING, Page, Row
 from trainer.cards.card import Answer, Form
 from trainer.errors import NotSavedError
@@ -62,12 +64,14 @@ class StudyScreen(PageScreen):
         return self._ahead.rows(self._face, width, self.room)
 
     def _fresh_face(self) -> Face:
-        assert self.session.question is not None
+        question, feedback = self.session.question, self.session.feedback
+        assert question is not None
         return Face(
-            question=self.session.question,
+            question=question,
             first_meeting=self.session.first_meeting,
             repeat=self.session.repeat,
-            feedback=self.session.feedback,
+            draft=None if feedback else draft_of(question),
+            feedback=feedback,
         )
 
     def _show_card(self) -> None:
@@ -101,7 +105,7 @@ class StudyScreen(PageScreen):
         self.top.show(*progress_of(self.session, self._face, self._minutes_for, saved=self._saved))
 
     def _show_answer_row(self) -> None:
-        typing = self._face.question.form is Form.TYPE and self.session.phase is Phase.QUESTION
+        typing = self._face.typing and self.session.phase is Phase.QUESTION
         if typing and self._answer_row is None:
             self._answer_row = AnswerRow()
             self.column.mount(self._answer_row)
@@ -110,7 +114,10 @@ class StudyScreen(PageScreen):
         self._answer_row.display = typing
         self.page.set_class(not typing, FILLING)
         if typing:
-            self._answer_row.clear(has_hint=bool(self._face.question.hint))
+            self._answer_row.clear(
+                has_hint=bool(self._face.question.hint) and not self._face.hint,
+                placeholder=LINES if self._face.draft else ALONE,
+            )
             self._answer_row.start()
         else:
             self.page.focus(scroll_visible=False)
@@ -140,8 +147,10 @@ class StudyScreen(PageScreen):
 
     def action_option(self, position: int) -> None:
         """Choose or tick an option, or say of a flip whether it was known."""
-        form = self._face.question.form
-        if form is Form.FLIP:
+        form, draft = self._face.question.form, self._face.draft
+        if draft:
+            self._take(draft.option(position), at=option_target(position))
+        elif form is Form.FLIP:
             self._give(Answer(knew=position == 1))
         elif form is Form.TICK:
             ticked = self._face.ticked ^ {position}
@@ -153,6 +162,8 @@ class StudyScreen(PageScreen):
         """Do the one thing that comes next."""
         if self.session.phase is Phase.FEEDBACK:
             self._on()
+        elif self._face.draft:
+            self._go_draft(self._face.draft)
         elif self._face.question.form is Form.TICK:
             self._confirm()
         elif self._face.question.form is Form.TYPE:
@@ -168,11 +179,48 @@ class StudyScreen(PageScreen):
 
     def action_space(self) -> None:
         """Tick the line that is marked; elsewhere the same as Enter."""
-        marked = self.page.cursor.startswith("option")
-        if self.session.phase is Phase.QUESTION and self._face.question.form is Form.TICK and marked:
+        ticking = self._face.draft or self._face.question.form is Form.TICK
+        if self.session.phase is Phase.QUESTION and ticking and self.page.cursor.startswith("option"):
             self._choose(self.page.cursor)
         else:
             self.action_go()
+
+    def action_back(self) -> None:
+        """Go back a step."""
+        if self._face.draft and (before := self._face.draft.back()):
+            self._take(before)
+
+    def _go_draft(self, draft: Draft) -> None:
+        if draft.picks and self.page.cursor:
+            self._choose(self.page.cursor)
+            return
+        typed = self._answer_row.typed if self._answer_row and draft.typing else ""
+        self._take(draft.go(typed, warned=bool(self._face.remark)), at=self.page.cursor)
+
+    def _take(self, outcome: Outcome, *, at: str = "") -> None:
+        """Show what a key at a target has made of an answer that takes more than one step, or give it."""
+        before = self._face.draft
+        if not before or not (self._painted or before.typing):
+            return
+        if isinstance(outcome, Answer):
+            self._give(outcome, cursor=at)
+        elif isinstance(outcome, str):
+            self._change(replace(self._face, remark=outcome), cursor=self.page.cursor, bring=REMARK)
+        elif outcome.typing or outcome.step != before.step:
+            self._show_step(outcome)
+        else:
+            face = replace(self._face, draft=outcome, remark="", problem="")
+            self._change(face, cursor=self.page.cursor, bring=at)
+
+    def _show_step(self, draft: Draft) -> None:
+        """Show the next step of an answer, or the next line to type."""
+        self._face = replace(self._face, draft=draft, remark="", problem="")
+        self._show_answer_row()
+        self._painted = False
+        self._change(self._face, bring="" if draft.typing else STEP)
+        if draft.typing:
+            self.call_after_refresh(self.column.scroll_end, animate=False)
+        self.call_after_refresh(self._after_paint)
 
     def _confirm(self) -> None:
         if self.page.cursor == UNKNOWN:
@@ -205,8 +253,11 @@ class StudyScreen(PageScreen):
                 self.action_option(int(target.rpartition(".")[2]))
 
     def action_unknown(self) -> None:
-        """Say "I don't know"."""
-        self._give(Answer(gave_up=True), cursor=UNKNOWN)
+        """Say "I don't know"; in a rating, first of all that nothing was shown."""
+        if self._face.draft:
+            self._take(self._face.draft.unknown(), at=UNKNOWN)
+        else:
+            self._give(Answer(gave_up=True), cursor=UNKNOWN)
 
     def _reveal(self) -> None:
         """Show the other side of a flip."""
@@ -220,7 +271,7 @@ class StudyScreen(PageScreen):
         """Show the hint."""
         if self._answer_row:
             self._answer_row.hint.display = False
-        self._change(replace(self._face, hint=True, remark=""), cursor=self.page.cursor)
+        self._change(replace(self._face, hint=True, remark=""), cursor=self.page.cursor, bring=REMARK)
 
     def _give(self, answer: Answer, *, cursor: str = "") -> None:
         """Let the session mark and keep an answer, and show the feedback.
@@ -236,7 +287,7 @@ class StudyScreen(PageScreen):
         self._show_feedback()
 
     def _show_feedback(self) -> None:
-        face = replace(self._face, feedback=self.session.feedback, remark="", problem="")
+        face = replace(self._face, draft=None, feedback=self.session.feedback, remark="", problem="")
         self._show_answer_row()
         self._change(face, bring=FEEDBACK)
         self.call_after_refresh(self._after_feedback)

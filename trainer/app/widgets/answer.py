@@ -10,6 +10,10 @@ from trainer.app.widgets.entry import Entry
 from trainer.cards.typed import LONGEST
 from trainer.clean import clean_line
 
+ALONE = "Type it, then Enter"
+LINES = "Type a line, then Enter"
+"""What stands in an empty input."""
+
 
 class AnswerRow(Vertical):
     """An input with two buttons; Tab goes from one to the next."""
@@ -25,7 +29,7 @@ class AnswerRow(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.input = Entry(LONGEST, placeholder="Type it, then Enter")
+        self.input = Entry(LONGEST, placeholder=ALONE)
         self.hint = Button("Hint", id="hint", compact=True)
         self.unknown = Button("Don't know", id="unknown", compact=True)
 
@@ -46,9 +50,10 @@ class AnswerRow(Vertical):
         """What was typed, on one line."""
         return clean_line(self.input.value)
 
-    def clear(self, *, has_hint: bool) -> None:
+    def clear(self, *, has_hint: bool, placeholder: str = ALONE) -> None:
         """Make ready for another answer."""
         self.input.value = ""
+        self.input.placeholder = placeholder
         self.hint.display = has_hint
 
     def start(self) -> None:

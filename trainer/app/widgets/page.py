@@ -222,8 +222,11 @@ class Page(Widget, can_focus=True):
         return action != "move" or bool(self._targets())
 
     def action_move(self, step: int) -> None:
-        """Mark the next target in a direction, and see it."""
+        """Mark the next target in a direction, and see it; up from the first, see what is above it."""
         targets = self._targets()
+        if step < 0 and self._cursor == targets[0] and isinstance(self.parent, VerticalScroll):
+            self.parent.scroll_home(animate=False)
+            return
         if self._cursor in targets:
             place = max(0, min(len(targets) - 1, targets.index(self._cursor) + step))
         else:

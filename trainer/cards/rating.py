@@ -1,0 +1,151 @@
+"""Rating whole answers: what they show, what they warn of, and what they are worth.
+
+Raters who practise on sample answers, and are told the reference, judge better: frame-of-reference
+training (Roch et al. 2012, https://doi.org/10.1111/j.2044-8325.2011.02045.x).
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+
+from trainer.cards.card import Card, Form, Line, Question, Way
+from trainer.cards.chance import dealt, mixed
+from trainer.cards.sample import Sample, SampleFlag, SamplePoint
+from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
+from trainer.memory.state import Degree
+
+FLAGS = 3
+"""So many red flags to look for, if neither the question nor its answers name more."""
+
+RULE = "A claim with no example is at most “partly”."
+
+_REFERENCE = {"shown": Degree.SHOWN, "partly": Degree.PARTLY}
+_BANDS = ((1, 2), (3,), (4, 5))
+"""A no, undecided, a yes."""
+
+
+def rate_cards(sheet: Sheet, after: Mapping[str, tuple[str, ...]]) -> Iterator["RateCard"]:
+    """Yield a card for each question with answers to rate; `after` says by question what is met before."""
+    opens = {count: dealt(count, f"{sheet.id}/rate") for count in range(1, len(_BANDS) + 1)}
+    for question in sheet.questions:
+        if question.points and question.answers:
+            bands = _by_band(question.answers)
+            yield RateCard(
+                sheet,
+                "answers",
+                question.id,
+                "rate",
+                origin="trade",
+                after=after.get(question.id, ()),
+                asked=question,
+                opening=next(opens[len(bands)]),
+            )
+
+
+class RateCard(Card, frozen=True, eq=False, kw_only=True):
+    """A question with whole answers to it, of which each asking takes another to rate."""
+
+    asked: InterviewQuestion
+    opening: int
+    """Which band of answers is met first: over a sheet, none more often than another."""
+
+    def ways(self) -> tuple[Way, ...]:
+        """Return a way for each answer."""
+        bands = _by_band(self.asked.answers)
+        first = mixed(bands[self.opening % len(bands)], f"{self.id} first")[0]
+        rest = [answer for answer in self.asked.answers if answer is not first]
+        return tuple(Way(answer.id, Form.RATE) for answer in (first, *mixed(rest, self.id)))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:  # noqa: ARG002 — one for all stages
+        """Return the question that has an answer rated."""
+        answer = next(answer for answer in self.asked.answers if answer.id == way.key)
+        sample = self._sample(answer)
+        return Question(
+            card=self,
+            way=way,
+            intro=f"{_you_asked(self.sheet, self.asked)} {self.asked.ask}\nThe candidate:",
+            text=f"“{answer.text}”",
+            prompt=f"What did this answer show? {RULE}",
+            sample=sample,
+            name=f"An answer to: {self.asked.ask}",
+            answer=sample.beside(None),
+            lines=tuple(self._lines(answer, sample)),
+            hint=_hint(sample),
+        )
+
+    def _sample(self, answer: SampleAnswer) -> Sample:
+        return Sample(
+            points=tuple(
+                SamplePoint(
+                    id=point.id,
+                    text=point.text,
+                    reference=_REFERENCE.get(answer.points.get(point.id, ""), Degree.NOT),
+                    words=answer.words.get(point.id, ""),
+                )
+                for point in self.asked.points
+            ),
+            flags=tuple(
+                SampleFlag(
+                    id=flag.id,
+                    text=flag.text,
+                    raised=flag.id in answer.flags,
+                    words=answer.words.get(flag.id, ""),
+                    safety=flag.safety,
+                )
+                for flag in self._flags()
+            ),
+            anchors=self.asked.anchors,
+            score=answer.score,
+            raters=answer.raters,
+        )
+
+    def _flags(self) -> list[RedFlag]:
+        """Return the flags to look for, the same for every answer: their number must tell nothing."""
+        raised = {flag for answer in self.asked.answers for flag in answer.flags}
+        wanted = {*self.asked.flags, *raised}
+        if not self.asked.flags:
+            others = [flag.id for flag in self.sheet.red_flags if flag.id not in wanted]
+            wanted |= {*mixed(others, self.id)[: max(0, FLAGS - len(wanted))]}
+        return [flag for flag in self.sheet.red_flags if flag.id in wanted]
+
+    def _lines(self, answer: SampleAnswer, sample: Sample) -> Iterator[Line]:
+        yield from _anchors(sample)
+        if answer.why:
+            yield Line("Because", answer.why)
+        degrees = {point.id: point.reference for point in sample.points}
+        open_points = sorted(
+            (point for point in self.asked.points if degrees[point.id] is not Degree.SHOWN),
+            key=lambda point: -degrees[point.id],
+        )
+        if probes := [point.probe for point in open_points if point.probe]:
+            yield Line("Ask next", " ".join(probes))
+
+
+def _by_band(answers: Sequence[SampleAnswer]) -> list[list[SampleAnswer]]:
+    """Return the answers by what they come to: no, undecided, yes; only bands that hold one."""
+    bands = [[answer for answer in answers if answer.score in band] for band in _BANDS]
+    return [band for band in bands if band]
+
+
+def _you_asked(sheet: Sheet, asked: InterviewQuestion) -> str:
+    level = next((level.name for level in sheet.levels if level.id == asked.level), "")
+    return f"You asked ({level}):" if level else "You asked:"
+
+
+def _anchors(sample: Sample) -> Iterator[Line]:
+    """Yield what the right score looks like; where no anchor tells, the scores around it."""
+    score, anchors = sample.score, sample.anchors
+    if score in anchors:
+        yield Line(f"Worth {score}", anchors[score])
+        return
+    above = min((other for other in anchors if other > score), default=0)
+    below = max((other for other in anchors if other < score), default=0)
+    if above and below:
+        yield Line(f"Worth {score}", f"More than {below}, less than {above}.")
+    for other in (above, below):
+        if other:
+            yield Line(f"Worth {other}", anchors[other])
+
+
+def _hint(sample: Sample) -> str:
+    absent = sum(point.reference is Degree.NOT for point in sample.points)
+    return f"Not shown at all: {absent or 'none'} of {len(sample.points)}."
