@@ -21,6 +21,8 @@ _FEW, _MANY = 3, 12
 """Rolls of the dice that a question is looked at with, and that an \"always\" must stand."""
 _LONG = 45
 """Options of fewer characters are names: their lengths tell little, and one may hold another."""
+_SEEN = 1.1
+"""How much longer an option is than the next, at least, for the difference to be seen."""
 _SAME = 96
 """From this likeness (0 to 100) on two options say the same."""
 _WEAK = 2
@@ -126,7 +128,7 @@ def _longest_is_right(question: Question) -> bool:
         return False
     lengths = sorted((len(option.text) for option in question.options), reverse=True)
     longest = max(question.options, key=lambda option: len(option.text))
-    return lengths[0] >= _LONG and lengths[0] > lengths[1] and longest.right
+    return lengths[0] >= _LONG and lengths[0] > lengths[1] * _SEEN and longest.right
 
 
 def _overlapping(question: Question) -> str:

@@ -1,6 +1,7 @@
 """A rater's profile: how near a learner's ratings of whole answers come to the references.
 
-Made from the first rating of each answer alone: later ones were given with the reference known.
+Made from the first rating of each answer alone, if it was given without the hint: later ones know the
+reference, and the hint tells a part of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +70,8 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 def rater_profile(history: Mapping[int, Review]) -> Profile:
     """Return the profile that a history of reviews gives."""
-    ratings = [rated for id_ in sorted(history) if (rated := history[id_].rated) is not None and rated.first]
+    reviews = [history[id_] for id_ in sorted(history)]
+    ratings = [rated for review in reviews if (rated := review.rated) and rated.first and not review.hint]
     pairs = [(rated.score, rated.reference) for rated in ratings]
     count = len(pairs)
     return Profile(
