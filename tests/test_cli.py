@@ -265,6 +265,20 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
     assert len(undone) == 1
 
 
+def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "import trainer.app.app, trainer.app.desk, trainer.app.screens.study, trainer.app.editing\n"
+        "from trainer.home import Home\nfrom trainer.training import Training\n"
+        f"training = Training.open(Home(Path({str(tmp_path)!r})), 'anna')\n"
+        "draft = training.edit(training.study().question.card)\n"
+        "assert 'tomlkit' not in sys.modules\n"
+        "assert draft.save([f'{field.value}.' if field.value else '' for field in draft.fields])\n"
+        "assert 'tomlkit' in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_only_the_app_loads_textual(tmp_path: Path) -> None:
     probe = (
         "import sys, runpy; sys.argv = ['trainer', *sys.argv[1:]]\n"

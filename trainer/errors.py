@@ -4,6 +4,9 @@ Each carries one message that says what is wrong, where, and what to do. The
 command prints it and ends with status 2; the app shows it and goes on.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class TrainerError(Exception):
     """Something the user can mend. `str()` of it is the whole message."""
@@ -11,6 +14,19 @@ class TrainerError(Exception):
 
 class SheetError(TrainerError):
     """A sheet can't be used: it names the file and the way to the item."""
+
+
+class EditError(SheetError):
+    """A text of a sheet can't be changed as it was wanted. The file is as it was."""
+
+
+class ChangedMeanwhileError(EditError):
+    """Somebody else changed in the file what was to be changed here."""
+
+    def __init__(self, message: str, present: Mapping[tuple[str | int, ...], Any]) -> None:
+        super().__init__(message)
+        self.present = present
+        """What stands there now, by the way to it in the sheet."""
 
 
 class UnknownDeckError(TrainerError):

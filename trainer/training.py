@@ -19,6 +19,7 @@ from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
+    from trainer.cards.editing import Draft
     from trainer.cards.library import Library
     from trainer.study.session import Session
 
@@ -80,6 +81,11 @@ class Training:
             outline.keep(self._home, found)
         return library
 
+    def use(self, library: "Library") -> None:
+        """Go on with another library: a sheet was edited."""
+        with self._reading:
+            self._library = library
+
     @property
     def problems(self) -> Sequence[str]:
         """What is wrong with sheets, as far as they were read already."""
@@ -107,6 +113,12 @@ class Training:
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
 
         return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=once)
+
+    def edit(self, card: "Card") -> "Draft":
+        """Open the texts behind a card; see `open_draft`. What is saved becomes the library by being set."""
+        from trainer.cards.editing import open_draft  # noqa: PLC0415 — few sessions edit
+
+        return open_draft(self._home, self.library, card)
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""

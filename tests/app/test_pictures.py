@@ -11,6 +11,7 @@ from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.welcome import WelcomeScreen
+from trainer.app.widgets.field import FieldText
 from trainer.home import Home
 from trainer.material import shelf
 
@@ -66,6 +67,16 @@ async def test_summary(home: Home, looks_right: Look) -> None:
 async def test_help(home: Home, looks_right: Look) -> None:
     async with running(home, "anna", choice=TWO) as stage:
         await stage.press("question_mark", "down")
+        looks_right(stage)
+
+
+async def test_edit(home: Home, monkeypatch: pytest.MonkeyPatch, looks_right: Look) -> None:
+    monkeypatch.chdir(home.root.parent)  # the screen says where it saves
+    async with running(Home(Path(home.root.name)), "anna", choice=TWO) as stage:
+        await stage.press("3", "e")
+        for box in stage.app.screen.query(FieldText):
+            box.cursor_blink = False
+        await stage.press("end", "!")
         looks_right(stage)
 
 

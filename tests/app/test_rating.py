@@ -11,10 +11,10 @@ from tests.ratings import RATE, RECALL, home_with_ratings
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.summary import SummaryScreen
-from trainer.cards import library
 from trainer.cards.sample import Judgement
 from trainer.errors import NotSavedError
 from trainer.home import Home
+from trainer.material import shelf
 from trainer.memory.state import Degree, Marks, Rating
 from trainer.progress.progress import Progress
 from trainer.study.session import Session
@@ -29,7 +29,7 @@ EVIDENCE, SCORE = "1 Evidence ▸ 2 Score", "✓ Evidence ▸ 2 Score"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home in which the rating is all there is to ask."""
-    monkeypatch.setattr(library, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     home = home_with_ratings(tmp_path / "home")
     with Training.open(home, "anna") as training:
         training.progress.mark(RECALL, Marks(suspended=True))

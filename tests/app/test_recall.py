@@ -10,8 +10,8 @@ from tests.clocks import FakeClock
 from tests.ratings import RATE, home_with_ratings
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
-from trainer.cards import library
 from trainer.home import Home
+from trainer.material import shelf
 from trainer.memory.state import Marks, Rating
 from trainer.study.turns import Feedback
 from trainer.training import Training
@@ -21,7 +21,7 @@ RECALLING = SessionChoice(decks=("whole/answers",))
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr(library, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     return home_with_ratings(tmp_path / "home")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.app.sheets import home_with_sheet
+from tests.terminal import Terminal
 from trainer.home import Home
 from trainer.training import Training
 
@@ -16,6 +18,8 @@ RUN = """
 import sys
 from pathlib import Path
 from trainer.app.app import run_app
+from tests.app.sheets import home_with_sheet
+from tests.terminal import Terminal
 from trainer.home import Home
 sys.exit(run_app(Home(Path(sys.argv[1])), "anna"))
 """
@@ -58,3 +62,19 @@ def test_nothing_is_lost_however_it_ends(terminal: pexpect.spawn, tmp_path: Path
     if how != "kill":
         assert terminal.exitstatus == 0
     assert answered(tmp_path) == 1
+
+
+def test_an_edit_is_saved_by_a_key_that_terminals_pass_on(tmp_path: Path) -> None:
+    home = home_with_sheet(tmp_path)
+    with Terminal.trainer("study", "sample/levels", "--recruiter", "anna", "--home", tmp_path) as terminal:
+        terminal.wait_for("take a guess")
+        terminal.press("0")
+        terminal.wait_for("Comes back")
+        terminal.press("e")
+        terminal.wait_for("› Résumé line 1")
+        terminal.press("New: ")
+        terminal.wait_for("not saved")
+        terminal.press("\x13")
+        shown = terminal.wait_for("Saved in")
+        assert "“New: Set 40 props from the list”" in shown
+    assert "New: Set 40 props" in (home.decks / "sample.toml").read_text("utf-8")

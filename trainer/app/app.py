@@ -12,6 +12,7 @@ from textual.screen import Screen
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import APP_KEYS, key_name
 from trainer.app.opening import Opened, Profiled, Recalled, Refused, end_on_signals, first_step, login_name
+from trainer.app.screens.base import OutcomeScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.errors import InUseError, ProgressError, TrainerError
@@ -362,6 +363,14 @@ class TrainerApp(App[int]):
         """Go back to Today."""
         self._show_today()
 
+    def on_study_screen_edit(self, message: "StudyScreen.Edit") -> None:
+        """Open the texts behind a card."""
+        from trainer.app.editing import edit_card
+        from trainer.app.screens.study import StudyScreen
+
+        if isinstance(self.screen, StudyScreen):  # not twice, when the key was pressed twice
+            edit_card(self.screen, self._record, message.question)
+
     def on_study_screen_left(self) -> None:
         """Go back to Today."""
         self._show_today()
@@ -389,6 +398,14 @@ class TrainerApp(App[int]):
     def on_summary_screen_reopened(self, message: "SummaryScreen.Reopened") -> None:
         """Put the question again whose answer was taken back."""
         self._study(message.session)
+
+    async def action_quit(self) -> None:
+        """End, after asking if something that was written would be lost."""
+        pages = [screen for screen in self.screen_stack if isinstance(screen, OutcomeScreen)]
+        if writing := [screen for screen in pages if screen.unsaved]:
+            writing[-1].ask_to_quit()
+        else:
+            self.exit()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value in every theme."""

@@ -14,9 +14,16 @@ DIGITS = 9
 
 
 def _key(  # noqa: PLR0913 — the parts of a binding, in the order in which one reads them
-    id_: str, keys: str, action: str, description: str, tooltip: str, *, show: bool = False
+    id_: str,
+    keys: str,
+    action: str,
+    description: str,
+    tooltip: str,
+    *,
+    show: bool = False,
+    priority: bool = False,
 ) -> Binding:
-    return Binding(keys, action, description, show=show, tooltip=tooltip, id=id_)
+    return Binding(keys, action, description, show=show, priority=priority, tooltip=tooltip, id=id_)
 
 
 HELP = _key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
@@ -25,7 +32,7 @@ EVERYWHERE = (
     _key("app.theme", "f2", "app.swap_theme", "Dark or light", "Change between dark and light colours"),
 )
 QUIT = Binding(
-    "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Everything is saved"
+    "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Every answer is saved"
 )
 APP_KEYS = (QUIT,)
 
@@ -84,8 +91,32 @@ STUDY_KEYS = (
     _key("study.easy", "y", "easy", "Too easy", "It comes back much later", show=True),
     _key("study.bury", "b", "bury", "Not today", "Put this card off until tomorrow", show=True),
     _key("study.suspend", "s", "suspend", "Never again", "This card is not asked any more"),
+    _key("study.edit", "e", "edit", "Edit", "Mend a typo or a wrong cut in this card's text"),
     *EVERYWHERE,
     _key("study.leave", "escape", "leave", "Leave", "Every answer is saved", show=True),
+)
+
+EDIT_KEYS = (
+    _key("edit.save", "ctrl+s,f4", "save", "Save", "Write it into the sheet", show=True),
+    *EVERYWHERE,
+    _key("edit.leave", "escape", "back", "Back", "Back; what is not saved is asked about", show=True),
+)
+
+FIELD_KEYS = (
+    # Before the text area takes it for the end of a line.
+    _key("field.next", "enter", "app.focus_next", "Next", "To the next field", priority=True),
+)
+
+TICK_KEYS = (
+    _key("tick.toggle", "space,enter", "tick", "Tick", "Set the tick, or take it away", show=True),
+    _key("tick.up", "up", "app.focus_previous", "Up", "To the field above"),
+    _key("tick.down", "down", "app.focus_next", "Down", "To the field below"),
+)
+
+CONFIRM_KEYS = (
+    _key("confirm.go", "enter,space", "go", "Choose", "Take the answer that is marked", show=True),
+    _key("confirm.no", "escape,1", "answer(False)", "Keep", "Leave everything as it is", show=True),
+    _key("confirm.yes", "2", "answer(True)", "Go on", "Do what was asked about"),
 )
 
 SUMMARY_KEYS = (
@@ -171,6 +202,9 @@ ROOMS = (
     WELCOME_KEYS,
     WHO_KEYS,
     HELP_KEYS,
+    (*EDIT_KEYS, *FIELD_KEYS),
+    (*EDIT_KEYS, *TICK_KEYS),
+    CONFIRM_KEYS,
 )
 """The keys that are looked at together: no two of one room share a key."""
 

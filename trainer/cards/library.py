@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -62,6 +62,10 @@ class Library:
         """
         chosen = {deck.id: deck for name in names for deck in self._named(name)} if names else None
         return [card for deck in self.decks if chosen is None or deck.id in chosen for card in deck.cards]
+
+    def with_sheet(self, sheet: Sheet, file: Path) -> "Library":
+        """Return the library with a sheet in the place of its namesake; the others stay as they were read."""
+        return replace(self, sheets={**self.sheets, sheet.id: sheet}, files={**self.files, sheet.id: file})
 
     def _named(self, name: str) -> list[Deck]:
         wanted = name.strip().removesuffix(".toml").strip("/")

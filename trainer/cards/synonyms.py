@@ -210,10 +210,10 @@ def _of_other_roles(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[_Othe
     taken = {title.title.casefold() for title in sheet.titles} | {
         name.casefold() for name in (sheet.name, *sheet.job_titles)
     }
-    refused = {title.title.casefold(): title for title in sheet.titles if _refused(title)}
+    refused = {title.id: title for title in sheet.titles if _refused(title)}
     for other in sheets.values():
-        names = {other.name.casefold(), *(term.term.casefold() for term in other.terms[:1])}
-        judged = next((refused[name] for name in sorted(names) if name in refused), None)
+        ids = (other.id, *(term.id for term in other.terms[:1]))  # ids, as wording may be edited
+        judged = next((refused[id_] for id_ in ids if id_ in refused), None)
         if judged is None or other.id == sheet.id:
             continue
         for title in other.titles:

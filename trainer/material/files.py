@@ -24,24 +24,37 @@ def read_sheet(path: Path) -> Sheet:
     References to other sheets are not followed here: see `dangling`.
     Raises SheetError, one line a problem, naming the file and the way to the item.
     """
-    raw = _read_toml(path)
-    try:
-        sheet = msgspec.convert(raw, Sheet, str_keys=True)
-    except msgspec.ValidationError as error:
-        raise SheetError(f"{path}: {explain(str(error), raw)}") from error
-    problems = [*_duplicates(sheet), *dangling(sheet, {sheet.id: sheet}, own_only=True)]
-    if problems:
-        raise SheetError("\n".join(f"{path}: {problem}" for problem in problems))
-    return sheet
+    return sheet_of(read_data(path), path)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_data(path: Path) -> bytes:
+    """Return what a sheet's file holds. Raises SheetError if it can't be read, or is too large."""
     try:
         if path.stat().st_size > LARGEST_SHEET:
             raise SheetError(f"{path}: too large for a sheet (over {LARGEST_SHEET // 1_000_000} MB).")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SheetError(f"{path}: can't be read ({error.strerror}).") from error
+
+
+def sheet_of(data: bytes, path: Path) -> Sheet:
+    """Return the sheet that a file with this content holds; see `read_sheet`."""
+    return sheet_from(_parsed(data, path), str(path))
+
+
+def sheet_from(raw: dict[str, Any], where: str) -> Sheet:
+    """Return the sheet in data as TOML gives it. Raises SheetError, every line of it saying where."""
+    try:
+        sheet = msgspec.convert(raw, Sheet, str_keys=True)
+    except msgspec.ValidationError as error:
+        raise SheetError(f"{where}: {explain(str(error), raw)}") from error
+    problems = [*_duplicates(sheet), *dangling(sheet, {sheet.id: sheet}, own_only=True)]
+    if problems:
+        raise SheetError("\n".join(f"{where}: {problem}" for problem in problems))
+    return sheet
+
+
+def _parsed(data: bytes, path: Path) -> dict[str, Any]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

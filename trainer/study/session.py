@@ -10,12 +10,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from trainer.cards.card import Answer, Card, Question, choose_way, stage_of
+from trainer.cards.card import Answer, Card, Question, Way, choose_way, stage_of
 from trainer.cards.marking import Mark, mark
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks, Rated, Rating, Review
 from trainer.study.recorder import Recorder
+from trainer.study.renewal import same_way, told_anew
 from trainer.study.summary import Summary, summarize
 from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
 
@@ -204,7 +205,24 @@ class Session:
         if self.feedback:
             self._queue = self._queue_after(place, self.feedback.mark)
         self._since = self._clock()
+        self._freshen()
         return True
+
+    def replace_cards(self, cards: Mapping[str, Card]) -> None:
+        """Go on with the cards of an edited sheet, by their ids.
+
+        What stands is asked anew in the same way, and under its feedback told anew; the answers
+        that were given stay as they were marked. A card that is gone is not asked any more.
+        """
+        self._cards = cards
+        answered = {step.review.card for step in self.answers}
+        kept = [id_ for id_ in self._planned if id_ in cards or id_ in answered]
+        self._planned = {id_: cards.get(id_, self._planned[id_]) for id_ in kept}
+        if self.phase is Phase.QUESTION and self._place_now.turn.card.id not in cards:
+            self._queue = self._renewed(self._queue)
+            self.next()
+        else:
+            self._freshen()
 
     def summary(self) -> Summary:
         """Return what this session came to so far."""
@@ -223,12 +241,37 @@ class Session:
             raise RuntimeError("no card stands")
         return self._place
 
-    def _ask(self, turn: Turn) -> Question:
+    def _freshen(self) -> None:
+        """Put the cards of an edited sheet in the place of those that stand and wait."""
+        self._queue = self._renewed(self._queue)
+        card = self._cards.get(self._place.turn.card.id) if self._place else None
+        if card is None or card is self._place_now.turn.card:
+            return
+        turn, asked = replace(self._place_now.turn, card=card), self._place_now.question
+        way, last = same_way(asked, card), self._last_shown()
+        if not self.feedback:
+            self._place = Place(turn, self._queue, self._ask(turn, way))
+        elif last and way:
+            question = self._ask_in(way, turn, last.attempt.before)
+            self._steps[-1] = told = told_anew(last, turn, question)
+            self.feedback, self._place = told.feedback, told.attempt.place
+
+    def _renewed(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
+        """Return turns with the cards as they are now, without those whose card is gone."""
+        return tuple(
+            turn if card is turn.card else replace(turn, card=card)
+            for turn in turns
+            if (card := self._cards.get(turn.card.id))
+        )
+
+    def _ask(self, turn: Turn, way: Way | None = None) -> Question:
         """Return the question for a turn: the same one every time, for the same state."""
         state = self._recorder.state(turn.card.id)
-        stage = stage_of(state)
-        way = choose_way(turn.card, stage, state.seen if state else {}, avoid=turn.asked)
-        return turn.card.ask(way, stage, self._chance(turn, state))
+        seen = state.seen if state else {}
+        return self._ask_in(way or choose_way(turn.card, stage_of(state), seen, turn.asked), turn, state)
+
+    def _ask_in(self, way: Way, turn: Turn, state: CardState | None) -> Question:
+        return turn.card.ask(way, stage_of(state), self._chance(turn, state))
 
     def _chance(self, turn: Turn, state: CardState | None) -> random.Random:
         return random.Random(f"{turn.card.id}#{state.reps if state else 0}#{turn.misses}")

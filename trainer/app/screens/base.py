@@ -1,6 +1,6 @@
 """What all screens share: a line at the top, a page, the keys at the bottom."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,9 +16,11 @@ from trainer.app.widgets.keybar import KeyBar
 from trainer.app.widgets.page import Page, Row
 from trainer.app.widgets.topline import TopLine
 
+_Outcome = TypeVar("_Outcome")
 
-class PageScreen(Screen[None]):
-    """A screen with one page; a subclass says what stands on it."""
+
+class OutcomeScreen(Screen[_Outcome]):
+    """A screen with one page that ends with an outcome; a subclass says what stands on it."""
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -60,6 +62,15 @@ class PageScreen(Screen[None]):
         """Lay the page out for a width."""
         raise NotImplementedError
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something that was written."""
+        return False
+
+    def ask_to_quit(self) -> None:
+        """Quit, after asking if something would be lost."""
+        self.app.exit()
+
     def label(self, binding: Binding) -> str:
         """Return what a key does just now, empty to keep it out of the key bar."""
         return binding.description
@@ -84,3 +95,7 @@ class PageScreen(Screen[None]):
         """Do what was chosen in the help."""
         if offer:
             await self.app.run_action(offer.action, offer.node)
+
+
+class PageScreen(OutcomeScreen[None]):
+    """A screen with one page from which the app leads on."""

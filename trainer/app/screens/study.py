@@ -1,6 +1,6 @@
 """The study screen: question, answer, feedback, and on to the next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
@@ -19,7 +19,7 @@ from trainer.app.pages.targets import KNEW, PROBLEM, REMARK, STEP, UNKNOWN, opti
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.answer import ALONE, LINES, AnswerRow
 from trainer.app.widgets.page import FILLING, Page, Row
-from trainer.cards.card import Answer, Form
+from trainer.cards.card import Answer, Card, Form, Question
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Phase
@@ -42,6 +42,12 @@ class StudyScreen(PageScreen):
 
     class Left(Message):
         """The session was left before anything was answered."""
+
+    @dataclass
+    class Edit(Message):
+        """The texts behind a question are to be edited."""
+
+        question: Question
 
     def __init__(self, session: Session, minutes_for: MinutesFor, *, saved: bool = True) -> None:
         self.session = session
@@ -311,6 +317,10 @@ class StudyScreen(PageScreen):
 
     def _on(self) -> None:
         self.session.next()
+        self._go_to_next()
+
+    def _go_to_next(self) -> None:
+        """Show the card that stands now, or end where none does."""
         if self.session.phase is Phase.DONE:
             self.post_message(self.Finished(self.session))
         else:
@@ -345,15 +355,38 @@ class StudyScreen(PageScreen):
         if not self._kept(act):
             return
         self.notify(f"{told} Press u to undo.", markup=False, timeout=4)
-        if self.session.phase is Phase.DONE:
-            self.post_message(self.Finished(self.session))
-        else:
-            self._show_card()
+        self._go_to_next()
 
     def action_undo(self) -> None:
         """Take the last step back."""
         if self._kept(self.session.undo):
             self._show_card()
+
+    def action_edit(self) -> None:
+        """Edit the texts behind the card."""
+        self.post_message(self.Edit(self._face.question))
+
+    def go_on_edited(self, cards: Mapping[str, Card] | None) -> None:
+        """Go on after the texts were looked at, with the edited cards if there are any.
+
+        Who has seen them before answering knows the answer: it counts as a guess, unless they say it is none.
+        """
+        standing, face = self.session.question, self._face
+        if cards is not None:
+            self.session.replace_cards(cards)
+        question = self.session.question
+        if not question:
+            self.action_leave()
+            return
+        if not standing or question.card.id != standing.card.id:
+            self._show_card()
+            return
+        ticked = face.ticked if len(question.options) == len(standing.options) else frozenset()
+        guess = face.guess or not (face.feedback or face.revealed)
+        face = replace(face, question=question, feedback=self.session.feedback, ticked=ticked, guess=guess)
+        self._painted = False
+        self._change(face, cursor=self.page.cursor)
+        self.call_after_refresh(self._after_paint)
 
     def action_leave(self) -> None:
         """Leave; everything is saved."""

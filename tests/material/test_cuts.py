@@ -1,0 +1,100 @@
+"""Titles that were cut wrongly are split and joined, and no fact is lost by it."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.clean import clean_line
+from trainer.errors import EditError
+from trainer.material.changes import with_changes
+from trainer.material.cuts import join_titles, split_title
+from trainer.material.edit import edit_sheet
+from trainer.material.fields import changes_of, fields_at
+from trainer.material.files import read_sheet, sheet_of
+
+from .edits import HOSTILE, RELAXED, TITLES, written
+
+
+class TestCuts:
+    def test_one_title_becomes_three(self, tmp_path: Path) -> None:
+        path = written(tmp_path, TITLES)
+        parts = ["Deputy Stage Manager", "Technical", " Stage  Manager "]
+        sheet = edit_sheet(path, split_title(read_sheet(path), "deputy", parts))
+        assert [title.id for title in sheet.titles] == [
+            "deputy",
+            "technical-2",
+            "stage-manager",
+            "technical",
+            "theater-professional",
+        ]
+        assert sheet.titles[0].why == "why", "what was said of it stays with the first"
+        assert (sheet.titles[1].search, sheet.titles[1].why) == (sheet.titles[0].search, None)
+        new = "".join(
+            f'\n[[titles]]\nid = "{id_}"\ntitle = "{title}"\nsearch = "filter"\nrelation = "same"\n'
+            for id_, title in (("technical-2", "Technical"), ("stage-manager", "Stage Manager"))
+        )
+        expected = TITLES.replace("Deputy Stage Manager Stage Management Assistant", "Deputy Stage Manager")
+        assert path.read_text("utf-8") == expected.replace("# a note\n", f"# a note\n{new}")
+
+    def test_two_titles_become_one_and_the_comments_behind_them_stay(self, tmp_path: Path) -> None:
+        path = written(tmp_path, TITLES)
+        sheet = edit_sheet(path, join_titles(read_sheet(path), "technical"))
+        assert [(title.id, title.title) for title in sheet.titles[1:]] == [
+            ("technical", "Technical Theater Professional")
+        ]
+        gone = TITLES[TITLES.index('\n[[titles]]\nid = "theater') : TITLES.index("\n# ------")]
+        expected = TITLES.replace(gone, "").replace('"Technical"', '"Technical Theater Professional"')
+        assert path.read_text("utf-8") == expected
+
+    def test_by_fields(self, tmp_path: Path) -> None:
+        path = written(tmp_path, TITLES)
+        sheet = read_sheet(path)
+        fields = fields_at(sheet, ("titles", "technical"))
+        assert [field.label for field in fields] == [
+            "Title",
+            "Why",
+            "Join with the title before: Deputy Stage Manager Stage Management Assistant",
+            "Join with the title behind: Theater Professional",
+        ]
+        values = [field.value for field in fields]
+        both = [*values[:2], True, True]
+        with pytest.raises(EditError, match="Joining goes alone"):
+            changes_of(sheet, fields, both)
+        with pytest.raises(EditError, match="Joining goes alone"):
+            changes_of(sheet, fields, ["Other", "", False, True])
+        joined = edit_sheet(path, changes_of(sheet, fields, [*values[:2], False, True]))
+        assert [title.id for title in joined.titles] == ["deputy", "technical"]
+        fields = fields_at(joined, ("titles", "technical"))
+        split = edit_sheet(
+            path, changes_of(joined, fields, ["Technical | Theater Professional |", "", False])
+        )
+        assert split.titles == sheet.titles
+
+    def test_what_is_said_of_a_title_is_never_joined_away(self) -> None:
+        sheet = sheet_of(TITLES.replace('"Theater Professional"', '"T"\nwhy = "w"').encode(), Path())
+        labels = [field.label for field in fields_at(sheet, ("titles", "technical"))]
+        assert not any("behind" in label for label in labels)
+        labels = [field.label for field in fields_at(sheet, ("titles", "deputy"))]
+        assert labels[-1] == "Join with the title behind: Technical"
+
+    def test_a_title_of_signs_alone_is_refused(self) -> None:
+        sheet = sheet_of(TITLES.encode(), Path())
+        fields = fields_at(sheet, ("titles", "deputy"))
+        values = [field.value for field in fields]
+        with pytest.raises(EditError, match="Title: write something here"):
+            changes_of(sheet, fields, [" | | ", *values[1:]])
+
+    @given(parts=st.lists(HOSTILE.filter(lambda text: bool(clean_line(text))), min_size=1, max_size=4))
+    @RELAXED
+    def test_any_parts_make_a_sheet_that_can_be_read(self, parts: list[str]) -> None:
+        sheet = sheet_of(TITLES.encode(), Path())
+        split = with_changes(sheet, split_title(sheet, "deputy", parts))
+        titles = [clean_line(part) for part in parts]
+        assert [title.title for title in split.titles[: len(parts)]] == titles
+        assert split.titles[0].id == "deputy"
+        with TemporaryDirectory() as folder:
+            path = written(Path(folder), TITLES)
+            assert edit_sheet(path, split_title(sheet, "deputy", parts)) == split

@@ -1,0 +1,61 @@
+"""A question before something is thrown away; the safe answer is marked."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Center, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from trainer.app.keys import CONFIRM_KEYS
+from trainer.app.pages.lines import BLANK, hanging, text
+from trainer.app.widgets.keybar import KeyBar
+from trainer.app.widgets.page import Page, Row
+from trainer.app.words import said
+
+_NO, _YES = "no", "yes"
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Ends with True if it was confirmed; Enter and Escape keep all as it is."""
+
+    CSS_PATH = "confirm.tcss"
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = list(CONFIRM_KEYS)
+
+    def __init__(self, question: str, *, no: str, yes: str) -> None:
+        self._question = question
+        self._answers = {_NO: no, _YES: yes}
+        self._page = Page(self._rows)
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Put the question over the screen below."""
+        with VerticalScroll(can_focus=False):
+            yield self._page
+        with Center():
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Mark the safe answer."""
+        self._page.show(self._rows, cursor=_NO)
+
+    def action_go(self) -> None:
+        """Take the answer that is marked."""
+        self.dismiss(self._page.cursor == _YES)
+
+    def action_answer(self, yes: bool) -> None:  # noqa: FBT001 — it comes from the binding
+        """Take an answer by its digit, or leave all as it is."""
+        self.dismiss(yes)
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Take the answer that was clicked."""
+        self.dismiss(message.target == _YES)
+
+    def _rows(self, width: int) -> list[Row]:
+        rows = [*text(self._question, width, ".page--strong"), BLANK]
+        for digit, (target, words) in enumerate(self._answers.items(), start=1):
+            head = Content.assemble("  ", (str(digit), ".page--key"), "  ")
+            rows += hanging(head, said(words), width, target=target)
+        return rows

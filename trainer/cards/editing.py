@@ -1,0 +1,92 @@
+"""A card's texts on the table: what stands there, what was written, and the sheet that comes of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from trainer.cards.card import Card
+from trainer.cards.fields import fields_of
+from trainer.cards.library import Library
+from trainer.errors import EditError
+from trainer.home import Home
+from trainer.material.changes import Way
+from trainer.material.edit import edit_sheet
+from trainer.material.fields import Field, Kind, changes_of
+from trainer.material.files import read_sheet
+from trainer.material.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What an edit came to."""
+
+    library: Library
+    """The library as it is now."""
+    path: Path
+    """Where it was saved."""
+    copied: bool
+    """Whether a sheet that is shipped was copied there first."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The texts of one card, open for editing."""
+
+    library: Library
+    sheet: Sheet
+    """As the file had it when it was opened."""
+    file: Path
+    target: Path
+    """Where it will be saved: the file itself, or its copy among the user's own sheets."""
+    fields: tuple[Field, ...]
+
+    @property
+    def copies(self) -> bool:
+        """Whether saving makes a copy of a sheet that is shipped."""
+        return self.target != self.file
+
+    def save(self, values: Sequence[str | bool]) -> Saved | None:
+        """Save values, one a field; None if none of them is another. See `changes_of` and `edit_sheet`."""
+        changes = changes_of(self.sheet, self.fields, values)
+        if not changes:
+            return None
+        if self.copies:
+            _make_folder(self.target.parent)
+        sheet = edit_sheet(self.file, changes, target=self.target if self.copies else None)
+        return Saved(self.library.with_sheet(sheet, self.target), self.target, self.copies)
+
+    def knowing(self, present: Mapping[Way, Any]) -> "Draft":
+        """Return the draft of somebody who was told what stands in the file by now, and may write over it."""
+        return replace(self, fields=tuple(_knowing(field, present) for field in self.fields))
+
+
+def open_draft(home: Home, library: Library, card: Card) -> Draft:
+    """Open a card's texts as its file has them now.
+
+    Raises SheetError if the file can't be read, and EditError if the card's item is not in it any more.
+    """
+    file = library.files[card.sheet.id]
+    sheet = read_sheet(file)
+    fields = fields_of(card, sheet) if sheet.id == card.sheet.id else ()
+    if not fields:
+        raise EditError(
+            f"{file}: this card is not in the file any more. Start trainer again to read it anew."
+        )
+    own = file.parent == home.decks
+    return Draft(library, sheet, file, file if own else home.decks / file.name, fields)
+
+
+def _knowing(field: Field, present: Mapping[Way, Any]) -> Field:
+    if field.way not in present or field.kind is Kind.JOIN:
+        return field
+    return structs.replace(field, value=present[field.way] or type(field.value)())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise EditError(f"{folder}: can't be made ({error.strerror}). Nothing was changed.") from error

@@ -1,0 +1,247 @@
+"""Which texts of an item a person may edit, and what to change when some were edited."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+
+from trainer.clean import clean_line, clean_text
+from trainer.errors import EditError
+from trainer.material.changes import Change, Put, Way, find, raw_of
+from trainer.material.cuts import BETWEEN, join_titles, may_join, split_title
+from trainer.material.sheet import Sheet
+
+LONGEST = 5_000
+"""Characters in a text at most; the longest answer that is shipped has a tenth of it."""
+
+
+class Kind(Enum):
+    """How a field is edited, and what its value means."""
+
+    LINE = "a text on one line"
+    TEXT = "a text"
+    TITLE = "a title, with a sign between two that are one by mistake"
+    TICK = "yes or no"
+    JOIN = "yes to join a title with the one behind it"
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """Something in a sheet that a person may edit."""
+
+    way: Way
+    label: str
+    value: str | bool
+    """What stands there: a text, empty for none, or for a tick whether it is set."""
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    advice: str = ""
+    """What is good to know when it is edited."""
+
+
+class FieldError(EditError):
+    """What was put into a field can't stand there."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+        """The position of the field among those that were edited."""
+
+
+class _Key(Struct, frozen=True):
+    """A key of an item that may be edited: a text, or texts in a list, a table or a list of tables."""
+
+    name: str
+    label: str
+    shape: str = "text"
+    required: bool = False
+    kind: Kind = Kind.TEXT
+
+
+_KEYS: Mapping[str, tuple[_Key, ...]] = {
+    "terms": (
+        _Key("term", "Term", required=True, kind=Kind.LINE),
+        _Key("stands_for", "Stands for", kind=Kind.LINE),
+        _Key("meaning", "Meaning", required=True),
+        _Key("signal", "On a résumé"),
+        _Key("aliases", "Also called", "list", kind=Kind.LINE),
+        _Key("notes", "Note", "notes"),
+    ),
+    "contrasts": (
+        _Key("word", "Word", required=True, kind=Kind.LINE),
+        _Key("sides", "Side", "table"),
+        _Key("difference", "Difference", required=True),
+    ),
+    "lines": (_Key("text", "Line", required=True), _Key("why", "Why", required=True)),
+    "titles": (
+        _Key("title", "Title", required=True, kind=Kind.TITLE),
+        _Key("why", "Why"),
+        _Key("notes", "Note", "notes"),
+    ),
+    "levels": (
+        _Key("name", "Level", required=True, kind=Kind.LINE),
+        _Key("years", "Years", kind=Kind.LINE),
+        _Key("rule", "Rule"),
+    ),
+    "indicators": (
+        _Key("text", "Indicator", required=True),
+        _Key("variants", "Résumé line", "list"),
+        _Key("cues", "Cue words", "list"),
+        _Key("why", "Why"),
+        _Key("why_not", "Why not", "table"),
+    ),
+    "unclear": (_Key("text", "Résumé line", required=True), _Key("why", "Why", required=True)),
+    "questions": (_Key("ask", "Question", required=True), _Key("anchors", "Worth", "table")),
+    "points": (
+        _Key("text", "Point", required=True),
+        _Key("shows", "Shown by"),
+        _Key("claims", "Only claimed by"),
+        _Key("misses", "Missing in"),
+        _Key("probe", "Ask next"),
+        _Key("draft", "Draft: nobody has confirmed this point yet", "tick"),
+    ),
+    "answers": (
+        _Key("text", "Answer", required=True),
+        _Key("words", "Words for", "table"),
+        _Key("why", "Why"),
+    ),
+    "red_flags": (
+        _Key("text", "Red flag", required=True),
+        _Key("evidence", "Looks like this", "list"),
+        _Key("look_alike", "Only looks like it"),
+        _Key("why", "Why"),
+    ),
+    "examples": (
+        _Key("text", "Résumé line", required=True),
+        _Key("concludes", "You may conclude", "claims"),
+        _Key("does_not", "You may not conclude", "claims"),
+    ),
+}
+"""By section, what is shown of an item on its cards and may be edited, in the order of the screen."""
+
+
+def fields_at(sheet: Sheet, way: Way) -> tuple[Field, ...]:
+    """Return the fields of the item at a way; none if it is not there."""
+    item = find(raw_of(sheet), way)
+    if not isinstance(item, Mapping):
+        return ()
+    keys = _KEYS[str(way[-2])]
+    fields = [field for key in keys for field in _SHAPES[key.shape]((*way, key.name), key, item)]
+    return (*fields, *_joins(sheet, way))
+
+
+def changes_of(sheet: Sheet, fields: Sequence[Field], values: Sequence[str | bool]) -> list[Change]:
+    """Return the changes that put values, one a field, in the place of what stands there.
+
+    Texts are cleaned; an optional one that is empty is taken out. Raises FieldError if one can't stand.
+    """
+    changes: list[Change] = []
+    joins: list[int] = []
+    for position, (field, value) in enumerate(zip(fields, values, strict=True)):
+        wanted = _checked(field, value, position) if isinstance(value, str) else value
+        if wanted == field.value:
+            continue
+        if field.kind is Kind.JOIN:
+            joins.append(position)
+            changes += join_titles(sheet, str(field.way[-1]))
+        elif field.kind is Kind.TITLE and isinstance(wanted, str) and BETWEEN in wanted:
+            changes += split_title(sheet, str(field.way[-2]), wanted.split(BETWEEN))
+        else:
+            changes.append(Put(field.way, field.value or None, wanted or None))
+    if joins and len(changes) > len(join_titles(sheet, str(fields[joins[0]].way[-1]))):
+        raise FieldError(
+            "Joining goes alone: join and save first, then edit, or the other way round.", joins[0]
+        )
+    return changes
+
+
+def _checked(field: Field, value: str, position: int) -> str:
+    if value == field.value:
+        return value  # as the file has it, also where it would be written otherwise here
+    cleaned = clean_text(value).strip() if field.kind is Kind.TEXT else clean_line(value)
+    if field.required and not cleaned.strip(f"{BETWEEN} " if field.kind is Kind.TITLE else None):
+        raise FieldError(f"{field.label}: write something here; a card without it can't be asked.", position)
+    if len(cleaned) > LONGEST:
+        raise FieldError(
+            f"{field.label}: {len(cleaned):,} characters are too long for a card. Use at most {LONGEST:,}.",
+            position,
+        )
+    return cleaned
+
+
+def _text(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    advice = f"Two titles in one? Put {BETWEEN} between them." if key.kind is Kind.TITLE else ""
+    value = item.get(key.name) or ""
+    yield Field(way=way, label=key.label, value=value, kind=key.kind, required=key.required, advice=advice)
+
+
+def _tick(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    if item.get(key.name):
+        yield Field(way=way, label=key.label, value=True, kind=Kind.TICK)
+
+
+def _list(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield a field for each entry, and an empty one to add another."""
+    entries = item.get(key.name) or []
+    for place, entry in enumerate(entries):
+        yield Field(
+            way=(*way, place),
+            label=f"{key.label} {place + 1}",
+            value=entry,
+            kind=key.kind,
+            advice="Empty takes it out.",
+        )
+    another = "one more" if entries else "none yet"
+    yield Field(way=(*way, len(entries)), label=f"{key.label}, {another}", value="", kind=key.kind)
+
+
+def _table(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    for name, text in (item.get(key.name) or {}).items():
+        yield Field(way=(*way, name), label=f"{key.label} {name}", value=text, required=True)
+
+
+def _notes(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    for place, note in enumerate(item.get(key.name) or []):
+        yield Field(
+            way=(*way, place, "text"),
+            label=f"{key.label}, {note['region']}",
+            value=note["text"],
+            required=True,
+        )
+
+
+def _claims(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield a field for each conclusion and for its reason, and an empty one to add another."""
+    claims = item.get(key.name) or []
+    for place, claim in enumerate(claims):
+        label = f"{key.label} {place + 1}"
+        if isinstance(claim, str):
+            yield Field(way=(*way, place), label=label, value=claim, advice="Empty takes it out.")
+            continue
+        yield Field(way=(*way, place, "text"), label=label, value=claim["text"], required=True)
+        yield Field(way=(*way, place, "why"), label=f"Why {place + 1}", value=claim["why"], required=True)
+    another = "one more" if claims else "none yet"
+    yield Field(way=(*way, len(claims)), label=f"{key.label}, {another}", value="")
+
+
+_SHAPES = {
+    "text": _text,
+    "tick": _tick,
+    "list": _list,
+    "table": _table,
+    "notes": _notes,
+    "claims": _claims,
+}
+
+
+def _joins(sheet: Sheet, way: Way) -> Iterator[Field]:
+    """Yield a tick for each neighbour that a title can be joined with."""
+    if way[-2] != "titles":
+        return
+    ids = [title.id for title in sheet.titles]
+    place = ids.index(str(way[-1]))
+    for first in (place - 1, place):
+        if may_join(sheet, first):
+            other = sheet.titles[first if first < place else first + 1]
+            label = f"Join with the title {'before' if first < place else 'behind'}: {other.title}"
+            yield Field(way=("titles", ids[first]), label=label, value=False, kind=Kind.JOIN)

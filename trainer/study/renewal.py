@@ -1,0 +1,41 @@
+"""A question and its feedback once more, after the card was edited."""
+
+from msgspec.structs import replace
+
+from trainer.cards.card import Card, Question, Way
+from trainer.cards.marking import mark
+from trainer.study.turns import Answered, Place, Turn
+
+
+def same_way(question: Question, card: Card) -> Way | None:
+    """Return the way of an edited card in which a question was asked of it before.
+
+    A line of a résumé is named by its wording: where that was edited, it is the one in the same place.
+    None if there is no telling.
+    """
+    before, now = question.card.ways(), card.ways()
+    if alike := [way for way in now if way.key == question.way.key]:
+        return alike[0]
+    return now[before.index(question.way)] if len(before) == len(now) else None
+
+
+def told_anew(last: Answered, turn: Turn, question: Question) -> Answered:
+    """Return an answer with the texts of an edited card. What it was worth stays."""
+    attempt, feedback = last.attempt, last.feedback
+    place = Place(turn, attempt.place.queue, question)
+    answer = replace(attempt.answer, chosen=_moved(attempt.answer.chosen, feedback.question, question))
+    lines = mark(question, answer).lines if feedback.mark.lines else ()
+    return replace(
+        last,
+        attempt=replace(attempt, place=place, answer=answer),
+        feedback=replace(
+            feedback, question=question, answer=answer, mark=replace(feedback.mark, lines=lines)
+        ),
+    )
+
+
+def _moved(chosen: frozenset[int], before: Question, now: Question) -> frozenset[int]:
+    """Return where the options that were chosen stand now: by their ids, else in the same place."""
+    places = {option.id: place for place, option in enumerate(now.options)}
+    moved = {places.get(before.options[place].id, place) for place in chosen}
+    return frozenset(place for place in moved if place < len(now.options))
