@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
+from tests.material.sheets import DESIGN
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.sheets import SheetsScreen
 from trainer.app.screens.study import StudyScreen
@@ -14,9 +15,25 @@ from trainer.home import Home
 from trainer.material import shelf
 from trainer.training import Training
 
+VOCABULARY = """
+format = 1
+id = "theatre-vocabulary"
+name = "Theatre vocabulary"
+[[terms]]
+id = "dsm"
+term = "DSM"
+meaning = "Calls the show."
+"""
+
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home with the sample beside two shipped sheets that stay as small as they are."""
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    (shipped / "assistant-stage-manager.toml").write_text(DESIGN, encoding="utf-8")
+    (shipped / "theatre-vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: shipped)
     home = home_with_sheet(tmp_path)
     Training.open(home, "anna").close()
     return home

@@ -47,7 +47,15 @@ SHUFFLED = [
 
 def test_terms_examples_and_lists_are_shuffled() -> None:
     kinds = {type(card).__name__ for (card, _, _), _ in SHUFFLED}
-    assert kinds == {"MeaningCard", "SignalCard", "ExampleCard", "YearsCard", "SearchListCard", "RecallCard"}
+    assert kinds == {
+        "MeaningCard",
+        "SignalCard",
+        "ContrastCard",
+        "ExampleCard",
+        "YearsCard",
+        "SearchListCard",
+        "RecallCard",
+    }
 
 
 @pytest.mark.parametrize("form", [Form.CHOOSE, Form.TICK])

@@ -247,6 +247,12 @@ class Sheet(_Part, frozen=True):
     red_flags: tuple[RedFlag, ...] = ()
     examples: tuple[Example, ...] = ()
 
+    @property
+    def origin(self) -> Origin:
+        """Where its indicators, points and examples are from: a page, if it suggests a title or a term."""
+        said = {*(title.origin for title in self.titles), *(term.origin for term in self.terms)}
+        return "page" if "page" in said else "trade"
+
     def indicators(self) -> Iterator[tuple[Level, Indicator]]:
         """Yield every indicator with its level, in the sheet's order."""
         for level in self.levels:
