@@ -13,6 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from tests.commands import trainer
+from tests.material.pages import FULL
 from trainer import __version__
 
 ONES = "1\n" * 200
@@ -32,7 +33,9 @@ def test_version() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, f"trainer {__version__}")
 
 
-@pytest.mark.parametrize("command", [(), ("study",), ("quiz",), ("decks",), ("decks", "show"), ("check",)])
+@pytest.mark.parametrize(
+    "command", [(), ("study",), ("quiz",), ("import",), ("decks",), ("decks", "show"), ("check",)]
+)
 def test_help_names_its_options_and_gives_examples(command: tuple[str, ...]) -> None:
     done = trainer(*command, "--help")
     assert done.returncode == 0
@@ -290,6 +293,7 @@ def test_only_the_app_loads_textual(tmp_path: Path) -> None:
         ["--version"],
         ["decks"],
         ["check"],
+        ["import", "-", "--dry-run"],
         ["study", "--plain", "--limit", "1", "--recruiter", "r"],
     ):
         done = subprocess.run(
@@ -300,9 +304,10 @@ def test_only_the_app_loads_textual(tmp_path: Path) -> None:
                 *arguments,
                 *([] if arguments == ["--version"] else ["--home", str(tmp_path)]),
             ],
-            input="1\n",
+            input=FULL if arguments[0] == "import" else "1\n",
             capture_output=True,
             text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, done.stderr

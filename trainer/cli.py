@@ -6,6 +6,7 @@ import click
 
 from trainer import __version__
 from trainer.commands.decks import check, decks
+from trainer.commands.import_ import import_
 from trainer.commands.options import EXAMPLES, Who, in_app, who_options
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
@@ -26,5 +27,5 @@ def cli(context: click.Context, recruiter: str | None, home: Path | None) -> Non
         in_app(context.obj)
 
 
-for _command in (study, quiz, decks, stats, check):
+for _command in (study, quiz, import_, decks, stats, check):
     cli.add_command(_command)

@@ -29,6 +29,10 @@ class ChangedMeanwhileError(EditError):
         """What stands there now, by the way to it in the sheet."""
 
 
+class PageError(TrainerError):
+    """A glossary page can't be imported: it names the page and what was looked for."""
+
+
 class UnknownDeckError(TrainerError):
     """No sheet or deck has the name that was given."""
 

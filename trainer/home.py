@@ -32,6 +32,11 @@ class Home:
         return self.root / "cache"
 
     @property
+    def pages(self) -> Path:
+        """Holds the text of the pages that were imported, to import them again."""
+        return self.root / "pages"
+
+    @property
     def progress(self) -> Path:
         """Holds one progress file a recruiter."""
         return self.root / "progress"

@@ -39,7 +39,7 @@ def library(folder: Path) -> Library:
 def test_other_names_of_a_role_that_is_not_to_be_searched_compete(tmp_path: Path) -> None:
     card = library(tmp_path).cards["caller/synonyms/all.search"]
     assert isinstance(card, SearchListCard)
-    assert [other.title for other in card.others] == ["Wardrobe Hand"]
+    assert [other.text for other in card.others] == ["Wardrobe Hand"]
     questions = list(asked(card))
     ticked = [question for question in questions if question.form is Form.TICK]
     shown = {option.text for question in ticked for option in question.options if not option.right}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
 from trainer.cards.chance import dealt, mixed
+from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.material.sheet import InterviewQuestion, Point, RedFlag, Sheet
 
@@ -47,6 +48,9 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
         if question.points:
             yield RecallCard(sheet, "answers", question.id, after=met[question.id], asked=question)
     yield from rate_cards(sheet, met)
+    bare = [flag for flag in sheet.red_flags if not (flag.evidence and flag.look_alike)]
+    if len(bare) > 1:
+        yield FlagListCard(sheet, "answers", "all", "flags", sheets=sheets)
 
 
 def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]) -> Iterator["PointCard"]:
@@ -201,9 +205,12 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             options=options,
             points=self.asked.points if way.form is Form.RECALL else (),
             answer="; ".join(point.text for point in self.asked.points) + ".",
-            lines=tuple(
-                Line(f"Worth {score}", text)
-                for score, text in sorted(self.asked.anchors.items(), reverse=True)
+            lines=(
+                *(
+                    Line(f"Worth {score}", text)
+                    for score, text in sorted(self.asked.anchors.items(), reverse=True)
+                ),
+                *((_DRAFT,) if any(point.draft for point in self.asked.points) else ()),
             ),
             hint=f"{len(self.asked.points)} points.",
         )
@@ -218,6 +225,42 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             if f"{question.id}.{point.id}" not in self.asked.also_fits
             and all(likeness(point.text, own.text) < _SAME_POINT for own in self.asked.points)
         ]
+
+
+_DRAFT = Line("A draft", "These points were cut out of the page's answer, and nobody has confirmed the cuts.")
+
+
+class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
+    """The red flags of a page at once, as long as nothing shows what each looks like."""
+
+    sheets: Mapping[str, Sheet]
+
+    def ways(self) -> tuple[Way, ...]:
+        if not has_flags_elsewhere(self.sheet, self.sheets):
+            return (Way("recall", Form.FLIP),)
+        return Way("tick", Form.TICK, (0, 1, 2)), Way("recall", Form.FLIP, (2, 3))
+
+    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        own = self.sheet.red_flags
+        options: tuple[Option, ...] = ()
+        if way.form is Form.TICK:
+            wrong = flags_elsewhere(self.sheet, self.sheets, rng)[: (2, 3, 4, 4)[stage]]
+            right = [
+                Option(flag.id, flag.text, right=True, why=flag.why or "The page names it.") for flag in own
+            ]
+            options = shuffled([*right, *wrong], rng)
+        return Question(
+            card=self,
+            way=way,
+            intro="You interview for:",
+            text=self.sheet.name,
+            prompt="Which red flags does the page name? Tick all."
+            if options
+            else "Say which red flags the page names, then look.",
+            options=options,
+            answer="; ".join(flag.text for flag in own) + ".",
+            hint=f"There are {len(own)}.",
+        )
 
 
 def _for_example(point: Point) -> str:

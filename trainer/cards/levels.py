@@ -14,21 +14,27 @@ _UNCLEAR = "unclear"
 
 def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     """Yield the deck of a sheet, the levels in turn; one level alone asks nothing."""
-    if len(sheet.levels) < 2:
+    levels = asked_levels(sheet)
+    if len(levels) < 2:
         return
-    deepest = max(len(level.indicators) for level in sheet.levels)
+    deepest = max(len(level.indicators) for level in levels)
     for row in range(deepest):
-        for level in sheet.levels:
+        for level in levels:
             for indicator in level.indicators[row : row + 1]:
                 yield IndicatorCard(sheet, "levels", indicator.id, level=level, indicator=indicator)
         for line in sheet.unclear[row : row + 1]:
             yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
     for line in sheet.unclear[deepest:]:
         yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
-    years = {level.years for level in sheet.levels if level.years}
-    for level in sheet.levels:
-        if level.years and len(years) == len(sheet.levels):
+    years = {level.years for level in levels if level.years}
+    for level in levels:
+        if level.years and len(years) == len(levels):
             yield YearsCard(sheet, "levels", level.id, "years", level=level)
+
+
+def asked_levels(sheet: Sheet) -> tuple[Level, ...]:
+    """Return the levels to choose from; one that only questions name tells nothing of a line."""
+    return tuple(level for level in sheet.levels if level.indicators) or sheet.levels
 
 
 class _LineCard(Card, frozen=True, eq=False, kw_only=True):
@@ -43,7 +49,7 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             text=f"“{text}”",
             prompt="Which level does it point to?",
             options=(
-                *(self._option(level, text) for level in self.sheet.levels),
+                *(self.option(level, text) for level in asked_levels(self.sheet)),
                 Option(_UNCLEAR, CANNOT_TELL, right=self.right == _UNCLEAR, why=self.why_not(None)),
             ),
             answer=answer,
@@ -52,7 +58,8 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             unseen_counts=True,
         )
 
-    def _option(self, level: Level, line: str) -> Option:
+    def option(self, level: Level, line: str) -> Option:
+        """Return a level to choose, with what it is known by."""
         known = (f"{level.years} years" if level.years else "", level.rule or "")
         return Option(
             level.id,
@@ -95,6 +102,8 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         text = next(line for line in self._lines() if _line_key(line) == way.key)
+        if not self.indicator.variants:
+            return self._ask_for_the_page(way, text, rng)
         cues = [cue for cue in self.indicator.cues if cue in text]
         quoted = ", ".join(f"“{cue}”" for cue in cues)
         lines = []
@@ -112,11 +121,28 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             hint=f"Look at {quoted}." if cues else "",
         )
 
+    def _ask_for_the_page(self, way: Way, text: str, rng: random.Random) -> Question:
+        """Ask for the level that the page gives the skill: there is no line of a résumé to judge."""
+        options = tuple(self.option(level, text) for level in asked_levels(self.sheet))
+        return Question(
+            card=self,
+            way=way,
+            intro="A sign of experience:",
+            text=text,
+            prompt="Which level does the page give it?",
+            options=options,
+            answer=f"{self.level.name}: “{text}”.",
+            lines=(Line("The rule", _rule(self.sheet)),) if self.level.rule else (),
+            hint=not_this_one(options, rng),
+        )
+
     def why_not(self, level: Level | None) -> str:
         if level is None:
             return f"The line tells enough: {self.indicator.why or self.indicator.text}"
         if level.id == self.level.id:
             return ""
+        if not self.indicator.variants:
+            return f"The page gives it to {self.level.name}."
         return self.indicator.why_not.get(level.id) or (
             f"{level.name} {level.rule}; this line shows “{self.indicator.text}”."
             if level.rule
@@ -187,7 +213,7 @@ class YearsCard(Card, frozen=True, eq=False, kw_only=True):
                 right=level.id == self.level.id,
                 why=f"{level.years} years is {level.name}.",
             )
-            for level in self.sheet.levels
+            for level in asked_levels(self.sheet)
         )
         if asks_years:
             options = shuffled(options, rng)

@@ -65,15 +65,15 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
         most = MOST_LONG if way.key == "meaning" else 4
         rivals = pick_rivals(self.rivals, stage, rng, most=most) if way.form is Form.CHOOSE else []
         if way.key == "meaning":
-            options = [Option(term.id, term.meaning, right=True, why="")]
+            options = [Option(term.id, gist(term), right=True, why="")]
             options += [
-                Option(rival.id, rival.meaning, right=False, why=f"That is: {_named(rival)}.")
+                Option(rival.id, gist(rival), right=False, why=f"That is: {_named(rival)}.")
                 for rival in rivals
             ]
         else:
             options = [Option(term.id, _named(term), right=True, why="")] if rivals else []
             options += [
-                Option(rival.id, _named(rival), right=False, why=f"{rival.term}: {rival.meaning}")
+                Option(rival.id, _named(rival), right=False, why=f"{rival.term}: {gist(rival)}")
                 for rival in rivals
             ]
         forwards = way.key in {"meaning", "recall"}
@@ -82,7 +82,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             card=self,
             way=way,
             intro="A term:" if forwards else "A meaning:",
-            text=term.term if forwards else term.meaning,
+            text=term.term if forwards else gist(term),
             prompt={
                 "meaning": "What does it mean?",
                 "recall": "Say what it means, then look.",
@@ -92,9 +92,16 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             accepted=(_names(term),) if way.form is Form.TYPE else (),
             rivals=tuple(name for rival in self.rivals for name in _names(rival)),
             answer=f"{_named(term)}: {term.meaning}",
-            lines=self.lines() + ((Line("On a résumé", term.signal),) if term.signal else ()),
+            lines=(*self.lines(), *self._on_a_resume()),
             hint=_initials(term) if way.form is Form.TYPE else not_this_one(options, rng),
         )
+
+    def _on_a_resume(self) -> tuple[Line, ...]:
+        """Return what it says on a résumé, or lines where it stands if nobody wrote what to conclude."""
+        if self.term.signal:
+            return (Line("On a résumé", self.term.signal),)
+        bare = [each for each in self.sheet.examples if not (each.concludes or each.does_not)]
+        return tuple(Line("On a résumé", f"“{each.text}”") for each in bare if len(self.sheet.terms) == 1)
 
 
 class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
@@ -167,6 +174,30 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
 
 def _claim_option(claim: Claim, *, right: bool) -> Option:
     return Option(claim.text, claim.text, right=right, why=claim.why)
+
+
+def gist(term: Term) -> str:
+    """Return a meaning as it is shown where the term is to be found: in short, and without the term.
+
+    A page explains a term in a paragraph that begins with it; its first sentence is enough to know it by.
+    """
+    text = term.meaning
+    if len(text) > _LONG_MEANING and (end := _SENTENCE_END.search(text)):
+        text = text[: end.start()]
+    subject = _SUBJECT.match(text)
+    own = {word for name in _names(term) for word in re.findall(r"\w+", name.casefold())}
+    if subject and own & set(re.findall(r"\w+", subject[1].casefold())):
+        text = f"{text[subject.end()].upper()}{text[subject.end() + 1 :]}"
+    names = "|".join(re.escape(name) for name in sorted(_names(term), key=len, reverse=True))
+    return re.sub(rf"(?<!\w)(?:{names})s?(?!\w)", "…", text, flags=re.IGNORECASE)
+
+
+_LONG_MEANING = 160
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_SUBJECT = re.compile(
+    r"(?:an?|the)\s+([^.,;:]{1,60}?)\s+(?:is|are|means|refers to|stands for)\s+(?=\S)", re.IGNORECASE
+)
+"""What a definition begins with: "An Assistant Stage Manager (ASM) is"."""
 
 
 def _names(term: Term) -> tuple[str, ...]:

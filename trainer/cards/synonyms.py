@@ -3,9 +3,19 @@
 import random
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
-
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled, with_article
+from trainer.cards.card import (
+    Card,
+    Form,
+    Line,
+    Option,
+    Question,
+    Way,
+    not_this_one,
+    pick_rivals,
+    shuffled,
+    with_article,
+)
+from trainer.cards.elsewhere import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.material.sheet import Note, Relation, Search, Sheet, Title
 
 SEARCH = {
@@ -40,9 +50,11 @@ _RELATION_MEANS = {
 
 
 def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
-    """Yield the deck of a sheet."""
+    """Yield the deck of a sheet; where nobody judged its titles, those of other sheets compete with them."""
     titles = [
-        TitleCard(sheet, "synonyms", title.id, origin=title.origin, title=title) for title in sheet.titles
+        TitleCard(sheet, "synonyms", title.id, origin=title.origin, title=title, sheets=sheets)
+        for title in sheet.titles
+        if title.search or title.relation or has_titles_elsewhere(sheet, sheets)
     ]
     yield from titles
     searched = [title for title in sheet.titles if title.search is not Search.NO]
@@ -53,17 +65,23 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             "all",
             "search",
             after=tuple(card.id for card in titles),
-            others=tuple(_of_other_roles(sheet, sheets)),
+            others=tuple(judged_elsewhere(sheet, sheets)),
+            sheets=sheets,
         )
 
 
 class TitleCard(Card, frozen=True, eq=False, kw_only=True):
-    """One title: would you search it, and what does a hit tell?"""
+    """One title: would you search it, and what does a hit tell?
+
+    Where nobody judged it, it is only told from titles that the page does not name.
+    """
 
     title: Title
+    sheets: Mapping[str, Sheet]
 
     def ways(self) -> tuple[Way, ...]:
-        ways = [Way("search", Form.CHOOSE), Way("relation", Form.CHOOSE)]
+        judged = [kind for kind in ("search", "relation") if getattr(self.title, kind)]
+        ways = [Way(kind, Form.CHOOSE) for kind in judged or ["among"]]
         for note in self._telling_notes():
             if note.relation:
                 ways.append(Way(f"relation.{note.region}", Form.CHOOSE, (1, 2, 3)))
@@ -77,11 +95,13 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return tuple(ways)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        if way.key == "among":
+            return self._ask_among(way, stage, rng)
         kind, _, region = way.key.partition(".")
         options = (
             self._search_options(region) if kind == "search" else self._relation_options(region, stage, rng)
         )
-        role = self.sheet.terms[0].term if self.sheet.terms else self.sheet.name
+        role = _role(self.sheet)
         prompt = (
             f"Would you search this title for {with_article(role)}?"
             if kind == "search"
@@ -98,6 +118,21 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             answer=f"{self.title.title}: {self._answer(kind, options)}.",
             lines=self._lines(region),
             hint=self._hint(kind),
+        )
+
+    def _ask_among(self, way: Way, stage: int, rng: random.Random) -> Question:
+        wrong = pick_rivals(titles_elsewhere(self.sheet, self.sheets, rng), stage, rng)
+        options = shuffled([Option(self.title.id, self.title.title, right=True, why=""), *wrong], rng)
+        return Question(
+            card=self,
+            way=way,
+            intro="You search for:",
+            text=_role(self.sheet),
+            prompt="Which of these titles does the page say to search for too?",
+            options=options,
+            answer=f"{self.title.title}: the page names it.",
+            lines=self._lines(""),
+            hint=not_this_one(options, rng),
         )
 
     def _search_options(self, region: str) -> tuple[Option, ...]:
@@ -119,7 +154,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _right(self, region: str, kind: str) -> set[str]:
         """Return the right values on the ground that is named; on none, all that are right somewhere."""
-        source = {getattr(self.title, kind)}
+        source = {value} if (value := getattr(self.title, kind)) else set()
         regional = {note.region: getattr(note, kind) for note in self._telling_notes() if getattr(note, kind)}
         if region == "any":
             return source | set(regional.values())
@@ -155,43 +190,50 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return "Think of who gives orders to whom, and whether the work is the same."
 
 
-class _Other(Struct, frozen=True):
-    """A title of another role, one that this sheet says not to search."""
-
-    title: str
-    why: str
-
-
 class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     """All titles to search for this role, at once."""
 
-    others: tuple[_Other, ...]
+    others: tuple[Option, ...]
+    """Titles of roles that this sheet says not to search, as wrong answers."""
+    sheets: Mapping[str, Sheet]
 
     def ways(self) -> tuple[Way, ...]:
         typed = Way("type", Form.TYPE, (3,))
-        return (Way("tick", Form.TICK), typed) if self._left_out() or self.others else (typed,)
+        ticked = self._left_out() or self.others or has_titles_elsewhere(self.sheet, self.sheets)
+        return (Way("tick", Form.TICK), typed) if ticked else (typed,)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        role = self.sheet.terms[0].term if self.sheet.terms else self.sheet.name
         searched = self._searched()
         options: tuple[Option, ...] = ()
         if way.form is Form.TICK:
-            wrong = [*map(_search_option, self._left_out()), *map(_other_option, self.others)]
-            some = rng.sample(wrong, min(len(wrong), stage + 2))
-            options = shuffled([*map(_search_option, searched), *some], rng)
+            options = shuffled([*map(_search_option, searched), *self._wrong(stage, rng)], rng)
         job_titles = Line("Typical title", ", ".join(self.sheet.job_titles))
         return Question(
             card=self,
             way=way,
-            prompt=f"Which titles would you search for {with_article(role)}, beside the name itself? "
-            + ("Tick all." if options else "Type them, with commas between."),
+            prompt=f"{self._prompt()} " + ("Tick all." if options else "Type them, with commas between."),
             options=options,
             accepted=() if options else tuple((title.title,) for title in searched),
-            rivals=(*(title.title for title in self._left_out()), *(other.title for other in self.others)),
+            rivals=tuple(option.text for option in self._judged()),
             answer=", ".join(title.title for title in searched),
             lines=(job_titles,) if self.sheet.job_titles else (),
             hint=f"There are {len(searched)}.",
         )
+
+    def _prompt(self) -> str:
+        role = _role(self.sheet)
+        if any(title.search for title in self.sheet.titles):
+            return f"Which titles would you search for {with_article(role)}, beside the name itself?"
+        return f"You search for: {role}. Which other titles does the page say to search for?"
+
+    def _wrong(self, stage: int, rng: random.Random) -> list[Option]:
+        """Return titles to leave out: judged ones, else those that only other sheets name."""
+        if judged := self._judged():
+            return rng.sample(judged, min(len(judged), stage + 2))
+        return titles_elsewhere(self.sheet, self.sheets, rng)[: stage + 2]
+
+    def _judged(self) -> list[Option]:
+        return [*map(_search_option, self._left_out()), *self.others]
 
     def _searched(self) -> list[Title]:
         return [
@@ -199,41 +241,13 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         ] or [title for title in self.sheet.titles if title.search is not Search.NO]
 
     def _left_out(self) -> list[Title]:
-        return [title for title in self.sheet.titles if _refused(title)]
+        return [title for title in self.sheet.titles if refused(title)]
 
 
-def _of_other_roles(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[_Other]:
-    """Yield the other names of the roles that this sheet says not to search, each once.
-
-    Of a role that it does not judge nothing is taken: its titles might be right here too.
-    """
-    taken = {title.title.casefold() for title in sheet.titles} | {
-        name.casefold() for name in (sheet.name, *sheet.job_titles)
-    }
-    refused = {title.id: title for title in sheet.titles if _refused(title)}
-    for other in sheets.values():
-        ids = (other.id, *(term.id for term in other.terms[:1]))  # ids, as wording may be edited
-        judged = next((refused[id_] for id_ in ids if id_ in refused), None)
-        if judged is None or other.id == sheet.id:
-            continue
-        for title in other.titles:
-            known = title.title.casefold() in taken
-            if title.relation is Relation.SAME and title.search is Search.YES and not known:
-                taken.add(title.title.casefold())
-                reason = f" {judged.why}" if judged.why else ""
-                yield _Other(title.title, f"Another name for {with_article(other.name)}.{reason}")
-
-
-def _refused(title: Title) -> bool:
-    return title.search is Search.NO and not any(note.search for note in title.notes)
-
-
-def _other_option(other: _Other) -> Option:
-    return Option(other.title, other.title, right=False, why=other.why)
+def _role(sheet: Sheet) -> str:
+    return sheet.terms[0].term if sheet.terms else sheet.name
 
 
 def _search_option(title: Title) -> Option:
-    right = title.search is not Search.NO
-    return Option(
-        title.id, title.title, right=right, why=title.why or f"Search: {SEARCH[title.search].lower()}."
-    )
+    judged = f"Search: {SEARCH[title.search].lower()}." if title.search else "The page names it."
+    return Option(title.id, title.title, right=title.search is not Search.NO, why=title.why or judged)

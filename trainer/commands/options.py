@@ -23,6 +23,7 @@ Examples:
   trainer quiz -n 10                   an interview in an hour: ten questions
   trainer study --plain --limit 5      line by line, five cards
   trainer decks show levels            every card, for proofreading
+  trainer import prompt-book.txt       a glossary page becomes decks
 \b
 A DECK is a sheet (assistant-stage-manager), a deck of a sheet
 (assistant-stage-manager/levels), or a deck over all sheets: meanings,

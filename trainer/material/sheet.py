@@ -103,8 +103,9 @@ class Title(_Part, frozen=True):
 
     id: Id
     title: Text
-    search: Search
-    relation: Relation
+    search: Search | None = None
+    """None when nobody has judged it: a page only says to search for it too."""
+    relation: Relation | None = None
     origin: Origin = field(default="page", name="from")
     why: str | None = None
     notes: tuple[Note, ...] = ()

@@ -12,6 +12,11 @@ def shipped_decks() -> Path:
     return in_wheel if in_wheel.is_dir() else package.parent / "decks"
 
 
+def shipped_ids() -> frozenset[str]:
+    """Return the ids of the sheets that come with trainer; their files are named by them."""
+    return frozenset(path.stem for path in shipped_decks().glob("*.toml"))
+
+
 def sheet_files(home: Home) -> list[Path]:
     """Return the files of all sheets, the user's own last."""
     own = sorted(home.decks.glob("*.toml")) if home.decks.is_dir() else []

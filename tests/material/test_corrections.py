@@ -1,0 +1,105 @@
+"""What a person mends in what was found gives another value, and the sheet follows."""
+
+import pytest
+
+from trainer.material.page import corrections as mend
+from trainer.material.page.found import Found
+from trainer.material.page.reading import read_page
+
+from .pages import FLAT, FULL, THING, TITLES, changed
+
+FOUND = read_page(FULL)
+WRONG = read_page(changed(FULL, ("Kit Runner Props", "Kit Runner Sound No. 2 Props")))
+
+
+def titles(found: Found) -> list[str]:
+    return [title["title"] for title in found.sheet.get("titles", [])]
+
+
+def test_titles_are_split_and_joined() -> None:
+    place = next(i for i, item in enumerate(WRONG.titles) if item.doubt)
+    wrong = WRONG.titles[place]
+    assert wrong.text == "Sound No. 2 Props Technician"
+    assert [each.text for each in WRONG.unsure] == [wrong.text]
+    split = mend.split_title(WRONG, place, 3)
+    assert titles(split) == ["Kit Runner", "Sound No. 2", *TITLES[1:]]
+    assert split.unsure == ()
+    assert {item.line for item in split.titles} == {wrong.line}
+    assert titles(mend.join_titles(split, place)) == titles(WRONG)
+
+
+@pytest.mark.parametrize("words", [0, 5, -1])
+def test_a_split_outside_the_words_changes_nothing(words: int) -> None:
+    assert mend.split_title(WRONG, 1, words) == WRONG
+
+
+def test_the_last_title_has_none_to_be_joined_to() -> None:
+    assert mend.join_titles(FOUND, len(FOUND.titles) - 1) == FOUND
+
+
+def test_a_title_is_confirmed_and_left_out() -> None:
+    assert mend.confirm_title(WRONG, 1).unsure == ()
+    assert titles(mend.drop_title(FOUND, 0)) == TITLES[1:]
+
+
+def test_lines_without_a_place_are_placed_in_the_order_of_the_page() -> None:
+    found = read_page(FLAT)
+    placed = mend.place_line(found, 2, "red_flags")
+    placed = mend.place_line(placed, 0, "red_flags")
+    placed = mend.place_line(placed, 0, "Senior")
+    assert placed.unplaced == ()
+    assert [flag["text"] for flag in placed.sheet["red_flags"]] == [
+        "No idea what a preset is",
+        "Works without gloves",
+    ]
+    assert [each["text"] for each in placed.sheet["levels"][2]["indicators"]][-1] == "Poor record keeping"
+    assert "red flags" not in placed.missing
+    for target in ("titles", "examples", "job_titles"):
+        assert mend.place_line(found, 0, target).sheet[target]
+
+
+def test_a_line_is_taken_out_of_its_section_again_and_left_out() -> None:
+    found = mend.take_back(FOUND, "red_flags", 1)
+    [line] = found.unplaced
+    assert (line.text, FULL.split("\n")[line.line - 1].strip(" •")) == ("Poor record keeping",) * 2
+    assert mend.place_line(found, 0, "red_flags") == FOUND
+    assert mend.drop_line(found, 0).unplaced == ()
+    assert len(mend.take_back(FOUND, "Senior", 0).levels[2].indicators) == 2
+
+
+def test_a_place_that_is_not_there_is_an_error_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="Chief"):
+        mend.place_line(read_page(FLAT), 0, "Chief")
+
+
+def test_what_stands_in_the_section_already_is_not_put_there_twice() -> None:
+    page = FLAT.replace("Poor record keeping", "No idea what a preset is")
+    placed = mend.place_line(mend.place_line(read_page(page), 0, "red_flags"), 0, "red_flags")
+    assert [item.text for item in placed.red_flags] == ["No idea what a preset is"]
+
+
+def test_points_are_confirmed_and_cut_otherwise() -> None:
+    confirmed = mend.confirm_points(FOUND, 1)
+    points = [question.get("points", []) for question in confirmed.sheet["questions"]]
+    assert [all("draft" in point for point in each) for each in points] == [True, False, True, True]
+    other = mend.set_points(FOUND, 0, ["a packing plan, early talks", " ", "ability to train others"])
+    assert other.sheet["questions"][0]["points"] == [
+        {"id": "a-packing-plan-early-talks", "text": "a packing plan, early talks"},
+        {"id": "ability-to-train-others", "text": "ability to train others"},
+    ]
+
+
+def test_a_page_without_a_title_is_named() -> None:
+    found = mend.rename(read_page(FLAT), " Kit  Hand (KH) ")
+    assert "title" not in found.missing
+    assert (found.sheet["name"], found.sheet["terms"][0]["term"]) == ("Kit Hand (KH)", "KH")
+    assert mend.set_industry(found, "Live Events").sheet["industry"] == "Live Events"
+    assert "industry" not in mend.set_industry(FOUND, " ").sheet
+
+
+def test_all_doubts_are_accepted_at_once_but_for_lines_without_a_place() -> None:
+    found = mend.accept(
+        read_page(changed(FLAT, ("Also try searching for:", "Also try searching for: Backstage")))
+    )
+    assert [each.text for each in found.unsure] == [line.text for line in found.unplaced]
+    assert mend.accept(read_page(THING)) == read_page(THING)

@@ -1,0 +1,62 @@
+"""An expected answer is cut into points where a person would cut it, in its own words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trainer.material.page.points import LONGEST_ANSWER, cut_points
+
+RELAXED = settings(deadline=None, derandomize=True, max_examples=200)
+
+
+@pytest.mark.parametrize(
+    ("answer", "points"),
+    [
+        (
+            "Should show a plan, calm decisions, and ability to lead a team while keeping quality.",
+            ["a plan", "calm decisions", "ability to lead a team", "keeping quality"],
+        ),
+        ("Should explain systems, counting and methods.", ["systems", "counting", "methods"]),
+        ("Should mention basic tasks like setting, and locking up.", ["setting", "locking up"]),
+        ("Should mention tools such as QLab, Eos, and pens.", ["tools such as QLab, Eos, and pens"]),
+        (
+            "Should show knowledge of software, such as QLab, and patience.",
+            ["knowledge of software, such as QLab, and patience"],
+        ),
+        ("A good answer includes clear, calm speech and tact.", ["clear, calm speech", "tact"]),
+        ("Look for budgets; contracts; and unions.", ["budgets", "contracts", "unions"]),
+        ("They should be able to give a list (who, when), and its use.", ["a list (who, when)", "its use"]),
+        ("Should know knots. Should also say who is told, e.g. me.", ["knots", "who is told, e.g. me"]),
+        ("Knowledge of rigging, showing care.", ["Knowledge of rigging", "showing care"]),
+        ("Should describe a time they led, which helped, and why.", ["a time they led, which helped", "why"]),
+        ("Should explain what is first, who is told, and why.", ["what is first", "who is told", "why"]),
+        ("Understanding of knots as well as loads.", ["Understanding of knots", "loads"]),
+        ("Teamwork", ["Teamwork"]),
+        ("Should show teamwork, teamwork, and teamwork.", ["teamwork"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_clauses_become_points(answer: str, points: list[str]) -> None:
+    assert cut_points(answer) == points
+
+
+def test_a_text_far_too_long_stays_whole() -> None:
+    answer = "calm, " * LONGEST_ANSWER
+    assert cut_points(answer) == [answer]
+
+
+SOME = st.sampled_from(
+    [
+        *("Should", "show", "mention", "candidates", "a", "the", "of", ",", ";", ".", "(", ")", "and", "or"),
+        *("while", "keeping", "such as", "like", "e.g.", "“", "”", "calm", "props", "which"),
+    ]
+)
+
+
+@RELAXED
+@given(st.lists(SOME, max_size=30).map(" ".join) | st.text(max_size=100))
+def test_every_point_stands_in_the_answer_and_is_told_once(answer: str) -> None:
+    points = cut_points(answer)
+    assert [point for point in points if point not in answer] == []
+    assert len(set(points)) == len(points)
+    assert bool(points) == bool(answer)

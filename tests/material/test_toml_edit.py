@@ -1,0 +1,220 @@
+"""A sheet's file is edited in place: what changes is right, and all else stays as it was written."""
+
+import random
+from typing import Any
+
+import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from trainer.errors import SheetError
+from trainer.material.differences import LISTS, Change, Way, apply, find
+from trainer.material.shelf import shipped_decks
+from trainer.material.toml_blocks import items_with_comments
+from trainer.material.toml_edit import edit, new_file
+
+RELAXED = settings(deadline=None, derandomize=True, max_examples=25)
+SHIPPED = (shipped_decks() / "assistant-stage-manager.toml").read_text(encoding="utf-8")
+SMALL = '''\
+# At the head.
+format = 1
+id = "small"
+name = "Small"  # behind a value
+
+# ---- Titles ----
+
+[[titles]]
+id = "one"
+title = "One"
+
+# above two
+[[titles]]
+id = "two"
+title = "Two"  # in two
+
+# ---- Flags ----
+
+[[red_flags]]
+id = "late"
+text = """
+[[red_flags]]
+# no comment
+"""
+
+[[red_flags]]
+id = "loud"
+text = "Loud"
+evidence = [
+    "one", # why
+    "[[two]]",
+]
+# the last word
+'''
+
+
+def added(section: str, id_: str, after: str = "", **values: Any) -> Change:
+    return Change("added", ((section, id_),), new={"id": id_, **values}, after=after)
+
+
+def comments(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip().startswith("#")]
+
+
+def test_an_item_is_put_behind_the_one_it_follows_and_before_the_comment_of_the_next() -> None:
+    edited = edit(SMALL, [added("titles", "new", "one", title="New")])
+    assert (
+        'title = "One"\n\n[[titles]]\nid = "new"\ntitle = "New"\n\n# above two\n[[titles]]\nid = "two"'
+        in edited
+    )
+
+
+def test_an_item_is_put_before_all_others_and_below_the_comment_on_the_section() -> None:
+    edited = edit(SMALL, [added("titles", "new", title="New")])
+    assert '# ---- Titles ----\n\n[[titles]]\nid = "new"\ntitle = "New"\n\n[[titles]]\nid = "one"' in edited
+
+
+def test_several_items_in_one_place_stand_in_their_order() -> None:
+    edited = edit(SMALL, [added("titles", name, "two", title=name) for name in ("a", "b", "c")])
+    assert [title["id"] for title in tomli.loads(edited)["titles"]] == ["one", "two", "a", "b", "c"]
+    assert edited.index('"c"') < edited.index("# ---- Flags")
+
+
+def test_a_section_that_is_new_stands_in_the_order_of_a_sheet() -> None:
+    level = added("levels", "junior", name="Junior", indicators=[{"id": "x", "text": "X"}])
+    edited = edit(SMALL, [level])
+    assert edited.index("in two") < edited.index("[[levels]]") < edited.index("[[levels.indicators]]")
+    assert edited.index("[[levels.indicators]]") < edited.index("# ---- Flags")
+    only_head = edit('format = 1\nid = "x"\nname = "X"', [added("titles", "a", title="A")])
+    assert only_head == 'format = 1\nid = "x"\nname = "X"\n\n[[titles]]\nid = "a"\ntitle = "A"\n'
+
+
+def test_an_item_goes_with_its_lines_alone() -> None:
+    edited = edit(SMALL, [Change("removed", (("titles", "one"),))])
+    assert edited == SMALL.replace('[[titles]]\nid = "one"\ntitle = "One"\n\n', "")
+    both = [Change("removed", (("titles", "one"),)), added("titles", "new", title="New")]
+    assert edit(SMALL, both) == SMALL.replace('id = "one"', 'id = "new"').replace("One", "New")
+    edited = edit(SMALL, [Change("removed", (("red_flags", "late"),))])
+    assert tomli.loads(edited)["red_flags"][0]["id"] == "loud"
+
+
+def test_a_value_is_changed_and_the_comment_beside_it_stays() -> None:
+    edited = edit(SMALL, [Change("changed", (("titles", "two"),), "title", new="Deux")])
+    assert edited == SMALL.replace('"Two"  # in two', '"Deux"  # in two')
+    edited = edit(SMALL, [Change("changed", (), "name", new='S "mall"')])
+    assert tomli.loads(edited)["name"] == 'S "mall"'
+    assert "# behind a value" in edited
+
+
+def test_a_value_is_taken_out_and_put_in() -> None:
+    changes = [
+        Change("changed", (("titles", "one"),), "title", new=None),
+        Change("changed", (), "industry", new="Arts"),
+        Change("changed", (), "job_titles", new=["A", "B"]),
+    ]
+    assert tomli.loads(edit(SMALL, changes)) == apply(tomli.loads(SMALL), changes)
+    assert comments(edit(SMALL, changes)) == comments(SMALL)
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"], ids=["Windows", "Unix"])
+def test_line_ends_stay_of_one_kind(end: str) -> None:
+    text = SMALL.replace("\n", end)
+    edited = edit(text, [added("titles", "new", "one", title="New"), Change("removed", (("titles", "two"),))])
+    assert edited.count("\n") == edited.count(end)
+
+
+def test_a_file_without_a_last_line_end_is_edited() -> None:
+    edited = edit(SMALL.rstrip("\n"), [added("red_flags", "new", "loud", text="New")])
+    assert tomli.loads(edited)["red_flags"][-1] == {"id": "new", "text": "New"}
+
+
+INLINE = 'format = 1\nid = "x"\nname = "X"\ntitles = [{ id = "one", title = "One" }]\n'
+INTERLEAVED = """\
+format = 1
+id = "x"
+name = "X"
+[[titles]]
+id = "one"
+title = "One"
+[[red_flags]]
+id = "a"
+text = "A"
+[[titles]]
+id = "two"
+title = "Two"
+"""
+
+
+def test_a_file_that_cannot_be_edited_in_place_is_left_to_its_author() -> None:
+    with pytest.raises(SheetError, match="by hand"):
+        edit(INLINE, [added("titles", "new", "one", title="New")])
+    with pytest.raises(SheetError, match="by hand"):
+        edit(INTERLEAVED, [Change("changed", (("titles", "one"),), "title", new="Un")])
+
+
+def test_items_are_put_into_an_interleaved_file_all_the_same() -> None:
+    edited = edit(INTERLEAVED, [added("titles", "new", "one", title="New")])
+    assert [title["id"] for title in tomli.loads(edited)["titles"]] == ["one", "new", "two"]
+
+
+def test_items_with_a_comment_are_known() -> None:
+    assert items_with_comments(SMALL) == {(("titles", "two"),), (("red_flags", "loud"),)}
+    nested = (
+        '[[levels]]\nid = "a"\n[[levels.indicators]]\nid = "b"  # here\n[[levels.indicators]]\nid = "c"\n'
+    )
+    assert items_with_comments(nested) == {(("levels", "a"),), (("levels", "a"), ("indicators", "b"))}
+    assert (("levels", "junior"), ("indicators", "following-cues")) not in items_with_comments(SHIPPED)
+
+
+def ways(sheet: Any, kind: str = "", before: Way = ()) -> list[Way]:
+    found = []
+    for section in LISTS.get(kind, ()):
+        for item in sheet.get(section, []):
+            here = (*before, (section, item["id"]))
+            found += [here, *ways(item, section, here)]
+    return found
+
+
+@RELAXED
+@given(st.integers(0, 10_000))
+def test_any_changes_to_a_shipped_sheet_are_made_and_every_comment_stays(seed: int) -> None:
+    chance = random.Random(seed)
+    sheet = tomli.loads(SHIPPED)
+    every = ways(sheet)
+    removed = [way for way in chance.sample(every, 4) if way not in items_with_comments(SHIPPED)]
+    removed = [
+        way for way in removed if not any(way != other and way[: len(other)] == other for other in removed)
+    ]
+    left = [way for way in every if not any(way[: len(other)] == other for other in removed)]
+    changes = [Change("removed", way) for way in removed]
+    for number, way in enumerate(chance.sample(left, 3)):
+        section, after = way[-1]
+        item = {"id": f"new-{number}", "text": 'A "text" with \\ and é\nand a line'}
+        changes.append(
+            Change("added", (*way[:-1], (section, item["id"])), new=item, after=chance.choice([after, ""]))
+        )
+    changes += [Change("changed", way, "text", new="Changed") for way in chance.sample(left, 3)]
+    edited = edit(SHIPPED, changes)
+    assert tomli.loads(edited) == apply(sheet, changes)
+    assert comments(edited) == comments(SHIPPED)
+    assert all(
+        find(tomli.loads(edited), way)["text"] == "Changed" for way in [c.way for c in changes if c.key]
+    )
+
+
+def test_a_new_file_reads_like_one_that_a_person_wrote() -> None:
+    sheet = {
+        "format": 1,
+        "id": "x",
+        "name": 'X "y"',
+        "job_titles": ["A", "B"],
+        "titles": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}],
+        "levels": [{"id": "l", "name": "L", "indicators": [{"id": "i", "text": "I"}]}],
+    }
+    text = new_file(sheet, ["Head", "", "more"], {"titles": ["On titles."]})
+    assert tomli.loads(text) == sheet
+    assert text == (
+        '# Head\n#\n# more\n\nformat = 1\nid = "x"\nname = "X \\"y\\""\njob_titles = ["A", "B"]\n\n\n'
+        '# On titles.\n\n[[titles]]\nid = "a"\ntitle = "A"\n\n[[titles]]\nid = "b"\ntitle = "B"\n\n\n'
+        '[[levels]]\nid = "l"\nname = "L"\n\n[[levels.indicators]]\nid = "i"\ntext = "I"\n'
+    )

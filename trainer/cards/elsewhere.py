@@ -1,0 +1,99 @@
+"""What other sheets name and this one does not: wrong answers for a page that brings none of its own."""
+
+import random
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from trainer.cards.alike import likeness
+from trainer.cards.card import Option, with_article
+from trainer.material.sheet import RedFlag, Relation, Search, Sheet, Title
+
+ENOUGH = 12
+"""Candidates that are looked for; a library may hold hundreds of sheets."""
+
+ALIKE = 75
+"""Red flags whose words are this alike (0 to 100) never stand side by side as right and wrong."""
+
+
+def has_titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
+    """Whether another sheet names a title that this one does not."""
+    return next(_titles(sheet, list(sheets.values())), None) is not None
+
+
+def titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
+    """Return titles of other sheets as wrong answers, those of the same industry first."""
+    found = islice(_titles(sheet, _others(sheet, sheets, rng)), ENOUGH)
+    return [_option(other, title.id, title.title) for other, title in found]
+
+
+def judged_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Option]:
+    """Yield the other names of the roles that a sheet says not to search, each once, as wrong answers.
+
+    Of a role that it does not judge nothing is taken: its titles might be right here too.
+    """
+    taken = {title.title.casefold() for title in sheet.titles} | {
+        name.casefold() for name in (sheet.name, *sheet.job_titles)
+    }
+    left_out = {title.id: title for title in sheet.titles if refused(title)}
+    for other in sheets.values():
+        ids = (other.id, *(term.id for term in other.terms[:1]))  # ids, as wording may be edited
+        judged = next((left_out[id_] for id_ in ids if id_ in left_out), None)
+        if judged is None or other.id == sheet.id:
+            continue
+        for title in other.titles:
+            known = title.title.casefold() in taken
+            if title.relation is Relation.SAME and title.search is Search.YES and not known:
+                taken.add(title.title.casefold())
+                reason = f" {judged.why}" if judged.why else ""
+                why = f"Another name for {with_article(other.name)}.{reason}"
+                yield Option(title.title, title.title, right=False, why=why)
+
+
+def refused(title: Title) -> bool:
+    """Say whether a title is not to be searched, in any region."""
+    return title.search is Search.NO and not any(note.search for note in title.notes)
+
+
+def has_flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
+    """Whether another sheet names a red flag that this one does not."""
+    own = {flag.text.casefold() for flag in sheet.red_flags}
+    others = (other for other in sheets.values() if other.id != sheet.id)
+    return any(flag.text.casefold() not in own for other in others for flag in other.red_flags)
+
+
+def flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
+    """Return red flags of other sheets as wrong answers; none is like one of this sheet."""
+    found = islice(_flags(sheet, _others(sheet, sheets, rng)), ENOUGH)
+    return [_option(other, flag.id, flag.text) for other, flag in found]
+
+
+def _others(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Sheet]:
+    others = rng.sample(list(sheets.values()), len(sheets))
+    return sorted(others, key=lambda other: other.industry != sheet.industry)
+
+
+def _titles(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, Title]]:
+    from trainer.cards.typed import fold  # noqa: PLC0415 — only a sheet that nobody judged needs it
+
+    names = [sheet.name, *sheet.job_titles, *(title.title for title in sheet.titles)]
+    names += [name for term in sheet.terms for name in (term.term, term.stands_for or "", *term.aliases)]
+    taken = {fold(name) for name in names}
+    for other in others:
+        for title in other.titles:
+            if other.id != sheet.id and fold(title.title) not in taken:
+                taken.add(fold(title.title))
+                yield other, title
+
+
+def _flags(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:
+    taken = [flag.text for flag in sheet.red_flags]
+    for other in others:
+        for flag in other.red_flags:
+            if other.id != sheet.id and all(likeness(flag.text, text) < ALIKE for text in taken):
+                taken.append(flag.text)
+                yield other, flag
+
+
+def _option(other: Sheet, item: str, text: str) -> Option:
+    why = f"This page does not name it; it stands in “{other.name}”."
+    return Option(f"{other.id}#{item}", text, right=False, why=why)

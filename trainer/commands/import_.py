@@ -1,0 +1,175 @@
+"""`trainer import`."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.commands.options import Who, end_with, who_options
+from trainer.errors import PageError, TrainerError
+from trainer.home import Home
+
+if TYPE_CHECKING:
+    from trainer.material.importing import Plan
+    from trainer.material.page.found import Found
+
+EXAMPLES = """\b
+Examples:
+  trainer import prompt-book.txt              a page that you saved, as text or HTML
+  trainer import --dry-run pages/*.html       what would come of these?
+  xclip -o -sel clip | trainer import -       what you copied
+  trainer import --yes prompt-book.txt        the page was changed: take it over
+"""
+
+
+@click.command("import", epilog=EXAMPLES)
+@click.argument(
+    "pages", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="PAGE..."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the sheet goes, instead of your decks.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object a page: sheet, missing, unsure.")
+@click.option("--yes", is_flag=True, help="Change a sheet that is there without asking.")
+@who_options
+@click.pass_obj
+def import_(  # noqa: PLR0913 — the options of the command
+    before: Who,
+    pages: tuple[Path, ...],
+    out: Path | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+    yes: bool,
+    recruiter: str | None,
+    home: Path | None,
+) -> None:
+    """Turn glossary PAGEs into sheets to train on; "-" is standard input.
+
+    It tells what it found, what it did not find, and what it is unsure of, with line numbers. Nothing is
+    guessed. A page that was imported before changes its sheet: what you edited stays, and the changes are
+    shown before they are made. Status 2 when a text is no such page.
+    """
+    where = before.or_else(recruiter, home).find_home()
+    problems = []
+    for page in pages:
+        try:
+            found, plan = _look_at(page, where, out)
+            click.echo(_as_json(found, plan) if as_json else "\n".join(_told(found, plan)))
+            if not dry_run:
+                _write(plan, yes=yes, can_ask=not as_json and str(page) != "-", quiet=as_json)
+        except TrainerError as error:
+            problems.append(_with_name(page, error))
+    end_with(problems)
+
+
+def _look_at(page: Path, home: Home, out: Path | None) -> "tuple[Found, Plan]":
+    from trainer.material.importing import plan_import
+    from trainer.material.page.reading import read_page
+    from trainer.material.page.source import read_page_file
+    from trainer.material.shelf import shipped_ids
+
+    found = read_page(read_page_file(page))
+    return found, plan_import(found, home, out, shipped_ids())
+
+
+def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
+    """Save, having asked if a sheet would be changed."""
+    from trainer.material.importing import save
+
+    changed = plan.is_new or plan.changes_something
+    if changed and not plan.is_new and not yes:
+        if not (can_ask and sys.stdin.isatty() and sys.stdout.isatty()):
+            raise PageError(
+                f"The sheet {plan.path} is there and would be changed. Nothing was written. "
+                "--yes makes the changes, --dry-run shows them."
+            )
+        if not click.confirm("\nMake these changes?"):
+            click.echo("Nothing was written.")
+            return
+    path = save(plan)
+    if not quiet:
+        click.echo(f"\nWritten: {path}" if changed else f"\nNothing to change in {path}")
+        click.echo(f"Train on it: trainer study {plan.sheet_id}")
+
+
+def _as_json(found: "Found", plan: "Plan") -> str:
+    import msgspec
+
+    told = {"sheet": plan.sheet, "missing": found.missing, "unsure": found.unsure}
+    if not plan.is_new:
+        told["changes"] = [str(change) for change in plan.changes]
+    return msgspec.json.encode(told).decode()
+
+
+def _told(found: "Found", plan: "Plan") -> Iterator[str]:
+    """Yield the lines that tell what was found."""
+    industry = f" ({found.industry.text})" if found.industry else ""
+    yield f"{found.name.text if found.name else ''}{industry}"
+    yield from _counts(found)
+    if found.missing:
+        yield f"\nNot found: {', '.join(found.missing)}"
+    if found.unsure:
+        yield "\nUnsure:"
+        yield from (f"  line {each.line}: {each.what}: {each.text}" for each in found.unsure)
+    if not plan.is_new:
+        yield f"\nIn {plan.path}:"
+        yield from (f"  {change}" for change in plan.changes or ["nothing changes"])
+    for name in _shipped_on_the_same(plan):
+        yield f"\nThe sheet “{name}”, which comes with trainer, is on the same term: both will ask about it."
+    if wishes := _wishes(plan):
+        yield "\nWhat would make the decks better:"
+        yield from (f"  {wish}" for wish in wishes)
+
+
+def _counts(found: "Found") -> Iterator[str]:
+    points = sum(len(question.points) for question in found.questions)
+    drafts = sum(point.draft for question in found.questions for point in question.points)
+    indicators = sum(len(level.indicators) for level in found.levels)
+    levels = " · ".join(f"{level.name} {level.years}".strip() for level in found.levels)
+    rows = (
+        ("definition", int(found.meaning is not None), ""),
+        ("examples", len(found.examples), ""),
+        ("typical title", len(found.job_titles), ", ".join(item.text for item in found.job_titles)),
+        ("titles to search", len(found.titles), " | ".join(item.text for item in found.titles)),
+        ("questions", len(found.questions), f"{points} points, {drafts} of them drafts" if points else ""),
+        ("levels", len(found.levels), levels),
+        ("indicators", indicators, ""),
+        ("red flags", len(found.red_flags), ""),
+    )
+    for name, count, note in rows:
+        yield f"  {name:<17}{count:>3}   {note}".rstrip()
+
+
+def _shipped_on_the_same(plan: "Plan") -> list[str]:
+    import tomli
+
+    from trainer.material.kept import is_same
+    from trainer.material.shelf import shipped_decks
+
+    sheets = [
+        tomli.loads(path.read_text(encoding="utf-8")) for path in sorted(shipped_decks().glob("*.toml"))
+    ]
+    return [
+        sheet["name"] for sheet in sheets if len(sheet.get("terms", [])) == 1 and is_same(plan.sheet, sheet)
+    ]
+
+
+def _wishes(plan: "Plan") -> list[str]:
+    import msgspec
+
+    from trainer.cards.wishes import wishes
+    from trainer.material.sheet import Sheet
+
+    return wishes(msgspec.convert(plan.sheet, Sheet, str_keys=True))
+
+
+def _with_name(page: Path, error: TrainerError) -> str:
+    name = "standard input" if str(page) == "-" else str(page)
+    return str(error) if name in str(error) else f"{name}: {error}"

@@ -1,0 +1,147 @@
+"""Bringing a page into a folder of sheets: which sheet it is, what changes in it, and writing it whole.
+
+Looking comes first: `plan_import` changes nothing and says what would change; `save` then does it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli
+
+from trainer.errors import PageError, SheetError
+from trainer.home import Home
+from trainer.material.align import align
+from trainer.material.differences import Change, Raw
+from trainer.material.files import sheet_of
+from trainer.material.kept import Known, find_known, free_id, page_file, read_text
+from trainer.material.merge import merge
+from trainer.material.page.found import Found
+from trainer.material.toml_blocks import items_with_comments
+from trainer.material.toml_edit import edit, new_file
+from trainer.material.writing import put_in_place
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do. Nothing is done yet."""
+
+    sheet_id: str
+    path: Path
+    """The file of the sheet."""
+    page: Path
+    """Where the page's text is kept, to import it again."""
+    page_text: str
+    text: str
+    """The file as it would be."""
+    before: str | None
+    """The file as it is; None when there is none yet."""
+    changes: tuple[Change, ...] = ()
+    """For a sheet that is there: what would change, and what stays because a person changed it."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no sheet of this page is there yet."""
+        return self.before is None
+
+    @property
+    def sheet(self) -> Raw:
+        """The sheet as it would be, with the keys of its file."""
+        return tomli.loads(self.text)
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether the file would be other than it is."""
+        return self.text != self.before
+
+
+_HEAD = (
+    "Imported from a glossary page. Every text is the page's own, so what it can't give is not here yet.",
+    "",
+    "Edit any text freely: an import of the same page later keeps what you changed.",
+    "Never change an `id`: a recruiter's progress hangs on it. Give a new item a new id.",
+)
+_NOTES = {
+    "terms": ("The word itself. Add signal: what to conclude when it stands on a résumé.",),
+    "titles": (
+        "What the page says to search for too. Judge each: search = yes, filter or no;",
+        "relation = same, senior, junior, different or search-word; and why.",
+    ),
+    "levels": (
+        "What tells a level. Add to an indicator variants: résumé lines that show it, without a level word.",
+    ),
+    "questions": (
+        "The points are cut out of the page's expected answers. Remove `draft` when a cut is right.",
+        "Add to a point shows and claims: a spoken line that shows it, and one that only claims it.",
+    ),
+    "red_flags": ("Add evidence: what it looks like; and look_alike: what only seems to be it.",),
+    "examples": ("Lines of résumés. Add concludes and does_not: what may be concluded, and what not.",),
+}
+
+
+def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: Collection[str] = ()) -> Plan:
+    """Return what an import of a page would do in a folder, the user's own decks if none is named.
+
+    `reserved` are ids that no sheet may take, those of the shipped ones. A page is the same as an earlier
+    one when term and industry are. Raises PageError for a page without a name, SheetError for a sheet
+    that can't be merged with.
+    """
+    if found.name is None or not found.term:
+        raise PageError(
+            "The page has no title, and nothing on it says which term it explains. Put the term on a line of "
+            "its own at the top, and “Term from … industry explained for recruiters” below it."
+        )
+    target = (folder or home.decks).expanduser()
+    raw = found.sheet
+    if known := find_known(raw, home, target):
+        return _merged(found, known)
+    id_ = free_id(raw, target, reserved)
+    text = new_file({**raw, "id": id_}, _HEAD, _NOTES)
+    return Plan(id_, target / f"{id_}.toml", page_file(home, target, id_), found.text, text, before=None)
+
+
+def save(plan: Plan) -> Path:
+    """Write the sheet, and keep the page; return the sheet's file.
+
+    A reader sees the old sheet or the new one, whole. Raises SheetError when it can't be written, is not
+    sound, or was changed since the plan was made; then nothing has changed.
+    """
+    if read_text(plan.path) != plan.before:
+        raise SheetError(
+            f"{plan.path}: it was changed in the meantime. Nothing was written: import once more."
+        )
+    data = plan.text.encode()
+    try:
+        if plan.changes_something:
+            sheet_of(data, plan.path)
+            _write(plan.path, data, None if plan.before is None else plan.before.encode())
+    except SheetError as error:
+        raise SheetError(f"{error}\nNothing was written.") from error
+    try:
+        _write(plan.page, plan.page_text.encode(), plan.page.read_bytes() if plan.page.exists() else None)
+    except SheetError as error:
+        raise SheetError(f"{plan.path}: written, but its page could not be kept. {error}") from error
+    return plan.path
+
+
+def _write(path: Path, data: bytes, instead_of: bytes | None) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SheetError(f"{path}: can't be written ({error.strerror}).") from error
+    put_in_place(path, data, instead_of=instead_of)
+
+
+def _merged(found: Found, known: Known) -> Plan:
+    text = read_text(known.path) or ""
+    mine = tomli.loads(text)
+    old = align(known.before, mine) if known.before else None
+    page = align(found.sheet, *([old] if old else []), mine)
+    if not found.titled:
+        del page["name"]  # a page without its title renames nothing
+    changes = merge(old, mine, page, items_with_comments(text))
+    try:
+        edited = edit(text, changes)
+    except SheetError as error:
+        raise SheetError(f"{known.path}: {error}") from error
+    return Plan(mine["id"], known.path, known.page, found.text, edited, text, tuple(changes))

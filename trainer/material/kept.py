@@ -1,0 +1,166 @@
+"""Sheets that were imported before, and the pages they came from: which of them is this page's?
+
+A page is the same as an earlier one when it explains the same term in the same industry.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+
+import tomli
+
+from trainer.errors import PageError, SheetError
+from trainer.home import Home
+from trainer.material.differences import Raw
+from trainer.material.files import read_sheet
+from trainer.material.page.ids import slug
+from trainer.material.page.naming import named
+from trainer.material.page.reading import read_page
+
+
+@dataclass(frozen=True)
+class Known:
+    """A sheet that is there already."""
+
+    path: Path
+    page: Path
+    """Where the page that it came from is kept, if it is."""
+    before: Raw | None
+    """What that page gave; None when it is not there or can't be read."""
+    industry: str
+
+
+def find_known(page: Raw, home: Home, folder: Path) -> Known | None:
+    """Return the sheet in a folder that came from an earlier import of this page, or is on the same.
+
+    Raises PageError when the page names no industry, and there are several sheets on its term; and
+    SheetError when its sheet is there but can't be read.
+    """
+    found = [known for path in _naming(page, home, folder) if (known := _known(page, path, home, folder))]
+    exact = [known for known in found if known.industry == _folded(page.get("industry", ""))]
+    if len(exact or found) > 1:
+        paths = ", ".join(str(known.path) for known in exact or found)
+        raise PageError(
+            f"The page could belong to several sheets: {paths}. Put “Term from … industry explained for "
+            "recruiters” below its title."
+        )
+    return next(iter(exact or found), None)
+
+
+def free_id(page: Raw, folder: Path, reserved: Collection[str]) -> str:
+    """Return an id for a new sheet: the term's, with the industry in it if another sheet has that one."""
+    term, _ = _term(page)
+    wanted: list[str] = [page["id"], slug(f"{term} {page.get('industry', '')}")]
+    numbered = (f"{wanted[-1]}-{number}" for number in count(2))
+    return next(id_ for id_ in chain(wanted, numbered) if not _is_taken(id_, folder, reserved))
+
+
+def page_file(home: Home, folder: Path, id_: str) -> Path:
+    """Return where the page of a sheet is kept: in the user's own files, whatever the folder of the sheet."""
+    if folder.resolve() == home.decks.resolve():
+        return home.pages / f"{id_}.txt"
+    mark = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=4).hexdigest()
+    return home.pages / f"{id_}-{mark}.txt"
+
+
+def read_text(path: Path) -> str | None:
+    """Return a file's text with its line ends as they are, None when there is no such file.
+
+    Raises SheetError when it can't be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SheetError(f"{path}: can't be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise SheetError(f"{path}: not UTF-8 text. Save the file as UTF-8.") from error
+
+
+def _naming(page: Raw, home: Home, folder: Path) -> Iterator[Path]:
+    """Yield the files that may be the page's: those that name its term, or whose page did."""
+    if not folder.is_dir():
+        return
+    first: Raw = next(iter(page.get("terms", [])), {})
+    names = [
+        str(name).casefold() for name in (first.get("term"), first.get("stands_for"), page["name"]) if name
+    ]
+    for path in sorted(folder.glob("*.toml")):
+        texts = (_text_or_nothing(file) for file in (path, page_file(home, folder, path.stem)))
+        if path.stem == page["id"] or any(name in text for text in texts for name in names):
+            yield path
+
+
+def _known(page: Raw, path: Path, home: Home, folder: Path) -> Known | None:
+    try:
+        sheet = read_sheet(path)
+    except SheetError:
+        if path.stem == page["id"]:
+            raise
+        return None
+    kept = page_file(home, folder, sheet.id)
+    before = _earlier(kept)
+    mine = tomli.loads(read_text(path) or "")
+    if not any(is_same(page, other) for other in (before, mine) if other):
+        return None
+    return Known(path, kept, before, _folded((before or mine).get("industry", "")))
+
+
+def _earlier(kept: Path) -> Raw | None:
+    try:
+        text = read_text(kept)
+        return read_page(text).sheet if text else None
+    except (PageError, SheetError):
+        return None  # the sheet then counts as written by hand, and nothing in it is changed
+
+
+def is_same(page: Raw, other: Raw) -> bool:
+    """Whether two sheets are on the same term in the same industry; one may leave the industry open."""
+    industries = {_folded(sheet.get("industry", "")) for sheet in (page, other)} - {""}
+    (term, stands_for), (other_term, other_stands_for) = _term(page), _term(other)
+    if len(industries) > 1:
+        return False
+    if term == other_term:
+        return not (stands_for and other_stands_for) or stands_for == other_stands_for
+    return (not stands_for and term == other_stands_for) or (
+        not other_stands_for and stands_for == other_term
+    )
+
+
+def _term(sheet: Raw) -> tuple[str, str]:
+    """Return the term of a sheet, and what it stands for, as they are compared."""
+    naming = named(str(sheet.get("name", "")))
+    first: Raw = next(iter(sheet.get("terms", [])), {})
+    term = first.get("term") or naming.term
+    return _folded(term), _folded(first.get("stands_for") or naming.stands_for)
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _is_taken(id_: str, folder: Path, reserved: Collection[str]) -> bool:
+    if id_ in reserved or (folder / f"{id_}.toml").exists():
+        return True
+    return any(_has_id(path, id_) for path in folder.glob("*.toml")) if folder.is_dir() else False
+
+
+def _has_id(path: Path, id_: str) -> bool:
+    if f'"{id_}"' not in _text_or_nothing(path):
+        return False
+    try:
+        return read_sheet(path).id == id_
+    except SheetError:
+        return False
+
+
+def _text_or_nothing(path: Path) -> str:
+    """Return a file's text in small letters; what can't be read names nothing."""
+    try:
+        return (read_text(path) or "").casefold()
+    except SheetError:
+        return ""

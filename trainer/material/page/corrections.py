@@ -1,0 +1,180 @@
+"""What a person can mend in what was found on a page. Each function returns a new `Found`.
+
+Positions are those in the tuples of the `Found` that is given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from trainer.material.page.found import Found, FoundLevel, FoundPoint, Item, Unplaced
+from trainer.material.page.naming import named
+
+_T = TypeVar("_T")
+
+Section = Literal["titles", "red_flags", "examples", "job_titles"]
+"""The sections that are plain lists; a level is named by its own name."""
+
+
+def join_titles(found: Found, place: int) -> Found:
+    """Join the title at a place to the one after it."""
+    if place + 1 >= len(found.titles):
+        return found
+    first, second = found.titles[place : place + 2]
+    joined = Item(f"{first.text} {second.text}", first.line)
+    return _with_titles(found, place, 2, [joined])
+
+
+def split_title(found: Found, place: int, words: int) -> Found:
+    """Split the title at a place after so many of its words."""
+    title = found.titles[place]
+    parts = title.text.split()
+    if not 0 < words < len(parts):
+        return found
+    halves = [Item(" ".join(part), title.line) for part in (parts[:words], parts[words:])]
+    return _with_titles(found, place, 1, halves)
+
+
+def confirm_title(found: Found, place: int) -> Found:
+    """Say that a title is cut right."""
+    return _with_titles(found, place, 1, [replace(found.titles[place], doubt="")])
+
+
+def drop_title(found: Found, place: int) -> Found:
+    """Leave a title out."""
+    return _with_titles(found, place, 1, [])
+
+
+def place_line(found: Found, place: int, target: Section | str) -> Found:
+    """Put an unplaced line into a section, or into the level of that name.
+
+    Raises ValueError for a target that is neither.
+    """
+    line = found.unplaced[place]
+    placed = _with_items(found, target, _in_order(_items(found, target), Item(line.text, line.line)))
+    return replace(placed, unplaced=_without(found.unplaced, place))
+
+
+def take_back(found: Found, target: Section | str, place: int) -> Found:
+    """Make an item of a section or a level an unplaced line again.
+
+    Raises ValueError for a target that is neither.
+    """
+    items = _items(found, target)
+    line = Unplaced(items[place].text, items[place].line, "it was taken out of its section")
+    unplaced = sorted((*found.unplaced, line), key=lambda each: each.line)
+    return replace(_with_items(found, target, _without(items, place)), unplaced=tuple(unplaced))
+
+
+def drop_line(found: Found, place: int) -> Found:
+    """Leave an unplaced line out."""
+    return replace(found, unplaced=_without(found.unplaced, place))
+
+
+def confirm_points(found: Found, question: int) -> Found:
+    """Say that the points of a question are cut right."""
+    points = tuple(replace(point, draft=False) for point in found.questions[question].points)
+    return _with_points(found, question, points)
+
+
+def set_points(found: Found, question: int, texts: Sequence[str]) -> Found:
+    """Give a question other points, which are then confirmed."""
+    points = tuple(FoundPoint(text, draft=False) for text in dict.fromkeys(texts) if text.strip())
+    return _with_points(found, question, points)
+
+
+def rename(found: Found, text: str) -> Found:
+    """Give the page another title: what stands in brackets is its abbreviation, or stands for it."""
+    line = found.name.line if found.name else 1
+    naming = named(" ".join(text.split()))
+    return replace(
+        found,
+        name=Item(" ".join(text.split()), line),
+        titled=True,
+        term=naming.term,
+        stands_for=naming.stands_for,
+        aliases=naming.aliases,
+    )
+
+
+def set_industry(found: Found, text: str) -> Found:
+    """Say which industry the page is from."""
+    line = found.industry.line if found.industry else 1
+    return replace(found, industry=Item(" ".join(text.split()), line) if text.strip() else None)
+
+
+def accept(found: Found) -> Found:
+    """Say that every item that is in doubt is right; what has no place stays without."""
+
+    def sure(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(replace(item, doubt="") for item in items)
+
+    return replace(
+        found,
+        name=replace(found.name, doubt="") if found.name else None,
+        titles=sure(found.titles),
+        job_titles=sure(found.job_titles),
+        red_flags=sure(found.red_flags),
+        examples=sure(found.examples),
+        levels=tuple(replace(level, doubt="") for level in found.levels),
+        questions=tuple(
+            replace(question, ask=replace(question.ask, doubt="")) for question in found.questions
+        ),
+        doubts=(),
+    )
+
+
+def _with_titles(found: Found, place: int, count: int, titles: Sequence[Item]) -> Found:
+    changed = (*found.titles[:place], *titles, *found.titles[place + count :])
+    return replace(found, titles=changed)
+
+
+def _with_points(found: Found, place: int, points: tuple[FoundPoint, ...]) -> Found:
+    question = replace(found.questions[place], points=points)
+    questions = (*found.questions[:place], question, *found.questions[place + 1 :])
+    return replace(found, questions=questions)
+
+
+def _items(found: Found, target: str) -> tuple[Item, ...]:
+    match target:
+        case "titles":
+            return found.titles
+        case "red_flags":
+            return found.red_flags
+        case "examples":
+            return found.examples
+        case "job_titles":
+            return found.job_titles
+    return _level(found, target).indicators
+
+
+def _with_items(found: Found, target: str, items: tuple[Item, ...]) -> Found:
+    match target:
+        case "titles":
+            return replace(found, titles=items)
+        case "red_flags":
+            return replace(found, red_flags=items)
+        case "examples":
+            return replace(found, examples=items)
+        case "job_titles":
+            return replace(found, job_titles=items)
+    level = _level(found, target)
+    changed = replace(level, indicators=items)
+    return replace(found, levels=tuple(changed if each is level else each for each in found.levels))
+
+
+def _level(found: Found, name: str) -> FoundLevel:
+    level = next((level for level in found.levels if level.name == name), None)
+    if level is None:
+        raise ValueError(f"there is no section and no level “{name}”")
+    return level
+
+
+def _in_order(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
+    if any(each.text == item.text for each in items):
+        return tuple(items)
+    return tuple(sorted((*items, item), key=lambda each: each.line))
+
+
+def _without(items: tuple[_T, ...], place: int) -> tuple[_T, ...]:
+    return items[:place] + items[place + 1 :]

@@ -1,0 +1,148 @@
+"""What was found on a page: the parts with the lines they came from, what is missing and what is unsure.
+
+A `Found` is a value. What a person corrects (see `corrections`) gives another one; `sheet` is always what
+it comes to.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Item:
+    """A text with the line that it came from."""
+
+    text: str
+    line: int
+    doubt: str = ""
+    """Why it is unsure; empty when it is sure."""
+
+
+@dataclass(frozen=True)
+class FoundLevel:
+    """A level of experience."""
+
+    name: str
+    line: int
+    years: str = ""
+    indicators: tuple[Item, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class FoundPoint:
+    """A clause of an expected answer."""
+
+    text: str
+    draft: bool = True
+    """Confirmed by nobody yet."""
+
+
+@dataclass(frozen=True)
+class FoundQuestion:
+    """An interview question with its expected answer."""
+
+    ask: Item
+    level: str = ""
+    """The name of its level, as its heading has it; empty when there was none."""
+    answer: Item | None = None
+    points: tuple[FoundPoint, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A line that belongs to no section for certain, for a person to place."""
+
+    text: str
+    line: int
+    why: str
+    bullet: bool = True
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """One thing that a person should look at."""
+
+    line: int
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a page says, part by part."""
+
+    text: str
+    """The page as plain text; lines are counted in it."""
+    name: Item | None = None
+    """The page's title, or the term that its first sentence explains."""
+    titled: bool = False
+    """Whether the name is the page's title."""
+    term: str = ""
+    stands_for: str = ""
+    aliases: tuple[str, ...] = ()
+    industry: Item | None = None
+    meaning: Item | None = None
+    job_titles: tuple[Item, ...] = ()
+    titles: tuple[Item, ...] = ()
+    """What to search for too, as the line was cut."""
+    levels: tuple[FoundLevel, ...] = ()
+    questions: tuple[FoundQuestion, ...] = ()
+    red_flags: tuple[Item, ...] = ()
+    examples: tuple[Item, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    doubts: tuple[Unsure, ...] = ()
+    """Doubts on no item that can be corrected."""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of the sections that were not found."""
+        found = {
+            "title": self.titled,
+            "industry": self.industry,
+            "definition": self.meaning,
+            "examples in resumes": self.examples,
+            "typical job title": self.job_titles,
+            "also try searching for": self.titles,
+            "interview questions": self.questions,
+            "question levels": not self.questions or any(question.level for question in self.questions),
+            "experience level indicators": any(level.indicators for level in self.levels),
+            "red flags": self.red_flags,
+        }
+        return tuple(name for name, there in found.items() if not there)
+
+    @property
+    def unsure(self) -> tuple[Unsure, ...]:
+        """What a person should look at, in the order of the page."""
+        return tuple(sorted(self._unsure(), key=lambda each: each.line))
+
+    def _unsure(self) -> Iterator[Unsure]:
+        yield from self.doubts
+        for line in self.unplaced:
+            what = "bullet without a place" if line.bullet else "line without a place"
+            yield Unsure(line.line, f"{what}: {line.why}", line.text)
+        sections = {
+            "name": (self.name,) if self.name else (),
+            "industry": (self.industry,) if self.industry else (),
+            "definition": (self.meaning,) if self.meaning else (),
+            "job title": self.job_titles,
+            "title to search": self.titles,
+            "question": tuple(question.ask for question in self.questions),
+            "red flag": self.red_flags,
+            "example": self.examples,
+        }
+        for what, items in sections.items():
+            for item in items:
+                if item.doubt:
+                    yield Unsure(item.line, f"{what}: {item.doubt}", item.text)
+        for level in self.levels:
+            if level.doubt:
+                yield Unsure(level.line, f"level: {level.doubt}", level.name)
+
+    @property
+    def sheet(self) -> dict[str, Any]:
+        """The sheet, with the keys of its TOML file. Its id is the term's; see `importing` for a free one."""
+        from trainer.material.page.build import build_sheet  # noqa: PLC0415 — it builds on this module
+
+        return build_sheet(self)

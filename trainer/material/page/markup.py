@@ -1,0 +1,118 @@
+"""A saved web page as text: a line for each block, a bullet for each item of a list."""
+
+import re
+from html.parser import HTMLParser
+
+_HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "object")
+_SKIPPED = frozenset(["head", "nav", "footer", "select", "button", "form"])
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl"),
+        *(
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "html",
+        ),
+        *(
+            "legend",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+        ),
+        *("tr", "ul"),
+    }
+)
+_APART = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "section", "article", "table"])
+"""Blocks with a blank line around them."""
+
+_CHIPS = frozenset(["a", "span"])
+"""What may stand for an item of its own in a line: two of them side by side are two job titles."""
+
+_STRAY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+
+
+def text_of_html(html: str) -> str:
+    """Return the text of an HTML page, without scripts, menus and what is not shown.
+
+    It takes time in step with the length, whatever the markup is like.
+    """
+    parser = _Text()
+    # An opening sign that is never closed would be looked at again and again.
+    parser.feed(_STRAY.sub("&lt;", _without_hidden(html)))
+    parser.close()
+    return parser.text()
+
+
+def _without_hidden(html: str) -> str:
+    """Return the page without comments and scripts; one that is never closed goes to the end."""
+    kept = []
+    start = 0
+    for opening in _HIDDEN_START.finditer(html):
+        if opening.start() < start:
+            continue
+        kept.append(html[start : opening.start()])
+        name = opening[1]
+        ending = re.compile(rf"</{name}\s*>", re.IGNORECASE) if name else _COMMENT_END
+        closing = ending.search(html, opening.end())
+        start = closing.end() if closing else len(html)
+    kept.append(html[start:])
+    return "".join(kept)
+
+
+_HIDDEN_START = re.compile(rf"<!--|<({'|'.join(_HIDDEN)})\b", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._skipped: list[str] = []
+
+    def text(self) -> str:
+        """Return what was read, without blanks at the ends of lines."""
+        lines = (line.strip() for line in "".join(self._parts).split("\n"))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 — its signature
+        if tag in _SKIPPED:
+            self._skipped.append(tag)
+        self._break(tag)
+        if tag == "li":
+            self._parts.append("• ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipped and tag == self._skipped[-1]:
+            self._skipped.pop()
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self._parts.append(re.sub(r"\s+", " ", data))
+
+    def _break(self, tag: str) -> None:
+        if tag in _APART:
+            self._parts.append("\n\n")
+        elif tag in _BLOCKS:
+            self._parts.append("\n")
+        elif tag in _CHIPS:
+            self._parts.append("  ")

@@ -1,0 +1,317 @@
+"""Reading a glossary page: from its text to what was found.
+
+Two forms are known. The full form has a title, a subtitle that names the industry, and headings. The
+flat form is what a careless copy leaves: the labels ("Q:") and the levels with their years, no headings.
+What is not there is not guessed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from trainer.errors import PageError
+from trainer.material.page.build import level_of
+from trainer.material.page.found import Found, FoundLevel, FoundPoint, FoundQuestion, Item, Unplaced, Unsure
+from trainer.material.page.headings import Kind, Mark, mark_of
+from trainer.material.page.lines import Line, items, lines_of
+from trainer.material.page.naming import Naming, name_below_title, name_without_subtitle
+from trainer.material.page.points import cut_points
+from trainer.material.page.source import plain_text
+from trainer.material.page.titling import job_titles_in, titles_in
+from trainer.material.page.trailing import doubtful_from
+
+LONGEST_LINE = 10_000
+"""Characters of a line that may be an item; a longer one is none of a glossary page."""
+
+MOST_ITEMS = 200
+"""Items of a section that are taken; a glossary page has a dozen."""
+
+MOST_LEVELS = 12
+"""Levels that are taken."""
+
+_TELLING = {
+    Kind.SUBTITLE: "“Term from … industry explained for recruiters”",
+    Kind.EXAMPLES: "“Examples in Resumes”",
+    Kind.JOB_TITLE: "“Typical job title:”",
+    Kind.ALSO_TRY: "“Also try searching for:”",
+    Kind.ANSWER: "“Q:” with “Expected Answer:”",
+    Kind.LEVEL: "levels with their years, such as “Junior (0-2 years)”",
+    Kind.RED_FLAGS: "“Red Flags to Watch For”",
+}
+"""What tells that a text is such a page; two of them must be there."""
+
+
+def read_page(text: str) -> Found:
+    """Return what was found on a page, with what is missing and what is unsure.
+
+    Raises PageError when the text is no such page, saying what was looked for.
+    """
+    plain = plain_text(text)
+    lines = lines_of(plain)
+    sections = _sections(lines)
+    kinds = {section.kind for section in sections}
+    if len(kinds & _TELLING.keys()) < 2:
+        raise PageError(_no_page(lines, [said for kind, said in _TELLING.items() if kind in kinds]))
+    reader = _Reader()
+    for section in sections:
+        reader.take(section)
+    return reader.found(plain, kinds)
+
+
+def _no_page(lines: Sequence[Line], there: Sequence[str]) -> str:
+    if not lines:
+        return "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
+    only = f"only {there[0]} is there" if there else "none is there"
+    return (
+        "This is no glossary page that trainer knows. It looks for at least two of these, "
+        f"and {only}: {', '.join(_TELLING.values())}."
+    )
+
+
+@dataclass
+class _Section:
+    """A mark with the lines that follow it, up to the next mark."""
+
+    mark: Mark | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.mark.kind if self.mark else None
+
+
+def _sections(lines: Sequence[Line]) -> list[_Section]:
+    sections = [_Section(None)]
+    titled = False
+    for line in lines:
+        mark = mark_of(line, sections[-1].kind)
+        if mark and mark.kind is Kind.SUBTITLE:
+            if titled:
+                mark = Mark(Kind.OTHER, line)  # a second page is pasted below the first
+            titled = True
+        if mark:
+            sections.append(_Section(mark))
+        else:
+            sections[-1].lines.append(line)
+    return sections
+
+
+class _Reader:
+    """Takes the sections of a page one after the other."""
+
+    def __init__(self) -> None:
+        self._head: list[Line] = []
+        self._definition: list[Line] = []
+        self._industry: Item | None = None
+        self._items: dict[Kind, list[Line]] = {Kind.EXAMPLES: [], Kind.RED_FLAGS: []}
+        self._job_titles: list[Item] = []
+        self._titles: list[Item] = []
+        self._levels: list[tuple[FoundLevel, list[Line]]] = []
+        self._questions: list[FoundQuestion] = []
+        self._level_asked = ""
+        self._unplaced: list[Unplaced] = []
+        self._doubts: list[Unsure] = []
+        self._takers: dict[Kind, Callable[[Mark, list[Line]], None]] = {
+            Kind.SUBTITLE: self._take_definition,
+            Kind.EXAMPLES: self._take_items,
+            Kind.RED_FLAGS: self._take_items,
+            Kind.JOB_TITLE: self._take_job_titles,
+            Kind.ALSO_TRY: self._take_titles,
+            Kind.QUESTION_LEVEL: self._take_question_level,
+            Kind.ASK: self._take_question,
+            Kind.ANSWER: self._take_answer,
+            Kind.LEVEL: self._take_level,
+        }
+
+    def take(self, section: _Section) -> None:
+        """Read a section."""
+        mark = section.mark
+        if mark is None:
+            self._head = self._short_enough(section.lines)
+            return
+        lines = self._short_enough(section.lines)
+        if len(mark.value) > LONGEST_LINE:
+            self._doubts.append(
+                Unsure(mark.line.number, "line too long for a glossary page", _folded([mark.value[:80]]))
+            )
+            mark = replace(mark, value="")
+        if take := self._takers.get(mark.kind):
+            take(mark, lines)
+        else:
+            self._leave(lines, f"it stands under “{mark.line.text[:80]}”")
+
+    def found(self, text: str, kinds: set[Kind | None]) -> Found:
+        """Return what all sections come to."""
+        naming = self._naming(kinds)
+        levels = self._with_indicators(parted=Kind.RED_FLAGS in kinds)
+        examples = [Item(line.text, line.number) for line in self._items[Kind.EXAMPLES]]
+        return Found(
+            text=text,
+            name=naming.name,
+            titled=naming.titled,
+            term=naming.term,
+            stands_for=naming.stands_for,
+            aliases=naming.aliases,
+            industry=self._industry,
+            meaning=naming.meaning,
+            job_titles=self._few(self._job_titles),
+            titles=self._few(self._titles),
+            levels=(*levels, *self._levels_only_asked(levels)),
+            questions=tuple(self._questions),
+            red_flags=self._few([Item(line.text, line.number) for line in self._items[Kind.RED_FLAGS]]),
+            examples=self._few([*naming.examples, *examples]),
+            unplaced=tuple(self._unplaced),
+            doubts=tuple(self._doubts[:MOST_ITEMS]),
+        )
+
+    def _naming(self, kinds: set[Kind | None]) -> Naming:
+        if Kind.SUBTITLE in kinds:
+            naming = name_below_title(self._head, self._definition)
+        else:
+            naming = name_without_subtitle(self._head, examples_follow=Kind.EXAMPLES in kinds)
+        self._leave(naming.left, "it stands below the definition")
+        if naming.name is None and self._job_titles:
+            doubt = "the page has no title, so it is its typical job title"
+            name = replace(self._job_titles[0], doubt=doubt)
+            naming = replace(naming, name=name, term=name.text)
+        return naming
+
+    def _take_definition(self, mark: Mark, lines: list[Line]) -> None:
+        self._industry = Item(mark.value, mark.line.number)
+        end = next((place for place, line in enumerate(lines) if line.bullet), len(lines))
+        self._definition = lines[:end]
+        self._leave(lines[end:], "it stands below the definition, with a bullet")
+
+    def _take_items(self, mark: Mark, lines: list[Line]) -> None:
+        found, stray = items(lines)
+        self._items[mark.kind] += found
+        self._leave(stray, f"it has no bullet, as others under “{mark.line.text}” have")
+
+    def _take_job_titles(self, mark: Mark, lines: list[Line]) -> None:
+        text, line = mark.value, mark.line.number
+        if not text and lines:
+            text, line, lines = lines[0].text, lines[0].number, lines[1:]
+        self._job_titles += job_titles_in(text, line)
+        self._leave(lines, "it stands below the typical job title")
+
+    def _take_titles(self, mark: Mark, lines: list[Line]) -> None:
+        own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
+        prose = [line for line in lines if _is_prose(line)]
+        titles = [*own, *(line for line in lines if not _is_prose(line))]
+        self._titles += titles_in(titles[:MOST_ITEMS])
+        self._leave([*prose, *titles[MOST_ITEMS:]], "it stands among the titles to search for, and is none")
+
+    def _take_question_level(self, mark: Mark, lines: list[Line]) -> None:
+        self._level_asked = mark.value
+        self._leave(lines, f"it stands under “{mark.line.text}”, and is no question")
+
+    def _take_question(self, mark: Mark, lines: list[Line]) -> None:
+        texts = [mark.value] if mark.value else []
+        end = 0
+        while end < len(lines) and (not texts or _goes_on(texts[-1], lines[end])):
+            texts.append(lines[end].text)
+            end += 1
+        if len(self._questions) == MOST_ITEMS:
+            self._doubts.append(Unsure(mark.line.number, f"more than {MOST_ITEMS} questions", mark.line.text))
+        elif texts:
+            ask = Item(_folded(texts), mark.line.number, "it has no expected answer")
+            self._questions.append(FoundQuestion(ask, self._level_asked))
+        self._leave(lines[end:], "it stands between a question and its answer")
+
+    def _take_answer(self, mark: Mark, lines: list[Line]) -> None:
+        if not (self._questions and self._questions[-1].answer is None):
+            own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
+            self._leave([*own, *lines], "an answer without a question")
+            return
+        texts = [mark.value] if mark.value else []
+        end = 0
+        listed = not mark.value or mark.value.endswith(":")
+        while end < len(lines) and (not texts or _goes_on(texts[-1], lines[end], listed=listed)):
+            texts.append(lines[end].text)
+            end += 1
+        bullets = [line.text for line in lines[:end] if line.bullet]
+        answer = Item(_folded(texts), mark.line.number)
+        self._leave(lines[end:], "it stands below an answer, and no section is named before it")
+        if answer.text:
+            points = tuple(FoundPoint(text) for text in dict.fromkeys(bullets or cut_points(answer.text)))
+            asked = self._questions[-1]
+            ask = replace(asked.ask, doubt="")
+            self._questions[-1] = replace(asked, ask=ask, answer=answer, points=points)
+
+    def _take_level(self, mark: Mark, lines: list[Line]) -> None:
+        if len(self._levels) == MOST_LEVELS:
+            self._doubts.append(Unsure(mark.line.number, f"more than {MOST_LEVELS} levels", mark.line.text))
+        if len(self._levels) >= MOST_LEVELS:
+            return
+        found, stray = items(lines)
+        doubt = "" if mark.years else "no years stand beside it"
+        self._levels.append((FoundLevel(mark.value, mark.line.number, mark.years, doubt=doubt), found))
+        self._leave(stray, f"it has no bullet, as others under “{mark.line.text}” have")
+
+    def _with_indicators(self, *, parted: bool) -> list[FoundLevel]:
+        """Return the levels; unless the red flags are parted from them, the last bullets may be some."""
+        if not self._levels:
+            return []
+        end = None if parted else doubtful_from([lines for _, lines in self._levels])
+        levels = []
+        for place, (level, lines) in enumerate(self._levels):
+            last = place == len(self._levels) - 1
+            kept = lines[:end] if last else lines
+            if last and len(kept) < len(lines):
+                self._leave(
+                    lines[end:], f"a red flag, or a sign of “{level.name}”? No heading stands before it"
+                )
+            indicators = self._few([Item(line.text, line.number) for line in kept])
+            levels.append(replace(level, indicators=indicators))
+        return levels
+
+    def _levels_only_asked(self, levels: Sequence[FoundLevel]) -> list[FoundLevel]:
+        """Return the levels that only a heading over questions names."""
+        found: list[FoundLevel] = []
+        for question in self._questions:
+            if question.level and not level_of(question.level, [*levels, *found]):
+                doubt = "questions are asked of it, but no indicators stand under it"
+                found.append(FoundLevel(question.level, question.ask.line, doubt=doubt if levels else ""))
+        return found
+
+    def _short_enough(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines of a section up to one that is too long for a page."""
+        end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
+        for line in lines[end : end + 1]:
+            self._doubts.append(Unsure(line.number, "line too long for a glossary page", line.text[:80]))
+        self._leave(lines[end + 1 :], "it stands below a line that is too long")
+        return list(lines[:end])
+
+    def _leave(self, lines: Sequence[Line], why: str) -> None:
+        room = max(0, MOST_ITEMS - len(self._unplaced))
+        self._unplaced += [
+            Unplaced(line.text[:LONGEST_LINE], line.number, why, bullet=bool(line.bullet))
+            for line in lines[:room]
+        ]
+
+    def _few(self, found: Sequence[Item]) -> tuple[Item, ...]:
+        """Return the items of a section, each once; far too many are cut off, and that is told."""
+        each = tuple({item.text: item for item in reversed(found)}.values())[::-1]
+        if len(each) > MOST_ITEMS:
+            self._doubts.append(
+                Unsure(
+                    each[MOST_ITEMS].line, f"more than {MOST_ITEMS} in a section: the rest is left out", ""
+                )
+            )
+        return each[:MOST_ITEMS]
+
+
+def _folded(texts: Sequence[str]) -> str:
+    return " ".join(" ".join(texts).split())
+
+
+def _goes_on(before: str, line: Line, *, listed: bool = False) -> bool:
+    """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
+    if line.bullet:
+        return listed
+    finished = before.rstrip().endswith((".", "!", "?", ".”", '."'))
+    return not line.gap and (line.text[0].islower() or not finished)
+
+
+def _is_prose(line: Line) -> bool:
+    words = line.text.split()
+    return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)
