@@ -68,7 +68,7 @@ async def test_it_lists_each_sheet_with_its_decks(home: Home) -> None:
     [
         (("2",), {("theatre-vocabulary", "meanings")}),
         (("down", "enter"), {("assistant-stage-manager", "meanings")}),
-        (("down", "down", "down", "space"), {("assistant-stage-manager", "levels")}),
+        (("down", "down", "down", "space"), {("assistant-stage-manager", "answers")}),
         (("9", "down", "down", "enter"), {("assistant-stage-manager", "synonyms")}),
     ],
 )

@@ -8,7 +8,7 @@ from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this
 from trainer.cards.chance import dealt, mixed
 from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
-from trainer.material.sheet import InterviewQuestion, Point, RedFlag, Sheet
+from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 
 VERDICTS = {
     "shows": ("It is shown", "something that happened or a way of working, not only a word for it"),
@@ -21,7 +21,7 @@ _SAME_POINT = 75
 """Points whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
 _RECALL = {
-    Form.TICK: "What does the page want a strong answer to show? Tick all.",
+    Form.TICK: "What does a strong answer show? Tick all.",
     Form.FLIP: "Say what a strong answer shows, then look.",
     Form.RECALL: "What does a strong answer show? Type a line for each point, in your own words.",
 }
@@ -32,7 +32,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     first = dealt(len(VERDICTS), sheet.id)
     points = [list(_point_cards(sheet, question, first)) for question in sheet.questions]
     flags = [
-        FlagCard(sheet, "answers", flag.id, flag=flag)
+        FlagCard(sheet, "answers", flag.id, origin=_origin(sheet, flag), flag=flag)
         for flag in sheet.red_flags
         if flag.evidence and flag.look_alike
     ]
@@ -46,9 +46,12 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     }
     for question in sheet.questions:
         if question.points:
-            yield RecallCard(sheet, "answers", question.id, after=met[question.id], asked=question)
+            before = met[question.id]
+            yield RecallCard(sheet, "answers", question.id, origin=sheet.origin, after=before, asked=question)
     yield from rate_cards(sheet, met)
-    bare = [flag for flag in sheet.red_flags if not (flag.evidence and flag.look_alike)]
+    bare = [
+        flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alike)
+    ]
     if len(bare) > 1:
         yield FlagListCard(sheet, "answers", "all", "flags", sheets=sheets)
 
@@ -57,8 +60,20 @@ def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]
     for point in question.points:
         if point.shows and point.claims:
             yield PointCard(
-                sheet, "answers", question.id, point.id, asked=question, point=point, first=next(first)
+                sheet,
+                "answers",
+                question.id,
+                point.id,
+                origin=sheet.origin,
+                asked=question,
+                point=point,
+                first=next(first),
             )
+
+
+def _origin(sheet: Sheet, flag: RedFlag) -> Origin:
+    """Return where a flag is from: in a sheet that is no page's, not from one."""
+    return flag.origin if sheet.origin == "page" else "trade"
 
 
 class PointCard(Card, frozen=True, eq=False, kw_only=True):

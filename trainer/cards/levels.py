@@ -21,7 +21,9 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     for row in range(deepest):
         for level in levels:
             for indicator in level.indicators[row : row + 1]:
-                yield IndicatorCard(sheet, "levels", indicator.id, level=level, indicator=indicator)
+                yield IndicatorCard(
+                    sheet, "levels", indicator.id, origin=sheet.origin, level=level, indicator=indicator
+                )
         for line in sheet.unclear[row : row + 1]:
             yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
     for line in sheet.unclear[deepest:]:
@@ -29,7 +31,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     years = {level.years for level in levels if level.years}
     for level in levels:
         if level.years and len(years) == len(levels):
-            yield YearsCard(sheet, "levels", level.id, "years", level=level)
+            yield YearsCard(sheet, "levels", level.id, "years", origin=sheet.origin, level=level)
 
 
 def asked_levels(sheet: Sheet) -> tuple[Level, ...]:

@@ -32,7 +32,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     yield from contrasts.cards(sheet)
     for example in sheet.examples:
         if example.concludes or example.does_not:
-            yield ExampleCard(sheet, "meanings", example.id, example=example)
+            yield ExampleCard(sheet, "meanings", example.id, origin=sheet.origin, example=example)
 
 
 class _TermCard(Card, frozen=True, eq=False, kw_only=True):

@@ -64,6 +64,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             "synonyms",
             "all",
             "search",
+            origin=sheet.origin,
             after=tuple(card.id for card in titles),
             others=tuple(judged_elsewhere(sheet, sheets)),
             sheets=sheets,

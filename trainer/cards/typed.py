@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 
 from trainer.cards.alike import slips as slips_between
 from trainer.clean import clean_line
@@ -87,7 +88,9 @@ def split_list(typed: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _joined(text: str) -> str:
+    """Return a folded text without spaces; the names of all terms are asked for with every answer."""
     return fold(text).replace(" ", "")
 
 

@@ -14,7 +14,7 @@ from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
 
 START, QUIZ, MORE, SHEETS, PAIRS, STATISTICS = "start", "quiz", "more", "sheets", "pairs", "statistics"
-_NAME = 18
+_NAME = 17
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
 _PICTURE = 15
@@ -114,7 +114,7 @@ def _decks(seen: Overview, width: int) -> list[Row]:
         line += Content(f"{tally.due:>7}{tally.new:>6}")
         if figures:
             one, two, three = tally.right_days
-            line += Content(f"{one:>4} ·{two:>3} ·{three:>3}  ")
+            line += Content(f"{one:>4} ·{two:>3} ·{three:>3} {' ' * picture}")
             line += _picture(tally) if picture else Content("")
             line += Content.styled(f"{'  ' * picture}of {tally.cards}", ".page--quiet")
         rows.append(Row(line, deck_target(key)))
