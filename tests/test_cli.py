@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import signal
 import stat
 import subprocess
@@ -13,8 +14,11 @@ import pytest
 from tinydb import TinyDB
 
 from tests.commands import trainer
+from tests.disks import read_only
 from tests.material.pages import FULL
 from trainer import __version__
+from trainer.home import Home
+from trainer.training import Training
 
 ONES = "1\n" * 200
 SOUND = """\
@@ -76,6 +80,26 @@ def test_practice_saves_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "nothing is saved" in done.stdout
     assert not (tmp_path / "home").exists()
+
+
+def test_a_record_that_cannot_be_written_is_named_and_practice_works(tmp_path: Path) -> None:
+    arguments = ("study", "--plain", "--limit", "1", "--recruiter", "r", "--home", tmp_path)
+    trainer(*arguments, typed=ONES)
+    with read_only(tmp_path / "progress"):
+        refused = trainer(*arguments, typed=ONES)
+        practised = trainer(*arguments, "--practice", typed=ONES)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "r.json can't be opened for saving: " in refused.stderr
+    assert "--practice" in refused.stderr
+    assert (practised.returncode, practised.stderr) == (0, "")
+
+
+def test_who_else_has_the_record_open_is_named(tmp_path: Path) -> None:
+    with Training.open(Home(tmp_path), "r"):
+        refused = trainer("study", "--plain", "--recruiter", "r", "--home", tmp_path)
+    assert refused.returncode == 2
+    assert f"is open in another trainer (process {os.getpid()} on {platform.node()}, since" in refused.stderr
+    assert "--practice" in refused.stderr
 
 
 def test_a_quiz_asks_as_many_as_told(tmp_path: Path) -> None:

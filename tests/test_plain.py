@@ -81,6 +81,23 @@ def test_undo_after_the_summary(learner: Learner) -> None:
     assert len(learner.record.history()) == 1
 
 
+def test_undo_of_the_last_answer_before_this_session(learner: Learner) -> None:
+    talk(learner.study("meanings/cue", "meanings/prop"), "0", ":q")
+    said = talk(learner.study("meanings/sm"), ":u", ":u", ":q")
+    assert "Taken back: the last answer before this session. Here is its question again." in said
+    assert said.count("[1 of ") == 2, "the card that waited, and the one that was taken back"
+    assert "There is nothing to take back." in said
+    assert "Nothing new was answered. Taken back from before: 1." in said
+    assert learner.record.history() == {}
+
+
+def test_undo_of_a_card_that_is_in_no_sheet_any_more(learner: Learner) -> None:
+    talk(learner.study("meanings/cue"), "0", ":q")
+    session = Session([], {}, learner.record, learner.schedule, learner.clock)
+    assert "Its card is in no sheet any more." in talk(session, ":u", "")
+    assert learner.record.history() == {}
+
+
 def test_a_tick_takes_several_numbers(learner: Learner) -> None:
     session = learner.study("answers/first-rehearsal")
     assert session.question

@@ -1,6 +1,7 @@
 """The app in a real terminal, as a learner uses it."""
 
 import os
+import resource
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,14 @@ def answer_by_mouse(terminal: Terminal) -> None:
 def reviews(home: Path, recruiter: str) -> list[dict[str, object]]:
     with TinyDB(home / "progress" / f"{recruiter}.json", access_mode="r") as file:
         return [dict(document) for document in file.table("reviews")]
+
+
+def answers(home: Path, recruiter: str) -> int:
+    """Return how many reviews stand, those undone left out."""
+    with TinyDB(home / "progress" / f"{recruiter}.json", access_mode="r") as file:
+        kept = list(file.table("reviews"))
+    undone = {each["undo"] for each in kept if "undo" in each}
+    return sum("undo" not in each and each.doc_id not in undone for each in kept)
 
 
 @pytest.mark.parametrize(
@@ -78,10 +87,43 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.wait_for("Go on")
         os.kill(terminal.process.pid, signal.SIGKILL)
     with Terminal.trainer("--home", tmp_path) as terminal:
-        assert "Anna" in terminal.wait_for("Term meanings")
+        assert "Anna" in terminal.wait_for("Undo the last answer")
+        assert answers(tmp_path, "Anna") == 4
+        terminal.press("u")
+        terminal.wait_for("Taken back: your answer of")
+        terminal.wait_for("I don't know")
+        terminal.press("\x1b")
+        terminal.wait_for("Term meanings")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
-    assert len(reviews(tmp_path, "Anna")) == 4
+    assert answers(tmp_path, "Anna") == 3
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+def test_a_full_disk_is_told_and_the_session_goes_on_with_space_again(tmp_path: Path) -> None:
+    """A limit for the size of files fails a write in the middle, as a full disk does."""
+    with Terminal.trainer("quiz", "--recruiter", "r", "--home", tmp_path) as terminal:
+        terminal.wait_for("I don't know")
+        terminal.press("0")
+        terminal.wait_for("Go on")
+        terminal.press("\r")
+        terminal.wait_until_gone("Go on")
+        journal = tmp_path / "progress" / "r.journal"
+        _, hard = resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (journal.stat().st_size + 99, hard))
+        for _ in range(2):
+            terminal.press("0")
+            assert "File too large" in terminal.wait_for("Not saved:")
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (hard, hard))
+        terminal.press("0")
+        terminal.wait_for("Go on")
+        terminal.press("\x1b")
+        terminal.wait_for("Every answer is saved.")
+        terminal.press("\r")
+        terminal.wait_for("Term meanings")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+    assert answers(tmp_path, "r") == 2
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(20, 5), (500, 200), (40, 12)])

@@ -45,8 +45,16 @@ class ProgressError(TrainerError):
     """A progress file can't be used as it is. It has not been changed."""
 
 
+class NewerFormatError(ProgressError):
+    """A newer version of trainer wrote the file: this one keeps its hands off it."""
+
+
 class InUseError(ProgressError):
     """Another trainer has this recruiter's progress open for writing."""
+
+
+class NotWritableError(ProgressError):
+    """A progress file can be read but not written: practice is possible."""
 
 
 class NotSavedError(TrainerError):

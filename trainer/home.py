@@ -1,5 +1,6 @@
 """Where a user's files live, and which file belongs to a recruiter."""
 
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ LONGEST_NAME = 60
 """Characters in a recruiter's name at most; with escapes it still fits a file name."""
 
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%]')
+_OWNER = re.compile(rb'"recruiter"\s*:\s*("(?:[^"\\]|\\.)*")')
+_HEAD = 4096
+"""Bytes at the start of a file in which it says whose it is."""
 _RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 
 
@@ -41,6 +45,11 @@ class Home:
         """Holds one progress file a recruiter."""
         return self.root / "progress"
 
+    @property
+    def told(self) -> Path:
+        """Lists the folders that the user was warned of, one a line: once is enough."""
+        return self.root / "told.txt"
+
     def progress_file(self, recruiter: str) -> Path:
         """Return the path of a recruiter's progress file; it need not exist.
 
@@ -51,12 +60,47 @@ class Home:
     def recruiters(self) -> list[str]:
         """Return the names that have a progress file here, in alphabetical order.
 
-        A journal alone counts: its session was killed before the first fold.
+        A journal alone counts: its session was killed before the first fold. A copy that a sync
+        tool laid beside a file does not.
         """
         if not self.progress.is_dir():
             return []
-        stems = {path.stem for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}}
-        return sorted(re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem) for stem in stems)
+        files = [path for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}]
+        stems = {path.stem for path in files if path.is_file()}
+        return sorted(_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems))
+
+    def _is_copy(self, stem: str, stems: set[str]) -> bool:
+        originals = [other for other in stems if is_copy_name(stem, other)]
+        if not originals:
+            return False
+        files = (self.progress / f"{stem}{suffix}" for suffix in (".json", ".journal"))
+        owners = [owner(path) for path in files if path.is_file()]
+        return any(same_name(named, _recruiter_of(original)) for named in owners for original in originals)
+
+
+def is_copy_name(stem: str, original: str) -> bool:
+    """Whether a sync tool could have given a copy of `original` this name, both without their suffix.
+
+    All of them put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
+    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2". People have such names too, so that
+    only together with the `owner` of the file it tells a copy.
+    """
+    return stem.startswith(original) and not stem[len(original) :][:1].isalnum() and stem != original
+
+
+def owner(path: Path) -> str | None:
+    """Return the recruiter whom a progress file or a journal names, None when it names none."""
+    try:
+        with path.open("rb") as file:
+            found = _OWNER.search(file.read(_HEAD))
+        return str(json.loads(found[1])) if found else None
+    except (OSError, ValueError):
+        return None
+
+
+def same_name(one: str | None, other: str) -> bool:
+    """Whether two names are one recruiter's: some systems take "anna" and "Anna" for the same file."""
+    return one is not None and one.casefold() == other.casefold()
 
 
 def find_home(chosen: Path | None = None) -> Home:
@@ -88,6 +132,10 @@ def check_recruiter(name: str) -> str:
             "so it holds no slash or backslash and starts with no dot."
         )
     return spelled
+
+
+def _recruiter_of(stem: str) -> str:
+    return re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
 
 
 def _file_stem(recruiter: str) -> str:

@@ -45,6 +45,8 @@ class PlainSession:
         self._source = source
         self._out = out
         self._hint = self._guess = False
+        self._taken_back = 0
+        """Answers of earlier sessions."""
         self._actions: dict[str, Callable[[], object]] = {
             ":u": self._undo,
             ":r": lambda: self._correct(session.count_as(right=True)),
@@ -148,7 +150,18 @@ class PlainSession:
             self._write(str(error))
 
     def _undo(self) -> None:
-        self._write("Taken back." if self._session.undo() else "There is nothing to take back.")
+        here, question = self._session.can_undo, self._session.question
+        if not self._session.undo():
+            self._write("There is nothing to take back.")
+            return
+        if here:
+            self._write("Taken back.")
+            return
+        self._taken_back += 1
+        if self._session.question is question:
+            self._write("Taken back: the last answer before this session. Its card is in no sheet any more.")
+        else:
+            self._write("Taken back: the last answer before this session. Here is its question again.")
 
     def _correct(self, feedback: Feedback | None) -> None:
         if feedback is None:
@@ -199,7 +212,7 @@ class PlainSession:
         self._write_wrapped(_comes_back(feedback))
 
     def _tell_summary(self) -> None:
-        for line in _summary_lines(self._session, saved=self._saved):
+        for line in _summary_lines(self._session, saved=self._saved, taken_back=self._taken_back):
             self._write_wrapped(line)
 
     def _write_items(self, items: list[Item]) -> None:
@@ -244,8 +257,11 @@ def _comes_back(feedback: Feedback) -> str:
     return f"It comes back in {feedback.days} days."
 
 
-def _summary_lines(session: Session, *, saved: bool) -> Iterator[str]:
+def _summary_lines(session: Session, *, saved: bool, taken_back: int) -> Iterator[str]:
     summary = session.summary()
+    if not summary.answers and taken_back:
+        yield f"Nothing new was answered. Taken back from before: {taken_back}."
+        return
     if not summary.answers:
         yield (
             "Nothing was answered, so nothing has changed."

@@ -4,15 +4,19 @@ The app, the plain mode and the command start here; none of them opens a file it
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from trainer.cards import outline
 from trainer.home import Home, check_recruiter
-from trainer.memory.calendar import Clock, study_day, system_clock
+from trainer.memory.calendar import Clock, instant, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
+from trainer.progress import disk
+from trainer.progress.places import risky_place
 from trainer.progress.progress import Progress
 from trainer.reports.overview import ListedInDeck, Overview, overview
 from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
@@ -62,6 +66,8 @@ class Training:
         path = home.progress_file(recruiter)
         opener = Progress.open if saving else Progress.read
         progress = opener(path, check_recruiter(recruiter), schedule, clock)
+        if saving:
+            _warn_of_place(home, progress)
         return cls(home, progress, schedule, clock, library=library)
 
     @property
@@ -109,6 +115,18 @@ class Training:
         plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
         return self._session(plan, once=True)
 
+    def take_back(self) -> "tuple[Session, datetime | None]":
+        """Take back the newest answer, of an earlier run too.
+
+        Returns a session that asks its card again, if it is in a sheet still, and when the answer was
+        given; None when there was none. Raises NotSavedError, and then nothing has changed.
+        """
+        newest = self.progress.newest()
+        session = self._session(())
+        session.undo()
+        at = instant(newest[1].at or newest[0], self._clock().tzinfo) if newest else None
+        return session, at
+
     def _session(self, plan: Sequence["Card"], *, once: bool = False) -> "Session":
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
 
@@ -140,3 +158,16 @@ class Training:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _warn_of_place(home: Home, progress: Progress) -> None:
+    """Tell once of a folder where a record is less safe than elsewhere."""
+    place = risky_place(progress.path)
+    if place is None:
+        return
+    told = (disk.read(home.told) or b"").decode(errors="replace").splitlines()
+    if str(place.folder) in told:
+        return
+    progress.notices.append(place.warning)
+    with suppress(OSError):  # then it is told again
+        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in (*told, str(place.folder))])

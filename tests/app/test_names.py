@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from tests.app.stage import running
+from tests.app.stage import learn, running
+from tests.disks import read_only
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
@@ -42,7 +43,7 @@ async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, 
         stage.on(StudyScreen)
 
 
-@pytest.mark.parametrize("name", ["[red]", "🎭", "日本", "a\x1b[31mb", "[@click=app.quit]"])
+@pytest.mark.parametrize("name", ["[red]", "🎭", "日本", "שרה בן־דוד", "a\x1b[31mb", "[@click=app.quit]"])
 async def test_odd_names_are_text(home: Home, name: str) -> None:
     async with running(home) as stage:
         stage.on(WelcomeScreen).entry.value = name
@@ -143,6 +144,33 @@ class TestInUse:
                 await stage.press("p")
                 stage.on(StudyScreen)
                 assert not stage.training.progress.saved
+
+
+class TestReadOnly:
+    """Root has to mount something for it, and others take a right away."""
+
+    async def test_a_record_that_cannot_be_written_can_be_practised(self, home: Home) -> None:
+        learn(home, 1, "levels", recruiter="anna")
+        with read_only(home.progress):
+            async with running(home) as stage:
+                stage.on(WhoScreen)
+                assert "can't be opened for saving" in " ".join(stage.text.split())
+                assert "Practise instead" in stage.text
+                await stage.press("enter")
+                stage.on(TodayScreen)
+                assert not stage.training.progress.saved
+                assert stage.training.progress.history()
+
+    async def test_nor_can_a_new_name_be_saved(self, home: Home) -> None:
+        home.progress.mkdir()
+        with read_only(home.progress):
+            async with running(home) as stage:
+                stage.on(WelcomeScreen).entry.value = "berta"
+                await stage.press("enter")
+                assert "can't be opened for saving" in " ".join(stage.text.split())
+                await stage.press("p")
+                stage.on(StudyScreen)
+        assert list(home.progress.iterdir()) == []
 
 
 async def test_a_damaged_record_is_told(home: Home) -> None:

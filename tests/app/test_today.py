@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from textual.events import AppFocus
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from tests.clocks import FakeClock
+from tests.progress.faults import install
 from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
@@ -193,3 +195,77 @@ def test_today_is_ready_without_reading_a_sheet(home: Home) -> None:
     with Training.open(home, "anna", saving=False) as training:
         assert training.library.cards
     subprocess.run([sys.executable, "-c", probe, str(home.root)], check=True)
+
+
+class TestUndo:
+    async def test_the_last_answer_of_today_is_taken_back_and_asked_again(self, home: Home) -> None:
+        async with running(home) as stage:
+            assert "Undo" not in stage.text
+            await stage.press("enter", "0", "enter", "0", "escape", "enter")
+            first, last = [each.card for each in stage.training.progress.history().values()]
+            await stage.press("u")
+            question = stage.on(StudyScreen).session.question
+            assert question
+            assert question.card.id == last
+            assert [each.card for each in stage.training.progress.history().values()] == [first]
+            (told,) = stage.app._notifications
+            assert re.fullmatch(r"Taken back: your answer of 10:00\. .* again\.", told.message)
+            await stage.press("0", "escape")
+            assert "You met 1 new card." in stage.text
+            assert len(stage.training.progress.history()) == 2
+
+    async def test_after_a_crash_too_and_by_mouse(self, home: Home) -> None:
+        clock = FakeClock()
+        async with running(home, clock=clock) as stage:
+            await stage.press("enter", "0", "enter", "0")
+            journal = home.progress_file("anna").with_suffix(".journal").read_bytes()
+            file = home.progress_file("anna").read_bytes()
+        home.progress_file("anna").with_suffix(".journal").write_bytes(journal)
+        home.progress_file("anna").write_bytes(file)
+        async with running(home, clock=clock) as stage:
+            for left in (1, 0):
+                await stage.click("Undo the last answer")
+                assert len(stage.training.progress.history()) == left
+                await stage.press("escape")
+                stage.on(TodayScreen)
+            assert "Undo" not in stage.text
+            await stage.press("u")
+            stage.on(TodayScreen)
+        with Training.open(home, "anna", clock=clock) as training:
+            assert training.progress.history() == {}
+
+    async def test_it_is_in_the_palette_and_the_help(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.press("enter", "0", "escape", "enter", "question_mark")
+            assert "Undo the last answer" in stage.text
+            await stage.click("Undo the last answer")
+            stage.on(StudyScreen)
+
+    async def test_neither_another_days_answer_nor_in_practice(self, home: Home) -> None:
+        clock = learn(home, 1, "sample/levels")
+        async with running(home, clock=clock) as stage:
+            assert "Undo" not in stage.text
+        clock.forward(days=-2000)
+        async with running(home, clock=clock, saving=False) as stage:
+            assert "Undo" not in stage.text
+        async with running(home, clock=clock) as stage:
+            assert "Undo" in stage.text
+
+    async def test_a_card_that_is_in_no_sheet_any_more(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "escape", "enter")
+            (home.decks / "sample.toml").unlink()
+        async with running(home) as stage:
+            await stage.press("u")
+            stage.on(TodayScreen)
+            assert "Taken back: your answer of 10:00. Its card is in no sheet any more." in stage.text
+            assert "Undo" not in stage.text
+
+    async def test_what_is_not_saved_is_told(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        async with running(home) as stage:
+            await stage.press("enter", "0", "escape", "enter")
+            install(monkeypatch).fail("write")
+            await stage.press("u")
+            stage.on(TodayScreen)
+            assert "Nothing has changed." in " ".join(stage.text.split())
+            assert len(stage.training.progress.history()) == 1

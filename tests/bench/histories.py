@@ -10,20 +10,23 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import Marks, Rating, Review
 from trainer.progress.disk import replace
 from trainer.progress.documents import Meta, card_document, card_key, day_key, document, encode
-from trainer.progress.tables import Reviews, Tables
+from trainer.progress.reviews import Reviews
+from trainer.progress.tables import Tables
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+A_DAY = 55
+"""Reviews: 200,000 of them take ten years."""
 
 
 def write_history(path: Path, library: Library, reviews: int) -> None:
     """Write a progress file with so many reviews of the library's cards, the last one yesterday."""
     chance = random.Random(reviews)
     cards = list(library.cards)
-    start = NOW - timedelta(days=1, minutes=reviews)
+    days_before = -(-reviews // A_DAY)
     schedule = Schedule()
     history = {}
     for i in range(reviews):
-        at = start + timedelta(minutes=i)
+        at = NOW - timedelta(days=days_before - i // A_DAY, minutes=A_DAY - i % A_DAY)
         rating = chance.choice([Rating.AGAIN, Rating.GOOD, Rating.GOOD, Rating.GOOD, Rating.EASY])
         history[microseconds(at)] = Review(
             card=cards[i % len(cards)],

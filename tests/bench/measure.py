@@ -1,9 +1,12 @@
 """What a benchmark reports: times, and their ratio to a floor or a peer of the same run."""
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import TypeVar
+
+_Name = TypeVar("_Name")
 
 
 @dataclass(frozen=True)
@@ -17,10 +20,14 @@ class Row:
     at_least: bool = False
     """Whether the goal is a least factor by which we are better (theirs ÷ ours), not a most."""
     unit: str = "ms"
+    more: bool = False
+    """Whether the goal is a most by which ours may exceed theirs (ours − theirs), in the unit."""
 
     @property
     def ratio(self) -> float:
-        """Ours to theirs, or theirs to ours where the goal is a factor to win by."""
+        """Ours to theirs; theirs to ours where the goal is a factor to win by; the difference with `more`."""
+        if self.more:
+            return self.ours - self.theirs
         return self.theirs / self.ours if self.at_least else self.ours / self.theirs
 
     @property
@@ -33,7 +40,7 @@ class Row:
         verdict = "" if self.reached else "  MISSED"
         return (
             f"{self.what:<58} {self.ours:>10.2f} {self.theirs:>10.2f} {self.unit:<3}"
-            f" {self.ratio:>8.2f} ×  ({sign} {self.goal:g}){verdict}"
+            f" {self.ratio:>8.2f} {self.unit if self.more else '×':<2} ({sign} {self.goal:g}){verdict}"
         )
 
 
@@ -44,6 +51,15 @@ def milliseconds(work: Callable[[], object], times: int) -> list[float]:
         start = perf_counter()
         work()
         found.append((perf_counter() - start) * 1000)
+    return found
+
+
+def in_turns(contenders: Mapping[_Name, Callable[[], object]], times: int) -> dict[_Name, list[float]]:
+    """Return how long each call of each took, one after the other, so that all meet the same machine."""
+    found: dict[_Name, list[float]] = {name: [] for name in contenders}
+    for _ in range(times):
+        for name, work in contenders.items():
+            found[name] += milliseconds(work, 1)
     return found
 
 

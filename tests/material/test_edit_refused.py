@@ -188,7 +188,7 @@ class TestDisk:
         sync = disk.fsync
 
         def unsure(descriptor: int) -> None:
-            if disk._descriptors.get(descriptor) == tmp_path.name:
+            if disk._descriptors.get(descriptor) == tmp_path:
                 raise OSError(5, "Input/output error")
             sync(descriptor)
 

@@ -118,7 +118,12 @@ def test_other_files_are_no_recruiters(tmp_path: Path) -> None:
     home.progress.mkdir()
     for name in ("anna.json", "anna.journal", "anna.json.tmp", "anna.lock", "anna.json.damaged-20261124"):
         (home.progress / name).touch()
-    assert home.recruiters() == ["anna"]
+    for name in ("merged", "berta.json"):
+        (home.progress / name).mkdir()
+    for name in ("anna 2.json", "anna-LAPTOP.json", "anna.sync-conflict-20261124-101500-ABCDEFG.journal"):
+        (home.progress / name).write_bytes(b'{"meta":{"1":{"format":1,"recruiter":"anna"}}}')
+    (home.progress / "anna-bell.json").write_bytes(b'{"meta": {"1": {"recruiter": "anna-bell"}}}')
+    assert home.recruiters() == ["anna", "anna-bell"]
 
 
 def test_the_home_that_was_chosen_wins_over_the_environment(

@@ -64,6 +64,10 @@ def test_an_answer_is_right_or_missed_and_a_lucky_guess_is_right(
 )
 def test_an_answer_is_counted_under_its_kind(answer: Review, first: bool, totals: DayTotals) -> None:
     assert DayTotals().plus(answer, first_meeting=first) == totals
+    before = DayTotals(reviews=9, new=9, right=9, lucky=9, missed=9, repeats=9, ms=9, new_ms=9, unseen=9)
+    with_it = before.plus(answer, first_meeting=first)
+    assert with_it != before
+    assert with_it.minus(answer, first_meeting=first) == before
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)

@@ -1,6 +1,5 @@
 """A crash at any moment: what was acknowledged is there once, and all else fits it."""
 
-import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +14,7 @@ from tinydb import TinyDB
 from trainer.memory.state import Marks, Rating, Review
 from trainer.progress.progress import Progress
 
-from .faults import FaultyOs, PowerCut, install
+from .faults import FaultyOs, Loss, PowerCut, install
 from .samples import CARDS, FakeClock, is_consistent, opened, read, review
 
 
@@ -103,7 +102,9 @@ def unplaced(given: Review) -> tuple[object, ...]:
     return given.card, given.day, given.rating, given.given, given.repeat, given.guess, given.variant
 
 
-def run_to_the_power_cut(learner: Learner, acts: Iterator[Callable[[], object]], faulty: FaultyOs) -> bool:
+def run_to_the_power_cut(
+    learner: Learner, acts: Iterator[Callable[[], object]], faulty: FaultyOs, loss: Loss = Loss.NOTHING
+) -> bool:
     """Act until the power goes; return whether it did."""
     try:
         for act in acts:
@@ -112,8 +113,7 @@ def run_to_the_power_cut(learner: Learner, acts: Iterator[Callable[[], object]],
         learner.progress = None
     else:
         return False
-    gc.collect()  # the dead process's lock
-    faulty.die()
+    faulty.die(loss)
     return True
 
 
@@ -151,15 +151,18 @@ def steps_of_a_week(tmp_path: Path) -> int:
         return len(faulty.steps)
 
 
+@pytest.mark.parametrize("loss", Loss)
 @pytest.mark.parametrize("written", [0.0, 0.5, 0.98, 1.0])
-def test_a_crash_at_every_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: float) -> None:
+def test_a_crash_at_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: float, loss: Loss
+) -> None:
     steps = steps_of_a_week(tmp_path)
     assert steps > 50
     faulty = install(monkeypatch)
     for step in range(1, steps + 1):
         learner = Learner(tmp_path / f"{step}" / "anna.json")
         faulty.cut_power_at(step, written)
-        assert run_to_the_power_cut(learner, a_week(learner), faulty)
+        assert run_to_the_power_cut(learner, a_week(learner), faulty, loss)
         assert parses(learner.path)
         learner.check(in_flight=True)
         learner.leave()

@@ -54,7 +54,7 @@ def test_a_short_write_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:3]))
     log = disk.open_log(tmp_path / "log")
-    disk.append(log, b"0123456789")
+    disk.write(log, b"0123456789")
     disk.close(log)
     assert (tmp_path / "log").read_bytes() == b"0123456789"
 

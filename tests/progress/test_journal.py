@@ -1,4 +1,6 @@
 import errno
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -103,13 +105,14 @@ def test_a_failed_append_leaves_no_trace_and_the_next_one_works(
     assert kept(journal.parse(path.read_bytes(), NAME)) == [LINES[0], LINES[2]]
 
 
+@pytest.mark.parametrize("failing", [{"write", "ftruncate"}, {"fsync", "ftruncate"}])
 def test_what_could_not_be_cut_off_is_cut_off_before_the_next_append(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: set[str]
 ) -> None:
     path = tmp_path / "anna.journal"
     faulty = install(monkeypatch)
     log = Journal(path)
-    faulty._fault = lambda step: OSError(errno.EIO, "gone") if "open" not in step else None
+    faulty._fault = lambda step: OSError(errno.EIO, "gone") if step.split()[0] in failing else None
     faulty._written = 0.5
     with pytest.raises(NotSavedError):
         log.append(LINES[0], 7)
@@ -118,6 +121,7 @@ def test_what_could_not_be_cut_off_is_cut_off_before_the_next_append(
     log.append(LINES[1], 7)
     log.close()
     assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)
+    assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"], "nobody was told that it was saved"
 
 
 def test_an_interrupted_append_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,3 +135,105 @@ def test_an_interrupted_append_leaves_no_trace(tmp_path: Path, monkeypatch: pyte
     log.append(LINES[1], 7)
     log.close()
     assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)
+    assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"]
+
+
+def test_what_could_not_be_cleared_is_not_taken_for_somebody_elses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = install(monkeypatch)
+    log = Journal(tmp_path / "anna.journal")
+    log.append(LINES[0], 7)
+    faulty.fail("ftruncate")
+    with pytest.raises(OSError, match="No space"):
+        log.clear()
+    faulty.mend()
+    log.append(LINES[1], 8)
+    log.close()
+    assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)
+    assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"]
+
+
+# A disk or another program that takes the file away
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Journal]:
+    log = Journal(tmp_path / "anna.journal", "anna")
+    log.append(LINES[0], 7)
+    yield log
+    log.close()
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def remove_folder(path: Path) -> None:
+    path.unlink()
+    path.parent.rmdir()
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def put_back(path: Path) -> None:
+    older = path.with_name("older")
+    older.write_bytes(b"")
+    older.replace(path)
+
+
+def put_copy(path: Path) -> None:
+    copy = path.with_name("copy")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+
+
+@pytest.mark.parametrize("act", [remove, remove_folder, cut, put_back, put_copy])
+def test_a_file_that_was_changed_underneath_is_written_anew(
+    log: Journal, act: Callable[[Path], None]
+) -> None:
+    act(log.path)
+    assert not log.stands()
+    log.append(LINES[1], 7)
+    assert log.stands()
+    assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
+    assert [each.name for each in log.path.parent.iterdir()] == ["anna.journal"]
+
+
+def test_what_another_trainer_wrote_in_its_place_is_kept_for_the_next_opening(log: Journal) -> None:
+    for line, name in ((LINES[2], "anna (found).journal"), (LINES[3], "anna (found-2).journal")):
+        foreign = written(log.path.with_name("other"), [line])
+        log.path.with_name("other").replace(log.path)
+        log.append(LINES[1], 7)
+        assert log.path.with_name(name).read_bytes() == foreign
+    assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[1]]
+
+
+def test_what_nobody_can_read_in_its_place_is_set_aside(log: Journal) -> None:
+    log.path.write_bytes(b"written by an editor")
+    log.append(LINES[1], 7)
+    assert log.path.with_name("anna.journal.damaged-found").read_bytes() == b"written by an editor"
+    assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
+
+
+def test_after_a_failed_sync_all_is_written_anew(log: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system may drop what it could not bring to the disk, and call the next sync a success."""
+    log.append(LINES[1], 7)
+    faulty = install(monkeypatch)
+    failures = iter([OSError(errno.EIO, "Input/output error")])
+    faulty._fault = lambda step: next(failures, None) if step.startswith("fsync") else None
+    with pytest.raises(NotSavedError, match="Input/output error"):
+        log.append(LINES[2], 7)
+    log.path.write_bytes(
+        bytes(log.path.stat().st_size)
+    )  # the page was lost, lines that were safe before with it
+    assert not log.stands()
+    log.append(LINES[3], 7)
+    assert log.stands()
+    assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[3]]
+
+
+def test_a_journal_says_whose_it_is(log: Journal) -> None:
+    assert b'"recruiter":"anna"' in log.path.read_bytes().splitlines()[0]

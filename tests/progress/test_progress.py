@@ -1,5 +1,7 @@
 import errno
 import os
+import platform
+import shutil
 import stat
 import subprocess
 import sys
@@ -10,9 +12,11 @@ import msgspec
 import pytest
 from tinydb import TinyDB
 
-from trainer.errors import InUseError, NotSavedError, ProgressError
+from trainer.errors import InUseError, NewerFormatError, NotSavedError, NotWritableError, ProgressError
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import DayTotals, Degree, Marks, Rated, Rating
+from trainer.progress import journal, reviews
+from trainer.progress.reviews import Reviews
 
 from .faults import install
 from .samples import CARDS, FakeClock, answer, is_consistent, opened, read, review
@@ -52,7 +56,7 @@ def test_everything_written_is_the_users_alone(path: Path, clock: FakeClock) -> 
     with opened(path, clock) as progress:
         answer(progress, clock)
     written = [path.parent.parent, path.parent, *path.parent.iterdir()]
-    assert len(written) == 5
+    assert len(written) == 5, written
     assert {stat.S_IMODE(each.stat().st_mode) & 0o077 for each in written} == {0}
 
 
@@ -65,16 +69,42 @@ def test_a_second_trainer_is_told_and_may_look(path: Path, clock: FakeClock) -> 
         "try: Progress.open(path, 'anna', Schedule())\n"
         "except InUseError as error: print(error)\n"
     )
+    clock.move(1)
     with opened(path, clock) as progress:
         answer(progress, clock)
         out = subprocess.run(
             [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
         )
         assert out.stdout == (
-            f'1\nThe progress of "anna" is open in another trainer ({path}). '
-            "Close that one, or practise without saving.\n"
+            f'1\nThe progress of "anna" is open in another trainer (process {os.getpid()} on '
+            f"{platform.node()}, since 2026-03-04 12:01): {path}. "
+            "Close that one, or practise without saving (--practice).\n"
         )
         answer(progress, clock)
+    opened(path).close()
+
+
+def test_a_killed_trainer_is_not_named_and_keeps_nobody_out(path: Path, clock: FakeClock) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path; from trainer.memory.schedule import Schedule\n"
+        "from trainer.progress.progress import Progress\n"
+        "Progress.open(Path(sys.argv[1]), 'anna', Schedule())\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode
+    note = path.with_suffix(".holder")
+    left_behind = note.read_bytes()
+    with opened(path, clock):
+        assert note.read_bytes() != left_behind
+        for content in (left_behind, b"", b'{"pid":'):  # as between the lock and the note
+            note.write_bytes(content)
+            with pytest.raises(InUseError, match='"anna" is open in another trainer: '):
+                opened(path, clock)
+    assert not note.exists()
+
+
+def test_a_note_that_cannot_be_written_keeps_nobody_out(path: Path) -> None:
+    path.with_suffix(".holder").mkdir(parents=True)
     opened(path).close()
 
 
@@ -132,9 +162,10 @@ def test_a_folder_that_is_not_writable_is_named_and_practice_is_offered(
     faulty = install(monkeypatch)
     faulty.fail(call, errno.EACCES)
     with pytest.raises(
-        ProgressError, match=r"anna\.json can't be opened for saving: Permission denied.*practise"
-    ):
+        ProgressError, match=r"anna\.json can't be opened for saving: Permission denied.*--practice"
+    ) as caught:
         opened(path)
+    assert caught.type is NotWritableError
     assert read(path).history() == {}
     faulty.mend()
     opened(path).close()
@@ -150,6 +181,21 @@ def test_a_folder_that_refuses_the_lock_is_named(path: Path, monkeypatch: pytest
         patch.setattr(os, "open", refuse)
         with pytest.raises(ProgressError, match="can't be opened for saving: Permission denied"):
             opened(path)
+
+
+def test_opening_and_closing_decode_no_review(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+    monkeypatch.setattr(Reviews, "_decoded", None)  # nobody may look
+    monkeypatch.setattr(reviews, "_DOCUMENTS", None)
+    monkeypatch.setattr(reviews, "_by_home", None)
+    with opened(path, clock) as progress:
+        assert set(progress.states) == {ASM}
+        answer(progress, clock, SIGNAL)
+    monkeypatch.undo()
+    assert len(read(path).history()) == 2
 
 
 # Answers
@@ -258,7 +304,10 @@ def test_marks_are_kept_with_and_without_a_memory(path: Path, clock: FakeClock) 
         assert [progress.marks(card) for card in (ASM, DSM, PROPS)] == [suspended, buried, Marks()]
         assert set(progress.states) == {ASM}
         with TinyDB(path, access_mode="r") as db:
-            assert {document["card"] for document in db.table("cards")} == {ASM, DSM}
+            unmarked = [each for each in db.table("cards") if each["card"] == PROPS]
+    assert [set(each) for each in unmarked] == [{"card", "marked"}], (
+        "so that no older copy brings the mark back"
+    )
 
 
 # Undo
@@ -333,6 +382,57 @@ def test_a_fold_that_fails_loses_nothing(
     faulty.mend()
     with opened(path, clock) as progress:
         assert len(progress.history()) == 1
+
+
+def test_what_becomes_of_the_last_answers_is_told_truly(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = install(monkeypatch)
+    progress = opened(path, clock)
+    answer(progress, clock)
+    journal_of(path).unlink()
+    faulty.fail("replace", errno.EIO)
+    progress.close()
+    assert (
+        "can't be written either (Input/output error): the last answers may be lost." in progress.notices[0]
+    )
+    faulty.mend()
+    assert read(path).history() == {}
+
+
+def test_a_folder_that_was_removed_during_a_session_is_made_again(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        shutil.rmtree(path.parent)
+        answer(progress, clock)
+    assert len(read(path).history()) == 2
+
+
+def test_a_newer_version_that_wrote_the_file_during_a_session_is_left_alone(
+    path: Path, clock: FakeClock
+) -> None:
+    newer = b'{"meta": {"1": {"format": 2}}, "all": "new"}'
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        path.write_bytes(newer)
+    assert "written by a newer version" in progress.notices[0]
+    assert "No answer is lost" in progress.notices[0]
+    assert path.read_bytes() == newer
+    assert len(journal.parse(journal_of(path).read_bytes(), path).changes) == 1
+
+
+@pytest.mark.parametrize("newer", ["file", "journal"])
+def test_a_newer_format_is_refused_and_untouched(path: Path, clock: FakeClock, newer: str) -> None:
+    opened(path, clock).close()
+    if newer == "file":
+        path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":7'))
+    else:
+        journal_of(path).write_bytes(journal._line(b'{"format":7,"generation":1}'))
+    before = {each: each.read_bytes() for each in path.parent.iterdir()}
+    for way in (opened, read):
+        with pytest.raises(NewerFormatError, match=f"{'json' if newer == 'file' else 'journal'} was written"):
+            way(path)
+    assert {each: each.read_bytes() for each in path.parent.iterdir()} == before
 
 
 def test_closing_twice_is_closing_once(path: Path, clock: FakeClock) -> None:

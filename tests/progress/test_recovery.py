@@ -135,6 +135,27 @@ def test_flipped_bits_cost_one_answer_and_the_original_is_kept(path: Path, clock
         kept.unlink()
 
 
+def test_a_mark_in_the_journal_of_another_file_is_kept_if_it_is_the_latest(
+    path: Path, clock: FakeClock
+) -> None:
+    opened(path, clock).close()
+    before = path.read_bytes()
+    with opened(path, clock) as progress:
+        clock.move(1)
+        progress.mark(DSM, Marks(suspended=True))
+        clock.move(1)
+        progress.mark(ASM, Marks(suspended=True))
+        journal = journal_of(path).read_bytes()
+        clock.move(1)
+        progress.mark(ASM, Marks())
+    journal_of(path).write_bytes(journal)
+    assert read(path).marks(ASM) == Marks(), "it was folded, and taken back since"
+    path.write_bytes(before.replace(b'"generation":', b'"generation":1'))
+    journal_of(path).write_bytes(journal)
+    with opened(path, clock) as progress:
+        assert progress.marks(DSM) == progress.marks(ASM) == Marks(suspended=True)
+
+
 # Files that changed
 
 

@@ -177,6 +177,23 @@ def test_undo_reaches_an_earlier_session(learner: Learner) -> None:
     assert run(session, right) == [learner.card("meanings/cue").id, learner.card("meanings/prop").id]
 
 
+def test_undo_of_a_repeat_in_an_earlier_session_asks_a_repeat(learner: Learner) -> None:
+    session = learner.study("meanings/cue")
+    assert session.question
+    session.answer(wrong(session.question))
+    again = session.next()
+    assert again
+    session.answer(right(again))
+    later = learner.session([])
+    assert later.undo()
+    assert later.repeat
+    run(later, right)
+    state = learner.record.state(learner.card("meanings/cue").id)
+    assert state
+    assert state.reps == 1
+    assert [each.repeat for each in reviews(learner)] == [False, True]
+
+
 def test_suspend_and_not_today_take_the_card_out_and_can_be_undone(learner: Learner) -> None:
     session = learner.study("meanings/cue", "meanings/prop")
     cue, prop = learner.card("meanings/cue").id, learner.card("meanings/prop").id

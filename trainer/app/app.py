@@ -15,7 +15,7 @@ from trainer.app.opening import Opened, Profiled, Recalled, Refused, end_on_sign
 from trainer.app.screens.base import OutcomeScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
-from trainer.errors import InUseError, ProgressError, TrainerError
+from trainer.errors import InUseError, NotWritableError, ProgressError, TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, system_clock
 
@@ -202,18 +202,18 @@ class TrainerApp(App[int]):
             self._show_today()
 
     def on_refused(self, message: Refused) -> None:
-        """Say in place why it can't be opened; offer practice if somebody else has it open."""
+        """Say in place why it can't be opened; offer practice if it can only not be saved."""
         from trainer.app.screens.welcome import WelcomeScreen
 
-        in_use = isinstance(message.error, InUseError)
+        can_practise = isinstance(message.error, (InUseError, NotWritableError))
         asking = self.screen
         if isinstance(asking, WelcomeScreen):
-            asking.refuse(str(message.error), in_use=in_use)
+            asking.refuse(str(message.error), can_practise=can_practise)
             return
         from trainer.app.screens.who import WhoScreen
 
         who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
-        who.refuse(str(message.error), name=message.name, in_use=in_use)
+        who.refuse(str(message.error), name=message.name, can_practise=can_practise)
 
     # From screen to screen
 
@@ -312,6 +312,19 @@ class TrainerApp(App[int]):
             self._study(session)
         else:
             self._show_today("There is nothing to ask there.")
+
+    def on_today_screen_undo(self) -> None:
+        """Take the last answer back, of a run before this one too, and put its question again."""
+        try:
+            session, told = self._record.take_back()
+        except TrainerError as error:
+            self._show_today(f"{error} Nothing has changed.")
+            return
+        if session.question is None:
+            self._show_today(told)
+            return
+        self._study(session)
+        self.notify(told, markup=False)
 
     def on_today_screen_sheets(self) -> None:
         """Show sheet by sheet where the learner stands."""

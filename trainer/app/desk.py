@@ -58,6 +58,7 @@ class Desk:
             now=self._clock(),
             day=self.training.day,
             notices=tuple(notices),
+            can_undo=self._can_undo(),
         )
 
     def _problems(self) -> list[str]:
@@ -67,6 +68,22 @@ class Desk:
     def otherwise(self, shown: Standing) -> bool:
         """Say whether the sheets, read after Today was filled, say something else than it shows."""
         return bool(self._problems()) or self.training.overview() != shown.overview
+
+    def _can_undo(self) -> bool:
+        """Whether there is an answer of today to take back; without saving it would only seem to be."""
+        if not self.saved or not self.training.progress.totals(self.day).reviews:
+            return False
+        newest = self.training.progress.newest()
+        return newest is not None and newest[1].day == self.day
+
+    def take_back(self) -> "tuple[Session, str]":
+        """Take back the newest answer; return a session that asks it again, and what is to be said.
+
+        The session has no question if the card is in no sheet any more. Raises NotSavedError.
+        """
+        session, at = self.training.take_back()
+        told = "Here is its question again." if session.question else "Its card is in no sheet any more."
+        return session, f"Taken back: your answer of {at:%H:%M}. {told}" if at else told
 
     def confusion(self) -> str:
         """Return yesterday's confusion in a sentence while it waits.

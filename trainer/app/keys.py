@@ -59,6 +59,7 @@ TODAY_KEYS = (
     _key("today.sheets", "d", "sheets", "Sheets", "Train one sheet, or one deck of it"),
     _key("today.statistics", "s", "statistics", "Statistics", "How near your ratings of answers come"),
     _key("today.pairs", "p", "pairs", "Warm-up", "Match titles with roles; nothing of it is scheduled"),
+    _key("today.undo", "u", "undo", "Undo the last answer", "Take back your last answer of today, ask again"),
     *EVERYWHERE,
     _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )

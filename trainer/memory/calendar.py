@@ -1,7 +1,7 @@
 """The clock, and which study day an instant belongs to."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 ROLLOVER = timedelta(hours=4)
 """A study day begins at 04:00 by the local wall clock: a late evening belongs to its day."""
@@ -28,3 +28,8 @@ def study_day(at: datetime) -> date:
 def microseconds(at: datetime) -> int:
     """Return the whole microseconds from the epoch to an instant."""
     return round(at.timestamp() * 1_000_000)
+
+
+def instant(microseconds: int, zone: tzinfo | None) -> datetime:
+    """Return the instant so many microseconds after the epoch, by the clock of a time zone."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)).astimezone(zone)

@@ -52,7 +52,7 @@ class Rated(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The learner had never been shown this answer's reference: only such ratings enter a profile."""
 
 
-class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One answer. Its id, kept beside it, is its time in microseconds since the epoch."""
 
     card: str
@@ -130,19 +130,26 @@ class DayTotals(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     def plus(self, review: Review, *, first_meeting: bool) -> "DayTotals":
         """Return the totals with one more review in them."""
-        scored = not review.repeat and not first_meeting
+        return self._with(review, 1, first_meeting=first_meeting)
+
+    def minus(self, review: Review, *, first_meeting: bool) -> "DayTotals":
+        """Return the totals as they were before a review that is in them."""
+        return self._with(review, -1, first_meeting=first_meeting)
+
+    def _with(self, review: Review, times: int, *, first_meeting: bool) -> "DayTotals":
+        scored = times * (not review.repeat and not first_meeting)
         sure = review.right and not review.guess
         return DayTotals(
-            reviews=self.reviews + 1,
-            new=self.new + first_meeting,
-            right=self.right + (scored and sure),
-            lucky=self.lucky + (scored and review.guess),
-            missed=self.missed + (scored and review.missed),
-            repeats=self.repeats + review.repeat,
-            ms=self.ms + review.ms,
-            new_ms=self.new_ms + (review.ms if first_meeting else 0),
-            unseen=self.unseen + review.unseen,
-            unseen_right=self.unseen_right + (review.unseen and sure),
+            reviews=self.reviews + times,
+            new=self.new + times * first_meeting,
+            right=self.right + scored * sure,
+            lucky=self.lucky + scored * review.guess,
+            missed=self.missed + scored * review.missed,
+            repeats=self.repeats + times * review.repeat,
+            ms=self.ms + times * review.ms,
+            new_ms=self.new_ms + times * first_meeting * review.ms,
+            unseen=self.unseen + times * review.unseen,
+            unseen_right=self.unseen_right + times * (review.unseen and sure),
         )
 
 

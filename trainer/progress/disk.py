@@ -1,11 +1,14 @@
 """Writing so that it survives a crash. Every change to a file of this room is made here."""
 
+import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
-Buffer = bytes | memoryview
+Buffer = bytes | bytearray | memoryview
 Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
@@ -22,6 +25,12 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def check_writable(folder: Path) -> None:
+    """Raise PermissionError where no file can be made, though those that are there may be open to changes."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def open_log(path: Path) -> int:
     """Open a file, made when it is missing, to append to; return its descriptor."""
     new = not path.exists()
@@ -31,9 +40,19 @@ def open_log(path: Path) -> int:
     return descriptor
 
 
-def append(descriptor: int, data: bytes) -> None:
-    """Append to a log; on the disk when it returns."""
-    _write(descriptor, data)
+def write(descriptor: int, data: Buffer) -> None:
+    """Write all of it to an open file; it need not be on the disk yet."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def sync(descriptor: int) -> None:
+    """Bring what was written to the disk.
+
+    When that fails, the system may have forgotten what was written, and say nothing of it the
+    next time: only what is written anew can be trusted then.
+    """
     os.fsync(descriptor)
 
 
@@ -43,9 +62,16 @@ def truncate(descriptor: int, length: int) -> None:
     os.fsync(descriptor)
 
 
-def length(descriptor: int) -> int:
-    """Return how many bytes an open file has."""
-    return os.fstat(descriptor).st_size
+def stands(descriptor: int, path: Path, length: int) -> bool:
+    """Whether `path` still leads to an open file, and that one has so many bytes.
+
+    A sync tool may have put another file in its place, or a cleaner may have removed it.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(found, os.fstat(descriptor)) and found.st_size == length
 
 
 def close(descriptor: int) -> None:
@@ -73,17 +99,39 @@ def set_aside(path: Path, data: Buffer, stamp: str) -> Path:
 
     Nothing is overwritten: a number is added where the name is taken.
     """
-    attempt = 0
-    while True:
-        attempt += 1
-        number = f"-{attempt}" if attempt > 1 else ""
-        kept = path.with_name(f"{path.name}.damaged-{stamp}{number}")
-        try:
-            _write_new(kept, [data], os.O_EXCL)
-        except FileExistsError:
-            continue
-        sync_folder(path.parent)
-        return kept
+    return write_free(lambda number: path.with_name(f"{path.name}.damaged-{stamp}{number}"), data)
+
+
+def write_free(name: Callable[[str], Path], data: Buffer) -> Path:
+    """Write a new file under the first name that is free: without a number, or with "-2", "-3"."""
+    for attempt in count(1):
+        path = name(f"-{attempt}" if attempt > 1 else "")
+        with suppress(FileExistsError):
+            _write_new(path, [data], os.O_EXCL)
+            sync_folder(path.parent)
+            return path
+    raise AssertionError("the numbers never end")
+
+
+def move(path: Path, name: Path) -> None:
+    """Give a file or a folder another name at one instant; on the disk when it returns."""
+    os.rename(path, name)  # noqa: PTH104
+    for folder in {path.parent, name.parent}:
+        sync_folder(folder)
+
+
+def note(path: Path, data: bytes) -> None:
+    """Write something that is of use only while this process lives: it need not outlast a crash."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE_FILE)
+    try:
+        write(descriptor, data)
+    finally:
+        os.close(descriptor)
+
+
+def remove_note(path: Path) -> None:
+    """Remove a note, if it is there."""
+    path.unlink(missing_ok=True)
 
 
 def signature(path: Path) -> Signature | None:
@@ -118,13 +166,7 @@ def _write_new(path: Path, pieces: Iterable[Buffer], flag: int) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | flag | _BINARY, _PRIVATE_FILE)
     try:
         for piece in pieces:
-            _write(descriptor, piece)
-        os.fsync(descriptor)
+            write(descriptor, piece)
+        sync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _write(descriptor: int, data: Buffer) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]

@@ -1,6 +1,7 @@
 """The documents of a progress file: what stands in its tables, and under which ids."""
 
 import json
+import zlib
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from trainer.errors import ProgressError
+from trainer.errors import NewerFormatError
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
 
 FORMAT = 1
@@ -31,21 +32,23 @@ class Meta(msgspec.Struct, frozen=True):
     recruiter: str
     generation: int
     """Raised by every fold, and different on every machine."""
-    sum: int | None = None
-    """CRC32 of all that follows the table `meta` in the file as we wrote it."""
 
 
 class Undo(msgspec.Struct, frozen=True):
     """A tombstone in the table of reviews."""
 
     undo: int | None = None
-    """The id of the review that is undone; None when the document is a review."""
+    """The id that was given to the review that is undone; None when the document is a review."""
+    sum: int | None = None
+    """The sum of its content: two computers may have given the same id. Without it all of them are meant."""
 
 
 def encode(value: object) -> bytes:
     """Return `value` as JSON in ASCII: plain TinyDB reads files in the system's own encoding."""
     text = msgspec.json.encode(value)
-    return text if text.isascii() else json.dumps(msgspec.json.decode(text)).encode("ascii")
+    if text.isascii():
+        return text
+    return json.dumps(msgspec.json.decode(text), separators=(",", ":")).encode("ascii")
 
 
 def document(value: Review | DayTotals | Undo | Meta) -> Document:
@@ -54,18 +57,34 @@ def document(value: Review | DayTotals | Undo | Meta) -> Document:
     return plain
 
 
-def card_document(card: str, state: CardState | None, marks: Marks) -> Document | None:
-    """Return the document of a card, None when there is nothing to say of it."""
-    if state is None and marks == Marks():
+def content_sum(found: Document) -> int:
+    """Return the CRC32 of what a review says, wherever it stands."""
+    content = {key: value for key, value in found.items() if key != "home"}
+    return zlib.crc32(msgspec.json.encode(content, order="sorted"))
+
+
+def card_document(card: str, state: CardState | None, marks: Marks, marked: int = 0) -> Document | None:
+    """Return the document of a card, None when there is nothing to say of it.
+
+    `marked` is when the recruiter last marked it, in microseconds. It stays when the marks are
+    taken back, so that an older copy of the file can't bring them again.
+    """
+    if state is None and marks == Marks() and not marked:
         return None
     memory: Document = msgspec.to_builtins(state) if state else {}
-    return {"card": card, **memory, **msgspec.to_builtins(marks)}
+    when = {"marked": marked} if marked else {}
+    return {"card": card, **memory, **msgspec.to_builtins(marks), **when}
 
 
 def card_parts(found: Document) -> tuple[str, CardState | None, Marks]:
     """Return the card's id, its memory and its marks. Raises msgspec.ValidationError."""
     state = msgspec.convert(found, CardState) if "stability" in found else None
     return msgspec.convert(found.get("card"), str), state, msgspec.convert(found, Marks)
+
+
+def marked_at(found: Document) -> int:
+    """Return when a card was last marked, 0 if never. Raises msgspec.ValidationError."""
+    return msgspec.convert(found.get("marked", 0), int)
 
 
 def card_key(card: str) -> str:
@@ -83,9 +102,9 @@ def day_of(key: str) -> Day:
     return date.fromisoformat(key)
 
 
-def newer_format(path: Path) -> ProgressError:
+def newer_format(path: Path) -> NewerFormatError:
     """Return the error that a newer version wrote `path`."""
-    return ProgressError(
+    return NewerFormatError(
         f"{path} was written by a newer version of trainer and has not been changed. "
         "Update trainer to go on with it."
     )

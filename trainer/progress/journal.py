@@ -8,11 +8,12 @@ belong to: its format and its generation.
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from trainer.errors import NotSavedError, ProgressError
+from trainer.errors import NewerFormatError, NotSavedError, ProgressError
 from trainer.progress import disk
 from trainer.progress.documents import FORMAT, UNREADABLE, Changes, encode, newer_format
 
@@ -27,6 +28,8 @@ class Header(msgspec.Struct, frozen=True):
     format: int
     generation: int
     """That of the file which the lines add to."""
+    recruiter: str = ""
+    """Whose file that is: a sync tool may give a journal another name."""
 
 
 class Entries(msgspec.Struct, frozen=True):
@@ -76,11 +79,24 @@ def parse(content: bytes, path: Path) -> Entries:
 class Journal:
     """A journal open for writing. Its file is locked by the storage."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, recruiter: str = "") -> None:
         """Open the file, made when it is missing. Raises OSError."""
         self.path = path
+        self._recruiter = recruiter
         self._file = disk.open_log(path)
-        self._length = disk.length(self._file)
+        self._content = bytearray(disk.read(path) or b"")
+        self._leftover = b""
+        """What may stand behind the content: a line whose append failed, or what could not be cleared."""
+        self._trusted = True
+
+    def stands(self) -> bool:
+        """Whether the file holds what was appended, for all that can be known."""
+        return self._trusted and disk.stands(self._file, self.path, len(self._content))
+
+    def make_stand(self) -> None:
+        """Write the file anew unless it holds what was appended. Raises OSError."""
+        if not self.stands():
+            self._write_anew()
 
     def append(self, changes: Changes, generation: int) -> None:
         """Write a line to the file of `generation`; on the disk when it returns.
@@ -88,39 +104,70 @@ class Journal:
         Raises NotSavedError, and then the journal is as it was before.
         """
         line = _line(encode(changes))
-        if not self._length:
-            line = _line(msgspec.json.encode(Header(FORMAT, generation))) + line
+        if not self._content:
+            line = _line(msgspec.json.encode(Header(FORMAT, generation, self._recruiter))) + line
         try:
-            self._cut()
-            disk.append(self._file, line)
+            self.make_stand()
+            self._leftover = line
+            self._put(line)
         except OSError as error:
             self._try_to_cut()
             raise NotSavedError(
                 f"Not saved: {self.path} can't be written ({error.strerror or error}). "
                 "What was saved before is whole; make space or check the disk, then try again."
             ) from error
-        self._length += len(line)
+        self._content += line
+        self._leftover = b""
 
     def clear(self) -> None:
-        """Empty the journal, once the file holds all of it."""
-        self._length = 0
-        self._cut()
+        """Empty the journal, once the file holds all of it. Raises OSError."""
+        self._leftover = bytes(self._content)
+        self._content.clear()
+        self._trusted = False
+        disk.truncate(self._file, 0)
+        self._trusted = True
 
     def close(self) -> None:
         """Give the file back."""
         disk.close(self._file)
 
-    def _cut(self) -> None:
-        """Remove what an append left behind that failed or was interrupted."""
-        if (found := disk.length(self._file)) > self._length:
-            disk.truncate(self._file, self._length)
-        self._length = min(found, self._length)
+    def _put(self, line: bytes) -> None:
+        disk.write(self._file, line)
+        self._trusted = False  # after a failed sync even lines that were safe before may be gone
+        disk.sync(self._file)
+        self._trusted = True
 
     def _try_to_cut(self) -> None:
+        """Remove what a failed append left behind: nobody was told that it was saved."""
+        trusted, self._trusted = self._trusted, False
+        with suppress(OSError):  # then the next append writes the file anew
+            disk.truncate(self._file, len(self._content))
+            self._trusted = trusted
+
+    def _write_anew(self) -> None:
+        """Put a whole file in the place of one that is damaged, or not ours any more. Raises OSError."""
+        disk.make_folder(self.path.parent)
+        found = disk.read(self.path) or b""
+        if not (self._content + self._leftover).startswith(found):
+            self._keep(found)
+        disk.replace(self.path, [self._content])
+        file = disk.open_log(self.path)
+        disk.close(self._file)
+        self._file, self._trusted = file, True
+
+    def _keep(self, found: bytes) -> None:
+        """Keep what another program wrote; a journal of ours under a name that the next opening looks for."""
         try:
-            self._cut()
-        except OSError:
-            return  # the next append tries again before it writes
+            ours = bool(parse(found, self.path).changes)
+        except NewerFormatError:
+            ours = True
+        except ProgressError:
+            ours = False
+        if ours:
+            name, suffix = self.path.stem, self.path.suffix
+            disk.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
+        else:
+            disk.set_aside(self.path, found, "found")
 
 
 def _line(body: bytes) -> bytes:

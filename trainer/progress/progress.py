@@ -1,7 +1,7 @@
 """One recruiter's progress: what was answered, what is remembered, and how to take it back."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self, TypeVar
@@ -20,11 +20,17 @@ from trainer.progress.documents import (
     card_document,
     card_key,
     card_parts,
+    content_sum,
     day_key,
     day_of,
     document,
+    marked_at,
 )
+from trainer.progress.reviews import Reviews
 from trainer.progress.storage import JournaledStorage, PracticeStorage
+
+_EARLIEST = timedelta(days=1)
+"""So long before midnight UTC of its date a study day may begin, in any time zone."""
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -47,6 +53,7 @@ class Progress:
         self._storage, self._schedule, self._clock = storage, schedule, clock
         self._states: dict[str, CardState] = {}
         self._marks: dict[str, Marks] = {}
+        self._marked: dict[str, int] = {}
         self._days: dict[Day, DayTotals] = {}
         self._steps: list[_Step] = []
         try:
@@ -78,6 +85,11 @@ class Progress:
         return self._storage.notices
 
     @property
+    def path(self) -> Path:
+        """The real path of the file, symlinks followed."""
+        return self._storage.path
+
+    @property
     def states(self) -> Mapping[str, CardState]:
         """The memory of every card that was met."""
         return MappingProxyType(self._states)
@@ -99,12 +111,23 @@ class Progress:
         """Return the totals of a study day."""
         return self._days.get(day, DayTotals())
 
-    def history(self) -> dict[int, Review]:
-        """Return all reviews that were not undone, by id. Reads the whole history: not for every answer."""
-        try:
-            return self._storage.tables.reviews.history()
-        except UNREADABLE as error:
-            raise tables.unreadable(self._storage.path, f'table "reviews": {error}') from error
+    def history(self, since: Day | None = None) -> dict[int, Review]:
+        """Return the reviews that were not undone, by id: all, or those of the day `since` and later.
+
+        Those of the last days are read at once; all of them take a while, and memory. Raises ProgressError.
+        """
+        if since is None:
+            return self._read(Reviews.history)
+        start = microseconds(datetime.combine(since, time(), UTC) - _EARLIEST)
+        found = self._read(lambda reviews: reviews.history(start))
+        return {id_: review for id_, review in found.items() if review.day >= since}
+
+    def newest(self) -> tuple[int, Review] | None:
+        """Return the review that undo would take back, and its id. Raises ProgressError."""
+        if self._steps:
+            return self._steps[-1].id, self._steps[-1].review
+        found = self._read(Reviews.last)
+        return (found.id, found.review()) if found else None
 
     def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
         """Save a review that was given at `at`; return its id.
@@ -118,7 +141,7 @@ class Progress:
             review = msgspec.structs.replace(review, at=microseconds(at))
         change = _Change({str(id_): document(review)}, {}, {})
         if instead_of is not None:
-            newest = self._newest()
+            newest = self._last_step()
             if newest is None or newest.id != instead_of:
                 raise ValueError(f"{instead_of} is not the newest review")
             self._take_back(change, newest, id_ + 1)
@@ -130,7 +153,8 @@ class Progress:
         self._save(change)
         if instead_of is not None and self._steps:
             self._steps.pop()
-        self._steps.append(_Step(id_, review, before, totals))
+        tombstone = Undo(id_, content_sum(document(review)))
+        self._steps.append(_Step(id_, review, tombstone, before, totals))
         return id_
 
     def undo(self) -> tuple[int, Review] | None:
@@ -139,7 +163,7 @@ class Progress:
         None when there is no review left. Marks stay as they are. Raises NotSavedError,
         and then nothing has changed.
         """
-        step = self._newest()
+        step = self._last_step()
         if step is None:
             return None
         change = _Change({}, {}, {})
@@ -151,9 +175,11 @@ class Progress:
 
     def mark(self, card: str, marks: Marks) -> None:
         """Save what the recruiter says of a card. Raises NotSavedError, and then nothing has changed."""
-        key = card_key(card)
-        self._storage.append({"cards": {key: card_document(card, self.state(card), marks)}})
+        marked = max(microseconds(self._clock()), self._marked.get(card, 0) + 1)
+        changed = card_document(card, self.state(card), marks, marked)
+        self._storage.append({"cards": {card_key(card): changed}})
         self._marks[card] = marks
+        self._marked[card] = marked
 
     def close(self) -> None:
         """Bring the file up to date and give the lock back. A second call does nothing."""
@@ -174,35 +200,43 @@ class Progress:
                 self._states[card] = state
             if marks != Marks():
                 self._marks[card] = marks
+            if marked := marked_at(found):
+                self._marked[card] = marked
         for found in db.table("days"):
             self._days[day_of(str(found.doc_id))] = msgspec.convert(found, DayTotals)
 
     def _next_id(self, at: datetime) -> int:
         return max(microseconds(at), self._storage.newest + 1)
 
-    def _newest(self) -> "_Step | None":
+    def _read(self, read: Callable[[Reviews], _Value]) -> _Value:
+        try:
+            return read(self._storage.tables.reviews)
+        except UNREADABLE as error:
+            raise tables.unreadable(self._storage.path, f'table "reviews": {error}') from error
+
+    def _last_step(self) -> "_Step | None":
         """Return the newest review with what was known before it, None when there is no review."""
         if self._steps:
             return self._steps[-1]
-        history = self.history()
-        if not history:
+        found = self._read(Reviews.last)
+        if found is None:
             return None
-        id_ = max(history)
-        review = history.pop(id_)
-        # Totals tell first meetings from later ones, so they need each card's whole history.
-        cards = {other.card for other in history.values() if other.day == review.day} | {review.card}
-        states, days = self._schedule.replay({i: each for i, each in history.items() if each.card in cards})
-        return _Step(id_, review, states.get(review.card), days.get(review.day))
+        review = found.review()
+        earlier = self._read(lambda reviews: reviews.history_of(review.card))
+        del earlier[found.id]
+        state = self._schedule.replay(earlier)[0].get(review.card)
+        totals = self.totals(review.day).minus(review, first_meeting=state is None and not review.repeat)
+        return _Step(found.id, review, found.tombstone(), state, totals if totals.reviews else None)
 
     @staticmethod
     def _take_back(change: "_Change", step: "_Step", id_: int) -> None:
-        change.reviews[str(id_)] = document(Undo(step.id))
+        change.reviews[str(id_)] = document(step.tombstone)
         change.states[step.review.card] = step.state
         change.days[step.review.day] = step.totals
 
     def _save(self, change: "_Change") -> None:
         cards = {
-            card_key(card): card_document(card, state, self.marks(card))
+            card_key(card): card_document(card, state, self.marks(card), self._marked.get(card, 0))
             for card, state in change.states.items()
         }
         days = {
@@ -218,6 +252,8 @@ class _Step(NamedTuple):
 
     id: int
     review: Review
+    tombstone: Undo
+    """What takes it back."""
     state: CardState | None
     totals: DayTotals | None
 

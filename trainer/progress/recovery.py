@@ -1,19 +1,51 @@
 """What a file and a journal give together, whichever of the two a crash or a sync left behind."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Marks
-from trainer.progress.documents import Changes, Table, card_document, card_key, card_parts, day_key, document
+from trainer.progress.documents import (
+    UNREADABLE,
+    Document,
+    Meta,
+    card_document,
+    card_key,
+    card_parts,
+    day_key,
+    document,
+    marked_at,
+)
 from trainer.progress.journal import Entries
-from trainer.progress.tables import Tables
+from trainer.progress.tables import Found, Tables, unreadable
+from trainer.progress.tables import parse as parse_tables
+
+_Value = TypeVar("_Value")
+_Rank = tuple[int, bool, bytes]
+
+
+def parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
+    """Read a file; states that another program may have changed are made anew from the reviews.
+
+    Raises ProgressError.
+    """
+    found = parse_tables(content, path)
+    if found.found is Found.CHANGED:
+        try:
+            rebuild(found, schedule)
+        except UNREADABLE as error:
+            raise unreadable(path, error) from error
+    return found
 
 
 def take_in(tables: Tables, journal: Entries, schedule: Schedule) -> int:
-    """Bring what a journal holds into the tables; return how many of its lines or reviews were new.
+    """Bring what a journal holds into the tables; return how many of its lines were new.
 
-    The lines of a journal of the file's own generation stand as they are. Of any other
-    one only the reviews count: it was folded already, or the file was put back or synced.
+    The lines of a journal of the file's own generation stand as they are. Any other one was
+    folded already, or the file was put back or synced: what is new in it is united with the file.
     """
     if journal.generation == tables.meta.generation:
         for changes in journal.changes:
@@ -21,37 +53,84 @@ def take_in(tables: Tables, journal: Entries, schedule: Schedule) -> int:
         if journal.damaged:
             rebuild(tables, schedule)
         return len(journal.changes)
-    reviews = _reviews(journal.changes)
-    if not reviews:
-        return 0
-    united = tables.reviews.united(reviews)
-    if united is tables.reviews:
-        return 0
-    added = len(united) - len(tables.reviews)
-    tables.reviews = united
-    rebuild(tables, schedule)
-    return added
+    return take_copy(tables, tables_of(journal, tables.meta), schedule)
+
+
+def take_copy(tables: Tables, theirs: Tables, schedule: Schedule) -> int:
+    """Unite another copy with the tables if there is anything new in it; return how much."""
+    new = _count_new(tables, theirs)
+    if new:
+        unite(tables, theirs, schedule)
+    return new
+
+
+def tables_of(journal: Entries, meta: Meta) -> Tables:
+    """Return what a journal alone tells."""
+    found = Tables(meta)
+    for changes in journal.changes:
+        found.apply(changes)
+    return found
 
 
 def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
-    """Bring the reviews of another copy of the file into the tables, and its marks where we have none."""
+    """Bring what stands in another copy of the file into the tables: no review and no mark is dropped.
+
+    It makes no difference in which order, or how often, copies are united. Of two marks on a
+    card the later one stands.
+    """
     tables.reviews = tables.reviews.united(theirs.reviews)
-    tables.cards = theirs.cards | tables.cards
+    tables.cards = _united(tables.cards, theirs.cards, _when_marked)
+    tables.others = {
+        name: _united_rows(*(each.others.get(name, msgspec.Raw(b"{}")) for each in (tables, theirs)))
+        for name in sorted({*tables.others, *theirs.others})
+    }
     rebuild(tables, schedule)
 
 
 def rebuild(tables: Tables, schedule: Schedule) -> None:
     """Make the states and totals anew from the reviews. Marks stay."""
-    parts = [card_parts(found) for found in tables.cards.values()]
-    marks = {card: marks for card, _state, marks in parts if marks != Marks()}
+    parts = [(*card_parts(found), marked_at(found)) for found in tables.cards.values()]
+    marks = {card: (said, marked) for card, _state, said, marked in parts}
     states, days = schedule.replay(tables.reviews.history())
     tables.cards = {
         card_key(card): found
-        for card in states | marks
-        if (found := card_document(card, states.get(card), marks.get(card, Marks())))
+        for card in sorted(states | marks)
+        if (found := card_document(card, states.get(card), *marks.get(card, (Marks(), 0))))
     }
-    tables.days = {day_key(day): document(totals) for day, totals in days.items()}
+    tables.days = {day_key(day): document(totals) for day, totals in sorted(days.items())}
 
 
-def _reviews(lines: Iterable[Changes]) -> Table:
-    return {id_: found for line in lines for id_, found in line.get("reviews", {}).items() if found}
+def _united(
+    ours: Mapping[str, _Value], theirs: Mapping[str, _Value], rank: Callable[[_Value], _Rank]
+) -> dict[str, _Value]:
+    """Return the rows of both; of two with the same id the one that ranks higher."""
+    return {
+        id_: max((rows[id_] for rows in (ours, theirs) if id_ in rows), key=rank)
+        for id_ in sorted({*ours, *theirs})
+    }
+
+
+def _united_rows(ours: msgspec.Raw, theirs: msgspec.Raw) -> msgspec.Raw:
+    here, there = (msgspec.json.decode(table, type=dict[str, msgspec.Raw]) for table in (ours, theirs))
+    return msgspec.Raw(msgspec.json.encode(_united(here, there, _content), order="sorted"))
+
+
+def _when_marked(card: Document) -> _Rank:
+    marks = card_parts(card)[2]
+    return marked_at(card), marks != Marks(), msgspec.json.encode(marks)
+
+
+def _content(row: msgspec.Raw) -> _Rank:
+    return 0, True, msgspec.json.encode(msgspec.json.decode(row), order="sorted")
+
+
+def _count_new(tables: Tables, theirs: Tables) -> int:
+    """Count the reviews, tombstones and marks of another copy that are not in the tables."""
+    united = tables.reviews.united(theirs.reviews)
+    reviews = 0 if united is tables.reviews else len(united) - len(tables.reviews)
+    unmarked: Document = {"card": ""}
+    marks = sum(
+        _when_marked(card) > _when_marked(tables.cards.get(id_, unmarked))
+        for id_, card in theirs.cards.items()
+    )
+    return reviews + marks

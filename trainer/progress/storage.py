@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, Never, cast
 
-import filelock
+import msgspec
 from tinydb import Storage
 
-from trainer.errors import InUseError, ProgressError
+from trainer.errors import NewerFormatError, NotWritableError, ProgressError
+from trainer.home import same_name
 from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
-from trainer.progress import disk, journal, recovery, tables
+from trainer.progress import copies, disk, journal, notices, recovery, tables
 from trainer.progress.documents import FORMAT, UNREADABLE, Changes, Meta
 from trainer.progress.journal import Entries, Journal
-from trainer.progress.tables import Tables
+from trainer.progress.lock import Lock
+from trainer.progress.tables import Found, Tables
 
 
 class PracticeStorage(Storage):
@@ -58,25 +60,18 @@ class PracticeStorage(Storage):
         """Bring a journal into the tables; return how much of it was new."""
         ours = entries.generation == self._tables.meta.generation
         log = _journal_of(self.path)
-        if not self._tables.intact:
-            self.notices.append(
-                f"{self.path} was changed by another program, or damaged, since trainer wrote it. "
-                "What is remembered of each card was worked out anew from the reviews in it."
-            )
+        if self._tables.found is Found.CHANGED:
+            self.notices.append(notices.changed(self.path))
+        elif self._tables.found is Found.MENDED:
+            self.notices.append(notices.mended(self.path))
         try:
             new = recovery.take_in(self._tables, entries, self._schedule)
         except UNREADABLE as error:
             raise tables.unreadable(self.path, error) from error
         if entries.damaged:
-            self.notices.append(
-                f"{log} is damaged in {entries.damaged} place(s). What stood there can't be read; "
-                "all its other answers were."
-            )
+            self.notices.append(notices.damaged_journal(log, entries.damaged))
         if new and not ours:
-            self.notices.append(
-                f"{log} belongs to another version of {self.path}, which may have been put back or synced. "
-                f"Its {new} entries that were missing have been added."
-            )
+            self.notices.append(notices.foreign_journal(log, self.path, new))
         return new
 
 
@@ -101,7 +96,8 @@ class JournaledStorage(PracticeStorage):
         found = _look(self.path, schedule)
         try:
             disk.make_folder(self.path.parent)
-            self._lock = _lock(self.path, recruiter)
+            disk.check_writable(self.path.parent)
+            self._lock = Lock(self.path, recruiter, clock)
         except OSError as error:
             raise _not_writable(self.path, error) from error
         try:
@@ -125,7 +121,11 @@ class JournaledStorage(PracticeStorage):
         self._unfolded = True
 
     def fold(self) -> None:
-        """Bring the journal into the file and empty it. Raises OSError; nothing is lost then."""
+        """Bring the journal into the file and empty it.
+
+        Raises OSError, and NewerFormatError when a newer version has written the file meanwhile;
+        nothing is lost then.
+        """
         if not self._unfolded:
             return
         self._unite_with_changed_file()
@@ -134,41 +134,56 @@ class JournaledStorage(PracticeStorage):
         self._unfolded = False
 
     def close(self) -> None:
-        """Fold, and give the lock back. When folding fails, a notice says so: the journal keeps all."""
+        """Fold, and give the lock back. When that fails, a notice says what became of the answers."""
         if not self._lock.is_locked:
             return
         try:
             self.fold()
-        except OSError as error:
-            self.notices.append(
-                f"{self.path} could not be brought up to date ({error}). No answer is lost: "
-                f"they are in {_journal_of(self.path)} and are read from there next time."
-            )
+        except (OSError, NewerFormatError) as error:
+            self.notices.append(self._not_folded(error))
         finally:
             self._journal.close()
             self._lock.release()
+
+    def _not_folded(self, error: Exception) -> str:
+        log_error = None
+        try:
+            self._journal.make_stand()
+        except OSError as again:
+            log_error = again
+        return notices.not_folded(self.path, error, _journal_of(self.path), log_error)
 
     def _recover(self, found: "_Found", recruiter: str) -> Journal:
         """Fold what stands in the journal; return it empty."""
         self._file_seen = found.seen[0]
         self._tables = found.tables or _empty(recruiter)
         new = self._take_in(found.entries)
+        united = copies.unite(self._tables, self.path, self._schedule)
+        self.notices += united.notices
+        renamed = self._claim(recruiter)
         if found.entries.torn:
-            self.notices.append(
-                f"The last line of {_journal_of(self.path)} was cut off when trainer stopped. "
-                "Its answer had not been saved yet; everything before it is there."
-            )
+            self.notices.append(notices.torn_journal(_journal_of(self.path)))
         self._keep_damaged(found.entries)
-        log = Journal(_journal_of(self.path))
+        log = Journal(_journal_of(self.path), recruiter)
         try:
-            if new or found.entries.damaged or not (found.tables and self._tables.intact):
+            changed = new or united.copies or renamed or found.entries.damaged
+            if changed or not (found.tables and self._tables.intact):
                 self._write()
             if found.entries.content:
                 log.clear()
+            self.notices += [copies.put_away(copy) for copy in united.copies]
         except BaseException:
             log.close()
             raise
         return log
+
+    def _claim(self, recruiter: str) -> bool:
+        """Write into a file that was renamed by hand whose it is now; return whether it was."""
+        meta = self._tables.meta
+        if same_name(meta.recruiter, recruiter):
+            return False
+        self._tables.meta = msgspec.structs.replace(meta, recruiter=recruiter)
+        return True
 
     def _keep_damaged(self, entries: Entries) -> None:
         """Set the originals aside before anything is written in their place."""
@@ -179,10 +194,11 @@ class JournaledStorage(PracticeStorage):
 
     def _keep(self, path: Path, content: bytes) -> None:
         kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
-        self.notices.append(f"{path} as it was found is kept as {kept}.")
+        self.notices.append(notices.kept(path, kept))
 
     def _write(self) -> None:
         generation = max(self._tables.meta.generation + 1, microseconds(self._clock()))
+        disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
         disk.replace(self.path, written.encoded())
         self._tables = written
@@ -194,19 +210,15 @@ class JournaledStorage(PracticeStorage):
         if content is None:
             return
         try:
-            theirs = _parse(content, self.path, self._schedule)
+            theirs = recovery.parse(content, self.path, self._schedule)
+        except NewerFormatError:
+            raise
         except ProgressError:
-            self.notices.append(
-                f"{self.path} was changed by another program during the session and can't be read any more. "
-                "It was written anew from what was known."
-            )
+            self.notices.append(notices.destroyed_meanwhile(self.path))
             self._keep(self.path, content)
         else:
             recovery.unite(self._tables, theirs, self._schedule)
-            self.notices.append(
-                f"{self.path} was changed by another program during the session. "
-                "All reviews of both are kept."
-            )
+            self.notices.append(notices.changed_meanwhile(self.path))
 
 
 class _Found(NamedTuple):
@@ -234,18 +246,7 @@ def _look(path: Path, schedule: Schedule) -> _Found:
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    return _Found(seen, None if content is None else _parse(content, path, schedule), entries)
-
-
-def _parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
-    """Read a file; states that another program may have changed are made anew from the reviews."""
-    found = tables.parse(content, path)
-    if not found.intact:
-        try:
-            recovery.rebuild(found, schedule)
-        except UNREADABLE as error:
-            raise tables.unreadable(path, error) from error
-    return found
+    return _Found(seen, None if content is None else recovery.parse(content, path, schedule), entries)
 
 
 def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:
@@ -260,20 +261,8 @@ def _empty(recruiter: str) -> Tables:
     return Tables(Meta(format=FORMAT, recruiter=recruiter, generation=0))
 
 
-def _lock(path: Path, recruiter: str) -> filelock.BaseFileLock:
-    lock = filelock.FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)
-    try:
-        lock.acquire(blocking=False)
-    except filelock.Timeout as error:
-        raise InUseError(
-            f'The progress of "{recruiter}" is open in another trainer ({path}). '
-            "Close that one, or practise without saving."
-        ) from error
-    return lock
-
-
-def _not_writable(path: Path, error: OSError) -> ProgressError:
-    return ProgressError(
+def _not_writable(path: Path, error: OSError) -> NotWritableError:
+    return NotWritableError(
         f"{path} can't be opened for saving: {error.strerror or error}. Nothing in it was changed. "
-        "Make the folder writable or make space, or practise without saving."
+        "Make the folder writable or make space, or practise without saving (--practice)."
     )

@@ -1,17 +1,15 @@
 """What a progress file holds, and the file's own form of it."""
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from trainer.errors import ProgressError
-from trainer.memory.state import Review
+from trainer.progress import seal
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import (
     FORMAT,
@@ -20,98 +18,26 @@ from trainer.progress.documents import (
     Document,
     Meta,
     Table,
-    Undo,
     document,
     encode,
     newer_format,
 )
-
-_ID = re.compile(rb'"(\d+)"\s*:\s*\{')
-_BLANK = re.compile(rb"\s*")
-_TAIL = 65_536
-"""Bytes at the end of the reviews in which to look for the highest id: we write them in order."""
+from trainer.progress.reviews import Reviews
 
 _T = TypeVar("_T")
 
-_CARDS, _REVIEWS = b',"cards":{', b',"reviews":{'
-"""Where these tables begin. A JSON text can't hold a bare quotation mark, so nothing else looks like it."""
+_REVIEWS = b',"reviews":{'
 _META = "1"
 """The id of the one document that we keep in the table `meta`."""
 
 
-class Reviews(Mapping[str, Document]):
-    """The table of reviews, kept as the JSON it was read as and decoded only when asked for.
+class Found(Enum):
+    """How a file was found."""
 
-    Most sessions never look at a review of an earlier one, and there may be 200,000.
-    """
-
-    def __init__(self, encoded: Buffer = b"{}") -> None:
-        """Take a JSON object. Raises ValueError when it is another JSON value."""
-        members = _members(encoded)
-        self._pieces: list[Buffer] = [members] if members else []
-        self.newest: int = _last_id(members)
-        """The highest id, 0 without any: new ones rise from there, whatever the clock says."""
-
-    def add(self, documents: Mapping[str, Document]) -> None:
-        """Put new reviews and tombstones at the end; their ids are higher than `newest`."""
-        if not documents:
-            return
-        self._pieces.append(_members(encode(documents)))
-        self.newest = max(self.newest, *map(int, documents))
-        self.__dict__.pop("_decoded", None)
-
-    def united(self, others: Mapping[str, Document]) -> "Reviews":
-        """Return these reviews and tombstones with those of `others` that are not here yet.
-
-        Where two different ones have the same id, the other one gets the next free id.
-        """
-        here: Table = dict(self)
-        moved: dict[object, int] = {}
-        for id_ in sorted(map(int, others)):
-            found = others[str(id_)]
-            if found.get("undo") in moved:
-                found = {"undo": moved[found["undo"]]}
-            place = id_
-            while here.setdefault(str(place), found) != found:
-                place += 1
-                found = found if "undo" in found else {"at": id_, **found}
-            if place != id_:
-                moved[id_] = place
-        if len(here) == len(self):
-            return self
-        return Reviews(encode({str(id_): here[str(id_)] for id_ in sorted(map(int, here))}))
-
-    def history(self) -> dict[int, Review]:
-        """Return all reviews by id that were not undone. Raises what is in UNREADABLE."""
-        encoded = b"".join(self.encoded())
-        tombstones = msgspec.json.decode(encoded, type=dict[int, Undo])
-        undone = {id_: found.undo for id_, found in tombstones.items() if found.undo is not None}
-        gone = {*undone, *undone.values()}
-        raw = msgspec.json.decode(encoded, type=dict[int, msgspec.Raw])
-        decode = msgspec.json.Decoder(Review).decode
-        return {id_: decode(review) for id_, review in raw.items() if id_ not in gone}
-
-    def encoded(self) -> Iterator[Buffer]:
-        """Yield the pieces of the JSON object."""
-        yield b"{"
-        for number, piece in enumerate(self._pieces):
-            if number:
-                yield b","
-            yield piece
-        yield b"}"
-
-    @cached_property
-    def _decoded(self) -> Table:
-        return msgspec.json.decode(b"".join(self.encoded()), type=Table)
-
-    def __getitem__(self, id_: str) -> Document:
-        return self._decoded[id_]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._decoded)
-
-    def __len__(self) -> int:
-        return len(self._decoded)
+    WHOLE = "as it was written"
+    MENDED = "with one flipped bit, which is right again"
+    CHANGED = "changed by another program, or damaged"
+    """So its states may not fit its reviews."""
 
 
 @dataclass
@@ -124,8 +50,12 @@ class Tables:
     reviews: Reviews = field(default_factory=Reviews)
     others: dict[str, msgspec.Raw] = field(default_factory=dict)
     """Tables that we don't know: kept as they are."""
-    intact: bool = True
-    """Whether the file was as we wrote it; otherwise its states may not fit its reviews."""
+    found: Found = Found.WHOLE
+
+    @property
+    def intact(self) -> bool:
+        """Whether the file was as we wrote it, so that its states fit its reviews."""
+        return self.found is Found.WHOLE
 
     def apply(self, changes: Changes) -> None:
         """Let a line of the journal stand in the tables."""
@@ -145,17 +75,16 @@ class Tables:
     def in_generation(self, generation: int) -> "Tables":
         """Return the same tables as the content of another file."""
         meta = msgspec.structs.replace(self.meta, generation=generation)
-        return replace(self, meta=meta, intact=True)
+        return replace(self, meta=meta, found=Found.WHOLE)
 
     def encoded(self) -> Iterator[Buffer]:
         """Yield the pieces of the file."""
         body = list(self._body())
-        meta = msgspec.structs.replace(self.meta, sum=_sum(body))
-        yield b'{"meta":' + encode({_META: document(meta)})
+        yield seal.sealed(b'{"meta":' + encode({_META: document(self.meta)}).removesuffix(b"}}"), body)
         yield from body
 
     def _body(self) -> Iterator[Buffer]:
-        yield _CARDS[:-1] + encode(self.cards)
+        yield seal.BODY[:-1] + encode(self.cards)
         yield b',"days":' + encode(self.days)
         for name, table in self.others.items():
             yield b"," + encode(name) + b":"
@@ -168,11 +97,16 @@ class Tables:
 def parse(content: bytes, path: Path) -> Tables:
     """Read a progress file, of the reviews no more than that they are JSON.
 
-    Raises ProgressError when it is none, or a newer version's.
+    A single flipped bit is put right. Raises ProgressError when it is no progress file, or a
+    newer version's.
     """
+    found = Found.WHOLE
     raw = _cut_unread(content)
-    intact = raw is not None
+    if raw is None and (mended := seal.mended(content)):
+        found = Found.MENDED
+        raw = _cut_unread(mended)
     if raw is None:
+        found = Found.CHANGED
         try:
             raw = dict(msgspec.json.decode(content, type=dict[str, msgspec.Raw]))
         except UNREADABLE as error:
@@ -183,17 +117,19 @@ def parse(content: bytes, path: Path) -> Tables:
     if meta is None:
         raise unreadable(path, 'its table "meta" has no document 1')
     try:
-        reviews = Reviews(memoryview(raw.get("reviews", b"{}")))
-    except ValueError as error:
+        reviews = _reviews(raw.get("reviews", b"{}"), found)
+    except UNREADABLE as error:
         raise unreadable(path, f'table "reviews": {error}') from error
-    known = ("meta", "cards", "days", "reviews")
+    others = [name for name in raw if name not in {"meta", "cards", "days", "reviews"}]
+    for name in others:
+        _take(raw, name, dict[str, msgspec.Raw], path)
     return Tables(
         meta=meta,
         cards=_take(raw, "cards", Table, path),
         days=_take(raw, "days", Table, path),
         reviews=reviews,
-        others={name: msgspec.Raw(table) for name, table in raw.items() if name not in known},
-        intact=intact,
+        others={name: msgspec.Raw(raw[name]) for name in others},
+        found=found,
     )
 
 
@@ -214,24 +150,21 @@ def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
 
     To find that out by its sum takes a third of the time that reading the reviews as JSON takes.
     """
-    body, reviews = content.find(_CARDS), content.find(_REVIEWS)
-    if not 0 < body < reviews:
+    body, reviews = content.find(seal.BODY), content.find(_REVIEWS)
+    if not 0 < body < reviews or not seal.is_whole(content, body):
         return None
     try:
         tables = msgspec.json.decode(content[:reviews] + b"}", type=dict[str, msgspec.Raw])
-        meta = msgspec.json.decode(tables.get("meta", b"{}"), type=dict[str, Meta]).get(_META)
     except UNREADABLE:
-        return None
-    if meta is None or meta.sum != _sum([memoryview(content)[body:]]):
         return None
     return {**tables, "reviews": memoryview(content)[reviews + len(_REVIEWS) - 1 : -2]}
 
 
-def _sum(pieces: Iterable[Buffer]) -> int:
-    found = 0
-    for piece in pieces:
-        found = zlib.crc32(piece, found)
-    return found
+def _reviews(raw: Buffer | msgspec.Raw, found: Found) -> Reviews:
+    """Take the reviews as they are; those of a changed file are put in our own form first."""
+    if found is not Found.CHANGED:
+        return Reviews(memoryview(raw))
+    return Reviews.of(msgspec.json.decode(raw, type=Table))
 
 
 def _take(raw: Mapping[str, Buffer | msgspec.Raw], table: str, type_: type[_T], path: Path) -> _T:
@@ -239,18 +172,3 @@ def _take(raw: Mapping[str, Buffer | msgspec.Raw], table: str, type_: type[_T], 
         return msgspec.json.decode(raw.get(table, b"{}"), type=type_)
     except UNREADABLE as error:
         raise unreadable(path, f'table "{table}": {error}') from error
-
-
-def _members(encoded: Buffer) -> Buffer:
-    """Return what stands between the braces of a JSON object, empty when it has no members."""
-    if encoded[:1] != b"{":
-        raise ValueError("Expected `object`")
-    members = memoryview(encoded)[1:-1]
-    return b"" if _BLANK.fullmatch(members) else members
-
-
-def _last_id(members: Buffer) -> int:
-    if not members:
-        return 0
-    near_the_end = [int(id_) for id_ in _ID.findall(members[-_TAIL:])]
-    return max(near_the_end or [int(id_) for id_ in _ID.findall(members)], default=0)

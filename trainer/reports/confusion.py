@@ -47,7 +47,7 @@ class Confusion(Struct, frozen=True):
 def yesterdays_confusion(library: Library, progress: Progress, day: Day) -> Confusion | None:
     """Return the latest wrong choice of the day before whose card is to review on `day`.
 
-    None if there is none that can be told in a sentence. Reads the whole history if there may be one.
+    None if there is none that can be told in a sentence. Reads the last days if there may be one.
     """
     yesterday = day - timedelta(days=1)
     back = {
@@ -57,11 +57,7 @@ def yesterdays_confusion(library: Library, progress: Progress, day: Day) -> Conf
     }
     if not back:
         return None
-    history = progress.history()
-    for id_ in sorted(history, reverse=True):
-        review = history[id_]
-        if review.day < yesterday:
-            return None  # ids rise with time
+    for _, review in sorted(progress.history(since=yesterday).items(), reverse=True):
         if review.day == yesterday and review.missed and len(review.chosen) == 1 and review.card in back:
             words = _words(back[review.card], review)
             if words:

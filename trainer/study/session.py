@@ -360,7 +360,8 @@ class Session:
         if card:
             waiting = (self._place.turn, *self._queue) if self._place else self._queue
             self._planned[card.id] = card
-            self._queue = (Turn(card), *(turn for turn in waiting if turn.card.id != card.id))
+            again = Turn(card, misses=int(undone[1].repeat))
+            self._queue = (again, *(turn for turn in waiting if turn.card.id != card.id))
             self.next()
         return True
 

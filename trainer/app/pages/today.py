@@ -13,7 +13,8 @@ from trainer.cards.decks import DECKS
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
 
-START, QUIZ, MORE, SHEETS, PAIRS, STATISTICS = "start", "quiz", "more", "sheets", "pairs", "statistics"
+START, QUIZ, MORE, SHEETS, UNDO = "start", "quiz", "more", "sheets", "undo"
+PAIRS, STATISTICS = "pairs", "statistics"
 _NAME = 17
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
@@ -31,6 +32,8 @@ class Standing:
     """Sentences that are told once."""
     confusion: str = ""
     """What was taken for something else yesterday; found after the first paint."""
+    can_undo: bool = False
+    """Whether the last answer was given today, and can be taken back."""
 
     @property
     def waiting(self) -> int:
@@ -145,4 +148,6 @@ def _others(standing: Standing) -> list[Row]:
         rows.append(Row(Content.assemble("  ", ("d", ".page--key"), "  One sheet or a deck of it"), SHEETS))
         rows.append(Row(Content.assemble("  ", ("p", ".page--key"), "  Warm up: titles and roles"), PAIRS))
         rows.append(Row(Content.assemble("  ", ("s", ".page--key"), "  How you rate answers"), STATISTICS))
+    if standing.can_undo:
+        rows.append(Row(Content.assemble("  ", ("u", ".page--key"), "  Undo the last answer"), UNDO))
     return rows

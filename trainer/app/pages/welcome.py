@@ -25,12 +25,12 @@ def head_rows(width: int) -> list[Row]:
     ]
 
 
-def foot_rows(width: int, *, problem: str, in_use: bool) -> list[Row]:
+def foot_rows(width: int, *, problem: str, can_practise: bool) -> list[Row]:
     """Lay out what stands below the name."""
     rows: list[Row] = []
     if problem:
         rows += [*hanging(Content.styled("! ", ".page--wrong"), said(problem, ".page--wrong"), width)]
-        if in_use:
+        if can_practise:
             rows.append(practice_row())
         rows.append(BLANK)
     rows += [*text("Then Enter, and you read your first résumé line.", width), BLANK]

@@ -17,6 +17,7 @@ from trainer.app.pages.today import (
     SHEETS,
     START,
     STATISTICS,
+    UNDO,
     Standing,
     deck_target,
     today_page,
@@ -50,6 +51,9 @@ class TodayScreen(PageScreen):
 
     class Statistics(Message):
         """The statistics are wanted."""
+
+    class Undo(Message):
+        """The last answer is to be taken back."""
 
     def __init__(self, *, saved: bool = True) -> None:
         self._standing: Standing | None = None
@@ -116,7 +120,7 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
-        if action not in {"go", "deck", "quiz", "more", "sheets", "pairs", "statistics"}:
+        if action not in {"go", "deck", "quiz", "more", "sheets", "undo", "pairs", "statistics"}:
             return super().check_action(action, parameters)
         if standing is None:
             return False
@@ -125,6 +129,8 @@ class TodayScreen(PageScreen):
                 return bool(standing.waiting) or bool(self.page.cursor)
             case "more":
                 return bool(standing.overview.more_new)
+            case "undo":
+                return standing.can_undo
             case "deck":
                 key = _DECK_KEYS[int(str(parameters[0])) - 1]
                 return bool(standing.overview.decks[key].cards)
@@ -158,24 +164,28 @@ class TodayScreen(PageScreen):
         """Show the statistics."""
         self.post_message(self.Statistics())
 
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.post_message(self.Undo())
+
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 
     def _choose(self, target: str) -> None:
         decks = {deck_target(key): number for number, key in enumerate(_DECK_KEYS, start=1)}
+        others = {
+            QUIZ: self.action_quiz,
+            MORE: self.action_more,
+            SHEETS: self.action_sheets,
+            UNDO: self.action_undo,
+            PAIRS: self.action_pairs,
+            STATISTICS: self.action_statistics,
+        }
         if target in decks:
             self.action_deck(decks[target])
-        elif target == QUIZ:
-            self.action_quiz()
-        elif target == MORE:
-            self.action_more()
-        elif target == SHEETS:
-            self.action_sheets()
-        elif target == PAIRS:
-            self.action_pairs()
-        elif target == STATISTICS:
-            self.action_statistics()
+        elif target in others:
+            others[target]()
         else:
             self.post_message(self.Begin(SessionChoice()))
 

@@ -34,15 +34,15 @@ class WelcomeScreen(PageScreen):
     class Back(Message):
         """The learner wants out."""
 
-    def __init__(self, name: str = "", problem: str = "", *, in_use: bool = False) -> None:
+    def __init__(self, name: str = "", problem: str = "", *, can_practise: bool = False) -> None:
         self._problem = problem
-        self._in_use = in_use
+        self._can_practise = can_practise
         self.entry = Entry(LONGEST_TYPED, placeholder="your name")
         self._offered = name
         self.foot = Page(self._foot_rows, id="foot")
         super().__init__()
         self.page.can_focus = False
-        self.foot.can_focus = in_use
+        self.foot.can_focus = can_practise
 
     def parts(self) -> list[Widget]:
         """Put the name between the two texts."""
@@ -58,12 +58,12 @@ class WelcomeScreen(PageScreen):
         """Lay out what stands above the name."""
         return head_rows(width)
 
-    def refuse(self, problem: str, *, in_use: bool = False) -> None:
-        """Say why the name can't be taken; one that is in use can still practise."""
-        self._problem, self._in_use = problem, in_use
-        self.foot.can_focus = in_use
+    def refuse(self, problem: str, *, can_practise: bool = False) -> None:
+        """Say why the name can't be taken; who can't save can still practise."""
+        self._problem, self._can_practise = problem, can_practise
+        self.foot.can_focus = can_practise
         self.foot.show(self._foot_rows)
-        if in_use:
+        if can_practise:
             self.foot.focus()
         else:
             self.entry.focus()
@@ -71,7 +71,7 @@ class WelcomeScreen(PageScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer practice only where it helps."""
-        return self._in_use if action == "practice" else super().check_action(action, parameters)
+        return self._can_practise if action == "practice" else super().check_action(action, parameters)
 
     def action_begin(self) -> None:
         """Take the name, or what is marked."""
@@ -93,4 +93,4 @@ class WelcomeScreen(PageScreen):
         self.action_practice()
 
     def _foot_rows(self, width: int) -> list[Row]:
-        return foot_rows(width, problem=self._problem, in_use=self._in_use)
+        return foot_rows(width, problem=self._problem, can_practise=self._can_practise)

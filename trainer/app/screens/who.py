@@ -36,7 +36,7 @@ class WhoScreen(PageScreen):
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
         self._problem = self._refused = ""
-        self._in_use = False
+        self._can_practise = False
         super().__init__()
 
     def on_mount(self) -> None:
@@ -45,10 +45,10 @@ class WhoScreen(PageScreen):
         if not self._problem:
             self.show(cursor="name.0")
 
-    def refuse(self, problem: str, *, name: str, in_use: bool = False) -> None:
-        """Say why a record can't be opened; one that is in use can still practise."""
-        self._problem, self._refused, self._in_use = problem, name, in_use
-        self.page.show(self.fitted, cursor=PRACTICE if in_use else "")
+    def refuse(self, problem: str, *, name: str, can_practise: bool = False) -> None:
+        """Say why a record can't be opened; who can't save can still practise."""
+        self._problem, self._refused, self._can_practise = problem, name, can_practise
+        self.page.show(self.fitted, cursor=PRACTICE if can_practise else "")
         if self.is_mounted:
             self.bar.follow()
 
@@ -63,7 +63,7 @@ class WhoScreen(PageScreen):
         if self._problem:
             told = hanging(Content.styled("! ", ".page--wrong"), said(self._problem, ".page--wrong"), width)
             rows += [BLANK, *(Row(row.content, place="problem") for row in told)]
-        if self._in_use:
+        if self._can_practise:
             rows.append(practice_row())
         return rows
 
@@ -74,7 +74,7 @@ class WhoScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         if action == "practice":
-            return self._in_use
+            return self._can_practise
         if action == "name":
             return int(str(parameters[0])) < len(self._names)
         return super().check_action(action, parameters)

@@ -1,0 +1,45 @@
+"""The attacks of `python -m tests.attack`, in short: the long form has the same, oftener."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.attack.outcome import Outcome
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither SIGKILL nor fork")
+
+
+def kills(folder: Path) -> list[Outcome]:
+    from tests.attack import kills
+    from tests.attack.victim import AIMS
+
+    outcomes = kills.attack(folder, kills=24)
+    assert len(outcomes) == len(AIMS) + 2, "each aim, kills without an aim, and the last opening"
+    return outcomes
+
+
+def readers(folder: Path) -> list[Outcome]:
+    from tests.attack import readers
+
+    return readers.attack(folder, opens=60)
+
+
+def damage(folder: Path) -> list[Outcome]:
+    from tests.attack import damage
+
+    return damage.attack(folder, step=97)
+
+
+def starve(folder: Path) -> list[Outcome]:
+    from tests.attack import starve
+
+    return starve.attack(folder)
+
+
+@pytest.mark.parametrize("attack", [kills, readers, damage, starve])
+def test_nothing_is_lost(tmp_path: Path, attack: Callable[[Path], list[Outcome]]) -> None:
+    outcomes = attack(tmp_path)
+    assert all(outcome.tried for outcome in outcomes)
+    assert [outcome for outcome in outcomes if outcome.wrong] == []

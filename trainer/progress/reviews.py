@@ -1,0 +1,254 @@
+"""The table of reviews: kept as the JSON it was read as, read from its end, and united with another."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
+
+from trainer.memory.state import Review
+from trainer.progress.disk import Buffer
+from trainer.progress.documents import Document, Table, Undo, content_sum, encode
+
+_ID = re.compile(rb'"(\d+)"\s*:\s*\{')
+_BETWEEN = re.compile(rb'\},"\d+":\{')
+"""Where one document ends and the next begins. In a JSON text nothing else looks like it."""
+_BLANK = re.compile(rb"\s*")
+_PART = 65_536
+"""Bytes that are decoded at once: some three hundred reviews."""
+_HOME, _UNDO = b'"home":', b'"undo":'
+
+
+_REVIEW = msgspec.json.Decoder(Review)
+_DOCUMENTS = msgspec.json.Decoder(dict[int, msgspec.Raw])
+_UNDOS = msgspec.json.Decoder(dict[int, Undo])
+
+
+class Kept(NamedTuple):
+    """A review that was not undone, still encoded."""
+
+    id: int
+    encoded: msgspec.Raw
+
+    def review(self) -> Review:
+        """Decode it. Raises msgspec.ValidationError."""
+        found = _REVIEW.decode(self.encoded)
+        if found.at is None and (home := _home_of(self.id, self.encoded)) != self.id:
+            return msgspec.structs.replace(found, at=home)
+        return found
+
+    def tombstone(self) -> Undo:
+        """Return what undoes it."""
+        return Undo(_home_of(self.id, self.encoded), _sum_of(self.encoded))
+
+
+class Reviews(Mapping[str, Document]):
+    """Reviews and tombstones by id, the JSON decoded only where somebody looks.
+
+    Most sessions never look at a review of an earlier one, and there may be 200,000. The ids
+    rise from the first to the last.
+    """
+
+    def __init__(self, encoded: Buffer = b"{}") -> None:
+        """Take a JSON object whose ids rise. Raises ValueError when it is another JSON value."""
+        members = _members(encoded)
+        self._pieces: list[Buffer] = [members] if members else []
+        self.newest: int = _last_id(members)
+        """The highest id, 0 without any: new ones rise from there, whatever the clock says."""
+
+    @classmethod
+    def of(cls, documents: Mapping[str, Document]) -> "Reviews":
+        """Return documents as a table, in the order of their ids. Raises ValueError for ids that are none."""
+        by_id = {int(id_): found for id_, found in documents.items() if id_.isdecimal()}
+        if len(by_id) < len(documents):
+            raise ValueError("an id is not a number, or stands there twice")
+        return cls(encode({str(id_): by_id[id_] for id_ in sorted(by_id)}))
+
+    def add(self, documents: Mapping[str, Document]) -> None:
+        """Put new reviews and tombstones at the end; their ids are higher than `newest`."""
+        if not documents:
+            return
+        self._pieces.append(_members(encode(documents)))
+        self.newest = max(self.newest, *map(int, documents))
+        self.__dict__.pop("_decoded", None)
+
+    def united(self, others: Mapping[str, Document]) -> "Reviews":
+        """Return what is in either table; these reviews themselves when that is all.
+
+        A review is told by the id it was given and by what it says. Where two have the same
+        id, the later ones in the order of their content stand at the next free ids and say
+        where they come from. So it makes no difference in which order, or how often, tables
+        are united.
+        """
+        others = others if isinstance(others, Reviews) else Reviews.of(others)
+        if not others.newest:
+            return self  # without decoding anything
+        ours, theirs = _by_home(self), _by_home(others)
+        placed: list[tuple[int, int, bytes]] = []
+        last = 0
+        for home in sorted(ours.keys() | theirs.keys()):
+            for content in _distinct(ours.get(home, []), theirs.get(home, [])):
+                last = max(home, last + 1)
+                placed.append((last, home, content))
+        if len(placed) == sum(map(len, ours.values())):
+            return self
+        return Reviews(b"{%b}" % b",".join(_placed(*each) for each in placed))
+
+    def history(self, since: int = 0) -> dict[int, Review]:
+        """Return the reviews from the id `since` on that were not undone. Raises what is in UNREADABLE."""
+        parts = [(_HOME in part, kept) for part, kept in self._kept(since)]
+        return {
+            id_: Kept(id_, found).review() if moved else _REVIEW.decode(found)
+            for moved, kept in reversed(parts)
+            for id_, found in kept.items()
+            if id_ >= since
+        }
+
+    def history_of(self, card: str) -> dict[int, Review]:
+        """Return the reviews of one card that were not undone. Raises what is in UNREADABLE."""
+        name = encode(card)
+        found = [
+            (id_, review)
+            for part, kept in self._kept()
+            if name in part
+            for id_, encoded in reversed(kept.items())
+            if name in bytes(encoded) and (review := Kept(id_, encoded).review()).card == card
+        ]
+        return dict(reversed(found))
+
+    def last(self) -> Kept | None:
+        """Return the newest review that was not undone. Raises what is in UNREADABLE."""
+        for _, kept in self._kept():
+            if kept:
+                return Kept(*kept.popitem())
+        return None
+
+    def _kept(self, since: int = 0) -> Iterator[tuple[bytes, dict[int, msgspec.Raw]]]:
+        """Yield the table part by part, the newest first, each with what was not undone in it.
+
+        Parts that are older than the id `since` are not decoded: a tombstone always stands
+        behind what it undoes.
+        """
+        undone: dict[int, set[int | None]] = {}
+        for part in self._parts():
+            documents = _DOCUMENTS.decode(b"{%b}" % part)
+            oldest = next(iter(documents), 0)
+            if _UNDO in part:
+                for id_, found in _UNDOS.decode(b"{%b}" % part).items():
+                    if found.undo is not None:
+                        undone.setdefault(found.undo, set()).add(found.sum)
+                        del documents[id_]
+            if undone:
+                documents = {
+                    id_: found for id_, found in documents.items() if not _is_undone(id_, found, undone)
+                }
+            yield part, documents
+            if oldest < since:
+                return
+
+    def encoded(self) -> Iterator[Buffer]:
+        """Yield the pieces of the JSON object."""
+        yield b"{"
+        for number, piece in enumerate(self._pieces):
+            if number:
+                yield b","
+            yield piece
+        yield b"}"
+
+    def _parts(self) -> Iterator[bytes]:
+        """Yield whole documents, the newest first, as many at once as is quick to decode."""
+        for piece in reversed(self._pieces):
+            view = memoryview(piece)
+            end = len(view)
+            while end > 0:
+                start = _start_of_part(view, end)
+                yield bytes(view[start:end])
+                end = start - 1  # before the comma
+
+    @cached_property
+    def _decoded(self) -> Table:
+        return msgspec.json.decode(b"".join(self.encoded()), type=Table)
+
+    def __getitem__(self, id_: str) -> Document:
+        return self._decoded[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decoded)
+
+    def __len__(self) -> int:
+        return len(self._decoded)
+
+
+def _by_home(reviews: Reviews) -> dict[int, list[bytes]]:
+    """Return what each id was given to, without what tells that it stands elsewhere."""
+    found: dict[int, list[bytes]] = {}
+    encoded = b"".join(reviews.encoded())
+    for id_, document in msgspec.json.decode(encoded, type=dict[int, msgspec.Raw]).items():
+        content, home = bytes(document), id_
+        if _HOME in content:
+            decoded = msgspec.json.decode(content, type=Document)
+            home = msgspec.convert(decoded.pop("home", id_), int)
+            content = encode(decoded)
+        found.setdefault(home, []).append(content)
+    return found
+
+
+def _home_of(id_: int, encoded: msgspec.Raw) -> int:
+    """Return the id that a review was given; it stands elsewhere when another one had the same."""
+    if _HOME not in bytes(encoded):
+        return id_
+    return msgspec.convert(msgspec.json.decode(encoded, type=Document).get("home", id_), int)
+
+
+def _sum_of(encoded: msgspec.Raw) -> int:
+    return content_sum(msgspec.json.decode(encoded, type=Document))
+
+
+def _is_undone(id_: int, encoded: msgspec.Raw, undone: Mapping[int, set[int | None]]) -> bool:
+    sums = undone.get(_home_of(id_, encoded), set())
+    return None in sums or (bool(sums) and _sum_of(encoded) in sums)
+
+
+def _distinct(ours: list[bytes], theirs: list[bytes]) -> Iterable[bytes]:
+    """Return the different ones of what has the same home, in an order that their content gives."""
+    if not theirs or ours == theirs:
+        return ours
+    if not ours:
+        return theirs
+    by_content: dict[bytes, bytes] = {}
+    for document in sorted([*ours, *theirs]):
+        content = msgspec.json.encode(msgspec.json.decode(document), order="sorted")
+        by_content.setdefault(content, document)
+    return [by_content[content] for content in sorted(by_content)]
+
+
+def _placed(id_: int, home: int, content: bytes) -> bytes:
+    if id_ != home:
+        content = encode({"home": home, **msgspec.json.decode(content)})
+    return b'"%d":%b' % (id_, content)
+
+
+def _start_of_part(view: memoryview, end: int) -> int:
+    """Return where to begin so that about _PART bytes up to `end` are whole documents."""
+    size = _PART
+    while (near := end - size) > 0:
+        if between := _BETWEEN.search(view, near, end):
+            return between.start() + 2
+        size *= 2
+    return 0
+
+
+def _members(encoded: Buffer) -> Buffer:
+    """Return what stands between the braces of a JSON object, empty when it has no members."""
+    if encoded[:1] != b"{":
+        raise ValueError("Expected `object`")
+    members = memoryview(encoded)[1:-1]
+    return b"" if _BLANK.fullmatch(members) else members
+
+
+def _last_id(members: Buffer) -> int:
+    if not members:
+        return 0
+    near_the_end = [int(id_) for id_ in _ID.findall(members[-_PART:])]
+    return max(near_the_end or [int(id_) for id_ in _ID.findall(members)], default=0)
