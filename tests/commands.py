@@ -1,9 +1,33 @@
-"""The command as a process of its own."""
+"""The command: as a process of its own, and in this one where many calls would take long."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
+
+from click.testing import CliRunner
+
+from trainer.cli import cli
+from trainer.errors import TrainerError
+
+
+class Done(NamedTuple):
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+def ran(*arguments: str | Path, typed: str = "") -> Done:
+    """Run `trainer` in this process, with errors told as `__main__` tells them."""
+    result = CliRunner().invoke(cli, [*map(str, arguments)], input=typed, prog_name="trainer")
+    if isinstance(result.exception, TrainerError):
+        return Done(2, result.stdout, f"{result.stderr}trainer: {result.exception}\n")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Done(result.exit_code, result.stdout, result.stderr)
 
 
 def trainer(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:

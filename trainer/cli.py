@@ -5,7 +5,10 @@ from pathlib import Path
 import click
 
 from trainer import __version__
+from trainer.commands.backups import backups
+from trainer.commands.data import erase, export, import_progress, merge, rename
 from trainer.commands.decks import check, decks
+from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
 from trainer.commands.options import EXAMPLES, Who, in_app, who_options
 from trainer.commands.stats import stats
@@ -27,5 +30,8 @@ def cli(context: click.Context, recruiter: str | None, home: Path | None) -> Non
         in_app(context.obj)
 
 
-for _command in (study, quiz, import_, decks, stats, check):
+for _command in (
+    *(study, quiz, import_, decks, stats, check),
+    *(backups, doctor, export, import_progress, erase, rename, merge),
+):
     cli.add_command(_command)

@@ -50,6 +50,23 @@ class Home:
         """Lists the folders that the user was warned of, one a line: once is enough."""
         return self.root / "told.txt"
 
+    @property
+    def settings(self) -> Path:
+        """Holds the user's keys and theme."""
+        return self.root / "config.toml"
+
+    @property
+    def backups(self) -> Path:
+        """Holds a folder of backups a recruiter."""
+        return self.root / "backups"
+
+    def backups_of(self, recruiter: str) -> Path:
+        """Return the folder of a recruiter's backups; it need not exist.
+
+        Raises RecruiterNameError for a name that can't become a file's name.
+        """
+        return self.backups / _file_stem(recruiter)
+
     def progress_file(self, recruiter: str) -> Path:
         """Return the path of a recruiter's progress file; it need not exist.
 

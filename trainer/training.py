@@ -63,9 +63,11 @@ class Training:
         has the record open, and ProgressError when it can't be read or written.
         """
         schedule = Schedule()
-        path = home.progress_file(recruiter)
-        opener = Progress.open if saving else Progress.read
-        progress = opener(path, check_recruiter(recruiter), schedule, clock)
+        path, name = home.progress_file(recruiter), check_recruiter(recruiter)
+        if saving:
+            progress = Progress.open(path, name, schedule, clock, home.backups_of(recruiter))
+        else:
+            progress = Progress.read(path, name, schedule, clock)
         if saving:
             _warn_of_place(home, progress)
         return cls(home, progress, schedule, clock, library=library)

@@ -14,7 +14,10 @@ import pytest
 from trainer.progress import disk, storage
 from trainer.progress.lock import Lock
 
-CHANGES = ("open", "mkdir", "write", "fsync", "replace", "rename", "ftruncate")
+CHANGES = (
+    *("open", "mkdir", "write", "fsync", "replace", "ftruncate"),
+    *("link", "rename", "unlink", "rmdir", "chmod"),
+)
 
 
 class PowerCut(BaseException):
@@ -120,10 +123,14 @@ class FaultyOs:
             if name == "open":
                 self._opened(Path(target), result)
             elif name in {"replace", "rename"}:
-                self._files[Path(rest[0])] = self._files.pop(Path(target))
+                self._moved(Path(target), Path(rest[0]))
             return result
 
         return call
+
+    def _moved(self, path: Path, name: Path) -> None:
+        if moved := self._files.pop(path, None):  # folders are not watched
+            self._files[name] = moved
 
     def _meet(self, path: Path) -> None:
         """Take a file that was there before this disk was watched for safe."""

@@ -3,13 +3,18 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+from trainer.home import Home
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Rating, Review
+from trainer.memory.state import CardState, Day, DayTotals, Marks, Rating, Review
 from trainer.progress.progress import Progress
+from trainer.progress.records import Record
 
 SCHEDULE = Schedule()
 CARDS = ["asm/meanings/asm", "asm/meanings/asm.signal", "asm/levels/props", "asm/titles/dsm"]
+
+
+Kept = tuple[dict[int, Review], dict[str, CardState], dict[Day, DayTotals], dict[str, Marks]]
 
 
 class FakeClock:
@@ -65,6 +70,31 @@ def answer(progress: Progress, clock: FakeClock, card: str = CARDS[0], rating: R
     """Record one answer a minute after the last."""
     clock.move(1, 0)
     return progress.record(review(progress, card, rating, clock.now), clock.now)
+
+
+def record_of(home: Path, name: str = "anna") -> Record:
+    """Where a recruiter's record lies in a home."""
+    return Record.of(Home(home), name)
+
+
+def at_work(record: Record, clock: FakeClock) -> Progress:
+    """Open a record as a session does, backups and all."""
+    return Progress.open(record.path, record.recruiter, SCHEDULE, clock, record.backups)
+
+
+def session(record: Record, clock: FakeClock, *cards: str) -> None:
+    """Answer some cards in a session of its own."""
+    with at_work(record, clock) as progress:
+        for card in cards:
+            answer(progress, clock, card)
+
+
+def kept(record: Record) -> Kept:
+    """All that a record remembers, as it stands on the disk."""
+    with Progress.read(record.path, record.recruiter, SCHEDULE, FakeClock()) as progress:
+        assert is_consistent(progress)
+        marks = {card: progress.marks(card) for card in CARDS}
+        return progress.history(), dict(progress.states), dict(progress.days), marks
 
 
 def is_consistent(progress: Progress) -> bool:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from trainer.cards.library import Library
     from trainer.study.session import Session
 
-CONFIG = "config.toml"
 _OPENING, _RECALLING, _PROFILING = "opening", "recalling", "profiling"
 _DAY_LOOKED_AT = 60
 """Seconds between two looks whether Today is still today."""
@@ -112,11 +111,10 @@ class TrainerApp(App[int]):
 
     def get_default_screen(self) -> TodayScreen:
         """Return Today: it stands at the bottom, and the others come over it."""
-        config = self._home.root / CONFIG
-        if config.exists():
+        if self._home.settings.exists():
             from trainer.app.settings import read_settings
 
-            self._settings = read_settings(config)
+            self._settings = read_settings(self._home.settings)
             self.theme = self._settings.theme
         return TodayScreen(saved=self._saving)
 

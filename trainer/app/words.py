@@ -6,7 +6,9 @@ from functools import lru_cache
 from textual.content import Content
 
 from trainer.clean import clean_text
-from trainer.memory.state import Day
+from trainer.words import count, short_date, weekday
+
+__all__ = ["count", "short_date", "weekday"]  # of a lower floor, which print uses too
 
 PRACTICE = "practice, nothing is saved"
 _LONG = 40
@@ -17,11 +19,6 @@ _LONG = 40
 def said(text: str, style: str = "") -> Content:
     """Return a text from outside as content: never markup, never a control code."""
     return Content.styled(clean_text(text), style)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: "1 card", "2 cards"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def without_end(answer: str, known: str) -> str:
@@ -52,17 +49,3 @@ def greeting(now: datetime) -> str:
     if 4 <= now.hour < 12:
         return "Good morning."
     return "Good afternoon." if 12 <= now.hour < 18 else "Good evening."
-
-
-def short_date(day: Day) -> str:
-    """Return a date as "Tue 24 Nov", in English whatever the locale."""
-    return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]}"
-
-
-def weekday(day: Day) -> str:
-    """Return the short name of a day of the week."""
-    return _WEEKDAYS[day.weekday()]
-
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from trainer.errors import RecruiterNameError, SheetError
+from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
 from trainer.home import Home, find_home
 
 if TYPE_CHECKING:
     from trainer.cards.library import Library
+    from trainer.progress.records import Record
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -50,13 +51,17 @@ class Who:
 def who_options(command: _Command) -> _Command:
     """Add --recruiter and --home, which every command takes."""
     recruiter = click.option("--recruiter", metavar="NAME", help="Whose progress it is.")
-    home = click.option(
+    return recruiter(home_option(command))
+
+
+def home_option(command: _Command) -> _Command:
+    """Add --home alone, for commands whose arguments say whose progress it is."""
+    return click.option(
         "--home",
         type=click.Path(file_okay=False, path_type=Path),
         metavar="DIR",
         help="Where decks and progress live, instead of TRAINER_HOME or the system's place.",
-    )
-    return recruiter(home(command))
+    )(command)
 
 
 def deck_arguments(command: _Command) -> _Command:
@@ -89,6 +94,31 @@ def recruiter_of(who: Who, home: Home) -> str:
     import getpass
 
     return getpass.getuser()
+
+
+def known_record(home: Home, name: str) -> "Record":
+    """Return where a recruiter's record lies. Raises ProgressError when there is none."""
+    from trainer.progress.records import Record
+
+    record = Record.of(home, name)
+    if record.exists:
+        return record
+    known = home.recruiters()
+    train = f"Here train: {', '.join(known)}." if known else "Nobody trains here yet."
+    raise ProgressError(f'There is no progress of "{record.recruiter}" in {home.progress}. {train}')
+
+
+def agree(question: str, *, yes: bool) -> None:
+    """Ask before something is changed, unless `yes` was said; without agreement end with status 1."""
+    if yes:
+        return
+    try:
+        agreed = click.confirm(question)
+    except click.Abort as error:
+        raise TrainerError("Nothing was changed. Say --yes to do it without being asked.") from error
+    if not agreed:
+        click.echo("Nothing was changed.")
+        sys.exit(1)
 
 
 def tell(notices: Sequence[str]) -> None:

@@ -27,9 +27,10 @@ def copies_of(path: Path, recruiter: str) -> list[Path]:
 
     The name alone does not make a copy: a copy says that it belongs to the same recruiter.
     """
+    found_here = path.parent.iterdir() if path.parent.is_dir() else ()
     return sorted(
         found
-        for found in path.parent.iterdir()
+        for found in found_here
         if found.suffix in {".json", ".journal"}
         and is_copy_name(found.stem, path.stem)
         and same_name(owner(found), recruiter)

@@ -134,6 +134,45 @@ def remove_note(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def keep(path: Path, name: Path) -> None:
+    """Keep the content of `path` under another name too; on the disk when it returns.
+
+    It costs nothing where the file system has links, and is a copy elsewhere. With a link the
+    two are one content until `path` is replaced: files of this room are never written in place.
+    Raises FileExistsError when the name is taken; it is not overwritten.
+    """
+    try:
+        os.link(path, name)
+    except OSError:
+        if name.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from None
+        replace(name, [path.read_bytes()])
+    else:
+        sync_folder(name.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a link, or an empty folder, if it is there; on the disk when it returns."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            os.rmdir(path)  # noqa: PTH106
+        else:
+            os.unlink(path)  # noqa: PTH108
+    except FileNotFoundError:
+        return
+    sync_folder(path.parent)
+
+
+def make_private(path: Path) -> None:
+    """Take a file or a folder from everybody but the user."""
+    os.chmod(path, _PRIVATE_FOLDER if path.is_dir() else _PRIVATE_FILE)  # noqa: PTH101
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but the user can read or change a file or a folder. Windows has other ways."""
+    return sys.platform == "win32" or not path.stat().st_mode & 0o077
+
+
 def signature(path: Path) -> Signature | None:
     """Return what tells this content of a file from another, None when there is no file."""
     try:

@@ -63,13 +63,22 @@ class Progress:
             raise tables.unreadable(storage.path, error) from error
 
     @classmethod
-    def open(cls, path: Path, recruiter: str, schedule: Schedule, clock: Clock = system_clock) -> "Progress":
+    def open(
+        cls,
+        path: Path,
+        recruiter: str,
+        schedule: Schedule,
+        clock: Clock = system_clock,
+        backups: Path | None = None,
+    ) -> "Progress":
         """Open a progress file for saving, and make it when it is missing.
 
-        It is locked until `close`. Raises InUseError when another process has it open,
-        and ProgressError when it can't be read or written; it has not been changed then.
+        Backups are kept in a folder, if one is given. The file is locked until `close`. Raises
+        InUseError when another process has it open, and ProgressError when it can't be read or
+        written; it has not been changed then.
         """
-        return cls(JournaledStorage(path, recruiter, schedule, clock), recruiter, schedule, clock, saved=True)
+        storage = JournaledStorage(path, recruiter, schedule, clock, backups)
+        return cls(storage, recruiter, schedule, clock, saved=True)
 
     @classmethod
     def read(cls, path: Path, recruiter: str, schedule: Schedule, clock: Clock = system_clock) -> "Progress":

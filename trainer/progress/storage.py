@@ -1,21 +1,25 @@
 """The tables as TinyDB storages: one in memory for practice, one that is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Never, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Never, cast
 
 import msgspec
 from tinydb import Storage
 
 from trainer.errors import NewerFormatError, NotWritableError, ProgressError
 from trainer.home import same_name
-from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.calendar import Clock, microseconds, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.progress import copies, disk, journal, notices, recovery, tables
 from trainer.progress.documents import FORMAT, UNREADABLE, Changes, Meta
 from trainer.progress.journal import Entries, Journal
 from trainer.progress.lock import Lock
 from trainer.progress.tables import Found, Tables
+
+if TYPE_CHECKING:
+    from trainer.progress.backup import Reason
 
 
 class PracticeStorage(Storage):
@@ -82,9 +86,12 @@ class JournaledStorage(PracticeStorage):
     journal into the file. TinyDB reads from it; its own writes are refused.
     """
 
-    def __init__(self, path: Path, recruiter: str, schedule: Schedule, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, recruiter: str, schedule: Schedule, clock: Clock, backups: Path | None = None
+    ) -> None:
         """Lock and open the file, made when it is missing, and fold what its journal holds.
 
+        What a fold replaces is kept in the folder `backups`, if it is given: see backup.py.
         Raises InUseError when another process has it open, and ProgressError when it
         can't be read or written; then it has not been changed.
         """
@@ -92,6 +99,8 @@ class JournaledStorage(PracticeStorage):
         self.notices = []
         self._schedule, self._clock = schedule, clock
         self._unfolded = False
+        self._backups = backups
+        self._why: Reason = "day"
         # Before the lock is taken, so that nothing is written beside a file that is not ours.
         found = _look(self.path, schedule)
         try:
@@ -133,6 +142,24 @@ class JournaledStorage(PracticeStorage):
         self._journal.clear()
         self._unfolded = False
 
+    def put(self, tables: Tables, why: "Reason") -> None:
+        """Put other tables in the place of these, in the file too; it is backed up first.
+
+        Raises OSError, also when the backup fails; nothing is lost then.
+        """
+        self.fold()
+        if self._backups:
+            from trainer.progress import backup  # noqa: PLC0415 — seldom needed
+
+            backup.keep_file(self.path, self._backups, why, self._clock())
+        replaced = self._tables
+        self._tables = tables.in_generation(max(replaced.meta.generation, tables.meta.generation))
+        try:
+            self._write()
+        except OSError:
+            self._tables = replaced
+            raise
+
     def close(self) -> None:
         """Fold, and give the lock back. When that fails, a notice says what became of the answers."""
         if not self._lock.is_locked:
@@ -164,6 +191,12 @@ class JournaledStorage(PracticeStorage):
         if found.entries.torn:
             self.notices.append(notices.torn_journal(_journal_of(self.path)))
         self._keep_damaged(found.entries)
+        if not self._tables.intact or found.entries.damaged:
+            self._why = "repair"
+        elif united.copies or (new and found.entries.generation != self._tables.meta.generation):
+            self._why = "merge"
+        elif self._tables.meta.format < FORMAT:
+            self._why = "format"
         log = Journal(_journal_of(self.path), recruiter)
         try:
             changed = new or united.copies or renamed or found.entries.damaged
@@ -197,12 +230,21 @@ class JournaledStorage(PracticeStorage):
         self.notices.append(notices.kept(path, kept))
 
     def _write(self) -> None:
+        self._back_up()
         generation = max(self._tables.meta.generation + 1, microseconds(self._clock()))
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
         disk.replace(self.path, written.encoded())
         self._tables = written
         self._file_seen = disk.signature(self.path)
+
+    def _back_up(self) -> None:
+        """Keep the file that is about to be replaced, if there is a reason to."""
+        if self._backups:
+            from trainer.progress import backup  # noqa: PLC0415 — an opening seldom folds
+
+            why, self._why = self._why, "day"
+            self.notices += backup.before_write(self.path, self._backups, why, self._clock())
 
     def _unite_with_changed_file(self) -> None:
         """Lose nothing when a sync tool or an editor changed the file during the session."""
@@ -216,9 +258,19 @@ class JournaledStorage(PracticeStorage):
         except ProgressError:
             self.notices.append(notices.destroyed_meanwhile(self.path))
             self._keep(self.path, content)
+            self._why = "repair"
         else:
+            self._back_up_own()
             recovery.unite(self._tables, theirs, self._schedule)
             self.notices.append(notices.changed_meanwhile(self.path))
+
+    def _back_up_own(self) -> None:
+        """Keep what this session knows, as it is before another program's version is merged into it."""
+        if self._backups:
+            from trainer.progress import backup  # noqa: PLC0415 — seldom needed
+
+            self.notices += backup.keep_tables(self._tables, self.path, self._backups, "merge", self._clock())
+            self._why = "merge"  # and then the other program's version
 
 
 class _Found(NamedTuple):
@@ -235,6 +287,20 @@ def resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, RuntimeError) as error:
         raise ProgressError(f"{path} can't be read: {error}.") from error
+
+
+@contextmanager
+def locked(path: Path, recruiter: str) -> Iterator[Path]:
+    """Keep everybody else away from a record without opening it; give its real path.
+
+    Raises InUseError when another process has it open, and OSError.
+    """
+    path = resolved(path)
+    lock = Lock(path, recruiter, system_clock)
+    try:
+        yield path
+    finally:
+        lock.release()
 
 
 def _look(path: Path, schedule: Schedule) -> _Found:

@@ -1,0 +1,216 @@
+"""`trainer export`, `import-progress`, `erase`, `rename` and `merge`: your data is yours."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.clean import clean_line
+from trainer.commands.options import (
+    Who,
+    agree,
+    home_option,
+    known_record,
+    recruiter_of,
+    tell,
+    who_options,
+)
+from trainer.errors import ProgressError, RecruiterNameError, TrainerError
+
+if TYPE_CHECKING:
+    from trainer.progress.records import Record
+
+_EXPORT_EXAMPLES = """\b
+Examples:
+  trainer export --recruiter anna                 both files, in this folder
+  trainer export --recruiter anna --out backup    both files, in another
+  trainer export --recruiter anna --out - --csv   the reviews, for the next program
+"""
+_ERASE_EXAMPLES = """\b
+Examples:
+  trainer erase --recruiter anna                  asks you to type the name
+  trainer erase --recruiter anna --yes anna       for scripts
+"""
+_IMPORT_EXAMPLES = """\b
+Examples:
+  trainer import-progress anna-20261124-101500.json
+  trainer import-progress old/progress/anna.json --recruiter "Anna B."
+"""
+_RENAME_EXAMPLES = """\b
+Examples:
+  trainer rename anna "Anna B."
+"""
+_MERGE_EXAMPLES = """\b
+Examples:
+  trainer merge anna-laptop anna                  asks first
+  trainer merge anna-laptop anna --yes            for scripts
+"""
+
+
+@click.command(epilog=_EXPORT_EXAMPLES)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), metavar="DIR|-", help="Where to; - prints it."
+)
+@click.option("--csv", "only_csv", is_flag=True, help="The reviews alone, as a table.")
+@who_options
+@click.pass_obj
+def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, home: Path | None) -> None:
+    """Write all that is kept of a recruiter: everything as JSON, and the reviews as CSV.
+
+    The JSON file is a progress file of the format that it names, which "trainer import-progress" takes
+    back. The CSV file has a row for each answer; answers that you took back are left out of it.
+    """
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import records
+    from trainer.progress.disk import make_folder, replace
+    from trainer.reports.export import as_csv
+
+    who = before.or_else(recruiter, home)
+    found = who.find_home()
+    record = known_record(found, recruiter_of(who, found))
+    held = records.look(record)
+    table = as_csv(records.history(held, record)).encode()
+    everything = b"".join(held.encoded())
+    if str(out) == "-":
+        click.echo(table if only_csv else everything, nl=False)
+        return
+    stem = f"{record.path.stem}-{system_clock():%Y%m%d-%H%M%S}"
+    wanted = {f"{stem}-reviews.csv": table}
+    if not only_csv:
+        wanted[f"{stem}.json"] = everything
+    with records.errors_told(record):
+        make_folder(out)
+        for name, content in wanted.items():
+            replace(out / name, [content])
+            click.echo(out / name)
+
+
+@click.command("import-progress", epilog=_IMPORT_EXAMPLES)
+@click.argument("file", type=click.Path(path_type=Path))
+@who_options
+@click.pass_obj
+def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Path | None) -> None:
+    """Take in FILE: an export, or any progress file.
+
+    It goes to the recruiter it names, or to --recruiter. What is there already stays, and is backed up
+    first; an answer that both have counts once.
+    """
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import records
+    from trainer.progress.records import Record
+    from trainer.words import count
+
+    who = before.or_else(recruiter, home)
+    if not file.exists():
+        raise ProgressError(f"{file} is not there.")
+    source = Record("", file, file.parent)
+    theirs = records.look(source)
+    records.history(theirs, source)  # what can't be read is told of FILE, before anything is made
+    record = Record.of(who.find_home(), theirs.meta.recruiter if who.recruiter is None else who.recruiter)
+    if theirs.meta.recruiter != record.recruiter:
+        tell([f'{file} holds the progress of "{clean_line(theirs.meta.recruiter)}".'])
+    counts = records.take_in(record, theirs, "import", system_clock)
+    click.echo(
+        f"{count(counts.theirs, 'review')} in {file}, {counts.new:,} of them new. "
+        f'"{record.recruiter}" has {count(counts.together, "review")} now.'
+    )
+
+
+@click.command(epilog=_ERASE_EXAMPLES)
+@click.option("--yes", "typed", metavar="NAME", help="The name once more, instead of typing it.")
+@who_options
+@click.pass_obj
+def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path | None) -> None:
+    """Remove all that is kept of a recruiter: progress, journal, backups, copies kept aside.
+
+    This can't be undone. "trainer export" first, if you may want it back.
+    """
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import records
+    from trainer.progress.records import Record
+
+    who = before.or_else(recruiter, home)
+    if who.recruiter is None:
+        raise RecruiterNameError("Say whose progress to erase: --recruiter NAME")
+    found = who.find_home()
+    record = Record.of(found, who.recruiter)
+    if not record.backups.is_dir():
+        record = known_record(found, who.recruiter)
+    records.refuse_if_open(record)
+    if typed is None:
+        typed = _typed(record)
+    if clean_line(typed) != record.recruiter:
+        raise TrainerError(f'Nothing was changed: "{clean_line(typed)}" is not "{record.recruiter}".')
+    for path in records.erase(record, system_clock):
+        click.echo(f"removed  {clean_line(str(path))}")
+    click.echo(
+        "Not reached: exports you made, copies that a sync tool or another computer has, and the backups "
+        "that your system makes. What a disk keeps of removed files is the system's affair too."
+    )
+
+
+def _typed(record: "Record") -> str:
+    from trainer.progress import records
+    from trainer.words import count
+
+    try:
+        held = count(len(records.history(records.look(record), record)), "review")
+    except ProgressError:
+        held = "a file that can't be read"
+    click.echo(f'This removes all that is kept of "{record.recruiter}": {held}, and every backup.')
+    try:
+        return str(click.prompt("Type the name to go on", default="", show_default=False))
+    except click.Abort as error:
+        raise TrainerError("Nothing was changed. Say --yes NAME to do it without being asked.") from error
+
+
+@click.command(epilog=_RENAME_EXAMPLES)
+@click.argument("old")
+@click.argument("new")
+@home_option
+@click.pass_obj
+def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
+    """Give the recruiter OLD the name NEW; the backups go with it."""
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import records
+    from trainer.progress.records import Record
+
+    found = before.or_else(None, home).find_home()
+    record, renamed = known_record(found, old), Record.of(found, new)
+    if record == renamed:
+        raise RecruiterNameError(f'"{renamed.recruiter}" is the name already.')
+    records.rename(record, renamed, system_clock)
+    click.echo(f'"{record.recruiter}" is "{renamed.recruiter}" now: {renamed.path}')
+
+
+@click.command(epilog=_MERGE_EXAMPLES)
+@click.argument("source", metavar="A")
+@click.argument("target", metavar="B")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@home_option
+@click.pass_obj
+def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None) -> None:
+    """Bring the progress of A into that of B: one person, two files.
+
+    An answer that both have counts once, and one that was taken back in either stays so. Both are backed
+    up first, and of A only that backup is left.
+    """
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import records
+    from trainer.words import count
+
+    found = before.or_else(None, home).find_home()
+    one, other = known_record(found, source), known_record(found, target)
+    records.refuse_if_open(one, other)
+    _, counts = records.united(records.look(other), records.look(one), other.path)
+    agree(
+        f'"{one.recruiter}" has {count(counts.theirs, "review")}, "{other.recruiter}" {counts.ours:,}; '
+        f"together they are {counts.together:,}. Bring them into "
+        f'"{other.recruiter}", and keep "{one.recruiter}" as a backup alone?',
+        yes=yes,
+    )
+    counts = records.merge(one, other, system_clock)
+    click.echo(
+        f'"{other.recruiter}" has {count(counts.together, "review")} now, {counts.new:,} of them new. '
+        f'To take it back: "trainer backups restore 1", with --recruiter for each of the two.'
+    )

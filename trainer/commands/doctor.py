@@ -1,0 +1,129 @@
+"""`trainer doctor`."""
+
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.clean import clean_line
+from trainer.commands.options import Who, known_record, who_options
+from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    from trainer.home import Home
+    from trainer.progress.records import Record
+    from trainer.reports.health import Part
+
+_EXAMPLES = """\b
+Examples:
+  trainer doctor                       look at everything, change nothing
+  trainer doctor --fix                 mend what can be mended
+  trainer doctor --recruiter anna      one record alone
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.option("--fix", is_flag=True, help="Mend what can be mended, after a backup.")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@who_options
+@click.pass_obj
+def doctor(before: Who, *, fix: bool, as_json: bool, recruiter: str | None, home: Path | None) -> None:
+    """Check every record, folder and sheet, and say in plain words what is wrong.
+
+    Without --fix nothing is changed. With it, every record is backed up before it is touched, and damaged
+    originals are kept. A record that is open elsewhere is left alone.
+
+    Ends with status 0 when all is well, and 1 when a problem is left.
+    """
+    who = before.or_else(recruiter, home)
+    found = who.find_home()
+    only = known_record(found, who.recruiter) if who.recruiter is not None else None
+    try:
+        done = list(_mend(found, only)) if fix else []
+        parts = _examine(found, only)
+    except OSError as error:
+        raise TrainerError(f"{error.filename or found.root}: {error.strerror or error}.") from error
+    click.echo(_as_json(parts, done) if as_json else _as_text(parts, done, fix=fix))
+    sys.exit(1 if _left(parts) else 0)
+
+
+def _examine(home: "Home", only: "Record | None") -> list["Part"]:
+    from trainer.app.settings import read_settings
+    from trainer.cards.library import load_library
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import folders
+    from trainer.reports import health
+
+    library, now = load_library(home), system_clock()
+    if only:
+        return [health.of_record(only, library.cards, now)]
+    return [
+        *(health.of_record(record, library.cards, now) for record in folders.records(home)),
+        health.of_folders(home),
+        health.of_sheets(home, library),
+        health.of_settings(home.settings, read_settings(home.settings).problems),
+    ]
+
+
+def _mend(home: "Home", only: "Record | None") -> Iterator[str]:
+    from trainer.errors import ProgressError
+    from trainer.memory.calendar import system_clock
+    from trainer.progress import folders
+    from trainer.progress.mend import mend
+
+    for record in [only] if only else folders.records(home):
+        try:
+            yield from mend(record, system_clock)
+        except ProgressError as error:  # the others can be mended all the same, and what is left is told
+            click.echo(f"trainer: {error}", err=True)
+    if not only:
+        yield from folders.mend(home)
+
+
+def _left(parts: Sequence["Part"]) -> int:
+    return sum(finding.problem for part in parts for finding in part.findings)
+
+
+def _as_json(parts: Sequence["Part"], done: Sequence[str]) -> str:
+    import msgspec
+
+    told = {"problems": _left(parts), "done": done, "parts": parts}
+    return msgspec.json.format(msgspec.json.encode(told)).decode()
+
+
+def _as_text(parts: Sequence["Part"], done: Sequence[str], *, fix: bool) -> str:
+    lines = [line for sentence in done for line in _filled(sentence, "Done: ")]
+    for part in parts:
+        sound = not any(finding.problem for finding in part.findings)
+        lines.append(f"{'✓' if sound else '✗'} {part.name}: {part.summary}")
+        for finding in part.findings:
+            lines.append(f"  {'✗' if finding.problem else '·'} {clean_line(finding.where)}")
+            lines += _filled(f"{finding.what}.", "    ") + _filled(finding.do, "    → ")
+    return "\n".join([*lines, "", _conclusion(parts, fix=fix)])
+
+
+def _filled(text: str, indent: str) -> list[str]:
+    after = " " * len(indent)
+    return textwrap.wrap(
+        clean_line(text),
+        98,
+        initial_indent=indent,
+        subsequent_indent=after,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _conclusion(parts: Sequence["Part"], *, fix: bool) -> str:
+    from trainer.words import count
+
+    left = _left(parts)
+    if not left:
+        return "All is well."
+    mendable = sum(finding.problem and finding.mendable for part in parts for finding in part.findings)
+    if fix or not mendable:
+        return f"{count(left, 'problem')} left."
+    return f'{count(left, "problem")}. "trainer doctor --fix" mends {mendable} of them, after a backup.'

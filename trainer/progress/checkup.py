@@ -1,0 +1,385 @@
+"""What is wrong with a record: each check is a small function that tells what it found.
+
+Nothing here changes anything. What can be mended, `mend.py` mends.
+"""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from trainer.errors import NewerFormatError, ProgressError
+from trainer.memory.calendar import microseconds, study_day
+from trainer.memory.state import Review
+from trainer.progress import backup, beside, copies, disk, journal, repair, tables
+from trainer.progress.documents import UNREADABLE, card_parts
+from trainer.progress.journal import Entries
+from trainer.progress.places import risky_place
+from trainer.progress.records import Record, in_use
+from trainer.progress.storage import resolved
+from trainer.progress.tables import Found, Tables
+from trainer.words import count, moment
+
+_AHEAD = timedelta(days=1)
+"""A clock may be so far ahead of another one, time zones included."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was found."""
+
+    where: str
+    """The file or the folder."""
+    what: str
+    """What is the matter with it, to be read after its name: "can't be read"."""
+    do: str = ""
+    """What to do about it, in sentences; empty for nothing."""
+    problem: bool = True
+    """False for what is only told."""
+    mendable: bool = False
+    """Whether `trainer doctor --fix` mends it."""
+
+
+class File(NamedTuple):
+    """A progress file that can be read."""
+
+    held: Tables
+    history: dict[int, Review]
+    misfits: tuple[set[str], set[str]] | None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What stands on the disk of a record, read once."""
+
+    record: Record
+    path: Path
+    content: bytes | None
+    log: bytes
+    now: datetime
+    cards: Collection[str]
+    """The ids of all cards that sheets have."""
+
+    @cached_property
+    def file(self) -> File | ProgressError | None:
+        """The file, or why it can't be read; None when there is none."""
+        if self.content is None:
+            return None
+        try:
+            held = tables.parse(self.content, self.path)
+            return File(held, held.reviews.history(), repair.misfits(held))
+        except ProgressError as error:
+            return error
+        except UNREADABLE as error:
+            unreadable = tables.unreadable(self.path, error)
+            unreadable.__cause__ = error
+            return unreadable
+
+    @cached_property
+    def entries(self) -> Entries | ProgressError:
+        """The journal, or why it can't be read."""
+        try:
+            return journal.parse(self.log, beside.journal_of(self.path))
+        except ProgressError as error:
+            return error
+
+
+def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding]:
+    """Return all that there is to say of a record. One that is open elsewhere is not looked at."""
+    try:
+        if in_use(record):
+            return [
+                Finding(
+                    where=str(record.path),
+                    what="is open in another trainer, so it was not checked",
+                    do="Close that one, and run the doctor again.",
+                )
+            ]
+        path = resolved(record.path)
+        log = disk.read(beside.journal_of(path)) or b""
+        looked = Looked(record, path, disk.read(path), log, now, cards)
+        return [finding for each in CHECKS for finding in each(looked)]
+    except ProgressError as error:
+        return [Finding(where=str(record.path), what=str(error))]
+    except OSError as error:
+        return [
+            Finding(
+                where=str(error.filename or record.path), what=f"can't be read: {error.strerror or error}"
+            )
+        ]
+
+
+def exposed(paths: Iterable[Path]) -> Iterator[Finding]:
+    """Tell which files and folders others on this computer can read."""
+    for path in paths:
+        if not disk.is_private(path):
+            yield Finding(
+                where=str(path),
+                what="can be read by others on this computer",
+                do="Take it from them: --fix does.",
+                mendable=True,
+            )
+
+
+def _readable(looked: Looked) -> Iterator[Finding]:
+    error = looked.file
+    if isinstance(error, NewerFormatError):
+        yield Finding(where=str(looked.path), what="is a newer version's", do="Update trainer.")
+    elif isinstance(error, ProgressError):
+        found = repair.salvage(looked.record)
+        yield Finding(
+            where=str(looked.path),
+            what=f"can't be read: {_reason(error)}",
+            do=_salvage_in_words(found),
+            mendable=found is not None,
+        )
+    elif error is None and looked.record.path.is_symlink():
+        yield Finding(
+            where=str(looked.record.path),
+            what=f"is a link to {looked.path}, where no file is",
+            do="If that is a drive or a network folder, connect it before you train.",
+        )
+    elif error is None and looked.log:
+        yield Finding(
+            where=str(looked.path),
+            what="is missing, but its journal is there",
+            do="The next opening makes it anew from the journal, and so does --fix. If you have a whole "
+            'copy, put it back first; "trainer backups" lists those that trainer made.',
+            mendable=True,
+        )
+
+
+def _salvage_in_words(found: repair.Salvage | None) -> str:
+    if found is None:
+        return "Nothing in it can be saved. Put a whole copy of it back, or move it away to begin anew."
+    held = f"{count(found.read, 'review')} in it and its journal can still be read"
+    if found.backup:
+        made = moment(found.backup.at.astimezone())
+        held += f"; with the backup of {made} that makes {count(found.reviews, 'review')}"
+    lost = f" At least {count(found.lost, 'answer')} can't be saved." if found.lost else ""
+    return f"{held}.{lost} --fix makes a whole file of that and keeps this one."
+
+
+def _intact(looked: Looked) -> Iterator[Finding]:
+    found = looked.file.held.found if isinstance(looked.file, File) else Found.WHOLE
+    if found is Found.MENDED:
+        yield Finding(
+            where=str(looked.path),
+            what="is damaged: one bit in it has changed",
+            do="Nothing is lost: the next opening puts it right, and so does --fix. If this happens again, "
+            "the disk or the memory of this computer may be failing.",
+            mendable=True,
+        )
+    if found is Found.CHANGED:
+        yield Finding(
+            where=str(looked.path),
+            what="was changed by another program, or damaged, since trainer wrote it",
+            do="The next opening keeps it as it is and works out anew what you remember from the reviews "
+            "in it, and so does --fix. If reviews are missing, put a backup back instead.",
+            mendable=True,
+        )
+
+
+def _journal(looked: Looked) -> Iterator[Finding]:
+    where, entries = str(beside.journal_of(looked.path)), looked.entries
+    if isinstance(entries, NewerFormatError):
+        yield Finding(where=where, what="is a newer version's", do="Update trainer.")
+    elif isinstance(entries, ProgressError):
+        yield Finding(where=where, what=f"can't be read: {_reason(entries)}", do="Move it away.")
+    else:
+        if entries.damaged:
+            yield Finding(
+                where=where,
+                what=f"is damaged in {count(entries.damaged, 'place')}",
+                do="What stood there can't be read. --fix saves all its other answers and keeps it as it is.",
+                mendable=True,
+            )
+        if entries.changes and not entries.damaged:
+            yield Finding(
+                where=where,
+                what="holds answers of a session that did not end in order",
+                do="Nothing is lost: the next opening brings them into the file, and so does --fix.",
+                problem=False,
+                mendable=True,
+            )
+
+
+def _states(looked: Looked) -> Iterator[Finding]:
+    if not isinstance(looked.file, File) or not looked.file.misfits:
+        return
+    cards, days = looked.file.misfits
+    wrong = [count(len(cards), "card")] * bool(cards) + [count(len(days), "study day")] * bool(days)
+    yield Finding(
+        where=str(looked.path),
+        what=f"does not fit together: what it says of {' and '.join(wrong)} is not what its reviews give",
+        do="--fix works it out anew from the reviews.",
+        mendable=True,
+    )
+
+
+def _ids(looked: Looked) -> Iterator[Finding]:
+    if not isinstance(looked.file, File):
+        return
+    file, where = looked.file, str(looked.path)
+    if twice := repair.answered_twice(file.history):
+        yield Finding(
+            where=where,
+            what=f"tells {count(len(twice), 'answer')} twice",
+            do="--fix takes one of each two back.",
+            mendable=True,
+        )
+    reviews = repair.in_file(looked.content or b"")
+    if doubled := repair.doubled(reviews):
+        yield Finding(
+            where=where,
+            what=f"has two different reviews under {count(len(doubled), 'id')}",
+            do="--fix gives each its own.",
+            mendable=True,
+        )
+    elif not repair.in_order([int(id_) for id_, _ in reviews]):
+        yield Finding(
+            where=where,
+            what="holds its reviews in another order than they were given",
+            do="--fix puts them in order.",
+            mendable=True,
+        )
+
+
+def _future(looked: Looked) -> Iterator[Finding]:
+    if not isinstance(looked.file, File):
+        return
+    latest = microseconds(looked.now + _AHEAD)
+    ahead = [
+        id_
+        for id_, review in looked.file.history.items()
+        if (review.at or id_) > latest or review.day > study_day(looked.now) + _AHEAD
+    ]
+    if ahead:
+        yield Finding(
+            where=str(looked.path),
+            what=f"holds {count(len(ahead), 'review')} of a day that has not come yet",
+            do="The clock was wrong then, or is wrong now: set it right. Those cards come back later than "
+            "they should; everything else is as ever.",
+            problem=False,
+        )
+
+
+def _orphans(looked: Looked) -> Iterator[Finding]:
+    if not isinstance(looked.file, File) or not looked.cards:
+        return
+    met = {card_parts(found)[0] for found in looked.file.held.cards.values()}
+    if gone := sorted(met - set(looked.cards)):
+        yield Finding(
+            where=str(looked.path),
+            what=f"remembers {count(len(gone), 'card')} that no sheet has: {_some(gone)}",
+            do="They are kept: when the sheet comes back, or the item in it, they go on.",
+            problem=False,
+        )
+
+
+def private_files(record: Record) -> list[Path]:
+    """Return the files of a record that are there, which are the recruiter's alone."""
+    path = resolved(record.path)
+    own = [path, beside.journal_of(path), beside.lock_of(path), *beside.kept_aside(path)]
+    own += beside.merged_copies(path, record.recruiter)
+    return [each for each in (*own, *backup.files(record.backups)) if each.is_file()]
+
+
+def _permissions(looked: Looked) -> Iterator[Finding]:
+    yield from exposed(private_files(looked.record))
+    if not os.access(folder := looked.path.parent, os.W_OK):
+        yield Finding(
+            where=str(folder),
+            what="can't be written to, so that no answer can be saved",
+            do="Make it writable for you.",
+        )
+
+
+def _leftovers(looked: Looked) -> Iterator[Finding]:
+    if (temporary := beside.temporary_of(looked.path)).exists():
+        yield Finding(
+            where=str(temporary),
+            what="is left over from a save that was cut off",
+            do="Nothing in it is needed; --fix removes it.",
+            mendable=True,
+        )
+    for kept in beside.kept_aside(looked.path):
+        yield Finding(
+            where=str(kept),
+            what="is a damaged original that was kept",
+            do="Remove it once you miss nothing.",
+            problem=False,
+        )
+
+
+def _copies(looked: Looked) -> Iterator[Finding]:
+    for copy in copies.copies_of(looked.path, looked.record.recruiter):
+        yield Finding(
+            where=str(copy),
+            what=f'is a second copy of the progress of "{looked.record.recruiter}", '
+            "as sync tools make when two computers train at once",
+            do="The next opening brings its reviews into the first and puts it away, and so does --fix.",
+            mendable=True,
+        )
+
+
+def _backups(looked: Looked) -> Iterator[Finding]:
+    for each in unreadable_backups(looked.record):
+        yield Finding(
+            where=str(each.path),
+            what="is a backup that can't be read",
+            do="It can't be put back. --fix takes it out of the list; the file is kept.",
+            mendable=True,
+        )
+
+
+def unreadable_backups(record: Record) -> Iterator[backup.Backup]:
+    """Return the backups that can't be put back, those left out that were made of a damaged file."""
+    for each in backup.existing(record.backups):
+        try:
+            backup.check(each.path)
+        except NewerFormatError:
+            continue
+        except ProgressError:
+            if each.why != "repair":
+                yield each
+
+
+def _place(looked: Looked) -> Iterator[Finding]:
+    if place := risky_place(looked.path):
+        yield Finding(
+            where=str(looked.path.parent),
+            what=f"lies in {place.folder}",
+            do=place.why,
+            problem=False,
+        )
+
+
+CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
+    _readable,
+    _intact,
+    _journal,
+    _states,
+    _ids,
+    _future,
+    _orphans,
+    _permissions,
+    _leftovers,
+    _copies,
+    _backups,
+    _place,
+)
+
+
+def _reason(error: ProgressError) -> str:
+    """Return why a file can't be read, without what else the message says."""
+    return str(error.__cause__ or "it is none that trainer wrote")
+
+
+def _some(names: list[str], most: int = 3) -> str:
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most:,} more"

@@ -1,0 +1,93 @@
+"""What lies in the folders of a home, and what in them belongs to no record."""
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from trainer.errors import RecruiterNameError
+from trainer.home import Home
+from trainer.progress import copies, disk
+from trainer.progress.checkup import Finding, exposed
+from trainer.progress.records import Record
+
+
+def records(home: Home) -> list[Record]:
+    """Return the records of a home, in alphabetical order; copies that a sync tool made are none."""
+    found = []
+    for name in home.recruiters():
+        try:
+            found.append(Record.of(home, name))
+        except RecruiterNameError:
+            continue  # told among the strangers
+    return [each for each in found if each.exists]
+
+
+def check(home: Home) -> list[Finding]:
+    """Tell what is wrong with the folders themselves, and what in them belongs to nobody. Raises OSError."""
+    own = records(home)
+    folders = [home.progress, home.backups, *(path for path in _inside(home.backups) if path.is_dir())]
+    return [
+        *exposed(folder for folder in folders if folder.is_dir()),
+        *_strays(home),
+        *_strangers(home, own),
+        *_ownerless_backups(home, own),
+    ]
+
+
+def mend(home: Home) -> list[str]:
+    """Mend what can be mended there; return what was done, in sentences. Raises OSError."""
+    done = []
+    for finding in check(home):
+        path = Path(finding.where)
+        if finding.mendable and path.is_dir():
+            disk.make_private(path)
+            done.append(f"{path} is yours alone again.")
+        elif finding.mendable:
+            disk.remove(path)
+            done.append(f"{path} is removed.")
+    return done
+
+
+def _strays(home: Home) -> Iterator[Finding]:
+    """Tell of locks, temporary files and empty journals whose record is gone."""
+    for path in _inside(home.progress):
+        file = path.with_name(path.name.removesuffix(".tmp")).with_suffix(".json")
+        stale = path.suffix in {".lock", ".journal"} or path.name.endswith(".json.tmp")
+        if stale and not Record("", file, home.backups).exists:
+            yield Finding(
+                where=str(path),
+                what="is left over from a record that is gone",
+                do="Nothing in it is needed; --fix removes it.",
+                mendable=True,
+            )
+
+
+def _strangers(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
+    known = {each.path for each in own} | _copies(own)
+    for path in _inside(home.progress):
+        if path.suffix == ".json" and path not in known:
+            yield Finding(
+                where=str(path),
+                what="has a name that trainer gives to no recruiter, so it is not used",
+                do='"trainer import-progress" takes what it holds into a record.',
+                problem=False,
+            )
+
+
+def _ownerless_backups(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
+    known = {each.backups for each in own}
+    for folder in _inside(home.backups):
+        if folder.is_dir() and folder not in known:
+            yield Finding(
+                where=str(folder),
+                what="holds backups of somebody who has no progress here any more",
+                do='"trainer backups restore" puts one back; "trainer erase" removes them all.',
+                problem=False,
+            )
+
+
+def _copies(own: Collection[Record]) -> set[Path]:
+    return {copy for each in own for copy in copies.copies_of(each.path, each.recruiter)}
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []

@@ -1,0 +1,77 @@
+"""Mending what the checks found in a record."""
+
+from trainer.errors import NewerFormatError, ProgressError
+from trainer.memory.calendar import Clock
+from trainer.progress import beside, checkup, disk, records, repair
+from trainer.progress.documents import UNREADABLE
+from trainer.progress.records import Record
+from trainer.progress.storage import locked, resolved
+from trainer.progress.tables import unreadable
+from trainer.words import count
+
+
+def mend(record: Record, clock: Clock) -> list[str]:
+    """Mend what can be mended in a record; return what was done, in sentences.
+
+    It is backed up before, and damaged originals are kept. Raises InUseError when it is open elsewhere,
+    and ProgressError when it can't be mended.
+    """
+    done: list[str] = []
+    with records.errors_told(record):
+        if record.exists:
+            done += _make_readable(record, clock)
+            done += _make_consistent(record, clock)
+        done += _put_backups_aside(record, clock)
+        done += _tidy(record)
+    return done
+
+
+def _make_readable(record: Record, clock: Clock) -> list[str]:
+    try:
+        repair.misfits(records.look(record))
+    except NewerFormatError:
+        raise
+    except (ProgressError, *UNREADABLE):
+        found = repair.salvage(record)
+        if found is None:
+            raise
+        told = records.replace_unreadable(record, found.tables, clock)
+        lost = f" At least {count(found.lost, 'answer')} could not be saved." if found.lost else ""
+        return [f"{record.path} is whole again, with {count(found.reviews, 'review')}.{lost}", *told]
+    return []
+
+
+def _make_consistent(record: Record, clock: Clock) -> list[str]:
+    doubled = repair.doubled(repair.in_file(disk.read(record.path) or b""))
+    with records.opened(record, clock) as storage:
+        try:
+            mended = repair.mended(storage.tables, doubled)
+        except UNREADABLE as error:
+            raise unreadable(record.path, error) from error
+        if mended:
+            storage.put(mended, "repair")
+            storage.notices.append(f"{record.path} fits together again: all follows from its reviews.")
+        return storage.notices
+
+
+def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
+    done = []
+    for each in checkup.unreadable_backups(record):
+        aside = each.path.with_name(f"{each.path.name}.damaged-{clock():%Y%m%d-%H%M%S}")
+        disk.move(each.path, aside)
+        done.append(f"{each.path} is no backup any more; it is kept as {aside}.")
+    return done
+
+
+def _tidy(record: Record) -> list[str]:
+    done = []
+    temporary = beside.temporary_of(resolved(record.path))
+    if temporary.exists():
+        with locked(record.path, record.recruiter):
+            disk.remove(temporary)
+        done.append(f"{temporary} is removed.")
+    for path in checkup.private_files(record):
+        if not disk.is_private(path):
+            disk.make_private(path)
+            done.append(f"{path} is yours alone again.")
+    return done

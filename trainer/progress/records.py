@@ -1,0 +1,287 @@
+"""Whole records: put back, united, renamed, erased.
+
+Each of these acts leaves one whole state or the other behind, at whatever moment it is killed.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from trainer.errors import InUseError, NewerFormatError, ProgressError
+from trainer.home import Home, check_recruiter
+from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import Review
+from trainer.progress import backup, beside, copies, disk, recovery
+from trainer.progress.backup import Reason
+from trainer.progress.documents import UNREADABLE
+from trainer.progress.storage import JournaledStorage, PracticeStorage, locked, resolved
+from trainer.progress.tables import Tables, unreadable
+
+
+@dataclass(frozen=True)
+class Record:
+    """Whose record it is, and where it lies."""
+
+    recruiter: str
+    path: Path
+    backups: Path
+
+    @classmethod
+    def of(cls, home: Home, recruiter: str) -> "Record":
+        """Return where a recruiter's record lies; it need not exist. Raises RecruiterNameError."""
+        return cls(check_recruiter(recruiter), home.progress_file(recruiter), home.backups_of(recruiter))
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file, or the journal of a session that was killed before its first fold."""
+        log = disk.signature(beside.journal_of(self.path))
+        return self.path.is_symlink() or self.path.exists() or bool(log and log[1])
+
+
+class Counts(NamedTuple):
+    """Reviews, those undone left out."""
+
+    ours: int
+    theirs: int
+    together: int
+
+    @property
+    def new(self) -> int:
+        """Those that only the other one had."""
+        return self.together - self.ours
+
+
+def look(record: Record) -> Tables:
+    """Return what a record holds, file and journal together, and change nothing. Raises ProgressError."""
+    return PracticeStorage(record.path, record.recruiter, Schedule()).tables
+
+
+def history(held: Tables, record: Record) -> dict[int, Review]:
+    """Return the reviews of a record that were not undone, by id. Raises ProgressError."""
+    try:
+        return held.reviews.history()
+    except UNREADABLE as error:
+        raise unreadable(record.path, error) from error
+
+
+def in_use(record: Record) -> bool:
+    """Whether another trainer has a record open. Makes no file. Raises OSError, and ProgressError."""
+    path = resolved(record.path)
+    if not beside.lock_of(path).exists():
+        return False
+    try:
+        with locked(path, record.recruiter):
+            return False
+    except InUseError:
+        return True
+
+
+def refuse_if_open(*records: Record) -> None:
+    """Raise InUseError when another trainer has one of the records open, as acting on it would."""
+    for record in records:
+        path = resolved(record.path)
+        if beside.lock_of(path).exists():
+            with errors_told(record), locked(path, record.recruiter):
+                pass
+
+
+@contextmanager
+def errors_told(record: Record) -> Iterator[None]:
+    """Put errors of the system into words. Raises ProgressError."""
+    try:
+        yield
+    except OSError as error:
+        raise ProgressError(
+            f"{error.filename or record.path} can't be changed: {error.strerror or error}. "
+            "Nothing is lost. Make the folder writable or make space, then try again."
+        ) from error
+
+
+@contextmanager
+def opened(record: Record, clock: Clock, *, backed_up: bool = True) -> Iterator[JournaledStorage]:
+    """Open a record and close it afterwards.
+
+    Raises InUseError when another process has it open, and ProgressError when it can't be read or written.
+    """
+    with errors_told(record):
+        storage = JournaledStorage(
+            record.path, record.recruiter, Schedule(), clock, record.backups if backed_up else None
+        )
+        try:
+            yield storage
+        finally:
+            storage.close()
+
+
+def restore(record: Record, held: Tables, clock: Clock) -> list[str]:
+    """Put what a backup holds in the place of a record, which is backed up first; return what is to tell.
+
+    Nothing of the present state comes back into it, its journal's answers neither. Raises InUseError,
+    and ProgressError when the record can't be written or is a newer version's.
+    """
+    try:
+        look(record)
+    except NewerFormatError:
+        raise
+    except ProgressError:
+        return replace_unreadable(record, held, clock)
+    with opened(record, clock) as storage:
+        storage.put(_owned(held, record), "restore")
+        return storage.notices
+
+
+def replace_unreadable(record: Record, held: Tables, clock: Clock) -> list[str]:
+    """Put other tables in the place of a file that can't be read, which is kept; tell where.
+
+    Its journal is kept aside too, and not read.
+    """
+    with errors_told(record), locked(record.path, record.recruiter) as path:
+        notices, now = [], clock()
+        for each in (path, beside.journal_of(path)):
+            if found := disk.read(each):
+                kept = disk.set_aside(each, found, f"{now:%Y%m%d-%H%M%S}")
+                notices.append(f"{each} as it was found is kept as {kept}.")
+        disk.remove(beside.journal_of(path))
+        disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
+    return notices
+
+
+def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts:
+    """Unite a record with another copy of it, by the ids of reviews; it is backed up first.
+
+    The record is made when it is missing. Raises InUseError and ProgressError.
+    """
+    with opened(record, clock) as storage:
+        ours = storage.tables
+        both, counts = united(ours, theirs, record.path)
+        if both.reviews is not ours.reviews or (both.cards, both.others) != (ours.cards, ours.others):
+            storage.put(both, why)
+        return counts
+
+
+def united(ours: Tables, theirs: Tables, path: Path) -> tuple[Tables, Counts]:
+    """Return what both hold together, and how much that is.
+
+    `path` is named in the ProgressError that is raised when they can't be read.
+    """
+    both = replace(ours)
+    try:
+        recovery.unite(both, theirs, Schedule())
+        lengths = [len(each.reviews.history()) for each in (ours, theirs, both)]
+    except UNREADABLE as error:
+        raise unreadable(path, error) from error
+    return both, Counts(*lengths)
+
+
+def merge(source: Record, target: Record, clock: Clock) -> Counts:
+    """Bring the reviews and marks of one record into another; the first is left as a backup alone.
+
+    Raises InUseError when one of them is open elsewhere, and ProgressError.
+    """
+    if resolved(source.path) == resolved(target.path):
+        raise ProgressError(f"{source.path} and {target.path} are one and the same file.")
+    with _at_rest(source, clock) as path:
+        backup.keep_file(path, source.backups, "merge", clock())
+        counts = take_in(target, look(source), "merge", clock)
+        for each in (beside.journal_of(path), path, source.path):
+            disk.remove(each)
+        _drop_lock(path)
+    return counts
+
+
+def rename(old: Record, new: Record, clock: Clock) -> None:
+    """Give a record and its backups another name. Raises InUseError, and ProgressError when it is taken."""
+    with _at_rest(old, clock) as path, ExitStack() as stack:
+        respelled = _is_respelled(old.path, new.path)
+        if not respelled:
+            _drop_lock(stack.enter_context(locked(new.path, new.recruiter)))
+            if new.exists:
+                raise ProgressError(
+                    f'There is progress of "{new.recruiter}" already ({new.path}). To unite the two: '
+                    f'trainer merge "{old.recruiter}" "{new.recruiter}"'
+                )
+        _move_backups(old.backups, new.backups)
+        for kept in beside.kept_aside(old.path):
+            disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
+        held = _owned(look(old), new).in_generation(microseconds(clock()))
+        disk.replace(path, held.encoded())
+        disk.remove(beside.journal_of(path))
+        disk.move(old.path, new.path)
+        _drop_lock(path)
+
+
+def erase(record: Record, clock: Clock) -> list[Path]:
+    """Remove all there is of a record; return what was removed. Raises InUseError and ProgressError."""
+    if record.exists:
+        # Folded, so that one whole file is left until the last moment; one that can't be read goes as it is.
+        with suppress(ProgressError), opened(record, clock, backed_up=False):
+            pass
+    with errors_told(record), ExitStack() as stack:
+        path = resolved(record.path)
+        if path.parent.is_dir():
+            stack.enter_context(locked(record.path, record.recruiter))
+        removed = [each for each in _belongings(record, path) if each.exists() or each.is_symlink()]
+        for each in removed:
+            disk.remove(each)
+        _drop_lock(path)
+    return removed
+
+
+def _belongings(record: Record, path: Path) -> list[Path]:
+    """Return all that is of a record, the file itself last."""
+    files = [
+        *backup.files(record.backups),
+        *copies.copies_of(path, record.recruiter),
+        *beside.merged_copies(path, record.recruiter),
+        *beside.kept_aside(path),
+        beside.temporary_of(path),
+        beside.journal_of(path),
+        path,
+        record.path,
+    ]
+    return list(dict.fromkeys(files))
+
+
+@contextmanager
+def _at_rest(record: Record, clock: Clock) -> Iterator[Path]:
+    """Fold what a record's journal holds, then keep everybody away from it; give its real path."""
+    with opened(record, clock):
+        pass
+    with errors_told(record), locked(record.path, record.recruiter) as path:
+        if disk.read(beside.journal_of(path)):
+            raise InUseError(f"{path} is in use by another trainer just now. Close that one, then try again.")
+        yield path
+
+
+def _owned(held: Tables, record: Record) -> Tables:
+    return replace(held, meta=msgspec.structs.replace(held.meta, recruiter=record.recruiter))
+
+
+def _is_respelled(old: Path, new: Path) -> bool:
+    """Whether two paths are one file to a system that takes "anna" and "Anna" for the same."""
+    alike = old.name.casefold() == new.name.casefold()
+    return alike and not old.is_symlink() and new.exists() and new.samefile(old)
+
+
+def _move_backups(old: Path, new: Path) -> None:
+    if not old.is_dir() or old == new:
+        return
+    if not new.exists() or _is_respelled(old, new):
+        disk.move(old, new)
+        return
+    for each in backup.existing(old):  # a record that was merged or erased had the name before
+        backup.move(each, new)
+    if backup.files(old) == [old]:
+        disk.remove(old)
+
+
+def _drop_lock(path: Path) -> None:
+    """Remove a lock that is held. On Windows it goes by itself, and can't be removed before."""
+    if sys.platform != "win32":
+        disk.remove(beside.lock_of(path))

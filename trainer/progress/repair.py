@@ -1,0 +1,269 @@
+"""What can be mended in a record, and what can be saved of a file that can't be read."""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import msgspec
+
+from trainer.errors import ProgressError
+from trainer.memory.schedule import Schedule
+from trainer.memory.state import CardState, DayTotals, Review
+from trainer.progress import backup, beside, disk, journal, recovery
+from trainer.progress.documents import (
+    FORMAT,
+    UNREADABLE,
+    Document,
+    Meta,
+    Table,
+    Undo,
+    card_parts,
+    content_sum,
+    day_of,
+    document,
+    encode,
+)
+from trainer.progress.records import Record, united
+from trainer.progress.reviews import Reviews
+from trainer.progress.storage import resolved
+from trainer.progress.tables import Tables
+
+_START_OF_DOCUMENT = re.compile(r'"(\d{1,19})"\s*:\s*(?=\{)')
+_UNREADABLE_SIGN = "\ufffd"
+
+
+class Salvage(NamedTuple):
+    """What could be saved of a file that can't be read."""
+
+    tables: Tables
+    read: int
+    """Reviews that could be read in the file and its journal."""
+    backup: backup.Backup | None
+    """The newest backup that can be read: it tells what the file can't."""
+    reviews: int
+    """All of them together."""
+    lost: int
+    """How many more there were, as far as the totals of days tell."""
+
+
+def salvage(record: Record) -> Salvage | None:
+    """Return what can be read in a damaged file, its journal and its newest backup; None if that is nothing.
+
+    Nothing is changed. Raises OSError, and ProgressError when the journal is a newer version's.
+    """
+    found = _documents(disk.read(record.path) or b"", record)
+    log = beside.journal_of(resolved(record.path))
+    try:
+        noted = _of_journal(journal.parse(disk.read(log) or b"", log), record)
+        found = replace(united(found, noted, log)[0], days=found.days | noted.days)
+    except UNREADABLE as error:
+        raise ProgressError(f"{log} can't be read: {error}.") from error
+    newest, kept = _newest_backup(record)
+    both, counts = united(kept, _without(found, kept.reviews), record.path)
+    if not both.reviews.newest and not both.cards:
+        return None
+    lost = sum(max(0, _answers(told) - _answers(both.days.get(day))) for day, told in found.days.items())
+    return Salvage(both, len(found.reviews.history()), newest, counts.together, lost)
+
+
+def mended(held: Tables, others: Mapping[str, Document] | None = None) -> Tables | None:
+    """Return tables in which all fits, None when it does in these.
+
+    `others` are reviews that had to share their id with another one. An answer that is there twice is
+    undone once. Raises what is in UNREADABLE.
+    """
+    reviews = held.reviews.united(others or {})
+    if not in_order(list(map(int, reviews))):
+        reviews = Reviews(encode({id_: reviews[id_] for id_ in sorted(reviews, key=int)}))
+    if twice := answered_twice(reviews.history()):
+        after = reviews.newest + 1
+        undone = {str(id_): document(_tombstone(reviews, other)) for id_, other in enumerate(twice, after)}
+        reviews = Reviews(encode({**reviews, **undone}))
+    new = replace(held, reviews=reviews)
+    recovery.rebuild(new, Schedule())
+    if reviews is held.reviews and not misfits(held):
+        return None
+    return new
+
+
+def _tombstone(reviews: Reviews, id_: int) -> Undo:
+    found = reviews[str(id_)]
+    return Undo(int(found.get("home", id_)), content_sum(found))
+
+
+def misfits(held: Tables) -> tuple[set[str], set[str]] | None:
+    """Return which cards and days are not what the reviews give, by their keys; None when all are.
+
+    Raises what is in UNREADABLE.
+    """
+    len(held.reviews)  # decodes what the history passes over: keys that we don't know
+    right = replace(held)
+    recovery.rebuild(right, Schedule())
+    cards = {
+        key
+        for key in held.cards.keys() | right.cards.keys()
+        if not _alike(held.cards.get(key), right.cards.get(key))
+    }
+    days = {key for key in held.days.keys() | right.days.keys() if held.days.get(key) != right.days.get(key)}
+    return (cards, days) if cards or days else None
+
+
+def answered_twice(history: Mapping[int, Review]) -> list[int]:
+    """Return the ids of reviews that tell an answer which an earlier one told: same card, same instant."""
+    told: set[tuple[str, int]] = set()
+    twice = []
+    for id_ in sorted(history):
+        answer = history[id_].card, history[id_].at or id_
+        if answer in told:
+            twice.append(id_)
+        told.add(answer)
+    return twice
+
+
+def in_order(ids: list[int]) -> bool:
+    """Whether ids rise."""
+    return all(one < other for one, other in pairwise(ids))
+
+
+def in_file(content: bytes) -> list[tuple[str, Document]]:
+    """Return the reviews and tombstones of a file in its own order, with every one of the same id.
+
+    JSON readers see the last of those only. Nothing is returned when it can't be read.
+    """
+    try:
+        file = json.loads(content, object_pairs_hook=_Pairs)
+    except UNREADABLE:
+        return []
+    found = [table for name, table in file if name == "reviews"] if isinstance(file, _Pairs) else []
+    return [
+        (id_, each.plain())
+        for table in found
+        if isinstance(table, _Pairs)
+        for id_, each in table
+        if isinstance(each, _Pairs)
+    ]
+
+
+def doubled(reviews: Iterable[tuple[str, Document]]) -> Table:
+    """Return the reviews whose id stands again further on for another one."""
+    seen: Table = {}
+    found: Table = {}
+    for id_, each in reviews:
+        if id_ in seen and seen[id_] != each and _is_review(seen[id_]):
+            found[id_] = seen[id_]
+        seen[id_] = each
+    return found
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object with all its members, those of the same name too."""
+
+    def plain(self) -> Document:
+        return {name: value.plain() if isinstance(value, _Pairs) else value for name, value in self}
+
+
+def _documents(content: bytes, record: Record) -> Tables:
+    """Find the whole documents in a file, wherever it is damaged."""
+    text = content.decode("utf-8", errors="replace")
+    decode = json.JSONDecoder().raw_decode
+    reviews: Table = {}
+    cards: Table = {}
+    days: Table = {}
+    for hit in _START_OF_DOCUMENT.finditer(text):
+        try:
+            found, end = decode(text, hit.end())
+        except UNREADABLE:
+            continue
+        if _UNREADABLE_SIGN in text[hit.start() : end]:
+            continue
+        if _is_review(found):
+            reviews[hit[1]] = found
+        elif _is_day(hit[1], found):
+            days[hit[1]] = found
+        elif marked := _marked(found):
+            cards[hit[1]] = marked
+    return replace(_tables(record, reviews, cards), days=days)
+
+
+def _of_journal(entries: journal.Entries, record: Record) -> Tables:
+    reviews: Table = {}
+    cards: Table = {}
+    days: Table = {}
+    for line in entries.changes:
+        days |= {day: found for day, found in line.get("days", {}).items() if found}
+        reviews |= {id_: found for id_, found in line.get("reviews", {}).items() if found}
+        cards |= {id_: marked for id_, found in line.get("cards", {}).items() if (marked := _marked(found))}
+    return replace(_tables(record, reviews, cards), days=days)
+
+
+def _tables(record: Record, reviews: Table, cards: Table) -> Tables:
+    ordered = {id_: reviews[id_] for id_ in sorted(reviews, key=int)}
+    return Tables(Meta(FORMAT, record.recruiter, 0), cards=cards, reviews=Reviews(encode(ordered)))
+
+
+def _is_review(found: object) -> bool:
+    try:
+        if isinstance(found, dict) and "undo" in found:
+            return msgspec.convert(found, Undo).undo is not None
+        msgspec.convert(found, Review)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _is_day(id_: str, found: Document) -> bool:
+    try:
+        return bool(found) and day_of(id_) is not None and msgspec.convert(found, DayTotals).reviews > 0
+    except ValueError:
+        return False
+
+
+def _answers(totals: Document | None) -> int:
+    return int((totals or {}).get("reviews", 0))
+
+
+def _marked(found: Document | None) -> Document | None:
+    """Return what the recruiter said of a card, if the document is a card's and says anything."""
+    try:
+        card_parts(found or {})
+    except msgspec.ValidationError:
+        return None
+    said = {key: value for key, value in (found or {}).items() if key not in CardState.__struct_fields__}
+    return said if len(said) > 1 else None
+
+
+def _without(found: Tables, known: Mapping[str, Document]) -> Tables:
+    """Leave out what a whole file tells too: where the two differ, the whole one is right."""
+    new = {id_: review for id_, review in found.reviews.items() if id_ not in known}
+    return replace(found, reviews=Reviews(encode(new)))
+
+
+def _newest_backup(record: Record) -> tuple[backup.Backup | None, Tables]:
+    for each in reversed(backup.existing(record.backups)):
+        try:
+            return each, backup.read(each.path)
+        except ProgressError:
+            continue
+    return None, _tables(record, {}, {})
+
+
+def _alike(one: Document | None, other: Document | None) -> bool:
+    """Whether two documents of a card say the same; the last digits depend on the machine."""
+    if one is None or other is None:
+        return one is other
+    (card, state, marks), right = card_parts(one), card_parts(other)
+    return (card, marks) == (right[0], right[2]) and _same_memory(state, right[1])
+
+
+def _same_memory(one: CardState | None, other: CardState | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    close = math.isclose(one.stability, other.stability, rel_tol=1e-6) and math.isclose(
+        one.difficulty, other.difficulty, rel_tol=1e-6
+    )
+    exact = msgspec.structs.replace(one, stability=other.stability, difficulty=other.difficulty)
+    return close and exact == other

@@ -1,0 +1,63 @@
+"""A recruiter's reviews as a table, for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+
+from trainer.cards.decks import DECKS
+from trainer.memory.state import Rating, Review
+from trainer.progress.backup import given_at
+
+_RATINGS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a cell for a formula."""
+
+_Column = Callable[[Review], object]
+_COLUMNS: dict[str, _Column] = {
+    "study day": lambda review: review.day.isoformat(),
+    "sheet": lambda review: _part(review, 0),
+    "deck": lambda review: DECKS.get(_part(review, 1), _part(review, 1)),
+    "card": lambda review: review.card,
+    "form": lambda review: review.form,
+    "asked as": lambda review: review.variant,
+    "chosen": lambda review: " ".join(review.chosen),
+    "right": lambda review: _yes(review.right),
+    "rating": lambda review: _RATINGS[review.rating],
+    "hint": lambda review: _yes(review.hint),
+    "guess": lambda review: _yes(review.guess),
+    "asked again": lambda review: _yes(review.repeat),
+    "line never seen before": lambda review: _yes(review.unseen),
+    "seconds": lambda review: f"{review.ms / 1000:.1f}",
+    "comes back in days": lambda review: review.given,
+}
+
+
+def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
+    """Return reviews as CSV, one a row, the oldest first.
+
+    Times are in `zone`, or in that of this computer. A cell that a spreadsheet would run as a formula
+    gets an apostrophe before it.
+    """
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["when", *_COLUMNS])
+    for id_ in sorted(history):
+        review = history[id_]
+        at = given_at(review.at or id_)
+        when = f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else ""
+        writer.writerow([when, *(_harmless(column(review)) for column in _COLUMNS.values())])
+    return table.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _yes(value: bool) -> str:  # noqa: FBT001 — the value itself
+    return "yes" if value else "no"
+
+
+def _part(review: Review, number: int) -> str:
+    parts = review.card.split("/")
+    return parts[number] if number < len(parts) else ""

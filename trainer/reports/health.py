@@ -1,0 +1,69 @@
+"""Whether all that trainer keeps is sound: records, folders, sheets and settings."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from trainer.cards.library import Library
+from trainer.errors import ProgressError
+from trainer.home import Home
+from trainer.material.shelf import sheet_files
+from trainer.progress import backup, checkup, folders, records
+from trainer.progress.checkup import Finding
+from trainer.progress.documents import UNREADABLE
+from trainer.progress.records import Record
+from trainer.words import count, moment
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A part of what trainer keeps, examined."""
+
+    name: str
+    """Whose record it is, or what it is in words."""
+    summary: str
+    findings: Sequence[Finding]
+
+
+def of_record(record: Record, cards: Collection[str], now: datetime) -> Part:
+    """Return what there is to say of a record; `cards` are the ids of all that sheets have."""
+    findings = checkup.check(record, now, cards)
+    return Part(name=record.recruiter, summary=_summary(record), findings=findings)
+
+
+def of_folders(home: Home) -> Part:
+    """Return what there is to say of the folders. Raises OSError."""
+    return Part(name="Folders", summary=str(home.root), findings=folders.check(home))
+
+
+def of_sheets(home: Home, library: Library) -> Part:
+    """Return what is wrong with sheets."""
+    paths = sheet_files(home)
+    findings = [_of_problem(problem, paths, "Mend it in an editor.") for problem in library.problems]
+    return Part(name="Sheets", summary=count(len(paths), "sheet"), findings=findings)
+
+
+def of_settings(path: Path, problems: Sequence[str]) -> Part:
+    """Return what is wrong with the settings, as reading them told it."""
+    findings = [_of_problem(problem, [path], "Mend it in an editor.") for problem in problems]
+    return Part(
+        name="Settings", summary=str(path) if path.exists() else "none of your own", findings=findings
+    )
+
+
+def _of_problem(problem: str, paths: Sequence[Path], do: str) -> Finding:
+    """Part a problem's sentence from the path that it begins with."""
+    where = next((str(path) for path in paths if problem.startswith(str(path))), "")
+    return Finding(where=where, what=problem.removeprefix(where).lstrip(": ").rstrip("."), do=do)
+
+
+def _summary(record: Record) -> str:
+    made = count(len(backup.existing(record.backups)), "backup")
+    try:
+        held = records.look(record)
+        content = backup.content(held)
+    except (ProgressError, *UNREADABLE):
+        return made
+    last = f"; last answer {moment(content.last.astimezone())}" if content.last else ""
+    return f"{count(content.reviews, 'review')}, {count(len(held.cards), 'card')}, {made}{last}"
