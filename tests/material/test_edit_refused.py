@@ -161,13 +161,13 @@ class TestDisk:
     def test_the_file_is_on_the_disk_before_it_takes_its_place(self, tmp_path: Path, disk: FaultyOs) -> None:
         edit_sheet(written(tmp_path, DESIGN), put(("terms", "asm", "term"), "ASM", "SM"))
         names = [step.split()[0] for step in disk.steps]
-        assert names == ["open", "write", "fsync", "replace", "open", "fsync"]
-        assert disk.steps[3].split()[1].endswith(".tmp")
-        assert disk.steps[5] == f"fsync {tmp_path.name}"
+        assert names == ["open", "write", "fsync", "chmod", "replace", "open", "fsync"]
+        assert disk.steps[4].split()[1].endswith(".tmp")
+        assert disk.steps[6] == f"fsync {tmp_path.name}"
 
     def test_at_every_instant_one_whole_sheet_stands_there(self, tmp_path: Path, disk: FaultyOs) -> None:
         seen = set()
-        for step in range(6):
+        for step in range(7):
             path = written(tmp_path, DESIGN)
             disk.cut_power_at(step, written=0.5)
             with pytest.raises(PowerCut):
