@@ -3,8 +3,9 @@
 import json
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from trainer.clean import clean_line
 from trainer.errors import RecruiterNameError
@@ -19,8 +20,7 @@ _HEAD = 4096
 _RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """The folder that holds a user's own sheets, settings and progress."""
 
     root: Path

@@ -20,6 +20,8 @@ from trainer.home import Home
 from trainer.memory.calendar import Clock, system_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.command import Provider
 
     from trainer.app.desk import Desk
@@ -144,7 +146,7 @@ class TrainerApp(App[int]):
 
         self._over(WelcomeScreen(name or login_name(), problem))
 
-    def _who(self, names: list[str]) -> "WhoScreen":
+    def _who(self, names: "Sequence[str]") -> "WhoScreen":
         from trainer.app.screens.who import WhoScreen
 
         screen = WhoScreen(names)

@@ -1,13 +1,13 @@
 """What to train, as the command line or a screen chose it."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from trainer.study.plan import QUIZ_LENGTH
 
 
-@dataclass(frozen=True)
-class SessionChoice:
+class SessionChoice(Struct, frozen=True):
     """One session to start."""
 
     kind: Literal["study", "quiz"] = "study"

@@ -1,16 +1,16 @@
 """Which keys can be pressed on a screen now, and what they do in words."""
 
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import Screen
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Something that can be done now, with its keys."""
 
     id: str

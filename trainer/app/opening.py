@@ -3,11 +3,12 @@
 import asyncio
 import getpass
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.message import Message
 
 from trainer.clean import clean_line
@@ -53,14 +54,13 @@ class Profiled(Message):
     profile: "Profile"
 
 
-@dataclass(frozen=True, kw_only=True)
-class FirstStep:
+class FirstStep(Struct, frozen=True, kw_only=True):
     """Where the app begins."""
 
     name: str = ""
     """Whose record to open if it is known, else the name to offer."""
     known: bool = False
-    names: list[str] = field(default_factory=list)
+    names: Sequence[str] = ()
     """The names to choose from, if there are several."""
     problem: str = ""
     """Why the name that was given can't be used."""

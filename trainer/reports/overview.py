@@ -71,9 +71,13 @@ def tally(cards: Sequence[Listed], progress: Progress, day: Day) -> Tally:
 
 def overview(cards: Iterable[ListedInDeck], progress: Progress, day: Day) -> Overview:
     """Return where a learner stands on a day with these cards."""
-    cards = list(cards)
+    by_deck: dict[str, list[ListedInDeck]] = {key: [] for key in DECKS}
+    for card in cards:
+        by_deck[card.deck].append(card)
+    cards = [card for deck in by_deck.values() for card in deck]
+    decks = {key: tally(deck, progress, day) for key, deck in by_deck.items()}
     today = progress.totals(day)
-    due = len(due_cards(cards, progress, day))
+    due = sum(deck.due for deck in decks.values())
     waiting = len(new_cards(cards, progress, day))
     new = min(new_allowance(today), waiting)
     later = [state.due for card in cards if (state := progress.state(card.id)) and state.due > day]
@@ -82,7 +86,7 @@ def overview(cards: Iterable[ListedInDeck], progress: Progress, day: Day) -> Ove
         new=new,
         more_new=waiting - new,
         minutes=minutes_for(due + new, today),
-        decks={key: tally([card for card in cards if card.deck == key], progress, day) for key in DECKS},
+        decks=decks,
         next_due=min(later, default=None),
         unseen=sum(totals.unseen for totals in progress.days.values()),
         unseen_right=sum(totals.unseen_right for totals in progress.days.values()),

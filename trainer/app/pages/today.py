@@ -1,9 +1,9 @@
 """Today: what there is to do, and where the four decks stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from trainer.app.pages.lines import BLANK, block, hanging, text
@@ -21,8 +21,7 @@ _FIGURES_FROM, _PICTURE_FROM = 57, 76
 _PICTURE = 15
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """All that Today tells."""
 
     overview: Overview
