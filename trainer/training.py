@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trainer.cards.card import Card
     from trainer.cards.editing import Draft
     from trainer.cards.library import Library
+    from trainer.material.importing import Plan
+    from trainer.material.page.found import Found
     from trainer.study.session import Session
 
 
@@ -139,6 +141,20 @@ class Training:
         from trainer.cards.editing import open_draft  # noqa: PLC0415 — few sessions edit
 
         return open_draft(self._home, self.library, card)
+
+    def import_page(self, found: "Found") -> "Plan":
+        """Return what importing a page would do; see `plan_import`. Raises PageError and SheetError."""
+        from trainer.material.importing import plan_import  # noqa: PLC0415 — few sessions import
+        from trainer.material.shelf import shipped_ids  # noqa: PLC0415 — the same
+
+        return plan_import(found, self._home, None, shipped_ids())
+
+    def take_in(self, plan: "Plan") -> None:
+        """Do what was planned, and go on with the sheets as they are then. Raises SheetError."""
+        from trainer.material.importing import save  # noqa: PLC0415 — few sessions import
+
+        save(plan)
+        self.use(self._read_sheets())
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""

@@ -1,5 +1,7 @@
 """What a person mends in what was found gives another value, and the sheet follows."""
 
+from dataclasses import replace
+
 import pytest
 
 from trainer.material.page import corrections as mend
@@ -103,3 +105,24 @@ def test_all_doubts_are_accepted_at_once_but_for_lines_without_a_place() -> None
     )
     assert [each.text for each in found.unsure] == [line.text for line in found.unplaced]
     assert mend.accept(read_page(THING)) == read_page(THING)
+
+
+def test_one_thing_in_doubt_is_confirmed() -> None:
+    flat = read_page(FLAT)
+    assert mend.confirm(flat, "name").name == replace(flat.name, doubt="")  # type: ignore[type-var] # it is there
+    examples = mend.confirm(flat, "examples", 1).examples
+    assert [bool(item.doubt) for item in examples] == [True, False, True]
+    bare = read_page(changed(FULL, ("Mid (2-5 years)", "Mid")))
+    assert [level.doubt for level in mend.confirm(bare, "levels", 1).levels] == ["", "", ""]
+    assert not any(point.draft for point in mend.confirm(FOUND, "questions", 2).questions[2].points)
+    with pytest.raises(ValueError, match="Expert"):
+        mend.confirm(FOUND, "Expert")
+
+
+def test_a_text_is_written_anew() -> None:
+    found = mend.set_text(mend.set_text(FOUND, "Mid", 0, " Runs  a store "), "titles", 4, "Props Head")
+    assert found.levels[1].indicators[0].text == "Runs a store"
+    assert found.titles[4].text == "Props Head"
+    assert mend.set_text(FOUND, "titles", 0, "  ") is FOUND
+    assert mend.set_meaning(FOUND, "One who packs.").sheet["terms"][0]["meaning"] == "One who packs."
+    assert "definition" in mend.set_meaning(FOUND, " ").missing

@@ -60,6 +60,7 @@ TODAY_KEYS = (
     _key("today.statistics", "s", "statistics", "Statistics", "How near your ratings of answers come"),
     _key("today.pairs", "p", "pairs", "Warm-up", "Match titles with roles; nothing of it is scheduled"),
     _key("today.undo", "u", "undo", "Undo the last answer", "Take back your last answer of today, ask again"),
+    _key("today.import", "i", "import_page", "Import a page", "Make decks of a glossary page"),
     *EVERYWHERE,
     _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )
@@ -118,6 +119,65 @@ CONFIRM_KEYS = (
     _key("confirm.go", "enter,space", "go", "Choose", "Take the answer that is marked", show=True),
     _key("confirm.no", "escape,1", "answer(False)", "Keep", "Leave everything as it is", show=True),
     _key("confirm.yes", "2", "answer(True)", "Go on", "Do what was asked about"),
+)
+
+PASTE_KEYS = (
+    _key("import.read", "ctrl+s,f4", "read", "Read it", "See what is found on the page", show=True),
+    _key("import.file", "enter", "take", "Take the file", "Read the file that is named or marked", show=True),
+    *EVERYWHERE,
+    _key("import.leave", "escape", "back", "Today", "Back to Today", show=True),
+)
+
+REVIEW_KEYS = (
+    _key("review.save", "ctrl+s,f4", "save", "Save", "Make a sheet of it, to study at once", show=True),
+    _key(
+        "review.accept",
+        "enter,space,a",
+        "accept",
+        "Right",
+        "Right as it stands, and on; or choose where a line belongs",
+        show=True,
+    ),
+    _key("review.merge", "m", "merge", "Merge", "Join the title with the next one", show=True),
+    _key("review.split", "x", "split", "Split", "Cut the title in two", show=True),
+    *(
+        _key(
+            f"review.place.{digit}",
+            str(digit),
+            f"place({digit - 1})",
+            f"Place {digit}",
+            "Put the line where this number says",
+            show=True,
+        )
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("review.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
+    _key("review.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
+    _key(
+        "review.drop", "delete,backspace", "drop", "Take out", "Out of its section; a title goes", show=True
+    ),
+    _key("review.undo", "u", "undo", "Undo", "Take the last correction back", show=True),
+    _key("review.next", "n", "next", "Next ?", "To the next line that is in doubt"),
+    _key("review.all", "A", "accept_all", "All right", "Everything is right as it stands"),
+    *EVERYWHERE,
+    _key("review.leave", "escape", "back", "Back", "To another page; corrections are asked about", show=True),
+)
+
+PICK_KEYS = (
+    *(
+        _key(f"pick.{digit}", str(digit), f"pick({digit - 1})", f"Pick {digit}", "The line with this number")
+        for digit in range(1, DIGITS + 1)
+    ),
+    _key("pick.left", "left", "move(-1)", "Left", "To the line above"),
+    _key("pick.right", "right", "move(1)", "Right", "To the next line"),
+    _key("pick.go", "enter,space", "go", "Take it", "Take the line that is marked", show=True),
+    _key("pick.leave", "escape", "back", "Back", "Leave it as it is", show=True),
+)
+
+IMPORTED_KEYS = (
+    _key("imported.study", "enter,space", "go", "Study now", "A session of this sheet", show=True),
+    *EVERYWHERE,
+    _key("imported.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
 
 SUMMARY_KEYS = (
@@ -206,14 +266,28 @@ ROOMS = (
     (*EDIT_KEYS, *FIELD_KEYS),
     (*EDIT_KEYS, *TICK_KEYS),
     CONFIRM_KEYS,
+    PASTE_KEYS,
+    (*PAGE_KEYS, *REVIEW_KEYS),
+    (*PAGE_KEYS, *PICK_KEYS),
+    IMPORTED_KEYS,
 )
 """The keys that are looked at together: no two of one room share a key."""
+
+
+_NAMES = {
+    "enter": "Enter",
+    "space": "Space",
+    "escape": "Esc",
+    "question_mark": "?",
+    "delete": "Del",
+    "backspace": "Backspace",
+}
 
 
 def key_name(key: str) -> str:
     """Return a key as it stands on the keyboard, empty if Textual knows it better."""
     *modifiers, last = key.split("+")
-    named = {"enter": "Enter", "space": "Space", "escape": "Esc", "question_mark": "?"}.get(last, "")
+    named = _NAMES.get(last, "")
     if modifiers:
         return "+".join(word.capitalize() for word in (*modifiers, named or last))
     return last.upper() if re.fullmatch(r"f\d+", last) else named

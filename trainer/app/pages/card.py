@@ -75,31 +75,31 @@ def card_page(face: Face, width: int) -> list[Row]:
     if face.guess and not face.feedback:
         rows += [
             BLANK,
-            *text("You are guessing: if it is right, it still comes back soon.", width, ".page--fresh"),
+            *text("You are guessing: if it is right, it still comes back soon.", width, "$fresh"),
         ]
     if face.remark:
-        rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, ".page--key"))]
+        rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
         rows += [BLANK, *feedback_rows(face.feedback, width, another=face.another)]
     if face.problem:
-        told = hanging(Content.styled("! ", ".page--wrong"), said(face.problem, ".page--wrong"), width)
+        told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)
         rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]
     return rows
 
 
 def _head(word: str) -> Content:
-    return Content.assemble("  ", (word, ".page--key"), "  ")
+    return Content.assemble("  ", (word, "$key"), "  ")
 
 
 def _question(face: Face, width: int) -> list[Row]:
     question = face.question
     tag = Content("")
     if face.first_meeting:
-        tag = Content.assemble(("NEW", ".page--fresh"), (" · take a guess", ".page--quiet"))
+        tag = Content.assemble(("NEW", "$fresh"), (" · take a guess", "$quiet"))
     elif face.repeat:
         again = f"again, as another {face.another}" if face.another else "again"
-        tag = Content.styled(again, ".page--fresh")
-    intro = block(said(question.intro, ".page--quiet"), width) if question.intro else []
+        tag = Content.styled(again, "$fresh")
+    intro = block(said(question.intro, "$quiet"), width) if question.intro else []
     rows: list[Row] = []
     if tag.plain and intro:
         rows += [*intro[:-1], *apart(intro[-1].content, tag, width)]
@@ -113,7 +113,7 @@ def _question(face: Face, width: int) -> list[Row]:
         rows += (
             rating.spoken_rows(question.text, width)
             if spoken
-            else text(question.text, width, ".page--strong", indent=4)
+            else text(question.text, width, "bold $strong", indent=4)
         )
     if rows:
         rows.append(BLANK)
@@ -144,7 +144,7 @@ def _answering(face: Face, width: int) -> list[Row]:
 def _unknown(face: Face) -> list[Row]:
     if face.feedback and not face.feedback.answer.gave_up:
         return []
-    row = Content.assemble("  ", ("0", ".page--key"), "  ", ("I don't know", ".page--quiet"))
+    row = Content.assemble("  ", ("0", "$key"), "  ", ("I don't know", "$quiet"))
     return [Row(row, "" if face.feedback else UNKNOWN)]
 
 
@@ -152,14 +152,14 @@ def _flip(face: Face, width: int) -> list[Row]:
     if face.feedback:
         return []
     if not face.revealed:
-        show = Content.assemble("  ", ("Enter", ".page--key"), "  Show the answer")
+        show = Content.assemble("  ", ("Enter", "$key"), "  Show the answer")
         return [Row(show, REVEAL), *_unknown(face)]
-    head = Content.styled("  = ", ".page--right")
+    head = Content.styled("  = ", "$right")
     return [
-        *hanging(head, said(face.question.answer, ".page--strong"), width),
+        *hanging(head, said(face.question.answer, "bold $strong"), width),
         BLANK,
-        Row(Content.assemble("  ", ("1", ".page--key"), "  I missed it"), MISSED),
-        Row(Content.assemble("  ", ("2", ".page--key"), "  I knew it"), KNEW),
+        Row(Content.assemble("  ", ("1", "$key"), "  I missed it"), MISSED),
+        Row(Content.assemble("  ", ("2", "$key"), "  I knew it"), KNEW),
     ]
 
 
@@ -167,8 +167,8 @@ def _typed(face: Face, width: int) -> list[Row]:
     if not face.feedback or face.feedback.answer.gave_up:
         return []
     return hanging(
-        Content.styled("  You typed  ", ".page--quiet"),
-        said(face.feedback.answer.typed, ".page--strong"),
+        Content.styled("  You typed  ", "$quiet"),
+        said(face.feedback.answer.typed, "bold $strong"),
         width,
     )
 
@@ -183,19 +183,19 @@ def _option(face: Face, position: int, width: int) -> list[Row]:
     if face.question.form is Form.TICK:
         ticked = face.feedback.answer.chosen if face.feedback else face.ticked
         box = "[x] " if position in ticked else "[ ] "
-    head = Content.assemble((f"{sign} ", style), (box, style), (digit, ".page--key"), "  ")
+    head = Content.assemble((f"{sign} ", style), (box, style), (digit, "$key"), "  ")
     body = said(option.text, style)
     beside = _note_column(face.question, width - head.cell_length - len(word) - 2)
     rows: list[Row] = []
     if option.note and beside:
         gap = " " * (beside - body.cell_length)
-        body = Content.assemble(body, gap, said(option.note, ".page--quiet"))
+        body = Content.assemble(body, gap, said(option.note, "$quiet"))
     rows = hanging(head, body, width)
     if word:
         last = rows.pop().content
         rows += apart(last, Content.styled(word, style), width)
     if option.note and not beside:
-        rows += text(option.note, width, ".page--quiet", indent=head.cell_length)
+        rows += text(option.note, width, "$quiet", indent=head.cell_length)
     target = "" if face.feedback else option_target(position)
     return [Row(row.content, target) for row in rows]
 
@@ -219,28 +219,24 @@ def _verdict(face: Face, position: int) -> tuple[str, str, str]:
     right = face.question.options[position].right
     chosen = position in answer.chosen and not answer.gave_up
     if face.question.form is Form.RECALL:
-        return ("✓", "named", ".page--right") if chosen else ("+", "left out", ".page--fresh")
+        return ("✓", "named", "$right") if chosen else ("+", "left out", "$fresh")
     if face.question.form is Form.TICK:
         return _ticked(right=right, chosen=chosen, new=face.feedback.first_meeting)
     if right:
         word = "your answer" if chosen else "right answer"
         if not chosen and face.feedback.mark.right:
             word = "also right"
-        return "✓", word, ".page--right"
+        return "✓", word, "$right"
     if not chosen:
-        return " ", "", ".page--quiet"
-    return (
-        ("○", "your guess", ".page--fresh")
-        if face.feedback.first_meeting
-        else ("✗", "your answer", ".page--wrong")
-    )
+        return " ", "", "$quiet"
+    return ("○", "your guess", "$fresh") if face.feedback.first_meeting else ("✗", "your answer", "$wrong")
 
 
 def _ticked(*, right: bool, chosen: bool, new: bool) -> tuple[str, str, str]:
     if right and chosen:
-        return "✓", "right", ".page--right"
+        return "✓", "right", "$right"
     if right:
-        return "+", "belongs to it", ".page--right"
+        return "+", "belongs to it", "$right"
     if chosen:
-        return ("○", "does not belong", ".page--fresh") if new else ("✗", "does not belong", ".page--wrong")
-    return " ", "", ".page--quiet"
+        return ("○", "does not belong", "$fresh") if new else ("✗", "does not belong", "$wrong")
+    return " ", "", "$quiet"

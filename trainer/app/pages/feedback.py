@@ -21,14 +21,14 @@ def feedback_rows(feedback: Feedback, width: int, *, another: str) -> list[Row]:
     """
     sign, word, style = _headline(feedback)
     head = Content.styled(f"{sign} ", style)
-    words = Content.assemble((word, style), " ", said(_told(feedback), ".page--strong"))
+    words = Content.assemble((word, style), " ", said(_told(feedback), "bold $strong"))
     rows = hanging(head, words, width)
     if sample := feedback.question.sample:
         given, new = feedback.answer.judgement, feedback.first_meeting
         rows += [BLANK, *compared_rows(sample, given, width, new=new)]
     if lines := _told_once(feedback):
         rows += [BLANK, *labelled(lines, width)]
-    rows += [BLANK, *text(_comes_back(feedback, another), width, ".page--quiet")]
+    rows += [BLANK, *text(_comes_back(feedback, another), width, "$quiet")]
     return [Row(row.content, place=FEEDBACK) for row in rows]
 
 
@@ -64,17 +64,15 @@ def _told_once(feedback: Feedback) -> list[tuple[str, str]]:
 def _headline(feedback: Feedback) -> tuple[str, str, str]:
     mark, answer = feedback.mark, feedback.answer
     if mark.lucky:
-        return "✓", "Right, by a guess.", ".page--fresh"
+        return "✓", "Right, by a guess.", "$fresh"
     if mark.right:
-        return "✓", _right(feedback), ".page--right"
+        return "✓", _right(feedback), "$right"
     if feedback.first_meeting:
-        return "○", "New to you." if feedback.question.sample else "New to you: now you know.", ".page--fresh"
+        return "○", "New to you." if feedback.question.sample else "New to you: now you know.", "$fresh"
     if answer.gave_up:
-        return "○", "Now you know.", ".page--fresh"
+        return "○", "Now you know.", "$fresh"
     return (
-        ("✗", "Missed.", ".page--wrong")
-        if feedback.question.form is Form.FLIP
-        else ("✗", "Not right.", ".page--wrong")
+        ("✗", "Missed.", "$wrong") if feedback.question.form is Form.FLIP else ("✗", "Not right.", "$wrong")
     )
 
 

@@ -39,14 +39,12 @@ def labelled(pairs: list[tuple[str, str]], width: int, *, indent: int = 4, colum
         return [
             row
             for label, words in pairs
-            for row in hanging(
-                Content("  "), Content.assemble(said(label, ".page--key"), ": ", said(words)), width
-            )
+            for row in hanging(Content("  "), Content.assemble(said(label, "$key"), ": ", said(words)), width)
         ]
     column = column or min(_LABEL_MOST, max((said(label).cell_length for label, _ in pairs), default=0))
     rows: list[Row] = []
     for label, words in pairs:
-        named = said(label, ".page--key").truncate(column, ellipsis=True)
+        named = said(label, "$key").truncate(column, ellipsis=True)
         head = Content.assemble(" " * indent, named, " " * (column - named.cell_length + 2))
         rows += hanging(head, said(words), width)
     return rows

@@ -20,22 +20,22 @@ def pairs_page(pairs: Pairs, width: int) -> list[Row]:
     rows = [BLANK]
     if pairs.pair:
         rows += [*text("Which role does this title belong to?", width), BLANK]
-        rows += text(pairs.pair.title, width, ".page--strong", indent=4)
+        rows += text(pairs.pair.title, width, "bold $strong", indent=4)
     else:
-        rows += text(_closing(pairs), width, ".page--strong")
+        rows += text(_closing(pairs), width, "bold $strong")
     rows.append(BLANK)
     for position, role in enumerate(pairs.roles):
         rows += _role(pairs, position, role, width)
     if pairs.missed and pairs.pair:
-        head = Content.styled("✗ ", ".page--wrong")
+        head = Content.styled("✗ ", "$wrong")
         told = f"It is not {pairs.missed}. Look at the roles that are left."
         rows += [BLANK, *hanging(head, said(told), width)]
     elif pairs.found:
         last = list(pairs.found.values())[-1]
-        head = Content.styled("✓ ", ".page--right")
+        head = Content.styled("✓ ", "$right")
         rows += [BLANK, *hanging(head, said(f"{last.title}: {last.role}. {last.why}".strip()), width)]
     if not pairs.pair:
-        again = Content.assemble("  ", ("Enter", ".page--key"), "  Another round")
+        again = Content.assemble("  ", ("Enter", "$key"), "  Another round")
         rows += [BLANK, Row(again, AGAIN)]
     return rows
 
@@ -43,10 +43,10 @@ def pairs_page(pairs: Pairs, width: int) -> list[Row]:
 def _role(pairs: Pairs, position: int, role: str, width: int) -> list[Row]:
     found = pairs.found.get(role)
     if found:
-        left = Content.assemble("✓    ", said(role, ".page--right"))
-        return apart(left, said(found.title, ".page--quiet"), width)
-    sign = Content.styled("✗ ", ".page--wrong") if role == pairs.missed else Content("  ")
-    line = Content.assemble(sign, (str(position + 1), ".page--key"), "  ", said(role))
+        left = Content.assemble("✓    ", said(role, "$right"))
+        return apart(left, said(found.title, "$quiet"), width)
+    sign = Content.styled("✗ ", "$wrong") if role == pairs.missed else Content("  ")
+    line = Content.assemble(sign, (str(position + 1), "$key"), "  ", said(role))
     return [Row(line.truncate(width, ellipsis=True), role_target(position))]
 
 

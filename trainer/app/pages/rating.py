@@ -12,7 +12,7 @@ from trainer.app.words import count, said
 from trainer.cards.sample import DEGREES, SCORES, Compared, Judgement, Sample, compare
 from trainer.memory.state import Degree
 
-_STYLES = {Degree.NOT: ".page--quiet", Degree.PARTLY: ".page--fresh", Degree.SHOWN: ".page--right"}
+_STYLES = {Degree.NOT: "$quiet", Degree.PARTLY: "$fresh", Degree.SHOWN: "$right"}
 _MARKED = 8
 """Cells for what was marked, before the point."""
 _COMPARED = 18
@@ -23,7 +23,7 @@ _BESIDE_FROM = 56
 
 def spoken_rows(answer: str, width: int) -> list[Row]:
     """Lay out what the candidate said, behind a bar."""
-    bar = Content.styled("  │ ", ".page--key")
+    bar = Content.styled("  │ ", "$key")
     return [Row(bar + line) for line in said(answer).wrap(max(8, width - bar.cell_length))]
 
 
@@ -39,27 +39,27 @@ def _evidence_rows(draft: RatingDraft, prompt: str, width: int) -> list[Row]:
         degree = draft.degrees[position]
         rows += _marked(position, DEGREES[degree], _STYLES[degree], point.text, width)
     if draft.sample.flags:
-        rows += [BLANK, *text("Red flags", width, ".page--key")]
+        rows += [BLANK, *text("Red flags", width, "$key")]
     for number, flag in enumerate(draft.sample.flags):
         raised = number in draft.flags
-        word, style = ("FLAG", ".page--wrong") if raised else ("·", ".page--quiet")
+        word, style = ("FLAG", "$wrong") if raised else ("·", "$quiet")
         rows += _marked(len(draft.degrees) + number, word, style, flag.text, width)
     return rows
 
 
 def _marked(position: int, word: str, style: str, words: str, width: int) -> list[Row]:
     digit = str(position + 1) if position < DIGITS else " "
-    head = Content.assemble("  ", (digit, ".page--key"), "  ", (word.ljust(_MARKED), style))
+    head = Content.assemble("  ", (digit, "$key"), "  ", (word.ljust(_MARKED), style))
     return hanging(head, said(words), width, target=option_target(position))
 
 
 def _score_rows(draft: RatingDraft, width: int) -> list[Row]:
-    rows = hanging(Content.styled("  You saw  ", ".page--quiet"), _in_short(draft), width)
+    rows = hanging(Content.styled("  You saw  ", "$quiet"), _in_short(draft), width)
     rows += [BLANK, *text("What is it worth? 1 and 2 mean no, 4 and 5 mean yes.", width), BLANK]
     for score in reversed(SCORES):
-        head = Content.assemble("  ", (str(score), ".page--key"), "  ")
+        head = Content.assemble("  ", (str(score), "$key"), "  ")
         rows += hanging(head, _anchor(draft.sample, score), width, target=option_target(score - 1))
-    unknown = Content.assemble("  ", ("0", ".page--key"), "  ", ("I don't know", ".page--quiet"))
+    unknown = Content.assemble("  ", ("0", "$key"), "  ", ("I don't know", "$quiet"))
     return [*rows, Row(unknown, UNKNOWN)]
 
 
@@ -71,7 +71,7 @@ def _in_short(draft: RatingDraft) -> Content:
         if degree in draft.degrees
     ]
     flags = count(len(draft.flags), "red flag") if draft.flags else "no red flag"
-    return Content.assemble(f"{' · '.join(parts)} · ", (flags, ".page--wrong" if draft.flags else ""))
+    return Content.assemble(f"{' · '.join(parts)} · ", (flags, "$wrong" if draft.flags else ""))
 
 
 def _anchor(sample: Sample, score: int) -> Content:
@@ -79,12 +79,12 @@ def _anchor(sample: Sample, score: int) -> Content:
     if score in sample.anchors:
         return said(sample.anchors[score])
     around = [str(other) for other in (score + 1, score - 1) if other in sample.anchors]
-    return said(f"between {' and '.join(around)}" if len(around) == 2 else "–", ".page--quiet")
+    return said(f"between {' and '.join(around)}" if len(around) == 2 else "–", "$quiet")
 
 
 def compared_rows(sample: Sample, given: Judgement | None, width: int, *, new: bool) -> list[Row]:
     """Lay out what was seen beside what the reference sees, with the words that show it."""
-    rows = text("you / reference" if given else "reference", width, ".page--key", indent=4)
+    rows = text("you / reference" if given else "reference", width, "$key", indent=4)
     for each in compare(sample, given):
         sign, style = _sign(each, new=new) if given else (" ", "")
         head = Content.assemble("  ", (f"{sign} {each.said}".ljust(_COMPARED), style), "  ")
@@ -94,11 +94,11 @@ def compared_rows(sample: Sample, given: Judgement | None, width: int, *, new: b
             rows += hanging(head, said(each.text), width)
         if each.words:
             indent = 4 if width < _BESIDE_FROM else head.cell_length
-            rows += text(f"“{each.words}”", width, ".page--quiet", indent=indent)
+            rows += text(f"“{each.words}”", width, "$quiet", indent=indent)
     return rows
 
 
 def _sign(each: Compared, *, new: bool) -> tuple[str, str]:
     if each.agrees:
-        return "✓", ".page--right"
-    return ("○", ".page--fresh") if new else ("✗", ".page--wrong")
+        return "✓", "$right"
+    return ("○", "$fresh") if new else ("✗", "$wrong")

@@ -14,15 +14,15 @@ def draft_rows(draft: RecallDraft, prompt: str, width: int) -> list[Row]:
     if draft.typing:
         rows = [*text(prompt, width), BLANK]
         for number, line in enumerate(draft.lines, start=1):
-            rows += hanging(_head(number), said(line, ".page--strong"), width)
+            rows += hanging(_head(number), said(line, "bold $strong"), width)
         more = "An empty line ends it." if draft.lines else "One point a line. An empty line ends it."
-        return [*rows, *([BLANK] if draft.lines else []), *text(more, width, ".page--quiet")]
+        return [*rows, *([BLANK] if draft.lines else []), *text(more, width, "$quiet")]
     rows = [*text("Is each line taken as you meant it? A digit changes it.", width), BLANK]
     for position, line in enumerate(draft.lines):
         rows += _matched(draft, position, line, width)
     left = [point for number, point in enumerate(draft.points) if number not in draft.means]
     if left:
-        rows += [BLANK, *text("Named by no line", width, ".page--key")]
+        rows += [BLANK, *text("Named by no line", width, "$key")]
     for point in left:
         rows += text(point.text, width, indent=5)
     return rows
@@ -30,17 +30,15 @@ def draft_rows(draft: RecallDraft, prompt: str, width: int) -> list[Row]:
 
 def _matched(draft: RecallDraft, position: int, line: str, width: int) -> list[Row]:
     target, meant = option_target(position), draft.means[position]
-    arrow = Content.styled("     → ", ".page--quiet")
+    arrow = Content.styled("     → ", "$quiet")
     point = (
-        said("none of the points", ".page--quiet")
-        if meant is None
-        else said(draft.points[meant].text, ".page--right")
+        said("none of the points", "$quiet") if meant is None else said(draft.points[meant].text, "$right")
     )
     return [
-        *hanging(_head(position + 1), said(line, ".page--strong"), width, target=target),
+        *hanging(_head(position + 1), said(line, "bold $strong"), width, target=target),
         *hanging(arrow, point, width, target=target),
     ]
 
 
 def _head(number: int) -> Content:
-    return Content.assemble("  ", (str(number), ".page--key"), "  ")
+    return Content.assemble("  ", (str(number), "$key"), "  ")

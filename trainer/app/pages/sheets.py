@@ -53,21 +53,21 @@ def sheets_page(sheets: Sequence[SheetRow], width: int) -> list[Row]:
     heads = _HEADS if width >= _ALL_FROM else _HEADS[:2]
     head = "".join(heads)
     column = max(8, min(_NAME_MOST, width - len(head) - 5))
-    rows = [BLANK, Row(Content.styled(f"{' ' * (column + 5)}{head}"[:width], ".page--quiet"))]
+    rows = [BLANK, Row(Content.styled(f"{' ' * (column + 5)}{head}"[:width], "$quiet"))]
     number = 0
     for sheet in sheets:
         if sheet.whole:
             rows += [BLANK] if number else []
             number += 1
         digit = str(number) if sheet.whole and number <= DIGITS else " "
-        style = ".page--strong" if sheet.whole else ""
+        style = "bold $strong" if sheet.whole else ""
         name = said(sheet.name, style).truncate(column if sheet.whole else column - 2, ellipsis=True)
         indent = "" if sheet.whole else "  "
         gap = " " * (column - len(indent) - name.cell_length)
         rows.append(
             Row(
                 Content.assemble(
-                    "  ", (digit, ".page--key"), "  ", indent, name, gap, _figures(sheet.tally, heads)
+                    "  ", (digit, "$key"), "  ", indent, name, gap, _figures(sheet.tally, heads)
                 ),
                 sheet.choice,
             )

@@ -8,7 +8,7 @@ from trainer.reports.profile_words import NOTHING, profile_lines
 
 def statistics_page(profile: Profile, width: int) -> list[Row]:
     """Lay a rater's profile out."""
-    rows = [BLANK, *text("How you rate answers", width, ".page--strong"), BLANK]
+    rows = [BLANK, *text("How you rate answers", width, "bold $strong"), BLANK]
     lines = profile_lines(profile)
     if not lines:
         return [*rows, *text(NOTHING, width)]

@@ -30,7 +30,7 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     """Lay the summary out; `first` is the first answer ever given, if it was given in this session."""
     rows = [
         BLANK,
-        *text(_headline(summary), width, ".page--strong"),
+        *text(_headline(summary), width, "bold $strong"),
         *_figures(summary, width, saved=saved),
         BLANK,
     ]
@@ -40,7 +40,7 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
         rows += [*_missed(missed, width), BLANK]
     rows += [*_coming(summary, day, width), BLANK, *_choices(can_undo=can_undo)]
     if problem:
-        rows += [BLANK, *hanging(Content.styled("! ", ".page--wrong"), said(problem, ".page--wrong"), width)]
+        rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
     return rows
 
 
@@ -59,25 +59,25 @@ def _figures(summary: Summary, width: int, *, saved: bool) -> list[Row]:
     parts.append(minutes(summary.minutes))
     line = " · ".join(parts)
     kept = "Every answer is saved." if saved else "Practice: nothing was saved."
-    return text(f"{line[0].upper()}{line[1:]}. {kept}", width, ".page--quiet")
+    return text(f"{line[0].upper()}{line[1:]}. {kept}", width, "$quiet")
 
 
 def _first_line(first: Feedback, width: int) -> list[Row]:
     question = first.question
-    rows = text("The first line you read, with what you know now:", width, ".page--key")
-    rows += text(question.subject, width, ".page--strong", indent=4)
-    rows += hanging(Content.styled("  ✓ ", ".page--right"), said(question.answer, ".page--right"), width)
+    rows = text("The first line you read, with what you know now:", width, "$key")
+    rows += text(question.subject, width, "bold $strong", indent=4)
+    rows += hanging(Content.styled("  ✓ ", "$right"), said(question.answer, "$right"), width)
     return [*rows, *labelled([(line.label, line.text) for line in question.lines], width)]
 
 
 def _missed(missed: list[Question], width: int) -> list[Row]:
-    rows = text("To look at again:", width, ".page--key")
+    rows = text("To look at again:", width, "$key")
     for number, question in enumerate(missed):
         rows += [BLANK] if number else []
         asked = said(question.subject)
         rows += block(asked, width, indent=4)
-        answer = said(without_end(question.answer, question.text) or question.answer, ".page--right")
-        rows += hanging(Content.styled("    → ", ".page--right"), answer, width)
+        answer = said(without_end(question.answer, question.text) or question.answer, "$right")
+        rows += hanging(Content.styled("    → ", "$right"), answer, width)
     return rows
 
 
@@ -89,26 +89,26 @@ def _coming(summary: Summary, day: Day, width: int) -> list[Row]:
     counts = {each: summary.coming.get(each, 0) for each in days}
     most = max(counts.values(), default=0)
     if not most:
-        return text("Nothing comes back in the next seven days.", width, ".page--quiet")
+        return text("Nothing comes back in the next seven days.", width, "$quiet")
     last = max(each for each, number in counts.items() if number)
     counts = {each: number for each, number in counts.items() if each <= last}
-    rows = text("What comes back when:", width, ".page--key")
+    rows = text("What comes back when:", width, "$key")
     room = max(4, min(_BAR, width - 22))
     for each, number in counts.items():
         name = {0: "today", 1: "tomorrow"}.get((each - day).days, weekday(each))
         bar = "■" * max(1, round(number * room / most)) if number else ""
         figure = str(number) if number else "–"
         rows.append(
-            Row(Content.assemble(f"    {name:<10}", (bar, ".page--right"), f" {figure}" if bar else figure))
+            Row(Content.assemble(f"    {name:<10}", (bar, "$right"), f" {figure}" if bar else figure))
         )
     return rows
 
 
 def _choices(*, can_undo: bool) -> list[Row]:
     rows = [
-        Row(Content.assemble("  ", ("Enter", ".page--key"), "  Back to Today"), TODAY),
-        Row(Content.assemble("  ", ("o", ".page--key"), "      One more round"), AGAIN),
+        Row(Content.assemble("  ", ("Enter", "$key"), "  Back to Today"), TODAY),
+        Row(Content.assemble("  ", ("o", "$key"), "      One more round"), AGAIN),
     ]
     if can_undo:
-        rows.append(Row(Content.assemble("  ", ("u", ".page--key"), "      Undo the last answer"), UNDO))
+        rows.append(Row(Content.assemble("  ", ("u", "$key"), "      Undo the last answer"), UNDO))
     return rows

@@ -19,7 +19,7 @@ def head_rows(width: int) -> list[Row]:
     """Lay out what stands above the name."""
     return [
         BLANK,
-        *text("Learn to read a theatre résumé, a few minutes a day.", width, ".page--strong"),
+        *text("Learn to read a theatre résumé, a few minutes a day.", width, "bold $strong"),
         BLANK,
         *text("Your name, for your own record:", width),
     ]
@@ -29,22 +29,22 @@ def foot_rows(width: int, *, problem: str, can_practise: bool) -> list[Row]:
     """Lay out what stands below the name."""
     rows: list[Row] = []
     if problem:
-        rows += [*hanging(Content.styled("! ", ".page--wrong"), said(problem, ".page--wrong"), width)]
+        rows += [*hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
         if can_practise:
             rows.append(practice_row())
         rows.append(BLANK)
     rows += [*text("Then Enter, and you read your first résumé line.", width), BLANK]
     for key, words in _KEYS:
-        head = Content.assemble("  ", (f"{key:<5}", ".page--key"), "  ")
+        head = Content.assemble("  ", (f"{key:<5}", "$key"), "  ")
         rows += hanging(head, said(words), width)
     return [
         *rows,
         BLANK,
-        *text("Every answer is saved at once, on this computer only.", width, ".page--quiet"),
+        *text("Every answer is saved at once, on this computer only.", width, "$quiet"),
     ]
 
 
 def practice_row() -> Row:
     """Return the line that offers practice."""
     words = "  Practise instead: everything works, nothing is saved"
-    return Row(Content.assemble("  ", ("p", ".page--key"), words), PRACTICE)
+    return Row(Content.assemble("  ", ("p", "$key"), words), PRACTICE)

@@ -54,8 +54,8 @@ class ConfirmScreen(ModalScreen[bool]):
         self.dismiss(message.target == _YES)
 
     def _rows(self, width: int) -> list[Row]:
-        rows = [*text(self._question, width, ".page--strong"), BLANK]
+        rows = [*text(self._question, width, "bold $strong"), BLANK]
         for digit, (target, words) in enumerate(self._answers.items(), start=1):
-            head = Content.assemble("  ", (str(digit), ".page--key"), "  ")
+            head = Content.assemble("  ", (str(digit), "$key"), "  ")
             rows += hanging(head, said(words), width, target=target)
         return rows

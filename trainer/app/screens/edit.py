@@ -89,7 +89,7 @@ class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
 
     def rows(self, width: int) -> list[Row]:
         """Say where it is saved."""
-        return [BLANK, *text(self._advice, width, ".page--quiet")]
+        return [BLANK, *text(self._advice, width, "$quiet")]
 
     @property
     def unsaved(self) -> bool:

@@ -54,15 +54,15 @@ class HelpScreen(ModalScreen[Offer | None]):
     def _rows(self, width: int) -> list[Row]:
         lines = [(self._keys(group), group) for group in self._groups()]
         column = min(14, max((len(keys) for keys, _ in lines), default=0))
-        rows = [*text("What you can do now", width, ".page--strong"), BLANK]
+        rows = [*text("What you can do now", width, "bold $strong"), BLANK]
         for keys, group in lines:
-            head = Content.assemble("  ", (keys.ljust(column), ".page--key"), "  ")
-            words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", ".page--quiet"))
+            head = Content.assemble("  ", (keys.ljust(column), "$key"), "  ")
+            words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", "$quiet"))
             rows += hanging(head, words, width, target=group[0].id if len(group) == 1 else "")
         more = (
             "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all."
         )
-        return [*rows, BLANK, *text(more, width, ".page--quiet")]
+        return [*rows, BLANK, *text(more, width, "$quiet")]
 
     def _groups(self) -> list[list[Offer]]:
         """Put the digits that do the same on one line."""

@@ -12,10 +12,12 @@ from trainer.app.choice import SessionChoice
 from trainer.app.keys import TODAY_KEYS
 from trainer.app.pages.lines import fit
 from trainer.app.pages.today import (
+    IMPORT,
     MORE,
     PAIRS,
     QUIZ,
     SHEETS,
+    SPARED,
     START,
     STATISTICS,
     UNDO,
@@ -56,6 +58,9 @@ class TodayScreen(PageScreen):
     class Undo(Message):
         """The last answer is to be taken back."""
 
+    class Import(Message):
+        """A page is to be imported."""
+
     def __init__(self, *, saved: bool = True) -> None:
         self._standing: Standing | None = None
         self._recruiter = ""
@@ -92,7 +97,11 @@ class TodayScreen(PageScreen):
         """Lay Today out."""
         if self._standing is None:
             return []
-        return today_page(self._standing, width)
+        rows = today_page(self._standing, width)
+        for target in SPARED:
+            if len(fit(rows, self.room)) > self.room:
+                rows = [row for row in rows if row.target != target]
+        return rows
 
     def fitted(self, width: int) -> list[Row]:
         """Lay Today out so that the button stands where it stood before the confusion was known."""
@@ -121,6 +130,8 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
+        if action == "import_page":
+            return standing is not None
         if action not in {"go", "deck", "quiz", "more", "sheets", "undo", "pairs", "statistics"}:
             return super().check_action(action, parameters)
         if standing is None:
@@ -169,6 +180,10 @@ class TodayScreen(PageScreen):
         """Take the last answer back."""
         self.post_message(self.Undo())
 
+    def action_import_page(self) -> None:
+        """Import a page."""
+        self.post_message(self.Import())
+
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
@@ -182,6 +197,7 @@ class TodayScreen(PageScreen):
             UNDO: self.action_undo,
             PAIRS: self.action_pairs,
             STATISTICS: self.action_statistics,
+            IMPORT: self.action_import_page,
         }
         if target in decks:
             self.action_deck(decks[target])

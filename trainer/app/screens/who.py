@@ -54,14 +54,14 @@ class WhoScreen(PageScreen):
 
     def rows(self, width: int) -> list[Row]:
         """Lay the names out."""
-        rows = [BLANK, *text("Who is training?", width, ".page--strong"), BLANK]
+        rows = [BLANK, *text("Who is training?", width, "bold $strong"), BLANK]
         for i, name in enumerate(self._names):
             digit = str(i + 1) if i < DIGITS else " "
-            head = Content.assemble("  ", (digit, ".page--key"), "  ")
+            head = Content.assemble("  ", (digit, "$key"), "  ")
             rows += hanging(head, said(name), width, target=f"name.{i}")
-        rows += [BLANK, Row(Content.assemble("  ", ("n", ".page--key"), "  Somebody new"), _NEW)]
+        rows += [BLANK, Row(Content.assemble("  ", ("n", "$key"), "  Somebody new"), _NEW)]
         if self._problem:
-            told = hanging(Content.styled("! ", ".page--wrong"), said(self._problem, ".page--wrong"), width)
+            told = hanging(Content.styled("! ", "$wrong"), said(self._problem, "$wrong"), width)
             rows += [BLANK, *(Row(row.content, place="problem") for row in told)]
         if self._can_practise:
             rows.append(practice_row())

@@ -73,9 +73,11 @@ class KeyBar(Widget):
         groups = [list(group) for _, group in groupby(shown, key=lambda offer: offer.label)]
         if len(groups) > MOST:
             groups = [*groups[: MOST - _LAST], *groups[-_LAST:]]
-        if groups != self._groups:
-            self._groups = groups
-            self.refresh(layout=len(self._lines(self.size.width)) != self.size.height)
+        changed, self._groups = groups != self._groups, groups
+        # Textual forgets a wish for another height that comes while it lays out: so each time.
+        other_height = len(self._lines(self.size.width)) != self.size.height
+        if changed or other_height:
+            self.refresh(layout=other_height)
 
     def _words(self, group: list[Offer]) -> Content:
         keys = group[0].keys[0] if len(group) == 1 else f"{group[0].keys[0]}-{group[-1].keys[0]}"

@@ -41,17 +41,6 @@ class Row(Struct, frozen=True):
 
 _NOTHING = Row(Content(""))
 
-_STYLES = {
-    ".page--quiet": "$quiet",
-    ".page--strong": "bold $strong",
-    ".page--key": "$key",
-    ".page--right": "$right",
-    ".page--wrong": "$wrong",
-    ".page--fresh": "$fresh",
-    ".page--rest": "$rest",
-}
-"""The theme's colours for the names that pages use. Component classes would be worked out again, all
-of them, whenever the screen's styles are."""
 _CURSOR, _HOVER = "bold on $mark", "on $mark"
 _NO_COLOUR = Color(0, 0, 0)
 
@@ -87,8 +76,11 @@ class _Look(NamedTuple):
 
 
 def _style_of(style: str | Style) -> Style:
-    """Return a style that a page names, or one that Textual knows."""
-    return style if isinstance(style, Style) else Style.parse(_STYLES.get(style, style))
+    """Return a style that a page names by the theme's colours: "bold $strong".
+
+    Component classes would be worked out again, all of them, whenever the screen's styles are.
+    """
+    return style if isinstance(style, Style) else Style.parse(style)
 
 
 FILLING = "-filling"
@@ -107,6 +99,12 @@ class Page(Widget, can_focus=True):
     @dataclass
     class Chosen(Message):
         """A line was clicked."""
+
+        target: str
+
+    @dataclass
+    class Moved(Message):
+        """Another line was marked by a key."""
 
         target: str
 
@@ -234,6 +232,7 @@ class Page(Widget, can_focus=True):
         self._cursor = targets[place]
         self.refresh()
         self._see(self._cursor)
+        self.post_message(self.Moved(self._cursor))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show what a click would choose."""

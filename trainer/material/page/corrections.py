@@ -40,6 +40,52 @@ def confirm_title(found: Found, place: int) -> Found:
     return _with_titles(found, place, 1, [replace(found.titles[place], doubt="")])
 
 
+def confirm(found: Found, part: str, place: int = 0) -> Found:
+    """Say that an item is right: the one at a place of a section, a level or a question, or a single one.
+
+    `part` is the name of the field of `Found`, or of the level whose indicator it is; among the "doubts"
+    it takes one away. Raises ValueError for a name that is neither.
+    """
+    match part:
+        case "name":
+            return replace(found, name=_sure(found.name))
+        case "industry":
+            return replace(found, industry=_sure(found.industry))
+        case "meaning":
+            return replace(found, meaning=_sure(found.meaning))
+        case "doubts":
+            return replace(found, doubts=_without(found.doubts, place))
+        case "levels":
+            level = replace(found.levels[place], doubt="")
+            return replace(found, levels=_with(found.levels, place, level))
+        case "questions":
+            question = found.questions[place]
+            question = replace(question, ask=replace(question.ask, doubt=""))
+            asked = replace(found, questions=_with(found.questions, place, question))
+            return confirm_points(asked, place)
+    items = _items(found, part)
+    return _with_items(found, part, _with(items, place, replace(items[place], doubt="")))
+
+
+def set_text(found: Found, target: Section | str, place: int, text: str) -> Found:
+    """Give an item of a section or a level another text, which is then sure; an empty one changes nothing.
+
+    Raises ValueError for a target that is neither.
+    """
+    items, words = _items(found, target), " ".join(text.split())
+    if not words:
+        return found
+    changed = replace(items[place], text=words, doubt="")
+    return _with_items(found, target, _with(items, place, changed))
+
+
+def set_meaning(found: Found, text: str) -> Found:
+    """Give the term another definition."""
+    line = found.meaning.line if found.meaning else 1
+    words = " ".join(text.split())
+    return replace(found, meaning=Item(words, line) if words else None)
+
+
 def drop_title(found: Found, place: int) -> Found:
     """Leave a title out."""
     return _with_titles(found, place, 1, [])
@@ -111,7 +157,7 @@ def accept(found: Found) -> Found:
 
     return replace(
         found,
-        name=replace(found.name, doubt="") if found.name else None,
+        name=_sure(found.name),
         titles=sure(found.titles),
         job_titles=sure(found.job_titles),
         red_flags=sure(found.red_flags),
@@ -122,6 +168,10 @@ def accept(found: Found) -> Found:
         ),
         doubts=(),
     )
+
+
+def _sure(item: Item | None) -> Item | None:
+    return replace(item, doubt="") if item else None
 
 
 def _with_titles(found: Found, place: int, count: int, titles: Sequence[Item]) -> Found:
@@ -174,6 +224,10 @@ def _in_order(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
     if any(each.text == item.text for each in items):
         return tuple(items)
     return tuple(sorted((*items, item), key=lambda each: each.line))
+
+
+def _with(items: tuple[_T, ...], place: int, item: _T) -> tuple[_T, ...]:
+    return (*items[:place], item, *items[place + 1 :])
 
 
 def _without(items: tuple[_T, ...], place: int) -> tuple[_T, ...]:

@@ -1,0 +1,364 @@
+"""From Today through an import: paste or file, review, save, study."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from tests.app.imports import (
+    HOSTILE,
+    WRONG,
+    cursor,
+    found,
+    home_to_import,
+    paste,
+    problem,
+    reviewing,
+    sheet,
+    titles,
+)
+from tests.app.stage import Stage, running
+from tests.app.test_everywhere import fits
+from tests.material.pages import FLAT, FULL, TITLES, changed
+from trainer.app.screens.changes import ChangesScreen
+from trainer.app.screens.imported import ImportedScreen
+from trainer.app.screens.paste import PasteScreen
+from trainer.app.screens.review import ReviewScreen
+from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.today import TodayScreen
+from trainer.app.widgets.pastebox import MOST
+from trainer.home import Home
+from trainer.material.page.found import Found
+from trainer.material.page.reading import read_page
+from trainer.training import Training
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    return home_to_import(tmp_path, monkeypatch)
+
+
+async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home) -> None:
+    async with running(home) as stage:
+        new = stage.training.overview().new
+        await reviewing(stage, WRONG)
+        assert titles(stage)[3:] == ["Stage Hand", "Head Props"], "the cut that is to be mended"
+        assert cursor(stage) == "titles.4", "the first line in doubt is marked"
+        await stage.press("up", "m", "x", "1", "down", "a")
+        assert titles(stage)[3:] == ["Stage", "Hand Head Props"]
+        await stage.press("ctrl+s")
+        stage.on(ImportedScreen)
+        assert "“SKT (Scene Kit Technician)” is a sheet now." in stage.text
+        assert "skt.toml" in "".join(stage.text.split())
+        assert "What would make the decks better" in stage.text
+        assert "13 points of an answer cut by the import" in " ".join(stage.text.split())
+        await stage.press("enter")
+        session = stage.on(StudyScreen).session
+        assert session.question
+        assert session.question.card.id.startswith("skt/")
+        await stage.press("escape")
+        stage.on(TodayScreen)
+        assert stage.training.overview().new >= new
+        assert stage.training.overview().decks["levels"].cards > 9
+        await stage.press("d")
+        assert "SKT (Scene Kit Technician)" in stage.text
+    assert [title.title for title in sheet(home).titles][3:] == ["Stage", "Hand Head Props"]
+
+
+class TestPasting:
+    async def test_the_ways_in(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.click("Import a page")
+            stage.on(PasteScreen)
+            await stage.press("escape")
+            stage.on(TodayScreen)
+            await stage.press("question_mark")
+            await stage.click("Import a page")
+            stage.on(PasteScreen)
+            assert stage.bar == ["Ctrl+S Read it", "F1 Help", "Esc Today"]
+
+    async def test_twice_i_opens_it_once(self, home: Home) -> None:
+        async with running(home) as stage:
+            today = stage.on(TodayScreen)
+            today.action_import_page()
+            today.action_import_page()
+            await stage.settle()
+            await stage.press("escape")
+            stage.on(TodayScreen)
+
+    @pytest.mark.parametrize(
+        ("page", "told"),
+        [("", "The page is empty"), ("Dear all,\n\nthe show is on.", "This is no glossary page")],
+    )
+    async def test_no_page_says_what_was_looked_for(self, home: Home, page: str, told: str) -> None:
+        async with running(home) as stage:
+            await paste(stage, page)
+            await stage.press("f4")
+            screen = stage.on(PasteScreen)
+            assert told in problem(stage)
+            assert screen.box.text == page, "what was pasted is still there"
+            await stage.press("x")
+            assert problem(stage) == ""
+
+    @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+    async def test_line_ends_of_any_terminal(self, home: Home, end: str) -> None:
+        async with running(home) as stage:
+            await reviewing(stage, FULL.replace("\n", end))
+            assert found(stage).missing == ()
+            assert found(stage).unsure == ()
+
+    async def test_tabs_part_titles(self, home: Home) -> None:
+        async with running(home) as stage:
+            await reviewing(stage, changed(FULL, (" ".join(TITLES), "Kit Person\tHead Props")))
+            assert titles(stage) == ["Kit Person", "Head Props"]
+
+    async def test_typed_letters_are_text(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.press("i", *"q?i", "enter", "x")
+            assert stage.on(PasteScreen).box.page == "q?i\nx"
+
+    async def test_back_from_the_review_the_page_is_still_there(self, home: Home) -> None:
+        async with running(home) as stage:
+            await reviewing(stage, FULL)
+            await stage.press("escape")
+            assert stage.on(PasteScreen).box.page == FULL
+            await stage.press("ctrl+s")
+            stage.on(ReviewScreen)
+
+    async def test_a_megabyte_is_held_but_not_laid_out(self, home: Home) -> None:
+        big = FULL + "\n" * 10 + "More of it.\n" * 80_000
+        async with running(home) as stage:
+            await paste(stage, big)
+            screen = stage.on(PasteScreen)
+            assert screen.box.page == big
+            assert len(screen.box.text) <= MOST
+            assert f"{len(big):,} characters were pasted" in stage.text
+            screen.action_read()
+            assert screen.box.page == big, "the reading goes on beside"
+            await stage.settle()
+            await stage.settle()
+            review = stage.on(ReviewScreen)
+            assert len(review.source.rows(80)) < 500
+            assert len(found(stage).titles) == 5
+
+    async def test_reading_is_not_done_where_keys_are(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go_on, where = threading.Event(), []
+        real = read_page
+
+        def slow(text: str) -> Found:
+            where.append(threading.current_thread())
+            go_on.wait(10)
+            return real(text)
+
+        monkeypatch.setattr("trainer.app.screens.paste.read_page", slow)
+        async with running(home) as stage:
+            await paste(stage, FULL)
+            screen = stage.on(PasteScreen)
+            screen.action_read()
+            await stage.pilot.pause()
+            assert "Ctrl+S Reading …" in stage.bar
+            screen.action_read()
+            screen.box.insert("typed meanwhile")
+            assert "typed meanwhile" in screen.box.page
+            go_on.set()
+            await stage.settle()
+            await stage.settle()
+            stage.on(ReviewScreen)
+        assert len(where) == 1
+        assert where[0] is not threading.main_thread()
+
+    async def test_what_is_left_of_a_long_text_once_it_is_edited(self, home: Home) -> None:
+        async with running(home) as stage:
+            await paste(stage, FULL + "x" * MOST)
+            box = stage.on(PasteScreen).box
+            await stage.press("x")
+            assert len(box.page) <= MOST + 1
+            assert not box.is_cut
+            stage.app.post_message(Paste("y" * 3 * MOST))
+            await stage.settle()
+            assert box.page.endswith("y" * 3 * MOST)
+
+    async def test_too_much_is_refused(self, home: Home) -> None:
+        async with running(home) as stage:
+            await paste(stage, "x" * 6_000_000)
+            await stage.press("ctrl+s")
+            assert "too large" in problem(stage)
+
+
+class TestFiles:
+    async def test_a_file_by_its_name(self, home: Home, tmp_path: Path) -> None:
+        (tmp_path / "page.txt").write_text(FULL, encoding="utf-8")
+        async with running(home) as stage:
+            await stage.press("i", "tab")
+            assert "page.txt" in stage.text, "it is offered too"
+            await stage.write("page.txt")
+            assert "Enter Take the file" in stage.bar
+            await stage.press("enter")
+            stage.on(ReviewScreen)
+
+    async def test_a_file_that_is_offered(self, home: Home, tmp_path: Path) -> None:
+        (tmp_path / "page.txt").write_text(FULL, encoding="utf-8")
+        async with running(home) as stage:
+            await stage.press("i", "tab", "tab", "down", "enter")
+            stage.on(ReviewScreen)
+            await stage.press("escape")
+            await stage.press("shift+tab")
+
+    async def test_through_a_folder_by_mouse(self, home: Home, tmp_path: Path) -> None:
+        (tmp_path / "pages").mkdir()
+        (tmp_path / "pages" / "props.txt").write_text(FULL, encoding="utf-8")
+        async with running(home) as stage:
+            await stage.press("i", "tab", "p")
+            await stage.click("pages/")
+            assert stage.app.screen.query_one(Input).value == "pages/"
+            await stage.click("props.txt")
+            stage.on(ReviewScreen)
+
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [("nowhere/[x].txt", "can't be read"), (".", "a folder"), ("other.txt", "no glossary page")],
+    )
+    async def test_a_bad_one_says_why(self, home: Home, tmp_path: Path, typed: str, told: str) -> None:
+        (tmp_path / "other.txt").write_text("Dear all", encoding="utf-8")
+        async with running(home) as stage:
+            await stage.press("i", "tab")
+            stage.app.screen.query_one(Input).value = typed
+            await stage.press("enter")
+            stage.on(PasteScreen)
+            assert told in problem(stage)
+            assert stage.app.screen.query_one(Input).value == typed
+
+    async def test_ctrl_s_reads_the_file_where_nothing_was_pasted(self, home: Home, tmp_path: Path) -> None:
+        (tmp_path / "page.txt").write_text(FULL, encoding="utf-8")
+        async with running(home) as stage:
+            await stage.press("i", "tab", *"page.txt", "ctrl+s")
+            stage.on(ReviewScreen)
+
+
+class TestAgain:
+    async def once(self, stage: Stage) -> None:
+        await reviewing(stage, FULL)
+        await stage.press("ctrl+s", "escape")
+        stage.on(TodayScreen)
+
+    async def test_the_same_page_changes_nothing(self, home: Home) -> None:
+        async with running(home) as stage:
+            await self.once(stage)
+            before = (home.decks / "skt.toml").read_bytes()
+            await self.once(stage)
+        assert (home.decks / "skt.toml").read_bytes() == before
+
+    async def test_changes_are_shown_and_the_safe_answer_is_marked(self, home: Home) -> None:
+        async with running(home) as stage:
+            await self.once(stage)
+            before = (home.decks / "skt.toml").read_bytes()
+            await reviewing(stage, changed(FULL, ("Poor record keeping", "Poor [/x] records")))
+            for keys in (("enter",), ("escape",), ("1",)):
+                await stage.press("ctrl+s")
+                stage.on(ChangesScreen)
+                assert "“SKT (Scene Kit Technician)” was imported before." in stage.text
+                assert "Poor [/x] records" in stage.text
+                await stage.press(*keys)
+                stage.on(ReviewScreen)
+                assert (home.decks / "skt.toml").read_bytes() == before
+            await stage.press("ctrl+s", "2")
+            stage.on(ImportedScreen)
+            assert "is up to date" in stage.text
+        assert sheet(home).red_flags[1].text == "Poor [/x] records"
+
+    async def test_what_was_mended_here_stays(self, home: Home) -> None:
+        async with running(home) as stage:
+            await reviewing(stage, WRONG)
+            await stage.press("m", "up", "m", "a", "ctrl+s", "escape")
+            assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
+            await reviewing(stage, WRONG)
+            await stage.press("ctrl+s")
+            stage.on(ImportedScreen)
+            assert "stays as it was" in stage.text
+        assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
+async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> None:
+    async with running(home, size=size) as stage:
+        await paste(stage, HOSTILE)
+        assert "\x1b" not in stage.on(PasteScreen).box.text
+        await stage.press("ctrl+s")
+        review = stage.on(ReviewScreen)
+        assert fits(review.page)
+        shown = " ".join(row.content.plain.strip() for row in review.page.rows(review.page.size.width))
+        assert "[/x]Kit Runner" in shown
+        assert "No idea[/bold] 🎭 what a preset is" in shown
+        assert "\x1b" not in stage.text
+        assert "\u202e" not in stage.text
+        if size[0] < 100:
+            await stage.press("p")
+        assert fits(review.source)
+        if size[0] < 100:
+            await stage.press("p")
+        await stage.press("ctrl+s")
+        assert fits(stage.on(ImportedScreen).page)
+        await stage.press("enter")
+        stage.on(StudyScreen)
+
+
+async def test_without_colour_the_signs_stay(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(home) as stage:
+        await reviewing(stage, FLAT)
+        marked = [line for line in stage.text.splitlines() if line.startswith("  ?")]
+        assert len(marked) == 7
+        assert any(line.startswith("  ~") for line in stage.text.splitlines())
+
+
+async def test_practice_imports_too(home: Home) -> None:
+    async with running(home, "anna", saving=False) as stage:
+        await reviewing(stage, FULL)
+        await stage.press("ctrl+s", "enter")
+        stage.on(StudyScreen)
+    assert sheet(home).name == "SKT (Scene Kit Technician)"
+
+
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home without a sheet, named as it is on every machine."""
+    from trainer.material import shelf
+
+    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.chdir(tmp_path)
+    home = Home(Path("home"))
+    Training.open(home, "anna").close()
+    return home
+
+
+async def test_picture(alone: Home, looks_right: Callable[[Stage], None]) -> None:
+    async with running(alone) as stage:
+        await reviewing(stage, FLAT)
+        await stage.press("1", "n")
+        looks_right(stage)
+
+
+async def test_picture_wide(alone: Home, looks_right: Callable[[Stage], None]) -> None:
+    async with running(alone, size=(140, 45)) as stage:
+        await reviewing(stage, WRONG)
+        looks_right(stage)
+
+
+async def test_picture_pasted(alone: Home, looks_right: Callable[[Stage], None]) -> None:
+    async with running(alone) as stage:
+        await paste(stage, FULL)
+        stage.on(PasteScreen).box.cursor_blink = False
+        await stage.press("home")
+        looks_right(stage)
+
+
+async def test_picture_saved(alone: Home, looks_right: Callable[[Stage], None]) -> None:
+    async with running(alone) as stage:
+        await reviewing(stage, FULL)
+        await stage.press("ctrl+s")
+        looks_right(stage)

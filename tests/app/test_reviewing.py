@@ -1,0 +1,239 @@
+"""What a person can mend in what was found, without a screen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.material.pages import FLAT, FULL, THING, TITLES, changed
+from trainer.app.reviewing import Review
+from trainer.app.rewriting import Rewriting
+from trainer.material.fields import FieldError
+from trainer.material.page.reading import read_page
+
+DEEDS = ("merge", "split", "accept", "drop", "place", "edit")
+RUN_ON = changed(FULL, (" ".join(TITLES), "Kit Runner Props Wrangling Head Props"))
+
+
+def flat() -> Review:
+    return Review(read_page(FLAT))
+
+
+def full() -> Review:
+    return Review(read_page(FULL))
+
+
+def titles(review: Review) -> list[str]:
+    return [item.text for item in review.found.titles]
+
+
+def can(review: Review, target: str) -> set[str]:
+    return {deed for deed in DEEDS if review.can(deed, target)}
+
+
+class TestFindings:
+    def test_all_of_a_page_each_with_its_line(self) -> None:
+        review = full()
+        lines = FULL.split("\n")
+        parts = [finding.part for finding in review.findings]
+        assert parts[:5] == ["name", "industry", "meaning", "job_titles", "titles"]
+        assert parts.count("indicators") == 9
+        assert parts.count("questions") == 4
+        for finding in review.findings:
+            assert finding.text.split()[0] in lines[finding.line - 1], finding
+        assert len({finding.target for finding in review.findings}) == len(parts)
+        assert (review.doubtful, review.drafts) == (0, 13)
+
+    def test_what_has_no_place_comes_first(self) -> None:
+        review = flat()
+        assert [finding.part for finding in review.findings][:4] == ["unplaced"] * 3 + ["name"]
+        assert review.next_waiting("") == "unplaced.0"
+        assert review.next_waiting("unplaced.2") == "name.0"
+        assert review.doubtful == 7
+
+    def test_the_next_in_doubt_goes_around_and_ends(self) -> None:
+        review = flat()
+        assert review.next_waiting("examples.2") == "unplaced.0"
+        done = full().accept_all()
+        assert done.next_waiting("titles.1") == "titles.1"
+
+    def test_what_can_be_done_where(self) -> None:
+        review = flat()
+        assert can(review, "unplaced.0") == {"drop", "place"}
+        assert can(review, "name.0") == {"accept", "edit"}
+        assert can(review, "industry.0") == {"edit"}
+        assert can(review, "questions.0") == {"accept", "edit"}
+        assert can(review, "levels.0") == set()
+        assert can(review, "indicators.0.1") == {"drop", "edit"}
+        assert can(review, "nothing.0") == set()
+        assert can(full(), "titles.0") == {"merge", "split", "drop", "edit"}
+        assert can(full(), "titles.4") == {"split", "drop", "edit"}
+
+    def test_a_deed_has_to_be_known(self) -> None:
+        with pytest.raises(ValueError, match="paint"):
+            full().can("paint", "titles.0")
+
+
+class TestMending:
+    def test_titles(self) -> None:
+        review = full().merge("titles.1")
+        assert titles(review)[1] == "Props Technician Assistant Props Master"
+        again = review.split("titles.1", 2)
+        assert titles(again) == TITLES
+        assert titles(again.drop("titles.4")) == TITLES[:4]
+        assert again.undo() is review
+        assert review.undo().undo().found == read_page(FULL)
+
+    @pytest.mark.parametrize("words", [0, -1, 2, 9])
+    def test_no_cut_outside_of_the_words(self, words: int) -> None:
+        review = full()
+        assert review.split("titles.0", words) is review
+
+    def test_what_can_t_be_done_changes_nothing(self) -> None:
+        review = full()
+        for same in (
+            review.merge("titles.4"),
+            review.merge("name.0"),
+            review.place("titles.0", 0),
+            review.drop("name.0"),
+            review.accept("titles.0"),
+            review.edit("nothing.0", ["x"]),
+        ):
+            assert same is review
+            assert not same.changed
+
+    def test_placing(self) -> None:
+        review = flat()
+        assert [name for _, name in review.places] == [
+            "Red flag",
+            "Junior",
+            "Mid",
+            "Senior",
+            "Example",
+            "Title",
+            "Typical title",
+        ]
+        placed = review.place("unplaced.0", 0).place("unplaced.0", 3)
+        assert [item.text for item in placed.found.red_flags] == ["No idea what a preset is"]
+        assert placed.found.levels[2].indicators[-1].text == "Poor record keeping"
+        assert [line.text for line in placed.found.unplaced] == ["Works without gloves"]
+        assert placed.place("unplaced.0", 7) is placed
+
+    def test_taking_out_and_placing_elsewhere(self) -> None:
+        review = full().drop("indicators.1.2")
+        assert review.findings[0].text == "Training a casual"
+        back = review.place("unplaced.0", 2)
+        assert back.found.levels == full().found.levels
+
+    def test_accepting(self) -> None:
+        review = flat().accept("name.0").accept("examples.0").accept("questions.1")
+        assert review.doubtful == 5
+        assert [point.draft for point in review.found.questions[1].points] == [False] * 3
+        assert review.found.questions[0].points[0].draft
+
+    def test_accepting_all_leaves_what_has_no_place(self) -> None:
+        review = flat().accept_all()
+        assert (review.doubtful, review.drafts) == (3, 0)
+
+    def test_editing(self) -> None:
+        review = (
+            full()
+            .edit("titles.0", [" Kit  Carrier "])
+            .edit("red_flags.1", ["Poor records"])
+            .edit("indicators.0.0", ["Packs"])
+            .edit("industry.0", ["Live Events"])
+            .edit("meaning.0", ["The person with the kits."])
+            .edit("name.0", ["Kit Person (KP)"])
+            .edit("questions.0", ["A plan", "", "Early talks"])
+        )
+        sheet = review.found.sheet
+        assert sheet["name"] == "Kit Person (KP)"
+        assert (sheet["terms"][0]["term"], sheet["terms"][0]["stands_for"]) == ("KP", "Kit Person")
+        assert sheet["terms"][0]["meaning"] == "The person with the kits."
+        assert sheet["industry"] == "Live Events"
+        assert sheet["titles"][0]["title"] == "Kit Carrier"
+        assert sheet["red_flags"][1]["text"] == "Poor records"
+        assert sheet["levels"][0]["indicators"][0]["text"] == "Packs"
+        assert [point["text"] for point in sheet["questions"][0]["points"]] == ["A plan", "Early talks"]
+        assert not any("draft" in point for point in sheet["questions"][0]["points"])
+
+    def test_a_title_is_given_where_none_was_found(self) -> None:
+        page = FLAT[FLAT.index("Q: How would") :]
+        review = Review(read_page(page))
+        assert review.found.name is None
+        assert can(review, "name.0") == {"edit"}
+        assert review.accept_all().finding("name.0") == review.finding("name.0")
+        named = review.edit("name.0", ["Scene Kit"])
+        assert named.found.term == "Scene Kit"
+
+    def test_of_two_levels_with_one_name_the_second_stays_as_it_is(self) -> None:
+        review = Review(read_page(changed(FULL, ("Senior (5+ years)", "Junior (5+ years)"))))
+        assert can(review, "indicators.0.0") == {"drop", "edit"}
+        assert can(review, "indicators.2.0") == set()
+        assert [name for _, name in review.places].count("Junior") == 1
+
+
+class TestWhereTheMarkGoes:
+    def test_it_stays_by_place(self) -> None:
+        assert full().drop("titles.1").near("titles.1") == "titles.1"
+        assert full().drop("titles.4").near("titles.4") == "titles.3"
+
+    def test_to_the_next_in_doubt_when_a_part_is_done(self) -> None:
+        review = flat()
+        for _ in range(3):
+            review = review.place("unplaced.0", 0)
+        assert review.near("unplaced.0") == "name.0"
+
+
+class TestRewriting:
+    def rewriting(self, review: Review, target: str) -> Rewriting:
+        finding = review.finding(target)
+        assert finding
+        return Rewriting(review, finding)
+
+    def test_points_and_an_empty_one(self) -> None:
+        draft = self.rewriting(full(), "questions.3")
+        assert [field.label for field in draft.fields] == ["Point 1", "Point 2", "Point 3", "Point 4"]
+        assert draft.fields[-1].value == ""
+        review = draft.save(["Counts", "", "Tests", "Reports"])
+        assert review
+        assert [point.text for point in review.found.questions[3].points] == ["Counts", "Tests", "Reports"]
+
+    @pytest.mark.parametrize("target", ["name.0", "titles.0", "questions.0", "examples.1"])
+    def test_no_text_is_refused(self, target: str) -> None:
+        draft = self.rewriting(full(), target)
+        with pytest.raises(FieldError, match="no text"):
+            draft.save([" "] * len(draft.fields))
+
+    def test_an_industry_may_go(self) -> None:
+        review = self.rewriting(full(), "industry.0").save([""])
+        assert review
+        assert review.found.industry is None
+
+    def test_nothing_new_is_no_correction(self) -> None:
+        draft = self.rewriting(full(), "titles.0")
+        assert draft.save(["Kit Runner"]) is None
+
+
+@given(st.data())
+def test_any_corrections_in_any_order_keep_a_sheet(data: st.DataObject) -> None:
+    review = Review(read_page(data.draw(st.sampled_from([FULL, FLAT, THING, RUN_ON, FULL + FLAT]))))
+    for _ in range(data.draw(st.integers(1, 8))):
+        target = data.draw(st.sampled_from([finding.target for finding in review.findings]))
+        deed = data.draw(st.sampled_from([*DEEDS, "accept_all", "undo"]))
+        match deed:
+            case "accept_all" | "undo":
+                then = getattr(review, deed)()
+            case "split" | "place":
+                then = getattr(review, deed)(target, data.draw(st.integers(0, 9)))
+            case "edit":
+                then = review.edit(
+                    target,
+                    [data.draw(st.sampled_from(["", " ", "[/x]", "Kit Runner", "A (B)", "\u202ex"])), "more"],
+                )
+            case _:
+                then = getattr(review, deed)(target)
+        if deed in DEEDS and not review.can(deed, target):
+            assert then is review
+        review = then
+        assert review.finding(review.near(target)), "the mark is on a line"
+        assert review.found.sheet["format"] == 1

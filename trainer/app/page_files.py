@@ -1,0 +1,102 @@
+"""Files that may be pages, for somebody who names one: what goes on as it was begun."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from msgspec import Struct
+
+from trainer.clean import clean_line
+from trainer.errors import PageError
+
+MOST = 8
+"""Files that are offered."""
+
+_LOOKED_AT = 5_000
+"""Entries of a folder that are looked at."""
+
+_ENDS = (".txt", ".html", ".htm", ".text")
+_USUAL = ("Downloads", "Documents", "Desktop")
+"""Folders in a user's home where saved pages lie."""
+
+
+class PageFile(Struct, frozen=True):
+    """A file that may be a page, or a folder with some."""
+
+    path: str
+    """As it is put into the box."""
+    name: str
+    where: str = ""
+    """The folder, if it is not the one that was named."""
+    is_folder: bool = False
+
+
+def path_of(typed: str) -> Path:
+    """Return the path that somebody typed, pasted or dropped: with quotes, "~" or "file://".
+
+    Raises PageError for what can be no file's name, and for what is no ordinary file.
+    """
+    words = typed.strip()
+    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
+        words = words[1:-1]
+    if not words:
+        raise PageError("No file is named. Write where it lies, or paste the page.")
+    if words.startswith("file://"):
+        words = unquote(urlparse(words).path)
+    if "\0" in words:
+        raise PageError(f"{clean_line(words)[:80]}: can't be the name of a file (it holds a control code).")
+    try:
+        path = Path(words).expanduser().absolute()
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise PageError(f"{path}: no ordinary file. Save the page as text or as HTML.")
+        if path.is_dir():
+            raise PageError(f"{path}: a folder. Name the file in it.")
+    except (OSError, RuntimeError, ValueError) as error:
+        raise PageError(f"{words[:80]}: can't be the name of a file ({error}).") from error
+    return path
+
+
+def files_like(typed: str, here: Path, home: Path) -> list[PageFile]:
+    """Return folders and page files that begin as typed; with nothing typed the newest that lie about."""
+    words = typed.strip().strip("'\"")
+    if not words:
+        return _lying_about(here, home)
+    folder, sep, begun = words.rpartition(os.sep)
+    found = []
+    with suppress(OSError, RuntimeError, ValueError):
+        at = here / Path(folder + sep).expanduser()
+        found = sorted(entry for entry in _entries(at) if entry[0].casefold().startswith(begun.casefold()))
+    files = [
+        PageFile(f"{folder}{sep}{name}{os.sep if is_folder else ''}", name, is_folder=is_folder)
+        for name, is_folder, _ in found
+        if name != begun or is_folder
+    ]
+    return files[:MOST]
+
+
+def _lying_about(here: Path, home: Path) -> list[PageFile]:
+    """Return the newest page files of the usual folders."""
+    found: list[tuple[float, PageFile]] = []
+    for folder in dict.fromkeys((here, *(home / name for name in _USUAL))):
+        with suppress(OSError):
+            found += [
+                (changed, PageFile(str(folder / name), name, str(folder)))
+                for name, is_folder, changed in _entries(folder)
+                if not is_folder
+            ]
+    return [file for _, file in sorted(found, key=lambda each: -each[0])[:MOST]]
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, bool, float]]:
+    """Yield the names in a folder that may be chosen, whether each is a folder, and when it was changed."""
+    with os.scandir(folder) as entries:
+        for _, entry in zip(range(_LOOKED_AT), entries, strict=False):
+            if entry.name.startswith("."):
+                continue
+            with suppress(OSError):
+                if entry.is_dir():
+                    yield entry.name, True, 0.0
+                elif entry.is_file() and entry.name.casefold().endswith(_ENDS):
+                    yield entry.name, False, entry.stat().st_mtime

@@ -1,0 +1,194 @@
+"""Whose record is open: the app's beginning and end."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from trainer.app.choice import SessionChoice
+from trainer.app.keys import APP_KEYS, key_name
+from trainer.app.opening import Opened, Refused, end_on_signals, first_step, login_name
+from trainer.app.screens.today import TodayScreen
+from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
+from trainer.errors import InUseError, NotWritableError, ProgressError, TrainerError
+from trainer.home import Home
+from trainer.memory.calendar import Clock, system_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trainer.app.desk import Desk
+    from trainer.app.screens.welcome import WelcomeScreen
+    from trainer.app.screens.who import WhoScreen
+    from trainer.app.settings import Settings
+    from trainer.cards.library import Library
+
+_OPENING = "opening"
+
+
+class RecordApp(App[int]):
+    """Finds out who trains, and holds their record while it is open. A subclass leads on from there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
+
+    def __init__(  # noqa: PLR0913 — what the command says, and what tests replace
+        self,
+        home: Home,
+        recruiter: str | None = None,
+        *,
+        choice: SessionChoice | None = None,
+        saving: bool = True,
+        library: "Library | None" = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        self._home = home
+        self._recruiter = recruiter
+        self._choice = choice
+        self._saving = saving
+        self._library = library
+        self._clock = clock
+        self.desk: Desk | None = None
+        """The record, while it is open."""
+        self.last_words: list[str] = []
+        """What went wrong when it was closed."""
+        self._settings: Settings | None = None
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Without its watchers: they would have the style sheet parsed once more before the first picture.
+        self.set_reactive(App.theme, DARK)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> TodayScreen:
+        """Return Today: it stands at the bottom, and the others come over it."""
+        if self._home.settings.exists():
+            from trainer.app.settings import read_settings
+
+            self._settings = read_settings(self._home.settings)
+            self.theme = self._settings.theme
+        return TodayScreen(saved=self._saving)
+
+    def on_mount(self) -> None:
+        """Take the user's keys; find out who trains; end in order when the system says so."""
+        if self._settings:
+            self.set_keymap(self._settings.keymap)
+        self._find_recruiter()
+        if not self.is_headless:
+            end_on_signals(self.exit)
+
+    def _find_recruiter(self) -> None:
+        """Open the record if it is known whose; ask for a name if not."""
+        step = first_step(self._home, self._recruiter, has_choice=self._choice is not None)
+        if step.names:
+            self._who(step.names)
+        elif step.known:
+            # Before the first picture no key waits; a worker would only have an empty Today painted first.
+            self._open_record(step.name, saving=self._saving, begin=False)
+        else:
+            self._welcome(step.name, step.problem)
+
+    def _welcome(self, name: str = "", problem: str = "") -> None:
+        from trainer.app.screens.welcome import WelcomeScreen
+
+        self._over(WelcomeScreen(name or login_name(), problem))
+
+    def _who(self, names: "Sequence[str]") -> "WhoScreen":
+        from trainer.app.screens.who import WhoScreen
+
+        screen = WhoScreen(names)
+        self._over(screen)
+        return screen
+
+    def on_welcome_screen_named(self, message: "WelcomeScreen.Named") -> None:
+        """Open the record of a name."""
+        self._open(message.name, saving=self._saving and not message.practice, begin=True)
+
+    def on_who_screen_named(self, message: "WhoScreen.Named") -> None:
+        """Open the record of a name."""
+        self._open(message.name, saving=self._saving and not message.practice)
+
+    def on_who_screen_new(self) -> None:
+        """Ask for a new name."""
+        self._welcome()
+
+    def on_welcome_screen_back(self) -> None:
+        """Leave."""
+        self.exit(0)
+
+    def _open(self, name: str, *, saving: bool, begin: bool = False) -> None:
+        if self.desk or any(worker.group == _OPENING and worker.is_running for worker in self.workers):
+            return  # Enter was pressed twice
+        work = partial(self._open_record, name, saving=saving, begin=begin)
+        # What is not foreseen ends the app with its traceback: a blank screen would tell nothing.
+        self.run_worker(work, thread=True, group=_OPENING)
+
+    def _open_record(self, name: str, *, saving: bool, begin: bool) -> None:
+        """Open a record: at the start before the first picture, later in a worker, as it may be long."""
+        from trainer.app.desk import Desk
+        from trainer.training import Training
+
+        try:
+            training = Training.open(
+                self._home, name, saving=saving, clock=self._clock, library=self._library
+            )
+            # Set here, so that it is closed even if the app ends before the message is read.
+            notices = self._settings.problems if self._settings else ()
+            self.desk = Desk(training, self._clock, notices)
+        except TrainerError as error:
+            self.post_message(Refused(name, error))
+        except OSError as error:
+            self.post_message(Refused(name, ProgressError(str(error))))
+        else:
+            self.post_message(Opened(self.desk, begin=begin))
+
+    def on_refused(self, message: Refused) -> None:
+        """Say in place why it can't be opened; offer practice if it can only not be saved."""
+        from trainer.app.screens.welcome import WelcomeScreen
+
+        can_practise = isinstance(message.error, (InUseError, NotWritableError))
+        asking = self.screen
+        if isinstance(asking, WelcomeScreen):
+            asking.refuse(str(message.error), can_practise=can_practise)
+            return
+        from trainer.app.screens.who import WhoScreen
+
+        who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
+        who.refuse(str(message.error), name=message.name, can_practise=can_practise)
+
+    def on_unmount(self) -> None:
+        """Give the record free."""
+        self.close_record()
+
+    def close_record(self) -> None:
+        """Put everything in its place on the disk. A second call does nothing."""
+        desk, self.desk = self.desk, None
+        if desk:
+            self.last_words = desk.close()
+
+    @property
+    def _record(self) -> "Desk":
+        assert self.desk is not None
+        return self.desk
+
+    def _over(self, screen: Screen[None]) -> None:
+        """Show a screen over Today, in the place of any other."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own colour names a value in every theme."""
+        return WORDS
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name keys as they stand on the keyboard."""
+        return binding.key_display or key_name(binding.key) or super().get_key_display(binding)
+
+    def action_swap_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = LIGHT if self.theme == DARK else DARK
