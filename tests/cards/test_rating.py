@@ -14,7 +14,7 @@ from tests.ratings import RATE, SHEET, rate_card
 from trainer.cards.card import Answer, Form, Line, Question, choose_way
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
-from trainer.cards.rating import RateCard
+from trainer.cards.rating import PROBES, RateCard
 from trainer.cards.sample import SCORES, Judgement, Sample, SampleFlag, SamplePoint, compare
 from trainer.material.sheet import InterviewQuestion, Point, RedFlag, SampleAnswer, Sheet
 from trainer.memory.state import Degree, Rating
@@ -185,7 +185,7 @@ def test_what_is_only_claimed_is_asked_for_before_what_is_missing() -> None:
     probes = {point.id: point.probe or "" for point in WHOLE.questions[0].points}
     asked_next = asked("fluent").lines[-1].text
     assert asked_next.startswith(probes["calm"])
-    assert all(probe in asked_next for probe in probes.values())
+    assert sum(probe in asked_next for probe in probes.values()) == PROBES < len(probes)
     assert asked("clumsy").lines[-1].text == f"{probes['calm']} {probes['safety']}"
 
 

@@ -22,6 +22,9 @@ _REFERENCE = {"shown": Degree.SHOWN, "partly": Degree.PARTLY}
 _BANDS = ((1, 2), (3,), (4, 5))
 """A no, undecided, a yes."""
 
+PROBES = 2
+"""Questions to ask next at most: one does not ask four at once."""
+
 
 def rate_cards(sheet: Sheet, after: Mapping[str, tuple[str, ...]]) -> Iterator["RateCard"]:
     """Yield a card for each question with answers to rate; `after` says by question what is met before."""
@@ -117,7 +120,7 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
             key=lambda point: -degrees[point.id],
         )
         if probes := [point.probe for point in open_points if point.probe]:
-            yield Line("Ask next", " ".join(probes))
+            yield Line("Ask next", " ".join(probes[:PROBES]))
 
 
 def _by_band(answers: Sequence[SampleAnswer]) -> list[list[SampleAnswer]]:

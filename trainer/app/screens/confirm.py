@@ -2,40 +2,27 @@
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Center, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from trainer.app.keys import CONFIRM_KEYS
 from trainer.app.pages.lines import BLANK, hanging, text
-from trainer.app.widgets.keybar import KeyBar
+from trainer.app.screens.over import OverScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import said
 
 _NO, _YES = "no", "yes"
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(OverScreen[bool]):
     """Ends with True if it was confirmed; Enter and Escape keep all as it is."""
 
-    CSS_PATH = "confirm.tcss"
-    AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = list(CONFIRM_KEYS)
 
     def __init__(self, question: str, *, no: str, yes: str) -> None:
         self._question = question
         self._answers = {_NO: no, _YES: yes}
-        self._page = Page(self._rows)
         super().__init__()
-
-    def compose(self) -> ComposeResult:
-        """Put the question over the screen below."""
-        with VerticalScroll(can_focus=False):
-            yield self._page
-        with Center():
-            yield KeyBar()
 
     def on_mount(self) -> None:
         """Mark the safe answer."""

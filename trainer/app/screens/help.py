@@ -3,38 +3,26 @@
 from itertools import groupby
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Center, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from trainer.app.keys import HELP_KEYS
 from trainer.app.offers import Offer, offers, worth_naming
 from trainer.app.pages.lines import BLANK, hanging, text
-from trainer.app.widgets.keybar import KeyBar
+from trainer.app.screens.over import OverScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import said
 
 
-class HelpScreen(ModalScreen[Offer | None]):
+class HelpScreen(OverScreen[Offer | None]):
     """Lists what can be done now, each with its key; a line that is chosen is done."""
 
-    CSS_PATH = "help.tcss"
-    AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = list(HELP_KEYS)
 
     def __init__(self, below: Screen[Any]) -> None:
         self._offers = worth_naming(offers(below))
-        self._page = Page(self._rows)
         super().__init__()
-
-    def compose(self) -> ComposeResult:
-        """Put the page over the screen below."""
-        with VerticalScroll(can_focus=False):
-            yield self._page
-        with Center():
-            yield KeyBar()
 
     def action_go(self) -> None:
         """Do what the marked line says."""

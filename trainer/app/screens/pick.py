@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from trainer.app.keys import DIGITS, PICK_KEYS
 from trainer.app.pages.lines import BLANK, hanging, text
-from trainer.app.widgets.keybar import KeyBar
+from trainer.app.screens.over import OverScreen
 from trainer.app.widgets.page import Page, Row
 
 
-class PickScreen(ModalScreen[int | None]):
+class PickScreen(OverScreen[int | None]):
     """Ends with the position of the answer that was picked, or None."""
 
-    CSS_PATH = "confirm.tcss"
-    AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = list(PICK_KEYS)
 
     def __init__(self, question: str, answers: Sequence[Content], *, verb: str, first: int = 0) -> None:
@@ -27,15 +22,7 @@ class PickScreen(ModalScreen[int | None]):
         self._answers = answers
         self._verb = verb
         self._first = first
-        self._page = Page(self._rows)
         super().__init__()
-
-    def compose(self) -> ComposeResult:
-        """Put the question over the screen below."""
-        with VerticalScroll(can_focus=False):
-            yield self._page
-        with Center():
-            yield KeyBar()
 
     def on_mount(self) -> None:
         """Mark the answer to begin with."""

@@ -1,0 +1,35 @@
+"""What screens share that stand over another: a page in a frame, the keys at the bottom, an outcome."""
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Center, VerticalScroll
+from textual.screen import ModalScreen
+
+from trainer.app.widgets.keybar import KeyBar
+from trainer.app.widgets.page import Page, Row
+
+_Outcome = TypeVar("_Outcome")
+
+
+class OverScreen(ModalScreen[_Outcome]):
+    """A page over the screen below; a subclass says what stands on it, and with what it ends."""
+
+    CSS_PATH = "over.tcss"
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        self._page = Page(self._rows)
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Put the page over the screen below."""
+        with VerticalScroll(can_focus=False):
+            yield self._page
+        with Center():
+            yield KeyBar()
+
+    def _rows(self, width: int) -> list[Row]:
+        raise NotImplementedError
