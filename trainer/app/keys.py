@@ -26,6 +26,15 @@ def _key(  # noqa: PLR0913 — the parts of a binding, in the order in which one
     return Binding(keys, action, description, show=show, priority=priority, tooltip=tooltip, id=id_)
 
 
+def _digits(
+    id_: str, action: str, description: str, tooltip: str, *, show: bool = False
+) -> Iterator[Binding]:
+    """Yield a key for each digit: what the line with this number stands for."""
+    for digit in range(1, DIGITS + 1):
+        name = f"{description} {digit}"
+        yield _key(f"{id_}.{digit}", str(digit), f"{action}({digit - 1})", name, tooltip, show=show)
+
+
 HELP = _key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
 EVERYWHERE = (
     HELP,
@@ -66,17 +75,7 @@ TODAY_KEYS = (
 )
 
 STUDY_KEYS = (
-    *(
-        _key(
-            f"study.option.{digit}",
-            str(digit),
-            f"option({digit - 1})",
-            f"Option {digit}",
-            "The line with this number",
-            show=True,
-        )
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("study.option", "option", "Option", "The line with this number", show=True),
     _key("study.go", "enter", "go", "Go on", "Show the answer, confirm, go on", show=True),
     _key("study.space", "space", "space", "Tick or go on", "Tick the marked line; elsewhere as Enter"),
     _key("study.back", "left,backspace", "back", "Back", "Back to the evidence, nothing is lost", show=True),
@@ -140,17 +139,7 @@ REVIEW_KEYS = (
     ),
     _key("review.merge", "m", "merge", "Merge", "Join the title with the next one", show=True),
     _key("review.split", "x", "split", "Split", "Cut the title in two", show=True),
-    *(
-        _key(
-            f"review.place.{digit}",
-            str(digit),
-            f"place({digit - 1})",
-            f"Place {digit}",
-            "Put the line where this number says",
-            show=True,
-        )
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("review.place", "place", "Place", "Put the line where this number says", show=True),
     _key("review.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
     _key("review.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
     _key(
@@ -164,10 +153,7 @@ REVIEW_KEYS = (
 )
 
 PICK_KEYS = (
-    *(
-        _key(f"pick.{digit}", str(digit), f"pick({digit - 1})", f"Pick {digit}", "The line with this number")
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("pick", "pick", "Pick", "The line with this number"),
     _key("pick.left", "left", "move(-1)", "Left", "To the line above"),
     _key("pick.right", "right", "move(1)", "Right", "To the next line"),
     _key("pick.go", "enter,space", "go", "Take it", "Take the line that is marked", show=True),
@@ -189,34 +175,14 @@ SUMMARY_KEYS = (
 )
 
 SHEETS_KEYS = (
-    *(
-        _key(
-            f"sheets.sheet.{digit}",
-            str(digit),
-            f"sheet({digit - 1})",
-            f"Sheet {digit}",
-            "Train all of the sheet with this number",
-            show=True,
-        )
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("sheets.sheet", "sheet", "Sheet", "Train all of the sheet with this number", show=True),
     _key("sheets.go", "enter,space", "go", "Train", "Train the line that is marked", show=True),
     *EVERYWHERE,
     _key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
 
 PAIRS_KEYS = (
-    *(
-        _key(
-            f"pairs.role.{digit}",
-            str(digit),
-            f"role({digit - 1})",
-            f"Role {digit}",
-            "The title belongs to the role with this number",
-            show=True,
-        )
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("pairs.role", "role", "Role", "The title belongs to the role with this number", show=True),
     _key("pairs.go", "enter,space", "go", "Go on", "Take the marked role, or another round", show=True),
     *EVERYWHERE,
     _key("pairs.leave", "escape", "back", "Today", "Back to Today", show=True),
@@ -235,10 +201,7 @@ WELCOME_KEYS = (
 )
 
 WHO_KEYS = (
-    *(
-        _key(f"who.name.{digit}", str(digit), f"name({digit - 1})", f"Name {digit}", "Train with this name")
-        for digit in range(1, DIGITS + 1)
-    ),
+    *_digits("who.name", "name", "Name", "Train with this name"),
     _key("who.go", "enter,space", "go", "Take this name", "Train with the name that is marked", show=True),
     _key("who.new", "n", "new", "Somebody new", "Begin with another name", show=True),
     _key("who.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
