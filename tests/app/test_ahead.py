@@ -12,6 +12,7 @@ from trainer.app.choice import SessionChoice
 from trainer.app.pages.card import Face
 from trainer.app.screens.study import StudyScreen
 from trainer.app.widgets.page import Row
+from trainer.cards.card import Answer
 from trainer.home import Home
 
 
@@ -63,3 +64,15 @@ async def test_a_page_for_another_size_of_the_window_is_not_taken(home: Home) ->
         await stage.pilot.resize_terminal(50, 24)
         await stage.press("1")
         assert all(row.content.cell_length <= 50 for row in screen.page.rows(screen.page.size.width))
+
+
+async def test_nothing_is_foreseen_once_the_session_has_gone_on(home: Home) -> None:
+    async with running(home, "anna", choice=SessionChoice("quiz", ("sample/levels",), count=1)) as stage:
+        screen = stage.on(StudyScreen)
+        begun, late = (foreseen(screen.session, screen._face) for _ in range(2))
+        assert next(begun).feedback
+        screen.session.answer(Answer(gave_up=True))
+        assert list(begun) == []
+        screen.session.next()
+        assert screen.session.question is None
+        assert list(late) == []

@@ -1,5 +1,6 @@
 """Yesterday's confusion on Today, and a Today that goes stale."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import wrong
 from trainer.app.choice import SessionChoice
+from trainer.app.opening import Recalled
 from trainer.app.pages.today import START
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
@@ -103,3 +105,10 @@ async def test_a_new_day_is_met_without_the_focus_changing(home: Home, how: str)
             stage.app._meet_new_day()
         await stage.settle()
         assert "1 to review" in stage.text
+
+
+async def test_what_is_found_while_the_app_ends_is_let_go(home: Home) -> None:
+    async with running(home) as stage:
+        assert stage.app.screen_stack
+    assert not stage.app.screen_stack
+    stage.app.on_recalled(Recalled("It is back today.", date(2026, 11, 24)))

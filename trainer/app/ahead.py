@@ -46,7 +46,12 @@ class Ahead:
 
 
 def foreseen(session: Session, face: Face) -> Iterator[Face]:
-    """Yield what one key may make of a card: its feedback for each answer, or the card that comes next."""
+    """Yield what one key may make of a card: its feedback for each answer, or the card that comes next.
+
+    It ends once the session has gone on to another question, or to its end.
+    """
+    if session.question is not face.question:
+        return
     if session.phase is Phase.FEEDBACK:
         if coming := session.coming():
             first = session.is_first(coming)
@@ -60,6 +65,8 @@ def foreseen(session: Session, face: Face) -> Iterator[Face]:
     elif face.question.form is Form.FLIP:
         answers += [Answer(knew=knew) for knew in (False, True)]
     for answer in answers:
+        if session.phase is not Phase.QUESTION or session.question is not face.question:
+            return
         yield replace(face, draft=None, feedback=session.foresee(answer))
 
 

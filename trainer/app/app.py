@@ -76,6 +76,8 @@ class TrainerApp(RecordApp):
 
     def on_opened(self, message: Opened) -> None:
         """Go where the learner wanted to."""
+        if not self.screen_stack:
+            return  # the app is ending
         desk = message.desk
         self.call_after_refresh(_collect_again)
         if choice := self._choice:
@@ -107,10 +109,10 @@ class TrainerApp(RecordApp):
 
     def on_recalled(self, message: Recalled) -> None:
         """Tell it on Today, which may lie under another screen by now."""
-        today, up = self.screen_stack[0], len(self.screen_stack) == 1
-        if not isinstance(today, TodayScreen):
-            return
-        if up and self.desk and today.standing and self.desk.otherwise(today.standing):
+        stack = self.screen_stack
+        if not stack or not isinstance(today := stack[0], TodayScreen):
+            return  # no screen is left where the app is ending
+        if len(stack) == 1 and self.desk and today.standing and self.desk.otherwise(today.standing):
             self._show_today()  # by the sheets, which have been read meanwhile
         else:
             today.recall(message.confusion, message.day)
@@ -208,7 +210,7 @@ class TrainerApp(RecordApp):
         """Show the statistics."""
         from trainer.app.screens.statistics import StatisticsScreen
 
-        if isinstance(self.screen, TodayScreen) and self.desk:
+        if self.desk and self.screen_stack and isinstance(self.screen, TodayScreen):
             self._over(StatisticsScreen(message.profile, self.desk.recruiter))
 
     def on_statistics_screen_back(self) -> None:

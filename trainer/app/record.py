@@ -145,6 +145,8 @@ class RecordApp(App[int]):
 
     def on_refused(self, message: Refused) -> None:
         """Say in place why it can't be opened; offer practice if it can only not be saved."""
+        if not self.screen_stack:
+            return  # the app is ending
         from trainer.app.screens.welcome import WelcomeScreen
 
         can_practise = isinstance(message.error, (InUseError, NotWritableError))
