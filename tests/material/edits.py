@@ -1,11 +1,14 @@
 """Sheets to edit, in several layouts, and texts that nobody would type on purpose."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from trainer.material.changes import Change, Put, Way
+from trainer.material.changes import Change, Put, Way, apply, raw_of
+from trainer.material.files import sheet_from
+from trainer.material.sheet import Sheet
 
 from .sheets import HEAD
 
@@ -132,3 +135,8 @@ def written(folder: Path, text: str | bytes, name: str = "sheet.toml") -> Path:
 
 def put(way: Way, before: object, after: object) -> list[Change]:
     return [Put(way, before, after)]
+
+
+def with_changes(sheet: Sheet, changes: Sequence[Change]) -> Sheet:
+    """Return a sheet with changes made. Raises SheetError if it would be none any more."""
+    return sheet_from(apply(raw_of(sheet), changes), f'sheet "{sheet.id}"')

@@ -40,7 +40,7 @@ def test_the_last_title_has_none_to_be_joined_to() -> None:
 
 
 def test_a_title_is_confirmed_and_left_out() -> None:
-    assert mend.confirm_title(WRONG, 1).unsure == ()
+    assert mend.confirm(WRONG, "titles", 1).unsure == ()
     assert titles(mend.drop_title(FOUND, 0)) == TITLES[1:]
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.material.edits import with_changes
 from trainer.clean import clean_line
 from trainer.errors import EditError
-from trainer.material.changes import with_changes
 from trainer.material.cuts import join_titles, split_title
 from trainer.material.edit import edit_sheet
 from trainer.material.fields import changes_of, fields_at

@@ -7,9 +7,10 @@ import msgspec
 import pytest
 
 from tests.learners import Learner, right, run, shipped, wrong
+from tests.material.edits import with_changes
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.library import Library
-from trainer.material.changes import Change, Drop, Put, Way, find, raw_of, with_changes
+from trainer.material.changes import Change, Drop, Put, Way, find, raw_of
 from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
 from trainer.study.session import Session

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from trainer.errors import EditError
 from trainer.material.explain import ONE_OF
-from trainer.material.files import sheet_from
 from trainer.material.sheet import Sheet
 
 Way = tuple[str | int, ...]
@@ -104,11 +103,6 @@ def conflicts(sheet: Sheet, changes: Sequence[Change]) -> dict[Way, Any]:
         if (present or None) not in ((change.before or None), (wanted or None)):
             found[change.way] = present
     return found
-
-
-def with_changes(sheet: Sheet, changes: Sequence[Change]) -> Sheet:
-    """Return a sheet with changes made. Raises SheetError if it would be none any more."""
-    return sheet_from(apply(raw_of(sheet), changes), f'sheet "{sheet.id}"')
 
 
 def apply(raw: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:

@@ -35,11 +35,6 @@ def split_title(found: Found, place: int, words: int) -> Found:
     return _with_titles(found, place, 1, halves)
 
 
-def confirm_title(found: Found, place: int) -> Found:
-    """Say that a title is cut right."""
-    return _with_titles(found, place, 1, [replace(found.titles[place], doubt="")])
-
-
 def confirm(found: Found, part: str, place: int = 0) -> Found:
     """Say that an item is right: the one at a place of a section, a level or a question, or a single one.
 

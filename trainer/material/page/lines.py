@@ -71,16 +71,5 @@ def items(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return [_one(parts) for parts in found], stray
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with those put together that no blank line parts."""
-    found: list[list[Line]] = []
-    for line in lines:
-        if found and not line.gap and not line.bullet:
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return [_one(parts) for parts in found]
-
-
 def _one(parts: Sequence[Line]) -> Line:
     return replace(parts[0], raw=" ".join(part.raw for part in parts))
