@@ -21,7 +21,7 @@ from tests.app.imports import (
     titles,
 )
 from tests.app.stage import Stage, running
-from tests.app.test_everywhere import fits
+from tests.app.test_everywhere import contrast, fits
 from tests.material.pages import FLAT, FULL, TITLES, changed
 from trainer.app.screens.changes import ChangesScreen
 from trainer.app.screens.imported import ImportedScreen
@@ -29,7 +29,9 @@ from trainer.app.screens.paste import PasteScreen
 from trainer.app.screens.review import ReviewScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
-from trainer.app.widgets.pastebox import MOST
+from trainer.app.themes import DARK, LIGHT
+from trainer.app.widgets.entry import Entry
+from trainer.app.widgets.pastebox import MOST, PasteBox
 from trainer.home import Home
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
@@ -362,3 +364,17 @@ async def test_picture_saved(alone: Home, looks_right: Callable[[Stage], None]) 
         await reviewing(stage, FULL)
         await stage.press("ctrl+s")
         looks_right(stage)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+async def test_what_stands_in_empty_boxes_can_be_read(home: Home, theme: str) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("i")
+        stage.app.theme = theme
+        await stage.settle()
+        for kind, part in ((Entry, "input--placeholder"), (PasteBox, "text-area--placeholder")):
+            style = stage.app.screen.query_one(kind).get_visual_style(part)
+            assert style.foreground
+            assert style.background
+            seen = style.background + style.foreground  # it may let what lies behind shine through
+            assert contrast(seen.hex, style.background.hex) >= 4.5
