@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from trainer.cards.card import Card, Question
+from trainer.cards.levels import page_years
 from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
 from trainer.reports.overview import tally
@@ -53,6 +54,15 @@ def as_table(rows: Sequence[DeckRow]) -> str:
         f"{row.id:<{width}}  {row.cards:>5}  {row.new:>5}  {row.due:>6}  {row.learned:>7}" for row in rows
     ]
     return "\n".join([head, *lines])
+
+
+def proofs(cards: Sequence[Card]) -> Iterator[str]:
+    """Yield all that cards can ask and say, and what a sheet's page says without its being asked."""
+    for card in cards:
+        yield proof(card)
+    for sheet in {card.sheet.id: card.sheet for card in cards if card.deck == "levels"}.values():
+        if years := page_years((level.name, level.years) for level in sheet.levels):
+            yield f"── {sheet.id}\n{_fill(years, '   ')}"
 
 
 def proof(card: Card) -> str:

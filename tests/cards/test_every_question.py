@@ -43,10 +43,10 @@ def test_a_card_can_be_asked_on_every_stage_from_the_first(card: Card) -> None:
     assert all(keys)
 
 
-def test_one_answer_is_right_where_one_is_chosen_and_a_set_only_where_no_region_is_named() -> None:
+def test_one_answer_is_right_where_one_is_chosen_and_a_set_only_where_regions_or_houses_differ() -> None:
     for question in questions(Form.CHOOSE):
         right = len(question.right_options)
-        if question.way.key.endswith(".any"):
+        if question.way.key.partition(".")[0] in {"search", "relation"}:
             assert 1 <= right < len(question.options), told(question)
         else:
             assert right == 1, told(question)
@@ -125,10 +125,13 @@ def test_ticking_all_that_is_right_is_good_and_a_slip_among_four_or_more_is_hard
 @pytest.mark.parametrize(
     ("title", "way", "right"),
     [
-        ("deputy-stage-manager", "relation", {"same"}),
-        ("deputy-stage-manager", "relation.UK", {"senior"}),
-        ("deputy-stage-manager", "relation.any", {"same", "senior"}),
+        ("deputy-stage-manager", "relation", {"senior"}),
+        ("deputy-stage-manager", "claim.UK", {"senior"}),
+        ("deputy-stage-manager", "claim.US", {"senior"}),
+        ("deputy-stage-manager", "search.any", {"yes", "filter"}),
         ("deputy-stage-manager", "search.UK", {"filter"}),
+        ("stage-management-assistant", "relation.any", {"same", "junior"}),
+        ("stage-management-assistant", "claim.US", {"junior"}),
         ("production-assistant", "relation.US", {"junior"}),
         ("production-assistant", "relation.Film and TV", {"different"}),
     ],
@@ -140,11 +143,15 @@ def test_what_is_right_depends_on_the_ground_that_is_named(title: str, way: str,
     assert asked
     for question in asked:
         assert {option.id for option in question.options if option.right} == right
-        region = way.partition(".")[2]
-        grounds = {"": "By the page: ", "any": "", "Film and TV": "In film and TV: "}
-        ground = grounds.get(region, f"In the {region}: ")
-        assert question.prompt.startswith(ground), question.prompt
-        assert ":" in question.prompt or not ground
+        kind, _, region = way.partition(".")
+        grounds = {"": "", "any": "", "Film and TV": "In film and TV, "}
+        ground = grounds.get(region, f"In the {region}, ")
+        if kind == "claim":
+            assert question.prompt.startswith("The glossary page calls this and an ASM the same job.")
+            assert question.prompt.endswith(f"{ground}is it?")
+        else:
+            assert question.prompt.startswith(ground), question.prompt
+            assert ground or "In the" not in question.prompt
 
 
 def test_feedback_on_a_region_begins_with_that_region_not_with_the_page() -> None:

@@ -13,7 +13,7 @@ from trainer.cards.answers import FlagListCard, RecallCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.decks import DECKS
 from trainer.cards.elsewhere import titles_elsewhere
-from trainer.cards.levels import IndicatorCard, YearsCard
+from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
 from trainer.cards.meanings import MeaningCard, gist
@@ -76,7 +76,7 @@ def first(kind: type[Card], key: str = "") -> Question:
 
 def test_all_four_decks_have_cards() -> None:
     assert {each.deck for each in cards(WORLDS[0])} == set(DECKS)
-    assert len(cards(WORLDS[0])) == 1 + 6 + 12 + 5
+    assert len(cards(WORLDS[0])) == 1 + 6 + 9 + 5
 
 
 _CHOSEN = {Form.CHOOSE, Form.TICK, Form.RECALL}
@@ -154,7 +154,7 @@ def test_an_indicator_stands_for_itself_and_the_page_is_the_ground() -> None:
     question = first(IndicatorCard)
     assert (question.text, question.prompt) == ("Packing from a list", "Which level does the page give it?")
     assert [option.text for option in question.options] == ["Junior", "Mid", "Senior"]
-    assert question.options[0].note == "0-2 years"
+    assert not any("0-2" in option.note for option in question.options)
     assert not question.unseen_counts
     assert "Junior" in question.options[1].why
 
@@ -164,7 +164,7 @@ def test_a_level_that_only_questions_name_is_no_option() -> None:
     assert [level.name for level in sheet.levels] == ["Junior", "Mid", "Senior", "Expert"]
     found = library(sheet)
     for each in found.cards.values():
-        if isinstance(each, IndicatorCard | YearsCard):
+        if isinstance(each, IndicatorCard):
             for question in asked(each):
                 assert "Expert" not in {option.text for option in question.options}
     recalled = [each for each in found.cards.values() if isinstance(each, RecallCard)]

@@ -14,7 +14,7 @@ import pytest
 
 from trainer.cards.answers import FlagCard, PointCard, RecallCard
 from trainer.cards.card import Card, Question
-from trainer.cards.levels import IndicatorCard, YearsCard
+from trainer.cards.levels import IndicatorCard, page_years
 from trainer.cards.meanings import ExampleCard
 from trainer.cards.synonyms import TitleCard
 from trainer.material.shelf import shipped_decks
@@ -133,9 +133,25 @@ def test_a_title_to_search_for_too_is_asked_and_would_be_searched(title: str) ->
     assert card.origin == "page"
     questions = {question.way.key: question for question in _asked(card.id)}
     assert {question.text for question in questions.values()} == {title}
-    assert "no" not in {option.id for option in questions["search"].options if option.right}
-    is_same = {option.id for option in questions["relation"].options if option.right} == {"same"}
-    assert is_same is (title in SIMILAR_ROLES)
+    for key, question in questions.items():
+        if key.startswith("search"):
+            assert "no" not in {option.id for option in question.options if option.right}
+    assert card.title.means_the_role is False
+    assert (card.title.relation == "same") is (title in SIMILAR_ROLES)
+
+
+def test_what_the_page_calls_the_same_is_asked_last_and_as_a_claim_that_a_region_denies() -> None:
+    for title in SIMILAR_ROLES:
+        [card] = [card for card in _of(TitleCard) if card.title.title == title]
+        claims = [question for question in _asked(card.id) if question.way.key.startswith("claim.")]
+        assert claims
+        assert card.ways()[-1].key.startswith("claim.")
+        for question in claims:
+            assert "The glossary page calls this and an ASM the same job." in question.prompt
+            [wrong] = [option for option in question.options if option.id == "same"]
+            assert (wrong.text, wrong.right) == ("Yes: the same job", False)
+            assert question.lines[0].label == question.way.key.removeprefix("claim.")
+            assert "By the page" in {line.label for line in question.lines}
 
 
 def test_only_the_titles_of_the_page_are_said_to_be_from_it() -> None:
@@ -157,15 +173,18 @@ def test_an_indicator_is_asked_with_its_level_and_years(level: str, years: str, 
     for question in _asked(card.id):
         [right] = [option for option in question.options if option.right]
         assert right.text == level
-        assert f"{years} years" in right.note
+        assert years not in right.note
         assert level in question.answer
         assert text in question.answer
 
 
 @pytest.mark.parametrize(("level", "years"), INDICATORS)
-def test_the_years_of_a_level_are_asked(level: str, years: str) -> None:
-    [card] = [card for card in _of(YearsCard) if card.level.name == level]
-    assert {question.answer for question in _asked(card.id)} == {f"{level}: {years} years."}
+def test_the_years_of_a_level_are_told_as_the_pages_and_never_asked(level: str, years: str) -> None:
+    told = page_years((each.name, each.years) for each in next(_of(IndicatorCard)).sheet.levels)
+    assert f"{level} {years}" in told
+    assert "Don't screen by them" in told
+    asked_levels = [question for card in _of(IndicatorCard) for question in _asked(card.id)]
+    assert not [question for question in asked_levels if f"{years} years" in words(question)]
 
 
 @pytest.mark.parametrize("ask", QUESTIONS)

@@ -52,7 +52,6 @@ def test_terms_examples_and_lists_are_shuffled() -> None:
         "SignalCard",
         "ContrastCard",
         "ExampleCard",
-        "YearsCard",
         "SearchListCard",
         "RecallCard",
     }

@@ -250,8 +250,9 @@ def _findings(found: Found) -> Iterator[Finding]:
     for part in LISTS[:2]:
         yield from _listed(found, part)
     for place, level in enumerate(found.levels):
+        note = f"{level.years} years on the page; don't screen by it" if level.years else ""
         yield Finding(
-            part=LEVELS, place=place, text=level.name, line=level.line, doubt=level.doubt, note=level.years
+            part=LEVELS, place=place, text=level.name, line=level.line, doubt=level.doubt, note=note
         )
         for position, item in enumerate(level.indicators):
             yield replace(_of_item(item, INDICATORS, position), level=place)

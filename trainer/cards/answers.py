@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 
 from trainer.cards.alike import likeness
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, shuffled
 from trainer.cards.chance import dealt, mixed
 from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
@@ -34,7 +34,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     flags = [
         FlagCard(sheet, "answers", flag.id, origin=_origin(sheet, flag), flag=flag)
         for flag in sheet.red_flags
-        if flag.evidence and flag.look_alike
+        if flag.evidence and flag.look_alikes
     ]
     for row in range(max(len(flags), *(len(column) for column in points), 0)):
         for column in points:
@@ -50,7 +50,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             yield RecallCard(sheet, "answers", question.id, origin=sheet.origin, after=before, asked=question)
     yield from rate_cards(sheet, met)
     bare = [
-        flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alike)
+        flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alikes)
     ]
     if len(bare) > 1:
         yield FlagListCard(sheet, "answers", "all", "flags", sheets=sheets)
@@ -111,7 +111,7 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
             prompt=f"Does it show this point? {self.point.text}",
             options=options,
             answer=f"{verdict}: {sign}.",
-            lines=(Line("The point", self.point.text), *probe),
+            lines=(Line("The point", self.point.text), *probe, *fairness(self.point.fair)),
             hint="Is there a thing that was done, only a word for it, or neither?",
         )
 
@@ -132,15 +132,16 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
     flag: RedFlag
 
     def ways(self) -> tuple[Way, ...]:
-        keys = [f"evidence-{i}" for i in range(len(self.flag.evidence))]
-        return tuple(Way(key, Form.CHOOSE) for key in mixed([*keys, "look-alike"], self.id))
+        return tuple(Way(key, Form.CHOOSE) for key in mixed([*self._flagged(), *self._only_alike()], self.id))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        flagged = way.key != "look-alike"
-        text = self.flag.evidence[int(way.key.rpartition("-")[2])] if flagged else self.flag.look_alike
+        evidence = self._flagged()
+        flagged = way.key in evidence
+        text = evidence[way.key] if flagged else self._only_alike()[way.key]
         shown = [self.flag]
         if stage >= 2:
-            others = [flag for flag in self.sheet.red_flags if flag.id != self.flag.id]
+            own = {self.flag.id, *(self.flag.also_fits if flagged else ())}
+            others = [flag for flag in self.sheet.red_flags if flag.id not in own]
             shown = rng.sample([self.flag, *rng.sample(others, min(3, len(others)))], min(4, len(others) + 1))
         reason = self.flag.why or ""
         options = [
@@ -153,7 +154,6 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
             for flag in shown
         ]
         options.append(Option("none", "No red flag: it only looks like one", right=not flagged, why=reason))
-        evidence = f"“{self.flag.evidence[0]}”"
         return Question(
             card=self,
             way=way,
@@ -166,12 +166,23 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
             else f"No red flag, though it looks like: {self.flag.text}.",
             lines=(
                 *((Line("Because", reason),) if reason else ()),
-                Line("Looks like it", f"“{self.flag.look_alike}”")
+                Line("Looks like it", f"“{self.flag.look_alikes[0]}”")
                 if flagged
-                else Line("The flag is", evidence),
+                else Line("The flag is", f"“{self.flag.evidence[0]}”"),
+                *fairness(self.flag.fair),
             ),
             hint=not_this_one(options, rng).replace("Red flag: ", ""),
         )
+
+    def _flagged(self) -> dict[str, str]:
+        """Return the lines that show it, by way."""
+        return {f"evidence-{i}": line for i, line in enumerate(self.flag.evidence)}
+
+    def _only_alike(self) -> dict[str, str]:
+        """Return the lines that only look like it, by way; the first keeps the key it had alone."""
+        return {
+            f"look-alike-{i}" if i else "look-alike": line for i, line in enumerate(self.flag.look_alikes)
+        }
 
     def _why_not(self, flag: RedFlag) -> str:
         if flag is self.flag:

@@ -40,6 +40,11 @@ class Line(Struct, frozen=True):
     text: str
 
 
+def fairness(text: str | None) -> tuple[Line, ...]:
+    """Return the line that says what must not count for or against anybody, if there is one to say."""
+    return (Line("Fair hiring", text),) if text else ()
+
+
 class Option(Struct, frozen=True):
     """One of the answers to choose from."""
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, shuffled
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, shuffled
 from trainer.material.sheet import Contrast, ContrastLine, Sheet
 
 
@@ -44,7 +44,11 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
                 rng,
             ),
             answer=f"{self.contrast.sides[line.means]}.",
-            lines=(Line("Because", line.why), Line("In general", self.contrast.difference)),
+            lines=(
+                Line("Because", line.why),
+                Line("In general", self.contrast.difference),
+                *fairness(self.contrast.fair),
+            ),
             hint="Look at what was done, and for whom; the word alone does not tell.",
         )
 

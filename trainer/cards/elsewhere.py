@@ -6,7 +6,7 @@ from itertools import islice
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Option, with_article
-from trainer.material.sheet import RedFlag, Relation, Search, Sheet, Title
+from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12
 """Candidates that are looked for; a library may hold hundreds of sheets."""
@@ -42,7 +42,7 @@ def judged_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Opti
             continue
         for title in other.titles:
             known = title.title.casefold() in taken
-            if title.relation is Relation.SAME and title.search is Search.YES and not known:
+            if title.means_the_role and title.search is Search.YES and not known:
                 taken.add(title.title.casefold())
                 reason = f" {judged.why}" if judged.why else ""
                 why = f"Another name for {with_article(other.name)}.{reason}"

@@ -2,14 +2,19 @@
 
 import hashlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.cards.alike import likeness
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, shuffled
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one
 from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
 
 CANNOT_TELL = "Can't tell from this line"
 _UNCLEAR = "unclear"
+DONT_SCREEN = (
+    "Don't screen by them: a fixed number of years can be indirect age discrimination "
+    "(UK Equality Act 2010 s.19), and an upper limit is a risk in the US too. Ask what somebody did."
+)
+"""What to know wherever a page's years are told."""
 
 
 def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
@@ -28,10 +33,6 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
             yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
     for line in sheet.unclear[deepest:]:
         yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
-    years = {level.years for level in levels if level.years}
-    for level in levels:
-        if level.years and len(years) == len(levels):
-            yield YearsCard(sheet, "levels", level.id, "years", origin=sheet.origin, level=level)
 
 
 def asked_levels(sheet: Sheet) -> tuple[Level, ...]:
@@ -62,13 +63,12 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
 
     def option(self, level: Level, line: str) -> Option:
         """Return a level to choose, with what it is known by."""
-        known = (f"{level.years} years" if level.years else "", level.rule or "")
         return Option(
             level.id,
             level.name,
             right=level.id == self.right,
             why=self.why_not(level),
-            note=" · ".join(part for part in known if part),
+            note=level.rule or "",
             compare=self.compare(level, line),
         )
 
@@ -198,38 +198,10 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return f"“{nearest}” = {level.name}." if nearest else ""
 
 
-class YearsCard(Card, frozen=True, eq=False, kw_only=True):
-    """How many years the source gives a level."""
-
-    level: Level
-
-    def ways(self) -> tuple[Way, ...]:
-        return Way("years", Form.CHOOSE), Way("level", Form.CHOOSE, (1, 2, 3))
-
-    def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        asks_years = way.key == "years"
-        options = tuple(
-            Option(
-                level.id,
-                f"{level.years} years" if asks_years else level.name,
-                right=level.id == self.level.id,
-                why=f"{level.years} years is {level.name}.",
-            )
-            for level in asked_levels(self.sheet)
-        )
-        if asks_years:
-            options = shuffled(options, rng)
-        return Question(
-            card=self,
-            way=way,
-            intro="The level:" if asks_years else "Years in the role:",
-            text=self.level.name if asks_years else f"{self.level.years} years",
-            prompt="How many years go with it?" if asks_years else "Which level goes with them?",
-            options=options,
-            answer=f"{self.level.name}: {self.level.years} years.",
-            lines=(Line("But", "Years only suggest a level; what somebody did tells it."),),
-            hint=not_this_one(options, rng),
-        )
+def page_years(levels: Iterable[tuple[str, str | None]]) -> str:
+    """Return what a page says of the years of its levels, by name, with a warning; empty if nothing."""
+    said = ", ".join(f"{name} {years}" for name, years in levels if years)
+    return f"Years, as the page has them: {said}. {DONT_SCREEN}" if said else ""
 
 
 def _rule(sheet: Sheet) -> str:

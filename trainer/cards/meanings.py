@@ -13,6 +13,7 @@ from trainer.cards.card import (
     Option,
     Question,
     Way,
+    fairness,
     not_this_one,
     pick_rivals,
     shuffled,
@@ -92,7 +93,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             accepted=(_names(term),) if way.form is Form.TYPE else (),
             rivals=tuple(name for rival in self.rivals for name in _names(rival)),
             answer=f"{_named(term)}: {term.meaning}",
-            lines=(*self.lines(), *self._on_a_resume()),
+            lines=(*self.lines(), *self._on_a_resume(), *fairness(term.fair)),
             hint=_initials(term) if way.form is Form.TYPE else not_this_one(options, rng),
         )
 
@@ -128,7 +129,7 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
             prompt="What do you make of it?" if options else "Say what you make of it, then look.",
             options=options,
             answer=signal,
-            lines=(Line(term.term, term.meaning), *self.lines()),
+            lines=(Line(term.term, term.meaning), *self.lines(), *fairness(term.fair)),
             hint=not_this_one(options, rng) if options else term.meaning,
         )
 

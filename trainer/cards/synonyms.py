@@ -1,22 +1,26 @@
 """Synonym matching: which titles to search for too, and how each relates to the role."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+
+from msgspec import structs
 
 from trainer.cards.card import (
+    STAGES,
     Card,
     Form,
     Line,
     Option,
     Question,
     Way,
+    fairness,
     not_this_one,
     pick_rivals,
     shuffled,
     with_article,
 )
 from trainer.cards.elsewhere import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
-from trainer.material.sheet import Note, Relation, Search, Sheet, Title
+from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
 
 SEARCH = {
     Search.YES: "Yes",
@@ -35,18 +39,23 @@ _SEARCH_ANSWER = {
 }
 RELATION = {
     Relation.SAME: "The same job",
-    Relation.SENIOR: "A more senior job",
-    Relation.JUNIOR: "A more junior job",
+    Relation.SENIOR: "Above it, in the same team",
+    Relation.JUNIOR: "Below it, in the same team",
     Relation.DIFFERENT: "A different job",
     Relation.SEARCH_WORD: "Only a search word",
 }
 _RELATION_MEANS = {
     Relation.SAME: "“The same” would mean that the two titles can be exchanged.",
-    Relation.SENIOR: "“More senior” would mean that it ranks above this role in the same team.",
-    Relation.JUNIOR: "“More junior” would mean that it ranks below this role in the same team.",
+    Relation.SENIOR: "“Above it” would mean that they give this role its orders, or stand over it.",
+    Relation.JUNIOR: "“Below it” would mean that they take orders from this role, or stand under it.",
     Relation.DIFFERENT: "“Different” would mean other work, whatever the rank.",
     Relation.SEARCH_WORD: "“Only a search word” would mean that it finds people and tells no rank.",
 }
+_KINDS = ("search", "relation")
+"""What is judged of a title."""
+_VALUES: Mapping[str, Collection[str]] = {"search": SEARCH, "relation": RELATION}
+_FEWEST_WRONG = {"search": 1, "relation": 2}
+"""Wrong answers that must be left for a question that names no region."""
 
 
 def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
@@ -74,51 +83,83 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
 class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     """One title: would you search it, and what does a hit tell?
 
-    Where nobody judged it, it is only told from titles that the page does not name.
+    Where regions differ, all that is right in one of them is right as long as no region is named; then each
+    region is asked by its name. What the page claims and every region denies comes last, and as a claim.
+    Where nobody judged a title, it is only told from titles that the page does not name.
     """
 
     title: Title
     sheets: Mapping[str, Sheet]
 
     def ways(self) -> tuple[Way, ...]:
-        judged = [kind for kind in ("search", "relation") if getattr(self.title, kind)]
-        ways = [Way(kind, Form.CHOOSE) for kind in judged or ["among"]]
-        for note in self._telling_notes():
-            if note.relation:
-                ways.append(Way(f"relation.{note.region}", Form.CHOOSE, (1, 2, 3)))
-            if note.search:
-                ways.append(Way(f"search.{note.region}", Form.CHOOSE, (1, 2, 3)))
-        ways += [
-            Way(f"{kind}.any", Form.CHOOSE, (3,))
-            for kind in ("search", "relation")
-            if any(getattr(note, kind) for note in self.title.notes)
-        ]
-        return tuple(ways)
+        judged = [kind for kind in _KINDS if self._right("", kind)]
+        if not judged:
+            return (Way("among", Form.CHOOSE),)
+        ways = [way for kind in judged for way in self._ways_of(kind)]
+        open_ones = [way for way in ways if 0 in way.stages]
+        return (
+            *open_ones,
+            *(way for way in ways if way not in open_ones),
+            *(Way(f"claim.{region}", Form.CHOOSE, (1, 2, 3), held=True) for region in self.title.denied_in),
+        )
+
+    def _ways_of(self, kind: str) -> Iterator[Way]:
+        """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
+        regions, everywhere = self._regional(kind), self._right("", kind)
+        telling = any(right != everywhere for right in regions.values())
+        leaves_enough = len(_VALUES[kind]) - len(everywhere) >= _FEWEST_WRONG[kind]
+        if leaves_enough:
+            yield Way(f"{kind}.any" if telling else kind, Form.CHOOSE)
+        if telling:
+            for region in regions:
+                yield Way(f"{kind}.{region}", Form.CHOOSE, (1, 2, 3) if leaves_enough else STAGES)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         if way.key == "among":
             return self._ask_among(way, stage, rng)
         kind, _, region = way.key.partition(".")
+        region = "" if region == "any" else region
+        if kind == "claim":
+            return self._ask_of_the_claim(way, region, stage, rng)
         options = (
             self._search_options(region) if kind == "search" else self._relation_options(region, stage, rng)
         )
-        role = _role(self.sheet)
-        prompt = (
-            f"Would you search this title for {with_article(role)}?"
-            if kind == "search"
-            else f"You look for {with_article(role)}. What is a hit on this title?"
-        )
-        ground = self._ground(region)
         return Question(
             card=self,
             way=way,
             intro="A job title:",
             text=self.title.title,
-            prompt=f"{ground}: {prompt[0].lower()}{prompt[1:]}" if ground else prompt,
+            prompt=self._prompt(kind, region),
             options=options,
             answer=f"{self.title.title}: {self._answer(kind, options)}.",
             lines=self._lines(region),
             hint=self._hint(kind),
+        )
+
+    def _prompt(self, kind: str, region: str) -> str:
+        role = with_article(_role(self.sheet))
+        ground = f"{_in(region)}, " if region else ""
+        prompt = (
+            f"{ground}hiring {role}, would you search for this title?"
+            if kind == "search"
+            else f"{ground}you're hiring {role}, and someone with this title turns up. What is their job?"
+        )
+        return f"{prompt[0].upper()}{prompt[1:]}"
+
+    def _ask_of_the_claim(self, way: Way, region: str, stage: int, rng: random.Random) -> Question:
+        """Ask whether what the page claims holds in a region, where it does not."""
+        options = self._relation_options(region, stage, rng, shown=Relation.SAME)
+        return Question(
+            card=self,
+            way=way,
+            intro="A job title:",
+            text=self.title.title,
+            prompt=f"The glossary page calls this and {with_article(_role(self.sheet))} the same job. "
+            f"{_in(region)}, is it?",
+            options=tuple(structs.replace(option, text=_as_reply(option)) for option in options),
+            answer=f"No. {_in(region)}, {self.title.title}: {self._answer('relation', options)}.",
+            lines=self._lines(region),
+            hint=self._hint("relation"),
         )
 
     def _ask_among(self, way: Way, stage: int, rng: random.Random) -> Question:
@@ -143,33 +184,35 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             for value, text in SEARCH.items()
         )
 
-    def _relation_options(self, region: str, stage: int, rng: random.Random) -> tuple[Option, ...]:
+    def _relation_options(
+        self, region: str, stage: int, rng: random.Random, *, shown: Relation | None = None
+    ) -> tuple[Option, ...]:
+        """Return the relations to choose from, `shown` among them; a new card leaves two wrong ones."""
         right = self._right(region, "relation")
         wrong = [value for value in RELATION if value not in right]
-        shown = {*right, *(rng.sample(wrong, 2) if stage == 0 else wrong)}
+        kept = {*right, *([shown] if shown else ()), *(rng.sample(wrong, 2) if stage == 0 else wrong)}
         return tuple(
             Option(value, text, right=value in right, why="" if value in right else _RELATION_MEANS[value])
             for value, text in RELATION.items()
-            if value in shown
+            if value in kept
         )
 
+    def _regional(self, kind: str) -> dict[str, set[str]]:
+        """Return what is right by region, for those that the notes judge."""
+        judged = {note.region: _judged(note, kind) for note in self.title.notes}
+        return {region: right for region, right in judged.items() if right}
+
     def _right(self, region: str, kind: str) -> set[str]:
-        """Return the right values on the ground that is named; on none, all that are right somewhere."""
-        source = {value} if (value := getattr(self.title, kind)) else set()
-        regional = {note.region: getattr(note, kind) for note in self._telling_notes() if getattr(note, kind)}
-        if region == "any":
-            return source | set(regional.values())
-        return {regional[region]} if region in regional else source
+        """Return what is right in a region that is named; with none named, all that is right in one.
 
-    def _ground(self, region: str) -> str:
-        if not self._telling_notes() or region == "any":
-            return ""
+        What holds in general holds in each region whose note does not say otherwise. A page that calls two
+        jobs the same is not believed against all regions of the trade.
+        """
+        regional, general = self._regional(kind), _judged(self.title, kind)
         if region:
-            return f"In the {region}" if region in {"UK", "US"} else f"In {region[0].lower()}{region[1:]}"
-        return "By the page" if self.title.origin == "page" else "In general"
-
-    def _telling_notes(self) -> list[Note]:
-        return [note for note in self.title.notes if note.relation or note.search]
+            return regional.get(region) or general
+        denied = kind == "relation" and len(self.title.denied_in) == len(TRADE_REGIONS)
+        return set().union(*regional.values(), () if denied else general)
 
     def _answer(self, kind: str, options: tuple[Option, ...]) -> str:
         right = [option.id for option in options if option.right]
@@ -178,12 +221,14 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return " or ".join(RELATION[Relation(id_)].lower() for id_ in right)
 
     def _lines(self, region: str) -> tuple[Line, ...]:
-        """Return what tells why: on the ground of a region its note first, else the source's reason."""
+        """Return what tells why: on the ground of a region its note first, else the reason in general."""
         here = [Line(note.region, note.text) for note in self.title.notes if note.region == region]
         elsewhere = [Line(note.region, note.text) for note in self.title.notes if note.region != region]
-        label = ("By the page" if self.title.origin == "page" else "In general") if here else "Because"
+        differs = here or self.title.denied_in
+        label = ("By the page" if self.title.origin == "page" else "In general") if differs else "Because"
         why = [Line(label, self.title.why)] if self.title.why else []
-        return (*here, *why, *elsewhere)
+        told = (*here, *elsewhere, *why) if self.title.denied_in else (*here, *why, *elsewhere)
+        return (*told, *fairness(self.title.fair))
 
     def _hint(self, kind: str) -> str:
         if kind == "search":
@@ -224,7 +269,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     def _prompt(self) -> str:
         role = _role(self.sheet)
         if any(title.search for title in self.sheet.titles):
-            return f"Which titles would you search for {with_article(role)}, beside the name itself?"
+            return f"Hiring {with_article(role)}, which titles would you search for besides the name itself?"
         return f"You search for: {role}. Which other titles does the page say to search for?"
 
     def _wrong(self, stage: int, rng: random.Random) -> list[Option]:
@@ -243,6 +288,22 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _left_out(self) -> list[Title]:
         return [title for title in self.sheet.titles if refused(title)]
+
+
+def _judged(part: Title | Note, kind: str) -> set[str]:
+    """Return what a title or a note says is right; nothing if it does not say."""
+    if kind == "relation":
+        return set(part.relations)
+    return {part.search} if part.search else set()
+
+
+def _in(region: str) -> str:
+    return f"In the {region}" if region in TRADE_REGIONS else f"In {region[0].lower()}{region[1:]}"
+
+
+def _as_reply(option: Option) -> str:
+    yes = "Yes" if option.id == Relation.SAME else "No"
+    return f"{yes}: {option.text[0].lower()}{option.text[1:]}"
 
 
 def _role(sheet: Sheet) -> str:

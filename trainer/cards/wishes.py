@@ -37,7 +37,7 @@ def _counted(sheet: Sheet) -> Iterator[tuple[int, str, str]]:
         "without spoken examples (shows, claims): with both, pieces of answers are judged.",
     )
     yield (
-        sum(not (flag.evidence and flag.look_alike) for flag in sheet.red_flags),
+        sum(not (flag.evidence and flag.look_alikes) for flag in sheet.red_flags),
         "red flag",
         "without what it looks like (evidence) and what only seems so (look_alike).",
     )

@@ -48,8 +48,8 @@ def show(before: Who, deck: str, *, recruiter: str | None, home: Path | None) ->
 
     library = load_library(before.or_else(recruiter, home).find_home())
     warn_of(library)
-    for card in library.select([deck]):
-        click.echo(listing.proof(card))
+    for line in listing.proofs(library.select([deck])):
+        click.echo(line)
 
 
 @click.command()

@@ -118,6 +118,10 @@ def _told(found: "Found", plan: "Plan") -> Iterator[str]:
     if found.unsure:
         yield "\nUnsure:"
         yield from (f"  line {each.line}: {each.what}: {each.text}" for each in found.unsure)
+    from trainer.cards.levels import page_years
+
+    if years := page_years((level.name, level.years) for level in found.levels):
+        yield f"\n{years}"
     if not plan.is_new:
         yield f"\nIn {plan.path}:"
         yield from (f"  {change}" for change in plan.changes or ["nothing changes"])
@@ -132,7 +136,7 @@ def _counts(found: "Found") -> Iterator[str]:
     points = sum(len(question.points) for question in found.questions)
     drafts = sum(point.draft for question in found.questions for point in question.points)
     indicators = sum(len(level.indicators) for level in found.levels)
-    levels = " · ".join(f"{level.name} {level.years}".strip() for level in found.levels)
+    levels = " · ".join(level.name for level in found.levels)
     rows = (
         ("definition", int(found.meaning is not None), ""),
         ("examples", len(found.examples), ""),

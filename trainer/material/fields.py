@@ -64,6 +64,7 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("stands_for", "Stands for", kind=Kind.LINE),
         _Key("meaning", "Meaning", required=True),
         _Key("signal", "On a résumé"),
+        _Key("fair", "Fair hiring", "given"),
         _Key("aliases", "Also called", "list", kind=Kind.LINE),
         _Key("notes", "Note", "notes"),
     ),
@@ -71,16 +72,18 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("word", "Word", required=True, kind=Kind.LINE),
         _Key("sides", "Side", "table"),
         _Key("difference", "Difference", required=True),
+        _Key("fair", "Fair hiring", "given"),
     ),
     "lines": (_Key("text", "Line", required=True), _Key("why", "Why", required=True)),
     "titles": (
         _Key("title", "Title", required=True, kind=Kind.TITLE),
         _Key("why", "Why"),
+        _Key("fair", "Fair hiring", "given"),
         _Key("notes", "Note", "notes"),
     ),
     "levels": (
         _Key("name", "Level", required=True, kind=Kind.LINE),
-        _Key("years", "Years", kind=Kind.LINE),
+        _Key("years", "Years, as the page has them", kind=Kind.LINE),
         _Key("rule", "Rule"),
     ),
     "indicators": (
@@ -98,6 +101,7 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("claims", "Only claimed by"),
         _Key("misses", "Missing in"),
         _Key("probe", "Ask next"),
+        _Key("fair", "Fair hiring", "given"),
         _Key("draft", "Draft: nobody has confirmed this point yet", "tick"),
     ),
     "answers": (
@@ -108,8 +112,9 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
     "red_flags": (
         _Key("text", "Red flag", required=True),
         _Key("evidence", "Looks like this", "list"),
-        _Key("look_alike", "Only looks like it"),
+        _Key("look_alike", "Only looks like it", "texts"),
         _Key("why", "Why"),
+        _Key("fair", "Fair hiring", "given"),
     ),
     "examples": (
         _Key("text", "Résumé line", required=True),
@@ -175,6 +180,12 @@ def _text(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
     yield Field(way=way, label=key.label, value=value, kind=key.kind, required=key.required, advice=advice)
 
 
+def _given(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield a text that few items have, where one stands."""
+    if item.get(key.name):
+        yield from _text(way, key, item)
+
+
 def _tick(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
     if item.get(key.name):
         yield Field(way=way, label=key.label, value=True, kind=Kind.TICK)
@@ -193,6 +204,11 @@ def _list(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
         )
     another = "one more" if entries else "none yet"
     yield Field(way=(*way, len(entries)), label=f"{key.label}, {another}", value="", kind=key.kind)
+
+
+def _texts(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield the fields of a key that holds a text or a list of texts."""
+    return (_list if isinstance(item.get(key.name), list) else _text)(way, key, item)
 
 
 def _table(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
@@ -226,8 +242,10 @@ def _claims(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
 
 _SHAPES = {
     "text": _text,
+    "given": _given,
     "tick": _tick,
     "list": _list,
+    "texts": _texts,
     "table": _table,
     "notes": _notes,
     "claims": _claims,

@@ -61,6 +61,9 @@ def _references(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
             yield f"{way} › why_not", "levels", reference
     for question in sheet.questions:
         yield from _references_of(question)
+    for flag in sheet.red_flags:
+        for reference in flag.also_fits:
+            yield f'red flag "{flag.id}" › also_fits', "red_flags", reference
 
 
 def _references_of(question: InterviewQuestion) -> Iterator[tuple[str, str, str]]:

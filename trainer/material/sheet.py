@@ -6,7 +6,7 @@ Every section is optional, and so is every key whose type allows None or has a d
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
 
@@ -17,6 +17,15 @@ Reference = Annotated[str, Meta(pattern=r"^([a-z0-9-]+#)?[a-z0-9-]+$")]
 """The id of an item in this sheet, or `sheet#id` in another."""
 
 Text = Annotated[str, Meta(min_length=1)]
+
+_T = TypeVar("_T", bound=str)
+
+
+def _each(value: _T | tuple[_T, ...] | None) -> tuple[_T, ...]:
+    """Return the values of a key that holds none, one or several."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
 
 
 class Search(StrEnum):
@@ -37,6 +46,9 @@ class Relation(StrEnum):
     SEARCH_WORD = "search-word"
 
 
+TRADE_REGIONS = ("UK", "US")
+"""Where the trade has a word of its own; notes of other regions tell of other industries."""
+
 Origin = Literal["page", "trade"]
 """Whether the source says it, or we add it."""
 
@@ -50,8 +62,16 @@ class Note(_Part, frozen=True):
 
     region: Text
     text: Text
-    relation: Relation | None = None
+    relation: Relation | tuple[Relation, ...] | None = None
+    """What a hit is there; several where it depends on the house, and then each of them is right."""
     search: Search | None = None
+    source: Text | None = None
+    """Where it was checked, and when."""
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """What a hit may be there."""
+        return _each(self.relation)
 
 
 class Term(_Part, frozen=True):
@@ -69,7 +89,9 @@ class Term(_Part, frozen=True):
     region: Text | None = None
     """Where the word is used, "UK" or "US", if not everywhere."""
     source: Text | None = None
-    """Where the meaning was checked; None when it is told from knowledge of the trade."""
+    """Where the meaning was checked, and when; None when it is told from knowledge of the trade."""
+    fair: Text | None = None
+    """What must not count for or against anybody where the word comes up."""
     origin: Origin = field(default="trade", name="from")
     notes: tuple[Note, ...] = ()
 
@@ -95,6 +117,8 @@ class Contrast(_Part, frozen=True):
     """Two or more things by id, each named so that it can stand as an option."""
     difference: Text
     """How to tell them apart, in a sentence or two."""
+    fair: Text | None = None
+    """What must not count for or against anybody, whichever is meant."""
     lines: tuple[ContrastLine, ...] = ()
 
 
@@ -105,10 +129,34 @@ class Title(_Part, frozen=True):
     title: Text
     search: Search | None = None
     """None when nobody has judged it: a page only says to search for it too."""
-    relation: Relation | None = None
+    relation: Relation | tuple[Relation, ...] | None = None
+    """What a hit is; several where it depends on the house, and then each of them is right."""
     origin: Origin = field(default="page", name="from")
     why: str | None = None
+    fair: Text | None = None
+    """What must not count for or against a person who holds the title."""
     notes: tuple[Note, ...] = ()
+
+    @property
+    def relations(self) -> tuple[Relation, ...]:
+        """What a hit may be."""
+        return _each(self.relation)
+
+    @property
+    def denied_in(self) -> tuple[str, ...]:
+        """The regions in which the trade calls it another job, though the page calls it the same."""
+        if self.origin != "page" or self.relation is not Relation.SAME:
+            return ()
+        return tuple(
+            note.region
+            for note in self.notes
+            if note.region in TRADE_REGIONS and note.relations and Relation.SAME not in note.relations
+        )
+
+    @property
+    def means_the_role(self) -> bool:
+        """Whether it is another name for the role, wherever one is."""
+        return self.relation is Relation.SAME and not self.denied_in
 
 
 class Indicator(_Part, frozen=True):
@@ -134,6 +182,7 @@ class Level(_Part, frozen=True):
     id: Id
     name: Text
     years: str | None = None
+    """The years that a page gives the level: told where the page is told, never asked or shown beside it."""
     rule: str | None = None
     """What somebody on this level does, in a few words: "carries out a task"."""
     indicators: tuple[Indicator, ...] = ()
@@ -160,6 +209,8 @@ class Point(_Part, frozen=True):
     """On the same subject, without it."""
     probe: str | None = None
     """What to ask next when it is only claimed."""
+    fair: Text | None = None
+    """What must not be asked or weighed in an interview where this comes up."""
     draft: bool = False
     """Cut out of a page by the import, and confirmed by nobody yet."""
 
@@ -205,13 +256,22 @@ class RedFlag(_Part, frozen=True):
     text: Text
     evidence: tuple[Text, ...] = ()
     """What it looks like."""
-    look_alike: str | None = None
-    """What only seems to be it."""
+    look_alike: Text | tuple[Text, ...] | None = None
+    """What only seems to be it, one line or several."""
     why: str | None = None
     """What tells the two apart."""
+    also_fits: tuple[Id, ...] = ()
+    """Flags of this sheet that its evidence may raise too: never a wrong option beside it."""
+    fair: Text | None = None
+    """What must not count against anybody, or be asked, where this comes up."""
     safety: bool = False
     """Whether somebody could be hurt: to miss it in an answer is always wrong."""
     origin: Origin = field(default="page", name="from")
+
+    @property
+    def look_alikes(self) -> tuple[str, ...]:
+        """The lines that only seem to be it."""
+        return _each(self.look_alike)
 
 
 class Claim(_Part, frozen=True):

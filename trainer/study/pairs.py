@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from trainer.material.sheet import Relation, Search, Sheet, Title
+from trainer.material.sheet import Search, Sheet, Title
 
 ROLES_FROM, ROLES_MOST = 4, 6
 """Roles in a round at least, and at most."""
@@ -77,7 +77,7 @@ def _own_titles(sheets: Sequence[Sheet]) -> Mapping[str, Sequence[Title]]:
     for sheet in sheets:
         elsewhere = names | {title for role, title in searched if role != sheet.name}
         for title in sheet.titles:
-            same = title.relation is Relation.SAME and title.search is not Search.NO
+            same = title.means_the_role and title.search is not Search.NO
             told = title.title.casefold() in sheet.name.casefold()
             if same and not told and title.title.casefold() not in elsewhere:
                 own.setdefault(sheet.name, []).append(title)
