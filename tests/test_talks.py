@@ -8,7 +8,7 @@ import pytest
 from tests.learners import Learner
 from tests.ratings import RECALL, library, rate_card
 from trainer.cards.card import Answer
-from trainer.cards.sample import Judgement, Sample, SamplePoint
+from trainer.cards.sample import LEGEND, Judgement, Sample, SamplePoint
 from trainer.memory.state import Degree, Rating, Review
 from trainer.plain import WIDTH, PlainSession
 from trainer.study.session import Session
@@ -123,6 +123,15 @@ def test_commands_work_at_every_step(learner: Learner) -> None:
     assert "Right, by luck. You 5 · reference 5 (proposed)." in said
     review = last(learner)
     assert (review.hint, review.guess) == (True, True)
+
+
+def test_the_rule_stands_before_the_points_and_the_help_says_what_the_degrees_mean(learner: Learner) -> None:
+    said = rate(learner, ":?", "-", "", "1")
+    assert said.index("A bare claim is “partly”, off the point is “not”.") < said.index("Points:")
+    legend = [f"  {word}: {meaning}\n" for word, meaning in LEGEND]
+    assert "".join(legend) in said
+    assert said.count(legend[0]) == 1
+    assert not any(line in recall(learner, ":?", "x", "", "") for line in legend)
 
 
 def test_undo_and_quit_in_the_middle(learner: Learner) -> None:

@@ -11,7 +11,7 @@ from typing import TextIO
 from msgspec import structs
 
 from trainer.cards.card import Answer, Form, Question
-from trainer.cards.sample import compare
+from trainer.cards.sample import LEGEND, compare
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
@@ -56,7 +56,7 @@ class PlainSession:
             ":s": lambda: self._put_away(session.suspend, "It won't be asked again."),
             ":g": self._guessing,
             ":h": self._show_hint,
-            ":?": lambda: self._write(_COMMANDS),
+            ":?": self._help,
         }
 
     def run(self) -> None:
@@ -145,9 +145,15 @@ class PlainSession:
         if command in {":q", ":quit"}:
             raise _Left
         try:
-            self._actions.get(command[:2].lower(), lambda: self._write(_COMMANDS))()
+            self._actions.get(command[:2].lower(), self._help)()
         except NotSavedError as error:
             self._write(str(error))
+
+    def _help(self) -> None:
+        self._write(_COMMANDS)
+        if self._session.question and self._session.question.sample:
+            for word, meaning in LEGEND:
+                self._write_wrapped(meaning, indent=f"  {word}: ", hanging="    ")
 
     def _undo(self) -> None:
         here, question = self._session.can_undo, self._session.question

@@ -9,9 +9,10 @@ from textual.events import Key
 from tests.app.stage import Stage, running
 from tests.ratings import RATE, RECALL, home_with_ratings
 from trainer.app.choice import SessionChoice
+from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.summary import SummaryScreen
-from trainer.cards.sample import Judgement
+from trainer.cards.sample import DEGREES, MEANINGS, Judgement
 from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.material import shelf
@@ -277,6 +278,27 @@ class TestSmall:
             await stage.press("left")
             await stage.press("home", "1", "1", "enter", "3")
             assert column.scroll_y > 0
+
+
+class TestLegend:
+    @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+    async def test_the_help_says_what_the_degrees_mean_before_anything_scrolls(
+        self, home: Home, size: tuple[int, int]
+    ) -> None:
+        async with running(home, "anna", choice=RATING, size=size) as stage:
+            for keys in ((), ("escape", "1", "enter"), ("escape", "3")):
+                await stage.press(*keys, "question_mark")
+                stage.on(HelpScreen)
+                shown = " ".join(" ".join(stage.text.splitlines()[:8]).split())
+                for degree, word in DEGREES.items():
+                    assert f"{word} {MEANINGS[degree]}" in shown
+
+    async def test_where_no_answer_is_rated_the_help_has_keys_alone(self, home: Home) -> None:
+        async with running(home, "anna") as stage:
+            await stage.press("question_mark")
+            stage.on(HelpScreen)
+            assert "What you can do now" in stage.text.splitlines()[0]
+            assert "partly" not in stage.text
 
 
 Look = Callable[[Stage], None]

@@ -15,7 +15,17 @@ from trainer.cards.card import Answer, Form, Line, Question, choose_way
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
 from trainer.cards.rating import PROBES, RateCard
-from trainer.cards.sample import SCORES, Judgement, Sample, SampleFlag, SamplePoint, compare
+from trainer.cards.sample import (
+    DEGREES,
+    LEGEND,
+    MEANINGS,
+    SCORES,
+    Judgement,
+    Sample,
+    SampleFlag,
+    SamplePoint,
+    compare,
+)
 from trainer.material.sheet import InterviewQuestion, Point, RedFlag, SampleAnswer, Sheet
 from trainer.memory.state import Degree, Rating
 
@@ -333,6 +343,38 @@ def test_what_decides_against_a_rating_is_said() -> None:
     assert lines[1].text.startswith("You said yes to a no")
     strong = mark(asked("strong"), Answer(judgement=judged(1, NOT, NOT, NOT, NOT))).lines
     assert strong[0].text.startswith("You said no to a yes")
+
+
+def test_the_rule_for_partly_is_said_where_an_answer_is_rated() -> None:
+    for way in CARD.ways():
+        assert asked(way.key).prompt.endswith("A bare claim is “partly”, off the point is “not”.")
+    assert [word for word, _ in LEGEND] == ["shown", "partly", "not"]
+
+
+@pytest.mark.parametrize(
+    ("key", "degrees", "told"),
+    [
+        ("fluent", (NOT, PARTLY, NOT, NOT), []),
+        ("fluent", (PARTLY, PARTLY, NOT, NOT), [NOT]),
+        ("fluent", (NOT, NOT, NOT, NOT), [PARTLY]),
+        ("fluent", (NOT, SHOWN, NOT, NOT), [PARTLY]),
+        ("fluent", (SHOWN, PARTLY, NOT, NOT), []),
+        ("fluent", (PARTLY, SHOWN, PARTLY, NOT), [PARTLY, NOT]),
+        ("strong", (PARTLY, SHOWN, NOT, SHOWN), [SHOWN]),
+    ],
+)
+def test_what_was_taken_for_partly_or_partly_for_it_is_explained(
+    key: str, degrees: tuple[Degree, ...], told: list[Degree]
+) -> None:
+    question = asked(key)
+    found = question.sample
+    assert found
+    raised = frozenset(position for position, flag in enumerate(found.flags) if flag.raised)
+    score = found.score
+    lines = mark(question, Answer(judgement=judged(score, *degrees, flags=raised))).lines
+    assert [line.label for line in lines] == (["The rule"] if told else [])
+    said = "; ".join(f"“{DEGREES[degree]}” means {MEANINGS[degree]}" for degree in told)
+    assert all(line.text == f"{said}." for line in lines)
 
 
 def test_the_sheet_of_these_tests_is_sound(tmp_path: Path) -> None:

@@ -8,10 +8,12 @@ from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness
 from trainer.cards.chance import dealt, mixed
 from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
+from trainer.cards.sample import MEANINGS
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
+from trainer.memory.state import Degree
 
 VERDICTS = {
-    "shows": ("It is shown", "something that happened or a way of working, not only a word for it"),
+    "shows": ("It is shown", f"{MEANINGS[Degree.SHOWN]}, not only a word for it"),
     "claims": ("It is only claimed", "the quality is named, with nothing to hold on to"),
     "misses": ("It is missing", "the answer may be good, but speaks of something else"),
 }

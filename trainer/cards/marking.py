@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from trainer.cards.card import Answer, Form, Line, Question
+from trainer.cards.sample import DEGREES, MEANINGS
 from trainer.cards.typed import Nearness, nearness, split_list
 from trainer.memory.state import Rating
 
@@ -101,6 +102,9 @@ def _weighed(question: Question, answer: Answer) -> _Judged:
     if sample.crosses(given):
         taken = "You said yes to a no" if given.score > sample.score else "You said no to a yes"
         lines += (Line("No or yes", f"{taken}: 1 and 2 mean no, 4 and 5 mean yes."),)
+    if degrees := sample.mixed_up(given):
+        meanings = (f"“{DEGREES[degree]}” means {MEANINGS[degree]}" for degree in degrees)
+        lines += (Line("The rule", f"{'; '.join(meanings)}."),)
     worth = sample.worth(given)
     return worth > Rating.AGAIN, worth is Rating.HARD, lines
 

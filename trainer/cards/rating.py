@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trainer.cards.card import Card, Form, Line, Question, Way
 from trainer.cards.chance import dealt, mixed
-from trainer.cards.sample import Sample, SampleFlag, SamplePoint
+from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
 from trainer.memory.state import Degree
 
 FLAGS = 3
 """So many red flags to look for, if neither the question nor its answers name more."""
-
-RULE = "A claim with no example is at most “partly”."
 
 _REFERENCE = {"shown": Degree.SHOWN, "partly": Degree.PARTLY}
 _BANDS = ((1, 2), (3,), (4, 5))
@@ -67,7 +65,7 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro=f"{_you_asked(self.sheet, self.asked)} {self.asked.ask}\nThe candidate:",
             text=f"“{answer.text}”",
-            prompt=f"What did this answer show? {RULE}",
+            prompt=f"What did it show? {RULE}",
             sample=sample,
             name=f"An answer to: {self.asked.ask}",
             answer=sample.beside(None),

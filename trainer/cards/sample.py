@@ -9,6 +9,19 @@ from trainer.memory.state import Degree, Rated, Rating
 DEGREES = {Degree.NOT: "not", Degree.PARTLY: "partly", Degree.SHOWN: "shown"}
 """How far a point is shown, in words."""
 
+MEANINGS = {
+    Degree.SHOWN: "something that happened or a way of working",
+    Degree.PARTLY: "a bare claim or a hope, or half of the point",
+    Degree.NOT: "nothing on the point, or its opposite",
+}
+"""What each degree means; every reference keeps to it."""
+
+LEGEND = tuple((DEGREES[degree], MEANINGS[degree]) for degree in (Degree.SHOWN, Degree.PARTLY, Degree.NOT))
+"""The words for the degrees, each with its meaning, from the most to the least."""
+
+RULE = "A bare claim is “partly”, off the point is “not”."
+"""The two that are easily mixed up, in short: it is said where an answer is rated."""
+
 SCORES = range(1, 6)
 """1 and 2 mean no, 4 and 5 mean yes."""
 
@@ -72,6 +85,16 @@ class Sample(Struct, frozen=True, kw_only=True):
         """Return how many points were given another degree than by the reference."""
         pairs = zip(given.degrees, self.points, strict=True)
         return sum(degree is not point.reference for degree, point in pairs)
+
+    def mixed_up(self, given: Judgement) -> list[Degree]:
+        """Return what was taken for "partly", or "partly" where that was taken for something else."""
+        pairs = zip(given.degrees, self.points, strict=True)
+        found = {
+            point.reference
+            for degree, point in pairs
+            if degree is not point.reference and Degree.PARTLY in (degree, point.reference)
+        }
+        return sorted(found, reverse=True)
 
     def missed_safety(self, given: Judgement) -> list[SampleFlag]:
         """Return the flags that somebody could be hurt by, and that were not seen."""

@@ -75,6 +75,10 @@ class OutcomeScreen(Screen[_Outcome]):
         """Return what a key does just now, empty to keep it out of the key bar."""
         return binding.description
 
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """Return the words that have a meaning of their own here, with it, for the help."""
+        return ()
+
     def show(self, *, cursor: str = "", bring: str = "") -> None:
         """Show the page as it is now, and scroll to a place on it."""
         self.page.show(self.fitted, cursor=cursor)
@@ -89,7 +93,7 @@ class OutcomeScreen(Screen[_Outcome]):
         """Open the help."""
         from trainer.app.screens.help import HelpScreen  # noqa: PLC0415 — only when it is opened
 
-        self.app.push_screen(HelpScreen(self), self._do)
+        self.app.push_screen(HelpScreen(self, self.legend()), self._do)
 
     async def _do(self, offer: Offer | None) -> None:
         """Do what was chosen in the help."""

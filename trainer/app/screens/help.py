@@ -1,4 +1,4 @@
-"""Help: what can be pressed on the screen below, and it can be done from here."""
+"""Help: what can be pressed on the screen below, and it can be done from here; and what its words mean."""
 
 from itertools import groupby
 from typing import Any, ClassVar
@@ -20,7 +20,8 @@ class HelpScreen(OverScreen[Offer | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(HELP_KEYS)
 
-    def __init__(self, below: Screen[Any]) -> None:
+    def __init__(self, below: Screen[Any], legend: tuple[tuple[str, str], ...] = ()) -> None:
+        self._legend = legend
         self._offers = worth_naming(offers(below))
         super().__init__()
 
@@ -41,8 +42,10 @@ class HelpScreen(OverScreen[Offer | None]):
 
     def _rows(self, width: int) -> list[Row]:
         lines = [(self._keys(group), group) for group in self._groups()]
-        column = min(14, max((len(keys) for keys, _ in lines), default=0))
-        rows = [*text("What you can do now", width, "bold $strong"), BLANK]
+        heads = [*(keys for keys, _ in lines), *(word for word, _ in self._legend)]
+        column = min(14, max(map(len, heads), default=0))
+        rows = self._legend_rows(width, column)
+        rows += [*text("What you can do now", width, "bold $strong"), BLANK]
         for keys, group in lines:
             head = Content.assemble("  ", (keys.ljust(column), "$key"), "  ")
             words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", "$quiet"))
@@ -51,6 +54,16 @@ class HelpScreen(OverScreen[Offer | None]):
             "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all."
         )
         return [*rows, BLANK, *text(more, width, "$quiet")]
+
+    def _legend_rows(self, width: int, column: int) -> list[Row]:
+        """Lay out what words mean, first of all: on a small screen the keys below need scrolling."""
+        if not self._legend:
+            return []
+        rows = [*text("What the words mean", width, "bold $strong"), BLANK]
+        for word, meaning in self._legend:
+            head = Content.assemble("  ", (word.ljust(column), "$key"), "  ")
+            rows += hanging(head, said(meaning), width)
+        return [*rows, BLANK]
 
     def _groups(self) -> list[list[Offer]]:
         """Put the digits that do the same on one line."""

@@ -20,6 +20,7 @@ from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.answer import ALONE, LINES, AnswerRow
 from trainer.app.widgets.page import FILLING, Page, Row
 from trainer.cards.card import Answer, Card, Form, Question
+from trainer.cards.sample import LEGEND
 from trainer.errors import NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Phase
@@ -148,6 +149,10 @@ class StudyScreen(PageScreen):
     def label(self, binding: Binding) -> str:
         """Say what a key does just now."""
         return label_of(self._face, binding)
+
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """Return what the degrees mean where they are given or compared."""
+        return LEGEND if self._face.question.sample else ()
 
     # Answering
 
