@@ -222,7 +222,7 @@ class SampleAnswer(_Part, frozen=True):
     text: Text
     score: Annotated[int, Meta(ge=1, le=5)]
     points: dict[Id, Literal["shown", "partly"]] = field(default_factory=dict)
-    """By point, how far it is shown; a point that is not named is absent."""
+    """By point, how far it is shown; partly is a bare claim, or half of it. One not named is absent."""
     flags: tuple[Id, ...] = ()
     """The red flags of this sheet that it raises."""
     words: dict[Id, Text] = field(default_factory=dict)
