@@ -32,6 +32,11 @@ def _share(question: InterviewQuestion, answer: SampleAnswer) -> float:
     return sum(WORTH[how] for how in answer.points.values()) / len(question.points)
 
 
+def _place(answer: SampleAnswer, words: str) -> range:
+    start = answer.text.index(words)
+    return range(start, start + len(words))
+
+
 def _answers(*roles: Sheet) -> Iterator[SampleAnswer]:
     return (answer for role in roles for question in role.questions for answer in question.answers)
 
@@ -43,6 +48,15 @@ def test_every_point_and_flag_of_an_answer_is_quoted_from_it(
     assert set(answer.words) == {*answer.points, *answer.flags}
     assert all(words in answer.text for words in answer.words.values())
     assert set(answer.flags) <= set(question.flags), "a flag that nobody is asked to look for"
+
+
+@pytest.mark.parametrize(("role", "question", "answer"), ALL)
+def test_the_words_that_raise_a_flag_earn_no_point(
+    role: Sheet, question: InterviewQuestion, answer: SampleAnswer
+) -> None:
+    places = {key: _place(answer, words) for key, words in answer.words.items()}
+    for point in answer.points:
+        assert not any(set(places[point]) & set(places[flag]) for flag in answer.flags), point
 
 
 @pytest.mark.parametrize(("role", "question", "answer"), ALL)
