@@ -26,6 +26,8 @@ GUARDS = {
     "stage-manager/answers/tells-private-matters": "Pregnancy",
     "assistant-stage-manager/answers/inability-to-handle-pressure": "health",
     "company-manager/answers/newcomer.asks": "illness",
+    "company-manager/answers/newcomer": "illness",
+    "company-manager/answers/newcomer.rate": "illness",
     "company-manager/answers/leaks-confidences": "other people's pay",
     "company-manager/meanings/per-diem": "never what they earned",
     "company-manager/answers/takes-sides": "harassment",

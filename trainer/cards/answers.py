@@ -1,7 +1,7 @@
 """Answer quality: what a good answer shows, and what is a red flag."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, shuffled
@@ -238,6 +238,7 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
                     Line(f"Worth {score}", text)
                     for score, text in sorted(self.asked.anchors.items(), reverse=True)
                 ),
+                *(line for text in _fair(self.asked) for line in fairness(text)),
                 *((_DRAFT,) if any(point.draft for point in self.asked.points) else ()),
             ),
             hint=f"{len(self.asked.points)} points.",
@@ -289,6 +290,11 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
             answer="; ".join(flag.text for flag in own) + ".",
             hint=f"There are {len(own)}.",
         )
+
+
+def _fair(asked: InterviewQuestion) -> Iterable[str | None]:
+    """Return what is not to be asked or weighed at a question, each once."""
+    return dict.fromkeys(point.fair for point in asked.points)
 
 
 def _for_example(point: Point) -> str:

@@ -7,7 +7,7 @@ training (Roch et al. 2012, https://doi.org/10.1111/j.2044-8325.2011.02045.x).
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from trainer.cards.card import Card, Form, Line, Question, Way
+from trainer.cards.card import Card, Form, Line, Question, Way, fairness
 from trainer.cards.chance import dealt, mixed
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
@@ -119,6 +119,9 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
         )
         if probes := [point.probe for point in open_points if point.probe]:
             yield Line("Ask next", " ".join(probes[:PROBES]))
+        raised = [flag.fair for flag in self._flags() if flag.id in answer.flags]
+        for text in dict.fromkeys([*raised, *(point.fair for point in self.asked.points)]):
+            yield from fairness(text)
 
 
 def _by_band(answers: Sequence[SampleAnswer]) -> list[list[SampleAnswer]]:
