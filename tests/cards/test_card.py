@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from trainer.cards.card import STAGES, Card, Form, Way, choose_way, pick_rivals, stage_of
+from trainer.cards.card import STAGES, Form, Way, choose_way, pick_rivals, stage_of
 from trainer.memory.state import CardState
 
 from .shipped import CARDS, ROLES, questions
@@ -27,16 +27,16 @@ def test_what_a_page_claims_and_a_region_denies_is_held_back_and_nothing_else_is
     assert {card.deck for card in WITH_HELD} == {"levels", "synonyms"}
 
 
-@pytest.mark.parametrize("card", LINES, ids=lambda card: card.item)
-def test_who_is_always_right_sees_every_line_once_and_the_held_one_last(card: Card) -> None:
-    seen: dict[str, bool] = {}
-    asked: list[Way] = []
-    for stage in (0, 2, 3, 3, 3):
-        way = choose_way(card, stage, seen, avoid=asked[-1].key if asked else "")
-        asked.append(way)
-        seen = {key: right for key, right in seen.items() if key != way.key} | {way.key: True}
-    assert [way.key for way in asked] == [way.key for way in card.ways()]
-    assert [way.held for way in asked] == [False] * 4 + [True]
+def test_who_is_always_right_sees_every_line_once_and_the_held_one_last() -> None:
+    for card in LINES:
+        seen: dict[str, bool] = {}
+        asked: list[Way] = []
+        for stage in (0, 2, 3, 3, 3):
+            way = choose_way(card, stage, seen, avoid=asked[-1].key if asked else "")
+            asked.append(way)
+            seen = {key: right for key, right in seen.items() if key != way.key} | {way.key: True}
+        assert [way.key for way in asked] == [way.key for way in card.ways()], card.id
+        assert [way.held for way in asked] == [False] * 4 + [True], card.id
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -56,14 +56,14 @@ def test_the_held_line_waits_until_all_others_were_right(seed: int) -> None:
     assert held > 0
 
 
-@pytest.mark.parametrize("card", CARDS, ids=lambda card: card.id)
-def test_every_way_of_a_stage_gets_its_turn(card: Card) -> None:
-    for stage in STAGES:
-        seen: dict[str, bool] = {}
-        for _ in range(2 * len(card.ways()) + 2):
-            key = choose_way(card, stage, seen).key
-            seen = {each: right for each, right in seen.items() if each != key} | {key: True}
-        assert set(seen) == {way.key for way in card.ways() if stage in way.stages}
+def test_every_way_of_a_stage_gets_its_turn() -> None:
+    for card in CARDS:
+        for stage in STAGES:
+            seen: dict[str, bool] = {}
+            for _ in range(2 * len(card.ways()) + 2):
+                key = choose_way(card, stage, seen).key
+                seen = {each: right for each, right in seen.items() if each != key} | {key: True}
+            assert set(seen) == {way.key for way in card.ways() if stage in way.stages}, (card.id, stage)
 
 
 def test_a_card_in_one_way_only_is_asked_in_it_again() -> None:

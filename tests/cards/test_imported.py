@@ -228,3 +228,22 @@ def test_the_wishes_tell_what_a_page_cannot_give() -> None:
 
 def test_the_shipped_files_are_named_by_their_ids() -> None:
     assert shipped_ids() == set(LIBRARY.sheets)
+
+
+def test_terms_of_the_same_industry_compete_first() -> None:
+    def in_industry(industry: str, id_: str = "") -> Sheet:
+        id_ = id_ or industry.lower()
+        words = [f"{industry} {id_} {i}" for i in range(3)]
+        terms = tuple(Term(id=f"t{i}", term=word, meaning=f"About {word}") for i, word in enumerate(words))
+        return msgspec.structs.replace(SHEET, id=id_, industry=industry, terms=terms, titles=())
+
+    for order in (("Nursing", "Stage"), ("Stage", "Nursing")):
+        found = library(*map(in_industry, order), in_industry("Stage", "asking"))
+        rivals = next(
+            each.rivals
+            for each in found.cards.values()
+            if isinstance(each, MeaningCard) and each.sheet.id == "asking"
+        )
+        names = [rival.term.split()[0] for rival in rivals]
+        assert "Nursing" in names
+        assert names == sorted(names, key=lambda name: name != "Stage")

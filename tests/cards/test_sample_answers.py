@@ -18,10 +18,7 @@ SAFETY_CAP = 2
 NEAR_ZERO = 0.15
 
 ALL = [
-    pytest.param(role, question, answer, id=f"{role.id}.{question.id}.{answer.id}")
-    for role in ROLES
-    for question in role.questions
-    for answer in question.answers
+    (role, question, answer) for role in ROLES for question in role.questions for answer in question.answers
 ]
 QUESTIONS = [
     pytest.param(question, id=f"{role.id}.{question.id}") for role in ROLES for question in role.questions
@@ -41,43 +38,37 @@ def _answers(*roles: Sheet) -> Iterator[SampleAnswer]:
     return (answer for role in roles for question in role.questions for answer in question.answers)
 
 
-@pytest.mark.parametrize(("role", "question", "answer"), ALL)
-def test_every_point_and_flag_of_an_answer_is_quoted_from_it(
-    role: Sheet, question: InterviewQuestion, answer: SampleAnswer
-) -> None:
-    assert set(answer.words) == {*answer.points, *answer.flags}
-    assert all(words in answer.text for words in answer.words.values())
-    assert set(answer.flags) <= set(question.flags), "a flag that nobody is asked to look for"
+def test_every_point_and_flag_of_an_answer_is_quoted_from_it() -> None:
+    for _, question, answer in ALL:
+        assert set(answer.words) == {*answer.points, *answer.flags}, answer.id
+        assert all(words in answer.text for words in answer.words.values()), answer.id
+        unasked = set(answer.flags) - set(question.flags)
+        assert not unasked, f"{answer.id}: a flag that nobody is asked to look for"
 
 
-@pytest.mark.parametrize(("role", "question", "answer"), ALL)
-def test_the_words_that_raise_a_flag_earn_no_point(
-    role: Sheet, question: InterviewQuestion, answer: SampleAnswer
-) -> None:
-    places = {key: _place(answer, words) for key, words in answer.words.items()}
-    for point in answer.points:
-        assert not any(set(places[point]) & set(places[flag]) for flag in answer.flags), point
+def test_the_words_that_raise_a_flag_earn_no_point() -> None:
+    for _, _, answer in ALL:
+        places = {key: _place(answer, words) for key, words in answer.words.items()}
+        flagged = {place for flag in answer.flags for place in places[flag]}
+        for point in answer.points:
+            assert not flagged & set(places[point]), (answer.id, point)
 
 
-@pytest.mark.parametrize(("role", "question", "answer"), ALL)
-def test_a_score_agrees_with_the_points_and_danger_caps_it(
-    role: Sheet, question: InterviewQuestion, answer: SampleAnswer
-) -> None:
-    least, most = EXPECTED[answer.score]
-    assert least <= _share(question, answer) <= most
-    dangerous = {flag.id for flag in role.red_flags if flag.safety}
-    if dangerous & set(answer.flags):
-        assert answer.score <= SAFETY_CAP
-    assert answer.score < 5 or not answer.flags
+def test_a_score_agrees_with_the_points_and_danger_caps_it() -> None:
+    for role, question, answer in ALL:
+        least, most = EXPECTED[answer.score]
+        assert least <= _share(question, answer) <= most, answer.id
+        dangerous = {flag.id for flag in role.red_flags if flag.safety}
+        if dangerous & set(answer.flags):
+            assert answer.score <= SAFETY_CAP, answer.id
+        assert answer.score < 5 or not answer.flags, answer.id
 
 
-@pytest.mark.parametrize(("role", "question", "answer"), ALL)
-def test_an_answer_fits_a_screen_and_teaches(
-    role: Sheet, question: InterviewQuestion, answer: SampleAnswer
-) -> None:
-    assert 200 <= len(answer.text) <= 480
-    assert answer.why
-    assert 100 <= len(answer.why) <= 215
+def test_an_answer_fits_a_screen_and_teaches() -> None:
+    for _, _, answer in ALL:
+        assert 200 <= len(answer.text) <= 480, answer.id
+        assert answer.why, answer.id
+        assert 100 <= len(answer.why) <= 215, answer.id
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -133,5 +133,9 @@ def test_a_quiz_goes_beyond_the_dose(learner: Learner) -> None:
 def test_minutes_follow_the_learners_pace() -> None:
     assert minutes_for(0, DayTotals()) == 0
     assert minutes_for(1, DayTotals()) == 1
+    few = DayTotals(reviews=9, ms=9 * 30_000)
+    assert minutes_for(60, few) == minutes_for(60, DayTotals()) == 25
     slow = DayTotals(reviews=20, ms=20 * 30_000)
-    assert minutes_for(20, slow) > minutes_for(20, DayTotals())
+    assert minutes_for(20, slow) == 20  # a question of half a minute, and as long again for its feedback
+    hasty = DayTotals(reviews=20, ms=20 * 500)
+    assert minutes_for(60, hasty) == 5  # nobody reads a question and its feedback in less than five seconds

@@ -306,3 +306,21 @@ def test_what_is_foreseen_is_what_comes_and_nothing_is_kept(learner: Learner) ->
         first = coming is not None and session.is_first(coming)
         assert session.next() == (coming.question if coming else None)
         assert session.first_meeting == first
+
+
+def test_a_break_at_a_question_counts_as_two_minutes_at_most(learner: Learner) -> None:
+    session = learner.study("meanings/cue", "meanings/prop")
+    learner.clock.forward(minutes=45)
+    answer(session)
+    session.next()
+    learner.clock.forward(seconds=40)
+    answer(session)
+    pauses = [review.ms for review in learner.record.history().values()]
+    assert pauses[0] == 120_000
+    assert 40_000 <= pauses[1] < 45_000
+
+
+def answer(session: Session) -> None:
+    question = session.question
+    assert question
+    session.answer(right(question))

@@ -58,7 +58,7 @@ def yesterdays_confusion(library: Library, progress: Progress, day: Day) -> Conf
     if not back:
         return None
     for _, review in sorted(progress.history(since=yesterday).items(), reverse=True):
-        if review.day == yesterday and review.missed and len(review.chosen) == 1 and review.card in back:
+        if review.missed and len(review.chosen) == 1 and review.card in back:
             words = _words(back[review.card], review)
             if words:
                 return Confusion(review.card, words)
