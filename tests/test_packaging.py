@@ -23,6 +23,10 @@ def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None
     assert {path.name for path in (elsewhere / "trainer" / "_decks").iterdir()} == {
         path.name for path in (ROOT / "decks").glob("*.toml")
     }
+    assert {path.name for path in (elsewhere / "trainer" / "material" / "bases").iterdir()} == {
+        "corrections.toml",
+        "sheets.zip",
+    }
     listed = subprocess.run(
         [sys.executable, "-m", "trainer", "decks", "--home", tmp_path / "home"],
         cwd=elsewhere,

@@ -31,6 +31,11 @@ class Home(Struct, frozen=True):
         return self.root / "decks"
 
     @property
+    def bases(self) -> Path:
+        """Holds what the copies of shipped sheets were made from, and copies as they were before a merge."""
+        return self.root / "bases"
+
+    @property
     def cache(self) -> Path:
         """Holds what can be made anew at any time."""
         return self.root / "cache"

@@ -98,8 +98,11 @@ class Training:
 
     @property
     def problems(self) -> Sequence[str]:
-        """What is wrong with sheets, as far as they were read already."""
-        return self._library.problems if self._library else ()
+        """What is to be said of sheets: what is wrong with them, and what became of edited copies.
+
+        Of those alone that were read already.
+        """
+        return (*self._library.problems, *self._library.notices) if self._library else ()
 
     @property
     def day(self) -> Day:

@@ -14,8 +14,9 @@ from trainer.errors import EditError
 from trainer.home import Home
 from trainer.material.changes import Way
 from trainer.material.edit import edit_sheet
+from trainer.material.edited_copies import keep_base, read_own
 from trainer.material.fields import Field, Kind, changes_of
-from trainer.material.files import read_sheet
+from trainer.material.files import read_data, read_sheet
 from trainer.material.sheet import Sheet
 
 
@@ -42,6 +43,7 @@ class Draft:
     target: Path
     """Where it will be saved: the file itself, or its copy among the user's own sheets."""
     fields: tuple[Field, ...]
+    home: Home
 
     @property
     def copies(self) -> bool:
@@ -55,7 +57,12 @@ class Draft:
             return None
         if self.copies:
             _make_folder(self.target.parent)
+        shipped = read_data(self.file)
         sheet = edit_sheet(self.file, changes, target=self.target if self.copies else None)
+        if self.copies:
+            keep_base(self.home, self.target, shipped)
+        else:
+            sheet = read_own(self.target, self.home, writing=False).sheet
         return Saved(self.library.with_sheet(sheet, self.target), self.target, self.copies)
 
     def knowing(self, present: Mapping[Way, Any]) -> "Draft":
@@ -76,7 +83,7 @@ def open_draft(home: Home, library: Library, card: Card) -> Draft:
             f"{file}: this card is not in the file any more. Start trainer again to read it anew."
         )
     own = file.parent == home.decks
-    return Draft(library, sheet, file, file if own else home.decks / file.name, fields)
+    return Draft(library, sheet, file, file if own else home.decks / file.name, fields, home)
 
 
 def _knowing(field: Field, present: Mapping[Way, Any]) -> Field:

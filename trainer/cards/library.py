@@ -1,7 +1,7 @@
 """All sheets together: which decks and cards there are, and how they are named."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +42,8 @@ class Library:
     """Messages on sheets that were left out."""
     files: Mapping[str, Path] = field(default_factory=dict)
     """The file of each sheet, by the sheet's id."""
+    notices: tuple[str, ...] = ()
+    """What became of copies of shipped sheets that have changed, to be told once."""
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -90,12 +92,26 @@ class Library:
                     yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {DECKS[key].lower()}", cards)
 
 
-def load_library(home: Home) -> Library:
-    """Read all sheets: those that are shipped, then the user's, which replace others of the same id."""
-    return library_of(sheet_files(home))
+def load_library(home: Home, *, writing: bool = True) -> Library:
+    """Read all sheets: those that are shipped, then the user's, which replace others of the same id.
+
+    Edited copies of shipped sheets are brought up to date; without `writing` their files stay as they are.
+    """
+    notices: list[str] = []
+
+    def read(path: Path) -> Sheet:
+        if path.parent != home.decks:
+            return read_sheet(path)
+        from trainer.material.edited_copies import read_own  # noqa: PLC0415 — few have sheets of their own
+
+        own = read_own(path, home, writing=writing)
+        notices.extend(own.notices)
+        return own.sheet
+
+    return replace(library_of(sheet_files(home), read), notices=tuple(notices))
 
 
-def library_of(paths: Iterable[Path]) -> Library:
+def library_of(paths: Iterable[Path], read: Callable[[Path], Sheet] = read_sheet) -> Library:
     """Return the library in the files; a later sheet replaces an earlier one from another folder.
 
     A sheet with a problem is left out, and the problem told.
@@ -104,7 +120,7 @@ def library_of(paths: Iterable[Path]) -> Library:
     problems: list[str] = []
     for path in paths:
         try:
-            sheet = read_sheet(path)
+            sheet = read(path)
         except SheetError as error:
             problems.append(str(error))
             continue

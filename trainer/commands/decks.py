@@ -10,6 +10,7 @@ from trainer.commands.options import (
     Who,
     end_with,
     recruiter_of,
+    tell,
     warn_of,
     who_options,
 )
@@ -97,6 +98,7 @@ def _look(who: Who) -> tuple["Library", "Training"]:
 
     home = who.find_home()
     library = load_library(home)
+    tell(library.notices)
     try:
         recruiter = recruiter_of(who, home)
     except RecruiterNameError as error:

@@ -57,7 +57,7 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
     from trainer.progress import folders
     from trainer.reports import health
 
-    library, now = load_library(home), system_clock()
+    library, now = load_library(home, writing=False), system_clock()
     if only:
         return [health.of_record(only, library.cards, now)]
     return [

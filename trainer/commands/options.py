@@ -128,7 +128,11 @@ def tell(notices: Sequence[str]) -> None:
 
 
 def warn_of(library: "Library", unless: Sequence[str] | None = None) -> None:
-    """Tell what is wrong with sheets; with an empty `unless`, where all are wanted, end with it."""
+    """Tell what is wrong with sheets; with an empty `unless`, where all are wanted, end with it.
+
+    What became of edited copies is told before.
+    """
+    tell(library.notices)
     if library.problems and unless is not None and not unless:
         raise SheetError("\n".join(library.problems))
     tell(library.problems)

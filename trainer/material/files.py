@@ -39,7 +39,7 @@ def read_data(path: Path) -> bytes:
 
 def sheet_of(data: bytes, path: Path) -> Sheet:
     """Return the sheet that a file with this content holds; see `read_sheet`."""
-    return sheet_from(_parsed(data, path), str(path))
+    return sheet_from(parsed(data, path), str(path))
 
 
 def sheet_from(raw: dict[str, Any], where: str) -> Sheet:
@@ -54,14 +54,15 @@ def sheet_from(raw: dict[str, Any], where: str) -> Sheet:
     return sheet
 
 
-def _parsed(data: bytes, path: Path) -> dict[str, Any]:
+def parsed(data: bytes, path: Path) -> dict[str, Any]:
+    """Return a file's TOML as data, cleaned. Raises SheetError where it is none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SheetError(f"{path}: line {line} is not UTF-8 text. Save the file as UTF-8.") from error
     try:
-        raw: dict[str, Any] = _cleaned(tomli.loads(text))
+        raw: dict[str, Any] = cleaned(tomli.loads(text))
     except tomli.TOMLDecodeError as error:
         raise SheetError(f"{path}: not valid TOML: {error}.") from error
     except ValueError as error:
@@ -71,16 +72,17 @@ def _parsed(data: bytes, path: Path) -> dict[str, Any]:
     return raw
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """Return TOML data without control codes. Raises ValueError for a number of too many digits."""
     match value:
         case str():
             return clean_text(value).strip()
         case int() if value.bit_length() > 64:  # no field wants it, and Python can't print the largest
             raise ValueError("a number has too many digits")
         case list():
-            return [_cleaned(item) for item in value]
+            return [cleaned(item) for item in value]
         case dict():
-            return {clean_text(key): _cleaned(item) for key, item in value.items()}
+            return {clean_text(key): cleaned(item) for key, item in value.items()}
     return value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from trainer.cards.library import Library
 from trainer.errors import ProgressError
@@ -41,6 +41,7 @@ def of_sheets(home: Home, library: Library) -> Part:
     """Return what is wrong with sheets."""
     paths = sheet_files(home)
     findings = [_of_problem(problem, paths, "Mend it in an editor.") for problem in library.problems]
+    findings += [structs.replace(_of_problem(notice, paths, ""), problem=False) for notice in library.notices]
     return Part(name="Sheets", summary=count(len(paths), "sheet"), findings=findings)
 
 

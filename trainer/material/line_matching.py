@@ -1,0 +1,73 @@
+"""Which entries of two lists are the same one, where they have no ids: résumé lines, notes, conclusions."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from trainer.material.differences import folded
+
+_ALIKE = 0.6
+"""Texts that are this alike (0 to 1) are one, whose wording was changed."""
+
+_NEARLY = 0.8
+"""From here on a text that was added is taken for another wording of one that is gone."""
+
+
+def same_lines(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:
+    """Return by the position in `other` the position of the same entry in `base`.
+
+    The same is what says the same, else nearly the same, else what stands in the place of what is gone,
+    where as many are gone as are new.
+    """
+    found: dict[int, int] = {}
+    left = dict(enumerate(base))
+    for place, entry in enumerate(other):
+        same = [at for at, value in left.items() if value == entry]
+        if same:
+            found[place] = place if place in same else same[0]
+            del left[found[place]]
+    for place, entry in enumerate(other):
+        if place in found or not left:
+            continue
+        best = max(left, key=lambda at: _likeness(left[at], entry))
+        if _likeness(left[best], entry) >= _ALIKE:
+            found[place] = best
+            del left[best]
+    new = [place for place in range(len(other)) if place not in found]
+    if len(new) == len(left):
+        found.update(zip(new, left, strict=True))
+    return found
+
+
+def holds(value: Any, text: Any) -> bool:
+    """Return whether a value holds all the words of another in a row."""
+    words = _words(text)
+    return bool(words) and words in _words(value)
+
+
+def rewords(value: Any, text: Any) -> bool:
+    """Return whether a value says another in nearly the same words."""
+    return _likeness(value, text) >= _NEARLY
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in a value, ids apart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key != "id":
+                yield from texts_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_in(part)
+
+
+def _words(value: Any) -> str:
+    return folded(" ".join(texts_in(value)))
+
+
+def _likeness(one: Any, other: Any) -> float:
+    if type(one) is not type(other) and not {type(one), type(other)} <= {str, dict}:
+        return 0.0
+    return difflib.SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
