@@ -241,6 +241,15 @@ class TestLaterVersions:
         assert text.endswith("\n# Mine too\n")
         assert "# as some write it" in text
 
+    def test_a_later_start_does_no_more_than_read_it(
+        self, home: Home, shipping: Shipping, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        edit(home, Why="Mine.")
+        shipping.correct()
+        merged = load_library(home).sheets[SM]
+        monkeypatch.delattr(edited_copies, "likeliest_base")
+        assert load_library(home).sheets[SM] == merged
+
 
 class TestNoCopy:
     SCRATCH = f"""

@@ -189,6 +189,23 @@ class TestCorrected:
         assert evidence(flag(A, B), flag(A, B, f"He said: {A}."), flag(A2, B)) == [A2, B]
         assert evidence(flag(A, B), flag(A, f"{B}. {A.upper()}"), flag(A2, B)) == [A2, B]
 
+    def test_the_old_words_go_from_another_item(self) -> None:
+        base = {**flag(A, B), **terms(term("a"))}
+        mine = {**flag(B, why=f"She said: {A}"), **terms(term("a", examples=[A, "x"], meaning=A.upper()))}
+        found = merged(base, mine, {**flag(A2, B), **terms(term("a"))})
+        assert found.sheet == {**flag(B, why=A2), **terms(term("a", examples=[A2, "x"], meaning=A2))}
+        assert {told.way for told in found.replaced} == {
+            ("red_flags", "tells", "why"),
+            ("terms", "a", "examples", 0),
+            ("terms", "a", "meaning"),
+        }
+
+    def test_what_the_shipped_sheet_says_elsewhere_may_be_said(self) -> None:
+        base = {**flag(A, B), **terms(term("a", A), term("b"))}
+        mine = {**flag(A, B), **terms(term("a", A), term("b", A))}
+        shipped = {**flag(A2, B), **terms(term("a", A), term("b"))}
+        assert merged(base, mine, shipped).sheet == {**flag(A2, B), **terms(term("a", A), term("b", A))}
+
     def test_a_line_that_the_learner_took_out_stays_out(self) -> None:
         assert evidence(flag(A, B), flag(B), flag(A2, B)) == [B]
         assert evidence(flag(A, B), sheet(red_flags=[]), flag(A2, B)) is None

@@ -15,12 +15,9 @@ import tomli
 
 from trainer.material.changes import Way
 from trainer.material.differences import Raw
-from trainer.material.line_matching import texts_in
+from trainer.material.line_matching import TELLING, texts_in
 
 FOLDER = Path(__file__).resolve().parent / "bases"
-
-_TELLING = 25
-"""Characters from which on a text tells that one sheet comes from another."""
 
 _ENOUGH = 0.5
 """The share of a copy's texts that stand in its base, at least; who edits more has written a sheet anew."""
@@ -89,4 +86,4 @@ def likeliest_base(copy: Raw, texts: list[str]) -> str | None:
 
 
 def _telling(texts: set[str]) -> list[str]:
-    return [text for text in texts if len(text) >= _TELLING]
+    return [text for text in texts if len(text) >= TELLING]

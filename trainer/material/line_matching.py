@@ -6,6 +6,9 @@ from typing import Any
 
 from trainer.material.differences import folded
 
+TELLING = 25
+"""Characters from which on a text tells where it is from; shorter ones stand in many sheets."""
+
 _ALIKE = 0.6
 """Texts that are this alike (0 to 1) are one, whose wording was changed."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from trainer.material.changes import Way
 from trainer.material.differences import Raw, folded
 from trainer.material.line_matching import holds, rewords, same_lines
+from trainer.material.outdated import without_outdated
 
 
 class _Gone(Enum):
@@ -59,7 +60,7 @@ def merge_sheets(base: Raw, mine: Raw, shipped: Raw, corrected: Mapping[Way, str
     """
     merge = _Merge(corrected)
     merged = merge.tables((), base, mine, shipped)
-    return Merged(merged, tuple(merge.told))
+    return _swept(merged, base, shipped, corrected, merge.told)
 
 
 def only_corrected(base: Raw, mine: Raw, shipped: Raw, corrected: Mapping[Way, str]) -> Merged:
@@ -70,7 +71,14 @@ def only_corrected(base: Raw, mine: Raw, shipped: Raw, corrected: Mapping[Way, s
         alone = _with_part_of(base, shipped, way)
         mine = part.tables((), base, mine, alone)
         told += part.told
-    return Merged(mine, tuple(told))
+    return _swept(mine, base, shipped, corrected, told)
+
+
+def _swept(
+    merged: Raw, base: Raw, shipped: Raw, corrected: Mapping[Way, str], told: Sequence[Told]
+) -> Merged:
+    sheet, found = without_outdated(merged, base, shipped, corrected)
+    return Merged(sheet, (*told, *(Told(*each) for each in found)))
 
 
 class _Merge:
