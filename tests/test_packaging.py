@@ -23,7 +23,7 @@ def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None
     assert {path.name for path in (elsewhere / "trainer" / "_decks").iterdir()} == {
         path.name for path in (ROOT / "decks").glob("*.toml")
     }
-    assert {path.name for path in (elsewhere / "trainer" / "material" / "bases").iterdir()} == {
+    assert {path.name for path in (elsewhere / "trainer" / "material" / "copies" / "bases").iterdir()} == {
         "corrections.toml",
         "sheets.zip",
     }

@@ -13,10 +13,11 @@ from trainer.cards.editing import open_draft
 from trainer.cards.library import Library, load_library
 from trainer.errors import SheetError
 from trainer.home import Home
-from trainer.material import edited_copies, shelf
+from trainer.material import shelf
 from trainer.material.changes import find, raw_of
+from trainer.material.copies import upkeep
+from trainer.material.copies.known_bases import corrections, shipped_before
 from trainer.material.files import read_sheet
-from trainer.material.known_bases import corrections, shipped_before
 from trainer.material.sheet import Sheet
 
 ROOT = Path(__file__).parent.parent.parent
@@ -65,6 +66,10 @@ def shipping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shipping:
     found = Shipping(tmp_path / "shipped")
     monkeypatch.setattr(shelf, "shipped_decks", lambda: found.folder)
     return found
+
+
+TERM = "theatre-vocabulary/meanings/crossover"
+"""A card of a sheet without titles, at which nothing was corrected."""
 
 
 def edit(home: Home, card: str = FLAG, **texts: str) -> Library:
@@ -160,14 +165,16 @@ class TestCopyOfTheLastVersion:
         old = Shipping(tmp_path / "shipped")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(shelf, "shipped_decks", lambda: old.folder)
-            card = next(id_ for id_ in load_library(home).cards if id_.startswith(f"{sheet}/synonyms/"))
-            edit(home, card, Why="Mine.")
+            cards = load_library(home).cards
+            titles = [id_ for id_ in cards if id_.startswith(f"{sheet}/synonyms/")]
+            card, section, key = (titles[0], "titles", "why") if titles else (TERM, "terms", "meaning")
+            edit(home, card, **{key.capitalize(): "Mine."})
         as_of_the_last_version(home)
         raw = raw_of(load_library(home).sheets[sheet])
         for each in corrections():
             if each.sheet == sheet:
                 assert find(raw, each.steps) == find(new, each.steps)
-        assert find(raw, ("titles", card.rpartition("/")[2], "why")) == "Mine."
+        assert find(raw, (section, card.rpartition("/")[2], key)) == "Mine."
 
     def test_one_that_was_laid_out_anew(self, home: Home, shipping: Shipping) -> None:
         home.decks.mkdir(parents=True)
@@ -247,7 +254,7 @@ class TestLaterVersions:
         edit(home, Why="Mine.")
         shipping.correct()
         merged = load_library(home).sheets[SM]
-        monkeypatch.delattr(edited_copies, "likeliest_base")
+        monkeypatch.delattr(upkeep, "likeliest_base")
         assert load_library(home).sheets[SM] == merged
 
 
@@ -325,7 +332,7 @@ class TestFileThatStays:
         def refuse(*_: object, **__: object) -> None:
             raise SheetError("a full disk")
 
-        monkeypatch.setattr(edited_copies, "put_in_place", refuse)
+        monkeypatch.setattr(upkeep, "put_in_place", refuse)
         self.check(home, "a full disk")
 
     def test_a_layout_that_has_no_place_for_it(
@@ -333,7 +340,7 @@ class TestFileThatStays:
     ) -> None:
         edit(home, Looks_like_this_2=MY_LINE)
         shipping.correct()
-        monkeypatch.setattr(edited_copies, "written", lambda *_: None)
+        monkeypatch.setattr(upkeep, "written", lambda *_: None)
         self.check(home, "the layout of the file")
 
     def test_the_cards_stay_corrected_after_another_edit(
@@ -406,7 +413,7 @@ from = "trade"
     def test_where_that_does_not_fit_either_the_item_is_not_asked(
         self, home: Home, shipping: Shipping, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(edited_copies, "corrected_in", lambda _: {("red_flags",): "corrected"})
+        monkeypatch.setattr(upkeep, "corrected_in", lambda _: {("red_flags",): "corrected"})
         self.clashing(home, shipping)
         library = load_library(home)
         assert library.problems == ()

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.material.changes import Put, Way, find
+from trainer.material.copies.known_bases import FOLDER, corrections, likeliest_base, shipped_before
+from trainer.material.copies.layout import written
+from trainer.material.copies.pruning import pruned, without
+from trainer.material.copies.text_merge import merge_texts
+from trainer.material.copies.three_way import merge_sheets
 from trainer.material.differences import Raw
-from trainer.material.known_bases import FOLDER, corrections, likeliest_base, shipped_before
-from trainer.material.layout import written
-from trainer.material.pruning import pruned, without
 from trainer.material.rewrite import rewrite
 from trainer.material.shelf import shipped_decks, shipped_ids
-from trainer.material.text_merge import merge_texts
-from trainer.material.three_way import merge_sheets
 
 from .edits import LISTS, PROPS, RELAXED, TITLES
 from .sheets import DESIGN, HEAD

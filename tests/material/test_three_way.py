@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.material.changes import Way, find
+from trainer.material.copies.three_way import Merged, merge_sheets, only_corrected
 from trainer.material.differences import Raw
-from trainer.material.three_way import Merged, merge_sheets, only_corrected
 
 from .edits import RELAXED
 

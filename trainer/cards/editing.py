@@ -13,8 +13,8 @@ from trainer.cards.library import Library
 from trainer.errors import EditError
 from trainer.home import Home
 from trainer.material.changes import Way
+from trainer.material.copies.upkeep import keep_base, read_own
 from trainer.material.edit import edit_sheet
-from trainer.material.edited_copies import keep_base, read_own
 from trainer.material.fields import Field, Kind, changes_of
 from trainer.material.files import read_data, read_sheet
 from trainer.material.sheet import Sheet

@@ -102,7 +102,7 @@ def load_library(home: Home, *, writing: bool = True) -> Library:
     def read(path: Path) -> Sheet:
         if path.parent != home.decks:
             return read_sheet(path)
-        from trainer.material.edited_copies import read_own  # noqa: PLC0415 — few have sheets of their own
+        from trainer.material.copies.upkeep import read_own  # noqa: PLC0415 — few have sheets of their own
 
         own = read_own(path, home, writing=writing)
         notices.extend(own.notices)

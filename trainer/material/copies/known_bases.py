@@ -14,8 +14,8 @@ import msgspec
 import tomli
 
 from trainer.material.changes import Way
+from trainer.material.copies.line_matching import TELLING, texts_in
 from trainer.material.differences import Raw
-from trainer.material.line_matching import TELLING, texts_in
 
 FOLDER = Path(__file__).resolve().parent / "bases"
 

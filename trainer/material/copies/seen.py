@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from trainer.home import Home
-from trainer.material.known_bases import correction_list
+from trainer.material.copies.known_bases import correction_list
 
 _FILE = "copies.msgpack"
 

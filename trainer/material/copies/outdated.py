@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trainer.material.changes import Way, find
+from trainer.material.copies.line_matching import TELLING, same_lines, texts_in
 from trainer.material.differences import Raw, folded
-from trainer.material.line_matching import TELLING, same_lines, texts_in
 
 Found = tuple[Way, str, str | None, str]
 """The way to a text, the text, what takes its place, and why."""

@@ -7,8 +7,8 @@ import tomli
 
 from trainer.errors import EditError
 from trainer.material.changes import Add, Change, Drop, Put, Way
+from trainer.material.copies.text_merge import merge_texts
 from trainer.material.differences import Raw
-from trainer.material.text_merge import merge_texts
 
 
 def written(base: str, mine: str, shipped: str, wanted: Raw) -> str | None:

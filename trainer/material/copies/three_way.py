@@ -11,9 +11,9 @@ from enum import Enum
 from typing import Any
 
 from trainer.material.changes import Way
+from trainer.material.copies.line_matching import holds, rewords, same_lines
+from trainer.material.copies.outdated import without_outdated
 from trainer.material.differences import Raw, folded
-from trainer.material.line_matching import holds, rewords, same_lines
-from trainer.material.outdated import without_outdated
 
 
 class _Gone(Enum):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from trainer.material.changes import in_words
+from trainer.material.copies.three_way import Merged, Told
 from trainer.material.differences import said
-from trainer.material.three_way import Merged, Told
 
 _MOST = 5
 """Lines that are told one by one at most, where the file beside the copy has them all."""

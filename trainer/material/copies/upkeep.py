@@ -14,15 +14,15 @@ from trainer.errors import SheetError
 from trainer.home import Home
 from trainer.material import shelf
 from trainer.material.changes import Way
-from trainer.material.copy_notices import could_not, is_behind, lines_on, up_to_date
+from trainer.material.copies.known_bases import corrected_in, likeliest_base, shipped_before
+from trainer.material.copies.layout import written
+from trainer.material.copies.notices import could_not, is_behind, lines_on, up_to_date
+from trainer.material.copies.pruning import pruned, without
+from trainer.material.copies.seen import SeenCopies
+from trainer.material.copies.three_way import Merged, merge_sheets, only_corrected
 from trainer.material.differences import Raw
 from trainer.material.files import cleaned, parsed, read_data, sheet_from, sheet_of
-from trainer.material.known_bases import corrected_in, likeliest_base, shipped_before
-from trainer.material.layout import written
-from trainer.material.pruning import pruned, without
-from trainer.material.seen_copies import SeenCopies
 from trainer.material.sheet import Sheet
-from trainer.material.three_way import Merged, merge_sheets, only_corrected
 from trainer.material.writing import put_in_place
 
 _MARK = b"\xef\xbb\xbf"
