@@ -142,7 +142,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         prompt = (
             f"{ground}hiring {role}, would you search for this title?"
             if kind == "search"
-            else f"{ground}you're hiring {role}, and someone with this title turns up. What is their job?"
+            else f"{ground}you're hiring {role}, and someone with this title turns up. Where does their job stand?"
         )
         return f"{prompt[0].upper()}{prompt[1:]}"
 
