@@ -104,8 +104,7 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
     if not file.exists():
         raise ProgressError(f"{file} is not there.")
     source = Record("", file, file.parent)
-    theirs = records.look(source)
-    records.history(theirs, source)  # what can't be read is told of FILE, before anything is made
+    theirs = records.examined(source)  # what can't be read is told of FILE, before anything is made
     record = Record.of(who.find_home(), theirs.meta.recruiter if who.recruiter is None else who.recruiter)
     if theirs.meta.recruiter != record.recruiter:
         tell([f'{file} holds the progress of "{clean_line(theirs.meta.recruiter)}".'])
@@ -202,7 +201,7 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
     found = before.or_else(None, home).find_home()
     one, other = known_record(found, source), known_record(found, target)
     records.refuse_if_open(one, other)
-    _, counts = records.united(records.look(other), records.look(one), other.path)
+    _, counts = records.united(records.look(other), records.examined(one), other.path)
     agree(
         f'"{one.recruiter}" has {count(counts.theirs, "review")}, "{other.recruiter}" {counts.ours:,}; '
         f"together they are {counts.together:,}. Bring them into "

@@ -19,6 +19,7 @@ from trainer.progress import disk, recovery, tables
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.tables import Tables
+from trainer.progress.valid import FIRST_INSTANT, LAST_ID
 
 Reason = Literal["day", "merge", "repair", "format", "restore", "import"]
 
@@ -94,13 +95,12 @@ def files(folder: Path) -> list[Path]:
 def read(path: Path) -> Tables:
     """Return what a backup holds, or any other progress file that is not in use. Raises ProgressError.
 
-    States that another program may have changed are made anew from the reviews.
+    All of it is checked, and states that can't be trusted are made anew from the reviews.
     """
     try:
-        found = tables.parse(path.read_bytes(), path)
-        found.reviews.history()
-        len(found.reviews)  # decodes what the history passes over: keys that we don't know
-        if not found.intact:
+        found = recovery.parse_other(path.read_bytes(), path)
+        len(found.reviews)  # decodes what a history passes over: keys that we don't know
+        if not found.intact or not recovery.has_sound_states(found):
             recovery.rebuild(found, Schedule())
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
@@ -112,7 +112,8 @@ def read(path: Path) -> Tables:
 def check(path: Path) -> None:
     """Read as much of a backup as tells whether it can be put back. Raises ProgressError when it can't."""
     try:
-        if tables.parse(path.read_bytes(), path).intact:
+        found = recovery.parse_other(path.read_bytes(), path)
+        if found.intact and recovery.has_sound_states(found):
             return  # byte for byte what trainer wrote
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
@@ -127,11 +128,10 @@ def content(held: Tables) -> Content:
 
 
 def given_at(id_: int) -> datetime | None:
-    """Return the instant of a review by its id, None when no calendar has it."""
-    try:
-        return _EPOCH + timedelta(microseconds=id_)
-    except OverflowError:
+    """Return the instant of a review by its id, None when it is none that can be."""
+    if not FIRST_INSTANT <= id_ <= LAST_ID:
         return None
+    return _EPOCH + timedelta(microseconds=id_)
 
 
 def keep_file(path: Path, folder: Path, why: Reason, now: datetime) -> None:

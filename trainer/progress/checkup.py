@@ -16,11 +16,12 @@ import msgspec
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
-from trainer.progress import backup, beside, copies, disk, journal, repair, tables
-from trainer.progress.documents import UNREADABLE, card_parts
+from trainer.progress import backup, beside, copies, disk, journal, repair, tables, valid
+from trainer.progress.documents import UNREADABLE, card_marks
 from trainer.progress.journal import Entries
 from trainer.progress.places import risky_place
 from trainer.progress.records import Record, in_use
+from trainer.progress.reviews import in_order
 from trainer.progress.storage import resolved
 from trainer.progress.tables import Found, Tables
 from trainer.words import count, moment
@@ -71,7 +72,8 @@ class Looked:
             return None
         try:
             held = tables.parse(self.content, self.path)
-            return File(held, held.reviews.history(), repair.misfits(held))
+            misfits = repair.misfits(held)  # checks it first
+            return File(held, held.reviews.history(), misfits)
         except ProgressError as error:
             return error
         except UNREADABLE as error:
@@ -80,11 +82,11 @@ class Looked:
             return unreadable
 
     @cached_property
-    def entries(self) -> Entries | ProgressError:
-        """The journal, or why it can't be read."""
+    def entries(self) -> Entries | NewerFormatError:
+        """The journal, or the error that a newer version wrote it."""
         try:
-            return journal.parse(self.log, beside.journal_of(self.path))
-        except ProgressError as error:
+            return journal.read(self.log, beside.journal_of(self.path))
+        except NewerFormatError as error:
             return error
 
 
@@ -99,6 +101,7 @@ def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding
                     do="Close that one, and run the doctor again.",
                 )
             ]
+        valid.check_clock(lambda: now)
         path = resolved(record.path)
         log = disk.read(beside.journal_of(path)) or b""
         looked = Looked(record, path, disk.read(path), log, now, cards)
@@ -188,8 +191,6 @@ def _journal(looked: Looked) -> Iterator[Finding]:
     where, entries = str(beside.journal_of(looked.path)), looked.entries
     if isinstance(entries, NewerFormatError):
         yield Finding(where=where, what="is a newer version's", do="Update trainer.")
-    elif isinstance(entries, ProgressError):
-        yield Finding(where=where, what=f"can't be read: {_reason(entries)}", do="Move it away.")
     else:
         if entries.damaged:
             yield Finding(
@@ -240,7 +241,7 @@ def _ids(looked: Looked) -> Iterator[Finding]:
             do="--fix gives each its own.",
             mendable=True,
         )
-    elif not repair.in_order([int(id_) for id_, _ in reviews]):
+    elif not in_order([int(id_) for id_, _ in reviews]):
         yield Finding(
             where=where,
             what="holds its reviews in another order than they were given",
@@ -271,7 +272,7 @@ def _future(looked: Looked) -> Iterator[Finding]:
 def _orphans(looked: Looked) -> Iterator[Finding]:
     if not isinstance(looked.file, File) or not looked.cards:
         return
-    met = {card_parts(found)[0] for found in looked.file.held.cards.values()}
+    met = {card_marks(found)[0] for found in looked.file.held.cards.values()}
     if gone := sorted(met - set(looked.cards)):
         yield Finding(
             where=str(looked.path),
@@ -317,14 +318,25 @@ def _leftovers(looked: Looked) -> Iterator[Finding]:
 
 
 def _copies(looked: Looked) -> Iterator[Finding]:
-    for copy in copies.copies_of(looked.path, looked.record.recruiter):
-        yield Finding(
-            where=str(copy),
-            what=f'is a second copy of the progress of "{looked.record.recruiter}", '
-            "as sync tools make when two computers train at once",
-            do="The next opening brings its reviews into the first and puts it away, and so does --fix.",
-            mendable=True,
-        )
+    for copy, error in copies.examined(looked.path, looked.record.recruiter):
+        if isinstance(error, NewerFormatError):
+            yield Finding(where=str(copy), what="is a copy that a newer version wrote", do="Update trainer.")
+        elif error:
+            yield Finding(
+                where=str(copy),
+                what=f"is a copy that can't be read: {_reason(error)}",
+                do="It is left out of the record. --fix brings in the reviews that can be read, and puts the "
+                "copy away.",
+                mendable=True,
+            )
+        else:
+            yield Finding(
+                where=str(copy),
+                what=f'is a second copy of the progress of "{looked.record.recruiter}", '
+                "as sync tools make when two computers train at once",
+                do="The next opening brings its reviews into the first and puts it away, and so does --fix.",
+                mendable=True,
+            )
 
 
 def _backups(looked: Looked) -> Iterator[Finding]:

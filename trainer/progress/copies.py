@@ -1,5 +1,6 @@
 """Copies of a record that a sync tool laid beside it, when two computers had changed it."""
 
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from trainer.errors import ProgressError
 from trainer.home import is_copy_name, owner, same_name
 from trainer.memory.schedule import Schedule
 from trainer.progress import disk, journal, notices, recovery
+from trainer.progress.documents import FORMAT, Meta
 from trainer.progress.tables import Tables
 
 FOLDER = "merged"
@@ -20,6 +22,14 @@ class United(NamedTuple):
     copies: list[Path]
     """Those that are in the tables now, still in their place."""
     notices: list[str]
+
+
+class Copy(NamedTuple):
+    """What a copy holds."""
+
+    tables: Tables
+    damaged: int = 0
+    """Places in a journal that can't be read."""
 
 
 def copies_of(path: Path, recruiter: str) -> list[Path]:
@@ -37,18 +47,35 @@ def copies_of(path: Path, recruiter: str) -> list[Path]:
     )
 
 
+def examined(path: Path, recruiter: str) -> Iterator[tuple[Path, ProgressError | None]]:
+    """Give the copies beside a file, each with why it can't be brought into it, or None where it can."""
+    for copy in copies_of(path, recruiter):
+        try:
+            _look(copy, Meta(FORMAT, recruiter, 0))
+        except ProgressError as error:
+            yield copy, error
+        else:
+            yield copy, None
+
+
 def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
-    """Bring in what stands in the copies beside a file; nothing is written yet."""
+    """Bring in what stands in the copies beside a file; nothing is written yet.
+
+    A copy that can't be used is left where it is, and told. Raises what is in UNREADABLE when the
+    tables themselves can't be united with anything.
+    """
     taken: list[Path] = []
     told: list[str] = []
     new = 0
     for copy in copies_of(path, tables.meta.recruiter):
         try:
-            theirs = _look(copy, tables, schedule)
+            found = _look(copy, tables.meta)
         except ProgressError as error:
             told.append(notices.copy_left(path, error))
             continue
-        new += recovery.take_copy(tables, theirs, schedule)
+        if found.damaged:
+            told.append(notices.damaged_journal(copy, found.damaged))
+        new += recovery.take_copy(tables, found.tables, schedule)
         taken.append(copy)
     if taken:
         told.append(notices.united(path, taken, new))
@@ -68,11 +95,15 @@ def put_away(copy: Path) -> str:
     return notices.copy_kept(copy, kept)
 
 
-def _look(copy: Path, tables: Tables, schedule: Schedule) -> Tables:
+def _look(copy: Path, meta: Meta) -> Copy:
+    """Return what a copy holds, all of it checked; that of a journal as `meta`'s. Raises ProgressError."""
     try:
         content = copy.read_bytes()
     except OSError as error:
         raise ProgressError(f"{copy} can't be read: {notices.reason(error)}.") from error
     if copy.suffix == ".json":
-        return recovery.parse(content, copy, schedule)
-    return recovery.tables_of(journal.parse(content, copy), tables.meta)
+        return Copy(recovery.parse_other(content, copy))
+    entries = journal.read(content, copy)
+    theirs = recovery.tables_of(entries, meta)
+    recovery.check_other(theirs, copy)
+    return Copy(theirs, entries.damaged)

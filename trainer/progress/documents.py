@@ -2,15 +2,17 @@
 
 import json
 import zlib
+from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from trainer.errors import NewerFormatError
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
+from trainer.progress.valid import LAST_FORMAT, LAST_GENERATION, check_card, check_day, check_nesting
 
 FORMAT = 1
 """The newest format of a progress file that this version knows."""
@@ -21,16 +23,19 @@ Table = dict[str, Document]
 Changes = dict[str, dict[str, Document | None]]
 """By table and id: the document that stands there from now on; None removes it."""
 
-UNREADABLE = (ValueError, RecursionError)
-"""What decoding raises for content that is not ours; msgspec's errors are ValueErrors."""
+UNREADABLE = (ValueError, RecursionError, ArithmeticError)
+"""What reading raises for content that is not ours. msgspec's errors are ValueErrors; a date or an interval
+that fits in no calendar is an ArithmeticError."""
+FormatNumber = Annotated[int, msgspec.Meta(le=LAST_FORMAT)]
+GenerationNumber = Annotated[int, msgspec.Meta(ge=0, le=LAST_GENERATION)]
 
 
 class Meta(msgspec.Struct, frozen=True):
     """What a file says of itself."""
 
-    format: int
+    format: FormatNumber
     recruiter: str
-    generation: int
+    generation: GenerationNumber
     """Raised by every fold, and different on every machine."""
 
 
@@ -79,7 +84,32 @@ def card_document(card: str, state: CardState | None, marks: Marks, marked: int 
 def card_parts(found: Document) -> tuple[str, CardState | None, Marks]:
     """Return the card's id, its memory and its marks. Raises msgspec.ValidationError."""
     state = msgspec.convert(found, CardState) if "stability" in found else None
-    return msgspec.convert(found.get("card"), str), state, msgspec.convert(found, Marks)
+    card, marks = card_marks(found)
+    return card, state, marks
+
+
+def card_marks(found: Document) -> tuple[str, Marks]:
+    """Return the card's id and its marks, whatever its state. Raises msgspec.ValidationError."""
+    return msgspec.convert(found.get("card"), str), msgspec.convert(found, Marks)
+
+
+def sound_card(found: Document) -> Document | None:
+    """Return the document of a card as far as it is valid; None when that says nothing.
+
+    Without a state that is not valid, it says something only if there are marks.
+    """
+    said = marks_alone(found)
+    for each in (found, said) if len(said) > 1 else (found,):
+        with suppress(*UNREADABLE):
+            check_card(each)
+            check_nesting(encode(each))
+            return each
+    return None
+
+
+def marks_alone(found: Document) -> Document:
+    """Return the document of a card without its state, which follows from reviews."""
+    return {key: value for key, value in found.items() if key not in CardState.__struct_fields__}
 
 
 def marked_at(found: Document) -> int:
@@ -94,12 +124,14 @@ def card_key(card: str) -> str:
 
 def day_key(day: Day) -> str:
     """Return the id of a day's document, its digits yyyymmdd."""
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")  # strftime does not pad years on every system
 
 
 def day_of(key: str) -> Day:
-    """Return the day of a document's id. Raises ValueError."""
-    return date.fromisoformat(key)
+    """Return the day of a document's id. Raises ValueError, also for a day that no answer can have."""
+    day = date.fromisoformat(key)
+    check_day(day)
+    return day
 
 
 def newer_format(path: Path) -> NewerFormatError:

@@ -7,17 +7,30 @@ belong to: its format and its generation.
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from trainer.errors import NewerFormatError, NotSavedError, ProgressError
-from trainer.progress import disk
-from trainer.progress.documents import FORMAT, UNREADABLE, Changes, encode, newer_format
+from trainer.errors import NewerFormatError, NotSavedError
+from trainer.progress import disk, valid
+from trainer.progress.documents import (
+    FORMAT,
+    UNREADABLE,
+    Changes,
+    Document,
+    FormatNumber,
+    GenerationNumber,
+    card_key,
+    day_of,
+    encode,
+    newer_format,
+    sound_card,
+)
 
 _START = re.compile(rb"[0-9a-f]{8} \{")
+_HEADER = b'{"format":'
 _SUM = 9
 """Bytes of the checksum and its space."""
 
@@ -25,8 +38,8 @@ _SUM = 9
 class Header(msgspec.Struct, frozen=True):
     """The first line of a journal."""
 
-    format: int
-    generation: int
+    format: FormatNumber
+    generation: GenerationNumber
     """That of the file which the lines add to."""
     recruiter: str = ""
     """Whose file that is: a sync tool may give a journal another name."""
@@ -46,9 +59,9 @@ class Entries(msgspec.Struct, frozen=True):
 
 
 def parse(content: bytes, path: Path) -> Entries:
-    """Read a journal; lines that are damaged are left out and counted.
+    """Read the lines of a journal; those that are damaged, or no lines of ours, are left out and counted.
 
-    Raises ProgressError when a newer version wrote it.
+    Raises NewerFormatError when a newer version wrote it.
     """
     *lines, tail = content.split(b"\n")
     bodies: list[bytes] = []
@@ -61,19 +74,31 @@ def parse(content: bytes, path: Path) -> Entries:
             bodies += _whole_lines_in(line)
     # A tail that is whole but for its newline was not acknowledged; one with another byte in its place was.
     saved_in_tail = [] if _body(tail) else list(_whole_lines_in(tail))
-    try:
-        header, changes = _decode(bodies + saved_in_tail)
-    except UNREADABLE as error:
-        raise ProgressError(f"{path} can't be read: {error}. Move it away to go on without it.") from error
+    bodies += saved_in_tail
+    headed = bool(bodies) and bodies[0].startswith(_HEADER)
+    header = _header(bodies[0]) if headed else None
     if header and header.format > FORMAT:
         raise newer_format(path)
+    found = [_changes(body) for body in bodies[headed:]]
+    damaged += bool(saved_in_tail) + (headed and not header) + found.count(None)
     return Entries(
         generation=header.generation if header else None,
-        changes=changes,
+        changes=tuple(changes for changes in found if changes is not None),
         torn=bool(tail) and not saved_in_tail,
-        damaged=damaged + bool(saved_in_tail),
+        damaged=damaged,
         content=content,
     )
+
+
+def read(content: bytes, path: Path) -> Entries:
+    """Read a journal as `parse` does, and leave out too, as damaged, what no record can hold.
+
+    Raises NewerFormatError.
+    """
+    entries = parse(content, path)
+    sound = tuple(map(_sound, entries.changes))
+    damaged = sum(one != other for one, other in zip(sound, entries.changes, strict=True))
+    return msgspec.structs.replace(entries, changes=sound, damaged=entries.damaged + damaged)
 
 
 class Journal:
@@ -161,8 +186,6 @@ class Journal:
             ours = bool(parse(found, self.path).changes)
         except NewerFormatError:
             ours = True
-        except ProgressError:
-            ours = False
         if ours:
             name, suffix = self.path.stem, self.path.suffix
             disk.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
@@ -190,7 +213,56 @@ def _whole_lines_in(damaged: bytes) -> Iterator[bytes]:
                 break
 
 
-def _decode(bodies: list[bytes]) -> tuple[Header | None, tuple[Changes, ...]]:
-    headed = bool(bodies) and bodies[0].startswith(b'{"format":')
-    header = msgspec.json.decode(bodies[0], type=Header) if headed else None
-    return header, tuple(msgspec.json.decode(body, type=Changes) for body in bodies[headed:])
+def _header(body: bytes) -> Header | None:
+    try:
+        return msgspec.json.decode(body, type=Header)
+    except UNREADABLE:
+        return None
+
+
+def _changes(body: bytes) -> Changes | None:
+    try:
+        return msgspec.json.decode(body, type=Changes)
+    except UNREADABLE:
+        return None
+
+
+def _sound(changes: Changes) -> Changes:
+    """Return what a record can hold of what a line says."""
+    found = dict(changes)
+    for table, sound in _SOUND.items():
+        if table in changes:
+            checked = ((id_, each, each and sound(id_, each)) for id_, each in changes[table].items())
+            found[table] = {
+                id_: kept for id_, each, kept in checked if kept or (each is None and table != "reviews")
+            }
+    return found
+
+
+def _sound_review(id_: str, found: Document) -> Document | None:
+    try:
+        valid.check_review(id_, encode(found))
+    except UNREADABLE:
+        return None
+    return found
+
+
+def _sound_card(id_: str, found: Document) -> Document | None:
+    kept = sound_card(found)
+    return kept if kept and id_ == card_key(kept["card"]) else None
+
+
+def _sound_totals(id_: str, found: Document) -> Document | None:
+    try:
+        day_of(id_)
+        valid.check_totals(found)
+    except UNREADABLE:
+        return None
+    return found
+
+
+_SOUND: dict[str, Callable[[str, Document], Document | None]] = {
+    "reviews": _sound_review,
+    "cards": _sound_card,
+    "days": _sound_totals,
+}

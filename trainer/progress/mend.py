@@ -2,7 +2,7 @@
 
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import Clock
-from trainer.progress import beside, checkup, disk, records, repair
+from trainer.progress import beside, checkup, copies, disk, records, repair
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
 from trainer.progress.storage import locked, resolved
@@ -21,6 +21,8 @@ def mend(record: Record, clock: Clock) -> list[str]:
         if record.exists:
             done += _make_readable(record, clock)
             done += _make_consistent(record, clock)
+            if taken := _take_copies(record, clock):
+                done += [*taken, *_make_consistent(record, clock)]
         done += _put_backups_aside(record, clock)
         done += _tidy(record)
     return done
@@ -52,6 +54,20 @@ def _make_consistent(record: Record, clock: Clock) -> list[str]:
             storage.put(mended, "repair")
             storage.notices.append(f"{record.path} fits together again: all follows from its reviews.")
         return storage.notices
+
+
+def _take_copies(record: Record, clock: Clock) -> list[str]:
+    """Take what can be read of the copies that no opening takes, and put them away."""
+    done = []
+    for copy, error in list(copies.examined(resolved(record.path), record.recruiter)):
+        if error is None or isinstance(error, NewerFormatError):
+            continue
+        saved = repair.salvage_copy(copy, record)
+        counts = records.take_in(record, saved, "merge", clock)
+        read = count(counts.theirs, "review")
+        done.append(f"{copy} is damaged. {read} in it could be read; {counts.new:,} had been missing here.")
+        done.append(copies.put_away(copy))
+    return done
 
 
 def _put_backups_aside(record: Record, clock: Clock) -> list[str]:

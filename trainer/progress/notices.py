@@ -65,7 +65,7 @@ def united(path: Path, copies: Sequence[Path], new: int) -> str:
 
 def copy_left(path: Path, error: Exception) -> str:
     """Tell of a copy that can't be used."""
-    return f"Beside {path} lies what may be a copy of it. It was left there: {error}"
+    return f"Beside {path} lies what may be a copy of it. It was left out: {error}"
 
 
 def copy_kept(copy: Path, name: Path) -> str:

@@ -9,10 +9,11 @@ from typing import NamedTuple, Self, TypeVar
 import msgspec
 from tinydb import TinyDB
 
+from trainer.errors import NotSavedError
 from trainer.memory.calendar import Clock, microseconds, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
-from trainer.progress import tables
+from trainer.progress import tables, valid
 from trainer.progress.documents import (
     UNREADABLE,
     Document,
@@ -24,9 +25,10 @@ from trainer.progress.documents import (
     day_key,
     day_of,
     document,
+    encode,
     marked_at,
 )
-from trainer.progress.reviews import Reviews
+from trainer.progress.reviews import Kept, Reviews
 from trainer.progress.storage import JournaledStorage, PracticeStorage
 
 _EARLIEST = timedelta(days=1)
@@ -75,8 +77,9 @@ class Progress:
 
         Backups are kept in a folder, if one is given. The file is locked until `close`. Raises
         InUseError when another process has it open, and ProgressError when it can't be read or
-        written; it has not been changed then.
+        written, or the clock tells no day that can be; it has not been changed then.
         """
+        valid.check_clock(clock)
         storage = JournaledStorage(path, recruiter, schedule, clock, backups)
         return cls(storage, recruiter, schedule, clock, saved=True)
 
@@ -86,6 +89,7 @@ class Progress:
 
         A missing file is an empty record. Raises ProgressError when it can't be read.
         """
+        valid.check_clock(clock)
         return cls(PracticeStorage(path, recruiter, schedule), recruiter, schedule, clock, saved=False)
 
     @property
@@ -135,8 +139,8 @@ class Progress:
         """Return the review that undo would take back, and its id. Raises ProgressError."""
         if self._steps:
             return self._steps[-1].id, self._steps[-1].review
-        found = self._read(Reviews.last)
-        return (found.id, found.review()) if found else None
+        found = self._read(_last_review)
+        return found and (found[0].id, found[1])
 
     def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
         """Save a review that was given at `at`; return its id.
@@ -148,6 +152,7 @@ class Progress:
         id_ = self._next_id(at)
         if id_ != microseconds(at):
             review = msgspec.structs.replace(review, at=microseconds(at))
+        self._check(id_, review)
         change = _Change({str(id_): document(review)}, {}, {})
         if instead_of is not None:
             newest = self._last_step()
@@ -184,7 +189,7 @@ class Progress:
 
     def mark(self, card: str, marks: Marks) -> None:
         """Save what the recruiter says of a card. Raises NotSavedError, and then nothing has changed."""
-        marked = max(microseconds(self._clock()), self._marked.get(card, 0) + 1)
+        marked = min(valid.LAST_ID, max(microseconds(self._clock()), self._marked.get(card, 0) + 1))
         changed = card_document(card, self.state(card), marks, marked)
         self._storage.append({"cards": {card_key(card): changed}})
         self._marks[card] = marks
@@ -204,6 +209,7 @@ class Progress:
 
     def _load(self, db: TinyDB) -> None:
         for found in db.table("cards"):
+            valid.check_card(found)
             card, state, marks = card_parts(found)
             if state:
                 self._states[card] = state
@@ -212,10 +218,21 @@ class Progress:
             if marked := marked_at(found):
                 self._marked[card] = marked
         for found in db.table("days"):
+            valid.check_totals(found)
             self._days[day_of(str(found.doc_id))] = msgspec.convert(found, DayTotals)
 
     def _next_id(self, at: datetime) -> int:
         return max(microseconds(at), self._storage.newest + 1)
+
+    def _check(self, id_: int, review: Review) -> None:
+        """Check that a review can be read again. Raises NotSavedError."""
+        try:
+            valid.check_review(str(id_), encode(document(review)))
+        except UNREADABLE as error:
+            raise NotSavedError(
+                f"Not saved: {self._storage.path} can't hold this answer: {error}. What was saved before is "
+                'whole. Look whether the clock of this computer is right, and run "trainer doctor".'
+            ) from error
 
     def _read(self, read: Callable[[Reviews], _Value]) -> _Value:
         try:
@@ -227,13 +244,17 @@ class Progress:
         """Return the newest review with what was known before it, None when there is no review."""
         if self._steps:
             return self._steps[-1]
-        found = self._read(Reviews.last)
-        if found is None:
+        newest = self._read(_last_review)
+        if newest is None:
             return None
-        review = found.review()
-        earlier = self._read(lambda reviews: reviews.history_of(review.card))
-        del earlier[found.id]
-        state = self._schedule.replay(earlier)[0].get(review.card)
+        found, review = newest
+
+        def before(reviews: Reviews) -> CardState | None:
+            earlier = reviews.history_of(review.card)
+            del earlier[found.id]
+            return self._schedule.replay(earlier)[0].get(review.card)
+
+        state = self._read(before)
         totals = self.totals(review.day).minus(review, first_meeting=state is None and not review.repeat)
         return _Step(found.id, review, found.tombstone(), state, totals if totals.reviews else None)
 
@@ -273,6 +294,15 @@ class _Change(NamedTuple):
     reviews: dict[str, Document | None]
     states: dict[str, CardState | None]
     days: dict[Day, DayTotals | None]
+
+
+def _last_review(reviews: Reviews) -> tuple[Kept, Review] | None:
+    """Return the newest review that was not undone, checked. Raises what is in UNREADABLE."""
+    found = reviews.last()
+    if found is None:
+        return None
+    valid.check_review(str(found.id), bytes(found.encoded))
+    return found, found.review()
 
 
 def _put(known: dict[_Key, _Value], changed: Mapping[_Key, _Value | None]) -> None:

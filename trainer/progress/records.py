@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from trainer.errors import InUseError, NewerFormatError, ProgressError
+from trainer.errors import InUseError, NewerFormatError, NotWritableError, ProgressError
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
@@ -60,6 +60,13 @@ class Counts(NamedTuple):
 def look(record: Record) -> Tables:
     """Return what a record holds, file and journal together, and change nothing. Raises ProgressError."""
     return PracticeStorage(record.path, record.recruiter, Schedule()).tables
+
+
+def examined(record: Record) -> Tables:
+    """Return what a record holds, all of it checked, to be brought into another one. Raises ProgressError."""
+    held = look(record)
+    recovery.check_other(held, record.path)
+    return held
 
 
 def history(held: Tables, record: Record) -> dict[int, Review]:
@@ -125,14 +132,15 @@ def restore(record: Record, held: Tables, clock: Clock) -> list[str]:
     Nothing of the present state comes back into it, its journal's answers neither. Raises InUseError,
     and ProgressError when the record can't be written or is a newer version's.
     """
-    try:
-        look(record)
-    except NewerFormatError:
-        raise
-    except ProgressError:
-        return replace_unreadable(record, held, clock)
-    with opened(record, clock) as storage:
-        storage.put(_owned(held, record), "restore")
+    with ExitStack() as stack:
+        try:
+            storage = stack.enter_context(opened(record, clock))
+        except (NewerFormatError, InUseError, NotWritableError):
+            raise
+        except ProgressError:
+            return replace_unreadable(record, held, clock)
+        with errors_told(record):
+            storage.put(_owned(held, record), "restore")
         return storage.notices
 
 
@@ -155,8 +163,14 @@ def replace_unreadable(record: Record, held: Tables, clock: Clock) -> list[str]:
 def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts:
     """Unite a record with another copy of it, by the ids of reviews; it is backed up first.
 
-    The record is made when it is missing. Raises InUseError and ProgressError.
+    The record is made when it is missing. Raises InUseError, and ProgressError, also when `theirs` holds
+    what no record can: then nothing has changed. See `examined`, which names the file.
     """
+    try:
+        theirs.check()
+    except UNREADABLE as error:
+        reason = f"what was to come in is nothing that a record can hold: {error}"
+        raise ProgressError(f"{record.path} has not been changed: {reason}.") from error
     with opened(record, clock) as storage:
         ours = storage.tables
         both, counts = united(ours, theirs, record.path)
@@ -168,7 +182,8 @@ def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts
 def united(ours: Tables, theirs: Tables, path: Path) -> tuple[Tables, Counts]:
     """Return what both hold together, and how much that is.
 
-    `path` is named in the ProgressError that is raised when they can't be read.
+    What is theirs was checked before: see `examined`. `path` is where ours lie; it is named in the
+    ProgressError that is raised when they can't be read.
     """
     both = replace(ours)
     try:
@@ -188,7 +203,7 @@ def merge(source: Record, target: Record, clock: Clock) -> Counts:
         raise ProgressError(f"{source.path} and {target.path} are one and the same file.")
     with _at_rest(source, clock) as path:
         backup.keep_file(path, source.backups, "merge", clock())
-        counts = take_in(target, look(source), "merge", clock)
+        counts = take_in(target, examined(source), "merge", clock)
         for each in (beside.journal_of(path), path, source.path):
             disk.remove(each)
         _drop_lock(path)

@@ -8,18 +8,21 @@ import msgspec
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Marks
+from trainer.progress import valid
 from trainer.progress.documents import (
     UNREADABLE,
     Document,
     Meta,
     card_document,
     card_key,
-    card_parts,
+    card_marks,
     day_key,
+    day_of,
     document,
     marked_at,
 )
 from trainer.progress.journal import Entries
+from trainer.progress.reviews import in_order
 from trainer.progress.tables import Found, Tables, unreadable
 from trainer.progress.tables import parse as parse_tables
 
@@ -28,17 +31,33 @@ _Rank = tuple[int, bool, bytes]
 
 
 def parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
-    """Read a file; states that another program may have changed are made anew from the reviews.
+    """Read a record's file. One that another program may have changed is checked, its states made anew.
 
     Raises ProgressError.
     """
     found = parse_tables(content, path)
     if found.found is Found.CHANGED:
         try:
+            found.check(valid.LAST_ID)
             rebuild(found, schedule)
         except UNREADABLE as error:
             raise unreadable(path, error) from error
     return found
+
+
+def parse_other(content: bytes, path: Path) -> Tables:
+    """Read a file that is to be united with a record, and check all of it. Raises ProgressError."""
+    found = parse_tables(content, path)
+    check_other(found, path)
+    return found
+
+
+def check_other(theirs: Tables, path: Path) -> None:
+    """Check what is to be united with a record; `path` is where it comes from. Raises ProgressError."""
+    try:
+        theirs.check()
+    except UNREADABLE as error:
+        raise unreadable(path, error) from error
 
 
 def take_in(tables: Tables, journal: Entries, schedule: Schedule) -> int:
@@ -47,7 +66,7 @@ def take_in(tables: Tables, journal: Entries, schedule: Schedule) -> int:
     The lines of a journal of the file's own generation stand as they are. Any other one was
     folded already, or the file was put back or synced: what is new in it is united with the file.
     """
-    if journal.generation == tables.meta.generation:
+    if journal.generation == tables.meta.generation and _goes_on(journal, tables.reviews.newest):
         for changes in journal.changes:
             tables.apply(changes)
         if journal.damaged:
@@ -89,8 +108,8 @@ def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
 
 def rebuild(tables: Tables, schedule: Schedule) -> None:
     """Make the states and totals anew from the reviews. Marks stay."""
-    parts = [(*card_parts(found), marked_at(found)) for found in tables.cards.values()]
-    marks = {card: (said, marked) for card, _state, said, marked in parts}
+    parts = [(*card_marks(found), marked_at(found)) for found in tables.cards.values()]
+    marks = {card: (said, marked) for card, said, marked in parts}
     states, days = schedule.replay(tables.reviews.history())
     tables.cards = {
         card_key(card): found
@@ -98,6 +117,28 @@ def rebuild(tables: Tables, schedule: Schedule) -> None:
         if (found := card_document(card, states.get(card), *marks.get(card, (Marks(), 0))))
     }
     tables.days = {day_key(day): document(totals) for day, totals in sorted(days.items())}
+
+
+def has_sound_states(tables: Tables) -> bool:
+    """Return whether the states and totals are such as reviews can give, if not whether these do."""
+    try:
+        for id_, card in tables.cards.items():
+            valid.check_card(card)
+            if id_ != card_key(card["card"]):
+                return False
+        for key, totals in tables.days.items():
+            day_of(key)
+            valid.check_totals(totals)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _goes_on(journal: Entries, newest: int) -> bool:
+    """Return whether the ids in a journal rise from the newest one of the file, as a session gives them."""
+    return in_order(
+        [newest, *(int(id_) for changes in journal.changes for id_ in changes.get("reviews", {}))]
+    )
 
 
 def _united(
@@ -116,7 +157,7 @@ def _united_rows(ours: msgspec.Raw, theirs: msgspec.Raw) -> msgspec.Raw:
 
 
 def _when_marked(card: Document) -> _Rank:
-    marks = card_parts(card)[2]
+    _, marks = card_marks(card)
     return marked_at(card), marks != Marks(), msgspec.json.encode(marks)
 
 

@@ -5,15 +5,15 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from trainer.errors import ProgressError
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, DayTotals, Review
-from trainer.progress import backup, beside, disk, journal, recovery
+from trainer.memory.state import CardState, Review
+from trainer.progress import backup, beside, disk, journal, recovery, valid
 from trainer.progress.documents import (
     FORMAT,
     UNREADABLE,
@@ -26,14 +26,19 @@ from trainer.progress.documents import (
     day_of,
     document,
     encode,
+    marks_alone,
+    sound_card,
 )
 from trainer.progress.records import Record, united
-from trainer.progress.reviews import Reviews
+from trainer.progress.reviews import Reviews, in_order
 from trainer.progress.storage import resolved
 from trainer.progress.tables import Tables
 
 _START_OF_DOCUMENT = re.compile(r'"(\d{1,19})"\s*:\s*(?=\{)')
 _UNREADABLE_SIGN = "\ufffd"
+
+_MOST_A_DAY = 100_000
+"""Answers that a study day can tell of: one takes a second."""
 
 
 class Salvage(NamedTuple):
@@ -57,17 +62,19 @@ def salvage(record: Record) -> Salvage | None:
     """
     found = _documents(disk.read(record.path) or b"", record)
     log = beside.journal_of(resolved(record.path))
-    try:
-        noted = _of_journal(journal.parse(disk.read(log) or b"", log), record)
-        found = replace(united(found, noted, log)[0], days=found.days | noted.days)
-    except UNREADABLE as error:
-        raise ProgressError(f"{log} can't be read: {error}.") from error
+    noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
+    found = replace(united(found, noted, log)[0], days=found.days | noted.days)
     newest, kept = _newest_backup(record)
     both, counts = united(kept, _without(found, kept.reviews), record.path)
     if not both.reviews.newest and not both.cards:
         return None
     lost = sum(max(0, _answers(told) - _answers(both.days.get(day))) for day, told in found.days.items())
     return Salvage(both, len(found.reviews.history()), newest, counts.together, lost)
+
+
+def salvage_copy(copy: Path, record: Record) -> Tables:
+    """Return what can be read in a damaged copy of a record. Raises OSError."""
+    return _documents(copy.read_bytes(), record, valid.LAST_INSTANT)
 
 
 def mended(held: Tables, others: Mapping[str, Document] | None = None) -> Tables | None:
@@ -98,8 +105,9 @@ def _tombstone(reviews: Reviews, id_: int) -> Undo:
 def misfits(held: Tables) -> tuple[set[str], set[str]] | None:
     """Return which cards and days are not what the reviews give, by their keys; None when all are.
 
-    Raises what is in UNREADABLE.
+    Raises what is in UNREADABLE, also when the reviews are not such as a record can hold.
     """
+    held.check(valid.HIGHEST_ID)
     len(held.reviews)  # decodes what the history passes over: keys that we don't know
     right = replace(held)
     recovery.rebuild(right, Schedule())
@@ -124,11 +132,6 @@ def answered_twice(history: Mapping[int, Review]) -> list[int]:
     return twice
 
 
-def in_order(ids: list[int]) -> bool:
-    """Whether ids rise."""
-    return all(one < other for one, other in pairwise(ids))
-
-
 def in_file(content: bytes) -> list[tuple[str, Document]]:
     """Return the reviews and tombstones of a file in its own order, with every one of the same id.
 
@@ -136,16 +139,16 @@ def in_file(content: bytes) -> list[tuple[str, Document]]:
     """
     try:
         file = json.loads(content, object_pairs_hook=_Pairs)
+        found = [table for name, table in file if name == "reviews"] if isinstance(file, _Pairs) else []
+        return [
+            (id_, each.plain())
+            for table in found
+            if isinstance(table, _Pairs)
+            for id_, each in table
+            if isinstance(each, _Pairs)
+        ]
     except UNREADABLE:
         return []
-    found = [table for name, table in file if name == "reviews"] if isinstance(file, _Pairs) else []
-    return [
-        (id_, each.plain())
-        for table in found
-        if isinstance(table, _Pairs)
-        for id_, each in table
-        if isinstance(each, _Pairs)
-    ]
 
 
 def doubled(reviews: Iterable[tuple[str, Document]]) -> Table:
@@ -153,7 +156,7 @@ def doubled(reviews: Iterable[tuple[str, Document]]) -> Table:
     seen: Table = {}
     found: Table = {}
     for id_, each in reviews:
-        if id_ in seen and seen[id_] != each and _is_review(seen[id_]):
+        if id_ in seen and seen[id_] != each and _is_review(id_, seen[id_]):
             found[id_] = seen[id_]
         seen[id_] = each
     return found
@@ -166,8 +169,8 @@ class _Pairs(list[tuple[str, Any]]):
         return {name: value.plain() if isinstance(value, _Pairs) else value for name, value in self}
 
 
-def _documents(content: bytes, record: Record) -> Tables:
-    """Find the whole documents in a file, wherever it is damaged."""
+def _documents(content: bytes, record: Record, last: int = valid.HIGHEST_ID) -> Tables:
+    """Find the whole documents in a file, wherever it is damaged; ids above `last` are damage too."""
     text = content.decode("utf-8", errors="replace")
     decode = json.JSONDecoder().raw_decode
     reviews: Table = {}
@@ -180,7 +183,7 @@ def _documents(content: bytes, record: Record) -> Tables:
             continue
         if _UNREADABLE_SIGN in text[hit.start() : end]:
             continue
-        if _is_review(found):
+        if _is_review(hit[1], found, last):
             reviews[hit[1]] = found
         elif _is_day(hit[1], found):
             days[hit[1]] = found
@@ -205,20 +208,19 @@ def _tables(record: Record, reviews: Table, cards: Table) -> Tables:
     return Tables(Meta(FORMAT, record.recruiter, 0), cards=cards, reviews=Reviews(encode(ordered)))
 
 
-def _is_review(found: object) -> bool:
+def _is_review(id_: str, found: object, last: int = valid.HIGHEST_ID) -> bool:
     try:
-        if isinstance(found, dict) and "undo" in found:
-            return msgspec.convert(found, Undo).undo is not None
-        msgspec.convert(found, Review)
-    except msgspec.ValidationError:
+        valid.check_review(id_, encode(found), last)
+    except UNREADABLE:
         return False
     return True
 
 
 def _is_day(id_: str, found: Document) -> bool:
     try:
-        return bool(found) and day_of(id_) is not None and msgspec.convert(found, DayTotals).reviews > 0
-    except ValueError:
+        valid.check_totals(found)
+        return bool(found) and day_of(id_) is not None and 0 < _answers(found) <= _MOST_A_DAY
+    except UNREADABLE:
         return False
 
 
@@ -228,12 +230,8 @@ def _answers(totals: Document | None) -> int:
 
 def _marked(found: Document | None) -> Document | None:
     """Return what the recruiter said of a card, if the document is a card's and says anything."""
-    try:
-        card_parts(found or {})
-    except msgspec.ValidationError:
-        return None
-    said = {key: value for key, value in (found or {}).items() if key not in CardState.__struct_fields__}
-    return said if len(said) > 1 else None
+    said = sound_card(marks_alone(found or {}))
+    return said if said and len(said) > 1 else None
 
 
 def _without(found: Tables, known: Mapping[str, Document]) -> Tables:
@@ -255,6 +253,10 @@ def _alike(one: Document | None, other: Document | None) -> bool:
     """Whether two documents of a card say the same; the last digits depend on the machine."""
     if one is None or other is None:
         return one is other
+    try:
+        valid.check_card(one)
+    except UNREADABLE:
+        return False
     (card, state, marks), right = card_parts(one), card_parts(other)
     return (card, marks) == (right[0], right[2]) and _same_memory(state, right[1])
 

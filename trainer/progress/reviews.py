@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -147,6 +148,12 @@ class Reviews(Mapping[str, Document]):
             if oldest < since:
                 return
 
+    def check(self, last: int) -> None:
+        """Check every document, and that no id is above `last`. Raises what is in UNREADABLE."""
+        from trainer.progress.bulk import check_reviews  # noqa: PLC0415 — our own files are not checked
+
+        check_reviews(b"".join(self.encoded()), last)
+
     def encoded(self) -> Iterator[Buffer]:
         """Yield the pieces of the JSON object."""
         yield b"{"
@@ -178,6 +185,11 @@ class Reviews(Mapping[str, Document]):
 
     def __len__(self) -> int:
         return len(self._decoded)
+
+
+def in_order(ids: list[int]) -> bool:
+    """Whether ids rise."""
+    return all(one < other for one, other in pairwise(ids))
 
 
 def _by_home(reviews: Reviews) -> dict[int, list[bytes]]:

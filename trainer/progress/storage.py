@@ -10,9 +10,9 @@ from tinydb import Storage
 
 from trainer.errors import NewerFormatError, NotWritableError, ProgressError
 from trainer.home import same_name
-from trainer.memory.calendar import Clock, microseconds, system_clock
+from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
-from trainer.progress import copies, disk, journal, notices, recovery, tables
+from trainer.progress import copies, disk, journal, notices, recovery, tables, valid
 from trainer.progress.documents import FORMAT, UNREADABLE, Changes, Meta
 from trainer.progress.journal import Entries, Journal
 from trainer.progress.lock import Lock
@@ -132,8 +132,8 @@ class JournaledStorage(PracticeStorage):
     def fold(self) -> None:
         """Bring the journal into the file and empty it.
 
-        Raises OSError, and NewerFormatError when a newer version has written the file meanwhile;
-        nothing is lost then.
+        Raises OSError, and ProgressError when a newer version has written the file meanwhile, or it has
+        to be united with a changed one and is not sound itself; nothing is lost then.
         """
         if not self._unfolded:
             return
@@ -166,7 +166,7 @@ class JournaledStorage(PracticeStorage):
             return
         try:
             self.fold()
-        except (OSError, NewerFormatError) as error:
+        except (OSError, ProgressError) as error:
             self.notices.append(self._not_folded(error))
         finally:
             self._journal.close()
@@ -185,7 +185,10 @@ class JournaledStorage(PracticeStorage):
         self._file_seen = found.seen[0]
         self._tables = found.tables or _empty(recruiter)
         new = self._take_in(found.entries)
-        united = copies.unite(self._tables, self.path, self._schedule)
+        try:
+            united = copies.unite(self._tables, self.path, self._schedule)
+        except UNREADABLE as error:  # the copies are sound
+            raise tables.unreadable(self.path, error) from error
         self.notices += united.notices
         renamed = self._claim(recruiter)
         if found.entries.torn:
@@ -231,7 +234,7 @@ class JournaledStorage(PracticeStorage):
 
     def _write(self) -> None:
         self._back_up()
-        generation = max(self._tables.meta.generation + 1, microseconds(self._clock()))
+        generation = valid.next_generation(self._tables.meta.generation, self._clock())
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
         disk.replace(self.path, written.encoded())
@@ -252,7 +255,7 @@ class JournaledStorage(PracticeStorage):
         if content is None:
             return
         try:
-            theirs = recovery.parse(content, self.path, self._schedule)
+            theirs = recovery.parse_other(content, self.path)
         except NewerFormatError:
             raise
         except ProgressError:
@@ -261,7 +264,10 @@ class JournaledStorage(PracticeStorage):
             self._why = "repair"
         else:
             self._back_up_own()
-            recovery.unite(self._tables, theirs, self._schedule)
+            try:
+                recovery.unite(self._tables, theirs, self._schedule)
+            except UNREADABLE as error:  # theirs was checked
+                raise tables.unreadable(self.path, error) from error
             self.notices.append(notices.changed_meanwhile(self.path))
 
     def _back_up_own(self) -> None:
@@ -308,7 +314,7 @@ def _look(path: Path, schedule: Schedule) -> _Found:
     try:
         seen = _seen(path)
         # The journal first: what a writer folds meanwhile is then seen twice and not missed.
-        entries = journal.parse(disk.read(_journal_of(path)) or b"", _journal_of(path))
+        entries = journal.read(disk.read(_journal_of(path)) or b"", _journal_of(path))
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error

@@ -1,6 +1,7 @@
 """What a progress file holds, and the file's own form of it."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import TypeVar
 import msgspec
 
 from trainer.errors import ProgressError
-from trainer.progress import seal
+from trainer.progress import seal, valid
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import (
     FORMAT,
     UNREADABLE,
     Changes,
     Document,
+    FormatNumber,
     Meta,
     Table,
     document,
@@ -29,6 +31,8 @@ _T = TypeVar("_T")
 _REVIEWS = b',"reviews":{'
 _META = "1"
 """The id of the one document that we keep in the table `meta`."""
+_CUTS = 100
+"""So many places that look like the beginning of the reviews are tried: what we only keep may look so."""
 
 
 class Found(Enum):
@@ -71,6 +75,19 @@ class Tables:
         """Return the tables by name, the reviews not decoded yet."""
         meta = {_META: document(self.meta)}
         return {"meta": meta, "cards": self.cards, "days": self.days, "reviews": self.reviews}
+
+    def check(self, last: int = valid.LAST_INSTANT) -> None:
+        """Check all that is kept for good, with ids up to `last`: whether it can be united, or put in place.
+
+        States and totals follow from reviews, and are made anew where they can't be trusted. Raises what
+        is in UNREADABLE.
+        """
+        self.reviews.check(last)
+        for card in self.cards.values():
+            valid.check_marks(card)
+            valid.check_nesting(encode(card))
+        for table in self.others.values():
+            valid.check_nesting(bytes(table))
 
     def in_generation(self, generation: int) -> "Tables":
         """Return the same tables as the content of another file."""
@@ -137,12 +154,13 @@ def unreadable(path: Path, reason: object) -> ProgressError:
     """Return the error that `path` is not what we write."""
     return ProgressError(
         f"{path} is not a progress file that trainer can read, and has not been changed: {reason}. "
-        "Put a whole copy of it back, or move it away to begin anew."
+        'If it is your record, "trainer doctor --fix" saves what can be read in it, and "trainer backups" '
+        "lists whole copies to put back."
     )
 
 
 class _Format(msgspec.Struct, frozen=True):
-    format: int = FORMAT
+    format: FormatNumber = FORMAT
 
 
 def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
@@ -150,14 +168,18 @@ def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
 
     To find that out by its sum takes a third of the time that reading the reviews as JSON takes.
     """
-    body, reviews = content.find(seal.BODY), content.find(_REVIEWS)
-    if not 0 < body < reviews or not seal.is_whole(content, body):
+    body = content.find(seal.BODY)
+    if body <= 0 or not seal.is_whole(content, body):
         return None
-    try:
-        tables = msgspec.json.decode(content[:reviews] + b"}", type=dict[str, msgspec.Raw])
-    except UNREADABLE:
-        return None
-    return {**tables, "reviews": memoryview(content)[reviews + len(_REVIEWS) - 1 : -2]}
+    reviews = body
+    for _ in range(_CUTS):
+        reviews = content.find(_REVIEWS, reviews + 1)
+        if reviews < 0:
+            return None
+        with suppress(*UNREADABLE):  # within another table, what stands before is no whole object
+            tables = msgspec.json.decode(content[:reviews] + b"}", type=dict[str, msgspec.Raw])
+            return {**tables, "reviews": memoryview(content)[reviews + len(_REVIEWS) - 1 : -2]}
+    return None
 
 
 def _reviews(raw: Buffer | msgspec.Raw, found: Found) -> Reviews:
