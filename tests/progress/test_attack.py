@@ -38,7 +38,15 @@ def starve(folder: Path) -> list[Outcome]:
     return starve.attack(folder)
 
 
-@pytest.mark.parametrize("attack", [kills, readers, damage, starve])
+def records(folder: Path) -> list[Outcome]:
+    from tests.attack import records
+
+    outcomes = records.attack(folder, count=105, seed=7)
+    assert len(outcomes) == len(records.USES)
+    return outcomes
+
+
+@pytest.mark.parametrize("attack", [kills, readers, damage, starve, records])
 def test_nothing_is_lost(tmp_path: Path, attack: Callable[[Path], list[Outcome]]) -> None:
     outcomes = attack(tmp_path)
     assert all(outcome.tried for outcome in outcomes)
