@@ -138,12 +138,12 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _prompt(self, kind: str, region: str) -> str:
         role = with_article(_role(self.sheet))
-        ground = f"{_in(region)}, " if region else ""
-        prompt = (
-            f"{ground}hiring {role}, would you search for this title?"
-            if kind == "search"
-            else f"{ground}you're hiring {role}, and someone with this title turns up. Where does their job stand?"
-        )
+        asked = {
+            "search": f"hiring {role}, would you search for this title?",
+            "relation": f"you're hiring {role}, and someone with this title turns up. "
+            "Where does their job stand?",
+        }[kind]
+        prompt = f"{_in(region)}, {asked}" if region else asked
         return f"{prompt[0].upper()}{prompt[1:]}"
 
     def _ask_of_the_claim(self, way: Way, region: str, stage: int, rng: random.Random) -> Question:
