@@ -117,3 +117,30 @@ PIECES = st.sampled_from(
 def test_any_markup_is_read_without_an_error(html: str) -> None:
     text = plain_text(f"<html></p>{html}")
     assert "<script>" not in text.replace("&lt;script>", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("&#65;&#0000000066;&#x43;&#x00000000044;", "ABCD"),
+        (f"&#{'9' * 4301};", "\ufffd"),
+        (f"&#{'0' * 5000}65; &#x{'0' * 5000}41;", "A A"),
+        (f"&#x{'f' * 5000};", "\ufffd"),
+        (f'<b title="&#{"9" * 5000};">B</b>', "B"),
+        ("a <![if gt IE 9]>b<![endif]> c", "a b c"),
+        ("a <![foo[x]]> c", "a c"),
+        ("a <![> c", "a c"),
+        ("a <!foo> c", "a c"),
+        ("a <?php x ?> c", "a c"),
+    ],
+    ids=range(10),
+)
+def test_signs_and_sections_that_browsers_pass_over_are_passed_over(html: str, text: str) -> None:
+    found = plain_text(f"<html><body><p>{html}</p></body></html>")
+    assert " ".join(found.split()) == text
+
+
+@given(st.text(alphabet="<>!?-[]&#;x09aA/='\" \n", max_size=60))
+@RELAXED
+def test_no_markup_is_an_error(text: str) -> None:
+    plain_text(f"<html><p>{text}</p></html>")

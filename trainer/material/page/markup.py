@@ -47,6 +47,13 @@ _APART = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "sectio
 _CHIPS = frozenset(["a", "span"])
 """What may stand for an item of its own in a line: two of them side by side are two job titles."""
 
+_NUMBER = re.compile(r"&#(?:([xX])([0-9a-fA-F]{7,})|([0-9]{8,}))")
+_MOST_DIGITS = 7
+"""Digits that the number of a sign can have; Python refuses to read some thousands."""
+
+_SECTION = re.compile(r"<!\[")
+"""The beginning of a condition for browsers of old, or of a section that only XML knows."""
+
 _STRAY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 
@@ -57,9 +64,16 @@ def text_of_html(html: str) -> str:
     """
     parser = _Text()
     # An opening sign that is never closed would be looked at again and again.
-    parser.feed(_STRAY.sub("&lt;", _without_hidden(html)))
+    text = _STRAY.sub("&lt;", _without_hidden(html))
+    parser.feed(_SECTION.sub("<?", _NUMBER.sub(_readable, text)))
     parser.close()
     return parser.text()
+
+
+def _readable(number: re.Match[str]) -> str:
+    """Return a numbered sign without needless zeros; one that there can't be becomes the sign for that."""
+    digits = (number[2] or number[3]).lstrip("0") or "0"
+    return f"&#{number[1] or ''}{digits}" if len(digits) <= _MOST_DIGITS else "&#65533"
 
 
 def _without_hidden(html: str) -> str:

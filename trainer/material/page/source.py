@@ -26,13 +26,20 @@ def read_page_file(path: Path) -> str:
     Raises PageError for what is no text, or too large for a page.
     """
     if str(path) == "-":
-        return page_text(sys.stdin.buffer.read(LARGEST_PAGE + 1), "standard input")
+        return page_text(_standard_input(), "standard input")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_PAGE + 1)
     except OSError as error:
         raise PageError(f"{path}: can't be read ({error.strerror}).") from error
     return page_text(data, str(path))
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(LARGEST_PAGE + 1)
+    except OSError as error:
+        raise PageError(f"standard input: can't be read ({error.strerror or 'it is none'}).") from error
 
 
 def page_text(data: bytes, name: str) -> str:
