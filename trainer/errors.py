@@ -4,12 +4,44 @@ Each carries one message that says what is wrong, where, and what to do. The
 command prints it and ends with status 2; the app shows it and goes on.
 """
 
+import errno
+import os
 from collections.abc import Mapping
 from typing import Any
+
+_ADVICE = {
+    errno.EACCES: "Make it readable and writable for yourself.",
+    errno.EPERM: "Make it readable and writable for yourself.",
+    errno.EROFS: "It lies where nothing can be written.",
+    errno.ENOENT: "Look whether it is still there.",
+    errno.ENOTDIR: "It, or a part of the path to it, is a file and no folder.",
+    errno.EISDIR: "It is a folder and no file.",
+    errno.ENAMETOOLONG: "Choose a shorter path.",
+    errno.ELOOP: "Its links lead in a circle. Name the folder or the file itself.",
+    errno.ENOSPC: "Make space, then try again.",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "Make space, then try again.",
+    errno.EFBIG: "Make space, then try again.",
+    errno.EIO: "The disk, or the connection to it, does not work as it should.",
+    errno.ENFILE: "Too many files are open. Close other programs, then try again.",
+    errno.EMFILE: "Too many files are open. Close other programs, then try again.",
+}
+"""What to do about what the system says of a file; other errors are no affair of the user's."""
 
 
 class TrainerError(Exception):
     """Something the user can mend. `str()` of it is the whole message."""
+
+
+class FileError(TrainerError):
+    """A file or a folder can't be used as it should be: it names which, and what to do."""
+
+
+class InputError(TrainerError):
+    """What is typed or piped into trainer can't be read."""
+
+
+class OutputError(TrainerError):
+    """What trainer says can't be written to where its output goes."""
 
 
 class SheetError(TrainerError):
@@ -59,3 +91,27 @@ class NotWritableError(ProgressError):
 
 class NotSavedError(TrainerError):
     """An answer could not be written to the disk. What was saved before is whole."""
+
+
+def file_error(error: OSError, path: str | os.PathLike[str], advice: str = "") -> FileError:
+    """Return what the system said of a file in a sentence, with what to do about it."""
+    told = [f"{os.fspath(path)} can't be used: {error.strerror or 'the system refuses it'}."]
+    told += [each for each in (_ADVICE.get(error.errno or 0, ""), advice) if each]
+    return FileError(" ".join(told))
+
+
+def told_of_file(error: OSError) -> FileError | None:
+    """Return an error of the system as a sentence, None when it is not one that the user can mend."""
+    if error.errno == errno.ENOENT and error.filename is None and not _stands_somewhere():
+        return FileError("The folder that you are in is gone. Go to another, then try again.")
+    if error.filename is None or error.errno not in _ADVICE:
+        return None
+    named = error.filename
+    return file_error(error, os.fsdecode(named) if isinstance(named, bytes) else str(named))
+
+
+def _stands_somewhere() -> bool:
+    try:
+        return bool(os.getcwd())  # noqa: PTH109 — it is the call that fails
+    except FileNotFoundError:
+        return False

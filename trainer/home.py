@@ -1,14 +1,16 @@
 """Where a user's files live, and which file belongs to a recruiter."""
 
+import errno
 import json
 import os
 import re
+import stat
 from pathlib import Path
 
 from msgspec import Struct
 
 from trainer.clean import clean_line
-from trainer.errors import RecruiterNameError
+from trainer.errors import FileError, RecruiterNameError, file_error
 
 LONGEST_NAME = 60
 """Characters in a recruiter's name at most; with escapes it still fits a file name."""
@@ -56,6 +58,11 @@ class Home(Struct, frozen=True):
         return self.root / "told.txt"
 
     @property
+    def crashes(self) -> Path:
+        """Holds reports of what went wrong in trainer itself."""
+        return self.root / "crashes"
+
+    @property
     def settings(self) -> Path:
         """Holds the user's keys and theme."""
         return self.root / "config.toml"
@@ -83,12 +90,15 @@ class Home(Struct, frozen=True):
         """Return the names that have a progress file here, in alphabetical order.
 
         A journal alone counts: its session was killed before the first fold. A copy that a sync
-        tool laid beside a file does not.
+        tool laid beside a file does not. Raises FileError when the folder can't be read.
         """
-        if not self.progress.is_dir():
+        try:
+            files = [path for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}]
+            stems = {path.stem for path in files if path.is_file()}
+        except FileNotFoundError:
             return []
-        files = [path for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}]
-        stems = {path.stem for path in files if path.is_file()}
+        except OSError as error:
+            raise file_error(error, self.progress) from error
         return sorted(_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems))
 
     def _is_copy(self, stem: str, stems: set[str]) -> bool:
@@ -126,14 +136,61 @@ def same_name(one: str | None, other: str) -> bool:
 
 
 def find_home(chosen: Path | None = None) -> Home:
-    """Return the home folder: `chosen`, else `TRAINER_HOME`, else the system's place for data."""
+    """Return the home folder: `chosen`, else `TRAINER_HOME`, else the system's place for data.
+
+    It need not exist. Raises FileError when it can't be a folder that the user can enter.
+    """
     if chosen is not None:
-        return Home(chosen.expanduser())
+        return Home(_usable(expanded(chosen)))
     if from_environment := os.environ.get("TRAINER_HOME"):
-        return Home(Path(from_environment).expanduser())
+        return Home(_usable(expanded(Path(from_environment))))
     from platformdirs import user_data_path  # noqa: PLC0415 — only the default needs it
 
-    return Home(user_data_path("trainer", appauthor=False, roaming=False))
+    try:
+        root = user_data_path("trainer", appauthor=False, roaming=False)
+    except RuntimeError:
+        root = Path()
+    if not root.is_absolute():  # older versions leave "~" where it stands
+        raise FileError(
+            "The system knows no home folder of yours, so where are decks and progress to lie? "
+            "Say where: --home DIR, or TRAINER_HOME=DIR."
+        )
+    return Home(_usable(root))
+
+
+def expanded(path: Path) -> Path:
+    """Return a path with the home folder in the place of "~". Raises FileError where there is none."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise FileError(
+            f"{clean_line(str(path))}: there is no home folder of that name. Give the path in full."
+        ) from error
+
+
+def login_name() -> str:
+    """Return the name that the system knows the user by, empty if there is none."""
+    import getpass  # noqa: PLC0415 — only who has said no name is asked for this one
+
+    try:
+        return clean_line(getpass.getuser())
+    except (OSError, KeyError, ImportError):  # no such user; before Python 3.13 it may be any of them
+        return ""
+
+
+def _usable(root: Path) -> Path:
+    """Return a folder that is there to be entered, or not there yet. Raises FileError for any other."""
+    try:
+        found = root.stat()
+        if not stat.S_ISDIR(found.st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(root))
+        if not os.access(root, os.R_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise file_error(error, root, "Or choose another folder: --home DIR, or TRAINER_HOME=DIR.") from error
+    return root
 
 
 def check_recruiter(name: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from trainer.console import raise_on_interrupt
 from trainer.errors import TrainerError
 from trainer.home import find_home
 
@@ -23,6 +24,7 @@ def open_app(
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise TrainerError(_NO_TERMINAL)
+    _draw_on_the_terminal()
     gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
     from trainer.app.app import run_app
     from trainer.app.choice import SessionChoice
@@ -37,4 +39,11 @@ def open_app(
         library = load_library(home)
         library.select(decks)
     session = SessionChoice(**choice) if choice else None
+    raise_on_interrupt()
     return run_app(home, recruiter, session=session, saving=not practice, library=library)
+
+
+def _draw_on_the_terminal() -> None:
+    """Let the app be seen where the standard error is no terminal, as with "trainer 2> log"."""
+    if not sys.stderr.isatty():
+        vars(sys)["__stderr__"] = sys.__stdout__  # what Textual draws on

@@ -12,7 +12,7 @@ from msgspec import structs
 
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
-from trainer.errors import NotSavedError
+from trainer.errors import InputError, NotSavedError
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
 from trainer.talks import Item, talk_on
@@ -69,10 +69,12 @@ class PlainSession:
                     self._at_the_end()
                 else:
                     self._ask()
-        except (_Left, KeyboardInterrupt):
+        except (_Left, KeyboardInterrupt) as end:
             self._write("")
             if self._session.phase is not Phase.DONE:
                 self._tell_summary()
+            if isinstance(end, KeyboardInterrupt):
+                raise
 
     def _ask(self) -> None:
         question = self._session.question
@@ -228,7 +230,10 @@ class PlainSession:
     def _read(self, prompt: str) -> str:
         self._out.write(prompt)
         self._out.flush()
-        line = self._source.readline()
+        try:
+            line = self._source.readline()
+        except OSError as error:
+            raise InputError(f"The input can't be read: {error.strerror or 'it is none'}.") from error
         if not line:
             raise _Left
         return line.strip()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from trainer.app.choice import SessionChoice
 from trainer.app.opening import Opened, Profiled, Recalled
 from trainer.app.record import RecordApp
+from trainer.app.restore import TerminalState
 from trainer.app.screens.base import OutcomeScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.crash import UnforeseenError
 from trainer.errors import TrainerError
 from trainer.home import Home
 
@@ -42,14 +44,25 @@ def run_app(
     saving: bool = True,
     library: "Library | None" = None,
 ) -> int:
-    """Run the app until the learner leaves it; return the status to end with."""
+    """Run the app until the learner leaves it; return the status to end with.
+
+    Raises UnforeseenError for an error that nobody foresaw. The record is closed by then, and the terminal
+    is as it was.
+    """
     app = TrainerApp(home, recruiter, choice=session, saving=saving, library=library)
+    terminal = TerminalState()
+    raised: Exception | None = None
     try:
         app.run()
+    except Exception as error:  # noqa: BLE001 — it is raised again once the record is closed
+        raised = error
     finally:
+        terminal.restore()
         app.close_record()
     for notice in app.last_words:
         sys.stderr.write(f"trainer: {notice}\n")
+    if unforeseen := app.crashed or raised:
+        raise UnforeseenError(app.answers, home) from unforeseen
     return app.return_code or 0
 
 

@@ -1,7 +1,6 @@
 """How the app begins and ends: who trains, whether the record could be opened, and signals."""
 
 import asyncio
-import getpass
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from textual.message import Message
 
-from trainer.clean import clean_line
 from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
 
@@ -77,14 +75,6 @@ def first_step(home: Home, recruiter: str | None, *, has_choice: bool) -> FirstS
         return FirstStep(names=names)
     name = wanted or next(iter(names), "")
     return FirstStep(name=name, known=bool(name) and (name in names or has_choice))
-
-
-def login_name() -> str:
-    """Return the name that the system knows the user by, empty if there is none."""
-    try:
-        return clean_line(getpass.getuser())
-    except (OSError, KeyError, ImportError):  # no such user; before Python 3.13 it may be any of them
-        return ""
 
 
 def end_on_signals(stop: Callable[[], object]) -> None:

@@ -1,23 +1,28 @@
 """Whose record is open: the app's beginning and end."""
 
+import sys
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import APP_KEYS, key_name
-from trainer.app.opening import Opened, Refused, end_on_signals, first_step, login_name
+from trainer.app.opening import Opened, Refused, end_on_signals, first_step
 from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
-from trainer.errors import InUseError, NotWritableError, ProgressError, TrainerError
-from trainer.home import Home
+from trainer.crash import PRACTISED, SAVED
+from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
+from trainer.home import Home, login_name
 from trainer.memory.calendar import Clock, system_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from rich.console import RenderableType
 
     from trainer.app.desk import Desk
     from trainer.app.screens.welcome import WelcomeScreen
@@ -53,6 +58,8 @@ class RecordApp(App[int]):
         """The record, while it is open."""
         self.last_words: list[str] = []
         """What went wrong when it was closed."""
+        self.answers = ""
+        """What is true of the answers if the app comes to a bad end, in a sentence."""
         self._settings: Settings | None = None
         super().__init__()
         for theme in THEMES:
@@ -121,7 +128,6 @@ class RecordApp(App[int]):
         if self.desk or any(worker.group == _OPENING and worker.is_running for worker in self.workers):
             return  # Enter was pressed twice
         work = partial(self._open_record, name, saving=saving, begin=begin)
-        # What is not foreseen ends the app with its traceback: a blank screen would tell nothing.
         self.run_worker(work, thread=True, group=_OPENING)
 
     def _open_record(self, name: str, *, saving: bool, begin: bool) -> None:
@@ -136,10 +142,13 @@ class RecordApp(App[int]):
             # Set here, so that it is closed even if the app ends before the message is read.
             notices = self._settings.problems if self._settings else ()
             self.desk = Desk(training, self._clock, notices)
+            self.answers = SAVED if self.desk.saved else PRACTISED
         except TrainerError as error:
             self.post_message(Refused(name, error))
         except OSError as error:
-            self.post_message(Refused(name, ProgressError(str(error))))
+            if not (told := told_of_file(error)):
+                raise  # nobody foresaw it, and a blank screen would tell nothing
+            self.post_message(Refused(name, told))
         else:
             self.post_message(Opened(self.desk, begin=begin))
 
@@ -158,6 +167,34 @@ class RecordApp(App[int]):
 
         who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
         who.refuse(str(message.error), name=message.name, can_practise=can_practise)
+
+    def call_later(self, callback: "Callable[..., Any]", *args: Any, **kwargs: Any) -> bool:
+        """Call something once all is quiet; see Textual.
+
+        The thread that reads the terminal has its own last line: it asks to draw the error that it is
+        handling. It goes the way of all others here.
+        """
+        if callback == self.panic and isinstance(error := sys.exc_info()[1], Exception):
+            return super().call_later(self._handle_exception, error)
+        return super().call_later(callback, *args, **kwargs)
+
+    def panic(self, *_renderables: "RenderableType") -> None:
+        """End without drawing what Textual would draw of an error."""
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """End after an error that nobody foresaw: `crashed` has it, and tests raise it.
+
+        Textual would draw it with all its variables: answers and names among them, and for half a
+        minute of a blank screen.
+        """
+        self._close_messages_no_wait()
+
+    @property
+    def crashed(self) -> BaseException | None:
+        """The first error that nobody foresaw; None as long as there was none."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
 
     def on_unmount(self) -> None:
         """Give the record free."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, agree, recruiter_of, tell, who_options
+from trainer.commands.options import Who, agree, as_json, recruiter_of, tell, who_options
 from trainer.errors import ProgressError, TrainerError
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ Examples:
 
 
 @click.group(invoke_without_command=True, epilog=_EXAMPLES)
-@click.option("--json", "as_json", is_flag=True, help="As a JSON list of objects.")
+@click.option("--json", "in_json", is_flag=True, help="As a JSON list of objects.")
 @who_options
 @click.pass_context
-def backups(context: click.Context, *, as_json: bool, recruiter: str | None, home: Path | None) -> None:
+def backups(context: click.Context, *, in_json: bool, recruiter: str | None, home: Path | None) -> None:
     """List the backups of a record, the newest first.
 
     One is made at the first save of a study day, and before a merge, a repair, an import or a restore.
@@ -34,7 +34,7 @@ def backups(context: click.Context, *, as_json: bool, recruiter: str | None, hom
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is None:
         record = _record(who)
-        click.echo(_as_json(record) if as_json else _as_table(record))
+        click.echo(_as_json(record) if in_json else _as_table(record))
 
 
 @backups.command("restore", epilog=_EXAMPLES)
@@ -80,8 +80,9 @@ def _listed(record: "Record") -> list["Backup"]:
 
 def _chosen(record: "Record", which: str) -> "Backup":
     made = _listed(record)
-    if which.isascii() and which.isdigit() and 0 < int(which) <= len(made):
-        return made[int(which) - 1]
+    for number, each in enumerate(made, 1):
+        if which == str(number):
+            return each
     for each in made:
         if which.removesuffix(".json") == each.name:
             return each
@@ -92,8 +93,6 @@ def _chosen(record: "Record", which: str) -> "Backup":
 
 
 def _as_json(record: "Record") -> str:
-    import msgspec
-
     from trainer.progress import backup
 
     rows = []
@@ -105,7 +104,7 @@ def _as_json(record: "Record") -> str:
         except ProgressError:
             row |= {"reviews": None, "last_answer": None}
         rows.append(row | {"bytes": each.path.stat().st_size, "path": str(each.path)})
-    return msgspec.json.format(msgspec.json.encode(rows)).decode()
+    return as_json(rows)
 
 
 def _as_table(record: "Record") -> str:

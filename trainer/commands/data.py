@@ -7,8 +7,10 @@ import click
 
 from trainer.clean import clean_line
 from trainer.commands.options import (
+    Folder,
     Who,
     agree,
+    asked,
     home_option,
     known_record,
     recruiter_of,
@@ -49,7 +51,11 @@ Examples:
 
 @click.command(epilog=_EXPORT_EXAMPLES)
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path(), metavar="DIR|-", help="Where to; - prints it."
+    "--out",
+    type=Folder(),
+    default=Path(),
+    metavar="DIR|-",
+    help="Where to; - prints it.",
 )
 @click.option("--csv", "only_csv", is_flag=True, help="The reviews alone, as a table.")
 @who_options
@@ -82,7 +88,8 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
         make_folder(out)
         for name, content in wanted.items():
             replace(out / name, [content])
-            click.echo(out / name)
+    for name in wanted:
+        click.echo(out / name)
 
 
 @click.command("import-progress", epilog=_IMPORT_EXAMPLES)
@@ -157,10 +164,10 @@ def _typed(record: "Record") -> str:
     except ProgressError:
         held = "a file that can't be read"
     click.echo(f'This removes all that is kept of "{record.recruiter}": {held}, and every backup.')
-    try:
-        return str(click.prompt("Type the name to go on", default="", show_default=False))
-    except click.Abort as error:
-        raise TrainerError("Nothing was changed. Say --yes NAME to do it without being asked.") from error
+    return asked(
+        lambda: str(click.prompt("Type the name to go on", default="", show_default=False)),
+        "Nothing was changed. Say --yes NAME to do it without being asked.",
+    )
 
 
 @click.command(epilog=_RENAME_EXAMPLES)

@@ -1,5 +1,6 @@
 """`trainer decks`, `trainer decks show` and `trainer check`."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +68,8 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
     from trainer.material.shelf import sheet_files
 
     known = sheet_files(before.or_else(recruiter, home).find_home())
-    others = [path for path in known if path.resolve() not in {file.resolve() for file in files}]
+    named = {os.path.realpath(file) for file in files}
+    others = [path for path in known if os.path.realpath(path) not in named]
     checked = list(files) or known
     library = library_of([*others, *files] if files else known)
     problems = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.clean import clean_line
-from trainer.commands.options import Who, known_record, who_options
+from trainer.commands.options import Who, as_json, known_record, who_options
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.option("--fix", is_flag=True, help="Mend what can be mended, after a backup.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "in_json", is_flag=True, help="As a JSON object.")
 @who_options
 @click.pass_obj
-def doctor(before: Who, *, fix: bool, as_json: bool, recruiter: str | None, home: Path | None) -> None:
+def doctor(before: Who, *, fix: bool, in_json: bool, recruiter: str | None, home: Path | None) -> None:
     """Check every record, folder and sheet, and say in plain words what is wrong.
 
     Without --fix nothing is changed. With it, every record is backed up before it is touched, and damaged
@@ -46,7 +46,7 @@ def doctor(before: Who, *, fix: bool, as_json: bool, recruiter: str | None, home
         parts = _examine(found, only)
     except OSError as error:
         raise TrainerError(f"{error.filename or found.root}: {error.strerror or error}.") from error
-    click.echo(_as_json(parts, done) if as_json else _as_text(parts, done, fix=fix))
+    click.echo(_as_json(parts, done) if in_json else _as_text(parts, done, fix=fix))
     sys.exit(1 if _left(parts) else 0)
 
 
@@ -88,10 +88,7 @@ def _left(parts: Sequence["Part"]) -> int:
 
 
 def _as_json(parts: Sequence["Part"], done: Sequence[str]) -> str:
-    import msgspec
-
-    told = {"problems": _left(parts), "done": done, "parts": parts}
-    return msgspec.json.format(msgspec.json.encode(told)).decode()
+    return as_json({"problems": _left(parts), "done": done, "parts": parts})
 
 
 def _as_text(parts: Sequence["Part"], done: Sequence[str], *, fix: bool) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, end_with, who_options
-from trainer.errors import PageError, TrainerError
+from trainer.commands.options import Folder, Who, as_json, asked, end_with, who_options
+from trainer.errors import OutputError, PageError, TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
@@ -30,12 +30,12 @@ Examples:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     metavar="DIR",
     help="Where the sheet goes, instead of your decks.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object a page: sheet, missing, unsure.")
+@click.option("--json", "in_json", is_flag=True, help="As one JSON object a page: sheet, missing, unsure.")
 @click.option("--yes", is_flag=True, help="Change a sheet that is there without asking.")
 @who_options
 @click.pass_obj
@@ -45,7 +45,7 @@ def import_(  # noqa: PLR0913 — the options of the command
     out: Path | None,
     *,
     dry_run: bool,
-    as_json: bool,
+    in_json: bool,
     yes: bool,
     recruiter: str | None,
     home: Path | None,
@@ -61,9 +61,11 @@ def import_(  # noqa: PLR0913 — the options of the command
     for page in pages:
         try:
             found, plan = _look_at(page, where, out)
-            click.echo(_as_json(found, plan) if as_json else "\n".join(_told(found, plan)))
+            click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
             if not dry_run:
-                _write(plan, yes=yes, can_ask=not as_json and str(page) != "-", quiet=as_json)
+                _write(plan, yes=yes, can_ask=not in_json and str(page) != "-", quiet=in_json)
+        except OutputError:
+            raise  # no page is at fault
         except TrainerError as error:
             problems.append(_with_name(page, error))
     end_with(problems)
@@ -90,7 +92,7 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
                 f"The sheet {plan.path} is there and would be changed. Nothing was written. "
                 "--yes makes the changes, --dry-run shows them."
             )
-        if not click.confirm("\nMake these changes?"):
+        if not asked(lambda: click.confirm("\nMake these changes?"), "Nothing was written."):
             click.echo("Nothing was written.")
             return
     path = save(plan)
@@ -100,12 +102,10 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
 
 
 def _as_json(found: "Found", plan: "Plan") -> str:
-    import msgspec
-
     told = {"sheet": plan.sheet, "missing": found.missing, "unsure": found.unsure}
     if not plan.is_new:
         told["changes"] = [str(change) for change in plan.changes]
-    return msgspec.json.encode(told).decode()
+    return as_json(told, pretty=False)
 
 
 def _told(found: "Found", plan: "Plan") -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What several commands share: who trains, the decks named, and how notices are told."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
-from trainer.home import Home, find_home
+from trainer.home import Home, expanded, find_home, login_name
 
 if TYPE_CHECKING:
     from trainer.cards.library import Library
     from trainer.progress.records import Record
 
+_Answer = TypeVar("_Answer")
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 EXAMPLES = """\b
@@ -64,6 +66,16 @@ def home_option(command: _Command) -> _Command:
     )(command)
 
 
+class Folder(click.Path):
+    """A folder that need not exist, with "~" resolved where the shell has not done it."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return its path. Raises FileError for the home folder of somebody who is not there."""
+        return expanded(Path(os.fsdecode(super().convert(value, param, ctx))))
+
+
 def deck_arguments(command: _Command) -> _Command:
     """Add the decks that a command is about."""
     return click.argument("decks", nargs=-1, metavar="[DECK]...")(command)
@@ -81,7 +93,10 @@ def in_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
 
 
 def recruiter_of(who: Who, home: Home) -> str:
-    """Return the recruiter named, or the only one who trains here, or the login's name."""
+    """Return the recruiter named, or the only one who trains here, or the login's name.
+
+    Raises RecruiterNameError where that does not say who it is.
+    """
     if who.recruiter is not None:
         return who.recruiter
     known = home.recruiters()
@@ -91,9 +106,9 @@ def recruiter_of(who: Who, home: Home) -> str:
         )
     if known:
         return known[0]
-    import getpass
-
-    return getpass.getuser()
+    if name := login_name():
+        return name
+    raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME")
 
 
 def known_record(home: Home, name: str) -> "Record":
@@ -112,13 +127,40 @@ def agree(question: str, *, yes: bool) -> None:
     """Ask before something is changed, unless `yes` was said; without agreement end with status 1."""
     if yes:
         return
-    try:
-        agreed = click.confirm(question)
-    except click.Abort as error:
-        raise TrainerError("Nothing was changed. Say --yes to do it without being asked.") from error
-    if not agreed:
+    otherwise = "Nothing was changed. Say --yes to do it without being asked."
+    if not asked(lambda: click.confirm(question), otherwise):
         click.echo("Nothing was changed.")
         sys.exit(1)
+
+
+def asked(question: Callable[[], _Answer], otherwise: str) -> _Answer:
+    """Return the answer to a question; after Ctrl+C nothing needs to be told.
+
+    Raises TrainerError, saying `otherwise`, where nobody can answer.
+    """
+    try:
+        return question()
+    except click.Abort as abort:
+        if isinstance(abort.__context__, KeyboardInterrupt):
+            raise
+        raise TrainerError(otherwise) from abort
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # of the input: the output has an error of its own
+        raise TrainerError(otherwise) from error
+
+
+def as_json(value: object, *, pretty: bool = True) -> str:
+    """Return a value as JSON; in the name of a file, "?" stands for what is no UTF-8."""
+    import msgspec
+
+    try:
+        encoded = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        import json
+
+        encoded = json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode(errors="replace")
+    return (msgspec.json.format(encoded) if pretty else encoded).decode()
 
 
 def tell(notices: Sequence[str]) -> None:

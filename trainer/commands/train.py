@@ -93,6 +93,7 @@ def _run_plain(
     who: Who, decks: Sequence[str], start: Callable[["Training"], "Session"], *, practice: bool
 ) -> None:
     from trainer.cards.library import load_library
+    from trainer.crash import in_session
     from trainer.plain import PlainSession
     from trainer.training import Training
 
@@ -104,5 +105,6 @@ def _run_plain(
         notices = training.progress.notices
         told = len(notices)
         tell(notices)
-        PlainSession(start(training), sys.stdin, sys.stdout, saved=not practice).run()
+        with in_session(home, saved=not practice):
+            PlainSession(start(training), sys.stdin, sys.stdout, saved=not practice).run()
     tell(notices[told:])

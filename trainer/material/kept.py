@@ -4,6 +4,7 @@ A page is the same as an earlier one when it explains the same term in the same 
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -60,9 +61,10 @@ def free_id(page: Raw, folder: Path, reserved: Collection[str]) -> str:
 
 def page_file(home: Home, folder: Path, id_: str) -> Path:
     """Return where the page of a sheet is kept: in the user's own files, whatever the folder of the sheet."""
-    if folder.resolve() == home.decks.resolve():
+    there = os.path.realpath(folder)  # unlike Path.resolve it takes links that lead in a circle as they are
+    if there == os.path.realpath(home.decks):
         return home.pages / f"{id_}.txt"
-    mark = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=4).hexdigest()
+    mark = hashlib.blake2b(os.fsencode(there), digest_size=4).hexdigest()
     return home.pages / f"{id_}-{mark}.txt"
 
 

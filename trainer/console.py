@@ -1,0 +1,132 @@
+"""The process that a command runs in: its streams, its encoding, its clock and its signals."""
+
+import errno
+import io
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, TextIO
+
+from trainer.errors import OutputError, TrainerError
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_DAY = 24 * 60 * 60
+"""Seconds."""
+
+
+def raise_on_interrupt() -> None:
+    """Let Ctrl+C raise KeyboardInterrupt from now on, so that what is open is closed."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        return  # as whoever started us in the background wants it
+    with suppress(ValueError):  # only the main thread may say so
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def speak_utf8() -> None:
+    """Start anew with file names in UTF-8 where the locale has another encoding.
+
+    A name would else be another file in another locale, and not every name could be a file.
+    The terminal keeps the encoding of its locale, but for ASCII, which no terminal is limited to.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode or not hasattr(os, "execve"):
+        return
+    environment = dict(os.environ)
+    spoken = getattr(sys.stdout or sys.stderr, "encoding", None) or "ascii"
+    if spoken not in {"ascii", "ANSI_X3.4-1968", "utf-8"}:
+        environment.setdefault("PYTHONIOENCODING", spoken)
+    anew: list[str | bytes] = [sys.executable, "-X", "utf8", *map(_in_utf8, sys.orig_argv[1:])]
+    with suppress(OSError):  # then it goes on as it is
+        os.execve(sys.executable, anew, environment)  # noqa: S606 — this very program
+
+
+def _in_utf8(argument: str) -> bytes:
+    """Return an argument as UTF-8; one that names a file which is there keeps its bytes."""
+    present = os.fsencode(argument)
+    return present if os.path.lexists(present) else argument.encode("utf-8", "surrogateescape")
+
+
+def check_time_zone() -> None:
+    """Raise TrainerError for a time zone a day or more away: no instant can be told in it."""
+    if abs(time.localtime().tm_gmtoff) >= _DAY:
+        zone = os.environ.get("TZ", "")
+        raise TrainerError(
+            f'There is no time zone "{zone}". Set TZ to one such as Europe/London, or unset it.'
+        )
+
+
+class _Output(io.FileIO):
+    """The standard output, which says what is wrong with it."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            closed = error.errno == errno.EBADF
+            reason = "it is closed" if closed else error.strerror or "the system refuses it"
+            raise OutputError(f"The output can't be written: {reason}.") from error
+
+
+class _Errors(io.FileIO):
+    """The standard error. Where nothing can be told, the status tells it."""
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        with suppress(OSError):
+            return super().write(data)
+        return len(memoryview(data))
+
+
+def mend_streams() -> None:
+    """Put something in the place of streams that are closed, and let no sign or byte be an error.
+
+    Input that is closed is empty, and output that is closed fails as a full disk does. No file that is
+    opened later may become the standard output: it would be written over.
+    """
+    for name, flag in {"stdin": os.O_RDONLY, "stdout": os.O_RDONLY, "stderr": os.O_WRONLY}.items():
+        stream = getattr(sys, name)
+        if stream is None:
+            descriptor = os.open(os.devnull, flag)
+            stream = os.fdopen(descriptor, "r" if name == "stdin" else "w", encoding="utf-8", closefd=False)
+            for each in (name, f"__{name}__"):
+                setattr(sys, each, stream)
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal may not know every sign of a deck, and a pipe may bring any byte.
+            stream.reconfigure(errors="replace")
+    if sys.platform != "win32":  # a console there is no file
+        sys.stdout = _told_by(_Output, sys.stdout)
+        sys.stderr = _told_by(_Errors, sys.stderr)
+
+
+def _told_by(kind: type[io.FileIO], stream: TextIO) -> TextIO:
+    """Return a stream to the same place that does as `kind` does when it can't be written."""
+    try:
+        number = stream.fileno()
+    except OSError:  # a test's, which is no file
+        return stream
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    raw = kind(number, "wb", closefd=False)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
+
+
+def tidy_output() -> None:
+    """Let nothing that can't be printed wait for the end of Python, which would try again, and complain."""
+    try:
+        sys.stdout.flush()
+    except (OSError, OutputError):
+        with suppress(OSError):  # a stream of a test has no number
+            descriptor = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(descriptor, sys.stdout.fileno())
+            os.close(descriptor)
+            sys.stdout.flush()
