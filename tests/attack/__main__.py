@@ -1,41 +1,51 @@
-"""Runs every attack and prints one table: what was tried, how often, and what was lost."""
+"""Runs the attacks that are named, or all, and prints one table: what was tried, and what went wrong."""
 
 import argparse
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from tests.attack import damage, kills, readers, starve
+from tests.attack import commands, damage, kills, readers, settings, starve
 from tests.attack.outcome import Outcome
 
 
 def main() -> int:
-    """Attack; return 1 when anything was lost."""
+    """Attack; return 1 when anything was lost, ended in a stack trace, or hung."""
     parser = argparse.ArgumentParser(prog="python -m tests.attack", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, help="processes to kill, %(default)s if not told")
     parser.add_argument("--opens", type=int, default=500, help="openings beside a writer, %(default)s")
     parser.add_argument("--step", type=int, default=1, help="damage one byte or bit in so many, %(default)s")
-    parser.add_argument("--seed", type=int, default=1, help="for the chance in the kills, %(default)s")
+    parser.add_argument("--count", type=int, default=5000, help="random command lines, %(default)s")
+    parser.add_argument("--processes", type=int, default=120, help="… as processes of their own, %(default)s")
+    parser.add_argument("--files", type=int, default=2000, help="files of settings, %(default)s")
+    parser.add_argument("--seed", type=int, default=1, help="for what is left to chance, %(default)s")
+    parser.add_argument("attacks", nargs="*", metavar="ATTACK", help=", ".join(_ATTACKS))
     chosen = parser.parse_args()
+    if unknown := set(chosen.attacks) - _ATTACKS.keys():
+        parser.error(f"there is no attack {', '.join(sorted(unknown))}")
     scratch = Path("build/attack")  # a disk, where /tmp may be memory
     scratch.mkdir(parents=True, exist_ok=True)
-    lost = False
+    wrong = False
     print(f"{'what':<58} {'tried':>7}  found")
     with tempfile.TemporaryDirectory(dir=scratch) as name:
-        folder = Path(name)
-        attacks: list[Callable[[], list[Outcome]]] = [
-            partial(kills.attack, folder / "kills", chosen.kills, chosen.seed),
-            partial(readers.attack, folder / "readers", chosen.opens),
-            partial(damage.attack, folder / "damage", chosen.step),
-            partial(starve.attack, folder),
-        ]
-        for attack in attacks:
-            for outcome in attack():
+        for attack in chosen.attacks or _ATTACKS:
+            for outcome in _ATTACKS[attack](Path(name).resolve() / attack, chosen):
                 print(outcome, flush=True)
-                lost = lost or bool(outcome.wrong)
-    return lost
+                wrong = wrong or bool(outcome.wrong)
+    return wrong
+
+
+_ATTACKS: dict[str, Callable[[Path, argparse.Namespace], list[Outcome]]] = {
+    "kills": lambda folder, chosen: kills.attack(folder, chosen.kills, chosen.seed),
+    "readers": lambda folder, chosen: readers.attack(folder, chosen.opens),
+    "damage": lambda folder, chosen: damage.attack(folder, chosen.step),
+    "starve": lambda folder, _: starve.attack(folder),
+    "commands": lambda folder, chosen: commands.attack(
+        folder, chosen.count, chosen.seed, processes=chosen.processes
+    ),
+    "settings": lambda folder, chosen: settings.attack(folder, chosen.files, chosen.seed),
+}
 
 
 if __name__ == "__main__":

@@ -18,5 +18,5 @@ class Outcome:
             self.wrong[otherwise] += 1
 
     def __str__(self) -> str:
-        found = ", ".join(f"{number} {what}" for what, number in self.wrong.items()) or "nothing lost"
+        found = ", ".join(f"{number} {what}" for what, number in self.wrong.items()) or "nothing wrong"
         return f"{self.what:<58} {self.tried:>7,}  {found}"
