@@ -50,6 +50,7 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.process.close(force=True)
+        self.process.terminate(force=True)
 
     @property
     def text(self) -> str:
@@ -86,6 +87,18 @@ class Terminal:
                 raise AssertionError(f"{text!r} did not come:\n{self.text}")
             self._read(0.1, piece)
 
+    def read_for(self, seconds: float) -> None:
+        """Read what comes in some time."""
+        deadline = time.monotonic() + seconds
+        while self.process.isalive() and (left := deadline - time.monotonic()) > 0:
+            self._read(left)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as somebody does who closes the window."""
+        pty = self.process.ptyproc
+        pty.fileobj.close()
+        pty.closed = self.process.closed = True
+
     def wait_for_any(self, *texts: str, seconds: float = 20) -> str:
         """Read until one of the texts is on the screen; return the screen."""
         deadline = time.monotonic() + seconds
@@ -110,7 +123,10 @@ class Terminal:
         while self.process.isalive():
             if time.monotonic() > deadline:
                 raise AssertionError(f"it did not end:\n{self.text}")
-            self._read()
+            if self.process.closed:
+                time.sleep(0.01)
+            else:
+                self._read()
         return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
 
     def _settled(self) -> str:

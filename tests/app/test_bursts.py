@@ -1,18 +1,28 @@
-"""Keys that come all at once, and a connection that is slow: on a pty."""
+"""Keys that come all at once, text that is pasted as keys, and a connection that is slow."""
 
 from pathlib import Path
 
 import pytest
 from textual.events import Key, Paste
+from textual.keys import key_to_character
 
-from tests.app.stage import running
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import Stage, running
+from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.choice import SessionChoice
+from trainer.app.screens.confirm import ConfirmScreen
+from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.study import StudyScreen
+from trainer.app.screens.summary import SummaryScreen
+from trainer.app.screens.today import TodayScreen
 from trainer.app.screens.welcome import WelcomeScreen
+from trainer.cards.card import Answer
 from trainer.home import Home
+from trainer.study.session import Session
 from trainer.training import Training
 
+PASTED = "That looked like pasted text"
 PLAIN = SessionChoice(decks=("levels",))
 
 
@@ -99,3 +109,166 @@ async def test_a_megabyte_pasted_as_a_name_is_cut(home: Home) -> None:
         assert len(entry.value) <= 320
         await stage.press("enter")
         stage.on(WelcomeScreen)
+
+
+def at_once(stage: Stage, *keys: str) -> None:
+    for key in keys:
+        stage.app.post_message(Key(key, key_to_character(key)))
+
+
+async def last_card(stage: Stage) -> Session:
+    """Answer all but the last card of a session."""
+    session = stage.on(StudyScreen).session
+    while session.coming():
+        await stage.press("b")
+    return session
+
+
+class TestAfterTheEnd:
+    @pytest.fixture
+    def home(self, tmp_path: Path) -> Home:
+        return home_with_sheet(tmp_path)
+
+    @pytest.mark.parametrize("ending", ["b", "s"])
+    @pytest.mark.parametrize("key", [*"1230hgwruye", "enter", "space", "escape"])
+    async def test_nothing_acts_between_the_last_card_and_the_summary(
+        self, home: Home, ending: str, key: str
+    ) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "enter")
+            session = await last_card(stage)
+            answers, marks = list(session.answers), len(session._steps)
+            at_once(stage, ending, key, key)
+            await stage.settle()
+            stage.on(SummaryScreen)
+            assert session.answers == answers
+            assert len(session._steps) == marks + 1
+            assert len(stage.app.screen_stack) == 2
+
+    async def test_the_mouse_does_not_either(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "enter")
+            session = await last_card(stage)
+            screen = stage.on(StudyScreen)
+            screen.action_bury()
+            screen.page.post_message(screen.page.Chosen("option.0"))
+            screen.on_answer_row_unknown()
+            await stage.settle()
+            assert len(session.answers) == 1
+
+    @pytest.mark.parametrize("key", ["0", "b", "s", "u"])
+    async def test_nothing_acts_on_a_card_that_was_left(self, home: Home, key: str) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "enter")
+            session = stage.on(StudyScreen).session
+            at_once(stage, "escape", key, key)
+            await stage.settle()
+            stage.on(SummaryScreen)
+            assert len(session._steps) == len(session.answers) == 1
+        assert answered(home) == 1
+
+    async def test_the_summary_is_seen_before_a_key_leaves_it(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "enter")
+            question = (await last_card(stage)).question
+            assert question
+            await stage.press(str(min(question.right_options) + 1))
+            at_once(stage, *["enter"] * 6)
+            await stage.settle()
+            stage.on(SummaryScreen)
+            at_once(stage, *["enter"] * 3)
+            await stage.settle()
+            stage.on(TodayScreen)
+
+    @pytest.mark.parametrize("key", ["b", "s", "g", "h"])
+    async def test_a_card_is_seen_before_it_is_put_away_or_helped_with(self, home: Home, key: str) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample",))) as stage:
+            session = stage.on(StudyScreen).session
+            at_once(stage, "b", key)
+            await stage.settle()
+            assert len(session._steps) == 1
+            assert not stage.on(StudyScreen)._face.guess
+            assert not stage.on(StudyScreen)._face.hint
+
+    async def test_one_key_pressed_twice_takes_back_one_answer(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "enter", "0", "enter", "escape", "enter")
+            stage.on(TodayScreen)
+            at_once(stage, "u", "u")
+            await stage.settle()
+            stage.on(StudyScreen)
+        assert answered(home) == 1
+
+    async def test_a_question_that_is_asked_twice_is_one(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "e", "X")
+            at_once(stage, "escape", "2", "2")
+            await stage.settle()
+            stage.on(ConfirmScreen)
+            confirm = stage.on(ConfirmScreen)
+            confirm.dismiss(False)
+            confirm.dismiss(False)
+            await stage.settle()
+            assert type(stage.app.screen).__name__ == "EditScreen", "the screen below stays"
+
+    async def test_what_is_saved_while_it_is_asked_whether_to_quit_closes_both(self, home: Home) -> None:
+        async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
+            await stage.press("0", "e", "X")
+            edit = stage.on(EditScreen)
+            await stage.press("ctrl+q")
+            stage.on(ConfirmScreen)
+            edit.post_message(edit.Kept(None))
+            await stage.settle()
+            stage.on(StudyScreen)
+
+
+class TestPastedAsKeys:
+    """A terminal that does not mark a paste sends its text as keys, in one read."""
+
+    def test_on_today_nothing_is_taken_back_and_nothing_begins(self, home: Home) -> None:
+        with Training.open(home, "anna") as training:
+            session = training.study((), new=5)
+            for _ in range(5):
+                session.answer(Answer(gave_up=True))
+                session.next()
+        with Terminal.trainer("--recruiter", "anna", "--home", home.root) as terminal:
+            terminal.wait_for("Undo the last answer")
+            terminal.press("u must not undo\r\r1 u t m d")
+            assert "nothing was done" in " ".join(terminal.wait_for(PASTED).split())
+            terminal.press(FULL.replace("\n", "\r"))
+            terminal.read_for(1.5)
+            assert "Undo the last answer" in terminal.text
+            terminal.press("d")
+            terminal.wait_for("Sheets")
+        assert answered(home) == 5
+
+    def test_in_a_session_nothing_is_answered_and_two_keys_still_count(self, home: Home) -> None:
+        Training.open(home, "anna").close()
+        options = ("study", "levels", "--recruiter", "anna", "--home", home.root)
+        with Terminal.trainer(*options) as terminal:
+            terminal.wait_for("Don't know")
+            terminal.press("1\r2\r3\r0\r")
+            terminal.wait_for(PASTED)
+            terminal.read_for(0.5)
+            assert answers_on_disk(home) == 0
+            terminal.press("0\r")
+            terminal.wait_for("2 of ")
+        assert answered(home) == 1
+
+    async def test_one_that_is_marked_is_told_too(self, home: Home) -> None:
+        async with running(home, "anna", choice=PLAIN) as stage:
+            stage.app.post_message(Paste("1\r1\r1\r"))
+            await stage.settle()
+            assert not stage.on(StudyScreen).session.answers
+            assert [note.message[: len(PASTED)] for note in stage.app._notifications] == [PASTED]
+
+    def test_where_one_types_it_is_typed(self, home: Home) -> None:
+        with Terminal.trainer("--home", home.root) as terminal:
+            terminal.wait_for("Begin")
+            terminal.press("Annabelle Longname\r")
+            terminal.wait_for("take a guess")
+        assert home.recruiters() == ["Annabelle Longname"]
+
+
+def answers_on_disk(home: Home) -> int:
+    return (home.root / "progress" / "anna.journal").read_text("utf-8").count('"card"')

@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
-from tests.app.stage import learn, running
+from tests.app.stage import Stage, learn, running
 from trainer.app.choice import SessionChoice
 from trainer.app.keys import ROOMS
 from trainer.app.screens.help import HelpScreen
@@ -77,6 +77,12 @@ async def test_the_palette_does_what_the_keys_do(home: Home) -> None:
         assert feedback.answer.gave_up
 
 
+def shown(stage: Stage) -> str:
+    """Return what is painted."""
+    lines = stage.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
 def fits(page: Page) -> bool:
     width = page.size.width
     return all(row.content.cell_length <= width for row in page.rows(width))
@@ -99,10 +105,12 @@ class TestSizes:
     async def test_too_small_says_so(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS, size=(20, 5)) as stage:
             assert stage.app.screen.query_one(".too-small").display
-            assert not stage.on(StudyScreen).page.display or not stage.on(StudyScreen).column.display
+            assert "This window is too" in shown(stage)
+            assert "résumé" not in shown(stage)
             await stage.pilot.resize_terminal(80, 24)
             await stage.settle()
             assert not stage.app.screen.query_one(".too-small").display
+            assert "résumé" in shown(stage)
             assert "A résumé line:" in stage.text
 
     async def test_resizing_keeps_the_card_as_it_is(self, home: Home) -> None:

@@ -71,7 +71,7 @@ TODAY_KEYS = (
     _key("today.undo", "u", "undo", "Undo the last answer", "Take back your last answer of today, ask again"),
     _key("today.import", "i", "import_page", "Import a page", "Make decks of a glossary page"),
     *EVERYWHERE,
-    _key("today.quit", "q", "app.quit", "Quit", "Everything is saved", show=True),
+    _key("today.leave", "q", "app.quit", "Quit", "Everything is saved", show=True),
 )
 
 STUDY_KEYS = (
@@ -116,7 +116,8 @@ TICK_KEYS = (
 
 CONFIRM_KEYS = (
     _key("confirm.go", "enter,space", "go", "Choose", "Take the answer that is marked", show=True),
-    _key("confirm.no", "escape,1", "answer(False)", "Keep", "Leave everything as it is", show=True),
+    _key("confirm.leave", "escape", "answer(False)", "Keep", "Leave everything as it is", show=True),
+    _key("confirm.no", "1", "answer(False)", "Keep", "Leave everything as it is"),
     _key("confirm.yes", "2", "answer(True)", "Go on", "Do what was asked about"),
 )
 
@@ -190,7 +191,8 @@ PAIRS_KEYS = (
 
 STATISTICS_KEYS = (
     *EVERYWHERE,
-    _key("statistics.leave", "escape,enter,space", "back", "Today", "Back to Today", show=True),
+    _key("statistics.leave", "escape", "back", "Today", "Back to Today", show=True),
+    _key("statistics.today", "enter,space", "back", "Today", "Back to Today"),
 )
 
 WELCOME_KEYS = (
@@ -211,7 +213,7 @@ WHO_KEYS = (
 
 HELP_KEYS = (
     _key("help.go", "enter,space", "go", "Do it", "Do what the marked line says", show=True),
-    _key("help.close", "escape,question_mark,f1,q", "close", "Close", "Back to where you were", show=True),
+    _key("help.leave", "escape,question_mark,f1,q", "close", "Close", "Back to where you were", show=True),
 )
 
 ROOMS = (
@@ -254,6 +256,16 @@ def key_name(key: str) -> str:
     if modifiers:
         return "+".join(word.capitalize() for word in (*modifiers, named or last))
     return last.upper() if re.fullmatch(r"f\d+", last) else named
+
+
+def is_safe_unseen(binding: Binding) -> bool:
+    """Return whether a key may be pressed where nothing can be read: it only helps, leaves or quits.
+
+    The keys of Textual's own screens have no id; Escape leaves them.
+    """
+    if not binding.id:
+        return binding.key == "escape"
+    return binding.id in {HELP.id, QUIT.id} or binding.id.endswith(".leave")
 
 
 def known_ids() -> Iterator[str]:

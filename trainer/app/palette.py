@@ -3,11 +3,19 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from trainer.app.offers import Offer, offers, worth_naming
+from trainer.app.screens.seen import SeenScreen
 
 _NUMBERED = re.compile(r"(option|name|sheet)\.\d$")
+
+
+class Palette(CommandPalette, SeenScreen[None]):
+    """Textual's palette; here a double click beside it does not close the screen below as well."""
+
+    def __init__(self) -> None:
+        super().__init__(id="--command-palette")
 
 
 class ScreenCommands(Provider):

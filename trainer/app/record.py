@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from trainer.app.choice import SessionChoice
+from trainer.app.input import InputApp
 from trainer.app.keys import APP_KEYS, key_name
 from trainer.app.opening import Opened, Refused, end_on_signals, first_step
 from trainer.app.screens.today import TodayScreen
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _OPENING = "opening"
 
 
-class RecordApp(App[int]):
+class RecordApp(InputApp):
     """Finds out who trains, and holds their record while it is open. A subclass leads on from there."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)

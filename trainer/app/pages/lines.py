@@ -6,6 +6,8 @@ from trainer.app.widgets.page import MARGIN, Row
 from trainer.app.words import said
 
 BLANK = Row(Content(""))
+_LEAST = 8
+"""Cells that a text is wrapped to at least, however narrow the page is."""
 _LABEL_MOST = 14
 """Cells for a label at most, where labels stand in a column of their own."""
 _LABELS_FROM = 56
@@ -20,12 +22,12 @@ def text(words: str, width: int, style: str = "", *, indent: int = MARGIN, targe
 def block(content: Content, width: int, *, indent: int = MARGIN, target: str = "") -> list[Row]:
     """Lay out content, wrapped and indented."""
     space = Content(" " * indent)
-    return [Row(space + line, target) for line in content.wrap(max(8, width - indent))]
+    return [Row(space + line, target) for line in content.wrap(max(_LEAST, width - indent))]
 
 
 def hanging(head: Content, body: Content, width: int, *, target: str = "") -> list[Row]:
     """Lay out content after a head; further lines stand under its beginning."""
-    room = max(8, width - head.cell_length)
+    room = max(_LEAST, width - head.cell_length)
     space = Content(" " * head.cell_length)
     return [Row((space if i else head) + line, target) for i, line in enumerate(body.wrap(room))]
 
@@ -55,9 +57,9 @@ def apart(left: Content, right: Content, width: int, target: str = "") -> list[R
     gap = width - left.cell_length - right.cell_length
     if gap >= 2:
         return [Row(left + " " * gap + right, target)]
-    rows = [Row(line, target) for line in left.wrap(width)]
+    rows = [Row(line, target) for line in left.wrap(max(_LEAST, width))]
     space = " " * max(MARGIN, width - right.cell_length)
-    return [*rows, Row((Content(space) + right).truncate(width, ellipsis=True), target)]
+    return [*rows, Row((Content(space) + right).truncate(max(_LEAST, width), ellipsis=True), target)]
 
 
 def fit(rows: list[Row], height: int) -> list[Row]:

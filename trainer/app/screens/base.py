@@ -1,25 +1,26 @@
 """What all screens share: a line at the top, a page, the keys at the bottom."""
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
+from trainer.app.input import is_too_small
 from trainer.app.offers import Offer
 from trainer.app.pages.lines import fit
+from trainer.app.screens.seen import SeenScreen
 from trainer.app.widgets.column import Column
 from trainer.app.widgets.keybar import KeyBar
 from trainer.app.widgets.page import Page, Row
+from trainer.app.widgets.too_small import TooSmall
 from trainer.app.widgets.topline import TopLine
 
 _Outcome = TypeVar("_Outcome")
 
 
-class OutcomeScreen(Screen[_Outcome]):
+class OutcomeScreen(SeenScreen[_Outcome]):
     """A screen with one page that ends with an outcome; a subclass says what stands on it."""
 
     AUTO_FOCUS = "Page"
@@ -37,7 +38,7 @@ class OutcomeScreen(Screen[_Outcome]):
         yield self.top
         yield self.column
         yield self.bar
-        yield Static(Content("This window is too small: make it 40 by 12 at least."), classes="too-small")
+        yield TooSmall()
 
     def parts(self) -> list[Widget]:
         """Return what stands below the line at the top."""
@@ -71,6 +72,24 @@ class OutcomeScreen(Screen[_Outcome]):
         """Quit, after asking if something would be lost."""
         self.app.exit()
 
+    def ask_to_lose(self, question: str, keep: str, then: Callable[[], object]) -> None:
+        """Do what loses something that was written, after asking.
+
+        Who asks for it again where the question can't be read has to get out.
+        """
+        from trainer.app.screens.confirm import ConfirmScreen  # noqa: PLC0415 — only when it is asked
+
+        if isinstance(self.app.screen, ConfirmScreen):
+            if is_too_small(self.app.size):
+                then()
+            return  # it is asked already
+
+        def lose(thrown: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+            if thrown:
+                then()
+
+        self.app.push_screen(ConfirmScreen(question, no=keep, yes="Throw it away"), lose)
+
     def label(self, binding: Binding) -> str:
         """Return what a key does just now, empty to keep it out of the key bar."""
         return binding.description
@@ -86,6 +105,7 @@ class OutcomeScreen(Screen[_Outcome]):
             self.page.bring(bring)
         else:
             self.column.scroll_home(animate=False)
+        self.unsee()
         # The page is what the learner waits for: the keys follow with the next paint.
         self.call_after_refresh(self.bar.follow)
 

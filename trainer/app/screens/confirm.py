@@ -20,7 +20,7 @@ class ConfirmScreen(OverScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = list(CONFIRM_KEYS)
 
     def __init__(self, question: str, *, no: str, yes: str) -> None:
-        self._question = question
+        self._question = self.unread = question
         self._answers = {_NO: no, _YES: yes}
         super().__init__()
 

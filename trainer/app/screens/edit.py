@@ -15,7 +15,6 @@ from textual.widgets import Button, Static, TextArea
 from trainer.app.keys import EDIT_KEYS
 from trainer.app.pages.lines import BLANK, text
 from trainer.app.screens.base import OutcomeScreen
-from trainer.app.screens.confirm import ConfirmScreen
 from trainer.app.widgets.field import FieldRow, FieldTick
 from trainer.app.widgets.page import Row
 from trainer.app.words import said
@@ -98,7 +97,7 @@ class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
 
     def ask_to_quit(self) -> None:
         """Quit if what was written may be thrown away."""
-        self._ask(self._quit)
+        self._ask(self.app.exit)
 
     def action_save(self) -> None:
         """Save in a worker: the file is read and written as a whole."""
@@ -121,24 +120,12 @@ class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
         if self._saving:
             return
         if self.unsaved:
-            self._ask(self._leave)
+            self._ask(lambda: self.dismiss(None))
         else:
             self.dismiss(None)
 
-    def _leave(self, thrown: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
-        if thrown:
-            self.dismiss(None)
-
-    def _quit(self, thrown: bool | None) -> None:  # noqa: FBT001 — the same
-        if thrown:
-            self.app.exit()
-
-    def _ask(self, then: Callable[[bool | None], None]) -> None:
-        if isinstance(self.app.screen, ConfirmScreen):
-            return  # it is asked already
-        self.app.push_screen(
-            ConfirmScreen("What you wrote is not saved.", no="Keep editing", yes="Throw it away"), then
-        )
+    def _ask(self, then: Callable[[], object]) -> None:
+        self.ask_to_lose("What you wrote is not saved.", "Keep editing", then)
 
     def on_edit_screen_kept(self, message: Kept) -> None:
         """Go back."""

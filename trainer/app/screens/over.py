@@ -7,18 +7,23 @@ from textual.binding import BindingType
 from textual.containers import Center, VerticalScroll
 from textual.screen import ModalScreen
 
+from trainer.app.screens.seen import SeenScreen
 from trainer.app.widgets.keybar import KeyBar
 from trainer.app.widgets.page import Page, Row
+from trainer.app.widgets.too_small import TooSmall
 
 _Outcome = TypeVar("_Outcome")
 
 
-class OverScreen(ModalScreen[_Outcome]):
+class OverScreen(ModalScreen[_Outcome], SeenScreen[_Outcome]):
     """A page over the screen below; a subclass says what stands on it, and with what it ends."""
 
     CSS_PATH = "over.tcss"
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = []
+
+    unread = ""
+    """What is said of this screen where it can't be read."""
 
     def __init__(self) -> None:
         self._page = Page(self._rows)
@@ -30,6 +35,7 @@ class OverScreen(ModalScreen[_Outcome]):
             yield self._page
         with Center():
             yield KeyBar()
+        yield TooSmall(self.unread)
 
     def _rows(self, width: int) -> list[Row]:
         raise NotImplementedError

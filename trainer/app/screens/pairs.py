@@ -62,7 +62,7 @@ class PairsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.post_message(self.Back())
+        self.lead_on(self.Back())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the role that was clicked."""

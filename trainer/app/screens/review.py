@@ -16,7 +16,6 @@ from trainer.app.reviewing import TITLES, UNPLACED, Review
 from trainer.app.rewriting import Rewriting
 from trainer.app.screens.base import OutcomeScreen
 from trainer.app.screens.changes import ChangesScreen
-from trainer.app.screens.confirm import ConfirmScreen
 from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.pick import PickScreen
 from trainer.app.widgets.column import Column
@@ -237,16 +236,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         self._ask(self.app.exit)
 
     def _ask(self, then: Callable[[], object]) -> None:
-        if isinstance(self.app.screen, ConfirmScreen):
-            return  # it is asked already
-
-        def leave(thrown: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
-            if thrown:
-                then()
-
-        self.app.push_screen(
-            ConfirmScreen("What you corrected is not saved.", no="Go on here", yes="Throw it away"), leave
-        )
+        self.ask_to_lose("What you corrected is not saved.", "Go on here", then)
 
     # What stands where
 

@@ -64,11 +64,11 @@ class SheetsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.post_message(self.Back())
+        self.lead_on(self.Back())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Train the line that was clicked."""
         self._begin(message.target)
 
     def _begin(self, choice: str) -> None:
-        self.post_message(self.Begin(SessionChoice(decks=(choice,))))
+        self.lead_on(self.Begin(SessionChoice(decks=(choice,))))

@@ -35,4 +35,4 @@ class StatisticsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.post_message(self.Back())
+        self.lead_on(self.Back())

@@ -55,7 +55,6 @@ class StudyScreen(PageScreen):
         self._minutes_for = minutes_for
         self._saved = saved
         self._answer_row: AnswerRow | None = None
-        self._painted = False
         self._ahead = Ahead()
         self._coming: Iterator[Face] = iter(())
         super().__init__()
@@ -85,12 +84,10 @@ class StudyScreen(PageScreen):
         """Show the card that stands now, as new."""
         self._face = self._fresh_face()
         self._show_answer_row()
-        self._painted = False
         self.show(bring=FEEDBACK if self._face.feedback else "")
         self.call_after_refresh(self._after_paint)
 
     def _after_paint(self) -> None:
-        self._painted = True
         self._show_top()
         self._think_ahead()
 
@@ -140,7 +137,9 @@ class StudyScreen(PageScreen):
     # What can be done now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what can't be done now."""
+        """Hide what can't be done now; nothing can once the session is over."""
+        if self.session.phase is Phase.DONE:
+            return action in {"help", "leave"}
         if action == "undo":
             return self.session.can_undo
         allowed = can(self._face, action, parameters)
@@ -211,7 +210,7 @@ class StudyScreen(PageScreen):
     def _take(self, outcome: Outcome, *, at: str = "") -> None:
         """Show what a key at a target has made of an answer that takes more than one step, or give it."""
         before = self._face.draft
-        if not before or not (self._painted or before.typing):
+        if not before or not (self.takes_deeds or before.typing):
             return
         if isinstance(outcome, Answer):
             self._give(outcome, cursor=at)
@@ -227,10 +226,11 @@ class StudyScreen(PageScreen):
         """Show the next step of an answer, or the next line to type."""
         self._face = replace(self._face, draft=draft, remark="", problem="")
         self._show_answer_row()
-        self._painted = False
         self._change(self._face, bring="" if draft.typing else STEP)
-        if draft.typing:
+        if draft.typing:  # its lines may come faster than they are painted
             self.call_after_refresh(self.column.scroll_end, animate=False)
+        else:
+            self.unsee()
         self.call_after_refresh(self._after_paint)
 
     def _confirm(self) -> None:
@@ -272,10 +272,10 @@ class StudyScreen(PageScreen):
 
     def _reveal(self) -> None:
         """Show the other side of a flip."""
-        if self._face.revealed or not self._painted:
+        if self._face.revealed or not self.takes_deeds:
             return
-        self._painted = False
         self._change(replace(self._face, revealed=True))
+        self.unsee()
         self.call_after_refresh(self._after_paint)
 
     def action_hint(self) -> None:
@@ -290,7 +290,7 @@ class StudyScreen(PageScreen):
         Not before the card, or its other side, was painted: a key that came earlier was meant for
         something else, and would answer what nobody has read.
         """
-        if not self._painted:
+        if not self.takes_deeds or self.session.phase is not Phase.QUESTION:
             return
         answer = structs.replace(answer, hint=self._face.hint, guess=self._face.guess)
         if not self._kept(lambda: self.session.answer(answer), cursor=cursor):
@@ -327,7 +327,7 @@ class StudyScreen(PageScreen):
     def _go_to_next(self) -> None:
         """Show the card that stands now, or end where none does."""
         if self.session.phase is Phase.DONE:
-            self.post_message(self.Finished(self.session))
+            self.lead_on(self.Finished(self.session))
         else:
             self._show_card()
 
@@ -369,7 +369,7 @@ class StudyScreen(PageScreen):
 
     def action_edit(self) -> None:
         """Edit the texts behind the card."""
-        self.post_message(self.Edit(self._face.question))
+        self.lead_on(self.Edit(self._face.question))
 
     def go_on_edited(self, cards: Mapping[str, Card] | None) -> None:
         """Go on after the texts were looked at, with the edited cards if there are any.
@@ -389,13 +389,13 @@ class StudyScreen(PageScreen):
         ticked = face.ticked if len(question.options) == len(standing.options) else frozenset()
         guess = face.guess or not (face.feedback or face.revealed)
         face = replace(face, question=question, feedback=self.session.feedback, ticked=ticked, guess=guess)
-        self._painted = False
         self._change(face, cursor=self.page.cursor)
+        self.unsee()
         self.call_after_refresh(self._after_paint)
 
     def action_leave(self) -> None:
         """Leave; everything is saved."""
-        self.post_message(self.Finished(self.session) if self.session.answers else self.Left())
+        self.lead_on(self.Finished(self.session) if self.session.answers else self.Left())
 
     # Messages of the widgets
 

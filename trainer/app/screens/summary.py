@@ -68,11 +68,11 @@ class SummaryScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.post_message(self.Back())
+        self.lead_on(self.Back())
 
     def action_again(self) -> None:
         """Go on with another session."""
-        self.post_message(self.Again())
+        self.lead_on(self.Again())
 
     def action_undo(self) -> None:
         """Take the last step back and ask again."""
@@ -82,7 +82,7 @@ class SummaryScreen(PageScreen):
             self._problem = f"{error} Nothing has changed."
             self.show()
             return
-        self.post_message(self.Reopened(self._session))
+        self.lead_on(self.Reopened(self._session))
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""

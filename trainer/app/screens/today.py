@@ -154,35 +154,35 @@ class TodayScreen(PageScreen):
 
     def action_deck(self, number: int) -> None:
         """Train one deck."""
-        self.post_message(self.Begin(SessionChoice(decks=(_DECK_KEYS[number - 1],))))
+        self.lead_on(self.Begin(SessionChoice(decks=(_DECK_KEYS[number - 1],))))
 
     def action_quiz(self) -> None:
         """Ask ten quick questions."""
-        self.post_message(self.Begin(SessionChoice("quiz")))
+        self.lead_on(self.Begin(SessionChoice("quiz")))
 
     def action_more(self) -> None:
         """Bring more new cards."""
-        self.post_message(self.Begin(SessionChoice(new=MORE_NEW)))
+        self.lead_on(self.Begin(SessionChoice(new=MORE_NEW)))
 
     def action_sheets(self) -> None:
         """Show the sheets."""
-        self.post_message(self.Sheets())
+        self.lead_on(self.Sheets())
 
     def action_pairs(self) -> None:
         """Match titles with roles."""
-        self.post_message(self.Pairs())
+        self.lead_on(self.Pairs())
 
     def action_statistics(self) -> None:
         """Show the statistics."""
-        self.post_message(self.Statistics())
+        self.lead_on(self.Statistics())
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        self.post_message(self.Undo())
+        self.lead_on(self.Undo())
 
     def action_import_page(self) -> None:
         """Import a page."""
-        self.post_message(self.Import())
+        self.lead_on(self.Import())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
@@ -204,7 +204,7 @@ class TodayScreen(PageScreen):
         elif target in others:
             others[target]()
         else:
-            self.post_message(self.Begin(SessionChoice()))
+            self.lead_on(self.Begin(SessionChoice()))
 
 
 def _after_button(rows: Sequence[Row]) -> int:

@@ -78,15 +78,15 @@ class WelcomeScreen(PageScreen):
         if self.foot.has_focus and self.foot.cursor:
             self.action_practice()
         else:
-            self.post_message(self.Named(self.entry.value))
+            self.lead_on(self.Named(self.entry.value))
 
     def action_practice(self) -> None:
         """Train without saving."""
-        self.post_message(self.Named(self.entry.value, practice=True))
+        self.lead_on(self.Named(self.entry.value, practice=True))
 
     def action_back(self) -> None:
         """Leave."""
-        self.post_message(self.Back())
+        self.lead_on(self.Back())
 
     def on_page_chosen(self) -> None:
         """Practise: nothing else can be chosen here."""

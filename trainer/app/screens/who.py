@@ -81,15 +81,15 @@ class WhoScreen(PageScreen):
 
     def action_name(self, position: int) -> None:
         """Train with a name."""
-        self.post_message(self.Named(self._names[position]))
+        self.lead_on(self.Named(self._names[position]))
 
     def action_new(self) -> None:
         """Begin with another name."""
-        self.post_message(self.New())
+        self.lead_on(self.New())
 
     def action_practice(self) -> None:
         """Train with the name that is in use, without saving."""
-        self.post_message(self.Named(self._refused, practice=True))
+        self.lead_on(self.Named(self._refused, practice=True))
 
     def action_go(self) -> None:
         """Take the line that is marked."""

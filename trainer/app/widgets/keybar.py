@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from trainer.app.input import takes_deeds
 from trainer.app.offers import Offer, offers
 
 MOST = 6
@@ -50,7 +51,7 @@ class KeyBar(Widget):
         """Press the key under the mouse."""
         offset = event.get_content_offset(self)
         lines = self._lines(self.size.width)
-        if offset is None or offset.y >= len(lines):
+        if offset is None or offset.y >= len(lines) or not takes_deeds(self.screen):
             return
         start = 0
         for group in lines[offset.y]:

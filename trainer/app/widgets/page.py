@@ -134,7 +134,9 @@ class Page(Widget, can_focus=True):
             self.screen.post_message(Update(self))
 
     def rows(self, width: int) -> Sequence[Row]:
-        """Return the lines for a width."""
+        """Return the lines for a width; there are none where the page has no room, as before it is shown."""
+        if width <= 0:
+            return ()
         if self._laid is None or self._laid[0] != width:
             self._laid = (width, self._build(width))
         return self._laid[1]

@@ -1,0 +1,67 @@
+"""How each screen of the app is reached."""
+
+from pathlib import Path
+
+from textual.events import Paste
+
+from tests.app.stage import Stage
+from tests.clocks import FakeClock
+from tests.learners import right
+from tests.material.pages import FULL
+from tests.ratings import home_with_ratings
+from trainer.home import Home
+from trainer.training import Training
+
+WAYS = {
+    "today": "",
+    "study": "enter",
+    "feedback": "enter 0",
+    "typing": "enter 0 enter 0 enter 0 enter",
+    "quiz": "t",
+    "answers": "4",
+    "recall": "4 0 enter 0 enter",
+    "edit": "enter 0 e",
+    "edited": "enter 0 e x",
+    "summary": "enter 0 escape",
+    "sheets": "d",
+    "pairs": "p",
+    "statistics": "s",
+    "paste": "i",
+    "review": "i PAGE ctrl+s",
+    "split": "i PAGE ctrl+s down down x",
+    "help": "question_mark",
+    "palette": "ctrl+p",
+    "welcome": "",
+    "who": "",
+}
+"""How each screen is reached, from Today or from the start."""
+
+LEARNERS = {"welcome": (), "who": ("anna", "ben")}
+"""Who has a record, where it is not Anna alone."""
+
+
+def home_for(root: Path, way: str) -> Home:
+    """Return a home in which the app begins where a way begins."""
+    home = home_with_ratings(root)
+    for name in LEARNERS.get(way, ("anna",)):
+        clock = FakeClock()
+        clock.forward(days=-3)
+        with Training.open(home, name, clock=clock) as training:
+            for days, cards in ((3, 12), (0, 2)):  # some are due by now, and there is an answer to take back
+                session = training.study((), new=cards)
+                for _ in range(cards):
+                    if session.question:
+                        session.answer(right(session.question))
+                        session.next()
+                clock.forward(days=days)
+    return home
+
+
+async def go(stage: Stage, way: str) -> None:
+    """Go to a screen."""
+    for key in WAYS[way].split():
+        if key == "PAGE":
+            stage.app.post_message(Paste(FULL))
+        else:
+            await stage.press(key)
+        await stage.settle()
