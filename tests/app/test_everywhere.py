@@ -77,6 +77,25 @@ async def test_the_palette_does_what_the_keys_do(home: Home) -> None:
         assert feedback.answer.gave_up
 
 
+async def test_a_palette_over_a_screen_that_gives_way_goes_with_it(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("0", "enter")
+        stage.app.action_command_palette()
+        stage.app._show_today()
+        await stage.settle()
+        stage.on(TodayScreen)
+
+
+async def test_a_double_click_beside_the_palette_closes_nothing_else(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("ctrl+p")
+        palette = stage.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await stage.settle()
+        stage.on(StudyScreen)
+
+
 def shown(stage: Stage) -> str:
     """Return what is painted."""
     lines = stage.app.screen._compositor.render_strips()

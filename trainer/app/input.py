@@ -64,10 +64,10 @@ class InputApp(App[int]):
         return TerminalDriver
 
     def action_command_palette(self) -> None:
-        """Open our palette."""
+        """Open our palette, over a screen that stays."""
         from trainer.app.palette import Palette  # noqa: PLC0415 — only when it is opened
 
-        if not isinstance(self.screen, Palette):
+        if self._takes_deeds() and not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def exit(

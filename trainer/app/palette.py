@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.events import Mount
 
 from trainer.app.offers import Offer, offers, worth_naming
 from trainer.app.screens.seen import SeenScreen
@@ -16,6 +17,11 @@ class Palette(CommandPalette, SeenScreen[None]):
 
     def __init__(self) -> None:
         super().__init__(id="--command-palette")
+
+    def on_mount(self, event: Mount) -> None:
+        """Look for no commands when the screen below has given way by now, and the palette with it."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
 
 class ScreenCommands(Provider):
