@@ -272,6 +272,18 @@ class TestInterrupts:
                 assert process.wait(20) in {130, 0}, "0 where it was done already"
                 assert process.stderr.read().strip() == b""
 
+    def test_it_ends_though_nobody_reads_what_it_prints(self, tmp_path: Path) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-m", "trainer", "decks", "show", "answers"],
+            stdout=subprocess.PIPE,
+            env=os.environ | {"TRAINER_HOME": str(tmp_path)},
+        ) as process:
+            assert process.stdout
+            assert process.stdout.read(1)
+            time.sleep(0.5)  # by now the pipe is full
+            process.send_signal(signal.SIGINT)
+            assert process.wait(10) == 130
+
     def test_a_session_that_is_interrupted_is_closed_and_says_what_it_came_to(self, tmp_path: Path) -> None:
         with subprocess.Popen(
             [sys.executable, "-u", "-m", "trainer", "study", "--plain", "--recruiter", "r"],

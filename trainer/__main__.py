@@ -21,7 +21,7 @@ def main() -> None:
         speak_utf8()
         mend_streams()
         status = _guarded()
-        tidy_output()
+        tidy_output(waiting=status != INTERRUPTED)
         _leave_on_interrupt()
     except KeyboardInterrupt:  # a second one
         pass
@@ -45,7 +45,8 @@ def _guarded() -> int:
             status = _run()
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else bool(end.code)
-        sys.stdout.flush()
+        if status != INTERRUPTED:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # "trainer decks | head": nobody is there to be told

@@ -120,13 +120,31 @@ def _told_by(kind: type[io.FileIO], stream: TextIO) -> TextIO:
     )
 
 
-def tidy_output() -> None:
-    """Let nothing that can't be printed wait for the end of Python, which would try again, and complain."""
+def tidy_output(*, waiting: bool = True) -> None:
+    """Let nothing that can't be printed wait for the end of Python, which would try again, and complain.
+
+    Without `waiting`, what a reader does not take at once is dropped: who says Ctrl+C wants to leave, though
+    a pipe be full.
+    """
     try:
-        sys.stdout.flush()
+        if waiting:
+            sys.stdout.flush()
+        else:
+            _flush_at_once()
     except (OSError, OutputError):
         with suppress(OSError):  # a stream of a test has no number
             descriptor = os.open(os.devnull, os.O_WRONLY)
             os.dup2(descriptor, sys.stdout.fileno())
             os.close(descriptor)
             sys.stdout.flush()
+
+
+def _flush_at_once() -> None:
+    """Print what is taken at once. Raises BlockingIOError where that is not all."""
+    number = sys.stdout.fileno()
+    blocking = os.get_blocking(number)
+    os.set_blocking(number, False)
+    try:
+        sys.stdout.flush()
+    finally:
+        os.set_blocking(number, blocking)

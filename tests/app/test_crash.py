@@ -22,7 +22,7 @@ from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
 def broken(*_, **__):
     secret = "Anna Berger said yes"
-    raise ValueError(secret)
+    raise RuntimeError(secret)
 {broken} = broken
 command.main()
 """
@@ -93,7 +93,7 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
         answer(terminal)
         terminal.press(keys)
         told(terminal, before, answers)
-    assert "ValueError\n" in report(tmp_path)
+    assert "RuntimeError\n" in report(tmp_path)
     assert "in broken\n" in report(tmp_path)
     assert answered(tmp_path) == (0 if practice else 1)
 
@@ -113,7 +113,7 @@ def test_an_error_that_nobody_foresaw_at_the_start_and_at_the_end(
             terminal.wait_for("Start")
             terminal.press("q")
         told(terminal, before, answers)
-    assert "ValueError\n" in report(tmp_path)
+    assert "RuntimeError\n" in report(tmp_path)
     assert answered(tmp_path) == 0
 
 
