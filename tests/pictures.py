@@ -19,12 +19,12 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import right, wrong
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.cards.card import Answer, Question
 from trainer.cards.levels import IndicatorCard
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 NAME = "Anna"
@@ -71,7 +71,7 @@ def _trained(home: Home) -> FakeClock:
     answers = 0
     for day in range(_WEEK):
         clock.at = morning - timedelta(days=_WEEK - day)
-        with Training.open(home, NAME, clock=clock) as training:
+        with Engine.open(home, NAME, clock=clock) as training:
             session = training.study()
             while question := session.question:
                 answers += 1

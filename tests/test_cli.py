@@ -17,8 +17,8 @@ from tests.commands import trainer
 from tests.disks import read_only
 from tests.material.pages import FULL
 from trainer import __version__
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 ONES = "1\n" * 200
 SOUND = """\
@@ -95,7 +95,7 @@ def test_a_record_that_cannot_be_written_is_named_and_practice_works(tmp_path: P
 
 
 def test_who_else_has_the_record_open_is_named(tmp_path: Path) -> None:
-    with Training.open(Home(tmp_path), "r"):
+    with Engine.open(Home(tmp_path), "r"):
         refused = trainer("study", "--plain", "--recruiter", "r", "--home", tmp_path)
     assert refused.returncode == 2
     assert f"is open in another trainer (process {os.getpid()} on {platform.node()}, since" in refused.stderr
@@ -295,9 +295,9 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
 def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "import trainer.app.app, trainer.app.desk, trainer.app.screens.study, trainer.app.editing\n"
-        "from trainer.home import Home\nfrom trainer.training import Training\n"
-        f"training = Training.open(Home(Path({str(tmp_path)!r})), 'anna')\n"
+        "import trainer.app.app, trainer.engine.engine, trainer.app.screens.study, trainer.app.editing\n"
+        "from trainer.home import Home\nfrom trainer.engine.engine import Engine\n"
+        f"training = Engine.open(Home(Path({str(tmp_path)!r})), 'anna')\n"
         "draft = training.edit(training.study().question.card)\n"
         "assert 'tomlkit' not in sys.modules\n"
         "assert draft.save([f'{field.value}.' if field.value else '' for field in draft.fields])\n"

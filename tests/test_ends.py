@@ -14,8 +14,8 @@ from tests.app.sheets import SHEET
 from tests.commands import ran, trainer
 from tests.material.pages import FULL
 from tests.terminal import Terminal
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 COMMANDS = (
     *(
@@ -121,7 +121,7 @@ class TestHome:
 
     @pytest.mark.parametrize("way", ["option", "variable", "import", "export"])
     def test_the_home_of_somebody_unknown_is_told(self, tmp_path: Path, way: str) -> None:
-        Training.open(Home(tmp_path), "r").close()
+        Engine.open(Home(tmp_path), "r").close()
         done = {
             "option": lambda: trainer("decks", "--home", "~nosuch/x"),
             "variable": lambda: trainer("decks", TRAINER_HOME="~nosuch/x"),
@@ -131,7 +131,7 @@ class TestHome:
         told(done.returncode, done.stderr, "~nosuch/x: there is no home folder of that name")
 
     def test_a_folder_may_begin_with_the_users_home(self, tmp_path: Path) -> None:
-        Training.open(Home(tmp_path), "r").close()
+        Engine.open(Home(tmp_path), "r").close()
         done = trainer("export", "--out", "~/new", "--home", tmp_path, HOME=str(tmp_path))
         assert (done.returncode, done.stderr) == (0, "")
         assert len(list((tmp_path / "new").iterdir())) == 2
@@ -215,7 +215,7 @@ class TestStreams:
         for command in ("study --plain --recruiter r", "import -"):
             status, _, err = shell(f"$T {command} 0>/dev/null", tmp_path)
             told(status, err, "can't be read")
-        Training.open(Home(tmp_path), "r").close()
+        Engine.open(Home(tmp_path), "r").close()
         status, _, err = shell("$T erase --recruiter r 0>/dev/null", tmp_path)
         told(status, err, "Nothing was changed. Say --yes NAME")
 
@@ -232,7 +232,7 @@ class TestStreams:
     def test_answers_given_before_the_output_broke_are_saved(self, tmp_path: Path) -> None:
         status, _, err = shell("$T study --plain --recruiter r >/dev/full", tmp_path, b"1\n" * 9)
         told(status, err, "No space left")
-        with Training.open(Home(tmp_path), "r"):
+        with Engine.open(Home(tmp_path), "r"):
             pass  # its lock is free
 
     def test_nothing_is_told_to_somebody_who_reads_no_further(self, tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ class TestStreams:
 
     def test_with_all_streams_closed_no_file_becomes_one_of_them(self, tmp_path: Path) -> None:
         assert shell("$T study --plain --recruiter r <&- >&- 2>&-", tmp_path)[0] == 2
-        with Training.open(Home(tmp_path), "r") as training:
+        with Engine.open(Home(tmp_path), "r") as training:
             assert training.progress.notices == []
 
 
@@ -306,7 +306,7 @@ class TestInterrupts:
         assert not (tmp_path / "progress" / "r.holder").exists()
 
     def test_a_question_that_is_interrupted_changes_nothing(self, tmp_path: Path) -> None:
-        Training.open(Home(tmp_path), "r").close()
+        Engine.open(Home(tmp_path), "r").close()
         with Terminal.trainer("erase", "--recruiter", "r", "--home", tmp_path) as terminal:
             terminal.wait_for("Type the name to go on")
             terminal.press("\x03")
@@ -382,7 +382,7 @@ class TestLastLine:
         status, _, err = run(BROKEN, *arguments, typed="1\n")
         assert status == 1
         assert f"Something went wrong. {said} What happened was written to {tmp_path}" in err
-        with Training.open(Home(tmp_path), "r") as training:
+        with Engine.open(Home(tmp_path), "r") as training:
             assert len(training.progress.history()) == (0 if practice else 1)
 
     def test_practice_without_a_home_makes_none(self, tmp_path: Path) -> None:

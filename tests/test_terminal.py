@@ -11,8 +11,8 @@ from tinydb import TinyDB
 
 from tests.ratings import RATE, RECALL, home_with_ratings
 from tests.terminal import Terminal
+from trainer.engine.engine import Engine
 from trainer.memory.state import Marks
-from trainer.training import Training
 
 
 def answer_by_keys(terminal: Terminal) -> None:
@@ -148,7 +148,7 @@ def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -
 
 
 def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
-    with Training.open(home_with_ratings(tmp_path), "r") as training:
+    with Engine.open(home_with_ratings(tmp_path), "r") as training:
         training.progress.mark(RECALL, Marks(suspended=True))
     with Terminal.trainer("study", "whole/answers", "--recruiter", "r", "--home", tmp_path) as terminal:
         terminal.wait_for("1 Evidence ▸ 2 Score")

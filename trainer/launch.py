@@ -27,7 +27,7 @@ def open_app(
     _draw_on_the_terminal()
     gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
     from trainer.app.app import run_app
-    from trainer.app.choice import SessionChoice
+    from trainer.engine.choice import SessionChoice
 
     home = find_home(home_folder)
     if recruiter is not None:

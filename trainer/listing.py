@@ -10,8 +10,8 @@ from trainer.cards.card import Card, Question
 from trainer.cards.levels import page_years
 from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
+from trainer.engine.engine import Engine
 from trainer.reports.overview import tally
-from trainer.training import Training
 
 WIDTH = 90
 _ORIGINS = {"page": "from the page", "trade": "added from the trade"}
@@ -28,11 +28,11 @@ class DeckRow(msgspec.Struct, frozen=True):
     learned: int
 
 
-def deck_rows(library: Library, training: Training) -> list[DeckRow]:
+def deck_rows(library: Library, engine: Engine) -> list[DeckRow]:
     """Return a row for each deck, as a learner's record has it today."""
     rows = []
     for deck in library.decks:
-        counts = tally(deck.cards, training.progress, training.day)
+        counts = tally(deck.cards, engine.progress, engine.day)
         rows.append(
             DeckRow(
                 deck.id, deck.name, cards=counts.cards, new=counts.new, due=counts.due, learned=counts.learned

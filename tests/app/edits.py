@@ -7,10 +7,10 @@ from textual.widgets import Button
 
 from tests.app.sheets import SHEET, home_with_sheet
 from tests.app.stage import Stage
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.widgets.field import FieldRow, FieldText, FieldTick
+from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.sheet import Sheet

@@ -10,11 +10,11 @@ from tests.app.stage import Stage
 from tests.material.pages import FULL, changed
 from trainer.app.screens.paste import PasteScreen
 from trainer.app.screens.review import ReviewScreen
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.page.found import Found
 from trainer.material.sheet import Sheet
-from trainer.training import Training
 
 WRONG = changed(FULL, ("Head of Props", "Head Props"))
 HOSTILE = changed(
@@ -26,7 +26,7 @@ HOSTILE = changed(
 
 def home_to_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     home = home_with_sheet(tmp_path / "home")
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     return home

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from tests.clocks import FakeClock
 from tests.learners import right
 from trainer.app.app import TrainerApp
-from trainer.app.choice import SessionChoice
 from trainer.app.widgets.keybar import KeyBar
 from trainer.app.widgets.page import Page
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 _Screen = TypeVar("_Screen", bound=Screen[Any])
 
@@ -65,10 +65,10 @@ class Stage:
         return screen
 
     @property
-    def training(self) -> Training:
+    def engine(self) -> Engine:
         """The record that the app has open."""
-        assert self.app.desk
-        return self.app.desk.training
+        assert self.app.engine
+        return self.app.engine
 
     @property
     def text(self) -> str:
@@ -105,7 +105,7 @@ def learn(
     """Answer everything right on so many days; return the clock, on a day when all is to be reviewed."""
     clock = clock or FakeClock()
     for _ in range(days):
-        with Training.open(home, recruiter, clock=clock) as training:
+        with Engine.open(home, recruiter, clock=clock) as training:
             session = training.study(decks, new=100)
             while session.question:
                 session.answer(right(session.question))

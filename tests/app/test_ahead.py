@@ -8,11 +8,11 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from trainer.app import ahead
 from trainer.app.ahead import Ahead, foreseen
-from trainer.app.choice import SessionChoice
 from trainer.app.pages.card import Face
 from trainer.app.screens.study import StudyScreen
 from trainer.app.widgets.page import Row
 from trainer.cards.card import Answer
+from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 
 

@@ -10,7 +10,6 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.material.pages import FULL
 from tests.terminal import Terminal
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.confirm import ConfirmScreen
 from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.study import StudyScreen
@@ -18,9 +17,10 @@ from trainer.app.screens.summary import SummaryScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.screens.welcome import WelcomeScreen
 from trainer.cards.card import Answer
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.study.session import Session
-from trainer.training import Training
 
 PASTED = "That looked like pasted text"
 PLAIN = SessionChoice(decks=("levels",))
@@ -32,12 +32,12 @@ def home(tmp_path: Path) -> Home:
 
 
 def answered(home: Home, name: str = "anna") -> int:
-    with Training.open(home, name) as training:
+    with Engine.open(home, name) as training:
         return len(training.progress.history())
 
 
 def test_each_key_after_a_slow_answer(home: Home) -> None:
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         for number in range(1, 6):
             terminal.read_slowly(f"{number} of ")
@@ -52,7 +52,7 @@ def test_each_key_after_a_slow_answer(home: Home) -> None:
 
 
 def test_a_burst_answers_only_what_was_shown(home: Home) -> None:
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         terminal.wait_for("Don't know")
         terminal.press("1\r" * 3)
@@ -226,7 +226,7 @@ class TestPastedAsKeys:
     """A terminal that does not mark a paste sends its text as keys, in one read."""
 
     def test_on_today_nothing_is_taken_back_and_nothing_begins(self, home: Home) -> None:
-        with Training.open(home, "anna") as training:
+        with Engine.open(home, "anna") as training:
             session = training.study((), new=5)
             for _ in range(5):
                 session.answer(Answer(gave_up=True))
@@ -243,7 +243,7 @@ class TestPastedAsKeys:
         assert answered(home) == 5
 
     def test_in_a_session_nothing_is_answered_and_two_keys_still_count(self, home: Home) -> None:
-        Training.open(home, "anna").close()
+        Engine.open(home, "anna").close()
         options = ("study", "levels", "--recruiter", "anna", "--home", home.root)
         with Terminal.trainer(*options) as terminal:
             terminal.wait_for("Don't know")

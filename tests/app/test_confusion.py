@@ -9,16 +9,16 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import wrong
-from trainer.app.choice import SessionChoice
 from trainer.app.opening import Recalled
 from trainer.app.pages.today import START
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.errors import ProgressError
 from trainer.home import Home
 from trainer.reports import confusion
-from trainer.training import Training
 
 TOLD = "Yesterday you took a Junior line for Senior. It is back today."
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Home:
 def confused(home: Home) -> FakeClock:
     """Take a Junior line for Senior; return the clock, on the day after."""
     clock = FakeClock()
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         session = training.study(["sample/levels"], new=1)
         assert session.question
         session.answer(wrong(session.question))
@@ -94,7 +94,7 @@ async def test_it_comes_to_today_under_the_help(home: Home) -> None:
 @pytest.mark.parametrize("how", ["resumed", "after a while"])
 async def test_a_new_day_is_met_without_the_focus_changing(home: Home, how: str) -> None:
     clock = FakeClock()
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     async with running(home, clock=clock) as stage:
         await stage.press("enter", "0", "escape", "enter")
         assert "1 to review" not in stage.text

@@ -8,16 +8,15 @@ from textual.worker import WorkerFailed
 
 from tests.app.stage import running
 from tests.terminal import Terminal
-from trainer.app.choice import SessionChoice
-from trainer.app.desk import Desk
 from trainer.app.screens.study import StudyScreen
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 RUN = """\
 import trainer.__main__ as command
 from textual._xterm_parser import XTermParser
-from trainer.app.desk import Desk
+from trainer.engine.engine import Engine
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
 def broken(*_, **__):
@@ -67,7 +66,7 @@ def report(home: Path) -> str:
 
 def answered(home: Path) -> int:
     """Open the record for saving, which shows that its lock is free."""
-    with Training.open(Home(home), "Zoë") as training:
+    with Engine.open(Home(home), "Zoë") as training:
         assert training.progress.notices == []
         return len(training.progress.history())
 
@@ -87,7 +86,7 @@ def answered(home: Path) -> int:
 def test_an_error_that_nobody_foresaw_loses_no_answer(
     tmp_path: Path, broken: str, keys: str, practice: tuple[str, ...], answers: str
 ) -> None:
-    Training.open(Home(tmp_path), "Zoë").close()
+    Engine.open(Home(tmp_path), "Zoë").close()
     with trainer(broken, tmp_path, "quiz", *practice) as terminal:
         before = termios.tcgetattr(terminal.process.child_fd)
         answer(terminal)
@@ -100,16 +99,16 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
 
 @pytest.mark.parametrize(
     ("broken", "answers"),
-    [("Desk.confusion", SAVED), ("Desk.__init__", "What happened"), ("Desk.close", SAVED)],
+    [("Engine.confusion", SAVED), ("Engine.__init__", "What happened"), ("Engine.close", SAVED)],
     ids=["in a worker", "before the first picture", "at the end"],
 )
 def test_an_error_that_nobody_foresaw_at_the_start_and_at_the_end(
     tmp_path: Path, broken: str, answers: str
 ) -> None:
-    Training.open(Home(tmp_path), "Zoë").close()
+    Engine.open(Home(tmp_path), "Zoë").close()
     with trainer(broken, tmp_path) as terminal:
         before = termios.tcgetattr(terminal.process.child_fd)
-        if broken == "Desk.close":
+        if broken == "Engine.close":
             terminal.wait_for("Start")
             terminal.press("q")
         told(terminal, before, answers)
@@ -129,11 +128,11 @@ async def test_a_test_fails_when_the_app_does(tmp_path: Path, monkeypatch: pytes
 
 
 async def test_a_test_fails_when_a_worker_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_desk: Desk) -> str:
+    def broken(_desk: Engine) -> str:
         raise ValueError("in a worker")
 
-    monkeypatch.setattr(Desk, "confusion", broken)
-    Training.open(Home(tmp_path), "anna").close()
+    monkeypatch.setattr(Engine, "confusion", broken)
+    Engine.open(Home(tmp_path), "anna").close()
     with pytest.raises(WorkerFailed, match="in a worker"):
         async with running(Home(tmp_path), "anna"):
             pass
@@ -141,7 +140,7 @@ async def test_a_test_fails_when_a_worker_does(tmp_path: Path, monkeypatch: pyte
 
 def test_a_terminal_that_textual_left_behind_is_brought_back(tmp_path: Path) -> None:
     """Textual does it itself when it can; here its own way out is broken."""
-    Training.open(Home(tmp_path), "Zoë").close()
+    Engine.open(Home(tmp_path), "Zoë").close()
     code = "from textual.drivers.linux_driver import LinuxDriver\n" + RUN
     code = code.format(broken="LinuxDriver.stop_application_mode")
     with Terminal(["-c", code, "--home", str(tmp_path)], columns=300, rows=30) as terminal:
@@ -153,7 +152,7 @@ def test_a_terminal_that_textual_left_behind_is_brought_back(tmp_path: Path) -> 
 
 
 def test_the_app_is_seen_where_errors_go_to_a_file(tmp_path: Path) -> None:
-    Training.open(Home(tmp_path), "Zoë").close()
+    Engine.open(Home(tmp_path), "Zoë").close()
     code = "import sys; sys.stderr = open('/dev/null', 'w'); sys.__stderr__ = sys.stderr\n"
     code += "from trainer.__main__ import main; main()"
     with Terminal(["-c", code, "--home", str(tmp_path)]) as terminal:

@@ -22,7 +22,6 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.confirm import ConfirmScreen
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
@@ -30,6 +29,7 @@ from trainer.app.screens.summary import SummaryScreen
 from trainer.app.widgets.field import FieldRow
 from trainer.app.widgets.page import Page
 from trainer.cards.card import Form
+from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.material.shelf import shipped_decks
 from trainer.study.session import Session
@@ -194,7 +194,7 @@ class TestSaving:
                 await stage.press("enter", "0")
             assert "Said anew" in stage.text
             await stage.press("escape", "enter", "d")
-            assert stage.training.library.sheets["sample"].terms[0].meaning == "Said anew"
+            assert stage.engine.library.sheets["sample"].terms[0].meaning == "Said anew"
 
     async def test_with_nothing_written_it_goes_back(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
@@ -223,9 +223,9 @@ class TestSaving:
             await stage.press("0", "e", "X", "ctrl+s", "enter", "escape")
             stage.on(SummaryScreen)
         async with running(home, "anna") as stage:
-            history = stage.training.progress.history()
+            history = stage.engine.progress.history()
             assert [review.card for review in history.values()] == ["sample/levels/props"]
-            assert set(stage.training.progress.states) == {"sample/levels/props"}
+            assert set(stage.engine.progress.states) == {"sample/levels/props"}
 
     async def test_in_practice_too(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS, saving=False) as stage:

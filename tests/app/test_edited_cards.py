@@ -24,11 +24,11 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.widgets.field import FieldRow, FieldTick
 from trainer.cards.card import Form
+from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 
 

@@ -8,7 +8,6 @@ from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
-from trainer.app.choice import SessionChoice
 from trainer.app.keys import ROOMS
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
@@ -17,8 +16,9 @@ from trainer.app.screens.today import TodayScreen
 from trainer.app.screens.welcome import WelcomeScreen
 from trainer.app.themes import DARK, LIGHT, THEMES
 from trainer.app.widgets.page import Page
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 LEVELS = SessionChoice(decks=("sample/levels",))
 SIZES = [(40, 12), (60, 20), (80, 24), (140, 45), (500, 200)]
@@ -118,7 +118,7 @@ class TestSizes:
             assert fits(stage.on(SummaryScreen).page)
             await stage.press("enter")
             assert fits(stage.on(TodayScreen).page)
-            answers = stage.training.overview().decks["answers"].cards
+            answers = stage.engine.overview().decks["answers"].cards
             assert f"of {answers}" in stage.text or size[0] < 60
 
     async def test_too_small_says_so(self, home: Home) -> None:
@@ -243,7 +243,7 @@ class TestKeys:
         ],
     )
     async def test_what_is_wrong_is_told(self, home: Home, config: str, told: str) -> None:
-        Training.open(home, "anna").close()
+        Engine.open(home, "anna").close()
         (home.root / "config.toml").write_text(config, encoding="utf-8")
         async with running(home) as stage:
             assert told in " ".join(stage.text.split())

@@ -32,10 +32,10 @@ from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT
 from trainer.app.widgets.entry import Entry
 from trainer.app.widgets.pastebox import MOST, PasteBox
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
-from trainer.training import Training
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home) -> None:
     async with running(home) as stage:
-        new = stage.training.overview().new
+        new = stage.engine.overview().new
         await reviewing(stage, WRONG)
         assert titles(stage)[3:] == ["Stage Hand", "Head Props"], "the cut that is to be mended"
         assert cursor(stage) == "titles.4", "the first line in doubt is marked"
@@ -63,8 +63,8 @@ async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home)
         assert session.question.card.id.startswith("skt/")
         await stage.press("escape")
         stage.on(TodayScreen)
-        assert stage.training.overview().new >= new
-        assert stage.training.overview().decks["levels"].cards > 9
+        assert stage.engine.overview().new >= new
+        assert stage.engine.overview().decks["levels"].cards > 9
         await stage.press("d")
         assert "SKT (Scene Kit Technician)" in stage.text
     assert [title.title for title in sheet(home).titles][3:] == ["Stage", "Hand Head Props"]
@@ -334,7 +334,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     monkeypatch.chdir(tmp_path)
     home = Home(Path("home"))
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     return home
 
 

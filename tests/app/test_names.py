@@ -7,13 +7,13 @@ from textual.events import Key
 
 from tests.app.stage import learn, running
 from tests.disks import read_only
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.screens.welcome import WelcomeScreen
 from trainer.app.screens.who import WhoScreen
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ class TestSeveral:
     @pytest.fixture
     def home(self, tmp_path: Path) -> Home:
         for name in ("anna", "[b]berta", "carl"):
-            Training.open(Home(tmp_path), name).close()
+            Engine.open(Home(tmp_path), name).close()
         return Home(tmp_path)
 
     async def test_by_digit_arrows_and_mouse(self, home: Home) -> None:
@@ -104,7 +104,7 @@ class TestSeveral:
                 else:
                     await stage.press(*([act] if act == "3" else ["down", "down", "enter"]))
                 stage.on(TodayScreen)
-                assert stage.training.progress.recruiter == "carl"
+                assert stage.engine.progress.recruiter == "carl"
 
     async def test_somebody_new(self, home: Home) -> None:
         async with running(home) as stage:
@@ -115,35 +115,35 @@ class TestSeveral:
         assert "dora" in home.recruiters()
 
     async def test_one_who_trains_elsewhere_can_practise(self, home: Home) -> None:
-        with Training.open(home, "anna"):
+        with Engine.open(home, "anna"):
             async with running(home) as stage:
                 await stage.press("2")
                 stage.on(WhoScreen)
                 assert "Practise instead" in stage.text
                 await stage.press("p")
                 stage.on(TodayScreen)
-                assert not stage.training.progress.saved
+                assert not stage.engine.progress.saved
 
 
 class TestInUse:
     async def test_the_only_one_can_practise(self, home: Home) -> None:
-        with Training.open(home, "anna"):
+        with Engine.open(home, "anna"):
             async with running(home) as stage:
                 stage.on(WhoScreen)
                 await stage.press("enter")
                 stage.on(TodayScreen)
-                assert not stage.training.progress.saved
+                assert not stage.engine.progress.saved
                 assert "practice, nothing is saved" in stage.on(TodayScreen).top.render().plain
 
     async def test_a_new_name_that_is_in_use_can_practise(self, home: Home) -> None:
         async with running(home) as stage:
-            with Training.open(home, "anna"):
+            with Engine.open(home, "anna"):
                 stage.on(WelcomeScreen).entry.value = "anna"
                 await stage.press("enter")
                 assert "p Practise" in stage.bar
                 await stage.press("p")
                 stage.on(StudyScreen)
-                assert not stage.training.progress.saved
+                assert not stage.engine.progress.saved
 
 
 class TestReadOnly:
@@ -158,8 +158,8 @@ class TestReadOnly:
                 assert "Practise instead" in stage.text
                 await stage.press("enter")
                 stage.on(TodayScreen)
-                assert not stage.training.progress.saved
-                assert stage.training.progress.history()
+                assert not stage.engine.progress.saved
+                assert stage.engine.progress.history()
 
     async def test_nor_can_a_new_name_be_saved(self, home: Home) -> None:
         home.progress.mkdir()

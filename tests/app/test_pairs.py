@@ -10,9 +10,9 @@ from tests.study.test_pairs import ROLE
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.pairs import PairsScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import shelf
-from trainer.training import Training
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     for i in range(4):
         text = ROLE.format(id=f"r{i}", name=f"Role [b]{i}", own=f"Title {i}")
         (home.decks / f"r{i}.toml").write_text(text, encoding="utf-8")
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     return home
 
 
@@ -56,7 +56,7 @@ async def test_a_round_by_keys(home: Home) -> None:
         stage.on(HelpScreen)
         await stage.press("escape", "escape")
         stage.on(TodayScreen)
-    with Training.open(home, "anna", saving=False) as training:
+    with Engine.open(home, "anna", saving=False) as training:
         assert not training.progress.states, "nothing of it is kept"
 
 

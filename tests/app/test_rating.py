@@ -8,11 +8,12 @@ from textual.events import Key
 
 from tests.app.stage import Stage, running
 from tests.ratings import RATE, RECALL, home_with_ratings
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.summary import SummaryScreen
 from trainer.cards.sample import DEGREES, MEANINGS, Judgement
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.material import shelf
@@ -20,7 +21,6 @@ from trainer.memory.state import Degree, Marks, Rating
 from trainer.progress.progress import Progress
 from trainer.study.session import Session
 from trainer.study.turns import Feedback
-from trainer.training import Training
 
 NOT, PARTLY, SHOWN = Degree
 RATING = SessionChoice(decks=("whole/answers",))
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home in which the rating is all there is to ask."""
     monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
     home = home_with_ratings(tmp_path / "home")
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         training.progress.mark(RECALL, Marks(suspended=True))
     return home
 
@@ -216,21 +216,21 @@ class TestFeedback:
             await stage.press("1", "enter", "5", "u")
             assert marked(stage) == ["not"] * 4 + ["·"] * 3
             assert EVIDENCE in top(stage)
-            assert stage.training.progress.history() == {}
+            assert stage.engine.progress.history() == {}
 
     @pytest.mark.parametrize(("key", "suspended"), [("b", False), ("s", True)])
     async def test_put_away_in_the_middle(self, home: Home, key: str, suspended: bool) -> None:
         async with running(home, "anna", choice=RATING) as stage:
             await stage.press("1", "enter", key)
             stage.on(SummaryScreen)
-            assert stage.training.progress.marks(RATE).suspended is suspended
+            assert stage.engine.progress.marks(RATE).suspended is suspended
 
     async def test_it_is_on_record(self, home: Home) -> None:
         async with running(home, "anna", choice=RATING) as stage:
             await stage.press("1", "enter", "5", "escape")
             stage.on(SummaryScreen)
             assert "An answer to: How would you" in stage.text
-        with Training.open(home, "anna") as training:
+        with Engine.open(home, "anna") as training:
             (review,) = training.progress.history().values()
         assert review.rated
         assert (review.rated.score, review.rated.reference, review.rated.first) == (5, 5, True)

@@ -8,13 +8,13 @@ import pytest
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
 from tests.ratings import RATE, home_with_ratings
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import shelf
 from trainer.memory.state import Marks, Rating
 from trainer.study.turns import Feedback
-from trainer.training import Training
 
 RECALLING = SessionChoice(decks=("whole/answers",))
 
@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 def clock(home: Home) -> FakeClock:
     """A day on which the recall is all there is to ask."""
     clock = FakeClock()
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         training.progress.mark(RATE, Marks(suspended=True))
     return learn(home, 1, "whole/answers", clock=clock)
 

@@ -11,9 +11,9 @@ from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.sheets import SheetsScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import shelf
-from trainer.training import Training
 
 VOCABULARY = """
 format = 1
@@ -35,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     (shipped / "theatre-vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
     monkeypatch.setattr(shelf, "shipped_decks", lambda: shipped)
     home = home_with_sheet(tmp_path)
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     return home
 
 
@@ -118,7 +118,7 @@ async def test_without_a_sheet_there_is_no_key_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
-    Training.open(Home(tmp_path), "anna").close()
+    Engine.open(Home(tmp_path), "anna").close()
     async with running(Home(tmp_path)) as stage:
         await stage.press("d")
         stage.on(TodayScreen)

@@ -12,23 +12,23 @@ from tests.commands import trainer
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.statistics import StatisticsScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.calendar import study_day
 from trainer.memory.state import Degree, Rated, Rating, Review
-from trainer.training import Training
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = home_with_sheet(tmp_path)
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     return home
 
 
 def rate(home: Home, times: int) -> None:
     """Rate so many answers, each a point too high; the reference shows one point of two."""
     clock = FakeClock()
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         for i in range(times):
             rated = Rated(
                 score=2 + i % 4,

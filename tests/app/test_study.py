@@ -6,16 +6,16 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.summary import SummaryScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.memory.state import Rating
 from trainer.progress.progress import Progress
 from trainer.study.session import Session
-from trainer.training import Training
 
 LEVELS = SessionChoice(decks=("sample/levels",))
 
@@ -132,7 +132,7 @@ class TestFeedback:
             assert before
             await stage.press("0", key)
             assert session(stage).question != before
-            marks = stage.training.progress.marks(before.card.id)
+            marks = stage.engine.progress.marks(before.card.id)
             assert marks.suspended == (key == "s")
             assert (marks.buried is not None) == (key == "b")
             await stage.press("u")
@@ -143,14 +143,14 @@ class TestFeedback:
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press("0", "escape")
             stage.on(SummaryScreen)
-        with Training.open(home, "anna") as training:
+        with Engine.open(home, "anna") as training:
             assert len(training.progress.history()) == 1
 
     async def test_quitting_in_the_middle_loses_nothing(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press("0", "enter", "0")
             await stage.press("ctrl+q")
-        with Training.open(home, "anna") as training:
+        with Engine.open(home, "anna") as training:
             assert len(training.progress.history()) == 2
 
 

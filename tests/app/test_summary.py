@@ -4,10 +4,10 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.summary import SummaryScreen
 from trainer.app.screens.today import TodayScreen
+from trainer.engine.choice import SessionChoice
 from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.progress.progress import Progress

@@ -11,8 +11,8 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.terminal import Terminal
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 RUN = """
 import sys
@@ -27,7 +27,7 @@ sys.exit(run_app(Home(Path(sys.argv[1])), "anna"))
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[pexpect.spawn]:
-    Training.open(Home(tmp_path), "anna").close()
+    Engine.open(Home(tmp_path), "anna").close()
     environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
     child = pexpect.spawn(
         sys.executable, ["-c", RUN, str(tmp_path)], dimensions=(24, 80), env=environment, timeout=20
@@ -38,7 +38,7 @@ def terminal(tmp_path: Path) -> Iterator[pexpect.spawn]:
 
 
 def answered(home: Path) -> int:
-    with Training.open(Home(home), "anna") as training:
+    with Engine.open(Home(home), "anna") as training:
         return len(training.progress.history())
 
 

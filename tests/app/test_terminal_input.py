@@ -18,8 +18,8 @@ from textual.message import Message
 
 from tests.terminal import Terminal
 from trainer.app.terminal import InputDecoder, Pasted, TerminalDriver, _Enduring, _Parser
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has another driver")
 
@@ -150,7 +150,7 @@ def test_arrows_that_are_held_down_are_no_paste() -> None:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    Training.open(Home(tmp_path), "anna").close()
+    Engine.open(Home(tmp_path), "anna").close()
     options = ("study", "levels", "--recruiter", "anna", "--home", tmp_path)
     with Terminal.trainer(*options) as terminal:
         terminal.wait_for("I don't know")
@@ -172,7 +172,7 @@ def test_the_app_goes_on(terminal: Terminal, strange: bytes) -> None:
 
 def test_an_app_whose_terminal_is_gone_ends_though_no_signal_tells_it(tmp_path: Path) -> None:
     """As with nohup, and for a child of what was closed: it used to look for keys for ever, at full speed."""
-    Training.open(Home(tmp_path), "anna").close()
+    Engine.open(Home(tmp_path), "anna").close()
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "trainer", "study", "--recruiter", "anna", "--home", str(tmp_path)]
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
@@ -182,7 +182,7 @@ def test_an_app_whose_terminal_is_gone_ends_though_no_signal_tells_it(tmp_path: 
         shown += os.read(ours, 65536)
     os.close(ours)
     assert process.wait(timeout=5) == 0
-    with Training.open(Home(tmp_path), "anna") as training:
+    with Engine.open(Home(tmp_path), "anna") as training:
         assert training.progress.saved
 
 

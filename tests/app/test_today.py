@@ -10,18 +10,18 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from tests.clocks import FakeClock
 from tests.progress.faults import install
-from trainer.app.choice import SessionChoice
 from trainer.app.screens.study import StudyScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.cards import outline
 from trainer.cards.decks import DECKS
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 
 def known(home: Home) -> Home:
     """Make a record, so that the app opens on Today."""
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
     return home
 
 
@@ -133,7 +133,7 @@ async def test_practice_says_so_and_saves_nothing(home: Home) -> None:
         assert "nothing" in stage.app.export_screenshot()
         await stage.press("enter", "0", "escape")
         assert "Practice: nothing was saved." in stage.text
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         assert not training.progress.history()
 
 
@@ -148,7 +148,7 @@ async def test_the_file_is_in_order_after_the_app(home: Home) -> None:
         await stage.press("enter", "0")
     journal = home.progress_file("anna").with_suffix(".journal")
     assert not journal.exists() or journal.read_bytes().count(b"\n") <= 1
-    Training.open(home, "anna").close()
+    Engine.open(home, "anna").close()
 
 
 async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
@@ -163,7 +163,7 @@ async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
 
 
 async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_read(home: Home) -> None:
-    with Training.open(home, "anna", saving=False) as training:
+    with Engine.open(home, "anna", saving=False) as training:
         cards = len(training.library.cards)
     outline.keep(home, [outline.Outline("sample/levels/gone", "levels", ())])
     async with running(home) as stage:
@@ -175,7 +175,7 @@ async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_r
 
 async def test_a_broken_sheet_is_told_after_the_start_from_what_was_kept(home: Home) -> None:
     (home.decks / "broken.toml").write_text("format = 1\n", encoding="utf-8")
-    Training.open(home, "anna", saving=False).overview()
+    Engine.open(home, "anna", saving=False).overview()
     assert outline.recall(home) is not None
     async with running(home) as stage:
         assert stage.text.count("broken.toml") == 1
@@ -187,12 +187,12 @@ def test_today_is_ready_without_reading_a_sheet(home: Home) -> None:
     """So that the start does not grow with the library: see the benchmark."""
     probe = (
         "import sys; from pathlib import Path; from trainer.home import Home\n"
-        "import trainer.app.app, trainer.app.desk; from trainer.training import Training\n"
-        "with Training.open(Home(Path(sys.argv[1])), 'anna') as training: assert training.overview().new\n"
+        "import trainer.app.app, trainer.engine.engine; from trainer.engine.engine import Engine\n"
+        "with Engine.open(Home(Path(sys.argv[1])), 'anna') as training: assert training.overview().new\n"
         "loaded = {'tomli', 'click', 'fsrs', 'rapidfuzz', 'trainer.cards.library'} & sys.modules.keys()\n"
         "assert not loaded, loaded\n"
     )
-    with Training.open(home, "anna", saving=False) as training:
+    with Engine.open(home, "anna", saving=False) as training:
         assert training.library.cards
     subprocess.run([sys.executable, "-c", probe, str(home.root)], check=True)
 
@@ -202,17 +202,17 @@ class TestUndo:
         async with running(home) as stage:
             assert "Undo" not in stage.text
             await stage.press("enter", "0", "enter", "0", "escape", "enter")
-            first, last = [each.card for each in stage.training.progress.history().values()]
+            first, last = [each.card for each in stage.engine.progress.history().values()]
             await stage.press("u")
             question = stage.on(StudyScreen).session.question
             assert question
             assert question.card.id == last
-            assert [each.card for each in stage.training.progress.history().values()] == [first]
+            assert [each.card for each in stage.engine.progress.history().values()] == [first]
             (told,) = stage.app._notifications
             assert re.fullmatch(r"Taken back: your answer of 10:00\. .* again\.", told.message)
             await stage.press("0", "escape")
             assert "You met 1 new card." in stage.text
-            assert len(stage.training.progress.history()) == 2
+            assert len(stage.engine.progress.history()) == 2
 
     async def test_after_a_crash_too_and_by_mouse(self, home: Home) -> None:
         clock = FakeClock()
@@ -225,13 +225,13 @@ class TestUndo:
         async with running(home, clock=clock) as stage:
             for left in (1, 0):
                 await stage.click("Undo the last answer")
-                assert len(stage.training.progress.history()) == left
+                assert len(stage.engine.progress.history()) == left
                 await stage.press("escape")
                 stage.on(TodayScreen)
             assert "Undo" not in stage.text
             await stage.press("u")
             stage.on(TodayScreen)
-        with Training.open(home, "anna", clock=clock) as training:
+        with Engine.open(home, "anna", clock=clock) as training:
             assert training.progress.history() == {}
 
     async def test_it_is_in_the_palette_and_the_help(self, home: Home) -> None:
@@ -268,4 +268,4 @@ class TestUndo:
             await stage.press("u")
             stage.on(TodayScreen)
             assert "Nothing has changed." in " ".join(stage.text.split())
-            assert len(stage.training.progress.history()) == 1
+            assert len(stage.engine.progress.history()) == 1

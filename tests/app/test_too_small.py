@@ -13,14 +13,14 @@ from textual.widgets import Input
 from tests.app.stage import Stage, running
 from tests.app.ways import WAYS, go, home_for
 from tests.terminal import Terminal
-from trainer.app.choice import SessionChoice
 from trainer.app.keys import ROOMS, is_safe_unseen
 from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.help import HelpScreen
 from trainer.app.screens.review import ReviewScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.app.widgets.page import Page
-from trainer.training import Training
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
 
 SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (10, 5), (1, 1)]
 _SAFE = {key for room in ROOMS for each in room if is_safe_unseen(each) for key in each.key.split(",")}
@@ -34,7 +34,7 @@ async def shrink(stage: Stage, size: tuple[int, int]) -> None:
 
 
 def reviews(stage: Stage) -> list[int]:
-    return list(stage.training.progress.history()) if stage.app.desk else []
+    return list(stage.engine.progress.history()) if stage.app.engine else []
 
 
 async def press_at_once(stage: Stage, *keys: str) -> None:
@@ -199,5 +199,5 @@ def test_a_window_that_is_closed_ends_the_app(
         terminal.read_for(0.5)
         terminal.hang_up()
         assert terminal.wait_for_end(seconds=2) == 0
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         assert training.progress.saved, "the record is free again"

@@ -9,8 +9,8 @@ from tests.clocks import FakeClock
 from tests.learners import right
 from tests.material.pages import FULL
 from tests.ratings import home_with_ratings
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 WAYS = {
     "today": "",
@@ -46,7 +46,7 @@ def home_for(root: Path, way: str) -> Home:
     for name in LEARNERS.get(way, ("anna",)):
         clock = FakeClock()
         clock.forward(days=-3)
-        with Training.open(home, name, clock=clock) as training:
+        with Engine.open(home, name, clock=clock) as training:
             for days, cards in ((3, 12), (0, 2)):  # some are due by now, and there is an answer to take back
                 session = training.study((), new=cards)
                 for _ in range(cards):

@@ -189,7 +189,7 @@ class _InProcess:
             if self._number % _TOLD_EVERY == 0:
                 print(f"{self._number} sequences, {self._starts} starts", file=sys.stderr, flush=True)
             chance = Chance(f"{self._seed}/{self._number}")
-            if not way and (stage.app.desk is None or chance.random() < 0.2):
+            if not way and (stage.app.engine is None or chance.random() < 0.2):
                 way = chance.choice([way for way in WAYS if way not in LEARNERS])
             began = time.monotonic()
             await self._sequence(stage, way, chance)
@@ -225,7 +225,7 @@ class _InProcess:
     async def _go(self, stage: Stage, way: str) -> None:
         """Go to a screen, from Today if somebody is known to train."""
         app = stage.app
-        if app.desk:
+        if app.engine:
             _resize(stage, Size(80, 24))
             app._show_today()
         for key in ("", *WAYS[way].split()):
@@ -255,7 +255,7 @@ async def _processed(stage: Stage) -> None:
 
 
 def _answers(stage: Stage) -> int:
-    return len(stage.app.desk.training.progress.history()) if stage.app.desk else 0
+    return len(stage.app.engine.progress.history()) if stage.app.engine else 0
 
 
 def _told(event: Message) -> str:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from tests.app.sheets import SHEET
 from tests.learners import right
 from tests.material.pages import FULL
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 NAMES = (
     *(
@@ -175,7 +175,7 @@ class Place(NamedTuple):
         decks = self.home / "decks"
         decks.mkdir()
         (decks / "sample.toml").write_text(SHEET, encoding="utf-8")
-        with Training.open(Home(self.home), "anna") as training:
+        with Engine.open(Home(self.home), "anna") as training:
             session = training.study(limit=2)
             while session.question:
                 session.answer(right(session.question))

@@ -16,9 +16,9 @@ from ptyprocess import PtyProcess
 from tests.bench.histories import write_history
 from tests.bench.measure import Row, p50, p99
 from trainer.cards.library import library_of
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.shelf import shipped_decks
-from trainer.training import Training
 
 STARTS, FIRST_STARTS = 15, 5
 _TRAINER, _FLOOR = ("-m", "trainer"), ("-m", "tests.bench.minimal")
@@ -104,7 +104,7 @@ def _starts(home: Home) -> Iterator[Row]:
                 screen.end()
             if found is first:
                 shutil.rmtree(home.cache, ignore_errors=True)
-        Training.open(home, "bench", saving=False).library  # noqa: B018 — it keeps what the next start needs
+        Engine.open(home, "bench", saving=False).library  # noqa: B018 — it keeps what the next start needs
     theirs = p50(starts["floor"])
     yield Row("start → Today with its counts: beside one Static", p50(starts["ours"]), theirs, 1.35)
     yield Row("the first start ever, all sheets read", p50(first["ours"]), p50(first["floor"]), 2)

@@ -9,13 +9,13 @@ from tests.learners import right, shipped
 from trainer.cards.editing import Draft, Saved, open_draft
 from trainer.cards.fields import fields_of
 from trainer.cards.library import Library, load_library
+from trainer.engine.engine import Engine
 from trainer.errors import ChangedMeanwhileError, EditError, SheetError
 from trainer.home import Home
 from trainer.material import shelf
 from trainer.material.changes import find, raw_of
 from trainer.material.fields import Kind
 from trainer.material.shelf import shipped_decks
-from trainer.training import Training
 
 ASM = "assistant-stage-manager"
 CUE = """
@@ -211,13 +211,13 @@ def test_progress_stays_with_an_edited_card(home: Home, monkeypatch: pytest.Monk
     monkeypatch.setattr(shelf, "shipped_decks", lambda: home.root / "none")
     with_own(home)
     clock, deck = FakeClock(), "mine/meanings/cue"
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         session = training.study()
         assert session.question
         session.answer(right(session.question))
         state = training.progress.state(deck)
         saved = save(training.edit(training.library.cards[deck]), Term="CUE", Meaning="A signal.")
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         assert training.progress.state(deck) == state
         assert len(training.progress.history()) == 1
         assert training.library.sheets["mine"] == saved.library.sheets["mine"]

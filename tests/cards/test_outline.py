@@ -7,8 +7,8 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.clocks import FakeClock
 from trainer.cards import outline
+from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.training import Training
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def home(tmp_path: Path) -> Home:
 
 def _read(home: Home) -> list[str]:
     """Read the sheets as a start does, and return the ids of their cards."""
-    with Training.open(home, "anna", saving=False) as training:
+    with Engine.open(home, "anna", saving=False) as training:
         return list(training.library.cards)
 
 
@@ -33,7 +33,7 @@ def test_they_are_kept_by_the_first_reading_and_hold_every_card(home: Home) -> N
 def test_the_overview_is_the_same_from_outlines_and_from_cards(home: Home) -> None:
     clock = FakeClock()
     _read(home)
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         from_outlines = training.overview()
         assert training.problems == ()
         assert training.library.cards

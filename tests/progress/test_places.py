@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands import trainer
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.progress.places import risky_place
-from trainer.training import Training
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
@@ -62,17 +62,17 @@ def test_a_system_without_a_list_of_mounts(tmp_path: Path) -> None:
 
 def test_it_is_told_once_and_again_for_another_place(tmp_path: Path) -> None:
     home = Home(tmp_path / "Dropbox" / "trainer")
-    with Training.open(home, "anna", saving=False) as practice:
+    with Engine.open(home, "anna", saving=False) as practice:
         assert practice.progress.notices == []
     assert not home.root.exists()
     for name, times in (("anna", 1), ("anna", 0), ("berta", 0)):
-        with Training.open(home, name) as training:
+        with Engine.open(home, name) as training:
             assert sum("Dropbox keeps" in notice for notice in training.progress.notices) == times
     moved = home.progress_file("anna").rename(tmp_path / "anna.json")
     (tmp_path / "Nextcloud").mkdir()
     real = moved.rename(tmp_path / "Nextcloud" / "anna.json")
     home.progress_file("anna").symlink_to(real)
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         assert "Nextcloud keeps" in training.progress.notices[0], "where the file really is counts"
     assert home.told.read_text(encoding="utf-8").count("\n") == 2
 
@@ -81,7 +81,7 @@ def test_where_it_cannot_be_noted_it_is_told_every_time(tmp_path: Path) -> None:
     home = Home(tmp_path / "Dropbox")
     home.told.with_name("told.txt.tmp").mkdir(parents=True)
     for _ in range(2):
-        with Training.open(home, "anna") as training:
+        with Engine.open(home, "anna") as training:
             assert len(training.progress.notices) == 1
 
 

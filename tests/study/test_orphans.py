@@ -11,12 +11,12 @@ from tests.app.stage import running
 from tests.clocks import FakeClock
 from tests.commands import ran
 from tests.learners import right, wrong
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.reports.confusion import yesterdays_confusion
 from trainer.reports.export import as_csv
 from trainer.reports.profile import rater_profile
 from trainer.study.plan import MORE_NEW
-from trainer.training import Training
 
 GONE = "sample/meanings/prop"
 MEANINGS = "sample/meanings"
@@ -32,7 +32,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> H
     """Return a home where `GONE` was answered last, and wrongly, and its item has been taken out since."""
     monkeypatch.setattr("trainer.material.shelf.shipped_decks", lambda: tmp_path / "none")
     home = home_with_sheet(tmp_path)
-    with Training.open(home, "anna", clock=clock) as training:
+    with Engine.open(home, "anna", clock=clock) as training:
         plan = training.study([MEANINGS], new=100)
         while plan.question:
             last = plan.question.card.id == GONE
@@ -43,8 +43,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> H
     return home
 
 
-def opened(home: Home, clock: FakeClock) -> Training:
-    return Training.open(home, "anna", clock=clock)
+def opened(home: Home, clock: FakeClock) -> Engine:
+    return Engine.open(home, "anna", clock=clock)
 
 
 def test_they_are_neither_counted_nor_asked(home: Home, clock: FakeClock) -> None:
@@ -121,14 +121,14 @@ def test_a_record_with_them_goes_out_and_comes_back(home: Home, tmp_path: Path, 
 async def test_the_app_starts_with_them(home: Home, clock: FakeClock) -> None:
     clock.forward(days=1)
     async with running(home, "anna", clock=clock) as stage:
-        state = stage.training.progress.state(GONE)
+        state = stage.engine.progress.state(GONE)
         assert state
-        assert state.due <= stage.training.day
+        assert state.due <= stage.engine.day
         assert "to review" not in stage.text, "it is all that is due"
         await stage.press("d")
         assert "Sample" in stage.text
         await stage.press("escape", "s", "escape", "enter")
-        assert stage.training.progress.state(GONE)
+        assert stage.engine.progress.state(GONE)
 
 
 def test_an_item_that_comes_back_goes_on(home: Home, clock: FakeClock) -> None:

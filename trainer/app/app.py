@@ -5,24 +5,24 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from trainer.app.choice import SessionChoice
 from trainer.app.opening import Opened, Profiled, Recalled
 from trainer.app.record import RecordApp
 from trainer.app.restore import TerminalState
 from trainer.app.screens.base import OutcomeScreen
 from trainer.app.screens.today import TodayScreen
 from trainer.crash import UnforeseenError
+from trainer.engine.choice import SessionChoice
 from trainer.errors import TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from trainer.app.desk import Desk
     from trainer.app.screens.sheets import SheetsScreen
     from trainer.app.screens.study import StudyScreen
     from trainer.app.screens.summary import SummaryScreen
     from trainer.cards.library import Library
+    from trainer.engine.engine import Engine
     from trainer.study.session import Session
 
 _RECALLING, _PROFILING = "recalling", "profiling"
@@ -91,12 +91,12 @@ class TrainerApp(RecordApp):
         """Go where the learner wanted to."""
         if not self.screen_stack:
             return  # the app is ending
-        desk = message.desk
+        engine = message.engine
         self.call_after_refresh(_collect_again)
         if choice := self._choice:
             self._choice = None
             self._begin(choice)
-        elif message.begin and desk.first_ever:
+        elif message.begin and engine.first_ever:
             self._begin(SessionChoice())
         else:
             self._show_today()
@@ -112,20 +112,20 @@ class TrainerApp(RecordApp):
 
     def _recall(self) -> None:
         """Look for yesterday's confusion while Today is shown already: the history may be long."""
-        if desk := self.desk:
-            work = partial(self._find_confusion, desk)
+        if engine := self.engine:
+            work = partial(self._find_confusion, engine)
             self.run_worker(work, thread=True, exclusive=True, group=_RECALLING)
 
-    def _find_confusion(self, desk: "Desk") -> None:
-        day = desk.day
-        self.post_message(Recalled(desk.confusion(), day))
+    def _find_confusion(self, engine: "Engine") -> None:
+        day = engine.day
+        self.post_message(Recalled(engine.confusion(), day))
 
     def on_recalled(self, message: Recalled) -> None:
         """Tell it on Today, which may lie under another screen by now."""
         stack = self.screen_stack
         if not stack or not isinstance(today := stack[0], TodayScreen):
             return  # no screen is left where the app is ending
-        if len(stack) == 1 and self.desk and today.standing and self.desk.otherwise(today.standing):
+        if len(stack) == 1 and self.engine and today.standing and self.engine.otherwise(today.standing):
             self._show_today()  # by the sheets, which have been read meanwhile
         else:
             today.recall(message.confusion, message.day)
@@ -136,7 +136,7 @@ class TrainerApp(RecordApp):
 
     def _meet_new_day(self) -> None:
         screen = self.screen
-        if self.desk and isinstance(screen, TodayScreen) and screen.day != self.desk.day:
+        if self.engine and isinstance(screen, TodayScreen) and screen.day != self.engine.day:
             self._show_today()
 
     def _begin(self, choice: SessionChoice) -> None:
@@ -153,8 +153,8 @@ class TrainerApp(RecordApp):
     def _study(self, session: "Session") -> None:
         from trainer.app.screens.study import StudyScreen
 
-        desk = self._record
-        self._over(StudyScreen(session, desk.minutes_for, saved=desk.saved))
+        engine = self._record
+        self._over(StudyScreen(session, engine.minutes_for, saved=engine.saved))
 
     def on_today_screen_begin(self, message: TodayScreen.Begin) -> None:
         """Start what was chosen; a deck that has nothing for today brings more."""
@@ -209,22 +209,22 @@ class TrainerApp(RecordApp):
 
     def on_today_screen_statistics(self) -> None:
         """Read the history for the statistics; it may be long."""
-        if desk := self.desk:
-            self.run_worker(partial(self._profile, desk), thread=True, exclusive=True, group=_PROFILING)
+        if engine := self.engine:
+            self.run_worker(partial(self._profile, engine), thread=True, exclusive=True, group=_PROFILING)
 
-    def _profile(self, desk: "Desk") -> None:
+    def _profile(self, engine: "Engine") -> None:
         try:
-            self.post_message(Profiled(desk.profile()))
+            self.post_message(Profiled(engine.profile()))
         except TrainerError as error:
-            desk.tell(str(error))
+            engine.tell(str(error))
             self.call_from_thread(self._show_today)
 
     def on_profiled(self, message: Profiled) -> None:
         """Show the statistics."""
         from trainer.app.screens.statistics import StatisticsScreen
 
-        if self.desk and self.screen_stack and isinstance(self.screen, TodayScreen):
-            self._over(StatisticsScreen(message.profile, self.desk.recruiter))
+        if self.engine and self.screen_stack and isinstance(self.screen, TodayScreen):
+            self._over(StatisticsScreen(message.profile, self.engine.recruiter))
 
     def on_statistics_screen_back(self) -> None:
         """Go back to Today."""
@@ -234,8 +234,8 @@ class TrainerApp(RecordApp):
         """Make a sheet of a page."""
         from trainer.app.importing import open_import
 
-        if isinstance(self.screen, TodayScreen) and self.desk:  # not twice, when the key was pressed twice
-            open_import(self, self.desk, begin=self._begin_or_more, today=self._show_today)
+        if isinstance(self.screen, TodayScreen) and self.engine:  # not twice, when the key was pressed twice
+            open_import(self, self.engine, begin=self._begin_or_more, today=self._show_today)
 
     def on_study_screen_edit(self, message: "StudyScreen.Edit") -> None:
         """Open the texts behind a card."""
@@ -253,8 +253,10 @@ class TrainerApp(RecordApp):
         """Say what the session came to."""
         from trainer.app.screens.summary import SummaryScreen
 
-        desk = self._record
-        self._over(SummaryScreen(message.session, desk.day, first_ever=desk.first_ever, saved=desk.saved))
+        engine = self._record
+        self._over(
+            SummaryScreen(message.session, engine.day, first_ever=engine.first_ever, saved=engine.saved)
+        )
 
     def on_summary_screen_back(self) -> None:
         """Go back to Today."""

@@ -1,28 +1,28 @@
 """From Study into the texts behind a card, and back with what was saved."""
 
-from trainer.app.desk import Desk
 from trainer.app.screens.edit import EditScreen
 from trainer.app.screens.study import StudyScreen
 from trainer.cards.card import Question
 from trainer.cards.editing import Draft, Saved
+from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
 
 _READING = 8
 """Seconds for a message with a path in it."""
 
 
-def edit_card(study: StudyScreen, desk: Desk, question: Question) -> None:
+def edit_card(study: StudyScreen, engine: Engine, question: Question) -> None:
     """Open a card's texts over Study, which goes on with what was saved."""
     card = question.card
     try:
-        draft = desk.training.edit(card)
+        draft = engine.edit(card)
     except TrainerError as error:
         study.notify(str(error), markup=False, severity="error", timeout=_READING)
         return
 
     def go_on(saved: Saved | None) -> None:
         if saved:
-            desk.training.use(saved.library)
+            engine.use(saved.library)
             study.notify(_told(saved), markup=False, timeout=_READING)
         study.go_on_edited(saved.library.cards if saved else None)
 

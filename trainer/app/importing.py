@@ -3,35 +3,35 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from trainer.app.choice import SessionChoice
 from trainer.app.pages.imported import Imported
 from trainer.app.screens.paste import PasteScreen
 from trainer.cards.decks import DECKS
 from trainer.cards.wishes import wishes
+from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from trainer.app.desk import Desk
     from trainer.app.screens.review import Kept
+    from trainer.engine.engine import Engine
     from trainer.material.page.found import Found
 
 
 def open_import(
-    app: "App[int]", desk: "Desk", *, begin: Callable[[SessionChoice], None], today: Callable[[], None]
+    app: "App[int]", engine: "Engine", *, begin: Callable[[SessionChoice], None], today: Callable[[], None]
 ) -> None:
     """Open the import over Today; it ends with `begin` or with `today`."""
 
     def review(found: "Found") -> None:
         from trainer.app.screens.review import ReviewScreen  # noqa: PLC0415 — once a page was read
 
-        app.push_screen(ReviewScreen(found, desk.training.import_page, desk.training.take_in), tell)
+        app.push_screen(ReviewScreen(found, engine.import_page, engine.take_in), tell)
 
     def tell(kept: "Kept | None") -> None:
         if kept:
             from trainer.app.screens.imported import ImportedScreen  # noqa: PLC0415 — once one was saved
 
-            app.push_screen(ImportedScreen(imported(desk, kept), study=study, today=today))
+            app.push_screen(ImportedScreen(imported(engine, kept), study=study, today=today))
 
     def study(sheet: str) -> None:
         begin(SessionChoice(decks=(sheet,)))
@@ -39,9 +39,9 @@ def open_import(
     app.push_screen(PasteScreen(review), lambda _: today())
 
 
-def imported(desk: "Desk", kept: "Kept") -> Imported:
+def imported(engine: "Engine", kept: "Kept") -> Imported:
     """Return what came of an import, by the sheets as they are read now."""
-    plan, library = kept.plan, desk.training.library
+    plan, library = kept.plan, engine.library
     decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet_id}/")]
     sheet = library.sheets.get(plan.sheet_id)
     return Imported(

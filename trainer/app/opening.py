@@ -14,7 +14,7 @@ from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
 
 if TYPE_CHECKING:
-    from trainer.app.desk import Desk
+    from trainer.engine.engine import Engine
     from trainer.memory.state import Day
     from trainer.reports.profile import Profile
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Opened(Message):
     """A record is open."""
 
-    desk: "Desk"
+    engine: "Engine"
     begin: bool
     """Whether a learner without a past goes straight to the first question."""
 

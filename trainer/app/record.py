@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from trainer.app.choice import SessionChoice
 from trainer.app.input import InputApp
 from trainer.app.keys import APP_KEYS, key_name
 from trainer.app.opening import Opened, Refused, end_on_signals, first_step
 from trainer.app.screens.today import TodayScreen
 from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.crash import PRACTISED, SAVED
+from trainer.engine.choice import SessionChoice
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
 from trainer.home import Home, login_name
 from trainer.memory.calendar import Clock, system_clock
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from trainer.app.desk import Desk
     from trainer.app.screens.welcome import WelcomeScreen
     from trainer.app.screens.who import WhoScreen
     from trainer.app.settings import Settings
     from trainer.cards.library import Library
+    from trainer.engine.engine import Engine
 
 _OPENING = "opening"
 
@@ -55,7 +55,7 @@ class RecordApp(InputApp):
         self._saving = saving
         self._library = library
         self._clock = clock
-        self.desk: Desk | None = None
+        self.engine: Engine | None = None
         """The record, while it is open."""
         self.last_words: list[str] = []
         """What went wrong when it was closed."""
@@ -126,24 +126,22 @@ class RecordApp(InputApp):
         self.exit(0)
 
     def _open(self, name: str, *, saving: bool, begin: bool = False) -> None:
-        if self.desk or any(worker.group == _OPENING and worker.is_running for worker in self.workers):
+        if self.engine or any(worker.group == _OPENING and worker.is_running for worker in self.workers):
             return  # Enter was pressed twice
         work = partial(self._open_record, name, saving=saving, begin=begin)
         self.run_worker(work, thread=True, group=_OPENING)
 
     def _open_record(self, name: str, *, saving: bool, begin: bool) -> None:
         """Open a record: at the start before the first picture, later in a worker, as it may be long."""
-        from trainer.app.desk import Desk
-        from trainer.training import Training
+        from trainer.engine.engine import Engine
 
         try:
-            training = Training.open(
-                self._home, name, saving=saving, clock=self._clock, library=self._library
-            )
+            engine = Engine.open(self._home, name, saving=saving, clock=self._clock, library=self._library)
             # Set here, so that it is closed even if the app ends before the message is read.
-            notices = self._settings.problems if self._settings else ()
-            self.desk = Desk(training, self._clock, notices)
-            self.answers = SAVED if self.desk.saved else PRACTISED
+            self.engine = engine
+            for problem in self._settings.problems if self._settings else ():
+                engine.tell(problem)
+            self.answers = SAVED if self.engine.saved else PRACTISED
         except TrainerError as error:
             self.post_message(Refused(name, error))
         except OSError as error:
@@ -151,7 +149,7 @@ class RecordApp(InputApp):
                 raise  # nobody foresaw it, and a blank screen would tell nothing
             self.post_message(Refused(name, told))
         else:
-            self.post_message(Opened(self.desk, begin=begin))
+            self.post_message(Opened(engine, begin=begin))
 
     def on_refused(self, message: Refused) -> None:
         """Say in place why it can't be opened; offer practice if it can only not be saved."""
@@ -203,14 +201,14 @@ class RecordApp(InputApp):
 
     def close_record(self) -> None:
         """Put everything in its place on the disk. A second call does nothing."""
-        desk, self.desk = self.desk, None
-        if desk:
-            self.last_words = desk.close()
+        engine, self.engine = self.engine, None
+        if engine:
+            self.last_words = engine.close()
 
     @property
-    def _record(self) -> "Desk":
-        assert self.desk is not None
-        return self.desk
+    def _record(self) -> "Engine":
+        assert self.engine is not None
+        return self.engine
 
     def _over(self, screen: Screen[None]) -> None:
         """Show a screen over Today, in the place of any other."""

@@ -19,7 +19,7 @@ from trainer.errors import RecruiterNameError
 
 if TYPE_CHECKING:
     from trainer.cards.library import Library
-    from trainer.training import Training
+    from trainer.engine.engine import Engine
 
 
 @click.group(invoke_without_command=True)
@@ -33,8 +33,8 @@ def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home:
         return
     from trainer import listing
 
-    library, training = _look(who)
-    rows = listing.deck_rows(library, training)
+    library, engine = _look(who)
+    rows = listing.deck_rows(library, engine)
     click.echo(listing.as_json(rows) if as_json else listing.as_table(rows))
     end_with(library.problems)
 
@@ -93,10 +93,10 @@ def _remarks(library: "Library", checked: Sequence[Path]) -> Iterator[str]:
                 yield f"{path}: {remark.way}: {remark.text}"
 
 
-def _look(who: Who) -> tuple["Library", "Training"]:
+def _look(who: Who) -> tuple["Library", "Engine"]:
     """Return the library and a record to look at; with several recruiters and none named, an empty one."""
     from trainer.cards.library import load_library
-    from trainer.training import Training
+    from trainer.engine.engine import Engine
 
     home = who.find_home()
     library = load_library(home)
@@ -108,4 +108,4 @@ def _look(who: Who) -> tuple["Library", "Training"]:
             raise
         click.echo(f"trainer: {error} The counts are those of nobody yet.", err=True)
         recruiter = "nobody yet"
-    return library, Training.open(home, recruiter, saving=False, library=library)
+    return library, Engine.open(home, recruiter, saving=False, library=library)

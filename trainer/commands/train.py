@@ -21,8 +21,8 @@ from trainer.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from trainer.engine.engine import Engine
     from trainer.study.session import Session
-    from trainer.training import Training
 
 
 @click.command(epilog=EXAMPLES)
@@ -52,9 +52,7 @@ def study(  # noqa: PLR0913 — the options of the command
     """
     who = before.or_else(recruiter, home)
     if plain:
-        _run_plain(
-            who, decks, lambda training: training.study(decks, limit=limit, new=new), practice=practice
-        )
+        _run_plain(who, decks, lambda engine: engine.study(decks, limit=limit, new=new), practice=practice)
     else:
         in_app(who, kind="study", decks=decks, limit=limit, new=new, practice=practice)
 
@@ -84,27 +82,27 @@ def quiz(  # noqa: PLR0913 — the options of the command
     """
     who = before.or_else(recruiter, home)
     if plain:
-        _run_plain(who, decks, lambda training: training.quiz(decks, count=count), practice=practice)
+        _run_plain(who, decks, lambda engine: engine.quiz(decks, count=count), practice=practice)
     else:
         in_app(who, kind="quiz", decks=decks, count=count, practice=practice)
 
 
 def _run_plain(
-    who: Who, decks: Sequence[str], start: Callable[["Training"], "Session"], *, practice: bool
+    who: Who, decks: Sequence[str], start: Callable[["Engine"], "Session"], *, practice: bool
 ) -> None:
     from trainer.cards.library import load_library
     from trainer.crash import in_session
+    from trainer.engine.engine import Engine
     from trainer.plain import PlainSession
-    from trainer.training import Training
 
     home = who.find_home()
     library = load_library(home)
     warn_of(library, unless=decks)
     library.select(decks)
-    with Training.open(home, recruiter_of(who, home), saving=not practice, library=library) as training:
-        notices = training.progress.notices
+    with Engine.open(home, recruiter_of(who, home), saving=not practice, library=library) as engine:
+        notices = engine.progress.notices
         told = len(notices)
         tell(notices)
         with in_session(home, saved=not practice):
-            PlainSession(start(training), sys.stdin, sys.stdout, saved=not practice).run()
+            PlainSession(start(engine), sys.stdin, sys.stdout, saved=not practice).run()
     tell(notices[told:])

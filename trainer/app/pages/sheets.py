@@ -2,48 +2,19 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from textual.content import Content
 
 from trainer.app.keys import DIGITS
 from trainer.app.pages.lines import BLANK, text
 from trainer.app.widgets.page import Row
 from trainer.app.words import said
-from trainer.cards.decks import DECKS
-from trainer.cards.library import Library
-from trainer.memory.state import Day
-from trainer.progress.progress import Progress
-from trainer.reports.overview import Tally, tally
+from trainer.reports.overview import Tally
+from trainer.reports.sheets import SheetRow
 
 _NAME_MOST = 40
 _ALL_FROM = 50
 """From this width on there is room for all figures."""
 _HEADS = (" review", "   new", "  learned", "  cards")
-
-
-class SheetRow(Struct, frozen=True):
-    """A sheet or one of its decks."""
-
-    choice: str
-    """Its name as `Library.select` takes it."""
-    name: str
-    tally: Tally
-    whole: bool
-    """Whether it is a sheet, not a deck of one."""
-
-
-def sheet_rows(library: Library, progress: Progress, day: Day) -> list[SheetRow]:
-    """Return every sheet that has cards, each followed by its decks."""
-    rows = []
-    for sheet in library.sheets.values():
-        decks = [deck for deck in library.decks if deck.id.startswith(f"{sheet.id}/")]
-        cards = [card for deck in decks for card in deck.cards]
-        if cards:
-            rows.append(SheetRow(sheet.id, sheet.name, tally(cards, progress, day), whole=True))
-        for deck in decks:
-            name = DECKS[deck.id.rpartition("/")[2]]
-            rows.append(SheetRow(deck.id, name, tally(deck.cards, progress, day), whole=False))
-    return rows
 
 
 def sheets_page(sheets: Sequence[SheetRow], width: int) -> list[Row]:

@@ -1,17 +1,13 @@
 """Today: what there is to do, and where the four decks stand."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from msgspec import Struct
 from textual.content import Content
 
 from trainer.app.pages.lines import BLANK, block, hanging, text
 from trainer.app.widgets.page import Row
 from trainer.app.words import count, greeting, in_days, said
 from trainer.cards.decks import DECKS
-from trainer.memory.state import Day
 from trainer.reports.overview import Overview, Tally
+from trainer.reports.today import Standing
 
 START, QUIZ, MORE, SHEETS, UNDO = "start", "quiz", "more", "sheets", "undo"
 PAIRS, STATISTICS, IMPORT = "pairs", "statistics", "import"
@@ -21,25 +17,6 @@ _NAME = 17
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
 _PICTURE = 15
-
-
-class Standing(Struct, frozen=True, kw_only=True):
-    """All that Today tells."""
-
-    overview: Overview
-    now: datetime
-    day: Day
-    notices: Sequence[str] = ()
-    """Sentences that are told once."""
-    confusion: str = ""
-    """What was taken for something else yesterday; found after the first paint."""
-    can_undo: bool = False
-    """Whether the last answer was given today, and can be taken back."""
-
-    @property
-    def waiting(self) -> int:
-        """Cards that Start would ask."""
-        return self.overview.due + self.overview.new
 
 
 def deck_target(key: str) -> str:

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from trainer.app.choice import SessionChoice
 from trainer.app.keys import SHEETS_KEYS
-from trainer.app.pages.sheets import SheetRow, sheets_page
+from trainer.app.pages.sheets import sheets_page
 from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE
+from trainer.engine.choice import SessionChoice
+from trainer.reports.sheets import SheetRow
 
 
 class SheetsScreen(PageScreen):

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from trainer.app.choice import SessionChoice
 from trainer.app.keys import TODAY_KEYS
 from trainer.app.pages.lines import fit
 from trainer.app.pages.today import (
@@ -21,7 +20,6 @@ from trainer.app.pages.today import (
     START,
     STATISTICS,
     UNDO,
-    Standing,
     deck_target,
     today_page,
 )
@@ -29,7 +27,9 @@ from trainer.app.screens.base import PageScreen
 from trainer.app.widgets.page import Page, Row
 from trainer.app.words import PRACTICE, short_date
 from trainer.cards.decks import DECKS
+from trainer.engine.choice import SessionChoice
 from trainer.memory.state import Day
+from trainer.reports.today import Standing
 from trainer.study.plan import MORE_NEW
 
 _DECK_KEYS = tuple(DECKS)

@@ -3,14 +3,16 @@
 The app, the plain mode and the command start here; none of them opens a file itself.
 """
 
+import random
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from trainer.cards import outline
+from trainer.engine.choice import SessionChoice
+from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
 from trainer.memory.schedule import Schedule
@@ -19,7 +21,8 @@ from trainer.progress import disk
 from trainer.progress.places import risky_place
 from trainer.progress.progress import Progress
 from trainer.reports.overview import ListedInDeck, Overview, overview
-from trainer.study.plan import QUIZ_LENGTH, plan_quiz, plan_study
+from trainer.reports.today import Standing
+from trainer.study.plan import MORE_NEW, QUIZ_LENGTH, minutes_for, plan_quiz, plan_study
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -27,10 +30,14 @@ if TYPE_CHECKING:
     from trainer.cards.library import Library
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
+    from trainer.reports.confusion import Confusion
+    from trainer.reports.profile import Profile
+    from trainer.reports.sheets import SheetRow
+    from trainer.study.pairs import Pairs
     from trainer.study.session import Session
 
 
-class Training:
+class Engine:
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -48,6 +55,12 @@ class Training:
         self._reading = Lock()
         self._schedule = schedule
         self._clock = clock
+        self._notices = list(progress.notices)
+        self._told: set[str] = set()
+        self._confused: tuple[Day, Confusion | None] | None = None
+        self._at_opening = len(progress.notices)
+        self.first_ever = not progress.states
+        """Whether this learner never answered anything before; true until a front end ends it."""
 
     @classmethod
     def open(
@@ -58,7 +71,7 @@ class Training:
         saving: bool = True,
         clock: Clock = system_clock,
         library: "Library | None" = None,
-    ) -> "Training":
+    ) -> "Engine":
         """Open a learner's record; without `saving` it is only looked at, or practised on.
 
         Raises RecruiterNameError for a name that can't be used, InUseError when another trainer
@@ -109,6 +122,35 @@ class Training:
         """The study day it is now."""
         return study_day(self._clock())
 
+    @property
+    def saved(self) -> bool:
+        """False for practice."""
+        return self.progress.saved
+
+    @property
+    def recruiter(self) -> str:
+        """Whose record it is."""
+        return self.progress.recruiter
+
+    # Sessions
+
+    def session(self, choice: SessionChoice) -> "Session | None":
+        """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
+        if choice.kind == "quiz":
+            session = self.quiz(choice.decks, count=choice.count)
+        else:
+            session = self.study(choice.decks, limit=choice.limit, new=choice.new)
+        return session if session.question else None
+
+    def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
+        """Start what is to do today, else more new cards, else a quiz; None without a card to ask."""
+        choices = (
+            SessionChoice(decks=tuple(decks)),
+            SessionChoice(decks=tuple(decks), new=MORE_NEW),
+            SessionChoice("quiz", tuple(decks)),
+        )
+        return next((session for choice in choices if (session := self.session(choice))), None)
+
     def study(
         self, decks: Sequence[str] = (), *, limit: int | None = None, new: int | None = None
     ) -> "Session":
@@ -122,22 +164,27 @@ class Training:
         plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
         return self._session(plan, once=True)
 
-    def take_back(self) -> "tuple[Session, datetime | None]":
+    def take_back(self) -> "tuple[Session, str]":
         """Take back the newest answer, of an earlier run too.
 
-        Returns a session that asks its card again, if it is in a sheet still, and when the answer was
-        given; None when there was none. Raises NotSavedError, and then nothing has changed.
+        Returns a session that asks its card again, without a question if the card is in no sheet any more,
+        and what is to be said. Raises NotSavedError, and then nothing has changed.
         """
         newest = self.progress.newest()
         session = self._session(())
         session.undo()
-        at = instant(newest[1].at or newest[0], self._clock().tzinfo) if newest else None
-        return session, at
+        told = "Here is its question again." if session.question else "Its card is in no sheet any more."
+        if newest is None:
+            return session, told
+        at = instant(newest[1].at or newest[0], self._clock().tzinfo)
+        return session, f"Taken back: your answer of {at:%H:%M}. {told}"
 
     def _session(self, plan: Sequence["Card"], *, once: bool = False) -> "Session":
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
 
         return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=once)
+
+    # Sheets
 
     def edit(self, card: "Card") -> "Draft":
         """Open the texts behind a card; see `open_draft`. What is saved becomes the library by being set."""
@@ -159,6 +206,40 @@ class Training:
         save(plan)
         self.use(self._read_sheets())
 
+    # Where the learner stands
+
+    def standing(self) -> Standing:
+        """Return what Today tells; notices are told the first time only."""
+        notices = [*self._notices, *self._problems()]
+        self._notices = []
+        self._told.update(notices)
+        return Standing(
+            overview=self.overview(),
+            now=self._clock(),
+            day=self.day,
+            notices=tuple(notices),
+            can_undo=self._can_undo(),
+        )
+
+    def tell(self, notice: str) -> None:
+        """Put a sentence on the next Today."""
+        self._notices.append(notice)
+
+    def _problems(self) -> list[str]:
+        """Return what is wrong with sheets and was not told yet."""
+        return [problem for problem in self.problems if problem not in self._told]
+
+    def otherwise(self, shown: Standing) -> bool:
+        """Return whether the sheets, read after Today was filled, say something else than it shows."""
+        return bool(self._problems()) or self.overview() != shown.overview
+
+    def _can_undo(self) -> bool:
+        """Return whether an answer of today can be taken back; without saving it would only seem to be."""
+        if not self.saved or not self.progress.totals(self.day).reviews:
+            return False
+        newest = self.progress.newest()
+        return newest is not None and newest[1].day == self.day
+
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""
         return overview(self._listed(), self.progress, self.day)
@@ -168,9 +249,57 @@ class Training:
             return recalled
         return self.library.cards.values()
 
-    def close(self) -> None:
-        """Put everything in its place on the disk and give the record free."""
+    def sheets(self) -> "list[SheetRow]":
+        """Return where the learner stands sheet by sheet."""
+        from trainer.reports.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
+
+        return sheet_rows(self.library, self.progress, self.day)
+
+    def minutes_for(self, cards: int) -> int:
+        """Return the minutes that so many cards take at today's pace."""
+        return minutes_for(cards, self.progress.totals(self.day))
+
+    def confusion(self) -> str:
+        """Return yesterday's confusion in a sentence while it waits.
+
+        The first time it reads the sheets, which a session wants too, and once a day the history.
+        """
+        day = self.day
+        if self._confused is None or self._confused[0] != day:
+            self._confused = (day, self._look_for_confusion(day))
+        found = self._confused[1]
+        state = self.progress.state(found.card) if found else None
+        if not found or not state or state.last == day:
+            return ""
+        return f"Yesterday you {found.words}. It is back today."
+
+    def _look_for_confusion(self, day: Day) -> "Confusion | None":
+        from trainer.reports.confusion import yesterdays_confusion  # noqa: PLC0415 — after the first paint
+
+        try:
+            return yesterdays_confusion(self.library, self.progress, day)
+        except TrainerError as error:
+            self.tell(str(error))
+            return None
+
+    def pairs(self) -> "Pairs | None":
+        """Return a round of the warm-up; None where there are too few roles for one."""
+        from trainer.study.pairs import new_round  # noqa: PLC0415 — only when it is asked
+
+        return new_round(self.library.sheets.values(), random.Random())
+
+    def profile(self) -> "Profile":
+        """Return how the learner rates answers. Reads the history; raises ProgressError where it can't."""
+        from trainer.reports.profile import rater_profile  # noqa: PLC0415 — only when it is asked
+
+        return rater_profile(self.progress.history())
+
+    # The end
+
+    def close(self) -> list[str]:
+        """Put everything in its place on the disk, and release the record; return what went wrong there."""
         self.progress.close()
+        return self.progress.notices[self._at_opening :]
 
     def __enter__(self) -> Self:
         return self
