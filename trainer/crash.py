@@ -32,7 +32,6 @@ _LIBRARIES = (
     "click",
     "tinydb",
     "msgspec",
-    "fsrs",
     "filelock",
     "tomli",
     "tomlkit",

@@ -7,16 +7,14 @@ state, what comes tomorrow, and a spread of intervals that is the same every tim
 import random
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 import msgspec
 
 from trainer.errors import TrainerError
+from trainer.memory import model
+from trainer.memory.model import Memory
 from trainer.memory.state import CardState, Day, DayTotals, History, Rating, Review
-
-if TYPE_CHECKING:
-    from trainer.memory.model import Model
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.97
 
@@ -36,12 +34,6 @@ class Schedule:
             )
         self._retention = retention
 
-    @cached_property
-    def _model(self) -> "Model":
-        from trainer.memory.model import Model  # noqa: PLC0415 — a look at what is due needs no model
-
-        return Model(self._retention)
-
     def interval(self, card: str, state: CardState | None, day: Day, rating: Rating) -> int:
         """Return the days, at least 1, until the card is due again if rated so on `day`.
 
@@ -49,15 +41,16 @@ class Schedule:
         """
         if rating is Rating.AGAIN:
             return 1
-        days = self._model.step(state, _not_before_last(state, day), rating).interval
-        return self._spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
+        memory = _stepped(state, _not_before_last(state, day), rating)
+        days = model.interval(memory.stability, self._retention)
+        return _spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
 
     def advance(self, state: CardState | None, review: Review) -> CardState | None:
         """Return the card's state after a review, None as long as it was never met."""
         if review.repeat:
             return state and msgspec.structs.replace(state, seen=_seen(state, review))
         day = _not_before_last(state, review.day)
-        memory = self._model.step(state, day, review.rating)
+        memory = _stepped(state, day, review.rating)
         return CardState(
             stability=memory.stability,
             difficulty=memory.difficulty,
@@ -71,7 +64,7 @@ class Schedule:
 
     def recall(self, state: CardState, day: Day) -> float:
         """Return the retrievability on `day`: the chance, 0 to 1, that the card is remembered."""
-        return self._model.recall(state, day)
+        return model.retrievability(state.stability, (day - state.last).days)
 
     def replay(self, history: History) -> tuple[dict[str, CardState], dict[Day, DayTotals]]:
         """Return every card's state and every day's totals as the reviews give them."""
@@ -85,14 +78,26 @@ class Schedule:
                 states[review.card] = after
         return states, days
 
-    def _spread(self, days: int, rng: random.Random) -> int:
-        """Spread intervals so that cards learned together don't stay together.
 
-        The width is FSRS's own; the chance is the caller's, so that the interval shown is the
-        interval given.
-        """
-        width = self._model.spread(days)
-        return rng.randint(max(2, round(days - width)), round(days + width)) if width else days
+def _stepped(state: CardState | None, day: Day, rating: Rating) -> Memory:
+    """Return what a review on `day` makes of a card's memory, None for a card never met."""
+    if state is None:
+        return model.first(rating)
+    return _step(Memory(state.stability, state.difficulty), (day - state.last).days, rating)
+
+
+_step = lru_cache(maxsize=1)(model.step)
+"""An answer asks for the same step twice: for the interval that is told, then for the state that is kept."""
+
+
+def _spread(days: int, rng: random.Random) -> int:
+    """Spread intervals so that cards learned together don't stay together.
+
+    The width is FSRS's own; the chance is the caller's, so that the interval shown is the
+    interval given.
+    """
+    width = model.spread(days)
+    return rng.randint(max(2, round(days - width)), round(days + width)) if width else days
 
 
 def _in_order(history: History) -> Iterable[Review]:
