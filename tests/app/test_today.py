@@ -34,8 +34,8 @@ async def test_it_tells_what_to_do(home: Home) -> None:
     async with running(home) as stage:
         assert "Good morning." in stage.text
         assert "10 new   about 4 minutes" in stage.text
-        for name in DECKS.values():
-            assert name in stage.text
+        for kind in DECKS.values():
+            assert kind.name in stage.text
         assert stage.bar == [
             "Enter Start",
             "1-4 One deck",

@@ -13,6 +13,7 @@ from trainer.cards.answers import FlagListCard, RecallCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.decks import DECKS
 from trainer.cards.elsewhere import titles_elsewhere
+from trainer.cards.fields import fields_of
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
@@ -77,6 +78,11 @@ def first(kind: type[Card], key: str = "") -> Question:
 def test_all_four_decks_have_cards() -> None:
     assert {each.deck for each in cards(WORLDS[0])} == set(DECKS)
     assert len(cards(WORLDS[0])) == 1 + 6 + 9 + 5
+
+
+@pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
+def test_every_card_has_texts_to_edit(world: World) -> None:
+    assert [each.id for each in cards(world) if not fields_of(each, each.sheet)] == []
 
 
 _CHOSEN = {Form.CHOOSE, Form.TICK, Form.RECALL}

@@ -50,7 +50,7 @@ def imported(engine: "Engine", kept: "Kept") -> Imported:
         path=str(plan.path),
         is_new=plan.is_new,
         changed=plan.changes_something,
-        cards=[(DECKS[deck.id.rpartition("/")[2]], len(deck.cards)) for deck in decks],
+        cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
         wishes=wishes(sheet) if sheet else (),
         left=len(kept.found.unplaced),
     )

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 
+from trainer.cards.decks import DECKS
+
 DIGITS = 9
 """Options that have a digit of their own."""
 
@@ -35,6 +37,13 @@ def _digits(
         yield _key(f"{id_}.{digit}", str(digit), f"{action}({digit - 1})", name, tooltip, show=show)
 
 
+def _decks() -> Iterator[Binding]:
+    """Yield a key for each deck, by its number on Today."""
+    for number, kind in zip(range(1, DIGITS + 1), DECKS.values(), strict=False):
+        tooltip = f"Train {kind.name.lower()} alone"
+        yield _key(f"today.deck.{number}", str(number), f"deck({number})", kind.name, tooltip, show=True)
+
+
 HELP = _key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
 EVERYWHERE = (
     HELP,
@@ -52,10 +61,7 @@ PAGE_KEYS = (
 
 TODAY_KEYS = (
     _key("today.start", "enter,space", "go", "Start", "Start, or take the line that is marked", show=True),
-    _key("today.deck.1", "1", "deck(1)", "Term meanings", "Train term meanings alone", show=True),
-    _key("today.deck.2", "2", "deck(2)", "Synonym matching", "Train synonym matching alone", show=True),
-    _key("today.deck.3", "3", "deck(3)", "Level indicators", "Train level indicators alone", show=True),
-    _key("today.deck.4", "4", "deck(4)", "Answer quality", "Train answer quality alone", show=True),
+    *_decks(),
     _key(
         "today.quiz",
         "t",

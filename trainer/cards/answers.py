@@ -9,6 +9,7 @@ from trainer.cards.chance import dealt, mixed
 from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.cards.sample import MEANINGS
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 from trainer.memory.state import Degree
 
@@ -18,6 +19,13 @@ VERDICTS = {
     "misses": ("It is missing", "the answer may be good, but speaks of something else"),
 }
 """What a snippet may do with a point, and by what it is known."""
+
+_SNIPPET = {
+    "shows": ("an answer that shows the point", "one that shows it"),
+    "claims": ("an answer that only claims the point", "one that only claims it"),
+    "misses": ("an answer that misses the point", "one that misses it"),
+}
+"""By verdict: the snippet that was asked, and what it was taken for."""
 
 _SAME_POINT = 75
 """Points whose words are this alike (0 to 100) never stand side by side as right and wrong."""
@@ -117,6 +125,14 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
             hint="Is there a thing that was done, only a word for it, or neither?",
         )
 
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "questions", self.item
+        yield "questions", self.item, "points", self.aspect
+
+    def mistake(self, way: str, chosen: str) -> str:
+        known = way in _SNIPPET and chosen in _SNIPPET
+        return f"took {_SNIPPET[way][0]} for {_SNIPPET[chosen][1]}" if known else ""
+
     def _snippets(self) -> dict[str, str]:
         """Return a snippet for each verdict; one on another point stands in for one that misses it."""
         others = [other.shows for other in self.asked.points if other.id != self.point.id and other.shows]
@@ -175,6 +191,14 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
             ),
             hint=not_this_one(options, rng).replace("Red flag: ", ""),
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "red_flags", self.item
+
+    def mistake(self, way: str, chosen: str) -> str:
+        if way == "look-alike":
+            return "took something harmless for a red flag"
+        return "let a red flag pass" if chosen == "none" else "took one red flag for another"
 
     def _flagged(self) -> dict[str, str]:
         """Return the lines that show it, by way."""
@@ -244,6 +268,12 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             hint=f"{len(self.asked.points)} points.",
         )
 
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "questions", self.item
+        for question in sheet.questions:
+            if question.id == self.item:
+                yield from (("questions", question.id, "points", point.id) for point in question.points)
+
     def _foreign(self) -> list[tuple[InterviewQuestion, Point]]:
         """Return points of other questions that nobody could want here too."""
         return [
@@ -290,6 +320,9 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
             answer="; ".join(flag.text for flag in own) + ".",
             hint=f"There are {len(own)}.",
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield from (("red_flags", flag.id) for flag in sheet.red_flags)
 
 
 def _fair(asked: InterviewQuestion) -> Iterable[str | None]:

@@ -5,9 +5,9 @@ it, whole in itself: it holds the options, which of them are right, and what to 
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +15,9 @@ from trainer.cards.decks import DECKS
 from trainer.cards.sample import Judgement, Sample
 from trainer.material.sheet import Origin, Point, Sheet
 from trainer.memory.state import CardState
+
+if TYPE_CHECKING:
+    from trainer.material.changes import Way as ItemWay
 
 STAGES = range(4)
 """How far a card has come: 0 new, 1 met, 2 right on one day, 3 right on two days or more."""
@@ -156,7 +159,7 @@ class Card(Struct, frozen=True, eq=False):
     @property
     def topic(self) -> str:
         """Where the card is from, in words."""
-        return f"{DECKS[self.deck]} · {self.sheet.name}"
+        return f"{DECKS[self.deck].name} · {self.sheet.name}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
@@ -168,6 +171,21 @@ class Card(Struct, frozen=True, eq=False):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         """Return the question in a way, with options as many and as close as the stage wants."""
         raise NotImplementedError
+
+    def texts(self, sheet: Sheet) -> Iterator["ItemWay"]:
+        """Yield the ways to the items that it shows, what it asks first, to edit their texts.
+
+        `sheet` is the card's own, or a newer reading; an item that is gone there may be named all the same.
+        """
+        raise NotImplementedError
+
+    def mistake(self, way: str, chosen: str) -> str:  # noqa: ARG002 — for the decks that can say it
+        """Say what the learner did by choosing a wrong option, after "you": "took a DSM for an ASM".
+
+        `way` is the key of the way in which it was asked, `chosen` the option's id. Empty where it can't be
+        said in a sentence.
+        """
+        return ""
 
 
 def stage_of(state: CardState | None) -> int:

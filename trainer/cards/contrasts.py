@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, shuffled
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Contrast, ContrastLine, Sheet
 
 
@@ -51,6 +52,16 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
             ),
             hint="Look at what was done, and for whom; the word alone does not tell.",
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "contrasts", self.item
+        for contrast in sheet.contrasts:
+            if contrast.id == self.item:
+                yield from (("contrasts", contrast.id, "lines", line.id) for line in contrast.lines)
+
+    def mistake(self, way: str, chosen: str) -> str:
+        sides = self.contrast.sides
+        return f"took “{self.contrast.word}” for: {sides[chosen]}" if chosen in sides else ""
 
     def _compare(self, side: str) -> str:
         """Return a line that means another side, empty if there is none."""

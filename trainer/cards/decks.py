@@ -1,9 +1,41 @@
-"""The four decks. Apart from the cards, so that their names are known without loading a card."""
+"""The registry of decks: the one place where a deck is wired.
 
-DECKS = {
-    "meanings": "Term meanings",
-    "synonyms": "Synonym matching",
-    "levels": "Level indicators",
-    "answers": "Answer quality",
+A deck is a file with a function `cards`, whose cards say how they are asked, which texts stand
+behind them and what a wrong choice of theirs took for what (see `Card`), and a line in DECKS. All
+else goes by the registry: what there is to train, planning, the screens, editing, reports.
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
+    from trainer.material.sheet import Sheet
+
+
+class DeckKind(Struct, frozen=True):
+    """One of the decks that each sheet may have."""
+
+    name: str
+    """What the learner reads."""
+    module: str
+    """Where its cards are made. Loaded when they are wanted: Today is shown without a card."""
+    turn: int
+    """Its place among the decks as new cards take turns, the lowest first."""
+
+    def cards(self, sheet: "Sheet", sheets: Mapping[str, "Sheet"]) -> Iterator["Card"]:
+        """Yield the deck of a sheet; items of all sheets may stand beside its own as wrong answers."""
+        made: Iterator[Card] = import_module(self.module).cards(sheet, sheets)
+        return made
+
+
+DECKS: dict[str, DeckKind] = {
+    "meanings": DeckKind("Term meanings", "trainer.cards.meanings", turn=2),
+    "synonyms": DeckKind("Synonym matching", "trainer.cards.synonyms", turn=3),
+    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1),  # a line of a résumé opens
+    "answers": DeckKind("Answer quality", "trainer.cards.answers", turn=4),
 }
 """The decks of a sheet by the name that stands in ids, in the order of the screens."""

@@ -5,7 +5,8 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 
 from trainer.cards.alike import likeness
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, with_article
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
 
 CANNOT_TELL = "Can't tell from this line"
@@ -71,6 +72,10 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             note=level.rule or "",
             compare=self.compare(level, line),
         )
+
+    def chosen_level(self, chosen: str) -> Level | None:
+        """Return the level that an option stands for, None for "can't tell"."""
+        return next((level for level in self.sheet.levels if level.id == chosen), None)
 
     @property
     def right(self) -> str:
@@ -161,6 +166,15 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         nearest = max(lines, key=lambda variant: likeness(variant, line))
         return f"“{nearest}” = {level.name}."
 
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        for level in sheet.levels:
+            yield "levels", level.id, "indicators", self.item
+
+    def mistake(self, way: str, chosen: str) -> str:
+        level = self.chosen_level(chosen)
+        taken = level.name if level else "one that tells no level" if chosen == _UNCLEAR else ""
+        return f"took {with_article(self.level.name)} line for {taken}" if taken else ""
+
     def _lines(self) -> tuple[str, ...]:
         return self.indicator.variants or (self.indicator.text,)
 
@@ -196,6 +210,13 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         lines = [variant for each in level.indicators for variant in each.variants]
         nearest = max(lines, key=lambda variant: likeness(variant, line), default="")
         return f"“{nearest}” = {level.name}." if nearest else ""
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "unclear", self.item
+
+    def mistake(self, way: str, chosen: str) -> str:
+        level = self.chosen_level(chosen)
+        return f"took a line that tells no level for {level.name}" if level else ""
 
 
 def page_years(levels: Iterable[tuple[str, str | None]]) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from trainer.cards import answers, levels, meanings, synonyms
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
 from trainer.errors import SheetError, UnknownDeckError
@@ -15,13 +14,6 @@ from trainer.material.files import read_sheet
 from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
 from trainer.material.shelf import sheet_files
-
-_MAKERS = {
-    "meanings": meanings.cards,
-    "synonyms": synonyms.cards,
-    "levels": levels.cards,
-    "answers": answers.cards,
-}
 
 
 @dataclass(frozen=True)
@@ -87,9 +79,9 @@ class Library:
 
     def _decks(self) -> Iterator[Deck]:
         for sheet in self.sheets.values():
-            for key, make in _MAKERS.items():
-                if cards := tuple(make(sheet, self.sheets)):
-                    yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {DECKS[key].lower()}", cards)
+            for key, kind in DECKS.items():
+                if cards := tuple(kind.cards(sheet, self.sheets)):
+                    yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {kind.name.lower()}", cards)
 
 
 def load_library(home: Home, *, writing: bool = True) -> Library:

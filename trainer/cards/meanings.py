@@ -17,7 +17,9 @@ from trainer.cards.card import (
     not_this_one,
     pick_rivals,
     shuffled,
+    with_article,
 )
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
 
 
@@ -40,6 +42,17 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
     term: Term
     rivals: tuple[Term, ...]
     """Terms to compete with it, nearest first."""
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "terms", self.item
+
+    def mistake(self, way: str, chosen: str) -> str:
+        rival = next((term for term in self.rivals if term.id == chosen), None)
+        if rival is None:
+            return ""
+        if self.term.term.isupper() and rival.term.isupper():
+            return f"took {with_article(self.term.term)} for {with_article(rival.term)}"
+        return f"took “{self.term.term}” for “{rival.term}”"
 
     def lines(self) -> tuple[Line, ...]:
         notes = [Line(note.region, note.text) for note in self.term.notes]
@@ -171,6 +184,9 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
             lines=tuple(Line("Because", claim.why) for claim in right),
             hint=not_this_one(options, rng) if way.form is Form.CHOOSE else f"{len(right)} of them.",
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "examples", self.item
 
 
 def _claim_option(claim: Claim, *, right: bool) -> Option:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from trainer import __version__
+from trainer.cards.decks import DECKS
 from trainer.home import Home
 from trainer.material.shelf import sheet_files
 
@@ -24,16 +25,19 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     version: str
+    decks: tuple[str, ...]
+    """The decks that there were."""
     sheets: tuple[tuple[str, int, int], ...]
     """Path, time of change in nanoseconds and size of each sheet that the cards are from."""
     cards: tuple[Outline, ...]
 
 
 def recall(home: Home) -> tuple[Outline, ...] | None:
-    """Return the outlines kept last; None when there are none, or a sheet has changed since."""
+    """Return the outlines kept last; None when there are none, or a sheet or the decks have changed since."""
     try:
         kept = msgspec.msgpack.decode((home.cache / CACHE).read_bytes(), type=_Kept)
-        current = kept.version == __version__ and kept.sheets == _sheets(home)
+        known = kept.version == __version__ and kept.decks == tuple(DECKS)
+        current = known and kept.sheets == _sheets(home)
     except (OSError, ValueError):  # msgspec's errors are ValueErrors
         return None
     return kept.cards if current else None
@@ -42,7 +46,7 @@ def recall(home: Home) -> tuple[Outline, ...] | None:
 def keep(home: Home, cards: Iterable[Outline]) -> None:
     """Keep outlines for the next start. Where they can't be written, that start reads the sheets."""
     with suppress(OSError):
-        content = msgspec.msgpack.encode(_Kept(__version__, _sheets(home), tuple(cards)))
+        content = msgspec.msgpack.encode(_Kept(__version__, tuple(DECKS), _sheets(home), tuple(cards)))
         home.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = home.cache / f"{CACHE}.{os.getpid()}.tmp"
         temporary.write_bytes(content)

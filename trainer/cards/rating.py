@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from trainer.cards.card import Card, Form, Line, Question, Way, fairness
 from trainer.cards.chance import dealt, mixed
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
 from trainer.memory.state import Degree
 
@@ -107,6 +108,10 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
             others = [flag.id for flag in self.sheet.red_flags if flag.id not in wanted]
             wanted |= {*mixed(others, self.id)[: max(0, FLAGS - len(wanted))]}
         return [flag for flag in self.sheet.red_flags if flag.id in wanted]
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:  # noqa: ARG002 — the question stands in any reading
+        """Yield the question."""
+        yield "questions", self.item
 
     def _lines(self, answer: SampleAnswer, sample: Sample) -> Iterator[Line]:
         yield from _anchors(sample)

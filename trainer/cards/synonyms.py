@@ -20,6 +20,7 @@ from trainer.cards.card import (
     with_article,
 )
 from trainer.cards.elsewhere import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
+from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
 
 SEARCH = {
@@ -51,6 +52,19 @@ _RELATION_MEANS = {
     Relation.DIFFERENT: "“Different” would mean other work, whatever the rank.",
     Relation.SEARCH_WORD: "“Only a search word” would mean that it finds people and tells no rank.",
 }
+_SEARCHED = {
+    Search.YES: "wanted to search {} without a filter",
+    Search.FILTER: "wanted to search {} with a filter",
+    Search.NO: "left {} out of the search",
+}
+_TAKEN = {
+    Relation.SAME: "the same job as {}",
+    Relation.SENIOR: "a job above {}",
+    Relation.JUNIOR: "a job below {}",
+    Relation.DIFFERENT: "a job that is not like {}'s",
+    Relation.SEARCH_WORD: "no more than a search word",
+}
+"""What a title was taken for, by what was chosen."""
 _KINDS = ("search", "relation")
 """What is judged of a title."""
 _VALUES: Mapping[str, Collection[str]] = {"search": SEARCH, "relation": RELATION}
@@ -102,6 +116,17 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             *(way for way in ways if way not in open_ones),
             *(Way(f"claim.{region}", Form.CHOOSE, (1, 2, 3), held=True) for region in self.title.denied_in),
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield "titles", self.item
+
+    def mistake(self, way: str, chosen: str) -> str:
+        title = f"“{self.title.title}”"
+        if way.startswith("search"):
+            words = next((words for value, words in _SEARCHED.items() if value == chosen), "")
+            return words.format(title)
+        relation = next((words for value, words in _TAKEN.items() if value == chosen), "")
+        return f"took {title} for {relation.format(with_article(_role(self.sheet)))}" if relation else ""
 
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
@@ -265,6 +290,9 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
             lines=(job_titles,) if self.sheet.job_titles else (),
             hint=f"There are {len(searched)}.",
         )
+
+    def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
+        yield from (("titles", title.id) for title in sheet.titles)
 
     def _prompt(self) -> str:
         role = _role(self.sheet)

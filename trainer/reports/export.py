@@ -17,7 +17,7 @@ _Column = Callable[[Review], object]
 _COLUMNS: dict[str, _Column] = {
     "study day": lambda review: review.day.isoformat(),
     "sheet": lambda review: _part(review, 0),
-    "deck": lambda review: DECKS.get(_part(review, 1), _part(review, 1)),
+    "deck": lambda review: _deck(_part(review, 1)),
     "card": lambda review: review.card,
     "form": lambda review: review.form,
     "asked as": lambda review: review.variant,
@@ -56,6 +56,10 @@ def _harmless(cell: object) -> object:
 
 def _yes(value: bool) -> str:  # noqa: FBT001 — the value itself
     return "yes" if value else "no"
+
+
+def _deck(key: str) -> str:
+    return DECKS[key].name if key in DECKS else key  # a card of an older version
 
 
 def _part(review: Review, number: int) -> str:

@@ -29,6 +29,6 @@ def sheet_rows(library: Library, progress: Progress, day: Day) -> list[SheetRow]
         if cards:
             rows.append(SheetRow(sheet.id, sheet.name, tally(cards, progress, day), whole=True))
         for deck in decks:
-            name = DECKS[deck.id.rpartition("/")[2]]
+            name = DECKS[deck.id.rpartition("/")[2]].name
             rows.append(SheetRow(deck.id, name, tally(deck.cards, progress, day), whole=False))
     return rows

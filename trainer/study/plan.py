@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from trainer.cards.decks import DECKS
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day, DayTotals
 from trainer.study.recorder import Recorder
@@ -27,9 +28,6 @@ _USUAL_MS = 25_000
 
 _PACE_FROM = 10
 """Answers of a day that tell a pace."""
-
-_NEW_ORDER = ("levels", "meanings", "synonyms", "answers")
-"""New cards take turns by deck; a line of a résumé opens."""
 
 
 class Listed(Protocol):
@@ -122,7 +120,7 @@ def _recall(card: "Card", record: Recorder, schedule: Schedule, day: Day) -> flo
 
 def _in_turns(cards: Iterable["Card"]) -> list["Card"]:
     """Return cards in the author's order within a deck, a card of each deck in turn."""
-    decks = {key: deque["Card"]() for key in _NEW_ORDER}
+    decks = {key: deque["Card"]() for key in sorted(DECKS, key=lambda key: DECKS[key].turn)}
     for card in cards:
         decks[card.deck].append(card)
     ordered: list[Card] = []

@@ -89,9 +89,9 @@ def _decks(seen: Overview, width: int) -> list[Row]:
     figures, picture = width >= _FIGURES_FROM, width >= _PICTURE_FROM
     days = "   right on 1 · 2 · 3 days" if picture else "   right 1·2·3 days" if figures else ""
     rows = [Row(Content.styled(" " * (_NAME + 5) + f" review   new{days}", "$quiet"))]
-    for number, (key, name) in enumerate(DECKS.items(), start=1):
+    for number, (key, kind) in enumerate(DECKS.items(), start=1):
         tally = seen.decks[key]
-        line = Content.assemble("  ", (str(number), "$key"), "  ", name.ljust(_NAME))
+        line = Content.assemble("  ", (str(number), "$key"), "  ", kind.name.ljust(_NAME))
         line += Content(f"{tally.due:>7}{tally.new:>6}")
         if figures:
             one, two, three = tally.right_days
