@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from trainer.training import Training
 
 from tests.clocks import FakeClock
 from tests.commands import ran
@@ -13,6 +12,7 @@ from trainer.cards import outline
 from trainer.cards.decks import DECKS, DeckKind
 from trainer.cards.fields import fields_of
 from trainer.cards.proofreading import proofread
+from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.reports.confusion import yesterdays_confusion
 from trainer.reports.export import as_csv
@@ -63,8 +63,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 @pytest.fixture
-def training(home: Home, clock: FakeClock) -> Training:
-    return Training.open(home, "anna", saving=False, clock=clock)
+def training(home: Home, clock: FakeClock) -> Engine:
+    return Engine.open(home, "anna", saving=False, clock=clock)
 
 
 def test_it_is_listed_with_the_others_and_printed(home: Home) -> None:
@@ -74,7 +74,7 @@ def test_it_is_listed_with_the_others_and_printed(home: Home) -> None:
     assert "What do the letters stand for?" in ran("decks", "show", "letters", "--home", home.root).out
 
 
-def test_its_new_cards_take_their_turn(training: Training) -> None:
+def test_its_new_cards_take_their_turn(training: Engine) -> None:
     session = training.study()
     asked = []
     while session.question:
@@ -85,7 +85,7 @@ def test_its_new_cards_take_their_turn(training: Training) -> None:
     assert asked.count("letters") == 3
 
 
-def test_it_is_asked_alone_and_comes_back_when_it_is_due(training: Training, clock: FakeClock) -> None:
+def test_it_is_asked_alone_and_comes_back_when_it_is_due(training: Engine, clock: FakeClock) -> None:
     session = training.study(["letters"])
     assert session.question
     assert session.question.card.topic == "What letters mean · Mine"
@@ -96,7 +96,7 @@ def test_it_is_asked_alone_and_comes_back_when_it_is_due(training: Training, clo
     assert again.question.card.id == session.question.card.id
 
 
-def test_its_texts_are_edited_and_progress_stays(home: Home, training: Training) -> None:
+def test_its_texts_are_edited_and_progress_stays(home: Home, training: Engine) -> None:
     session = training.study(["letters"])
     assert session.question
     card = session.question.card
@@ -113,7 +113,7 @@ def test_its_texts_are_edited_and_progress_stays(home: Home, training: Training)
     assert training.progress.state(card.id)
 
 
-def test_today_and_the_tally_count_it(training: Training, clock: FakeClock) -> None:
+def test_today_and_the_tally_count_it(training: Engine, clock: FakeClock) -> None:
     assert training.overview().decks["letters"].cards == 3
     session = training.study([LETTERS])
     assert session.question
@@ -125,7 +125,7 @@ def test_today_and_the_tally_count_it(training: Training, clock: FakeClock) -> N
     assert (seen.decks["letters"].new, seen.decks["letters"].due, seen.due) == (2, 1, 1)
 
 
-def test_its_mistake_is_told_the_day_after(training: Training, clock: FakeClock) -> None:
+def test_its_mistake_is_told_the_day_after(training: Engine, clock: FakeClock) -> None:
     session = training.study([LETTERS], limit=1)
     assert session.question
     session.answer(wrong(session.question))
@@ -135,29 +135,29 @@ def test_its_mistake_is_told_the_day_after(training: Training, clock: FakeClock)
     assert found.words.startswith("read the letters of ")
 
 
-def test_it_is_named_in_a_table_of_answers(training: Training) -> None:
+def test_it_is_named_in_a_table_of_answers(training: Engine) -> None:
     session = training.study([LETTERS], limit=1)
     assert session.question
     session.answer(right(session.question))
     assert ",What letters mean," in as_csv(training.progress.history())
 
 
-def test_it_is_proofread(training: Training) -> None:
+def test_it_is_proofread(training: Engine) -> None:
     library = training.library
     remarks = [remark.way for remark in proofread(library.sheets["mine"], library)]
     assert "card mine/letters/dsm, asked by letters" in remarks
 
 
-def test_every_deck_knows_the_texts_behind_its_cards(training: Training) -> None:
+def test_every_deck_knows_the_texts_behind_its_cards(training: Engine) -> None:
     assert {card.deck for card in training.library.cards.values()} == {"meanings", "letters"}
     assert all(fields_of(card, card.sheet) for card in training.library.cards.values())
 
 
 def test_cards_of_a_deck_that_is_gone_are_not_recalled(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         assert training.library.cards
         assert outline.recall(home)
     monkeypatch.delitem(DECKS, "letters")
     assert outline.recall(home) is None
-    with Training.open(home, "anna") as training:
+    with Engine.open(home, "anna") as training:
         assert list(training.overview().decks) == list(DECKS)
