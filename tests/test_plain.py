@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.learners import Learner
-from trainer.cards import meanings
+from trainer.cards.library import Library
 from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
 from trainer.plain import WIDTH, PlainSession
@@ -107,7 +107,7 @@ def test_a_tick_takes_several_numbers(learner: Learner) -> None:
 
 def test_a_flip_is_revealed_and_then_judged(learner: Learner) -> None:
     lone = Sheet(format=1, id="lone", name="Lone", terms=(Term(id="x", term="X-ray", meaning="Bones."),))
-    (card,) = meanings.cards(lone, {"lone": lone})
+    (card,) = Library({"lone": lone}).cards.values()
     said = talk(learner.session([card]), "", "maybe", "2")
     assert "1 missed it, 2 knew it > " in said
     assert "is neither" in said

@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, screens, store
+from tests.bench import answers, library, screens, store
 
-PARTS = {"screens": screens, "answers": answers, "store": store}
+PARTS = {"screens": screens, "answers": answers, "library": library, "store": store}
 
 
 def main(names: list[str]) -> int:

@@ -1,14 +1,15 @@
 """A deck of a few lines, as a developer would add one: what do the letters stand for?"""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from trainer.cards.card import Card, Form, Option, Question, Way, shuffled
+from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Sheet, Term
 
 
-def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     for term in sheet.terms:
         if term.stands_for:
             yield LettersCard(sheet, "letters", term.id, origin=term.origin, term=term)

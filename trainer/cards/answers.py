@@ -1,7 +1,7 @@
 """Answer quality: what a good answer shows, and what is a red flag."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, shuffled
@@ -9,6 +9,7 @@ from trainer.cards.chance import dealt, mixed
 from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.cards.sample import MEANINGS
+from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 from trainer.memory.state import Degree
@@ -37,12 +38,12 @@ _RECALL = {
 }
 
 
-def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     """Yield the deck of a sheet, a point of each question in turn, and the red flags between."""
-    first = dealt(len(VERDICTS), sheet.id)
-    points = [list(_point_cards(sheet, question, first)) for question in sheet.questions]
+    first, origin = dealt(len(VERDICTS), sheet.id), sheet.origin
+    points = [list(_point_cards(sheet, question, first, origin)) for question in sheet.questions]
     flags = [
-        FlagCard(sheet, "answers", flag.id, origin=_origin(sheet, flag), flag=flag)
+        FlagCard(sheet, "answers", flag.id, origin=_origin(flag, origin), flag=flag)
         for flag in sheet.red_flags
         if flag.evidence and flag.look_alikes
     ]
@@ -57,7 +58,7 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
     for question in sheet.questions:
         if question.points:
             before = met[question.id]
-            yield RecallCard(sheet, "answers", question.id, origin=sheet.origin, after=before, asked=question)
+            yield RecallCard(sheet, "answers", question.id, origin=origin, after=before, asked=question)
     yield from rate_cards(sheet, met)
     bare = [
         flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alikes)
@@ -66,7 +67,9 @@ def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
         yield FlagListCard(sheet, "answers", "all", "flags", sheets=sheets)
 
 
-def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]) -> Iterator["PointCard"]:
+def _point_cards(
+    sheet: Sheet, question: InterviewQuestion, first: Iterator[int], origin: Origin
+) -> Iterator["PointCard"]:
     for point in question.points:
         if point.shows and point.claims:
             yield PointCard(
@@ -74,16 +77,16 @@ def _point_cards(sheet: Sheet, question: InterviewQuestion, first: Iterator[int]
                 "answers",
                 question.id,
                 point.id,
-                origin=sheet.origin,
+                origin=origin,
                 asked=question,
                 point=point,
                 first=next(first),
             )
 
 
-def _origin(sheet: Sheet, flag: RedFlag) -> Origin:
+def _origin(flag: RedFlag, sheet: Origin) -> Origin:
     """Return where a flag is from: in a sheet that is no page's, not from one."""
-    return flag.origin if sheet.origin == "page" else "trade"
+    return flag.origin if sheet == "page" else "trade"
 
 
 class PointCard(Card, frozen=True, eq=False, kw_only=True):
@@ -292,7 +295,7 @@ _DRAFT = Line("A draft", "These points were cut out of the page's answer, and no
 class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
     """The red flags of a page at once, as long as nothing shows what each looks like."""
 
-    sheets: Mapping[str, Sheet]
+    sheets: Sheets
 
     def ways(self) -> tuple[Way, ...]:
         if not has_flags_elsewhere(self.sheet, self.sheets):

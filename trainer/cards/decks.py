@@ -5,7 +5,7 @@ behind them and what a wrong choice of theirs took for what (see `Card`), and a 
 else goes by the registry: what there is to train, planning, the screens, editing, reports.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
+    from trainer.cards.sheets import Sheets
     from trainer.material.sheet import Sheet
 
 
@@ -25,17 +26,29 @@ class DeckKind(Struct, frozen=True):
     """Where its cards are made. Loaded when they are wanted: Today is shown without a card."""
     turn: int
     """Its place among the decks as new cards take turns, the lowest first."""
+    reads: tuple[str, ...] | None = None
+    """The fields of other sheets that its cards read, None for any: an edit of no such field leaves them."""
 
-    def cards(self, sheet: "Sheet", sheets: Mapping[str, "Sheet"]) -> Iterator["Card"]:
+    def touched_by(self, before: "Sheet | None", after: "Sheet") -> bool:
+        """Return whether its cards on other sheets may differ by an edit of a sheet, None if it is new."""
+        if before is None or self.reads is None:
+            return True
+        return any(getattr(before, field) != getattr(after, field) for field in self.reads)
+
+    def cards(self, sheet: "Sheet", sheets: "Sheets") -> Iterator["Card"]:
         """Yield the deck of a sheet; items of all sheets may stand beside its own as wrong answers."""
         made: Iterator[Card] = import_module(self.module).cards(sheet, sheets)
         return made
 
 
 DECKS: dict[str, DeckKind] = {
-    "meanings": DeckKind("Term meanings", "trainer.cards.meanings", turn=2),
-    "synonyms": DeckKind("Synonym matching", "trainer.cards.synonyms", turn=3),
-    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1),  # a line of a résumé opens
-    "answers": DeckKind("Answer quality", "trainer.cards.answers", turn=4),
+    "meanings": DeckKind("Term meanings", "trainer.cards.meanings", turn=2, reads=("terms", "industry")),
+    "synonyms": DeckKind(
+        "Synonym matching", "trainer.cards.synonyms", turn=3, reads=("name", "industry", "titles", "terms")
+    ),
+    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1, reads=()),  # a résumé line opens
+    "answers": DeckKind(
+        "Answer quality", "trainer.cards.answers", turn=4, reads=("name", "industry", "red_flags")
+    ),
 }
 """The decks of a sheet by the name that stands in ids, in the order of the screens."""

@@ -6,6 +6,7 @@ from itertools import islice
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Option, with_article
+from trainer.cards.sheets import Sheets
 from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12
@@ -15,9 +16,10 @@ ALIKE = 75
 """Red flags whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
 
-def has_titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
+def has_titles_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
     """Whether another sheet names a title that this one does not."""
-    return next(_titles(sheet, list(sheets.values())), None) is not None
+    taken = _names(sheet)
+    return any(title not in taken for title in sheets.titles)
 
 
 def titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
@@ -26,7 +28,7 @@ def titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Rand
     return [_option(other, title.id, title.title) for other, title in found]
 
 
-def judged_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Option]:
+def judged_elsewhere(sheet: Sheet, sheets: Sheets) -> Iterator[Option]:
     """Yield the other names of the roles that a sheet says not to search, each once, as wrong answers.
 
     Of a role that it does not judge nothing is taken: its titles might be right here too.
@@ -35,10 +37,10 @@ def judged_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Opti
         name.casefold() for name in (sheet.name, *sheet.job_titles)
     }
     left_out = {title.id: title for title in sheet.titles if refused(title)}
-    for other in sheets.values():
-        ids = (other.id, *(term.id for term in other.terms[:1]))  # ids, as wording may be edited
-        judged = next((left_out[id_] for id_ in ids if id_ in left_out), None)
-        if judged is None or other.id == sheet.id:
+    for other in sheets.called(left_out):  # by ids, as wording may be edited
+        ids = (other.id, *(term.id for term in other.terms[:1]))
+        judged = next(left_out[id_] for id_ in ids if id_ in left_out)
+        if other.id == sheet.id:
             continue
         for title in other.titles:
             known = title.title.casefold() in taken
@@ -75,14 +77,21 @@ def _others(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> li
 def _titles(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, Title]]:
     from trainer.cards.typed import fold  # noqa: PLC0415 — only a sheet that nobody judged needs it
 
-    names = [sheet.name, *sheet.job_titles, *(title.title for title in sheet.titles)]
-    names += [name for term in sheet.terms for name in (term.term, term.stands_for or "", *term.aliases)]
-    taken = {fold(name) for name in names}
+    taken = _names(sheet)
     for other in others:
         for title in other.titles:
             if other.id != sheet.id and fold(title.title) not in taken:
                 taken.add(fold(title.title))
                 yield other, title
+
+
+def _names(sheet: Sheet) -> set[str]:
+    """Return what a sheet calls its role and its titles, folded."""
+    from trainer.cards.typed import fold  # noqa: PLC0415 — as above
+
+    names = [sheet.name, *sheet.job_titles, *(title.title for title in sheet.titles)]
+    names += [name for term in sheet.terms for name in (term.term, term.stands_for or "", *term.aliases)]
+    return {fold(name) for name in names}
 
 
 def _flags(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:

@@ -2,10 +2,11 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, with_article
+from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
 
@@ -18,17 +19,18 @@ DONT_SCREEN = (
 """What to know wherever a page's years are told."""
 
 
-def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     """Yield the deck of a sheet, the levels in turn; one level alone asks nothing."""
     levels = asked_levels(sheet)
     if len(levels) < 2:
         return
+    origin = sheet.origin
     deepest = max(len(level.indicators) for level in levels)
     for row in range(deepest):
         for level in levels:
             for indicator in level.indicators[row : row + 1]:
                 yield IndicatorCard(
-                    sheet, "levels", indicator.id, origin=sheet.origin, level=level, indicator=indicator
+                    sheet, "levels", indicator.id, origin=origin, level=level, indicator=indicator
                 )
         for line in sheet.unclear[row : row + 1]:
             yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)

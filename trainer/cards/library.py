@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
+from trainer.cards.sheets import Sheets
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
 from trainer.material.files import read_sheet
@@ -24,6 +25,21 @@ class Deck:
     name: str
     cards: tuple[Card, ...]
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Card]:
+        """The cards by their ids."""
+        return {card.id: card for card in self.cards}
+
+    @property
+    def sheet(self) -> str:
+        """The id of its sheet."""
+        return self.id.partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """Its key in DECKS."""
+        return self.id.partition("/")[2]
+
 
 @dataclass(frozen=True)
 class Library:
@@ -36,6 +52,8 @@ class Library:
     """The file of each sheet, by the sheet's id."""
     notices: tuple[str, ...] = ()
     """What became of copies of shipped sheets that have changed, to be told once."""
+    unchanged: Mapping[str, Deck] = field(default_factory=dict, repr=False, compare=False)
+    """Decks that the last edit left as they were, by id."""
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -45,7 +63,10 @@ class Library:
     @cached_property
     def cards(self) -> Mapping[str, Card]:
         """Every card by its id, in the author's order within a deck."""
-        return {card.id: card for deck in self.decks for card in deck.cards}
+        found: dict[str, Card] = {}
+        for deck in self.decks:
+            found.update(deck.by_id)
+        return found
 
     def select(self, names: Sequence[str]) -> list[Card]:
         """Return the cards of the decks named, each once; of all decks if none is named.
@@ -58,8 +79,20 @@ class Library:
         return [card for deck in self.decks if chosen is None or deck.id in chosen for card in deck.cards]
 
     def with_sheet(self, sheet: Sheet, file: Path) -> "Library":
-        """Return the library with a sheet in the place of its namesake; the others stay as they were read."""
-        return replace(self, sheets={**self.sheets, sheet.id: sheet}, files={**self.files, sheet.id: file})
+        """Return the library with a sheet in the place of its namesake; the others stay as they were read.
+
+        Of their decks those are made anew that read what has changed.
+        """
+        before = self.sheets.get(sheet.id)
+        touched = {key for key, kind in DECKS.items() if kind.touched_by(before, sheet)}
+        return replace(
+            self,
+            sheets=Sheets.of(self.sheets).with_sheet(sheet),
+            files={**self.files, sheet.id: file},
+            unchanged={
+                deck.id: deck for deck in self.decks if deck.sheet != sheet.id and deck.key not in touched
+            },
+        )
 
     def _named(self, name: str) -> list[Deck]:
         wanted = name.strip().removesuffix(".toml").strip("/")
@@ -78,9 +111,12 @@ class Library:
         raise UnknownDeckError(f'There is no deck "{name}".{advice} "trainer decks" lists them.')
 
     def _decks(self) -> Iterator[Deck]:
+        sheets = Sheets.of(self.sheets)
         for sheet in self.sheets.values():
             for key, kind in DECKS.items():
-                if cards := tuple(kind.cards(sheet, self.sheets)):
+                if deck := self.unchanged.get(f"{sheet.id}/{key}"):
+                    yield deck
+                elif cards := tuple(kind.cards(sheet, sheets)):
                     yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {kind.name.lower()}", cards)
 
 
@@ -123,7 +159,7 @@ def library_of(paths: Iterable[Path], read: Callable[[Path], Sheet] = read_sheet
             )
             continue
         found[sheet.id] = (path, sheet)
-    sheets = {id_: sheet for id_, (_, sheet) in found.items()}
+    sheets = Sheets({id_: sheet for id_, (_, sheet) in found.items()})
     for path, sheet in found.values():
         problems += [f"{path}: {problem}" for problem in dangling(sheet, sheets)]
     return Library(sheets, tuple(problems), {id_: path for id_, (path, _) in found.items()})

@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from trainer.cards import contrasts
 from trainer.cards.card import (
@@ -19,29 +19,35 @@ from trainer.cards.card import (
     shuffled,
     with_article,
 )
+from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
 
 
-def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     """Yield the deck of a sheet; the terms of all sheets compete as wrong answers."""
     for term in sheet.terms:
-        rivals = tuple(_rivals(sheet, term, sheets))
-        yield MeaningCard(sheet, "meanings", term.id, origin=term.origin, term=term, rivals=rivals)
+        yield MeaningCard(sheet, "meanings", term.id, origin=term.origin, term=term, sheets=sheets)
         if term.signal:
             yield SignalCard(
-                sheet, "meanings", term.id, "signal", origin=term.origin, term=term, rivals=rivals
+                sheet, "meanings", term.id, "signal", origin=term.origin, term=term, sheets=sheets
             )
     yield from contrasts.cards(sheet)
+    origin = sheet.origin
     for example in sheet.examples:
         if example.concludes or example.does_not:
-            yield ExampleCard(sheet, "meanings", example.id, origin=sheet.origin, example=example)
+            yield ExampleCard(sheet, "meanings", example.id, origin=origin, example=example)
 
 
 class _TermCard(Card, frozen=True, eq=False, kw_only=True):
     term: Term
-    rivals: tuple[Term, ...]
-    """Terms to compete with it, nearest first."""
+    sheets: Sheets
+    """Whose terms compete with it as wrong answers."""
+
+    @property
+    def rivals(self) -> tuple[Term, ...]:
+        """Terms to compete with it, nearest first."""
+        return self.sheets.rivals(self.sheet, self.term)
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "terms", self.item
@@ -70,7 +76,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         recalled = (Way("recall", Form.FLIP, (2, 3)), Way("type", Form.TYPE, (3,)))
-        if not self.rivals:
+        if next(self.sheets.competing(self.sheet, self.term), None) is None:
             return recalled
         return Way("meaning", Form.CHOOSE), Way("term", Form.CHOOSE, (1, 2, 3)), *recalled
 
@@ -123,15 +129,17 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         recalled = Way("recall", Form.FLIP, (3,))
-        return (Way("signal", Form.CHOOSE), recalled) if self._competing() else (recalled,)
+        competing = any(map(self._competes, self.sheets.competing(self.sheet, self.term)))
+        return (Way("signal", Form.CHOOSE), recalled) if competing else (recalled,)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         term, signal = self.term, self.term.signal or ""
         options: tuple[Option, ...] = ()
         if way.form is Form.CHOOSE:
+            competing = list(filter(self._competes, self.rivals))
             wrong = [
                 Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
-                for rival in pick_rivals(self._competing(), stage, rng, most=MOST_LONG)
+                for rival in pick_rivals(competing, stage, rng, most=MOST_LONG)
             ]
             options = shuffled([Option(term.id, signal, right=True, why=""), *wrong], rng)
         return Question(
@@ -146,8 +154,8 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
             hint=not_this_one(options, rng) if options else term.meaning,
         )
 
-    def _competing(self) -> list[Term]:
-        return [rival for rival in self.rivals if rival.signal and rival.signal != self.term.signal]
+    def _competes(self, rival: Term) -> bool:
+        return bool(rival.signal) and rival.signal != self.term.signal
 
 
 class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
@@ -228,31 +236,3 @@ def _named(term: Term) -> str:
 def _initials(term: Term) -> str:
     words = re.findall(r"\w+", term.stands_for or term.term)
     return "It begins: " + " ".join(f"{word[0]}…" for word in words)
-
-
-def _rivals(sheet: Sheet, term: Term, sheets: Mapping[str, Sheet]) -> Iterator[Term]:
-    """Yield the terms that compete with one, nearest first, each once."""
-    here = f"{sheet.id}#{term.id}"
-    known = {f"{other.id}#{each.id}": each for other in (sheet, *sheets.values()) for each in other.terms}
-    pointed_at = [_absolute(sheet, reference) for reference in term.confuse_with]
-    pointing = [
-        f"{other.id}#{each.id}"
-        for other in sheets.values()
-        for each in other.terms
-        if here in {_absolute(other, reference) for reference in each.confuse_with}
-    ]
-    near_sheets = sorted(
-        (other for other in sheets.values() if other.id != sheet.id),
-        key=lambda other: other.industry != sheet.industry,
-    )
-    rest = [f"{other.id}#{each.id}" for other in (sheet, *near_sheets) for each in other.terms]
-    taken = {term.term.casefold(), term.meaning}
-    for reference in (*pointed_at, *pointing, *rest):
-        rival = known.get(reference)
-        if rival and not taken & {rival.term.casefold(), rival.meaning}:
-            taken |= {rival.term.casefold(), rival.meaning}
-            yield rival
-
-
-def _absolute(sheet: Sheet, reference: str) -> str:
-    return reference if "#" in reference else f"{sheet.id}#{reference}"

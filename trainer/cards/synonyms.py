@@ -20,6 +20,7 @@ from trainer.cards.card import (
     with_article,
 )
 from trainer.cards.elsewhere import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
+from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
 
@@ -72,12 +73,14 @@ _FEWEST_WRONG = {"search": 1, "relation": 2}
 """Wrong answers that must be left for a question that names no region."""
 
 
-def cards(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Card]:
+def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     """Yield the deck of a sheet; where nobody judged its titles, those of other sheets compete with them."""
+    unjudged = any(not (title.search or title.relation) for title in sheet.titles)
+    told_apart = unjudged and has_titles_elsewhere(sheet, sheets)
     titles = [
         TitleCard(sheet, "synonyms", title.id, origin=title.origin, title=title, sheets=sheets)
         for title in sheet.titles
-        if title.search or title.relation or has_titles_elsewhere(sheet, sheets)
+        if title.search or title.relation or told_apart
     ]
     yield from titles
     searched = [title for title in sheet.titles if title.search is not Search.NO]
@@ -103,7 +106,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     """
 
     title: Title
-    sheets: Mapping[str, Sheet]
+    sheets: Sheets
 
     def ways(self) -> tuple[Way, ...]:
         judged = [kind for kind in _KINDS if self._right("", kind)]
@@ -266,7 +269,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
 
     others: tuple[Option, ...]
     """Titles of roles that this sheet says not to search, as wrong answers."""
-    sheets: Mapping[str, Sheet]
+    sheets: Sheets
 
     def ways(self) -> tuple[Way, ...]:
         typed = Way("type", Form.TYPE, (3,))

@@ -19,6 +19,7 @@ def dangling(sheet: Sheet, sheets: Mapping[str, Sheet], *, own_only: bool = Fals
             yield from _of_answer(question, answer)
     for contrast in sheet.contrasts:
         yield from _of_contrast(contrast)
+    ids: dict[tuple[str, str], set[str]] = {}
     for way, section, reference in _references(sheet):
         home, _, item = reference.rpartition("#")
         if own_only and home not in {"", sheet.id}:
@@ -26,7 +27,10 @@ def dangling(sheet: Sheet, sheets: Mapping[str, Sheet], *, own_only: bool = Fals
         target = sheets.get(home or sheet.id)
         if target is None:
             yield f'{way}: there is no sheet "{home}" ("{reference}"). Add it, or mend the reference.'
-        elif item not in _ids_in(target, section):
+            continue
+        if (target.id, section) not in ids:
+            ids[target.id, section] = _ids_in(target, section)
+        if item not in ids[target.id, section]:
             yield f'{way}: sheet "{target.id}" has no {ONE_OF[section]} "{item}". Mend the id, or add it.'
 
 
