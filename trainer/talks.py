@@ -1,14 +1,17 @@
-"""Answers that take more than one line, for the session line by line."""
+"""Answers that take more than one line, for the session line by line.
+
+The rules are those of `study/answering.py`; here stand what each line means, and the words.
+"""
 
 import re
 from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
 from trainer.cards.card import Answer, Form, Question
-from trainer.cards.recall import match_lines
-from trainer.cards.sample import SCORES, Judgement, Sample
+from trainer.cards.sample import SCORES, Sample
 from trainer.material.sheet import Point
 from trainer.memory.state import Degree
+from trainer.study.answering import Doubt, Recall, SampleRating
 
 Item = tuple[str, str]
 """A text to write, and what stands before it."""
@@ -46,82 +49,84 @@ class RatingTalk:
     """Points, then red flags, then the score."""
 
     def __init__(self, sample: Sample) -> None:
-        self._sample = sample
-        self._degrees: tuple[Degree, ...] | None = None
-        self._flags: frozenset[int] | None = None
+        self._rating = SampleRating.of(sample)
+        self._pointed = False
+        """Whether the points are said: they and the red flags take a line each."""
 
     @property
     def takes(self) -> str:
         """What can be typed now."""
-        if self._degrees is None:
-            degrees = "2 shown, 1 partly, 0 not"
-            if len(self._sample.points) == 1:
-                return degrees
-            example = " ".join(("2", "0", "1")[i % 3] for i in range(len(self._sample.points)))
-            return f'{degrees}, as "{example}"; - for none; 0 don\'t know'
-        if self._flags is None:
-            return f"numbers of those you saw (1-{len(self._sample.flags)}), Enter for none, < back"
-        return "score: 1-5, 0 don't know, < back"
+        sample = self._rating.sample
+        if self._rating.scoring:
+            return "score: 1-5, 0 don't know, < back"
+        if self._pointed:
+            return f"numbers of those you saw (1-{len(sample.flags)}), Enter for none, < back"
+        degrees = "2 shown, 1 partly, 0 not"
+        if len(sample.points) == 1:
+            return degrees
+        example = " ".join(("2", "0", "1")[i % 3] for i in range(len(sample.points)))
+        return f'{degrees}, as "{example}"; - for none; 0 don\'t know'
 
     def opening(self) -> list[Item]:
         """Name the points."""
-        return [("", "Points:"), *_numbered(point.text for point in self._sample.points)]
+        return [("", "Points:"), *_numbered(point.text for point in self._rating.sample.points)]
 
     def hear(self, line: str) -> Heard:
         """Take what the step wants."""
-        if line == "<" and self._degrees is not None:
-            self._degrees = self._flags = None
+        if line == "<" and self._pointed:
+            self._rating, self._pointed = self._rating.back() or self._rating, False
             return self.opening()
-        if self._degrees is None:
+        if not self._pointed:
             return self._hear_points(line)
-        return self._hear_flags(line) if self._flags is None else self._hear_score(line, self._degrees)
+        return self._hear_score(line) if self._rating.scoring else self._hear_flags(line)
 
     def _hear_points(self, line: str) -> Heard:
-        count = len(self._sample.points)
+        sample = self._rating.sample
+        count = len(sample.points)
         digits = "0" * count if line == "-" else re.sub(r"[\s,]", "", line)
         if digits == "0" and count > 1:
-            return Answer(gave_up=True)
+            return self._rating.give_up()
         if not re.fullmatch(rf"[012]{{{count}}}", digits):
             return None
-        self._degrees = tuple(Degree(int(digit)) for digit in digits)
-        if self._sample.flags:
-            return [("", "Red flags:"), *_numbered(flag.text for flag in self._sample.flags)]
+        self._rating = self._rating.with_points([Degree(int(digit)) for digit in digits])
+        self._pointed = True
+        if sample.flags:
+            return [("", "Red flags:"), *_numbered(flag.text for flag in sample.flags)]
         return self._hear_flags("")
 
     def _hear_flags(self, line: str) -> Heard:
+        sample = self._rating.sample
         numbers = [] if line in {"", "-", "0"} else re.split(r"[\s,]+", line)
-        known = {str(number) for number in range(1, len(self._sample.flags) + 1)}
+        known = {str(number) for number in range(1, len(sample.flags) + 1)}
         if not set(numbers) <= known:
             return None
-        self._flags = frozenset(int(number) - 1 for number in numbers)
-        anchors = sorted(self._sample.anchors.items(), reverse=True)
+        marked = self._rating.with_flags({int(number) - 1 for number in numbers})
+        scoring = marked.to_score(sure=True)  # both were said in as many words
+        assert not isinstance(scoring, Doubt)
+        self._rating = scoring
+        anchors = sorted(sample.anchors.items(), reverse=True)
         return [
             ("", "What is it worth? 1 and 2 mean no, 4 and 5 mean yes."),
             *((f"  {n}  ", a) for n, a in anchors),
         ]
 
-    def _hear_score(self, line: str, degrees: tuple[Degree, ...]) -> Heard:
+    def _hear_score(self, line: str) -> Heard:
         if line == "0":
-            return Answer(gave_up=True)
-        if line not in {str(score) for score in SCORES}:
-            return None
-        flags = self._flags or frozenset()
-        return Answer(judgement=Judgement(degrees=degrees, flags=flags, score=int(line)))
+            return self._rating.give_up()
+        return self._rating.scored(int(line)) if line in {str(score) for score in SCORES} else None
 
 
 class RecallTalk:
     """Lines as they come to mind, then the point that each of them means."""
 
     def __init__(self, points: tuple[Point, ...]) -> None:
-        self._points = points
-        self._lines: list[str] = []
-        self._means: list[int | None] | None = None
+        self._recall = Recall(points)
 
     @property
     def takes(self) -> str:
         """What can be typed now."""
-        if self._means is None:
-            more = "the next" if self._lines else "a line for each point"
+        if self._recall.typing:
+            more = "the next" if self._recall.lines else "a line for each point"
             return f"{more}, an empty line when done, 0 don't know"
         return 'Enter if so; "1 3": line 1 means point 3; "1 -": none'
 
@@ -131,36 +136,36 @@ class RecallTalk:
 
     def hear(self, line: str) -> Heard:
         """Take a line of the answer, or a correction of what it was taken for."""
-        if self._means is not None:
-            return self._hear_correction(line, self._means)
+        if not self._recall.typing:
+            return self._hear_correction(line)
         if line == "0":
-            return Answer(gave_up=True)
+            return self._recall.give_up()
         if line:
-            self._lines.append(line)
+            self._recall = self._recall.add(line)
             return []
-        if not self._lines:
-            return None
-        self._means = list(match_lines(self._lines, self._points))
+        ended = self._recall.end(sure=False)
+        if not isinstance(ended, Recall):
+            return None  # not one line: 0 says so
+        self._recall = ended
         return [
             ("", "The points:"),
-            *_numbered(point.text for point in self._points),
-            *self._matches(self._means),
+            *_numbered(point.text for point in ended.points),
+            *self._matches(),
         ]
 
-    def _hear_correction(self, line: str, means: list[int | None]) -> Heard:
+    def _hear_correction(self, line: str) -> Heard:
         if not line:
-            named = frozenset(point for point in means if point is not None)
-            return Answer(chosen=named, typed="\n".join(self._lines))
+            return self._recall.confirmed()
         found = re.fullmatch(r"(\d{1,2})[\s,=]+(\d{1,2}|-)", line)
         if not found:
             return None
         number, point = int(found[1]), 0 if found[2] == "-" else int(found[2])
-        if not (1 <= number <= len(means) and 0 <= point <= len(self._points)):
+        if not (1 <= number <= len(self._recall.lines) and 0 <= point <= len(self._recall.points)):
             return None
-        means[number - 1] = point - 1 if point else None
-        return self._matches(means)
+        self._recall = self._recall.meaning(number - 1, point - 1 if point else None)
+        return self._matches()
 
-    def _matches(self, means: list[int | None]) -> list[Item]:
-        taken = ("no point" if point is None else f"point {point + 1}" for point in means)
-        pairs = zip(self._lines, taken, strict=True)
+    def _matches(self) -> list[Item]:
+        taken = ("no point" if point is None else f"point {point + 1}" for point in self._recall.means)
+        pairs = zip(self._recall.lines, taken, strict=True)
         return [("", "Your lines:"), *_numbered(f"{line} → {point}" for line, point in pairs)]

@@ -1,13 +1,15 @@
-"""An answer in the making, for the forms that take more than one step."""
+"""An answer in the making by keys, for the forms that take more than one step.
 
-from dataclasses import dataclass, replace
+The rules are those of `study/answering.py`; here stand what each key does, and the words.
+"""
+
+from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeAlias
 
 from trainer.app.keys import DIGITS
 from trainer.cards.card import Answer, Form, Question
-from trainer.cards.sample import SCORES, Judgement, Sample
-from trainer.material.sheet import Point
-from trainer.memory.state import Degree
+from trainer.cards.sample import SCORES
+from trainer.study.answering import Doubt, Recall, SampleRating
 
 Outcome: TypeAlias = "Draft | Answer | str"
 """What comes of a key: the draft has changed, or is an answer now, or there is something to say first."""
@@ -56,18 +58,20 @@ class Draft(Protocol):
 def draft_of(question: Question) -> Draft | None:
     """Return where an answer begins; None for a form that takes one step."""
     if question.sample:
-        return RatingDraft(question.sample, (Degree.NOT,) * len(question.sample.points))
+        return RatingDraft.of(question.sample)
     return RecallDraft(question.points) if question.form is Form.RECALL else None
 
 
-@dataclass(frozen=True)
-class RatingDraft:
-    """The rating of a whole answer: first what it shows, then what it is worth."""
+_WARNINGS = {
+    Doubt.NOTHING_MARKED: "Nothing is marked (digits or Space do it). Enter again says: nothing was shown.",
+    Doubt.NOTHING_NAMED: "Don't know? Enter again shows the answer.",
+}
 
-    sample: Sample
-    degrees: tuple[Degree, ...]
-    flags: frozenset[int] = frozenset()
-    scoring: bool = False
+
+@dataclass(frozen=True)
+class RatingDraft(SampleRating):
+    """The rating of a whole answer, by keys."""
+
     typing: ClassVar[bool] = False
 
     @property
@@ -96,43 +100,27 @@ class RatingDraft:
         return ("Score", "", "Don't know") if self.scoring else ("Change", "Score it", "Nothing shown")
 
     def option(self, position: int) -> Outcome:
-        """Give a score; or turn a point from not to partly to shown, or a flag on and off."""
+        """Give a score; or turn a point or a flag, which stand in one list."""
         if self.scoring:
-            judged = Judgement(degrees=self.degrees, flags=self.flags, score=SCORES[position])
-            return Answer(judgement=judged)
-        if position >= len(self.degrees):
-            return replace(self, flags=self.flags ^ {position - len(self.degrees)})
-        turned = Degree((self.degrees[position] + 1) % len(Degree))
-        return replace(self, degrees=(*self.degrees[:position], turned, *self.degrees[position + 1 :]))
+            return self.scored(SCORES[position])
+        points = len(self.degrees)
+        return self.turn_point(position) if position < points else self.turn_flag(position - points)
 
     def go(self, _typed: str, /, *, warned: bool) -> Outcome:
-        """Go on to the score; if nothing is marked, only when asked twice."""
+        """Go on to the score; a score itself is chosen."""
         if self.scoring:
             return "Choose with 1 to 5, or with ↑ ↓ and then Enter."
-        if not (any(self.degrees) or self.flags or warned):
-            return "Nothing is marked (digits or Space do it). Enter again says: nothing was shown."
-        return replace(self, scoring=True)
+        return _outcome(self.to_score(sure=warned))
 
     def unknown(self) -> Outcome:
         """Say that nothing was shown, and go on; once the score is asked for, that it is not known."""
-        if self.scoring:
-            return Answer(gave_up=True)
-        return RatingDraft(self.sample, (Degree.NOT,) * len(self.degrees), scoring=True)
-
-    def back(self) -> "Draft | None":
-        """Go back to the evidence."""
-        return replace(self, scoring=False) if self.scoring else None
+        return self.give_up() if self.scoring else self.nothing_shown()
 
 
 @dataclass(frozen=True)
-class RecallDraft:
-    """The points of a strong answer: first typed line by line, then each line beside what it means."""
+class RecallDraft(Recall):
+    """The points of a strong answer, by keys."""
 
-    points: tuple[Point, ...]
-    lines: tuple[str, ...] = ()
-    means: tuple[int | None, ...] = ()
-    """For each line the position of its point, None for none of them."""
-    typing: bool = True
     picks: ClassVar[bool] = False
 
     @property
@@ -148,7 +136,7 @@ class RecallDraft:
     @property
     def choices(self) -> int:
         """A line for each that was typed, once they are matched."""
-        return 0 if self.typing else len(self.lines)
+        return len(self.means)
 
     @property
     def labels(self) -> tuple[str, str, str]:
@@ -156,34 +144,26 @@ class RecallDraft:
         return ("", "Next line", "Don't know") if self.typing else ("Change", "Confirm", "")
 
     def option(self, position: int) -> Outcome:
-        """Let a line mean the next point, or after the last none."""
-        now = self.means[position]
-        then = 0 if now is None else now + 1
-        turned = then if then < len(self.points) else None
-        return replace(self, means=(*self.means[:position], turned, *self.means[position + 1 :]))
+        """Let a line mean the next point."""
+        return self.turn(position)
 
     def go(self, typed: str, /, *, warned: bool) -> Outcome:
-        """Take a line; an empty one ends the typing, and then Enter confirms what the lines mean."""
+        """Take a line, the last one that a digit can name; an empty one ends, and then Enter confirms."""
         if not self.typing:
-            named = frozenset(point for point in self.means if point is not None)
-            return Answer(chosen=named, typed="\n".join(self.lines))
-        if typed:
-            more = replace(self, lines=(*self.lines, typed))
-            return more if len(more.lines) < DIGITS else more.matched()
-        if self.lines:
-            return self.matched()
-        return Answer(gave_up=True) if warned else "Don't know? Enter again shows the answer."
+            return self.confirmed()
+        if not typed:
+            return _outcome(self.end(sure=warned))
+        more = self.add(typed)
+        return more if len(more.lines) < DIGITS else more.matched()
 
     def unknown(self) -> Outcome:
         """Say that it is not known."""
-        return Answer(gave_up=True)
+        return self.give_up()
 
     def back(self) -> Draft | None:
         """Never: by the second step the points are told."""
         return None
 
-    def matched(self) -> "RecallDraft":
-        """Put each line beside the point that it seems to mean."""
-        from trainer.cards.recall import match_lines  # noqa: PLC0415 — only this form needs it
 
-        return replace(self, means=match_lines(self.lines, self.points), typing=False)
+def _outcome(found: "Draft | Answer | Doubt") -> Outcome:
+    return _WARNINGS[found] if isinstance(found, Doubt) else found
