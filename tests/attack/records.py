@@ -19,7 +19,7 @@ from typing import NamedTuple
 from tests.attack import changes
 from tests.attack.outcome import Outcome
 from tests.progress.faults import unsynced
-from tests.progress.samples import CARDS, FakeClock, answer, at_work, record_of, session
+from tests.progress.samples import CARDS, SCHEDULE, FakeClock, answer, at_work, record_of, session
 from trainer.errors import NewerFormatError, ProgressError, TrainerError
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, checkup, copies, mend, records
@@ -153,7 +153,7 @@ def imported(case: Case, outcome: Outcome) -> None:
     """It is imported."""
     file = case.home / "import.json"
     file.write_bytes(case.content)
-    source = Record("", file, file.parent)
+    source = Record("", file, file.parent, SCHEDULE)
     try:
         theirs = records.examined(source)
     except TrainerError as error:
@@ -178,7 +178,7 @@ def restored(case: Case, outcome: Outcome) -> None:
     chosen = backup.existing(case.anna.backups)[0]
     chosen.path.write_bytes(case.content)
     try:
-        held = backup.read(chosen.path)
+        held = backup.read(chosen.path, SCHEDULE)
     except TrainerError as error:
         outcome.expect(str(chosen.path) in str(error), "refused without its name")
         newer = isinstance(error, NewerFormatError)
@@ -188,7 +188,7 @@ def restored(case: Case, outcome: Outcome) -> None:
     clock = FakeClock()
     clock.move(200_000)
     records.restore(case.anna, held, clock)
-    records.restore(case.anna, backup.read(backup.existing(case.anna.backups)[-1].path), clock)
+    records.restore(case.anna, backup.read(backup.existing(case.anna.backups)[-1].path, SCHEDULE), clock)
     outcome.expect(before <= _answers(case.anna), "that can't be taken back")
 
 
@@ -268,7 +268,7 @@ def _newest_backup(record: Record) -> Tables:
     """Return the newest backup that can be put back, as somebody finds who tries one after the other."""
     for each in reversed(backup.existing(record.backups)):
         with suppress(ProgressError):
-            return backup.read(each.path)
+            return backup.read(each.path, SCHEDULE)
     raise AssertionError("no backup can be put back")
 
 

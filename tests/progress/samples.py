@@ -74,12 +74,12 @@ def answer(progress: Progress, clock: FakeClock, card: str = CARDS[0], rating: R
 
 def record_of(home: Path, name: str = "anna") -> Record:
     """Where a recruiter's record lies in a home."""
-    return Record.of(Home(home), name)
+    return Record.of(Home(home), name, SCHEDULE)
 
 
 def at_work(record: Record, clock: FakeClock) -> Progress:
     """Open a record as a session does, backups and all."""
-    return Progress.open(record.path, record.recruiter, SCHEDULE, clock, record.backups)
+    return Progress.open(record.path, record.recruiter, record.schedule, clock, record.backups)
 
 
 def session(record: Record, clock: FakeClock, *cards: str) -> None:
@@ -91,7 +91,7 @@ def session(record: Record, clock: FakeClock, *cards: str) -> None:
 
 def kept(record: Record) -> Kept:
     """All that a record remembers, as it stands on the disk."""
-    with Progress.read(record.path, record.recruiter, SCHEDULE, FakeClock()) as progress:
+    with Progress.read(record.path, record.recruiter, record.schedule, FakeClock()) as progress:
         assert is_consistent(progress)
         marks = {card: progress.marks(card) for card in CARDS}
         return progress.history(), dict(progress.states), dict(progress.days), marks

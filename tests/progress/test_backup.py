@@ -18,7 +18,7 @@ from trainer.progress.backup import DAYS, KEPT_ANYWAY, MONTHS, WEEKS, Backup, Re
 from trainer.progress.records import Record
 
 from .faults import PowerCut, install
-from .samples import CARDS, FakeClock, answer, at_work, opened, record_of, session
+from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, opened, record_of, session
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -40,7 +40,7 @@ def reasons(record: Record) -> list[str]:
 
 
 def reviews_in(each: Backup) -> int:
-    return backup.content(backup.read(each.path)).reviews
+    return backup.content(backup.read(each.path, SCHEDULE)).reviews
 
 
 # When
@@ -237,12 +237,12 @@ def test_other_files_are_no_backups(tmp_path: Path) -> None:
 
 def test_one_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ProgressError, match=r"nowhere\.json can't be read: No such file"):
-        backup.read(tmp_path / "nowhere.json")
+        backup.read(tmp_path / "nowhere.json", SCHEDULE)
     (tmp_path / "bad.json").write_text(
         '{"meta":{"1":{"format":1,"recruiter":"a","generation":1}},"reviews":{"1":{}}}'
     )
     with pytest.raises(ProgressError, match=r"bad\.json.*missing required field"):
-        backup.read(tmp_path / "bad.json")
+        backup.read(tmp_path / "bad.json", SCHEDULE)
 
 
 def test_an_instant_that_no_calendar_has_is_none() -> None:

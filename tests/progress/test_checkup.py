@@ -24,7 +24,7 @@ from trainer.progress.records import Record
 from trainer.progress.storage import locked
 from trainer.progress.tables import Tables
 
-from .samples import CARDS, FakeClock, answer, at_work, kept, record_of, review, session
+from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, kept, record_of, review, session
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 
@@ -297,7 +297,7 @@ def test_two_reviews_under_one_id_are_both_kept(record: Record, clock: FakeClock
 )
 def test_no_content_brings_it_down(content: bytes) -> None:
     repair.doubled(repair.in_file(content))
-    record = Record("anna", Path("/nowhere/anna.json"), Path("/nowhere/backups"))
+    record = Record("anna", Path("/nowhere/anna.json"), Path("/nowhere/backups"), SCHEDULE)
     looked = checkup.Looked(record, record.path, content, content, FakeClock().now, CARDS)
     try:
         assert isinstance(looked.file, checkup.File | ProgressError)
@@ -441,7 +441,7 @@ def test_a_copy_that_a_sync_tool_made_is_united(record: Record, clock: FakeClock
     copy = record.path.with_name(f"{name}.json")
     copy.write_bytes(record.path.read_bytes())
     copy.chmod(0o600)
-    with at_work(Record("anna", copy, record.backups), clock) as progress:
+    with at_work(Record("anna", copy, record.backups, record.schedule), clock) as progress:
         clock.move(1)
         answer(progress, clock, DSM)
     (problem,) = problems(record, clock)

@@ -18,7 +18,7 @@ from trainer.progress import backup, records
 from trainer.progress.records import Record
 
 from .faults import FaultyOs, PowerCut, install
-from .samples import CARDS, FakeClock, Kept, answer, at_work, kept, record_of, session
+from .samples import CARDS, SCHEDULE, FakeClock, Kept, answer, at_work, kept, record_of, session
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 
@@ -70,7 +70,7 @@ def everything(home: Path) -> dict[str, bytes]:
 
 def put_back(record: Record, clock: FakeClock, number: int = 0) -> list[str]:
     chosen = backup.existing(record.backups)[number]
-    return records.restore(record, backup.read(chosen.path), clock)
+    return records.restore(record, backup.read(chosen.path, SCHEDULE), clock)
 
 
 def test_a_backup_that_is_put_back_is_all_there_is(record: Record, clock: FakeClock) -> None:
@@ -252,7 +252,7 @@ def test_an_export_that_is_taken_in_after_erasing_gives_the_same_back(
         exported.write_bytes(b"".join(records.look(record).encoded()))
         records.erase(record, clock)
         assert everything(Path(folder) / "home") == {}
-        records.take_in(record, backup.read(exported), "import", clock)
+        records.take_in(record, backup.read(exported, SCHEDULE), "import", clock)
         assert kept(record) == before
 
 
@@ -268,7 +268,7 @@ def test_two_files_of_one_person_become_one(record: Record, bela: Record, clock:
     assert not record.exists
     assert Home(record.path.parents[1]).recruiters() == ["bela"]
     (left,) = [each for each in backup.existing(record.backups) if each.why == "merge"]
-    records.restore(record, backup.read(left.path), clock)
+    records.restore(record, backup.read(left.path, SCHEDULE), clock)
     assert cards(record) == [ASM, SIGNAL, DSM]
     put_back(bela, clock, -1)
     assert cards(bela) == [PROPS]
@@ -276,7 +276,7 @@ def test_two_files_of_one_person_become_one(record: Record, bela: Record, clock:
 
 def test_a_record_is_not_merged_into_itself(record: Record, clock: FakeClock) -> None:
     session(record, clock, ASM)
-    link = Record("bela", record.path.with_name("bela.json"), record.backups)
+    link = Record("bela", record.path.with_name("bela.json"), record.backups, record.schedule)
     link.path.symlink_to(record.path)
     with pytest.raises(ProgressError, match="one and the same file"):
         records.merge(link, record, clock)
@@ -331,7 +331,7 @@ def test_a_link_is_renamed_and_its_file_stays_where_it_is(
     real.parent.mkdir()
     record.path.rename(real)
     record.path.symlink_to(real)
-    killed_session(Record("anna", real, record.backups), clock, SIGNAL)
+    killed_session(Record("anna", real, record.backups, record.schedule), clock, SIGNAL)
     records.rename(record, bela, clock)
     assert bela.path.resolve() == real
     assert not record.path.is_symlink()
@@ -369,10 +369,10 @@ def test_all_there_is_of_a_record_is_removed_and_listed(
 
 def test_a_file_behind_a_link_is_removed_too(record: Record, clock: FakeClock, tmp_path: Path) -> None:
     real = tmp_path / "synced.json"
-    session(Record("anna", real, record.backups), clock, ASM)
+    session(Record("anna", real, record.backups, record.schedule), clock, ASM)
     record.path.parent.mkdir()
     record.path.symlink_to(real)
-    killed_session(Record("anna", real, record.backups), clock, SIGNAL)
+    killed_session(Record("anna", real, record.backups, record.schedule), clock, SIGNAL)
     assert {real, record.path} <= set(records.erase(record, clock))
     assert everything(tmp_path) == {}
 

@@ -14,7 +14,7 @@ from trainer.progress.documents import Document, card_key
 from trainer.progress.records import Record
 
 from .faults import unsynced
-from .samples import CARDS, FakeClock, answer, at_work, is_consistent, kept, record_of
+from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, is_consistent, kept, record_of
 from .spoiled import (
     BAD,
     SOUND,
@@ -62,7 +62,7 @@ def test_an_import_refuses_it_with_the_name_of_the_file(
         for content in (with_a(bad, record), sealed(with_a(bad, record))):
             file.write_bytes(content)
             with pytest.raises(ProgressError, match=r"export\.json is not a progress file"):
-                records.examined(Record("", file, file.parent))
+                records.examined(Record("", file, file.parent, SCHEDULE))
         assert record.path.read_bytes() == before
 
 
@@ -142,7 +142,7 @@ def test_a_backup_puts_a_file_with_it_right_too(whole: Record, clock: FakeClock)
         for content in (with_a(bad, record), sealed(with_a(bad, record))):
             record.path.unlink()  # a backup is a link to the same content
             record.path.write_bytes(content)
-            records.restore(record, backup.read(backup.existing(record.backups)[-1].path), clock)
+            records.restore(record, backup.read(backup.existing(record.backups)[-1].path, SCHEDULE), clock)
             assert kept(record) == before
             for each in backup.existing(record.backups)[2:]:
                 each.path.unlink()
@@ -154,7 +154,7 @@ def test_a_backup_with_it_is_not_put_back_and_the_doctor_names_it(whole: Record,
         for content in (with_a(bad, record), sealed(with_a(bad, record))):
             kept_there.path.write_bytes(content)
             with pytest.raises(ProgressError, match="is not a progress file") as refused:
-                backup.read(kept_there.path)
+                backup.read(kept_there.path, SCHEDULE)
             assert str(kept_there.path) in str(refused.value)
             assert f"{kept_there.path} is a backup that can't be read" in problems(record, clock)
 

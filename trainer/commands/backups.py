@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, agree, as_json, recruiter_of, tell, who_options
+from trainer.commands.options import Who, agree, as_json, record_of, recruiter_of, tell, who_options
 from trainer.errors import ProgressError, TrainerError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def restore(before: Who, which: str, *, yes: bool, recruiter: str | None, home: 
 
     record = _record(before.or_else(recruiter, home))
     chosen = _chosen(record, which)
-    held = backup.read(chosen.path)
+    held = backup.read(chosen.path, record.schedule)
     records.refuse_if_open(record)
     reviews = count(backup.content(held).reviews, "review")
     agree(
@@ -66,10 +66,8 @@ def restore(before: Who, which: str, *, yes: bool, recruiter: str | None, home: 
 
 
 def _record(who: Who) -> "Record":
-    from trainer.progress.records import Record
-
     home = who.find_home()
-    return Record.of(home, recruiter_of(who, home))
+    return record_of(home, recruiter_of(who, home))
 
 
 def _listed(record: "Record") -> list["Backup"]:
@@ -99,7 +97,7 @@ def _as_json(record: "Record") -> str:
     for number, each in enumerate(_listed(record), 1):
         row: dict[str, object] = {"number": number, "name": each.name, "when": each.at, "why": each.why}
         try:
-            content = backup.content(backup.read(each.path))
+            content = backup.content(backup.read(each.path, record.schedule))
             row |= {"reviews": content.reviews, "last_answer": content.last}
         except ProgressError:
             row |= {"reviews": None, "last_answer": None}
@@ -120,7 +118,7 @@ def _as_table(record: "Record") -> str:
     rows = [("#", "when", "why", "reviews", "last answer", "size", "name")]
     for number, each in enumerate(made, 1):
         try:
-            reviews, last = backup.content(backup.read(each.path))
+            reviews, last = backup.content(backup.read(each.path, record.schedule))
             held = (f"{reviews:,}", moment(last.astimezone()) if last else "none")
         except ProgressError:
             held = ("can't be read", "")

@@ -13,6 +13,7 @@ from trainer.commands.options import (
     asked,
     home_option,
     known_record,
+    record_of,
     recruiter_of,
     tell,
     who_options,
@@ -103,6 +104,7 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
     first; an answer that both have counts once.
     """
     from trainer.memory.calendar import system_clock
+    from trainer.memory.schedule import Schedule
     from trainer.progress import records
     from trainer.progress.records import Record
     from trainer.words import count
@@ -110,9 +112,10 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
     who = before.or_else(recruiter, home)
     if not file.exists():
         raise ProgressError(f"{file} is not there.")
-    source = Record("", file, file.parent)
+    source = Record("", file, file.parent, Schedule())
     theirs = records.examined(source)  # what can't be read is told of FILE, before anything is made
-    record = Record.of(who.find_home(), theirs.meta.recruiter if who.recruiter is None else who.recruiter)
+    name = theirs.meta.recruiter if who.recruiter is None else who.recruiter
+    record = Record.of(who.find_home(), name, source.schedule)
     if theirs.meta.recruiter != record.recruiter:
         tell([f'{file} holds the progress of "{clean_line(theirs.meta.recruiter)}".'])
     counts = records.take_in(record, theirs, "import", system_clock)
@@ -133,13 +136,12 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
     """
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.progress.records import Record
 
     who = before.or_else(recruiter, home)
     if who.recruiter is None:
         raise RecruiterNameError("Say whose progress to erase: --recruiter NAME")
     found = who.find_home()
-    record = Record.of(found, who.recruiter)
+    record = record_of(found, who.recruiter)
     if not record.backups.is_dir():
         record = known_record(found, who.recruiter)
     records.refuse_if_open(record)
@@ -179,10 +181,9 @@ def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
     """Give the recruiter OLD the name NEW; the backups go with it."""
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.progress.records import Record
 
     found = before.or_else(None, home).find_home()
-    record, renamed = known_record(found, old), Record.of(found, new)
+    record, renamed = known_record(found, old), record_of(found, new)
     if record == renamed:
         raise RecruiterNameError(f'"{renamed.recruiter}" is the name already.')
     records.rename(record, renamed, system_clock)
@@ -208,7 +209,7 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
     found = before.or_else(None, home).find_home()
     one, other = known_record(found, source), known_record(found, target)
     records.refuse_if_open(one, other)
-    _, counts = records.united(records.look(other), records.examined(one), other.path)
+    _, counts = records.united(records.look(other), records.examined(one), other)
     agree(
         f'"{one.recruiter}" has {count(counts.theirs, "review")}, "{other.recruiter}" {counts.ours:,}; '
         f"together they are {counts.together:,}. Bring them into "

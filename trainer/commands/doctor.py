@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.clean import clean_line
-from trainer.commands.options import Who, as_json, known_record, who_options
+from trainer.commands.options import Who, as_json, known_record, records_of, who_options
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
     from trainer.app.settings import read_settings
     from trainer.cards.library import load_library
     from trainer.memory.calendar import system_clock
-    from trainer.progress import folders
     from trainer.reports import health
 
     library, now = load_library(home, writing=False), system_clock()
     if only:
         return [health.of_record(only, library.cards, now)]
+    own = records_of(home)
     return [
-        *(health.of_record(record, library.cards, now) for record in folders.records(home)),
-        health.of_folders(home),
+        *(health.of_record(record, library.cards, now) for record in own),
+        health.of_folders(home, own),
         health.of_sheets(home, library),
         health.of_settings(home.settings, read_settings(home.settings).problems),
     ]
@@ -74,13 +74,13 @@ def _mend(home: "Home", only: "Record | None") -> Iterator[str]:
     from trainer.progress import folders
     from trainer.progress.mend import mend
 
-    for record in [only] if only else folders.records(home):
+    for record in [only] if only else records_of(home):
         try:
             yield from mend(record, system_clock)
         except ProgressError as error:  # the others can be mended all the same, and what is left is told
             click.echo(f"trainer: {error}", err=True)
     if not only:
-        yield from folders.mend(home)
+        yield from folders.mend(home, records_of(home))
 
 
 def _left(parts: Sequence["Part"]) -> int:

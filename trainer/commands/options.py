@@ -111,11 +111,25 @@ def recruiter_of(who: Who, home: Home) -> str:
     raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME")
 
 
-def known_record(home: Home, name: str) -> "Record":
-    """Return where a recruiter's record lies. Raises ProgressError when there is none."""
+def record_of(home: Home, name: str) -> "Record":
+    """Return where a recruiter's record lies; it need not exist. Raises RecruiterNameError."""
+    from trainer.memory.schedule import Schedule
     from trainer.progress.records import Record
 
-    record = Record.of(home, name)
+    return Record.of(home, name, Schedule())
+
+
+def records_of(home: Home) -> "list[Record]":
+    """Return the records of a home."""
+    from trainer.memory.schedule import Schedule
+    from trainer.progress import folders
+
+    return folders.records(home, Schedule())
+
+
+def known_record(home: Home, name: str) -> "Record":
+    """Return where a recruiter's record lies. Raises ProgressError when there is none."""
+    record = record_of(home, name)
     if record.exists:
         return record
     known = home.recruiters()

@@ -92,7 +92,7 @@ def files(folder: Path) -> list[Path]:
     return [*held, folder] if held == inside else held
 
 
-def read(path: Path) -> Tables:
+def read(path: Path, schedule: Schedule) -> Tables:
     """Return what a backup holds, or any other progress file that is not in use. Raises ProgressError.
 
     All of it is checked, and states that can't be trusted are made anew from the reviews.
@@ -101,7 +101,7 @@ def read(path: Path) -> Tables:
         found = recovery.parse_other(path.read_bytes(), path)
         len(found.reviews)  # decodes what a history passes over: keys that we don't know
         if not found.intact or not recovery.has_sound_states(found):
-            recovery.rebuild(found, Schedule())
+            recovery.rebuild(found, schedule)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
     except UNREADABLE as error:
@@ -109,7 +109,7 @@ def read(path: Path) -> Tables:
     return found
 
 
-def check(path: Path) -> None:
+def check(path: Path, schedule: Schedule) -> None:
     """Read as much of a backup as tells whether it can be put back. Raises ProgressError when it can't."""
     try:
         found = recovery.parse_other(path.read_bytes(), path)
@@ -117,7 +117,7 @@ def check(path: Path) -> None:
             return  # byte for byte what trainer wrote
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    read(path)
+    read(path, schedule)
 
 
 def content(held: Tables) -> Content:

@@ -72,7 +72,7 @@ class Looked:
             return None
         try:
             held = tables.parse(self.content, self.path)
-            misfits = repair.misfits(held)  # checks it first
+            misfits = repair.misfits(held, self.record.schedule)  # checks it first
             return File(held, held.reviews.history(), misfits)
         except ProgressError as error:
             return error
@@ -353,7 +353,7 @@ def unreadable_backups(record: Record) -> Iterator[backup.Backup]:
     """Return the backups that can't be put back, those left out that were made of a damaged file."""
     for each in backup.existing(record.backups):
         try:
-            backup.check(each.path)
+            backup.check(each.path, record.schedule)
         except NewerFormatError:
             continue
         except ProgressError:

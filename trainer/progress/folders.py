@@ -5,25 +5,28 @@ from pathlib import Path
 
 from trainer.errors import RecruiterNameError
 from trainer.home import Home
+from trainer.memory.schedule import Schedule
 from trainer.progress import copies, disk
 from trainer.progress.checkup import Finding, exposed
-from trainer.progress.records import Record
+from trainer.progress.records import Record, exists
 
 
-def records(home: Home) -> list[Record]:
+def records(home: Home, schedule: Schedule) -> list[Record]:
     """Return the records of a home, in alphabetical order; copies that a sync tool made are none."""
     found = []
     for name in home.recruiters():
         try:
-            found.append(Record.of(home, name))
+            found.append(Record.of(home, name, schedule))
         except RecruiterNameError:
             continue  # told among the strangers
     return [each for each in found if each.exists]
 
 
-def check(home: Home) -> list[Finding]:
-    """Tell what is wrong with the folders themselves, and what in them belongs to nobody. Raises OSError."""
-    own = records(home)
+def check(home: Home, own: Sequence[Record]) -> list[Finding]:
+    """Tell what is wrong with the folders, and what in them belongs to none of a home's own records.
+
+    Raises OSError.
+    """
     folders = [home.progress, home.backups, *(path for path in _inside(home.backups) if path.is_dir())]
     return [
         *exposed(folder for folder in folders if folder.is_dir()),
@@ -33,10 +36,10 @@ def check(home: Home) -> list[Finding]:
     ]
 
 
-def mend(home: Home) -> list[str]:
+def mend(home: Home, own: Sequence[Record]) -> list[str]:
     """Mend what can be mended there; return what was done, in sentences. Raises OSError."""
     done = []
-    for finding in check(home):
+    for finding in check(home, own):
         path = Path(finding.where)
         if finding.mendable and path.is_dir():
             disk.make_private(path)
@@ -52,7 +55,7 @@ def _strays(home: Home) -> Iterator[Finding]:
     for path in _inside(home.progress):
         file = path.with_name(path.name.removesuffix(".tmp")).with_suffix(".json")
         stale = path.suffix in {".lock", ".journal"} or path.name.endswith(".json.tmp")
-        if stale and not Record("", file, home.backups).exists:
+        if stale and not exists(file):
             yield Finding(
                 where=str(path),
                 what="is left over from a record that is gone",

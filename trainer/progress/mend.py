@@ -30,7 +30,7 @@ def mend(record: Record, clock: Clock) -> list[str]:
 
 def _make_readable(record: Record, clock: Clock) -> list[str]:
     try:
-        repair.misfits(records.look(record))
+        repair.misfits(records.look(record), record.schedule)
     except NewerFormatError:
         raise
     except (ProgressError, *UNREADABLE):
@@ -47,7 +47,7 @@ def _make_consistent(record: Record, clock: Clock) -> list[str]:
     doubled = repair.doubled(repair.in_file(disk.read(record.path) or b""))
     with records.opened(record, clock) as storage:
         try:
-            mended = repair.mended(storage.tables, doubled)
+            mended = repair.mended(storage.tables, record.schedule, doubled)
         except UNREADABLE as error:
             raise unreadable(record.path, error) from error
         if mended:

@@ -6,7 +6,7 @@ Each of these acts leaves one whole state or the other behind, at whatever momen
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,22 +26,24 @@ from trainer.progress.tables import Tables, unreadable
 
 @dataclass(frozen=True)
 class Record:
-    """Whose record it is, and where it lies."""
+    """Whose record it is, where it lies, and what its memory is worked out by."""
 
     recruiter: str
     path: Path
     backups: Path
+    schedule: Schedule = field(compare=False, repr=False)
+    """Gives states and totals from reviews, wherever those of this record are made anew."""
 
     @classmethod
-    def of(cls, home: Home, recruiter: str) -> "Record":
+    def of(cls, home: Home, recruiter: str, schedule: Schedule) -> "Record":
         """Return where a recruiter's record lies; it need not exist. Raises RecruiterNameError."""
-        return cls(check_recruiter(recruiter), home.progress_file(recruiter), home.backups_of(recruiter))
+        name = check_recruiter(recruiter)
+        return cls(name, home.progress_file(name), home.backups_of(name), schedule)
 
     @property
     def exists(self) -> bool:
         """Whether there is a file, or the journal of a session that was killed before its first fold."""
-        log = disk.signature(beside.journal_of(self.path))
-        return self.path.is_symlink() or self.path.exists() or bool(log and log[1])
+        return exists(self.path)
 
 
 class Counts(NamedTuple):
@@ -57,9 +59,15 @@ class Counts(NamedTuple):
         return self.together - self.ours
 
 
+def exists(path: Path) -> bool:
+    """Return whether there is a progress file, or the journal of a session before its first fold."""
+    log = disk.signature(beside.journal_of(path))
+    return path.is_symlink() or path.exists() or bool(log and log[1])
+
+
 def look(record: Record) -> Tables:
     """Return what a record holds, file and journal together, and change nothing. Raises ProgressError."""
-    return PracticeStorage(record.path, record.recruiter, Schedule()).tables
+    return PracticeStorage(record.path, record.recruiter, record.schedule).tables
 
 
 def examined(record: Record) -> Tables:
@@ -118,7 +126,7 @@ def opened(record: Record, clock: Clock, *, backed_up: bool = True) -> Iterator[
     """
     with errors_told(record):
         storage = JournaledStorage(
-            record.path, record.recruiter, Schedule(), clock, record.backups if backed_up else None
+            record.path, record.recruiter, record.schedule, clock, record.backups if backed_up else None
         )
         try:
             yield storage
@@ -173,24 +181,24 @@ def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts
         raise ProgressError(f"{record.path} has not been changed: {reason}.") from error
     with opened(record, clock) as storage:
         ours = storage.tables
-        both, counts = united(ours, theirs, record.path)
+        both, counts = united(ours, theirs, record)
         if both.reviews is not ours.reviews or (both.cards, both.others) != (ours.cards, ours.others):
             storage.put(both, why)
         return counts
 
 
-def united(ours: Tables, theirs: Tables, path: Path) -> tuple[Tables, Counts]:
+def united(ours: Tables, theirs: Tables, record: Record) -> tuple[Tables, Counts]:
     """Return what both hold together, and how much that is.
 
-    What is theirs was checked before: see `examined`. `path` is where ours lie; it is named in the
-    ProgressError that is raised when they can't be read.
+    What is theirs was checked before: see `examined`. Ours are those of `record`; its file is named in
+    the ProgressError that is raised when they can't be read.
     """
     both = replace(ours)
     try:
-        recovery.unite(both, theirs, Schedule())
+        recovery.unite(both, theirs, record.schedule)
         lengths = [len(each.reviews.history()) for each in (ours, theirs, both)]
     except UNREADABLE as error:
-        raise unreadable(path, error) from error
+        raise unreadable(record.path, error) from error
     return both, Counts(*lengths)
 
 

@@ -63,9 +63,9 @@ def salvage(record: Record) -> Salvage | None:
     found = _documents(disk.read(record.path) or b"", record)
     log = beside.journal_of(resolved(record.path))
     noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
-    found = replace(united(found, noted, log)[0], days=found.days | noted.days)
+    found = replace(united(found, noted, record)[0], days=found.days | noted.days)
     newest, kept = _newest_backup(record)
-    both, counts = united(kept, _without(found, kept.reviews), record.path)
+    both, counts = united(kept, _without(found, kept.reviews), record)
     if not both.reviews.newest and not both.cards:
         return None
     lost = sum(max(0, _answers(told) - _answers(both.days.get(day))) for day, told in found.days.items())
@@ -77,7 +77,7 @@ def salvage_copy(copy: Path, record: Record) -> Tables:
     return _documents(copy.read_bytes(), record, valid.LAST_INSTANT)
 
 
-def mended(held: Tables, others: Mapping[str, Document] | None = None) -> Tables | None:
+def mended(held: Tables, schedule: Schedule, others: Mapping[str, Document] | None = None) -> Tables | None:
     """Return tables in which all fits, None when it does in these.
 
     `others` are reviews that had to share their id with another one. An answer that is there twice is
@@ -91,8 +91,8 @@ def mended(held: Tables, others: Mapping[str, Document] | None = None) -> Tables
         undone = {str(id_): document(_tombstone(reviews, other)) for id_, other in enumerate(twice, after)}
         reviews = Reviews(encode({**reviews, **undone}))
     new = replace(held, reviews=reviews)
-    recovery.rebuild(new, Schedule())
-    if reviews is held.reviews and not misfits(held):
+    recovery.rebuild(new, schedule)
+    if reviews is held.reviews and not misfits(held, schedule):
         return None
     return new
 
@@ -102,7 +102,7 @@ def _tombstone(reviews: Reviews, id_: int) -> Undo:
     return Undo(int(found.get("home", id_)), content_sum(found))
 
 
-def misfits(held: Tables) -> tuple[set[str], set[str]] | None:
+def misfits(held: Tables, schedule: Schedule) -> tuple[set[str], set[str]] | None:
     """Return which cards and days are not what the reviews give, by their keys; None when all are.
 
     Raises what is in UNREADABLE, also when the reviews are not such as a record can hold.
@@ -110,7 +110,7 @@ def misfits(held: Tables) -> tuple[set[str], set[str]] | None:
     held.check(valid.HIGHEST_ID)
     len(held.reviews)  # decodes what the history passes over: keys that we don't know
     right = replace(held)
-    recovery.rebuild(right, Schedule())
+    recovery.rebuild(right, schedule)
     cards = {
         key
         for key in held.cards.keys() | right.cards.keys()
@@ -243,7 +243,7 @@ def _without(found: Tables, known: Mapping[str, Document]) -> Tables:
 def _newest_backup(record: Record) -> tuple[backup.Backup | None, Tables]:
     for each in reversed(backup.existing(record.backups)):
         try:
-            return each, backup.read(each.path)
+            return each, backup.read(each.path, record.schedule)
         except ProgressError:
             continue
     return None, _tables(record, {}, {})

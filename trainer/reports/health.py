@@ -32,9 +32,9 @@ def of_record(record: Record, cards: Collection[str], now: datetime) -> Part:
     return Part(name=record.recruiter, summary=_summary(record), findings=findings)
 
 
-def of_folders(home: Home) -> Part:
-    """Return what there is to say of the folders. Raises OSError."""
-    return Part(name="Folders", summary=str(home.root), findings=folders.check(home))
+def of_folders(home: Home, own: Sequence[Record]) -> Part:
+    """Return what there is to say of the folders, which hold a home's own records. Raises OSError."""
+    return Part(name="Folders", summary=str(home.root), findings=folders.check(home, own))
 
 
 def of_sheets(home: Home, library: Library) -> Part:
