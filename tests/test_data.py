@@ -231,7 +231,7 @@ def test_everything_goes_out_and_comes_back(home: Path, anna: Record, tmp_path: 
         assert {path.stat().st_mode & 0o077 for path in (table, everything)} == {0}
     with TinyDB(everything, access_mode="r") as file:
         assert file.tables() == {"meta", "cards", "days", "reviews"}
-        assert file.table("meta").all()[0]["format"] == 1
+        assert file.table("meta").all()[0]["format"] == 2, "a card was put away"
     found = list(csv.DictReader(io.StringIO(table.read_text(), newline="")))
     assert [row["card"] for row in found] == [ASM, SIGNAL, PROPS]
     assert ran("erase", "--recruiter", "anna", "--yes", "anna", "--home", home).status == 0

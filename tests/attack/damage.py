@@ -21,6 +21,7 @@ JUNK = (
     b'{"reviews":{}}\n',
 )
 _ANSWERS = 5
+_MINUTES = 25
 
 
 class Record(NamedTuple):
@@ -50,6 +51,7 @@ def _record(folder: Path) -> Record:
     clock, path = FakeClock(), folder / "anna.json"
     with opened(path, clock) as progress:
         progress.mark(CARDS[3], Marks(suspended=True))
+        progress.set_setting("minutes", _MINUTES)
         for card in CARDS[:3]:
             answer(progress, clock, card)
         progress.undo()
@@ -111,7 +113,7 @@ def _flipped_files(folder: Path, record: Record, step: int) -> Outcome:
         found = _open(folder, flipped, record.journal, outcome)
         if found:
             outcome.expect(found.reviews == record.all, "with a review lost or changed")
-            outcome.expect(found.suspended, "with a mark lost")
+            outcome.expect(found.chosen, "with a mark lost")
             outcome.expect("right again" in "".join(found.notices), "not told")
             outcome.expect(flipped in found.kept, "with the original not kept")
     return outcome
@@ -136,7 +138,8 @@ def _cut_files(folder: Path, record: Record, step: int) -> Outcome:
 
 class _Found(NamedTuple):
     reviews: list[Review]
-    suspended: bool
+    chosen: bool
+    """Whether the card that was put away, and the minutes, are as they were chosen."""
     notices: list[str]
     kept: list[bytes]
 
@@ -148,7 +151,7 @@ def _open(folder: Path, file: bytes, journal: bytes, outcome: Outcome) -> _Found
             outcome.expect(is_consistent(progress), "with states that don't fit the reviews")
             return _Found(
                 list(progress.history().values()),
-                progress.marks(CARDS[3]).suspended,
+                progress.marks(CARDS[3]).suspended and progress.settings.minutes == _MINUTES,
                 progress.notices,
                 [kept.read_bytes() for kept in path.parent.glob("*.damaged-*")],
             )

@@ -51,6 +51,8 @@ class Victim:
     def __init__(self, path: Path) -> None:
         self.standing: list[int] = []
         """The numbers of the answers that were acknowledged and not undone."""
+        self.chosen: tuple[str, ...] = ()
+        """The setting that was acknowledged last."""
         self.under_way = ""
         """What a child was about to do when it was killed."""
         self._process = subprocess.Popen(
@@ -79,6 +81,9 @@ class Victim:
         elif word == "answered":
             self.standing.append(int(rest))
             self.under_way = ""
+        elif word == "chose":
+            self.chosen = (rest,)
+            self.under_way = ""
         elif word == "undone":
             self.standing = self.standing[:-1]
             self.under_way = ""
@@ -100,9 +105,15 @@ class Victim:
         """Return what may be in the record: all that was acknowledged, and what was under way or not."""
         if self.under_way == "undo":
             return [self.standing, self.standing[:-1]]
-        if self.under_way:
+        if self.under_way.startswith("answer"):
             return [self.standing, [*self.standing, int(self.under_way.removeprefix("answer "))]]
         return [self.standing]
+
+    def may_be_chosen(self) -> list[tuple[str, ...]]:
+        """Return what the setting may be."""
+        if self.under_way.startswith("choose"):
+            return [self.chosen, (self.under_way.removeprefix("choose "),)]
+        return [self.chosen]
 
     def close(self) -> None:
         """End the process."""
@@ -168,4 +179,5 @@ def _look(path: Path, target: Victim, outcome: Outcome) -> None:
     outcome.expect(max(Counter(found).values(), default=1) == 1, "with a review twice")
     outcome.expect(found in target.may_stand(), "with a review lost or invented")
     outcome.expect(is_consistent(progress), "with states that don't fit the reviews")
-    target.standing = found
+    outcome.expect(progress.settings.roles in target.may_be_chosen(), "with a setting lost or invented")
+    target.standing, target.chosen = found, progress.settings.roles

@@ -86,7 +86,7 @@ def die() -> None:
 
 
 def act(path: Path, order: dict[str, Any]) -> None:
-    """Answer and undo, session after session."""
+    """Answer, undo and choose, session after session."""
     if order["aim"]:
         vars(disk)["os"] = Deadly(AIMS[order["aim"]], order["misses"])
     chance = random.Random(order["serial"])
@@ -96,7 +96,12 @@ def act(path: Path, order: dict[str, Any]) -> None:
         with Progress.open(path, "anna", SCHEDULE) as progress:
             for _ in range(chance.randint(1, 6)):
                 acts += 1
-                if order["undo"] and chance.random() < 0.2:
+                if order["undo"] and chance.random() < 0.1:
+                    serial += 1
+                    say(f"will choose {serial}")
+                    progress.set_setting("roles", (str(serial),))
+                    say(f"chose {serial}")
+                elif order["undo"] and chance.random() < 0.2:
                     say("will undo")
                     say(f"undone {progress.undo() is not None}")
                 else:

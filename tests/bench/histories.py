@@ -7,7 +7,7 @@ from pathlib import Path
 from trainer.cards.library import Library
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Marks, Rating, Review
+from trainer.memory.state import Rating, Review
 from trainer.progress.disk import replace
 from trainer.progress.documents import Meta, card_document, card_key, day_key, document, encode
 from trainer.progress.reviews import Reviews
@@ -41,7 +41,7 @@ def write_history(path: Path, library: Library, reviews: int) -> None:
     states, days = schedule.replay(history)
     tables = Tables(
         Meta(format=1, recruiter="bench", generation=1),
-        cards={card_key(card): card_document(card, state, Marks()) or {} for card, state in states.items()},
+        cards={card_key(card): card_document(card, state) or {} for card, state in states.items()},
         days={day_key(day): document(totals) for day, totals in days.items()},
         reviews=Reviews(encode({str(id_): document(review) for id_, review in history.items()})),
     )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from trainer.errors import ProgressError
 from trainer.memory.calendar import study_day
 from trainer.memory.state import Marks
-from trainer.progress import backup, tables
+from trainer.progress import backup
 from trainer.progress.backup import DAYS, KEPT_ANYWAY, MONTHS, WEEKS, Backup, Reason, to_keep
 from trainer.progress.records import Record
 
@@ -128,13 +128,10 @@ def test_a_file_of_an_older_format_is_kept_before_it_is_written_anew(
     record: Record, clock: FakeClock
 ) -> None:
     session(record, clock, ASM)
-    held = tables.parse(record.path.read_bytes(), record.path)
-    old = record.path.with_name("old.json")
-    held.meta = type(held.meta)(0, "anna", held.meta.generation)
-    old.write_bytes(b"".join(held.encoded()))
-    old.replace(record.path)
     before = record.path.read_bytes()
-    session(record, clock, SIGNAL)
+    with at_work(record, clock) as progress:
+        answer(progress, clock, SIGNAL)
+        progress.mark(ASM, Marks(star=True))
     assert reasons(record) == ["format"]
     assert backup.existing(record.backups)[0].path.read_bytes() == before
 

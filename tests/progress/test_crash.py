@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from trainer.memory.learner import Settings
 from trainer.memory.state import Marks, Rating, Review
 from trainer.progress.progress import Progress
 
@@ -26,6 +27,7 @@ class Learner:
     clock: FakeClock = field(default_factory=FakeClock)
     known: dict[int, Review] = field(default_factory=dict)
     marks: dict[str, Marks] = field(default_factory=dict)
+    chosen: Settings = field(default_factory=Settings)
     progress: Progress | None = None
 
     def sit_down(self) -> Progress:
@@ -68,6 +70,10 @@ class Learner:
         self.sit_down().mark(card, marks)
         self.marks[card] = marks
 
+    def choose(self, minutes: int) -> None:
+        self.sit_down().set_setting("minutes", minutes)
+        self.chosen = Settings(minutes=minutes)
+
     def leave(self) -> None:
         if self.progress:
             self.progress.close()
@@ -91,9 +97,11 @@ class Learner:
             changed = [card for card in CARDS if progress.marks(card) != self.marks.get(card, Marks())]
             assert len(changed) <= 1
             self.marks = {card: progress.marks(card) for card in CARDS}
+            self.chosen = progress.settings
         else:
             assert found == known
             assert all(progress.marks(card) == self.marks.get(card, Marks()) for card in CARDS)
+            assert progress.settings == self.chosen
         assert is_consistent(progress)
 
 
@@ -129,6 +137,9 @@ def a_week(learner: Learner) -> Iterator[Callable[[], object]]:
     yield lambda: learner.answer(CARDS[0])
     yield lambda: learner.answer(CARDS[1], Rating.AGAIN)
     yield learner.count_as_right
+    yield lambda: learner.choose(10)
+    yield lambda: learner.answer(CARDS[2])
+    yield learner.undo
     yield learner.leave
     learner.clock.move(24 * 60)
     yield lambda: learner.mark(CARDS[2], Marks(suspended=True))
@@ -193,7 +204,8 @@ answers = st.tuples(st.just("answer"), cards, ratings, st.booleans(), st.boolean
 marks = st.tuples(st.just("mark"), cards, st.sampled_from([Marks(), Marks(suspended=True)]))
 moves = st.tuples(st.just("move"), st.integers(-3000, 6000), st.integers(-11, 12))
 others = st.tuples(st.sampled_from(["undo", "count_as_right", "leave"]))
-acts = st.lists(st.one_of(answers, answers, moves, others, marks), min_size=3, max_size=25)
+choices = st.tuples(st.just("choose"), st.sampled_from([5, 20]))
+acts = st.lists(st.one_of(answers, answers, moves, others, marks, choices), min_size=3, max_size=25)
 
 
 def act_on(learner: Learner, name: str, *rest: object) -> None:

@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from trainer.errors import NotSavedError, ProgressError
 from trainer.progress import journal
-from trainer.progress.documents import Changes
+from trainer.progress.documents import Changes, Meta
 from trainer.progress.journal import Entries, Journal
 
 from .faults import install
 
 NAME = Path("anna.journal")
+META, LATER = (Meta(1, "anna", generation) for generation in (7, 8))
 LINES: list[Changes] = [{"reviews": {str(id_): {"card": "é", "ms": id_}}} for id_ in range(1, 5)]
 
 
 def written(path: Path, lines: list[Changes] = LINES) -> bytes:
     log = Journal(path)
     for line in lines:
-        log.append(line, generation=7)
+        log.append(line, META)
     log.close()
     return path.read_bytes()
 
@@ -80,7 +81,7 @@ def test_no_content_breaks_the_reader(junk: bytes) -> None:
 
 
 def test_a_journal_of_a_newer_version_is_refused() -> None:
-    line = journal._line(msgspec.json.encode({"format": 2, "generation": 7}))
+    line = journal._line(msgspec.json.encode({"format": 3, "generation": 7}))
     with pytest.raises(ProgressError, match=r"anna\.journal was written by a newer version"):
         journal.parse(line, NAME)
 
@@ -93,14 +94,14 @@ def test_a_failed_append_leaves_no_trace_and_the_next_one_works(
     path = tmp_path / "anna.journal"
     faulty = install(monkeypatch)
     log = Journal(path)
-    log.append(LINES[0], 7)
+    log.append(LINES[0], META)
     faulty.fail(failing, errno.ENOSPC, part)
     for _ in range(2):
         with pytest.raises(NotSavedError, match=r"^Not saved: .*anna\.journal can't be written \(No space"):
-            log.append(LINES[1], 7)
+            log.append(LINES[1], META)
     faulty.mend()
     assert kept(journal.parse(path.read_bytes(), NAME)) == LINES[:1]
-    log.append(LINES[2], 7)
+    log.append(LINES[2], META)
     log.close()
     assert kept(journal.parse(path.read_bytes(), NAME)) == [LINES[0], LINES[2]]
 
@@ -115,10 +116,10 @@ def test_what_could_not_be_cut_off_is_cut_off_before_the_next_append(
     faulty._fault = lambda step: OSError(errno.EIO, "gone") if step.split()[0] in failing else None
     faulty._written = 0.5
     with pytest.raises(NotSavedError):
-        log.append(LINES[0], 7)
+        log.append(LINES[0], META)
     assert path.stat().st_size
     faulty.mend()
-    log.append(LINES[1], 7)
+    log.append(LINES[1], META)
     log.close()
     assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)
     assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"], "nobody was told that it was saved"
@@ -130,9 +131,9 @@ def test_an_interrupted_append_leaves_no_trace(tmp_path: Path, monkeypatch: pyte
     log = Journal(path)
     faulty._fault = lambda step: KeyboardInterrupt() if step.startswith("fsync") else None
     with pytest.raises(KeyboardInterrupt):
-        log.append(LINES[0], 7)
+        log.append(LINES[0], META)
     faulty.mend()
-    log.append(LINES[1], 7)
+    log.append(LINES[1], META)
     log.close()
     assert journal.parse(path.read_bytes(), NAME).changes == (LINES[1],)
     assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"]
@@ -143,12 +144,12 @@ def test_what_could_not_be_cleared_is_not_taken_for_somebody_elses(
 ) -> None:
     faulty = install(monkeypatch)
     log = Journal(tmp_path / "anna.journal")
-    log.append(LINES[0], 7)
+    log.append(LINES[0], META)
     faulty.fail("ftruncate")
     with pytest.raises(OSError, match="No space"):
         log.clear()
     faulty.mend()
-    log.append(LINES[1], 8)
+    log.append(LINES[1], LATER)
     log.close()
     assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)
     assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"]
@@ -160,7 +161,7 @@ def test_what_could_not_be_cleared_is_not_taken_for_somebody_elses(
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[Journal]:
     log = Journal(tmp_path / "anna.journal", "anna")
-    log.append(LINES[0], 7)
+    log.append(LINES[0], META)
     yield log
     log.close()
 
@@ -196,7 +197,7 @@ def test_a_file_that_was_changed_underneath_is_written_anew(
 ) -> None:
     act(log.path)
     assert not log.stands()
-    log.append(LINES[1], 7)
+    log.append(LINES[1], META)
     assert log.stands()
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
     assert [each.name for each in log.path.parent.iterdir()] == ["anna.journal"]
@@ -206,31 +207,31 @@ def test_what_another_trainer_wrote_in_its_place_is_kept_for_the_next_opening(lo
     for line, name in ((LINES[2], "anna (found).journal"), (LINES[3], "anna (found-2).journal")):
         foreign = written(log.path.with_name("other"), [line])
         log.path.with_name("other").replace(log.path)
-        log.append(LINES[1], 7)
+        log.append(LINES[1], META)
         assert log.path.with_name(name).read_bytes() == foreign
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[1]]
 
 
 def test_what_nobody_can_read_in_its_place_is_set_aside(log: Journal) -> None:
     log.path.write_bytes(b"written by an editor")
-    log.append(LINES[1], 7)
+    log.append(LINES[1], META)
     assert log.path.with_name("anna.journal.damaged-found").read_bytes() == b"written by an editor"
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
 
 
 def test_after_a_failed_sync_all_is_written_anew(log: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system may drop what it could not bring to the disk, and call the next sync a success."""
-    log.append(LINES[1], 7)
+    log.append(LINES[1], META)
     faulty = install(monkeypatch)
     failures = iter([OSError(errno.EIO, "Input/output error")])
     faulty._fault = lambda step: next(failures, None) if step.startswith("fsync") else None
     with pytest.raises(NotSavedError, match="Input/output error"):
-        log.append(LINES[2], 7)
+        log.append(LINES[2], META)
     log.path.write_bytes(
         bytes(log.path.stat().st_size)
     )  # the page was lost, lines that were safe before with it
     assert not log.stands()
-    log.append(LINES[3], 7)
+    log.append(LINES[3], META)
     assert log.stands()
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[3]]
 

@@ -127,7 +127,7 @@ def test_a_symlink_and_its_file_are_one(path: Path, tmp_path: Path, clock: FakeC
         (b"{ no JSON", "malformed"),
         (b"", "truncated"),
         (b'["another", "shape"]', "Expected `object`"),
-        (b'{"meta": {"1": {"format": 2}}}', "newer version"),
+        (b'{"meta": {"1": {"format": 3}}}', "newer version"),
         (
             b'{"meta":{"1":{"format":1,"recruiter":"a","generation":1}},"cards":{"5":{"card":3}}}',
             "Expected `str`",
@@ -305,7 +305,7 @@ def test_marks_are_kept_with_and_without_a_memory(path: Path, clock: FakeClock) 
         assert set(progress.states) == {ASM}
         with TinyDB(path, access_mode="r") as db:
             unmarked = [each for each in db.table("cards") if each["card"] == PROPS]
-    assert [set(each) for each in unmarked] == [{"card", "marked"}], (
+    assert [(set(each), set(each["at"])) for each in unmarked] == [({"card", "at"}, {"suspended"})], (
         "so that no older copy brings the mark back"
     )
 
@@ -411,7 +411,7 @@ def test_a_folder_that_was_removed_during_a_session_is_made_again(path: Path, cl
 def test_a_newer_version_that_wrote_the_file_during_a_session_is_left_alone(
     path: Path, clock: FakeClock
 ) -> None:
-    newer = b'{"meta": {"1": {"format": 2}}, "all": "new"}'
+    newer = b'{"meta": {"1": {"format": 3}}, "all": "new"}'
     with opened(path, clock) as progress:
         answer(progress, clock)
         path.write_bytes(newer)

@@ -181,9 +181,7 @@ def test_an_answer_that_either_took_back_stays_taken_back(
     assert cards(record) == [ASM]
 
 
-def test_the_marks_of_both_stay_and_ours_win_being_later(
-    record: Record, bela: Record, clock: FakeClock
-) -> None:
+def test_the_marks_of_both_stay_each_by_itself(record: Record, bela: Record, clock: FakeClock) -> None:
     for each, card, marks in (
         (bela, ASM, Marks(buried=clock.now.date())),
         (bela, SIGNAL, Marks(suspended=True)),
@@ -194,7 +192,7 @@ def test_the_marks_of_both_stay_and_ours_win_being_later(
             progress.mark(card, marks)
     records.take_in(record, records.look(bela), "merge", clock)
     marked = kept(record)[3]
-    assert marked[ASM] == Marks(suspended=True)
+    assert marked[ASM] == Marks(suspended=True, buried=clock.now.date())
     assert marked[SIGNAL] == Marks(suspended=True), "though we had met the card, without a mark"
 
 

@@ -13,8 +13,10 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks
 from trainer.progress import recovery, reviews
 from trainer.progress.documents import Document, Meta, card_document, card_key, card_parts, content_sum
+from trainer.progress.marks import Marked
 from trainer.progress.reviews import Reviews
 from trainer.progress.tables import Tables
+from trainer.progress.valid import hashed
 
 RELAXED = settings(deadline=None, derandomize=True)
 CARDS = ("a/b/c", "a/b/d")
@@ -159,7 +161,20 @@ def test_what_looks_like_a_border_is_none(text: bytes, monkeypatch: pytest.Monke
 
 MARKS = st.fixed_dictionaries(
     {"card": st.sampled_from(CARDS)},
-    optional={"suspended": st.just(True), "buried": st.just("2026-03-04"), "marked": st.integers(1, 9)},
+    optional={
+        "suspended": st.just(True),
+        "buried": st.just("2026-03-04"),
+        "star": st.just(True),
+        "marked": st.integers(1, 9),
+        "at": st.dictionaries(st.sampled_from(["suspended", "buried", "star"]), st.integers(1, 9)),
+    },
+)
+SETTINGS = st.fixed_dictionaries(
+    {"key": st.sampled_from(["minutes", "region"]), "value": st.integers(1, 3), "at": st.integers(1, 3)}
+)
+INTERVIEWS = st.fixed_dictionaries(
+    {"role": st.sampled_from("ab"), "minutes": st.integers(1, 2), "at": st.integers(1, 3)},
+    optional={"gone": st.just(True)},
 )
 
 
@@ -170,7 +185,18 @@ def copies(draw: st.DrawFn) -> list[Tables]:
         cards = {card_key(str(each["card"])): each for each in draw(st.lists(MARKS, max_size=2))}
         notes = {str(id_): {"text": draw(st.integers(0, 2))} for id_ in draw(st.sets(st.integers(1, 3)))}
         others = {"notes": msgspec.Raw(msgspec.json.encode(notes))} if notes else {}
-        found.append(Tables(Meta(1, "anna", 7), cards=cards, reviews=table, others=others))
+        settings_ = {hashed(str(each["key"])): each for each in draw(st.lists(SETTINGS, max_size=3))}
+        interviews = draw(st.dictionaries(st.sampled_from("12"), INTERVIEWS, max_size=2))
+        found.append(
+            Tables(
+                Meta(1, "anna", 7),
+                cards=cards,
+                reviews=table,
+                others=others,
+                settings=settings_,
+                interviews=interviews,
+            )
+        )
     return found
 
 
@@ -186,12 +212,15 @@ def united(*tables: Tables) -> bytes:
 def test_whole_files_are_united_in_any_order_too(tables: list[Tables]) -> None:
     assert len({united(*order) for order in permutations(tables)}) == 1
     assert united(*tables, *tables) == united(*tables)
-    one, two, _ = tables
+    one, two, three = tables
     assert united(one, two, one) == united(two, one)
+    two_and_three = replace(two)
+    recovery.unite(two_and_three, three, Schedule())
+    assert united(one, two_and_three) == united(*tables)
 
 
 def marked(marks: Marks, when: int, state: CardState | None = None) -> Tables:
-    card = card_document("a/b/c", state, marks, when) or {}
+    card = card_document("a/b/c", state, Marked().changed(marks, when)) or {}
     return Tables(Meta(1, "anna", 7), cards={card_key("a/b/c"): card})
 
 
@@ -207,4 +236,4 @@ def test_the_later_mark_stands(ours: Tables, theirs: Tables, stands: Marks) -> N
     for first, second in ((ours, theirs), (theirs, ours)):
         both = msgspec.json.decode(united(first, second))
         (card,) = both["cards"].values()
-        assert card_parts(card)[2] == stands
+        assert card_parts(card)[2].marks == stands

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.learners import Learner, right, run, wrong
 from trainer.cards.card import Answer, Question
 from trainer.errors import NotSavedError
-from trainer.memory.state import Rating, Review
+from trainer.memory.state import Marks, Rating, Review
 from trainer.study.session import MISSES_A_SESSION, Session
 from trainer.study.turns import Phase
 
@@ -197,17 +197,19 @@ def test_undo_of_a_repeat_in_an_earlier_session_asks_a_repeat(learner: Learner) 
 def test_suspend_and_not_today_take_the_card_out_and_can_be_undone(learner: Learner) -> None:
     session = learner.study("meanings/cue", "meanings/prop")
     cue, prop = learner.card("meanings/cue").id, learner.card("meanings/prop").id
+    learner.record.mark(cue, Marks(star=True))
+    learner.record.mark(prop, Marks(doubtful=True))
     assert session.question
     session.answer(wrong(session.question))
     assert session.suspend()
-    assert learner.record.marks(cue).suspended
+    assert learner.record.marks(cue) == Marks(suspended=True, star=True)
     assert session.question.card.id == prop
     assert session.bury()
     assert session.phase is Phase.DONE
-    assert learner.record.marks(prop).buried == learner.day
+    assert learner.record.marks(prop) == Marks(buried=learner.day, doubtful=True)
     assert session.undo()
     assert session.undo()
-    assert not learner.record.marks(cue).suspended
+    assert learner.record.marks(cue) == Marks(star=True)
     assert session.feedback
     session.next()
     assert run(session, right) == [prop, cue]

@@ -85,7 +85,7 @@ class Engine:
             progress = Progress.read(path, name, schedule, clock)
         if saving:
             _warn_of_place(home, progress)
-        return cls(home, progress, schedule, clock, library=library)
+        return cls(home, progress, progress.schedule, clock, library=library)
 
     @property
     def library(self) -> "Library":

@@ -17,6 +17,7 @@ from trainer.memory.model import Memory
 from trainer.memory.state import CardState, Day, DayTotals, History, Rating, Review
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.97
+DEFAULT_RETENTION = 0.9
 
 
 class Schedule:
@@ -26,13 +27,17 @@ class Schedule:
     which a card comes back. Raises TrainerError outside of that range.
     """
 
-    def __init__(self, retention: float = 0.9) -> None:
+    def __init__(self, retention: float = DEFAULT_RETENTION) -> None:
         if not LOWEST_RETENTION <= retention <= HIGHEST_RETENTION:
             raise TrainerError(
                 f"The desired retention {retention} is out of range: "
                 f"use {LOWEST_RETENTION:.2f} to {HIGHEST_RETENTION:.2f}."
             )
         self._retention = retention
+
+    def with_retention(self, retention: float) -> "Schedule":
+        """Return the schedule with another desired retention, itself when that is its own."""
+        return self if retention == self._retention else type(self)(retention)
 
     def interval(self, card: str, state: CardState | None, day: Day, rating: Rating) -> int:
         """Return the days, at least 1, until the card is due again if rated so on `day`.

@@ -159,6 +159,10 @@ class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     suspended: bool = False
     buried: Day | None = None
     """The study day on which the card was put off with "not today"."""
+    star: bool = False
+    """Worth coming back to."""
+    doubtful: bool = False
+    """The recruiter doubts that the card is right."""
 
     def away(self, day: Day) -> bool:
         """Whether the card stays out of a session on `day`."""

@@ -230,7 +230,7 @@ def _holds_something(path: Path) -> bool:
         held = tables.parse(path.read_bytes(), path)
     except ProgressError:
         return True
-    return bool(held.cards or held.reviews.newest)
+    return not held.is_empty
 
 
 def _failed(path: Path, folder: Path, error: OSError) -> str:

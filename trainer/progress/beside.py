@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from trainer.progress import copies
+from trainer.progress import copies, disk
 
 _DAMAGED = ".damaged-"
 
@@ -18,9 +18,9 @@ def lock_of(path: Path) -> Path:
     return path.with_suffix(".lock")
 
 
-def temporary_of(path: Path) -> Path:
-    """Return what a fold writes before it takes the place of the file; a crash may leave it behind."""
-    return path.with_name(f"{path.name}.tmp")
+def temporaries_of(path: Path) -> list[Path]:
+    """Return what is written before it takes the place of the file or the journal, as a crash leaves it."""
+    return [found for each in (path, journal_of(path)) if (found := disk.temporary_of(each)).exists()]
 
 
 def kept_aside(path: Path) -> list[Path]:

@@ -16,8 +16,8 @@ import msgspec
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
-from trainer.progress import backup, beside, copies, disk, journal, repair, tables, valid
-from trainer.progress.documents import UNREADABLE, card_marks
+from trainer.progress import backup, beside, choices, copies, disk, journal, repair, tables, valid
+from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import Entries
 from trainer.progress.places import risky_place
 from trainer.progress.records import Record, in_use
@@ -222,6 +222,17 @@ def _states(looked: Looked) -> Iterator[Finding]:
     )
 
 
+def _settings(looked: Looked) -> Iterator[Finding]:
+    if isinstance(looked.file, File):
+        for key, expected in choices.unusable(looked.file.held.settings).items():
+            yield Finding(
+                where=str(looked.path),
+                what=f'has a setting "{key}" that can\'t be used, so it counts as not chosen',
+                do=f"It takes {expected}. Choose it anew.",
+                problem=False,
+            )
+
+
 def _ids(looked: Looked) -> Iterator[Finding]:
     if not isinstance(looked.file, File):
         return
@@ -272,7 +283,7 @@ def _future(looked: Looked) -> Iterator[Finding]:
 def _orphans(looked: Looked) -> Iterator[Finding]:
     if not isinstance(looked.file, File) or not looked.cards:
         return
-    met = {card_marks(found)[0] for found in looked.file.held.cards.values()}
+    met = {str(found["card"]) for found in looked.file.held.cards.values()}
     if gone := sorted(met - set(looked.cards)):
         yield Finding(
             where=str(looked.path),
@@ -301,7 +312,7 @@ def _permissions(looked: Looked) -> Iterator[Finding]:
 
 
 def _leftovers(looked: Looked) -> Iterator[Finding]:
-    if (temporary := beside.temporary_of(looked.path)).exists():
+    for temporary in beside.temporaries_of(looked.path):
         yield Finding(
             where=str(temporary),
             what="is left over from a save that was cut off",
@@ -376,6 +387,7 @@ CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
     _intact,
     _journal,
     _states,
+    _settings,
     _ids,
     _future,
     _orphans,

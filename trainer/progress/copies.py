@@ -9,7 +9,7 @@ from trainer.errors import ProgressError
 from trainer.home import is_copy_name, owner, same_name
 from trainer.memory.schedule import Schedule
 from trainer.progress import disk, journal, notices, recovery
-from trainer.progress.documents import FORMAT, Meta
+from trainer.progress.documents import FIRST_FORMAT, Meta
 from trainer.progress.tables import Tables
 
 FOLDER = "merged"
@@ -51,7 +51,7 @@ def examined(path: Path, recruiter: str) -> Iterator[tuple[Path, ProgressError |
     """Give the copies beside a file, each with why it can't be brought into it, or None where it can."""
     for copy in copies_of(path, recruiter):
         try:
-            _look(copy, Meta(FORMAT, recruiter, 0))
+            _look(copy, Meta(FIRST_FORMAT, recruiter, 0))
         except ProgressError as error:
             yield copy, error
         else:

@@ -84,7 +84,7 @@ def replace(path: Path, pieces: Iterable[Buffer]) -> None:
 
     On the disk when it returns. When it fails, the old file is as it was.
     """
-    temporary = path.with_name(f"{path.name}.tmp")
+    temporary = temporary_of(path)
     try:
         _write_new(temporary, pieces, os.O_TRUNC)  # a crash may have left one behind
         os.replace(temporary, path)  # noqa: PTH105
@@ -92,6 +92,11 @@ def replace(path: Path, pieces: Iterable[Buffer]) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def temporary_of(path: Path) -> Path:
+    """Return what `replace` writes before it takes the place of `path`; a crash may leave it behind."""
+    return path.with_name(f"{path.name}.tmp")
 
 
 def set_aside(path: Path, data: Buffer, stamp: str) -> Path:

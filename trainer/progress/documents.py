@@ -2,20 +2,30 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 
 from trainer.errors import NewerFormatError
-from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
-from trainer.progress.valid import LAST_FORMAT, LAST_GENERATION, check_card, check_day, check_nesting
+from trainer.memory.state import CardState, Day, DayTotals, Review
+from trainer.progress.marks import UNMARKED, Marked, marked
+from trainer.progress.valid import (
+    LAST_FORMAT,
+    LAST_GENERATION,
+    check_card,
+    check_day,
+    check_nesting,
+    hashed,
+)
 
-FORMAT = 1
+FORMAT = 2
 """The newest format of a progress file that this version knows."""
+FIRST_FORMAT = 1
+"""That of a file without settings, interviews and marks with times of their own: see `needed_format`."""
 
 Document = dict[str, Any]
 Table = dict[str, Document]
@@ -56,6 +66,13 @@ def encode(value: object) -> bytes:
     return json.dumps(msgspec.json.decode(text), separators=(",", ":")).encode("ascii")
 
 
+def needed_format(tables: Mapping[str, Mapping[str, Document | None]]) -> int:
+    """Return the oldest format that can hold what stands in tables: an older version drops all else."""
+    if tables.get("settings") or tables.get("interviews"):
+        return FORMAT
+    return FORMAT if any(card and "at" in card for card in tables.get("cards", {}).values()) else FIRST_FORMAT
+
+
 def document(value: Review | DayTotals | Undo | Meta) -> Document:
     """Return a value as a document."""
     plain: Document = msgspec.to_builtins(value)
@@ -68,29 +85,18 @@ def content_sum(found: Document) -> int:
     return zlib.crc32(msgspec.json.encode(content, order="sorted"))
 
 
-def card_document(card: str, state: CardState | None, marks: Marks, marked: int = 0) -> Document | None:
-    """Return the document of a card, None when there is nothing to say of it.
-
-    `marked` is when the recruiter last marked it, in microseconds. It stays when the marks are
-    taken back, so that an older copy of the file can't bring them again.
-    """
-    if state is None and marks == Marks() and not marked:
+def card_document(card: str, state: CardState | None, said: Marked = UNMARKED) -> Document | None:
+    """Return the document of a card, None when there is nothing to say of it."""
+    if state is None and said == UNMARKED:
         return None
     memory: Document = msgspec.to_builtins(state) if state else {}
-    when = {"marked": marked} if marked else {}
-    return {"card": card, **memory, **msgspec.to_builtins(marks), **when}
+    return {"card": card, **memory, **said.document()}
 
 
-def card_parts(found: Document) -> tuple[str, CardState | None, Marks]:
+def card_parts(found: Document) -> tuple[str, CardState | None, Marked]:
     """Return the card's id, its memory and its marks. Raises msgspec.ValidationError."""
     state = msgspec.convert(found, CardState) if "stability" in found else None
-    card, marks = card_marks(found)
-    return card, state, marks
-
-
-def card_marks(found: Document) -> tuple[str, Marks]:
-    """Return the card's id and its marks, whatever its state. Raises msgspec.ValidationError."""
-    return msgspec.convert(found.get("card"), str), msgspec.convert(found, Marks)
+    return msgspec.convert(found.get("card"), str), state, marked(found)
 
 
 def sound_card(found: Document) -> Document | None:
@@ -112,14 +118,9 @@ def marks_alone(found: Document) -> Document:
     return {key: value for key, value in found.items() if key not in CardState.__struct_fields__}
 
 
-def marked_at(found: Document) -> int:
-    """Return when a card was last marked, 0 if never. Raises msgspec.ValidationError."""
-    return msgspec.convert(found.get("marked", 0), int)
-
-
 def card_key(card: str) -> str:
-    """Return the id of a card's document: 48 bits of a hash, so that it stays exact in any JSON reader."""
-    return str(int.from_bytes(blake2b(card.encode(), digest_size=6).digest()))
+    """Return the id of a card's document."""
+    return hashed(card)
 
 
 def day_key(day: Day) -> str:

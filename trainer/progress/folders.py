@@ -54,7 +54,7 @@ def _strays(home: Home) -> Iterator[Finding]:
     """Tell of locks, temporary files and empty journals whose record is gone."""
     for path in _inside(home.progress):
         file = path.with_name(path.name.removesuffix(".tmp")).with_suffix(".json")
-        stale = path.suffix in {".lock", ".journal"} or path.name.endswith(".json.tmp")
+        stale = path.suffix in {".lock", ".journal"} or path.name.endswith((".json.tmp", ".journal.tmp"))
         if stale and not exists(file):
             yield Finding(
                 where=str(path),

@@ -16,12 +16,14 @@ import msgspec
 from trainer.errors import NewerFormatError, NotSavedError
 from trainer.progress import disk, valid
 from trainer.progress.documents import (
+    FIRST_FORMAT,
     FORMAT,
     UNREADABLE,
     Changes,
     Document,
     FormatNumber,
     GenerationNumber,
+    Meta,
     card_key,
     day_of,
     encode,
@@ -113,6 +115,8 @@ class Journal:
         self._leftover = b""
         """What may stand behind the content: a line whose append failed, or what could not be cleared."""
         self._trusted = True
+        self._format = FIRST_FORMAT
+        """That of the header."""
 
     def stands(self) -> bool:
         """Whether the file holds what was appended, for all that can be known."""
@@ -123,16 +127,23 @@ class Journal:
         if not self.stands():
             self._write_anew()
 
-    def append(self, changes: Changes, generation: int) -> None:
-        """Write a line to the file of `generation`; on the disk when it returns.
+    def append(self, changes: Changes, meta: Meta, needed_format: int = FIRST_FORMAT) -> None:
+        """Write a line that adds to the file which `meta` names; on the disk when it returns.
+
+        Before a line that needs a newer format than the file has, the journal says so: an older version
+        would drop the line, and refuses the journal instead.
 
         Raises NotSavedError, and then the journal is as it was before.
         """
         line = _line(encode(changes))
+        format_ = max(meta.format, needed_format)
+        header = _line(msgspec.json.encode(Header(format_, meta.generation, self._recruiter)))
         if not self._content:
-            line = _line(msgspec.json.encode(Header(FORMAT, generation, self._recruiter))) + line
+            self._format, line = format_, header + line
         try:
             self.make_stand()
+            if format_ > self._format:
+                self._begin_with(header, format_)
             self._leftover = line
             self._put(line)
         except OSError as error:
@@ -162,6 +173,18 @@ class Journal:
         disk.sync(self._file)
         self._trusted = True
 
+    def _begin_with(self, header: bytes, format_: int) -> None:
+        """Put another header in the place of the first line. Raises OSError; then the file is as it was."""
+        content = bytearray(header + self._content.partition(b"\n")[2])
+        disk.replace(self.path, [content])
+        self._content, self._format = content, format_
+        self._reopen()
+
+    def _reopen(self) -> None:
+        file = disk.open_log(self.path)
+        disk.close(self._file)
+        self._file, self._trusted = file, True
+
     def _try_to_cut(self) -> None:
         """Remove what a failed append left behind: nobody was told that it was saved."""
         trusted, self._trusted = self._trusted, False
@@ -176,9 +199,7 @@ class Journal:
         if not (self._content + self._leftover).startswith(found):
             self._keep(found)
         disk.replace(self.path, [self._content])
-        file = disk.open_log(self.path)
-        disk.close(self._file)
-        self._file, self._trusted = file, True
+        self._reopen()
 
     def _keep(self, found: bytes) -> None:
         """Keep what another program wrote; a journal of ours under a name that the next opening looks for."""
@@ -234,7 +255,9 @@ def _sound(changes: Changes) -> Changes:
         if table in changes:
             checked = ((id_, each, each and sound(id_, each)) for id_, each in changes[table].items())
             found[table] = {
-                id_: kept for id_, each, kept in checked if kept or (each is None and table != "reviews")
+                id_: kept
+                for id_, each, kept in checked
+                if kept or (each is None and table in {"cards", "days"})
             }
     return found
 
@@ -261,8 +284,26 @@ def _sound_totals(id_: str, found: Document) -> Document | None:
     return found
 
 
+def _sound_setting(id_: str, found: Document) -> Document | None:
+    try:
+        valid.check_setting(id_, found)
+    except UNREADABLE:
+        return None
+    return found
+
+
+def _sound_interview(id_: str, found: Document) -> Document | None:
+    try:
+        valid.check_interview(id_, found)
+    except UNREADABLE:
+        return None
+    return found
+
+
 _SOUND: dict[str, Callable[[str, Document], Document | None]] = {
     "reviews": _sound_review,
     "cards": _sound_card,
     "days": _sound_totals,
+    "settings": _sound_setting,
+    "interviews": _sound_interview,
 }

@@ -81,8 +81,7 @@ def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
 
 def _tidy(record: Record) -> list[str]:
     done = []
-    temporary = beside.temporary_of(resolved(record.path))
-    if temporary.exists():
+    for temporary in beside.temporaries_of(resolved(record.path)):
         with locked(record.path, record.recruiter):
             disk.remove(temporary)
         done.append(f"{temporary} is removed.")

@@ -91,6 +91,11 @@ def destroyed_meanwhile(path: Path) -> str:
     )
 
 
+def unusable_setting(path: Path, key: str, expected: str) -> str:
+    """Tell of a setting whose value can't be used."""
+    return f'{path}: the setting "{key}" can\'t be used and counts as not chosen: it takes {expected}.'
+
+
 def not_folded(path: Path, error: Exception, log: Path, log_error: OSError | None) -> str:
     """Tell what became of the answers when the file could not be written at the end."""
     if log_error:

@@ -11,9 +11,10 @@ from tinydb import TinyDB
 
 from trainer.errors import NotSavedError
 from trainer.memory.calendar import Clock, microseconds, system_clock
+from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
-from trainer.progress import tables, valid
+from trainer.progress import choices, notices, tables, valid
 from trainer.progress.documents import (
     UNREADABLE,
     Document,
@@ -26,14 +27,13 @@ from trainer.progress.documents import (
     day_of,
     document,
     encode,
-    marked_at,
 )
+from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.reviews import Kept, Reviews
 from trainer.progress.storage import JournaledStorage, PracticeStorage
 
 _EARLIEST = timedelta(days=1)
 """So long before midnight UTC of its date a study day may begin, in any time zone."""
-
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -52,10 +52,9 @@ class Progress:
         self.recruiter = recruiter
         self.saved = saved
         """False for practice: everything works, and nothing is written."""
-        self._storage, self._schedule, self._clock = storage, schedule, clock
+        self._storage, self._clock = storage, clock
         self._states: dict[str, CardState] = {}
-        self._marks: dict[str, Marks] = {}
-        self._marked: dict[str, int] = {}
+        self._marked: dict[str, Marked] = {}
         self._days: dict[Day, DayTotals] = {}
         self._steps: list[_Step] = []
         try:
@@ -63,6 +62,10 @@ class Progress:
         except UNREADABLE as error:
             storage.close()
             raise tables.unreadable(storage.path, error) from error
+        self.schedule = choices.schedule_of(storage.tables.settings, schedule)
+        """The schedule of this record, with the retention that its settings had when it was opened."""
+        for key, expected in choices.unusable(storage.tables.settings).items():
+            self.notices.append(notices.unusable_setting(storage.path, key, expected))
 
     @classmethod
     def open(
@@ -118,7 +121,7 @@ class Progress:
 
     def marks(self, card: str) -> Marks:
         """Return what the recruiter said of a card."""
-        return self._marks.get(card, Marks())
+        return self._marked.get(card, UNMARKED).marks
 
     def totals(self, day: Day) -> DayTotals:
         """Return the totals of a study day."""
@@ -162,7 +165,7 @@ class Progress:
         before = change.states.get(review.card, self.state(review.card))
         totals = change.days.get(review.day, self._days.get(review.day))
         first = before is None and not review.repeat
-        change.states[review.card] = self._schedule.advance(before, review)
+        change.states[review.card] = self.schedule.advance(before, review)
         change.days[review.day] = (totals or DayTotals()).plus(review, first_meeting=first)
         self._save(change)
         if instead_of is not None and self._steps:
@@ -189,11 +192,46 @@ class Progress:
 
     def mark(self, card: str, marks: Marks) -> None:
         """Save what the recruiter says of a card. Raises NotSavedError, and then nothing has changed."""
-        marked = min(valid.LAST_ID, max(microseconds(self._clock()), self._marked.get(card, 0) + 1))
-        changed = card_document(card, self.state(card), marks, marked)
-        self._storage.append({"cards": {card_key(card): changed}})
-        self._marks[card] = marks
-        self._marked[card] = marked
+        before = self._marked.get(card, UNMARKED)
+        said = before.changed(marks, microseconds(self._clock()))
+        self._storage.append({"cards": {card_key(card): card_document(card, self.state(card), said)}})
+        self._marked[card] = said
+
+    @property
+    def settings(self) -> Settings:
+        """What the learner has set; what they have not, or can't be used, is as in Settings()."""
+        return choices.settings_of(self._storage.tables.settings)
+
+    def set_setting(self, key: SettingKey, value: object) -> None:
+        """Save a setting. Retention counts from the next opening on, so that a session keeps one schedule.
+
+        Raises TrainerError when the value can't be, and NotSavedError; then nothing has changed.
+        """
+        id_ = valid.hashed(key)
+        at = self._choice_at(self._storage.tables.settings.get(id_))
+        self._storage.append({"settings": {id_: choices.setting_document(key, value, at)}})
+
+    @property
+    def interviews(self) -> Mapping[int, Interview]:
+        """The interviews that were not taken back, by id."""
+        return choices.interviews_of(self._storage.tables.interviews)
+
+    def keep_interview(self, interview: Interview, id_: int | None = None) -> int:
+        """Save an interview, a new one or in place of the one with an id; return its id.
+
+        Raises TrainerError when the interview can't be, and NotSavedError; then nothing has changed.
+        """
+        before = None if id_ is None else self._storage.tables.interviews[str(id_)]
+        kept = choices.interview_document(interview, self._choice_at(before))
+        id_ = choices.interview_id(kept) if id_ is None else id_
+        self._storage.append({"interviews": {str(id_): kept}})
+        return id_
+
+    def drop_interview(self, id_: int) -> None:
+        """Take an interview back. Raises KeyError for an unknown id, and NotSavedError."""
+        at = self._choice_at(self._storage.tables.interviews[str(id_)])
+        dropped = choices.interview_document(self.interviews[id_], at, gone=True)
+        self._storage.append({"interviews": {str(id_): dropped}})
 
     def close(self) -> None:
         """Bring the file up to date and give the lock back. A second call does nothing."""
@@ -210,16 +248,22 @@ class Progress:
     def _load(self, db: TinyDB) -> None:
         for found in db.table("cards"):
             valid.check_card(found)
-            card, state, marks = card_parts(found)
+            card, state, said = card_parts(found)
             if state:
                 self._states[card] = state
-            if marks != Marks():
-                self._marks[card] = marks
-            if marked := marked_at(found):
-                self._marked[card] = marked
+            if said != UNMARKED:
+                self._marked[card] = said
         for found in db.table("days"):
             valid.check_totals(found)
             self._days[day_of(str(found.doc_id))] = msgspec.convert(found, DayTotals)
+        for found in db.table("settings"):
+            valid.check_setting(str(found.doc_id), found)
+        for found in db.table("interviews"):
+            valid.check_interview(str(found.doc_id), found)
+
+    def _choice_at(self, before: Document | None) -> int:
+        """Return the time of a choice, later than that of the one before it, whatever the clock says."""
+        return min(valid.LAST_ID, max(microseconds(self._clock()), before["at"] + 1 if before else 0))
 
     def _next_id(self, at: datetime) -> int:
         return max(microseconds(at), self._storage.newest + 1)
@@ -252,7 +296,7 @@ class Progress:
         def before(reviews: Reviews) -> CardState | None:
             earlier = reviews.history_of(review.card)
             del earlier[found.id]
-            return self._schedule.replay(earlier)[0].get(review.card)
+            return self.schedule.replay(earlier)[0].get(review.card)
 
         state = self._read(before)
         totals = self.totals(review.day).minus(review, first_meeting=state is None and not review.repeat)
@@ -266,7 +310,7 @@ class Progress:
 
     def _save(self, change: "_Change") -> None:
         cards = {
-            card_key(card): card_document(card, state, self.marks(card), self._marked.get(card, 0))
+            card_key(card): card_document(card, state, self._marked.get(card, UNMARKED))
             for card, state in change.states.items()
         }
         days = {

@@ -182,7 +182,7 @@ def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts
     with opened(record, clock) as storage:
         ours = storage.tables
         both, counts = united(ours, theirs, record)
-        if both.reviews is not ours.reviews or (both.cards, both.others) != (ours.cards, ours.others):
+        if both.reviews is not ours.reviews or both != ours:
             storage.put(both, why)
         return counts
 
@@ -263,7 +263,7 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         *copies.copies_of(path, record.recruiter),
         *beside.merged_copies(path, record.recruiter),
         *beside.kept_aside(path),
-        beside.temporary_of(path),
+        *beside.temporaries_of(path),
         beside.journal_of(path),
         path,
         record.path,

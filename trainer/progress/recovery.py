@@ -7,21 +7,21 @@ from typing import TypeVar
 import msgspec
 
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Marks
-from trainer.progress import valid
+from trainer.memory.state import CardState
+from trainer.progress import choices, marks, valid
 from trainer.progress.documents import (
     UNREADABLE,
     Document,
     Meta,
+    Table,
     card_document,
     card_key,
-    card_marks,
     day_key,
     day_of,
     document,
-    marked_at,
 )
 from trainer.progress.journal import Entries
+from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.reviews import in_order
 from trainer.progress.tables import Found, Tables, unreadable
 from trainer.progress.tables import parse as parse_tables
@@ -94,11 +94,15 @@ def tables_of(journal: Entries, meta: Meta) -> Tables:
 def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
     """Bring what stands in another copy of the file into the tables: no review and no mark is dropped.
 
-    It makes no difference in which order, or how often, copies are united. Of two marks on a
-    card the later one stands.
+    It makes no difference in which order, or how often, copies are united. Of a mark on a card,
+    a setting and an interview the later version stands.
     """
     tables.reviews = tables.reviews.united(theirs.reviews)
-    tables.cards = _united(tables.cards, theirs.cards, _when_marked)
+    said = marks.by_card([*tables.cards.values(), *theirs.cards.values()])
+    tables.cards = _cards({}, said)
+    tables.settings = _united_choices(tables.settings, theirs.settings)
+    tables.interviews = _united_choices(tables.interviews, theirs.interviews)
+    tables.meta = msgspec.structs.replace(tables.meta, format=max(tables.meta.format, theirs.meta.format))
     tables.others = {
         name: _united_rows(*(each.others.get(name, msgspec.Raw(b"{}")) for each in (tables, theirs)))
         for name in sorted({*tables.others, *theirs.others})
@@ -108,14 +112,9 @@ def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
 
 def rebuild(tables: Tables, schedule: Schedule) -> None:
     """Make the states and totals anew from the reviews. Marks stay."""
-    parts = [(*card_marks(found), marked_at(found)) for found in tables.cards.values()]
-    marks = {card: (said, marked) for card, said, marked in parts}
-    states, days = schedule.replay(tables.reviews.history())
-    tables.cards = {
-        card_key(card): found
-        for card in sorted(states | marks)
-        if (found := card_document(card, states.get(card), *marks.get(card, (Marks(), 0))))
-    }
+    said = marks.by_card(tables.cards.values())
+    states, days = choices.schedule_of(tables.settings, schedule).replay(tables.reviews.history())
+    tables.cards = _cards(states, said)
     tables.days = {day_key(day): document(totals) for day, totals in sorted(days.items())}
 
 
@@ -156,9 +155,22 @@ def _united_rows(ours: msgspec.Raw, theirs: msgspec.Raw) -> msgspec.Raw:
     return msgspec.Raw(msgspec.json.encode(_united(here, there, _content), order="sorted"))
 
 
-def _when_marked(card: Document) -> _Rank:
-    _, marks = card_marks(card)
-    return marked_at(card), marks != Marks(), msgspec.json.encode(marks)
+def _cards(states: Mapping[str, CardState], said: Mapping[str, Marked]) -> Table:
+    return {
+        card_key(card): found
+        for card in sorted({*states, *said})
+        if (found := card_document(card, states.get(card), said.get(card, UNMARKED)))
+    }
+
+
+def _united_choices(ours: Table, theirs: Table) -> Table:
+    """Return the later version of each, its keys in an order that does not tell whose it was."""
+    united = _united(ours, theirs, _when_said)
+    return msgspec.json.decode(msgspec.json.encode(united, order="sorted"), type=Table)
+
+
+def _when_said(choice: Document) -> _Rank:
+    return choice["at"], True, msgspec.json.encode(choice, order="sorted")
 
 
 def _content(row: msgspec.Raw) -> _Rank:
@@ -166,12 +178,20 @@ def _content(row: msgspec.Raw) -> _Rank:
 
 
 def _count_new(tables: Tables, theirs: Tables) -> int:
-    """Count the reviews, tombstones and marks of another copy that are not in the tables."""
+    """Count what another copy has, reviews, tombstones, marks and choices, and the tables have not."""
     united = tables.reviews.united(theirs.reviews)
     reviews = 0 if united is tables.reviews else len(united) - len(tables.reviews)
-    unmarked: Document = {"card": ""}
-    marks = sum(
-        _when_marked(card) > _when_marked(tables.cards.get(id_, unmarked))
-        for id_, card in theirs.cards.items()
+    ours = marks.by_card(tables.cards.values())
+    said = sum(
+        ours.get(card, UNMARKED).united(each) != ours.get(card, UNMARKED)
+        for card, each in marks.by_card(theirs.cards.values()).items()
     )
-    return reviews + marks
+    chosen = sum(
+        id_ not in known or _when_said(each) > _when_said(known[id_])
+        for known, others in (
+            (tables.settings, theirs.settings),
+            (tables.interviews, theirs.interviews),
+        )
+        for id_, each in others.items()
+    )
+    return reviews + said + chosen

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Review
 from trainer.progress import backup, beside, disk, journal, recovery, valid
 from trainer.progress.documents import (
-    FORMAT,
+    FIRST_FORMAT,
     UNREADABLE,
     Document,
     Meta,
@@ -66,7 +66,7 @@ def salvage(record: Record) -> Salvage | None:
     found = replace(united(found, noted, record)[0], days=found.days | noted.days)
     newest, kept = _newest_backup(record)
     both, counts = united(kept, _without(found, kept.reviews), record)
-    if not both.reviews.newest and not both.cards:
+    if both.is_empty:
         return None
     lost = sum(max(0, _answers(told) - _answers(both.days.get(day))) for day, told in found.days.items())
     return Salvage(both, len(found.reviews.history()), newest, counts.together, lost)
@@ -173,39 +173,64 @@ def _documents(content: bytes, record: Record, last: int = valid.HIGHEST_ID) -> 
     """Find the whole documents in a file, wherever it is damaged; ids above `last` are damage too."""
     text = content.decode("utf-8", errors="replace")
     decode = json.JSONDecoder().raw_decode
-    reviews: Table = {}
-    cards: Table = {}
-    days: Table = {}
+    saved = _Saved()
     for hit in _START_OF_DOCUMENT.finditer(text):
         try:
             found, end = decode(text, hit.end())
         except UNREADABLE:
             continue
-        if _UNREADABLE_SIGN in text[hit.start() : end]:
-            continue
-        if _is_review(hit[1], found, last):
-            reviews[hit[1]] = found
-        elif _is_day(hit[1], found):
-            days[hit[1]] = found
-        elif marked := _marked(found):
-            cards[hit[1]] = marked
-    return replace(_tables(record, reviews, cards), days=days)
+        if _UNREADABLE_SIGN not in text[hit.start() : end]:
+            saved.add(hit[1], found, last)
+    return saved.tables(record)
 
 
 def _of_journal(entries: journal.Entries, record: Record) -> Tables:
-    reviews: Table = {}
-    cards: Table = {}
-    days: Table = {}
+    saved = _Saved()
     for line in entries.changes:
-        days |= {day: found for day, found in line.get("days", {}).items() if found}
-        reviews |= {id_: found for id_, found in line.get("reviews", {}).items() if found}
-        cards |= {id_: marked for id_, found in line.get("cards", {}).items() if (marked := _marked(found))}
-    return replace(_tables(record, reviews, cards), days=days)
+        for id_, found in (row for table in line.values() for row in table.items()):
+            if found:
+                saved.add(id_, found)
+    return saved.tables(record)
 
 
-def _tables(record: Record, reviews: Table, cards: Table) -> Tables:
-    ordered = {id_: reviews[id_] for id_ in sorted(reviews, key=int)}
-    return Tables(Meta(FORMAT, record.recruiter, 0), cards=cards, reviews=Reviews(encode(ordered)))
+class _Saved:
+    """Documents that are valid, each in the table to which it belongs by what it says."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Table] = {
+            name: {} for name in ("reviews", "cards", "days", "settings", "interviews")
+        }
+
+    def add(self, id_: str, found: Document, last: int = valid.HIGHEST_ID) -> None:
+        """Keep a document if it is one of ours."""
+        if _is_review(id_, found, last):
+            self._tables["reviews"][id_] = found
+        elif _is_day(id_, found):
+            self._tables["days"][id_] = found
+        elif _is_valid(valid.check_setting, id_, found):
+            self._tables["settings"][id_] = found
+        elif _is_valid(valid.check_interview, id_, found):
+            self._tables["interviews"][id_] = found
+        elif marked := _marked(found):
+            self._tables["cards"][id_] = marked
+
+    def tables(self, record: Record) -> Tables:
+        """Return what was kept."""
+        reviews = dict(sorted(self._tables["reviews"].items(), key=_number))
+        held = {**self._tables, "reviews": Reviews(encode(reviews))}
+        return Tables(Meta(FIRST_FORMAT, record.recruiter, 0), **held)  # type: ignore[arg-type]  # by name
+
+
+def _number(row: tuple[str, Document]) -> int:
+    return int(row[0])
+
+
+def _is_valid(check: Callable[[str, Document], None], id_: str, found: Document) -> bool:
+    try:
+        check(id_, found)
+    except UNREADABLE:
+        return False
+    return True
 
 
 def _is_review(id_: str, found: object, last: int = valid.HIGHEST_ID) -> bool:
@@ -246,7 +271,7 @@ def _newest_backup(record: Record) -> tuple[backup.Backup | None, Tables]:
             return each, backup.read(each.path, record.schedule)
         except ProgressError:
             continue
-    return None, _tables(record, {}, {})
+    return None, _Saved().tables(record)
 
 
 def _alike(one: Document | None, other: Document | None) -> bool:
@@ -257,8 +282,8 @@ def _alike(one: Document | None, other: Document | None) -> bool:
         valid.check_card(one)
     except UNREADABLE:
         return False
-    (card, state, marks), right = card_parts(one), card_parts(other)
-    return (card, marks) == (right[0], right[2]) and _same_memory(state, right[1])
+    (card, state, said), right = card_parts(one), card_parts(other)
+    return (card, said) == (right[0], right[2]) and _same_memory(state, right[1])
 
 
 def _same_memory(one: CardState | None, other: CardState | None) -> bool:

@@ -13,7 +13,7 @@ from trainer.home import same_name
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.progress import copies, disk, journal, notices, recovery, tables, valid
-from trainer.progress.documents import FORMAT, UNREADABLE, Changes, Meta
+from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal
 from trainer.progress.lock import Lock
 from trainer.progress.tables import Found, Tables
@@ -125,7 +125,7 @@ class JournaledStorage(PracticeStorage):
 
         Raises NotSavedError, and then nothing has changed.
         """
-        self._journal.append(changes, self._tables.meta.generation)
+        self._journal.append(changes, self._tables.meta, needed_format(changes))
         self._tables.apply(changes)
         self._unfolded = True
 
@@ -198,8 +198,6 @@ class JournaledStorage(PracticeStorage):
             self._why = "repair"
         elif united.copies or (new and found.entries.generation != self._tables.meta.generation):
             self._why = "merge"
-        elif self._tables.meta.format < FORMAT:
-            self._why = "format"
         log = Journal(_journal_of(self.path), recruiter)
         try:
             changed = new or united.copies or renamed or found.entries.damaged
@@ -246,7 +244,8 @@ class JournaledStorage(PracticeStorage):
         if self._backups:
             from trainer.progress import backup  # noqa: PLC0415 — an opening seldom folds
 
-            why, self._why = self._why, "day"
+            newer = self._tables.needed_format > self._tables.meta.format
+            why, self._why = "format" if newer and self._why == "day" else self._why, "day"
             self.notices += backup.before_write(self.path, self._backups, why, self._clock())
 
     def _unite_with_changed_file(self) -> None:
@@ -330,7 +329,7 @@ def _journal_of(path: Path) -> Path:
 
 
 def _empty(recruiter: str) -> Tables:
-    return Tables(Meta(format=FORMAT, recruiter=recruiter, generation=0))
+    return Tables(Meta(format=FIRST_FORMAT, recruiter=recruiter, generation=0))
 
 
 def _not_writable(path: Path, error: OSError) -> NotWritableError:

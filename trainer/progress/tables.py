@@ -22,6 +22,7 @@ from trainer.progress.documents import (
     Table,
     document,
     encode,
+    needed_format,
     newer_format,
 )
 from trainer.progress.reviews import Reviews
@@ -31,6 +32,9 @@ _T = TypeVar("_T")
 _REVIEWS = b',"reviews":{'
 _META = "1"
 """The id of the one document that we keep in the table `meta`."""
+_CHOICES = ("settings", "interviews")
+"""In a file only if there is something in them."""
+_PLAIN = ("cards", "days", *_CHOICES)
 _CUTS = 100
 """So many places that look like the beginning of the reviews are tried: what we only keep may look so."""
 
@@ -52,6 +56,8 @@ class Tables:
     cards: Table = field(default_factory=dict)
     days: Table = field(default_factory=dict)
     reviews: Reviews = field(default_factory=Reviews)
+    settings: Table = field(default_factory=dict)
+    interviews: Table = field(default_factory=dict)
     others: dict[str, msgspec.Raw] = field(default_factory=dict)
     """Tables that we don't know: kept as they are."""
     found: Found = Found.WHOLE
@@ -64,7 +70,7 @@ class Tables:
     def apply(self, changes: Changes) -> None:
         """Let a line of the journal stand in the tables."""
         self.reviews.add({id_: found for id_, found in changes.get("reviews", {}).items() if found})
-        for table, name in ((self.cards, "cards"), (self.days, "days")):
+        for name, table in self._plain_tables():
             for id_, found in changes.get(name, {}).items():
                 if found is None:
                     table.pop(id_, None)
@@ -74,7 +80,17 @@ class Tables:
     def plain(self) -> dict[str, Mapping[str, Document]]:
         """Return the tables by name, the reviews not decoded yet."""
         meta = {_META: document(self.meta)}
-        return {"meta": meta, "cards": self.cards, "days": self.days, "reviews": self.reviews}
+        return {"meta": meta, **dict(self._plain_tables()), "reviews": self.reviews}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in them was said by anybody."""
+        return not (self.reviews.newest or self.cards or self.settings or self.interviews)
+
+    @property
+    def needed_format(self) -> int:
+        """The oldest format that can hold all of them, and no older one than the file has."""
+        return max(self.meta.format, needed_format(dict(self._plain_tables())))
 
     def check(self, last: int = valid.LAST_INSTANT) -> None:
         """Check all that is kept for good, with ids up to `last`: whether it can be united, or put in place.
@@ -86,26 +102,38 @@ class Tables:
         for card in self.cards.values():
             valid.check_marks(card)
             valid.check_nesting(encode(card))
+        for id_, found in self.settings.items():
+            valid.check_setting(id_, found)
+        for id_, found in self.interviews.items():
+            valid.check_interview(id_, found)
         for table in self.others.values():
             valid.check_nesting(bytes(table))
 
     def in_generation(self, generation: int) -> "Tables":
-        """Return the same tables as the content of another file."""
-        meta = msgspec.structs.replace(self.meta, generation=generation)
+        """Return the same tables as the content of another file, in the format that they need."""
+        meta = msgspec.structs.replace(self.meta, format=self.needed_format, generation=generation)
         return replace(self, meta=meta, found=Found.WHOLE)
 
     def encoded(self) -> Iterator[Buffer]:
         """Yield the pieces of the file."""
         body = list(self._body())
-        yield seal.sealed(b'{"meta":' + encode({_META: document(self.meta)}).removesuffix(b"}}"), body)
+        meta = msgspec.structs.replace(self.meta, format=self.needed_format)
+        yield seal.sealed(b'{"meta":' + encode({_META: document(meta)}).removesuffix(b"}}"), body)
         yield from body
+
+    def _plain_tables(self) -> list[tuple[str, Table]]:
+        """Return the tables that hold documents as they are, by name."""
+        return [(name, getattr(self, name)) for name in _PLAIN]
 
     def _body(self) -> Iterator[Buffer]:
         yield seal.BODY[:-1] + encode(self.cards)
         yield b',"days":' + encode(self.days)
-        for name, table in self.others.items():
+        for name in _CHOICES:
+            if table := getattr(self, name):
+                yield b',"%b":' % name.encode() + encode(table)
+        for name, other in self.others.items():
             yield b"," + encode(name) + b":"
-            yield memoryview(table)
+            yield memoryview(other)
         yield _REVIEWS[:-1]
         yield from self.reviews.encoded()
         yield b"}\n"
@@ -137,13 +165,12 @@ def parse(content: bytes, path: Path) -> Tables:
         reviews = _reviews(raw.get("reviews", b"{}"), found)
     except UNREADABLE as error:
         raise unreadable(path, f'table "reviews": {error}') from error
-    others = [name for name in raw if name not in {"meta", "cards", "days", "reviews"}]
+    others = [name for name in raw if name not in {"meta", *_PLAIN, "reviews"}]
     for name in others:
         _take(raw, name, dict[str, msgspec.Raw], path)
     return Tables(
         meta=meta,
-        cards=_take(raw, "cards", Table, path),
-        days=_take(raw, "days", Table, path),
+        **{name: _take(raw, name, Table, path) for name in _PLAIN},
         reviews=reviews,
         others={name: msgspec.Raw(raw[name]) for name in others},
         found=found,

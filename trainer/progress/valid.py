@@ -7,6 +7,7 @@ they came in: an opening must not decode ten years of them. All else is checked 
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Annotated, Any
 
 import msgspec
@@ -14,6 +15,8 @@ from msgspec import Meta
 
 from trainer.errors import ProgressError
 from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.learner import Interview, Settings
+from trainer.memory.schedule import DEFAULT_RETENTION, HIGHEST_RETENTION, LOWEST_RETENTION
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Rated, Review
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
@@ -45,6 +48,7 @@ MOST_A_DAY = 10**9
 """Answers of one study day; it bounds what is added up, and no more."""
 MOST_STABLE = 1e9
 """Days. FSRS has no upper bound of its own; in LONGEST_GIVEN days it comes nowhere near this one."""
+MINUTES_A_DAY = 1440
 DEEPEST = 32
 """Objects and arrays within each other, in what we don't know and only keep."""
 
@@ -55,7 +59,10 @@ Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f-\x9f]*\Z", max_length=100
 Given = Annotated[int, Meta(ge=0, le=LONGEST_GIVEN)]
 Ms = Annotated[int, Meta(ge=0, le=LONGEST_MS)]
 Undone = Annotated[int, Meta(ge=0, le=LAST_ID)]
+Stamp = Annotated[int, Meta(ge=FIRST_INSTANT, le=LAST_ID)]
+"""When something was said: an instant, or more, as it rises where a clock was set back."""
 Crc = Annotated[int, Meta(ge=0, lt=2**32)]
+_Minutes = Annotated[int, Meta(ge=1, le=MINUTES_A_DAY)]
 _Score = Annotated[int, Meta(ge=1, le=5)]
 _Count = Annotated[int, Meta(ge=0, le=MOST_A_DAY)]
 _Sum = Annotated[int, Meta(ge=-MOST_A_DAY, le=MOST_A_DAY)]
@@ -95,7 +102,38 @@ class _Undo(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Card(Marks, frozen=True, kw_only=True):
     card: Name
-    marked: Annotated[int, Meta(ge=FIRST_INSTANT, le=LAST_ID)] = 0
+    marked: Stamp = 0
+    at: "_Times | None" = None
+
+
+class _Times(msgspec.Struct, frozen=True, kw_only=True):
+    suspended: Stamp = 0
+    buried: Stamp = 0
+    star: Stamp = 0
+    doubtful: Stamp = 0
+
+
+class SoundSettings(Settings, frozen=True, kw_only=True):
+    """Settings with values that there are; a record may hold others, which count as not chosen."""
+
+    roles: tuple[Name, ...] = ()
+    minutes: _Minutes | None = None
+    retention: Annotated[float, Meta(ge=LOWEST_RETENTION, le=HIGHEST_RETENTION)] = DEFAULT_RETENTION
+
+
+class _Setting(msgspec.Struct, frozen=True, kw_only=True):
+    key: Name
+    value: Any
+    at: Stamp
+
+
+class _Interview(Interview, frozen=True, kw_only=True):
+    role: Name
+    level: Name
+    when: Annotated[datetime, Meta(tz=True)]
+    minutes: _Minutes
+    at: Stamp
+    gone: bool = False
 
 
 class _State(CardState, frozen=True, kw_only=True):
@@ -167,6 +205,32 @@ def check_marks(found: dict[str, Any]) -> None:
 def check_totals(found: dict[str, Any]) -> None:
     """Check the document of a day. Raises ValueError."""
     msgspec.convert(found, _Totals)
+
+
+def check_setting(id_: str, found: dict[str, Any]) -> None:
+    """Check the document of a setting; what its value may be, `SoundSettings` says. Raises ValueError."""
+    setting = msgspec.convert(found, _Setting)
+    if id_ != hashed(setting.key):
+        raise ValueError(f"the id of a setting is not that of its key (setting {setting.key[:80]!r})")
+    _check_json(found)
+
+
+def check_interview(id_: str, found: dict[str, Any]) -> None:
+    """Check the document of an interview. Raises ValueError."""
+    _check_id(id_, LAST_ID)
+    check_day(msgspec.convert(found, _Interview).when.date())
+    _check_json(found)
+
+
+def _check_json(found: dict[str, Any]) -> None:
+    encoded = msgspec.json.encode(found)
+    _check_tables_within(encoded)
+    check_nesting(encoded)
+
+
+def hashed(name: str) -> str:
+    """Return the id of what has a name: 48 bits of its hash, so that it stays exact in any JSON reader."""
+    return str(int.from_bytes(blake2b(name.encode(), digest_size=6).digest()))
 
 
 def check_nesting(encoded: bytes) -> None:

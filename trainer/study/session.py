@@ -177,12 +177,12 @@ class Session:
 
     def suspend(self) -> bool:
         """Ask the card that stands never again; False when none stands."""
-        return self._put_away(lambda marks: Marks(suspended=True, buried=marks.buried))
+        return self._put_away(lambda marks: replace(marks, suspended=True))
 
     def bury(self) -> bool:
         """Ask the card that stands not again today; False when none stands."""
         today = study_day(self._clock())
-        return self._put_away(lambda marks: Marks(suspended=marks.suspended, buried=today))
+        return self._put_away(lambda marks: replace(marks, buried=today))
 
     def undo(self) -> bool:
         """Take back the last thing done and put its question again; False if there is none.

@@ -1,0 +1,37 @@
+"""What a learner has chosen for themselves: roles, minutes, region, and the interviews ahead."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from trainer.memory.schedule import DEFAULT_RETENTION
+
+Region = Literal["UK", "US", "both"]
+SettingKey = Literal["roles", "minutes", "region", "retention"]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a learner has set; it lies in the record and travels with it."""
+
+    roles: tuple[str, ...] = ()
+    """Ids of the sheets that are learned, in the learner's order; empty when none was chosen."""
+    minutes: int | None = None
+    """Minutes a day, from 1 to 1440; None when not chosen."""
+    region: Region | None = None
+    """Whose usage counts where the regions differ; None when not chosen."""
+    retention: float = DEFAULT_RETENTION
+    """The desired retention, from 0.70 to 0.97: see Schedule."""
+
+
+class Interview(msgspec.Struct, frozen=True, kw_only=True):
+    """An interview that a learner prepares for."""
+
+    role: str
+    """The id of its sheet."""
+    level: str
+    """The id of the level that is hired for; empty when not said."""
+    when: datetime
+    """When it begins, with its time zone."""
+    minutes: int
+    """Minutes a day until then, from 1 to 1440."""
