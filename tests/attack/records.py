@@ -21,6 +21,7 @@ from tests.attack.outcome import Outcome
 from tests.progress.faults import unsynced
 from tests.progress.samples import CARDS, SCHEDULE, FakeClock, answer, at_work, record_of, session
 from trainer.errors import NewerFormatError, ProgressError, TrainerError
+from trainer.memory.learner import Interview
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, checkup, copies, mend, records
 from trainer.progress.records import Record
@@ -322,7 +323,10 @@ def _make(home: Path) -> None:
     with at_work(anna, clock) as progress:
         for card in CARDS:
             answer(progress, clock, card)
-        progress.mark(CARDS[3], Marks(suspended=True))
+        progress.mark(CARDS[3], Marks(suspended=True, star=True))
+        progress.set_setting("roles", ("asm",))
+        progress.set_setting("retention", 0.85)
+        progress.keep_interview(Interview(role="asm", level="junior", when=clock.now, minutes=10))
     clock.move(24 * 60)
     session(anna, clock, *CARDS)
     with at_work(anna, clock) as progress:

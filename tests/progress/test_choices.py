@@ -395,6 +395,50 @@ def test_what_no_record_can_hold_is_left_out_of_a_journal(record: Record, clock:
         assert chosen_in(progress) == ALL
 
 
+BAD: dict[str, tuple[str, str, Any]] = {
+    "times that are null": ("cards", "at", None),
+    "a time far out": ("cards", "at", {"star": 10**18}),
+    "a time that is true": ("cards", "at", {"star": True}),
+    "a star that is a number": ("cards", "star", 1),
+    "a setting without a key": ("settings", "key", None),
+    "a setting under another's id": ("settings", "key", "region"),
+    "a setting of no time": ("settings", "at", None),
+    "a setting with a table in it": ("settings", "value", {"1": {"card": ASM}}),
+    "a deep setting": ("settings", "value", json.loads("[" * 200 + "]" * 200)),
+    "an interview of no zone": ("interviews", "when", "2026-04-01T09:30:00"),
+    "an interview of the year 1": ("interviews", "when", "0001-01-01T00:00:00Z"),
+    "an interview without a role": ("interviews", "role", None),
+    "an interview that is gone by 1": ("interviews", "gone", 1),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_copy_with_what_no_record_can_hold_is_left_out_and_the_record_opens(
+    record: Record, clock: FakeClock, bad: str
+) -> None:
+    with at_work(record, clock) as progress:
+        answer(progress, clock, SIGNAL)
+        choose(progress)
+    table, key, value = BAD[bad]
+    tree = json.loads(record.path.read_bytes())
+    for document in tree[table].values():
+        document[key] = value
+    copy = record.path.with_name("anna (1).json")
+    copy.write_text(json.dumps(tree))
+    with at_work(record, clock) as progress:
+        assert chosen_in(progress) == ALL
+        assert str(copy) in progress.notices[0]
+    assert copy.exists()
+    mend.mend(record, clock)
+    assert not copy.exists()
+    assert chosen(record) == ALL
+    record.path.write_text(json.dumps(tree))
+    mend.mend(record, clock)
+    assert checkup.check(record, clock.now, CARDS)[0].problem is False, "the damaged original, kept"
+    with at_work(record, clock) as progress:
+        assert len(progress.history()) == 1
+
+
 # Retention
 
 

@@ -11,34 +11,20 @@ from typing import NamedTuple
 import msgspec
 
 from trainer.memory.state import Marks
-from trainer.progress.valid import LAST_ID
+from trainer.progress.valid import LAST_ID, MarkTimes
 
 Document = dict[str, object]
-
-
-class Times(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """When each mark was last set or taken back; 0 for never."""
-
-    suspended: int = 0
-    buried: int = 0
-    star: int = 0
-    doubtful: int = 0
-
-    @property
-    def last(self) -> int:
-        """The latest of them."""
-        return max(self.suspended, self.buried, self.star, self.doubtful)
 
 
 class Marked(NamedTuple):
     """The marks of a card, each with its time."""
 
     marks: Marks = Marks()
-    times: Times = Times()
+    times: MarkTimes = MarkTimes()
 
     def changed(self, marks: Marks, now: int) -> "Marked":
         """Return these with others in their place; those that differ get the time, all if none does."""
-        at = min(LAST_ID, max(now, self.times.last + 1))
+        at = min(LAST_ID, max(now, _last(self.times) + 1))
         new = [name for name in _NAMES if getattr(marks, name) != getattr(self.marks, name)]
         return Marked(marks, msgspec.structs.replace(self.times, **dict.fromkeys(new or _NAMES, at)))
 
@@ -49,16 +35,16 @@ class Marked(NamedTuple):
         later = {name: max(self, other, key=lambda each: _rank(each, name)) for name in _NAMES}
         return Marked(
             Marks(**{name: getattr(each.marks, name) for name, each in later.items()}),
-            Times(**{name: getattr(each.times, name) for name, each in later.items()}),
+            MarkTimes(**{name: getattr(each.times, name) for name, each in later.items()}),
         )
 
     def document(self) -> Document:
         """Return what a card's document says of them."""
         said: Document = msgspec.to_builtins(self.marks)
-        if self.times == Times():
+        if self.times == MarkTimes():
             return said
-        if self.times == _of_format_1(self.times.last):
-            return {**said, "marked": self.times.last}
+        if self.times == _of_format_1(_last(self.times)):
+            return {**said, "marked": _last(self.times)}
         return {**said, "at": msgspec.to_builtins(self.times)}
 
 
@@ -71,7 +57,7 @@ def marked(found: Document) -> Marked:
     """Return what a card's document says of its marks. Raises msgspec.ValidationError."""
     marks = msgspec.convert(found, Marks)
     if "at" in found:
-        return Marked(marks, msgspec.convert(found["at"], Times))
+        return Marked(marks, msgspec.convert(found["at"], MarkTimes))
     if "marked" in found:
         return Marked(marks, _of_format_1(msgspec.convert(found["marked"], int)))
     return Marked(marks) if marks != Marks() else UNMARKED
@@ -86,10 +72,14 @@ def by_card(documents: Iterable[Document]) -> dict[str, Marked]:
     return found
 
 
+def _last(times: MarkTimes) -> int:
+    return max(times.suspended, times.buried, times.star, times.doubtful)
+
+
 def _rank(said: Marked, name: str) -> tuple[int, bool, str]:
     value = getattr(said.marks, name)
     return getattr(said.times, name), bool(value), str(value)
 
 
-def _of_format_1(at: int) -> Times:
-    return Times(suspended=at, buried=at)
+def _of_format_1(at: int) -> MarkTimes:
+    return MarkTimes(suspended=at, buried=at)

@@ -100,17 +100,19 @@ class _Undo(msgspec.Struct, frozen=True, kw_only=True):
     home: Id | None = None
 
 
-class _Card(Marks, frozen=True, kw_only=True):
-    card: Name
-    marked: Stamp = 0
-    at: "_Times | None" = None
+class MarkTimes(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """When each mark of a card was last set or taken back; 0 for never."""
 
-
-class _Times(msgspec.Struct, frozen=True, kw_only=True):
     suspended: Stamp = 0
     buried: Stamp = 0
     star: Stamp = 0
     doubtful: Stamp = 0
+
+
+class _Card(Marks, frozen=True, kw_only=True):
+    card: Name
+    marked: Stamp = 0
+    at: MarkTimes = MarkTimes()
 
 
 class SoundSettings(Settings, frozen=True, kw_only=True):
