@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from trainer.progress import seal
+from trainer.progress import checksums
 
 NUMBERS = (
     *(0, -1, 1, 5, 7, 10**3, 36_500, 3_000_000, 10**10, 10**15, 2**53, 10**17, 10**18),
@@ -139,6 +139,6 @@ def _sealed(tree: dict[str, Any]) -> bytes | None:
         head = b'{"meta":' + _encoded({"1": meta}).removesuffix(b"}}")
         names = ["cards", *(name for name in tree if name not in {"meta", "cards", "reviews"}), "reviews"]
         body = b"".join(b"," + _encoded(name) + b":" + _encoded(tree[name]) for name in names) + b"}\n"
-        return seal.sealed(head, [body]) + body
+        return checksums.with_sums(head, [body]) + body
     except (KeyError, TypeError, AttributeError):
         return None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks
-from trainer.progress import recovery, reviews
+from trainer.progress import reviews, union
 from trainer.progress.documents import Document, Meta, card_document, card_key, card_parts, content_sum
 from trainer.progress.marks import Marked
 from trainer.progress.reviews import Reviews
@@ -203,7 +203,7 @@ def copies(draw: st.DrawFn) -> list[Tables]:
 def united(*tables: Tables) -> bytes:
     first, *rest = [replace(each) for each in tables]
     for each in rest:
-        recovery.unite(first, each, Schedule())
+        union.unite(first, each, Schedule())
     return b"".join(first.encoded())
 
 
@@ -215,7 +215,7 @@ def test_whole_files_are_united_in_any_order_too(tables: list[Tables]) -> None:
     one, two, three = tables
     assert united(one, two, one) == united(two, one)
     two_and_three = replace(two)
-    recovery.unite(two_and_three, three, Schedule())
+    union.unite(two_and_three, three, Schedule())
     assert united(one, two_and_three) == united(*tables)
 
 

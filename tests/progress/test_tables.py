@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from trainer.errors import ProgressError
-from trainer.progress import seal, tables
+from trainer.progress import checksums, tables
 from trainer.progress.documents import Document, Meta
 from trainer.progress.tables import Found, Tables
 
@@ -52,26 +52,29 @@ def test_two_flipped_bits_are_never_taken_for_one() -> None:
         flipped = bytearray(whole)
         for bit in (first, (first * 31 + 17) % (len(whole) * 8)):
             flipped[bit // 8] ^= 1 << bit % 8
-        assert seal.mended(bytes(flipped)) in {None, whole}  # two bits of the sum alone can be put right
+        assert checksums.repaired(bytes(flipped)) in {
+            None,
+            whole,
+        }  # two bits of the sum alone can be put right
 
 
 def test_a_flipped_bit_among_millions_is_found() -> None:
-    body = [seal.BODY, b"0123456789" * 300_000]
-    whole = seal.sealed(b'{"meta":{"1":{"format":1', body) + b"".join(body)
+    body = [checksums.BODY, b"0123456789" * 300_000]
+    whole = checksums.with_sums(b'{"meta":{"1":{"format":1', body) + b"".join(body)
     for bit in (0, 12_345_678, len(whole) * 8 - 1):
         flipped = bytearray(whole)
         flipped[bit // 8] ^= 1 << bit % 8
-        assert seal.mended(bytes(flipped)) == whole
+        assert checksums.repaired(bytes(flipped)) == whole
 
 
 def test_an_edit_is_believed_however_large_the_file() -> None:
     """A large file has a bit whose flip fits nearly any sum; the check tells that it was not that."""
-    body = [seal.BODY, b"0123456789" * 300_000]
-    whole = seal.sealed(b'{"meta":{"1":{"format":1', body) + b"".join(body)
+    body = [checksums.BODY, b"0123456789" * 300_000]
+    whole = checksums.with_sums(b'{"meta":{"1":{"format":1', body) + b"".join(body)
     for number in range(20):
         edited = whole.replace(b"0123456789", b"%010d" % number, 1 + number)
         assert edited != whole
-        assert seal.mended(edited) is None
+        assert checksums.repaired(edited) is None
 
 
 def test_an_id_in_another_spelling_is_the_same_id() -> None:

@@ -16,7 +16,7 @@ from trainer.errors import NotSavedError, ProgressError
 from trainer.memory.calendar import microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Marks, Rating, Review
-from trainer.progress import mend, records, recovery, valid
+from trainer.progress import mend, records, union, valid
 from trainer.progress.bulk import check_reviews
 from trainer.progress.documents import UNREADABLE, Document, card_key, day_key, day_of, encode
 from trainer.progress.records import Record
@@ -152,8 +152,8 @@ def test_whatever_is_valid_can_be_replayed_and_what_follows_is_valid_too(
     held = Tables(parse(b'{"meta":{"1":{"format":1,"recruiter":"a","generation":1}}}', Path("a.json")).meta)
     held.reviews = Reviews.of(reviews)
     held.check()
-    recovery.rebuild(held, Schedule())
-    assert recovery.has_sound_states(held)
+    union.rebuild(held, Schedule())
+    assert union.has_sound_states(held)
     read = parse(b"".join(held.encoded()), Path("a.json"))
     read.check()
     for state in Schedule().replay(read.reviews.history())[0].values():
@@ -185,7 +185,7 @@ def test_answers_under_a_wrong_clock_are_kept_as_ever(tmp_path: Path, clock: Fak
         repeat = msgspec.structs.replace(review(progress, ASM, repeat=True), given=given_)
         progress.record(repeat, clock.now)
     records.examined(record)
-    recovery.parse(json.dumps(json.loads(record.path.read_bytes())).encode(), record.path, Schedule())
+    union.parse(json.dumps(json.loads(record.path.read_bytes())).encode(), record.path, Schedule())
     assert len(kept(record)[0]) == 2
     assert [each for each in problems(record, clock) if "can't be read" in each] == []
 

@@ -15,7 +15,7 @@ from trainer.errors import ProgressError
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
-from trainer.progress import disk, recovery, tables
+from trainer.progress import disk, tables, union
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.tables import Tables
@@ -98,10 +98,10 @@ def read(path: Path, schedule: Schedule) -> Tables:
     All of it is checked, and states that can't be trusted are made anew from the reviews.
     """
     try:
-        found = recovery.parse_other(path.read_bytes(), path)
+        found = union.parse_other(path.read_bytes(), path)
         len(found.reviews)  # decodes what a history passes over: keys that we don't know
-        if not found.intact or not recovery.has_sound_states(found):
-            recovery.rebuild(found, schedule)
+        if not found.intact or not union.has_sound_states(found):
+            union.rebuild(found, schedule)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
     except UNREADABLE as error:
@@ -112,8 +112,8 @@ def read(path: Path, schedule: Schedule) -> Tables:
 def check(path: Path, schedule: Schedule) -> None:
     """Read as much of a backup as tells whether it can be put back. Raises ProgressError when it can't."""
     try:
-        found = recovery.parse_other(path.read_bytes(), path)
-        if found.intact and recovery.has_sound_states(found):
+        found = union.parse_other(path.read_bytes(), path)
+        if found.intact and union.has_sound_states(found):
             return  # byte for byte what trainer wrote
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error

@@ -16,9 +16,10 @@ import msgspec
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
-from trainer.progress import backup, beside, choices, copies, disk, journal, repair, tables, valid
+from trainer.progress import backup, choices, copies, disk, journal, repair, tables, valid
 from trainer.progress.documents import UNREADABLE
-from trainer.progress.journal import Entries
+from trainer.progress.journal import Entries, journal_of
+from trainer.progress.lock import lock_of
 from trainer.progress.places import risky_place
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
@@ -85,7 +86,7 @@ class Looked:
     def entries(self) -> Entries | NewerFormatError:
         """The journal, or the error that a newer version wrote it."""
         try:
-            return journal.read(self.log, beside.journal_of(self.path))
+            return journal.read(self.log, journal_of(self.path))
         except NewerFormatError as error:
             return error
 
@@ -103,7 +104,7 @@ def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding
             ]
         valid.check_clock(lambda: now)
         path = resolved(record.path)
-        log = disk.read(beside.journal_of(path)) or b""
+        log = disk.read(journal_of(path)) or b""
         looked = Looked(record, path, disk.read(path), log, now, cards)
         return [finding for each in CHECKS for finding in each(looked)]
     except ProgressError as error:
@@ -188,7 +189,7 @@ def _intact(looked: Looked) -> Iterator[Finding]:
 
 
 def _journal(looked: Looked) -> Iterator[Finding]:
-    where, entries = str(beside.journal_of(looked.path)), looked.entries
+    where, entries = str(journal_of(looked.path)), looked.entries
     if isinstance(entries, NewerFormatError):
         yield Finding(where=where, what="is a newer version's", do="Update trainer.")
     else:
@@ -296,8 +297,8 @@ def _orphans(looked: Looked) -> Iterator[Finding]:
 def private_files(record: Record) -> list[Path]:
     """Return the files of a record that are there, which are the recruiter's alone."""
     path = resolved(record.path)
-    own = [path, beside.journal_of(path), beside.lock_of(path), *beside.kept_aside(path)]
-    own += beside.merged_copies(path, record.recruiter)
+    own = [path, journal_of(path), lock_of(path), *disk.kept_aside(path, journal_of(path))]
+    own += copies.merged(path, record.recruiter)
     return [each for each in (*own, *backup.files(record.backups)) if each.is_file()]
 
 
@@ -312,14 +313,14 @@ def _permissions(looked: Looked) -> Iterator[Finding]:
 
 
 def _leftovers(looked: Looked) -> Iterator[Finding]:
-    for temporary in beside.temporaries_of(looked.path):
+    for temporary in disk.temporaries(looked.path, journal_of(looked.path)):
         yield Finding(
             where=str(temporary),
             what="is left over from a save that was cut off",
             do="Nothing in it is needed; --fix removes it.",
             mendable=True,
         )
-    for kept in beside.kept_aside(looked.path):
+    for kept in disk.kept_aside(looked.path, journal_of(looked.path)):
         yield Finding(
             where=str(kept),
             what="is a damaged original that was kept",

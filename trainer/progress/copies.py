@@ -8,7 +8,7 @@ from typing import NamedTuple
 from trainer.errors import ProgressError
 from trainer.home import is_copy_name, owner, same_name
 from trainer.memory.schedule import Schedule
-from trainer.progress import disk, journal, notices, recovery
+from trainer.progress import disk, journal, notices, union
 from trainer.progress.documents import FIRST_FORMAT, Meta
 from trainer.progress.tables import Tables
 
@@ -47,6 +47,11 @@ def copies_of(path: Path, recruiter: str) -> list[Path]:
     )
 
 
+def merged(path: Path, recruiter: str) -> list[Path]:
+    """Return the copies that were put away, once all of them was in the record."""
+    return copies_of(path.parent / FOLDER / path.name, recruiter)
+
+
 def examined(path: Path, recruiter: str) -> Iterator[tuple[Path, ProgressError | None]]:
     """Give the copies beside a file, each with why it can't be brought into it, or None where it can."""
     for copy in copies_of(path, recruiter):
@@ -75,7 +80,7 @@ def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
             continue
         if found.damaged:
             told.append(notices.damaged_journal(copy, found.damaged))
-        new += recovery.take_copy(tables, found.tables, schedule)
+        new += union.take_copy(tables, found.tables, schedule)
         taken.append(copy)
     if taken:
         told.append(notices.united(path, taken, new))
@@ -102,8 +107,8 @@ def _look(copy: Path, meta: Meta) -> Copy:
     except OSError as error:
         raise ProgressError(f"{copy} can't be read: {notices.reason(error)}.") from error
     if copy.suffix == ".json":
-        return Copy(recovery.parse_other(content, copy))
+        return Copy(union.parse_other(content, copy))
     entries = journal.read(content, copy)
-    theirs = recovery.tables_of(entries, meta)
-    recovery.check_other(theirs, copy)
+    theirs = union.tables_of(entries, meta)
+    union.check_other(theirs, copy)
     return Copy(theirs, entries.damaged)

@@ -12,6 +12,7 @@ Buffer = bytes | bytearray | memoryview
 Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
+_DAMAGED = ".damaged-"
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 
@@ -99,12 +100,28 @@ def temporary_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.tmp")
 
 
+def temporaries(*paths: Path) -> list[Path]:
+    """Return what a crash left behind of files that were to take the place of these."""
+    return [found for path in paths if (found := temporary_of(path)).exists()]
+
+
 def set_aside(path: Path, data: Buffer, stamp: str) -> Path:
     """Keep `data`, the damaged content of `path`, in a new file beside it; return the new path.
 
     Nothing is overwritten: a number is added where the name is taken.
     """
-    return write_free(lambda number: path.with_name(f"{path.name}.damaged-{stamp}{number}"), data)
+    return write_free(lambda number: path.with_name(f"{path.name}{_DAMAGED}{stamp}{number}"), data)
+
+
+def kept_aside(*paths: Path) -> list[Path]:
+    """Return the damaged originals of files that were kept beside them."""
+    folder = paths[0].parent
+    starts = tuple(f"{path.name}{_DAMAGED}" for path in paths)
+    return (
+        sorted(found for found in folder.iterdir() if found.name.startswith(starts))
+        if folder.is_dir()
+        else []
+    )
 
 
 def write_free(name: Callable[[str], Path], data: Buffer) -> Path:

@@ -37,6 +37,11 @@ _SUM = 9
 """Bytes of the checksum and its space."""
 
 
+def journal_of(path: Path) -> Path:
+    """Return the journal of a progress file."""
+    return path.with_suffix(".journal")
+
+
 class Header(msgspec.Struct, frozen=True):
     """The first line of a journal."""
 

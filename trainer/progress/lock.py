@@ -15,6 +15,11 @@ from trainer.memory.calendar import Clock
 from trainer.progress import disk
 
 
+def lock_of(path: Path) -> Path:
+    """Return the file by which trainers keep away from each other."""
+    return path.with_suffix(".lock")
+
+
 class Holder(msgspec.Struct, frozen=True):
     """Who has a record open."""
 
@@ -50,7 +55,7 @@ class Lock:
         Raises InUseError, which names the holder, when another process has it, and OSError.
         """
         self._note = path.with_suffix(".holder")
-        self._lock = filelock.FileLock(path.with_suffix(".lock"), mode=0o600, thread_local=False)
+        self._lock = filelock.FileLock(lock_of(path), mode=0o600, thread_local=False)
         try:
             self._lock.acquire(blocking=False)
         except filelock.Timeout as error:

@@ -2,8 +2,9 @@
 
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import Clock
-from trainer.progress import beside, checkup, copies, disk, records, repair
+from trainer.progress import checkup, copies, disk, records, repair
 from trainer.progress.documents import UNREADABLE
+from trainer.progress.journal import journal_of
 from trainer.progress.records import Record
 from trainer.progress.storage import locked, resolved
 from trainer.progress.tables import unreadable
@@ -81,7 +82,7 @@ def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
 
 def _tidy(record: Record) -> list[str]:
     done = []
-    for temporary in beside.temporaries_of(resolved(record.path)):
+    for temporary in disk.temporaries(resolved(record.path), journal_of(resolved(record.path))):
         with locked(record.path, record.recruiter):
             disk.remove(temporary)
         done.append(f"{temporary} is removed.")

@@ -17,9 +17,11 @@ from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
-from trainer.progress import backup, beside, copies, disk, recovery
+from trainer.progress import backup, copies, disk, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
+from trainer.progress.journal import journal_of
+from trainer.progress.lock import lock_of
 from trainer.progress.storage import JournaledStorage, PracticeStorage, locked, resolved
 from trainer.progress.tables import Tables, unreadable
 
@@ -61,7 +63,7 @@ class Counts(NamedTuple):
 
 def exists(path: Path) -> bool:
     """Return whether there is a progress file, or the journal of a session before its first fold."""
-    log = disk.signature(beside.journal_of(path))
+    log = disk.signature(journal_of(path))
     return path.is_symlink() or path.exists() or bool(log and log[1])
 
 
@@ -73,7 +75,7 @@ def look(record: Record) -> Tables:
 def examined(record: Record) -> Tables:
     """Return what a record holds, all of it checked, to be brought into another one. Raises ProgressError."""
     held = look(record)
-    recovery.check_other(held, record.path)
+    union.check_other(held, record.path)
     return held
 
 
@@ -88,7 +90,7 @@ def history(held: Tables, record: Record) -> dict[int, Review]:
 def in_use(record: Record) -> bool:
     """Whether another trainer has a record open. Makes no file. Raises OSError, and ProgressError."""
     path = resolved(record.path)
-    if not beside.lock_of(path).exists():
+    if not lock_of(path).exists():
         return False
     try:
         with locked(path, record.recruiter):
@@ -101,7 +103,7 @@ def refuse_if_open(*records: Record) -> None:
     """Raise InUseError when another trainer has one of the records open, as acting on it would."""
     for record in records:
         path = resolved(record.path)
-        if beside.lock_of(path).exists():
+        if lock_of(path).exists():
             with errors_told(record), locked(path, record.recruiter):
                 pass
 
@@ -159,11 +161,11 @@ def replace_unreadable(record: Record, held: Tables, clock: Clock) -> list[str]:
     """
     with errors_told(record), locked(record.path, record.recruiter) as path:
         notices, now = [], clock()
-        for each in (path, beside.journal_of(path)):
+        for each in (path, journal_of(path)):
             if found := disk.read(each):
                 kept = disk.set_aside(each, found, f"{now:%Y%m%d-%H%M%S}")
                 notices.append(f"{each} as it was found is kept as {kept}.")
-        disk.remove(beside.journal_of(path))
+        disk.remove(journal_of(path))
         disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
     return notices
 
@@ -195,7 +197,7 @@ def united(ours: Tables, theirs: Tables, record: Record) -> tuple[Tables, Counts
     """
     both = replace(ours)
     try:
-        recovery.unite(both, theirs, record.schedule)
+        union.unite(both, theirs, record.schedule)
         lengths = [len(each.reviews.history()) for each in (ours, theirs, both)]
     except UNREADABLE as error:
         raise unreadable(record.path, error) from error
@@ -212,7 +214,7 @@ def merge(source: Record, target: Record, clock: Clock) -> Counts:
     with _at_rest(source, clock) as path:
         backup.keep_file(path, source.backups, "merge", clock())
         counts = take_in(target, examined(source), "merge", clock)
-        for each in (beside.journal_of(path), path, source.path):
+        for each in (journal_of(path), path, source.path):
             disk.remove(each)
         _drop_lock(path)
     return counts
@@ -230,11 +232,11 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
                     f'trainer merge "{old.recruiter}" "{new.recruiter}"'
                 )
         _move_backups(old.backups, new.backups)
-        for kept in beside.kept_aside(old.path):
+        for kept in disk.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
         held = _owned(look(old), new).in_generation(microseconds(clock()))
         disk.replace(path, held.encoded())
-        disk.remove(beside.journal_of(path))
+        disk.remove(journal_of(path))
         disk.move(old.path, new.path)
         _drop_lock(path)
 
@@ -261,10 +263,10 @@ def _belongings(record: Record, path: Path) -> list[Path]:
     files = [
         *backup.files(record.backups),
         *copies.copies_of(path, record.recruiter),
-        *beside.merged_copies(path, record.recruiter),
-        *beside.kept_aside(path),
-        *beside.temporaries_of(path),
-        beside.journal_of(path),
+        *copies.merged(path, record.recruiter),
+        *disk.kept_aside(path, journal_of(path)),
+        *disk.temporaries(path, journal_of(path)),
+        journal_of(path),
         path,
         record.path,
     ]
@@ -277,7 +279,7 @@ def _at_rest(record: Record, clock: Clock) -> Iterator[Path]:
     with opened(record, clock):
         pass
     with errors_told(record), locked(record.path, record.recruiter) as path:
-        if disk.read(beside.journal_of(path)):
+        if disk.read(journal_of(path)):
             raise InUseError(f"{path} is in use by another trainer just now. Close that one, then try again.")
         yield path
 
@@ -307,4 +309,4 @@ def _move_backups(old: Path, new: Path) -> None:
 def _drop_lock(path: Path) -> None:
     """Remove a lock that is held. On Windows it goes by itself, and can't be removed before."""
     if sys.platform != "win32":
-        disk.remove(beside.lock_of(path))
+        disk.remove(lock_of(path))

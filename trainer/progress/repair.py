@@ -13,7 +13,7 @@ import msgspec
 from trainer.errors import ProgressError
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Review
-from trainer.progress import backup, beside, disk, journal, recovery, valid
+from trainer.progress import backup, disk, journal, union, valid
 from trainer.progress.documents import (
     FIRST_FORMAT,
     UNREADABLE,
@@ -29,6 +29,7 @@ from trainer.progress.documents import (
     marks_alone,
     sound_card,
 )
+from trainer.progress.journal import journal_of
 from trainer.progress.records import Record, united
 from trainer.progress.reviews import Reviews, in_order
 from trainer.progress.storage import resolved
@@ -61,7 +62,7 @@ def salvage(record: Record) -> Salvage | None:
     Nothing is changed. Raises OSError, and ProgressError when the journal is a newer version's.
     """
     found = _documents(disk.read(record.path) or b"", record)
-    log = beside.journal_of(resolved(record.path))
+    log = journal_of(resolved(record.path))
     noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
     found = replace(united(found, noted, record)[0], days=found.days | noted.days)
     newest, kept = _newest_backup(record)
@@ -91,7 +92,7 @@ def mended(held: Tables, schedule: Schedule, others: Mapping[str, Document] | No
         undone = {str(id_): document(_tombstone(reviews, other)) for id_, other in enumerate(twice, after)}
         reviews = Reviews(encode({**reviews, **undone}))
     new = replace(held, reviews=reviews)
-    recovery.rebuild(new, schedule)
+    union.rebuild(new, schedule)
     if reviews is held.reviews and not misfits(held, schedule):
         return None
     return new
@@ -110,7 +111,7 @@ def misfits(held: Tables, schedule: Schedule) -> tuple[set[str], set[str]] | Non
     held.check(valid.HIGHEST_ID)
     len(held.reviews)  # decodes what the history passes over: keys that we don't know
     right = replace(held)
-    recovery.rebuild(right, schedule)
+    union.rebuild(right, schedule)
     cards = {
         key
         for key in held.cards.keys() | right.cards.keys()

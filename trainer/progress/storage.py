@@ -12,9 +12,9 @@ from trainer.errors import NewerFormatError, NotWritableError, ProgressError
 from trainer.home import same_name
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
-from trainer.progress import copies, disk, journal, notices, recovery, tables, valid
+from trainer.progress import copies, disk, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
-from trainer.progress.journal import Entries, Journal
+from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock
 from trainer.progress.tables import Found, Tables
 
@@ -63,13 +63,13 @@ class PracticeStorage(Storage):
     def _take_in(self, entries: Entries) -> int:
         """Bring a journal into the tables; return how much of it was new."""
         ours = entries.generation == self._tables.meta.generation
-        log = _journal_of(self.path)
+        log = journal_of(self.path)
         if self._tables.found is Found.CHANGED:
             self.notices.append(notices.changed(self.path))
         elif self._tables.found is Found.MENDED:
             self.notices.append(notices.mended(self.path))
         try:
-            new = recovery.take_in(self._tables, entries, self._schedule)
+            new = union.take_in(self._tables, entries, self._schedule)
         except UNREADABLE as error:
             raise tables.unreadable(self.path, error) from error
         if entries.damaged:
@@ -178,7 +178,7 @@ class JournaledStorage(PracticeStorage):
             self._journal.make_stand()
         except OSError as again:
             log_error = again
-        return notices.not_folded(self.path, error, _journal_of(self.path), log_error)
+        return notices.not_folded(self.path, error, journal_of(self.path), log_error)
 
     def _recover(self, found: "_Found", recruiter: str) -> Journal:
         """Fold what stands in the journal; return it empty."""
@@ -192,13 +192,13 @@ class JournaledStorage(PracticeStorage):
         self.notices += united.notices
         renamed = self._claim(recruiter)
         if found.entries.torn:
-            self.notices.append(notices.torn_journal(_journal_of(self.path)))
+            self.notices.append(notices.torn_journal(journal_of(self.path)))
         self._keep_damaged(found.entries)
         if not self._tables.intact or found.entries.damaged:
             self._why = "repair"
         elif united.copies or (new and found.entries.generation != self._tables.meta.generation):
             self._why = "merge"
-        log = Journal(_journal_of(self.path), recruiter)
+        log = Journal(journal_of(self.path), recruiter)
         try:
             changed = new or united.copies or renamed or found.entries.damaged
             if changed or not (found.tables and self._tables.intact):
@@ -224,7 +224,7 @@ class JournaledStorage(PracticeStorage):
         if not self._tables.intact:
             self._keep(self.path, disk.read(self.path) or b"")
         if entries.damaged:
-            self._keep(_journal_of(self.path), entries.content)
+            self._keep(journal_of(self.path), entries.content)
 
     def _keep(self, path: Path, content: bytes) -> None:
         kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
@@ -254,7 +254,7 @@ class JournaledStorage(PracticeStorage):
         if content is None:
             return
         try:
-            theirs = recovery.parse_other(content, self.path)
+            theirs = union.parse_other(content, self.path)
         except NewerFormatError:
             raise
         except ProgressError:
@@ -264,7 +264,7 @@ class JournaledStorage(PracticeStorage):
         else:
             self._back_up_own()
             try:
-                recovery.unite(self._tables, theirs, self._schedule)
+                union.unite(self._tables, theirs, self._schedule)
             except UNREADABLE as error:  # theirs was checked
                 raise tables.unreadable(self.path, error) from error
             self.notices.append(notices.changed_meanwhile(self.path))
@@ -313,19 +313,15 @@ def _look(path: Path, schedule: Schedule) -> _Found:
     try:
         seen = _seen(path)
         # The journal first: what a writer folds meanwhile is then seen twice and not missed.
-        entries = journal.read(disk.read(_journal_of(path)) or b"", _journal_of(path))
+        entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    return _Found(seen, None if content is None else recovery.parse(content, path, schedule), entries)
+    return _Found(seen, None if content is None else union.parse(content, path, schedule), entries)
 
 
 def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:
-    return disk.signature(path), disk.signature(_journal_of(path))
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_suffix(".journal")
+    return disk.signature(path), disk.signature(journal_of(path))
 
 
 def _empty(recruiter: str) -> Tables:

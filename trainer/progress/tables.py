@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from trainer.errors import ProgressError
-from trainer.progress import seal, valid
+from trainer.progress import checksums, valid
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import (
     FORMAT,
@@ -118,7 +118,7 @@ class Tables:
         """Yield the pieces of the file."""
         body = list(self._body())
         meta = msgspec.structs.replace(self.meta, format=self.needed_format)
-        yield seal.sealed(b'{"meta":' + encode({_META: document(meta)}).removesuffix(b"}}"), body)
+        yield checksums.with_sums(b'{"meta":' + encode({_META: document(meta)}).removesuffix(b"}}"), body)
         yield from body
 
     def _plain_tables(self) -> list[tuple[str, Table]]:
@@ -126,7 +126,7 @@ class Tables:
         return [(name, getattr(self, name)) for name in _PLAIN]
 
     def _body(self) -> Iterator[Buffer]:
-        yield seal.BODY[:-1] + encode(self.cards)
+        yield checksums.BODY[:-1] + encode(self.cards)
         yield b',"days":' + encode(self.days)
         for name in _CHOICES:
             if table := getattr(self, name):
@@ -147,7 +147,7 @@ def parse(content: bytes, path: Path) -> Tables:
     """
     found = Found.WHOLE
     raw = _cut_unread(content)
-    if raw is None and (mended := seal.mended(content)):
+    if raw is None and (mended := checksums.repaired(content)):
         found = Found.MENDED
         raw = _cut_unread(mended)
     if raw is None:
@@ -195,8 +195,8 @@ def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
 
     To find that out by its sum takes a third of the time that reading the reviews as JSON takes.
     """
-    body = content.find(seal.BODY)
-    if body <= 0 or not seal.is_whole(content, body):
+    body = content.find(checksums.BODY)
+    if body <= 0 or not checksums.is_whole(content, body):
         return None
     reviews = body
     for _ in range(_CUTS):

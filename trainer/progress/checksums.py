@@ -26,7 +26,7 @@ _HEAD = 4096
 _POLYNOMIAL = 0xEDB88320
 
 
-def sealed(head: bytes, body: Iterable[Buffer]) -> bytes:
+def with_sums(head: bytes, body: Iterable[Buffer]) -> bytes:
     """Return a head, which lacks its closing braces, with the sums of it and of the body."""
     pieces = list(body)
     check = b',"check":"%b"' % _check(head, pieces)
@@ -41,7 +41,7 @@ def is_whole(content: bytes, body: int) -> bool:
     return int(found[5]) == _sum(found[1] + found[2], [memoryview(content)[body:]])
 
 
-def mended(content: bytes) -> bytes | None:
+def repaired(content: bytes) -> bytes | None:
     """Return a damaged file as it was written; None unless just one bit, or just the sum, is wrong."""
     return _with_right_sum(content) or _with_right_bit(content)
 
