@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from trainer.cards.card import Card, Question
-from trainer.cards.levels import page_years
 from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
 from trainer.engine.engine import Engine
@@ -60,9 +59,9 @@ def proofs(cards: Sequence[Card]) -> Iterator[str]:
     """Yield all that cards can ask and say, and what a sheet's page says without its being asked."""
     for card in cards:
         yield proof(card)
-    for sheet in {card.sheet.id: card.sheet for card in cards if card.deck == "levels"}.values():
-        if years := page_years((level.name, level.years) for level in sheet.levels):
-            yield f"── {sheet.id}\n{_fill(years, '   ')}"
+    for sheet, unasked in dict.fromkeys((card.sheet.id, card.unasked) for card in cards):
+        if unasked:
+            yield f"── {sheet}\n{_fill(unasked, '   ')}"
 
 
 def proof(card: Card) -> str:

@@ -157,22 +157,27 @@ def test_a_record_replays_to_the_states_that_the_package_gave_it(history: list[R
 
 @pytest.mark.parametrize("days", [0, 400, -9], ids=["the same day", "much later", "a clock set back"])
 def test_an_answer_steps_the_model_once(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[Rating] = []
+    begin, go_on = model.first, model.step
+
+    def first(rating: Rating) -> Memory:
+        steps.append(rating)
+        return begin(rating)
+
+    def step(memory: Memory, days: int, rating: Rating) -> Memory:
+        steps.append(rating)
+        return go_on(memory, days, rating)
+
+    monkeypatch.setattr(model, "first", first)
+    monkeypatch.setattr(model, "step", step)
     learner = Learner()
     _answer(learner.study("meanings/cue"))
+    assert steps == [Rating.GOOD]
     learner.clock.forward(days=days)
-    steps: list[Rating] = []
-
-    move = model._next_difficulty
-
-    def counted(difficulty: float, rating: Rating) -> float:
-        steps.append(rating)
-        return move(difficulty, rating)
-
-    monkeypatch.setattr(model, "_next_difficulty", counted)
     _answer(learner.study("meanings/cue"))
     state = learner.record.state(learner.card("meanings/cue").id)
     assert state
-    assert (state.reps, steps) == (2, [Rating.GOOD])
+    assert (state.reps, steps) == (2, [Rating.GOOD, Rating.GOOD])
 
 
 def _answer(session: Session) -> None:

@@ -182,9 +182,10 @@ def test_a_choice_that_is_not_saved_has_changed_nothing(
 @pytest.fixture
 def old(record: Record) -> Record:
     """A record that the last version left behind, killed."""
-    record.path.parent.mkdir(parents=True)
+    record.path.parent.mkdir(0o700, parents=True)
     for name in ("anna.json", "anna.journal"):
-        shutil.copy(SAMPLE / name, record.path.with_name(name))
+        shutil.copyfile(SAMPLE / name, record.path.with_name(name))
+        record.path.with_name(name).chmod(0o600)  # as trainer leaves them, whatever a checkout made of it
     return record
 
 

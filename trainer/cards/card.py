@@ -161,6 +161,11 @@ class Card(Struct, frozen=True, eq=False):
         """Where the card is from, in words."""
         return f"{DECKS[self.deck].name} · {self.sheet.name}"
 
+    @property
+    def unasked(self) -> str:
+        """What the page says on its subject and nothing asks, to be proofread; mostly empty."""
+        return ""
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 

@@ -75,6 +75,10 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             compare=self.compare(level, line),
         )
 
+    @property
+    def unasked(self) -> str:
+        return page_years((level.name, level.years) for level in self.sheet.levels)
+
     def chosen_level(self, chosen: str) -> Level | None:
         """Return the level that an option stands for, None for "can't tell"."""
         return next((level for level in self.sheet.levels if level.id == chosen), None)

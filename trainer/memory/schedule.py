@@ -34,6 +34,8 @@ class Schedule:
                 f"use {LOWEST_RETENTION:.2f} to {HIGHEST_RETENTION:.2f}."
             )
         self._retention = retention
+        # An answer asks for its step twice: for the interval that is told, then for the state that is kept.
+        self._step = lru_cache(maxsize=1)(_step)
 
     def with_retention(self, retention: float) -> "Schedule":
         """Return the schedule with another desired retention, itself when that is its own."""
@@ -46,7 +48,7 @@ class Schedule:
         """
         if rating is Rating.AGAIN:
             return 1
-        memory = _stepped(state, _not_before_last(state, day), rating)
+        memory = self._stepped(state, _not_before_last(state, day), rating)
         days = model.interval(memory.stability, self._retention)
         return _spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
 
@@ -55,7 +57,7 @@ class Schedule:
         if review.repeat:
             return state and msgspec.structs.replace(state, seen=_seen(state, review))
         day = _not_before_last(state, review.day)
-        memory = _stepped(state, day, review.rating)
+        memory = self._stepped(state, day, review.rating)
         return CardState(
             stability=memory.stability,
             difficulty=memory.difficulty,
@@ -83,16 +85,15 @@ class Schedule:
                 states[review.card] = after
         return states, days
 
+    def _stepped(self, state: CardState | None, day: Day, rating: Rating) -> Memory:
+        """Return what a review on `day` makes of a card's memory; the state is None if it was never met."""
+        if state is None:
+            return self._step(None, 0, rating)
+        return self._step(Memory(state.stability, state.difficulty), (day - state.last).days, rating)
 
-def _stepped(state: CardState | None, day: Day, rating: Rating) -> Memory:
-    """Return what a review on `day` makes of a card's memory, None for a card never met."""
-    if state is None:
-        return model.first(rating)
-    return _step(Memory(state.stability, state.difficulty), (day - state.last).days, rating)
 
-
-_step = lru_cache(maxsize=1)(model.step)
-"""An answer asks for the same step twice: for the interval that is told, then for the state that is kept."""
+def _step(memory: Memory | None, days: int, rating: Rating) -> Memory:
+    return model.step(memory, days, rating) if memory else model.first(rating)
 
 
 def _spread(days: int, rng: random.Random) -> int:
