@@ -23,7 +23,8 @@ from tests.progress.samples import CARDS, SCHEDULE, FakeClock, answer, at_work, 
 from trainer.errors import NewerFormatError, ProgressError, TrainerError
 from trainer.memory.learner import Interview
 from trainer.memory.state import Marks, Rating
-from trainer.progress import backup, checkup, copies, mend, records
+from trainer.progress import backup, copies, records
+from trainer.progress.doctor import checks, repair
 from trainer.progress.records import Record
 from trainer.progress.tables import Tables
 
@@ -144,7 +145,7 @@ def _beside(copied: Path, case: Case, outcome: Outcome) -> None:
         outcome.expect(str(copied) in told, "not told")
         findings = _findings(case.anna)
         outcome.expect(str(copied) in findings, "that the doctor doesn't name")
-        mend.mend(case.anna, FakeClock())
+        repair.fix(case.anna, FakeClock())
         newer = "newer version" in told
         outcome.expect(newer or not copied.exists(), "that stays after --fix")
         outcome.expect(newer or _findings(case.anna) == "", "that leaves problems after --fix")
@@ -239,7 +240,7 @@ def _opens_or_is_mended(case: Case, outcome: Outcome) -> None:
         shutil.copytree(case.home, other.home)
         records.restore(other.anna, _newest_backup(other.anna), FakeClock())
         _usable(other, outcome)
-    mend.mend(case.anna, FakeClock())
+    repair.fix(case.anna, FakeClock())
     outcome.expect(
         _findings(case.anna) == "", f"that has problems after --fix: {_findings(case.anna)[-120:]}"
     )
@@ -274,7 +275,7 @@ def _newest_backup(record: Record) -> Tables:
 
 
 def _findings(record: Record) -> str:
-    found = checkup.check(record, FakeClock().now.replace(year=2027), CARDS)
+    found = checks.check(record, FakeClock().now.replace(year=2027), CARDS)
     return "\n".join(f"{each.where} {each.what} {each.do}" for each in found if each.problem)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer.memory.state import Marks
-from trainer.progress import checkup
+from trainer.progress.doctor import checks
 from trainer.progress.documents import Document, encode
 from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
@@ -95,7 +95,7 @@ def sealed(content: bytes) -> bytes:
 
 
 def problems(record: Record, clock: FakeClock) -> list[str]:
-    found = checkup.check(record, clock.now, CARDS)
+    found = checks.check(record, clock.now, CARDS)
     return [f"{each.where} {each.what}" for each in found if each.problem]
 
 

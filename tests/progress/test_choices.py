@@ -14,7 +14,8 @@ from tinydb import TinyDB
 from trainer.errors import NotSavedError, TrainerError
 from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.memory.state import Marks, Rating
-from trainer.progress import backup, checkup, mend, records
+from trainer.progress import backup, records
+from trainer.progress.doctor import checks, repair
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
 from trainer.progress.valid import hashed
@@ -210,7 +211,7 @@ def test_a_record_of_format_1_opens_as_it_was_and_stays_so(old: Record, clock: F
         PROPS: 1772625840000000,
         DSM: 1772712420000000,
     }
-    assert checkup.check(old, clock.now, CARDS) == []
+    assert checks.check(old, clock.now, CARDS) == []
 
 
 def test_one_that_only_looks_leaves_a_file_of_format_1_byte_for_byte(old: Record, clock: FakeClock) -> None:
@@ -325,8 +326,8 @@ def changed_by_hand(record: Record, clock: FakeClock) -> Record:
 
 def cut_and_mended(record: Record, clock: FakeClock) -> Record:
     record.path.write_bytes(record.path.read_bytes()[:-9])
-    assert "can't be read" in checkup.check(record, clock.now, CARDS)[0].what
-    assert mend.mend(record, clock)
+    assert "can't be read" in checks.check(record, clock.now, CARDS)[0].what
+    assert repair.fix(record, clock)
     return record
 
 
@@ -371,7 +372,7 @@ def test_choices_go_wherever_answers_go(
     found = carry(record, clock)
     assert chosen(found) == ALL
     assert file_format(found.path) == 2
-    assert [each for each in checkup.check(found, clock.now, CARDS) if each.problem] == []
+    assert [each for each in checks.check(found, clock.now, CARDS) if each.problem] == []
 
 
 def test_what_no_record_can_hold_is_left_out_of_a_journal(record: Record, clock: FakeClock) -> None:
@@ -430,12 +431,12 @@ def test_a_copy_with_what_no_record_can_hold_is_left_out_and_the_record_opens(
         assert chosen_in(progress) == ALL
         assert str(copy) in progress.notices[0]
     assert copy.exists()
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert not copy.exists()
     assert chosen(record) == ALL
     record.path.write_text(json.dumps(tree))
-    mend.mend(record, clock)
-    assert checkup.check(record, clock.now, CARDS)[0].problem is False, "the damaged original, kept"
+    repair.fix(record, clock)
+    assert checks.check(record, clock.now, CARDS)[0].problem is False, "the damaged original, kept"
     with at_work(record, clock) as progress:
         assert len(progress.history()) == 1
 
@@ -479,7 +480,7 @@ def test_a_retention_that_cannot_be_counts_as_the_usual_one_and_is_told(
                 'the setting "retention" can\'t be used' in each and "0.70 to 0.97" in each
                 for each in progress.notices
             )
-    assert any('setting "retention"' in each.what for each in checkup.check(record, clock.now, CARDS))
+    assert any('setting "retention"' in each.what for each in checks.check(record, clock.now, CARDS))
     with at_work(record, clock) as progress:
         progress.set_setting("retention", 0.8)
     with opened(record.path) as progress:

@@ -8,7 +8,8 @@ import pytest
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Review
-from trainer.progress import backup, checkup, mend, records
+from trainer.progress import backup, records
+from trainer.progress.doctor import checks, repair
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
 
@@ -78,9 +79,9 @@ def put_back(record: Record, clock: FakeClock) -> None:
 
 
 def mended(record: Record, clock: FakeClock) -> None:
-    assert checkup.check(record, clock.now, CARDS) == [], "the doctor takes personal states for right"
+    assert checks.check(record, clock.now, CARDS) == [], "the doctor takes personal states for right"
     record.path.write_bytes(record.path.read_bytes()[: -len(b"}}}\n")])
-    assert mend.mend(record, clock)
+    assert repair.fix(record, clock)
 
 
 def taken_back(record: Record, clock: FakeClock) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from trainer.errors import ProgressError
 from trainer.memory.state import Marks
-from trainer.progress import backup, mend, records
+from trainer.progress import backup, records
+from trainer.progress.doctor import repair
 from trainer.progress.documents import Document, card_key
 from trainer.progress.records import Record
 
@@ -90,7 +91,7 @@ def test_the_doctor_takes_what_can_be_read_of_a_copy_with_it(whole: Record, cloc
         before = kept(record)[0]
         copy = record.path.with_name("anna (1).json")
         copy.write_bytes(with_a(bad, record, more=True))
-        assert "4 reviews in it could be read; 1 had been missing here" in "".join(mend.mend(record, clock))
+        assert "4 reviews in it could be read; 1 had been missing here" in "".join(repair.fix(record, clock))
         after = kept(record)[0]
         assert after.keys() - before.keys() == {1772750000000000}
         assert before.items() <= after.items()
@@ -104,7 +105,7 @@ def test_an_answer_that_such_a_copy_tells_twice_counts_once(record: Record, cloc
     tree = json.loads(with_a("a negative interval", record))
     tree["reviews"]["1772750000000000"] = {**tree["reviews"][str(min(before))], "at": min(before)}
     record.path.with_name("anna (1).json").write_text(json.dumps(tree))
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert kept(record)[0] == before
 
@@ -118,7 +119,7 @@ def test_a_file_with_it_is_refused_named_and_mended(whole: Record, clock: FakeCl
         assert str(record.path) in str(refused.value)
         (problem,) = [each for each in problems(record, clock) if "can't be read" in each]
         assert problem.startswith(str(record.path))
-        mend.mend(record, clock)
+        repair.fix(record, clock)
         assert problems(record, clock) == []
         assert kept(record) == before
 
@@ -130,7 +131,7 @@ def test_a_file_with_it_that_the_last_version_sealed_is_found_and_mended(
         before = kept(record)
         record.path.write_bytes(sealed(with_a(bad, record)))
         assert any(each.startswith(f"{record.path} can't be read: ") for each in problems(record, clock))
-        mend.mend(record, clock)
+        repair.fix(record, clock)
         assert problems(record, clock) == []
         assert kept(record) == before
 
@@ -261,7 +262,7 @@ def test_a_state_that_no_reviews_give_is_found_and_made_anew(
     with pytest.raises(ProgressError, match="doctor --fix"):
         at_work(record, clock)
     assert any("does not fit together" in each for each in problems(record, clock))
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert kept(record) == before
     record.path.write_bytes(plain)
@@ -279,6 +280,6 @@ def test_a_day_that_the_last_version_took_in_is_mended(record: Record, clock: Fa
     with pytest.raises(ProgressError, match=r"anna\.json"):
         at_work(record, clock)
     assert problems(record, clock)
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert kept(record) == before

@@ -16,8 +16,9 @@ from trainer.errors import NotSavedError, ProgressError
 from trainer.memory.calendar import microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Marks, Rating, Review
-from trainer.progress import mend, records, union, valid
+from trainer.progress import records, union, valid
 from trainer.progress.bulk import check_reviews
+from trainer.progress.doctor import repair
 from trainer.progress.documents import UNREADABLE, Document, card_key, day_key, day_of, encode
 from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
@@ -100,7 +101,7 @@ def test_whatever_a_file_says_the_answers_beside_it_are_kept(
             assert name == "anna.json"
             assert str(record.path) in refused
             assert problems(record, clock)
-        mend.mend(record, clock)
+        repair.fix(record, clock)
         assert problems(record, clock) == []
         for _ in range(1 + again):
             session(record, clock, ASM)

@@ -71,16 +71,16 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
 def _mend(home: "Home", only: "Record | None") -> Iterator[str]:
     from trainer.errors import ProgressError
     from trainer.memory.calendar import system_clock
-    from trainer.progress import folders
-    from trainer.progress.mend import mend
+    from trainer.progress.doctor import folders
+    from trainer.progress.doctor.repair import fix
 
     for record in [only] if only else records_of(home):
         try:
-            yield from mend(record, system_clock)
+            yield from fix(record, system_clock)
         except ProgressError as error:  # the others can be mended all the same, and what is left is told
             click.echo(f"trainer: {error}", err=True)
     if not only:
-        yield from folders.mend(home, records_of(home))
+        yield from folders.fix(home, records_of(home))
 
 
 def _left(parts: Sequence["Part"]) -> int:

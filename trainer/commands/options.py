@@ -122,7 +122,7 @@ def record_of(home: Home, name: str) -> "Record":
 def records_of(home: Home) -> "list[Record]":
     """Return the records of a home."""
     from trainer.memory.schedule import Schedule
-    from trainer.progress import folders
+    from trainer.progress.doctor import folders
 
     return folders.records(home, Schedule())
 

@@ -10,8 +10,8 @@ from trainer.cards.library import Library
 from trainer.errors import ProgressError
 from trainer.home import Home
 from trainer.material.shelf import sheet_files
-from trainer.progress import backup, checkup, folders, records
-from trainer.progress.checkup import Finding
+from trainer.progress import backup, records
+from trainer.progress.doctor import Finding, checks, folders
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
 from trainer.words import count, moment
@@ -28,7 +28,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
 def of_record(record: Record, cards: Collection[str], now: datetime) -> Part:
     """Return what there is to say of a record; `cards` are the ids of all that sheets have."""
-    findings = checkup.check(record, now, cards)
+    findings = checks.check(record, now, cards)
     return Part(name=record.recruiter, summary=_summary(record), findings=findings)
 
 

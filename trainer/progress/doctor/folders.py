@@ -7,7 +7,7 @@ from trainer.errors import RecruiterNameError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
 from trainer.progress import copies, disk
-from trainer.progress.checkup import Finding, exposed
+from trainer.progress.doctor import Finding, exposed
 from trainer.progress.records import Record, exists
 
 
@@ -36,7 +36,7 @@ def check(home: Home, own: Sequence[Record]) -> list[Finding]:
     ]
 
 
-def mend(home: Home, own: Sequence[Record]) -> list[str]:
+def fix(home: Home, own: Sequence[Record]) -> list[str]:
     """Mend what can be mended there; return what was done, in sentences. Raises OSError."""
     done = []
     for finding in check(home, own):

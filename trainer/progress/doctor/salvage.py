@@ -1,37 +1,29 @@
-"""What can be mended in a record, and what can be saved of a file that can't be read."""
+"""What can be saved of a file that can't be read."""
 
 import json
-import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from trainer.errors import ProgressError
-from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, Review
-from trainer.progress import backup, disk, journal, union, valid
+from trainer.progress import backup, disk, journal, valid
+from trainer.progress.doctor.consistency import is_review
 from trainer.progress.documents import (
     FIRST_FORMAT,
     UNREADABLE,
     Document,
     Meta,
     Table,
-    Undo,
-    card_parts,
-    content_sum,
     day_of,
-    document,
     encode,
     marks_alone,
     sound_card,
 )
 from trainer.progress.journal import journal_of
 from trainer.progress.records import Record, united
-from trainer.progress.reviews import Reviews, in_order
+from trainer.progress.reviews import Reviews
 from trainer.progress.storage import resolved
 from trainer.progress.tables import Tables
 
@@ -78,98 +70,6 @@ def salvage_copy(copy: Path, record: Record) -> Tables:
     return _documents(copy.read_bytes(), record, valid.LAST_INSTANT)
 
 
-def mended(held: Tables, schedule: Schedule, others: Mapping[str, Document] | None = None) -> Tables | None:
-    """Return tables in which all fits, None when it does in these.
-
-    `others` are reviews that had to share their id with another one. An answer that is there twice is
-    undone once. Raises what is in UNREADABLE.
-    """
-    reviews = held.reviews.united(others or {})
-    if not in_order(list(map(int, reviews))):
-        reviews = Reviews(encode({id_: reviews[id_] for id_ in sorted(reviews, key=int)}))
-    if twice := answered_twice(reviews.history()):
-        after = reviews.newest + 1
-        undone = {str(id_): document(_tombstone(reviews, other)) for id_, other in enumerate(twice, after)}
-        reviews = Reviews(encode({**reviews, **undone}))
-    new = replace(held, reviews=reviews)
-    union.rebuild(new, schedule)
-    if reviews is held.reviews and not misfits(held, schedule):
-        return None
-    return new
-
-
-def _tombstone(reviews: Reviews, id_: int) -> Undo:
-    found = reviews[str(id_)]
-    return Undo(int(found.get("home", id_)), content_sum(found))
-
-
-def misfits(held: Tables, schedule: Schedule) -> tuple[set[str], set[str]] | None:
-    """Return which cards and days are not what the reviews give, by their keys; None when all are.
-
-    Raises what is in UNREADABLE, also when the reviews are not such as a record can hold.
-    """
-    held.check(valid.HIGHEST_ID)
-    len(held.reviews)  # decodes what the history passes over: keys that we don't know
-    right = replace(held)
-    union.rebuild(right, schedule)
-    cards = {
-        key
-        for key in held.cards.keys() | right.cards.keys()
-        if not _alike(held.cards.get(key), right.cards.get(key))
-    }
-    days = {key for key in held.days.keys() | right.days.keys() if held.days.get(key) != right.days.get(key)}
-    return (cards, days) if cards or days else None
-
-
-def answered_twice(history: Mapping[int, Review]) -> list[int]:
-    """Return the ids of reviews that tell an answer which an earlier one told: same card, same instant."""
-    told: set[tuple[str, int]] = set()
-    twice = []
-    for id_ in sorted(history):
-        answer = history[id_].card, history[id_].at or id_
-        if answer in told:
-            twice.append(id_)
-        told.add(answer)
-    return twice
-
-
-def in_file(content: bytes) -> list[tuple[str, Document]]:
-    """Return the reviews and tombstones of a file in its own order, with every one of the same id.
-
-    JSON readers see the last of those only. Nothing is returned when it can't be read.
-    """
-    try:
-        file = json.loads(content, object_pairs_hook=_Pairs)
-        found = [table for name, table in file if name == "reviews"] if isinstance(file, _Pairs) else []
-        return [
-            (id_, each.plain())
-            for table in found
-            if isinstance(table, _Pairs)
-            for id_, each in table
-            if isinstance(each, _Pairs)
-        ]
-    except UNREADABLE:
-        return []
-
-
-def doubled(reviews: Iterable[tuple[str, Document]]) -> Table:
-    """Return the reviews whose id stands again further on for another one."""
-    seen: Table = {}
-    found: Table = {}
-    for id_, each in reviews:
-        if id_ in seen and seen[id_] != each and _is_review(id_, seen[id_]):
-            found[id_] = seen[id_]
-        seen[id_] = each
-    return found
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object with all its members, those of the same name too."""
-
-    def plain(self) -> Document:
-        return {name: value.plain() if isinstance(value, _Pairs) else value for name, value in self}
-
-
 def _documents(content: bytes, record: Record, last: int = valid.HIGHEST_ID) -> Tables:
     """Find the whole documents in a file, wherever it is damaged; ids above `last` are damage too."""
     text = content.decode("utf-8", errors="replace")
@@ -204,7 +104,7 @@ class _Saved:
 
     def add(self, id_: str, found: Document, last: int = valid.HIGHEST_ID) -> None:
         """Keep a document if it is one of ours."""
-        if _is_review(id_, found, last):
+        if is_review(id_, found, last):
             self._tables["reviews"][id_] = found
         elif _is_day(id_, found):
             self._tables["days"][id_] = found
@@ -229,14 +129,6 @@ def _number(row: tuple[str, Document]) -> int:
 def _is_valid(check: Callable[[str, Document], None], id_: str, found: Document) -> bool:
     try:
         check(id_, found)
-    except UNREADABLE:
-        return False
-    return True
-
-
-def _is_review(id_: str, found: object, last: int = valid.HIGHEST_ID) -> bool:
-    try:
-        valid.check_review(id_, encode(found), last)
     except UNREADABLE:
         return False
     return True
@@ -273,25 +165,3 @@ def _newest_backup(record: Record) -> tuple[backup.Backup | None, Tables]:
         except ProgressError:
             continue
     return None, _Saved().tables(record)
-
-
-def _alike(one: Document | None, other: Document | None) -> bool:
-    """Whether two documents of a card say the same; the last digits depend on the machine."""
-    if one is None or other is None:
-        return one is other
-    try:
-        valid.check_card(one)
-    except UNREADABLE:
-        return False
-    (card, state, said), right = card_parts(one), card_parts(other)
-    return (card, said) == (right[0], right[2]) and _same_memory(state, right[1])
-
-
-def _same_memory(one: CardState | None, other: CardState | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    close = math.isclose(one.stability, other.stability, rel_tol=1e-6) and math.isclose(
-        one.difficulty, other.difficulty, rel_tol=1e-6
-    )
-    exact = msgspec.structs.replace(one, stability=other.stability, difficulty=other.difficulty)
-    return close and exact == other

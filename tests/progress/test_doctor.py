@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from trainer.errors import InUseError, NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import Marks, Rating
-from trainer.progress import backup, checkup, mend, repair, tables
-from trainer.progress.checkup import Finding
+from trainer.progress import backup, tables
+from trainer.progress.doctor import Finding, checks, consistency, repair
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
 from trainer.progress.storage import locked
@@ -53,7 +53,7 @@ def journal_of(record: Record) -> Path:
 
 
 def found(record: Record, clock: FakeClock) -> list[Finding]:
-    return checkup.check(record, clock.now, CARDS)
+    return checks.check(record, clock.now, CARDS)
 
 
 def problems(record: Record, clock: FakeClock) -> list[str]:
@@ -87,7 +87,7 @@ def test_a_sound_record_is_sound_and_a_look_changes_nothing(record: Record, cloc
     before = everything(record)
     assert found(record, clock) == []
     assert everything(record) == before
-    assert mend.mend(record, clock) == []
+    assert repair.fix(record, clock) == []
     assert {name: content for name, (content, _) in everything(record).items()} == {
         name: content for name, (content, _) in before.items()
     }
@@ -172,7 +172,7 @@ def test_damage_is_found_told_and_mended(
     assert any(said in problem for problem in problems(record, clock))
     assert all(finding.mendable for finding in found(record, clock) if finding.problem)
     assert record.path.read_bytes() == damaged, "a look changes nothing"
-    assert mend.mend(record, clock)
+    assert repair.fix(record, clock)
     assert problems(record, clock) == []
     after = kept(record)
     assert len(after[0]) >= saved
@@ -192,7 +192,7 @@ def test_what_the_file_cannot_tell_a_backup_does(record: Record, clock: FakeCloc
     assert "2 reviews in it and its journal can still be read" in finding.do
     assert "with the backup of" in finding.do
     assert "makes 6 reviews" in finding.do
-    told = mend.mend(record, clock)
+    told = repair.fix(record, clock)
     assert "is whole again, with 6 reviews." in told[0]
     assert kept(record) == before
 
@@ -201,7 +201,7 @@ def test_where_the_two_differ_the_backup_is_right(record: Record, clock: FakeClo
     before = kept(record)[0]
     changed = record.path.read_bytes().replace(b'"ms":4200', b'"ms":4201')
     record.path.write_bytes(changed[:-100])
-    assert "with 5 reviews" in mend.mend(record, clock)[0]
+    assert "with 5 reviews" in repair.fix(record, clock)[0]
     assert sorted(each.ms for each in kept(record)[0].values()) == [4200] * 4 + [4201]
     assert all(kept(record)[0][id_] == before[id_] for id_ in sorted(before)[:4])
 
@@ -212,7 +212,7 @@ def test_what_is_lost_is_counted(record: Record, clock: FakeClock) -> None:
     (finding,) = found(record, clock)
     assert "5 reviews in it" in finding.do
     assert "At least 1 answer can't be saved" in finding.do
-    assert "At least 1 answer could not be saved" in mend.mend(record, clock)[0]
+    assert "At least 1 answer could not be saved" in repair.fix(record, clock)[0]
 
 
 def test_the_journal_of_a_file_that_cannot_be_read_is_saved_too(record: Record, clock: FakeClock) -> None:
@@ -225,7 +225,7 @@ def test_the_journal_of_a_file_that_cannot_be_read_is_saved_too(record: Record, 
     progress.close()
     record.path.write_bytes(damaged)
     journal_of(record).write_bytes(journal)
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert id_ in kept(record)[0]
     assert kept(record)[3][ASM] == Marks(suspended=True)
 
@@ -238,7 +238,7 @@ def test_where_nothing_can_be_saved_nothing_is_changed(record: Record, clock: Fa
     assert not finding.mendable
     assert "Nothing in it can be saved" in finding.do
     with pytest.raises(ProgressError):
-        mend.mend(record, clock)
+        repair.fix(record, clock)
     assert everything(record) == before
 
 
@@ -246,7 +246,7 @@ def test_a_newer_versions_file_is_left_alone(record: Record, clock: FakeClock) -
     record.path.write_bytes(b'{"meta":{"1":{"format":99}}}')
     assert problems(record, clock) == ["is a newer version's"]
     with pytest.raises(NewerFormatError):
-        mend.mend(record, clock)
+        repair.fix(record, clock)
     assert record.path.read_bytes() == b'{"meta":{"1":{"format":99}}}'
 
 
@@ -262,7 +262,7 @@ def test_a_state_of_our_own_that_does_not_fit_is_found(record: Record, clock: Fa
     rewritten(record, change)
     (problem,) = problems(record, clock)
     assert ("1 card" if table == "cards" else "1 study day") in problem
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert kept(record) == before
     assert backup.existing(record.backups)[-1].why == "repair"
 
@@ -284,7 +284,7 @@ def test_two_reviews_under_one_id_are_both_kept(record: Record, clock: FakeClock
     twice = record.path.read_bytes().replace(b'"reviews":{', f'"reviews":{{"{id_}":{other},'.encode())
     record.path.write_bytes(twice)
     assert "has two different reviews under 1 id" in problems(record, clock)
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert sorted(each.card for each in kept(record)[0].values()) == sorted(
         [DSM, *(each.card for each in before.values())]
@@ -296,11 +296,11 @@ def test_two_reviews_under_one_id_are_both_kept(record: Record, clock: FakeClock
     st.binary(max_size=60) | st.from_regex(rb'\{?("reviews":)?\{("1[0-9]?":\{("undo":1|"a":2)?\},?){0,5}\}*')
 )
 def test_no_content_brings_it_down(content: bytes) -> None:
-    repair.doubled(repair.in_file(content))
+    consistency.doubled(consistency.in_file(content))
     record = Record("anna", Path("/nowhere/anna.json"), Path("/nowhere/backups"), SCHEDULE)
-    looked = checkup.Looked(record, record.path, content, content, FakeClock().now, CARDS)
+    looked = checks.Looked(record, record.path, content, content, FakeClock().now, CARDS)
     try:
-        assert isinstance(looked.file, checkup.File | ProgressError)
+        assert isinstance(looked.file, checks.File | ProgressError)
     except UNREADABLE as error:
         pytest.fail(str(error))
 
@@ -346,7 +346,7 @@ def test_any_damage_is_mended_and_the_backup_is_the_least_that_is_left(
         content = damaged(record.path.read_bytes(), damage)
         record.path.write_bytes(content)
         if all(finding.mendable for finding in found(record, clock) if finding.problem):
-            mend.mend(record, clock)
+            repair.fix(record, clock)
             assert problems(record, clock) == []
             assert len(kept(record)[0]) >= (2 if with_backups else 0)
         else:
@@ -358,11 +358,11 @@ def test_any_damage_is_mended_and_the_backup_is_the_least_that_is_left(
 
 
 def test_cards_that_no_sheet_has_are_told(record: Record, clock: FakeClock) -> None:
-    findings = checkup.check(record, clock.now, [ASM, SIGNAL])
+    findings = checks.check(record, clock.now, [ASM, SIGNAL])
     assert [(each.problem, each.what) for each in findings] == [
         (False, f"remembers 2 cards that no sheet has: {PROPS}, {DSM}")
     ]
-    assert checkup.check(record, clock.now, []) == [], "sheets that can't be read are another matter"
+    assert checks.check(record, clock.now, []) == [], "sheets that can't be read are another matter"
 
 
 def test_answers_of_the_future_are_told(record: Record, clock: FakeClock) -> None:
@@ -385,7 +385,7 @@ def test_a_session_that_was_killed_is_told_and_folded(record: Record, clock: Fak
     (finding,) = found(record, clock)
     assert not finding.problem
     assert "did not end in order" in finding.what
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert found(record, clock) == []
     assert len(kept(record)[0]) == 7
 
@@ -398,7 +398,7 @@ def test_a_journal_without_its_file_is_found_and_mended(record: Record, clock: F
     record.path.unlink()
     journal_of(record).write_bytes(journal)
     assert "is missing, but its journal is there" in problems(record, clock)
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert len(kept(record)[0]) == 1
 
@@ -416,7 +416,7 @@ def test_what_others_can_read_is_taken_from_them(record: Record, clock: FakeCloc
     for path in (record.path, made.path):
         path.chmod(0o644)
     assert problems(record, clock) == ["can be read by others on this computer"] * 2
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert problems(record, clock) == []
     assert not record.path.stat().st_mode & 0o077
 
@@ -429,7 +429,7 @@ def test_leftovers_are_removed_and_what_was_kept_is_told(record: Record, clock: 
         path.chmod(0o600)
     findings = found(record, clock)
     assert [(Path(each.where), each.problem) for each in findings] == [(temporary, True), (aside, False)]
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert not temporary.exists()
     assert aside.exists()
 
@@ -446,7 +446,7 @@ def test_a_copy_that_a_sync_tool_made_is_united(record: Record, clock: FakeClock
         answer(progress, clock, DSM)
     (problem,) = problems(record, clock)
     assert "second copy" in problem
-    told = mend.mend(record, clock)
+    told = repair.fix(record, clock)
     assert any("1 had been missing here" in sentence for sentence in told)
     assert not copy.exists()
     assert len(kept(record)[0]) == 7
@@ -457,7 +457,7 @@ def test_a_backup_that_cannot_be_read_is_taken_out_of_the_list(record: Record, c
     first, second = backup.existing(record.backups)
     first.path.write_bytes(b"no JSON")
     assert problems(record, clock) == ["is a backup that can't be read"]
-    mend.mend(record, clock)
+    repair.fix(record, clock)
     assert backup.existing(record.backups) == [second]
     (aside,) = record.backups.glob("*.damaged-*")
     assert aside.read_bytes() == b"no JSON"
@@ -469,7 +469,7 @@ def test_a_record_that_is_open_elsewhere_is_not_looked_at(record: Record, clock:
     with locked(record.path, "anna"):
         assert problems(record, clock) == ["is open in another trainer, so it was not checked"]
         with pytest.raises(InUseError):
-            mend.mend(record, clock)
+            repair.fix(record, clock)
     assert record.path.read_bytes() == content
 
 
@@ -489,4 +489,4 @@ def test_a_review_that_was_answered_at_a_moved_id_is_not_twice(record: Record) -
     assert len(set(given)) == 3
     assert microseconds(clock.now) not in given
     history = kept(record)[0]
-    assert repair.answered_twice({id_: history[id_] for id_ in given}) == [given[1]]
+    assert consistency.answered_twice({id_: history[id_] for id_ in given}) == [given[1]]

@@ -1,8 +1,10 @@
-"""Mending what the checks found in a record."""
+"""Putting right what the checks find in a record."""
 
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import Clock
-from trainer.progress import checkup, copies, disk, records, repair
+from trainer.progress import copies, disk, records
+from trainer.progress.doctor import checks, consistency
+from trainer.progress.doctor.salvage import salvage, salvage_copy
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
 from trainer.progress.records import Record
@@ -11,7 +13,7 @@ from trainer.progress.tables import unreadable
 from trainer.words import count
 
 
-def mend(record: Record, clock: Clock) -> list[str]:
+def fix(record: Record, clock: Clock) -> list[str]:
     """Mend what can be mended in a record; return what was done, in sentences.
 
     It is backed up before, and damaged originals are kept. Raises InUseError when it is open elsewhere,
@@ -31,11 +33,11 @@ def mend(record: Record, clock: Clock) -> list[str]:
 
 def _make_readable(record: Record, clock: Clock) -> list[str]:
     try:
-        repair.misfits(records.look(record), record.schedule)
+        consistency.misfits(records.look(record), record.schedule)
     except NewerFormatError:
         raise
     except (ProgressError, *UNREADABLE):
-        found = repair.salvage(record)
+        found = salvage(record)
         if found is None:
             raise
         told = records.replace_unreadable(record, found.tables, clock)
@@ -45,10 +47,10 @@ def _make_readable(record: Record, clock: Clock) -> list[str]:
 
 
 def _make_consistent(record: Record, clock: Clock) -> list[str]:
-    doubled = repair.doubled(repair.in_file(disk.read(record.path) or b""))
+    doubled = consistency.doubled(consistency.in_file(disk.read(record.path) or b""))
     with records.opened(record, clock) as storage:
         try:
-            mended = repair.mended(storage.tables, record.schedule, doubled)
+            mended = consistency.corrected(storage.tables, record.schedule, doubled)
         except UNREADABLE as error:
             raise unreadable(record.path, error) from error
         if mended:
@@ -63,7 +65,7 @@ def _take_copies(record: Record, clock: Clock) -> list[str]:
     for copy, error in list(copies.examined(resolved(record.path), record.recruiter)):
         if error is None or isinstance(error, NewerFormatError):
             continue
-        saved = repair.salvage_copy(copy, record)
+        saved = salvage_copy(copy, record)
         counts = records.take_in(record, saved, "merge", clock)
         read = count(counts.theirs, "review")
         done.append(f"{copy} is damaged. {read} in it could be read; {counts.new:,} had been missing here.")
@@ -73,7 +75,7 @@ def _take_copies(record: Record, clock: Clock) -> list[str]:
 
 def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
     done = []
-    for each in checkup.unreadable_backups(record):
+    for each in checks.unreadable_backups(record):
         aside = each.path.with_name(f"{each.path.name}.damaged-{clock():%Y%m%d-%H%M%S}")
         disk.move(each.path, aside)
         done.append(f"{each.path} is no backup any more; it is kept as {aside}.")
@@ -86,7 +88,7 @@ def _tidy(record: Record) -> list[str]:
         with locked(record.path, record.recruiter):
             disk.remove(temporary)
         done.append(f"{temporary} is removed.")
-    for path in checkup.private_files(record):
+    for path in checks.private_files(record):
         if not disk.is_private(path):
             disk.make_private(path)
             done.append(f"{path} is yours alone again.")

@@ -1,22 +1,19 @@
-"""What is wrong with a record: each check is a small function that tells what it found.
-
-Nothing here changes anything. What can be mended, `mend.py` mends.
-"""
+"""What is wrong with a record: each check is a small function that tells what it found."""
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
-from trainer.progress import backup, choices, copies, disk, journal, repair, tables, valid
+from trainer.progress import backup, choices, copies, disk, journal, tables, valid
+from trainer.progress.doctor import Finding, consistency, exposed
+from trainer.progress.doctor.salvage import Salvage, salvage
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import Entries, journal_of
 from trainer.progress.lock import lock_of
@@ -29,21 +26,6 @@ from trainer.words import count, moment
 
 _AHEAD = timedelta(days=1)
 """A clock may be so far ahead of another one, time zones included."""
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was found."""
-
-    where: str
-    """The file or the folder."""
-    what: str
-    """What is the matter with it, to be read after its name: "can't be read"."""
-    do: str = ""
-    """What to do about it, in sentences; empty for nothing."""
-    problem: bool = True
-    """False for what is only told."""
-    mendable: bool = False
-    """Whether `trainer doctor --fix` mends it."""
 
 
 class File(NamedTuple):
@@ -73,7 +55,7 @@ class Looked:
             return None
         try:
             held = tables.parse(self.content, self.path)
-            misfits = repair.misfits(held, self.record.schedule)  # checks it first
+            misfits = consistency.misfits(held, self.record.schedule)  # checks it first
             return File(held, held.reviews.history(), misfits)
         except ProgressError as error:
             return error
@@ -117,24 +99,12 @@ def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding
         ]
 
 
-def exposed(paths: Iterable[Path]) -> Iterator[Finding]:
-    """Tell which files and folders others on this computer can read."""
-    for path in paths:
-        if not disk.is_private(path):
-            yield Finding(
-                where=str(path),
-                what="can be read by others on this computer",
-                do="Take it from them: --fix does.",
-                mendable=True,
-            )
-
-
 def _readable(looked: Looked) -> Iterator[Finding]:
     error = looked.file
     if isinstance(error, NewerFormatError):
         yield Finding(where=str(looked.path), what="is a newer version's", do="Update trainer.")
     elif isinstance(error, ProgressError):
-        found = repair.salvage(looked.record)
+        found = salvage(looked.record)
         yield Finding(
             where=str(looked.path),
             what=f"can't be read: {_reason(error)}",
@@ -157,7 +127,7 @@ def _readable(looked: Looked) -> Iterator[Finding]:
         )
 
 
-def _salvage_in_words(found: repair.Salvage | None) -> str:
+def _salvage_in_words(found: Salvage | None) -> str:
     if found is None:
         return "Nothing in it can be saved. Put a whole copy of it back, or move it away to begin anew."
     held = f"{count(found.read, 'review')} in it and its journal can still be read"
@@ -238,15 +208,15 @@ def _ids(looked: Looked) -> Iterator[Finding]:
     if not isinstance(looked.file, File):
         return
     file, where = looked.file, str(looked.path)
-    if twice := repair.answered_twice(file.history):
+    if twice := consistency.answered_twice(file.history):
         yield Finding(
             where=where,
             what=f"tells {count(len(twice), 'answer')} twice",
             do="--fix takes one of each two back.",
             mendable=True,
         )
-    reviews = repair.in_file(looked.content or b"")
-    if doubled := repair.doubled(reviews):
+    reviews = consistency.in_file(looked.content or b"")
+    if doubled := consistency.doubled(reviews):
         yield Finding(
             where=where,
             what=f"has two different reviews under {count(len(doubled), 'id')}",
