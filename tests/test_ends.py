@@ -37,11 +37,11 @@ def unknown(*_):
 pwd.getpwuid = pwd.getpwnam = unknown
 """
 BROKEN = """\
-import trainer.listing, trainer.plain
+import trainer.plain.listing, trainer.plain.session
 def broken(*_):
     secret = "Anna said yes"
     raise ValueError(secret)
-trainer.listing.deck_rows = trainer.plain.PlainSession._tell = broken
+trainer.plain.listing.deck_rows = trainer.plain.session.PlainSession._tell = broken
 """
 START = "import os\nimport trainer.__main__ as command\nos.write(1, b'ready')\ncommand.main()"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ratings import RATE, RECALL, library
 from trainer.cards.library import Library
-from trainer.listing import WIDTH, proof
+from trainer.plain.listing import WIDTH, proof
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests.learners import Learner
 from trainer.cards.library import Library
 from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
-from trainer.plain import WIDTH, PlainSession
+from trainer.plain.session import WIDTH, PlainSession
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 

@@ -144,7 +144,7 @@ def report(error: BaseException, now: datetime) -> str:
 
 
 def place(error: BaseException) -> str:
-    """Return where an error arose, such as "ValueError in trainer.plain, line 12"."""
+    """Return where an error arose, such as "ValueError in trainer.plain.session, line 12"."""
     origin = _origin(error)
     steps = _steps(origin)
     ours = [step for step in steps if _module(step[0]).partition(".")[0] == "trainer"] or steps

@@ -11,8 +11,8 @@ from trainer.cards.card import Answer
 from trainer.cards.sample import SCORES, Judgement, Sample, SampleFlag, SamplePoint
 from trainer.material.sheet import Point
 from trainer.memory.state import Degree
+from trainer.plain.talks import RatingTalk, RecallTalk
 from trainer.study.answering import Doubt, Recall, SampleRating
-from trainer.talks import RatingTalk, RecallTalk
 
 NOT, PARTLY, SHOWN = Degree
 RELAXED = settings(deadline=None, derandomize=True, max_examples=150)

@@ -31,7 +31,7 @@ def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home:
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is not None:
         return
-    from trainer import listing
+    from trainer.plain import listing
 
     library, engine = _look(who)
     rows = listing.deck_rows(library, engine)
@@ -45,8 +45,8 @@ def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home:
 @click.pass_obj
 def show(before: Who, deck: str, *, recruiter: str | None, home: Path | None) -> None:
     """Print every card of DECK with its questions, answers, reasons and origin, for proofreading."""
-    from trainer import listing
     from trainer.cards.library import load_library
+    from trainer.plain import listing
 
     library = load_library(before.or_else(recruiter, home).find_home())
     warn_of(library)

@@ -93,7 +93,7 @@ def _run_plain(
     from trainer.cards.library import load_library
     from trainer.crash import in_session
     from trainer.engine.engine import Engine
-    from trainer.plain import PlainSession
+    from trainer.plain.session import PlainSession
 
     home = who.find_home()
     library = load_library(home)

@@ -13,9 +13,9 @@ from msgspec import structs
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
 from trainer.errors import InputError, NotSavedError
+from trainer.plain.talks import Item, talk_on
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
-from trainer.talks import Item, talk_on
 
 WIDTH = 78
 
