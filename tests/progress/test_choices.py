@@ -11,17 +11,19 @@ import pytest
 from msgspec.structs import replace
 from tinydb import TinyDB
 
-from trainer.errors import NotSavedError, TrainerError
+from trainer.errors import NotSavedError, ProgressError, TrainerError
 from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, records
 from trainer.progress.doctor import checks, repair
+from trainer.progress.documents import Table
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
 from trainer.progress.valid import hashed
 
 from .faults import install
 from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, kept, opened, read, record_of, session
+from .spoiled import SOUND, lines
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 TALK = Interview(role="asm", level="junior", when=datetime(2026, 4, 1, 9, 30, tzinfo=UTC), minutes=15)
@@ -402,7 +404,11 @@ BAD: dict[str, tuple[str, str, Any]] = {
     "a time far out": ("cards", "at", {"star": 10**18}),
     "a time that is true": ("cards", "at", {"star": True}),
     "a star that is a number": ("cards", "star", 1),
-    "a setting without a key": ("settings", "key", None),
+    "a setting whose key is null": ("settings", "key", None),
+    "a setting without a key": ("settings", "key", ...),
+    "a setting without a value": ("settings", "value", ...),
+    "a setting without a time": ("settings", "at", ...),
+    "an interview without a time": ("interviews", "at", ...),
     "a setting under another's id": ("settings", "key", "region"),
     "a setting of no time": ("settings", "at", None),
     "a setting with a table in it": ("settings", "value", {"1": {"card": ASM}}),
@@ -414,6 +420,14 @@ BAD: dict[str, tuple[str, str, Any]] = {
 }
 
 
+def spoil(table: Table, key: str, value: object) -> None:
+    """Put a value into each document of a table; ... takes it out."""
+    for document in table.values():
+        document[key] = value
+        if value is ...:
+            del document[key]
+
+
 @pytest.mark.parametrize("bad", BAD)
 def test_a_copy_with_what_no_record_can_hold_is_left_out_and_the_record_opens(
     record: Record, clock: FakeClock, bad: str
@@ -423,8 +437,7 @@ def test_a_copy_with_what_no_record_can_hold_is_left_out_and_the_record_opens(
         choose(progress)
     table, key, value = BAD[bad]
     tree = json.loads(record.path.read_bytes())
-    for document in tree[table].values():
-        document[key] = value
+    spoil(tree[table], key, value)
     copy = record.path.with_name("anna (1).json")
     copy.write_text(json.dumps(tree))
     with at_work(record, clock) as progress:
@@ -439,6 +452,28 @@ def test_a_copy_with_what_no_record_can_hold_is_left_out_and_the_record_opens(
     assert checks.check(record, clock.now, CARDS)[0].problem is False, "the damaged original, kept"
     with at_work(record, clock) as progress:
         assert len(progress.history()) == 1
+
+
+@pytest.mark.parametrize("foreign", [0, 1])
+@pytest.mark.parametrize("bad", BAD)
+def test_a_record_with_what_none_can_hold_is_refused_by_name_and_mended(
+    record: Record, clock: FakeClock, bad: str, foreign: int
+) -> None:
+    with at_work(record, clock) as progress:
+        answer(progress, clock, SIGNAL)
+        choose(progress)
+    table, key, value = BAD[bad]
+    held = records.look(record)
+    spoil(getattr(held, table), key, value)
+    record.path.write_bytes(b"".join(held.encoded()))
+    line = {"reviews": {"1772800000000000": SOUND}}
+    journal_of(record).write_bytes(lines(record, held.meta.generation + foreign, line))
+    for open_ in (opened, read):
+        with pytest.raises(ProgressError, match=r"anna\.json is not a progress file.*doctor --fix"):
+            open_(record.path)
+    repair.fix(record, clock)
+    with at_work(record, clock) as progress:
+        assert len(progress.history()) == 2
 
 
 # Retention

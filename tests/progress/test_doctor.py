@@ -421,8 +421,9 @@ def test_what_others_can_read_is_taken_from_them(record: Record, clock: FakeCloc
     assert not record.path.stat().st_mode & 0o077
 
 
-def test_leftovers_are_removed_and_what_was_kept_is_told(record: Record, clock: FakeClock) -> None:
-    temporary = record.path.with_name("anna.json.tmp")
+@pytest.mark.parametrize("name", ["anna.json.tmp", "anna.journal.tmp"])
+def test_leftovers_are_removed_and_what_was_kept_is_told(record: Record, clock: FakeClock, name: str) -> None:
+    temporary = record.path.with_name(name)
     aside = record.path.with_name("anna.json.damaged-20260101-000000")
     for path in (temporary, aside):
         path.write_bytes(b"half")

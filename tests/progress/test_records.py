@@ -351,6 +351,7 @@ def test_all_there_is_of_a_record_is_removed_and_listed(
     (folder / "anna.json.damaged-20260101-000000").write_bytes(b"half")
     (folder / "anna.journal.damaged-20260101-000000").write_bytes(b"half")
     (folder / "anna.json.tmp").write_bytes(b"half")
+    (folder / "anna.journal.tmp").write_bytes(b"half")
     removed = {path.name for path in records.erase(record, clock)}
     assert everything(tmp_path) == untouched
     assert not record.backups.exists()

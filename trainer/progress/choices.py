@@ -81,8 +81,9 @@ def interview_id(found: Document) -> int:
 
 
 def _values(table: Table) -> dict[str, object]:
-    """Return the values of the settings that we know; others are only kept."""
-    return {found["key"]: found["value"] for found in table.values() if found["key"] in _EXPECTED}
+    """Return the values of the settings that we know; others are only kept. Raises ValidationError."""
+    found = {msgspec.convert(each.get("key"), str): each.get("value") for each in table.values()}
+    return {key: value for key, value in found.items() if key in _EXPECTED}
 
 
 def _converted(key: str, value: object) -> object:

@@ -170,7 +170,7 @@ def _united_choices(ours: Table, theirs: Table) -> Table:
 
 
 def _when_said(choice: Document) -> _Rank:
-    return choice["at"], True, msgspec.json.encode(choice, order="sorted")
+    return msgspec.convert(choice.get("at"), int), True, msgspec.json.encode(choice, order="sorted")
 
 
 def _content(row: msgspec.Raw) -> _Rank:
