@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,11 @@ from trainer.progress.valid import (
     LAST_GENERATION,
     check_card,
     check_day,
+    check_interview,
     check_nesting,
+    check_review,
+    check_setting,
+    check_totals,
     hashed,
 )
 
@@ -26,6 +30,8 @@ FORMAT = 2
 """The newest format of a progress file that this version knows."""
 FIRST_FORMAT = 1
 """That of a file without settings, interviews and marks with times of their own: see `needed_format`."""
+_NEW_KEYS = {"at", "star", "doubtful"}
+"""Of a card, that format 1 does not have."""
 
 Document = dict[str, Any]
 Table = dict[str, Document]
@@ -70,7 +76,8 @@ def needed_format(tables: Mapping[str, Mapping[str, Document | None]]) -> int:
     """Return the oldest format that can hold what stands in tables: an older version drops all else."""
     if tables.get("settings") or tables.get("interviews"):
         return FORMAT
-    return FORMAT if any(card and "at" in card for card in tables.get("cards", {}).values()) else FIRST_FORMAT
+    cards = tables.get("cards", {}).values()
+    return FORMAT if any(card and not card.keys().isdisjoint(_NEW_KEYS) for card in cards) else FIRST_FORMAT
 
 
 def document(value: Review | DayTotals | Undo | Meta) -> Document:
@@ -133,6 +140,33 @@ def day_of(key: str) -> Day:
     day = date.fromisoformat(key)
     check_day(day)
     return day
+
+
+def _check_review(id_: str, found: Document) -> None:
+    check_review(id_, encode(found))
+
+
+def _check_totals(id_: str, found: Document) -> None:
+    day_of(id_)
+    check_totals(found)
+
+
+CHECKS: dict[str, Callable[[str, Document], None]] = {
+    "reviews": _check_review,
+    "days": _check_totals,
+    "settings": check_setting,
+    "interviews": check_interview,
+}
+"""By table, what raises for a document that it can't hold; of a card a part may stand: see `sound_card`."""
+
+
+def is_sound(table: str, id_: str, found: Document) -> bool:
+    """Return whether a table can hold a document under an id."""
+    try:
+        CHECKS[table](id_, found)
+    except UNREADABLE:
+        return False
+    return True
 
 
 def newer_format(path: Path) -> NewerFormatError:

@@ -7,15 +7,16 @@ belong to: its format and its generation.
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from trainer.errors import NewerFormatError, NotSavedError
-from trainer.progress import disk, valid
+from trainer.progress import disk
 from trainer.progress.documents import (
+    CHECKS,
     FIRST_FORMAT,
     FORMAT,
     UNREADABLE,
@@ -25,8 +26,8 @@ from trainer.progress.documents import (
     GenerationNumber,
     Meta,
     card_key,
-    day_of,
     encode,
+    is_sound,
     newer_format,
     sound_card,
 )
@@ -255,60 +256,19 @@ def _changes(body: bytes) -> Changes | None:
 
 def _sound(changes: Changes) -> Changes:
     """Return what a record can hold of what a line says."""
-    found = dict(changes)
-    for table, sound in _SOUND.items():
-        if table in changes:
-            checked = ((id_, each, each and sound(id_, each)) for id_, each in changes[table].items())
-            found[table] = {
-                id_: kept
-                for id_, each, kept in checked
-                if kept or (each is None and table in {"cards", "days"})
-            }
-    return found
+    return {
+        table: {
+            id_: kept
+            for id_, found in rows.items()
+            if (kept := found and _sound_document(table, id_, found))
+            or (found is None and table in {"cards", "days"})
+        }
+        for table, rows in changes.items()
+    }
 
 
-def _sound_review(id_: str, found: Document) -> Document | None:
-    try:
-        valid.check_review(id_, encode(found))
-    except UNREADABLE:
-        return None
-    return found
-
-
-def _sound_card(id_: str, found: Document) -> Document | None:
-    kept = sound_card(found)
-    return kept if kept and id_ == card_key(kept["card"]) else None
-
-
-def _sound_totals(id_: str, found: Document) -> Document | None:
-    try:
-        day_of(id_)
-        valid.check_totals(found)
-    except UNREADABLE:
-        return None
-    return found
-
-
-def _sound_setting(id_: str, found: Document) -> Document | None:
-    try:
-        valid.check_setting(id_, found)
-    except UNREADABLE:
-        return None
-    return found
-
-
-def _sound_interview(id_: str, found: Document) -> Document | None:
-    try:
-        valid.check_interview(id_, found)
-    except UNREADABLE:
-        return None
-    return found
-
-
-_SOUND: dict[str, Callable[[str, Document], Document | None]] = {
-    "reviews": _sound_review,
-    "cards": _sound_card,
-    "days": _sound_totals,
-    "settings": _sound_setting,
-    "interviews": _sound_interview,
-}
+def _sound_document(table: str, id_: str, found: Document) -> Document | None:
+    if table == "cards":
+        kept = sound_card(found)
+        return kept if kept and id_ == card_key(kept["card"]) else None
+    return found if table not in CHECKS or is_sound(table, id_, found) else None

@@ -16,6 +16,7 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
 from trainer.progress import choices, notices, tables, valid
 from trainer.progress.documents import (
+    CHECKS,
     UNREADABLE,
     Document,
     Undo,
@@ -256,10 +257,9 @@ class Progress:
         for found in db.table("days"):
             valid.check_totals(found)
             self._days[day_of(str(found.doc_id))] = msgspec.convert(found, DayTotals)
-        for found in db.table("settings"):
-            valid.check_setting(str(found.doc_id), found)
-        for found in db.table("interviews"):
-            valid.check_interview(str(found.doc_id), found)
+        for name in ("settings", "interviews"):
+            for found in db.table(name):
+                CHECKS[name](str(found.doc_id), found)
 
     def _choice_at(self, before: Document | None) -> int:
         """Return the time of a choice, later than that of the one before it, whatever the clock says."""

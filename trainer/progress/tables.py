@@ -13,6 +13,7 @@ from trainer.errors import ProgressError
 from trainer.progress import checksums, valid
 from trainer.progress.disk import Buffer
 from trainer.progress.documents import (
+    CHECKS,
     FORMAT,
     UNREADABLE,
     Changes,
@@ -102,10 +103,9 @@ class Tables:
         for card in self.cards.values():
             valid.check_marks(card)
             valid.check_nesting(encode(card))
-        for id_, found in self.settings.items():
-            valid.check_setting(id_, found)
-        for id_, found in self.interviews.items():
-            valid.check_interview(id_, found)
+        for name in _CHOICES:
+            for id_, found in getattr(self, name).items():
+                CHECKS[name](id_, found)
         for table in self.others.values():
             valid.check_nesting(bytes(table))
 

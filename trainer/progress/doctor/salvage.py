@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +11,14 @@ from trainer.errors import ProgressError
 from trainer.progress import backup, disk, journal, valid
 from trainer.progress.doctor.consistency import is_review
 from trainer.progress.documents import (
+    CHECKS,
     FIRST_FORMAT,
     UNREADABLE,
     Document,
     Meta,
     Table,
-    day_of,
     encode,
+    is_sound,
     marks_alone,
     sound_card,
 )
@@ -98,9 +99,7 @@ class _Saved:
     """Documents that are valid, each in the table to which it belongs by what it says."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, Table] = {
-            name: {} for name in ("reviews", "cards", "days", "settings", "interviews")
-        }
+        self._tables: dict[str, Table] = {name: {} for name in ("cards", *CHECKS)}
 
     def add(self, id_: str, found: Document, last: int = valid.HIGHEST_ID) -> None:
         """Keep a document if it is one of ours."""
@@ -108,9 +107,9 @@ class _Saved:
             self._tables["reviews"][id_] = found
         elif _is_day(id_, found):
             self._tables["days"][id_] = found
-        elif _is_valid(valid.check_setting, id_, found):
+        elif is_sound("settings", id_, found):
             self._tables["settings"][id_] = found
-        elif _is_valid(valid.check_interview, id_, found):
+        elif is_sound("interviews", id_, found):
             self._tables["interviews"][id_] = found
         elif marked := _marked(found):
             self._tables["cards"][id_] = marked
@@ -126,20 +125,8 @@ def _number(row: tuple[str, Document]) -> int:
     return int(row[0])
 
 
-def _is_valid(check: Callable[[str, Document], None], id_: str, found: Document) -> bool:
-    try:
-        check(id_, found)
-    except UNREADABLE:
-        return False
-    return True
-
-
 def _is_day(id_: str, found: Document) -> bool:
-    try:
-        valid.check_totals(found)
-        return bool(found) and day_of(id_) is not None and 0 < _answers(found) <= _MOST_A_DAY
-    except UNREADABLE:
-        return False
+    return bool(found) and is_sound("days", id_, found) and 0 < _answers(found) <= _MOST_A_DAY
 
 
 def _answers(totals: Document | None) -> int:
