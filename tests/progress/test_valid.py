@@ -186,7 +186,7 @@ def test_answers_under_a_wrong_clock_are_kept_as_ever(tmp_path: Path, clock: Fak
         repeat = msgspec.structs.replace(review(progress, ASM, repeat=True), given=given_)
         progress.record(repeat, clock.now)
     records.examined(record)
-    union.parse(json.dumps(json.loads(record.path.read_bytes())).encode(), record.path, Schedule())
+    union.read_own(json.dumps(json.loads(record.path.read_bytes())).encode(), record.path, Schedule())
     assert len(kept(record)[0]) == 2
     assert [each for each in problems(record, clock) if "can't be read" in each] == []
 

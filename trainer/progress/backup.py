@@ -98,7 +98,7 @@ def read(path: Path, schedule: Schedule) -> Tables:
     All of it is checked, and states that can't be trusted are made anew from the reviews.
     """
     try:
-        found = union.parse_other(path.read_bytes(), path)
+        found = union.read_other(path.read_bytes(), path)
         len(found.reviews)  # decodes what a history passes over: keys that we don't know
         if not found.intact or not union.has_sound_states(found):
             union.rebuild(found, schedule)
@@ -112,7 +112,7 @@ def read(path: Path, schedule: Schedule) -> Tables:
 def check(path: Path, schedule: Schedule) -> None:
     """Read as much of a backup as tells whether it can be put back. Raises ProgressError when it can't."""
     try:
-        found = union.parse_other(path.read_bytes(), path)
+        found = union.read_other(path.read_bytes(), path)
         if found.intact and union.has_sound_states(found):
             return  # byte for byte what trainer wrote
     except OSError as error:

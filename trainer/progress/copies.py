@@ -107,7 +107,7 @@ def _look(copy: Path, meta: Meta) -> Copy:
     except OSError as error:
         raise ProgressError(f"{copy} can't be read: {notices.reason(error)}.") from error
     if copy.suffix == ".json":
-        return Copy(union.parse_other(content, copy))
+        return Copy(union.read_other(content, copy))
     entries = journal.read(content, copy)
     theirs = union.tables_of(entries, meta)
     union.check_other(theirs, copy)

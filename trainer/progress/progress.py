@@ -30,7 +30,7 @@ from trainer.progress.documents import (
     encode,
 )
 from trainer.progress.marks import UNMARKED, Marked
-from trainer.progress.reviews import Kept, Reviews
+from trainer.progress.reviews import Reviews, StoredReview
 from trainer.progress.storage import JournaledStorage, PracticeStorage
 
 _EARLIEST = timedelta(days=1)
@@ -340,7 +340,7 @@ class _Change(NamedTuple):
     days: dict[Day, DayTotals | None]
 
 
-def _last_review(reviews: Reviews) -> tuple[Kept, Review] | None:
+def _last_review(reviews: Reviews) -> tuple[StoredReview, Review] | None:
     """Return the newest review that was not undone, checked. Raises what is in UNREADABLE."""
     found = reviews.last()
     if found is None:

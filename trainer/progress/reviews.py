@@ -26,7 +26,7 @@ _DOCUMENTS = msgspec.json.Decoder(dict[int, msgspec.Raw])
 _UNDOS = msgspec.json.Decoder(dict[int, Undo])
 
 
-class Kept(NamedTuple):
+class StoredReview(NamedTuple):
     """A review that was not undone, still encoded."""
 
     id: int
@@ -100,7 +100,7 @@ class Reviews(Mapping[str, Document]):
         """Return the reviews from the id `since` on that were not undone. Raises what is in UNREADABLE."""
         parts = [(_HOME in part, kept) for part, kept in self._kept(since)]
         return {
-            id_: Kept(id_, found).review() if moved else _REVIEW.decode(found)
+            id_: StoredReview(id_, found).review() if moved else _REVIEW.decode(found)
             for moved, kept in reversed(parts)
             for id_, found in kept.items()
             if id_ >= since
@@ -114,15 +114,15 @@ class Reviews(Mapping[str, Document]):
             for part, kept in self._kept()
             if name in part
             for id_, encoded in reversed(kept.items())
-            if name in bytes(encoded) and (review := Kept(id_, encoded).review()).card == card
+            if name in bytes(encoded) and (review := StoredReview(id_, encoded).review()).card == card
         ]
         return dict(reversed(found))
 
-    def last(self) -> Kept | None:
+    def last(self) -> StoredReview | None:
         """Return the newest review that was not undone. Raises what is in UNREADABLE."""
         for _, kept in self._kept():
             if kept:
-                return Kept(*kept.popitem())
+                return StoredReview(*kept.popitem())
         return None
 
     def _kept(self, since: int = 0) -> Iterator[tuple[bytes, dict[int, msgspec.Raw]]]:

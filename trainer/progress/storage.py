@@ -254,7 +254,7 @@ class JournaledStorage(PracticeStorage):
         if content is None:
             return
         try:
-            theirs = union.parse_other(content, self.path)
+            theirs = union.read_other(content, self.path)
         except NewerFormatError:
             raise
         except ProgressError:
@@ -317,7 +317,7 @@ def _look(path: Path, schedule: Schedule) -> _Found:
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    return _Found(seen, None if content is None else union.parse(content, path, schedule), entries)
+    return _Found(seen, None if content is None else union.read_own(content, path, schedule), entries)
 
 
 def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:

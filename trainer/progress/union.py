@@ -26,19 +26,18 @@ from trainer.progress.documents import (
 from trainer.progress.journal import Entries
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.reviews import in_order
-from trainer.progress.tables import Found, Tables, unreadable
-from trainer.progress.tables import parse as parse_tables
+from trainer.progress.tables import Found, Tables, parse, unreadable
 
 _Value = TypeVar("_Value")
 _Rank = tuple[int, bool, bytes]
 
 
-def parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
+def read_own(content: bytes, path: Path, schedule: Schedule) -> Tables:
     """Read a record's file. One that another program may have changed is checked, its states made anew.
 
     Raises ProgressError.
     """
-    found = parse_tables(content, path)
+    found = parse(content, path)
     if found.found is Found.CHANGED:
         try:
             found.check(valid.LAST_ID)
@@ -48,9 +47,9 @@ def parse(content: bytes, path: Path, schedule: Schedule) -> Tables:
     return found
 
 
-def parse_other(content: bytes, path: Path) -> Tables:
+def read_other(content: bytes, path: Path) -> Tables:
     """Read a file that is to be united with a record, and check all of it. Raises ProgressError."""
-    found = parse_tables(content, path)
+    found = parse(content, path)
     check_other(found, path)
     return found
 
