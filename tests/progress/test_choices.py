@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from tinydb import TinyDB
 
 from tests.learners import right, run
+from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError, ProgressError, TrainerError
 from trainer.home import Home
 from trainer.memory.learner import Interview, SettingKey, Settings
@@ -22,7 +23,6 @@ from trainer.progress.documents import Table
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
 from trainer.progress.valid import hashed
-from trainer.training import Training
 
 from .faults import install
 from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, kept, opened, read, record_of, session
@@ -503,9 +503,9 @@ def test_the_retention_of_a_record_is_that_of_its_schedule_from_the_next_opening
 def test_a_session_gives_intervals_by_the_retention_that_was_chosen(tmp_path: Path) -> None:
     given = []
     for name, retention in (("anna", 0.7), ("bela", 0.97)):
-        with Training.open(Home(tmp_path), name) as training:
+        with Engine.open(Home(tmp_path), name) as training:
             training.progress.set_setting("retention", retention)
-        with Training.open(Home(tmp_path), name) as training:
+        with Engine.open(Home(tmp_path), name) as training:
             session = training.study(["assistant-stage-manager/meanings"], limit=1)
             run(session, right)
             given.append([each.given for each in training.progress.history().values()])
