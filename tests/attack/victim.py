@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.progress.samples import CARDS, SCHEDULE, review
+from trainer import disk
 from trainer.memory.calendar import system_clock
-from trainer.progress import disk
 from trainer.progress.progress import Progress
 
 ACTS_A_CHILD = 400

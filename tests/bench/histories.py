@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from trainer.cards.library import Library
+from trainer.disk import replace
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Rating, Review
-from trainer.progress.disk import replace
 from trainer.progress.documents import Meta, card_document, card_key, day_key, document, encode
 from trainer.progress.reviews import Reviews
 from trainer.progress.tables import Tables

@@ -67,6 +67,6 @@ def test_a_home_that_cannot_be_written_to_is_read_every_time(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("trainer.disk.replace", full)
     assert _read(home) == _read(home) != []
     assert outline.recall(home) is None

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.progress.faults import FaultyOs, PowerCut
+from trainer import disk as the_disk
 from trainer.errors import ChangedMeanwhileError, EditError, SheetError
-from trainer.material import rewrite, writing
+from trainer.material import rewrite
 from trainer.material.changes import Change, Way
 from trainer.material.cuts import join_titles, split_title
 from trainer.material.edit import edit_sheet
@@ -142,7 +143,7 @@ class TestDisk:
     @pytest.fixture
     def disk(self, monkeypatch: pytest.MonkeyPatch) -> FaultyOs:
         faulty = FaultyOs()
-        monkeypatch.setattr(writing, "os", faulty)
+        monkeypatch.setattr(the_disk, "os", faulty)
         return faulty
 
     @pytest.mark.parametrize("step", ["open", "write", "replace"])

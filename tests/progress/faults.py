@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from trainer.progress import disk, storage
+from trainer import disk
+from trainer.progress import storage
 from trainer.progress.lock import Lock
 
 CHANGES = (
@@ -108,7 +110,7 @@ class FaultyOs:
             if self._dead:
                 raise PowerCut
             path = self._descriptors.get(target) if isinstance(target, int) else Path(target)
-            self.steps.append(f"{name} {path.name if path else '?'}")
+            self.steps.append(f"{name} {_plain(path)}")
             if error := self._fault(self.steps[-1]):
                 self._dead = isinstance(error, PowerCut)
                 if name == "write":
@@ -152,6 +154,11 @@ class FaultyOs:
             del self._safe[each]
         here = {each: file for each, file in self._files.items() if each.parent == path and each.exists()}
         self._safe.update(here)
+
+
+def _plain(path: Path | None) -> str:
+    """Return a name without what is left to chance in that of a temporary file."""
+    return re.sub(r"\.[0-9a-f]{8}\.tmp$", ".tmp", path.name) if path else "?"
 
 
 class _NeverSynced:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.progress import disk
+from trainer import disk
 
 from .faults import install
 
@@ -31,10 +31,45 @@ def test_a_failed_replace_leaves_the_old_file_and_nothing_else(
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.json", b"old")]
 
 
-def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way(tmp_path: Path) -> None:
-    (tmp_path / "a.json.tmp").write_bytes(b"half of something that was longer")
+def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way_and_is_known(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.json", tmp_path / "b.json"
+    left = [tmp_path / "a.json.0123abcd.tmp", tmp_path / "a.json.tmp"]
+    for each in (*left, tmp_path / "b.json.0123abcd.tmp", tmp_path / "a.json.mine.tmp"):
+        each.write_bytes(b"half of something that was longer")
+    disk.replace(path, [b"new"])
+    assert path.read_bytes() == b"new"
+    assert disk.temporaries(path) == left
+    assert disk.replaced_by(tmp_path / "b.json.0123abcd.tmp") == other
+    assert disk.replaced_by(path) is None
+
+
+def test_what_others_laid_in_its_place_is_not_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    names = iter(["0123abcd", "89abcdef"])
+    monkeypatch.setattr("secrets.token_hex", lambda _size: next(names))
+    (tmp_path / "a.json.0123abcd.tmp").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        disk.replace(tmp_path / "a.json", [b"new"])
     disk.replace(tmp_path / "a.json", [b"new"])
-    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.json", b"new")]
+    link = tmp_path / "link"
+    link.symlink_to(victim)
+    with pytest.raises(OSError, match="symbolic link"):
+        disk.open_log(link)
+    with pytest.raises(OSError, match="symbolic link"):
+        disk.note(link, b"me")
+    assert victim.read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways")
+def test_a_new_file_is_the_users_alone_whatever_stood_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"old")
+    path.chmod(0o666)
+    disk.replace(path, [b"new"])
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:

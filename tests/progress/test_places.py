@@ -1,10 +1,12 @@
 """Folders where a record is less safe than elsewhere are told, once."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.commands import trainer
+from trainer import disk
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.progress.places import risky_place
@@ -77,9 +79,17 @@ def test_it_is_told_once_and_again_for_another_place(tmp_path: Path) -> None:
     assert home.told.read_text(encoding="utf-8").count("\n") == 2
 
 
-def test_where_it_cannot_be_noted_it_is_told_every_time(tmp_path: Path) -> None:
-    home = Home(tmp_path / "Dropbox")
-    home.told.with_name("told.txt.tmp").mkdir(parents=True)
+def test_where_it_cannot_be_noted_it_is_told_every_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, write = Home(tmp_path / "Dropbox"), disk.replace
+
+    def refuse(path: Path, *rest: Any, **how: Any) -> None:
+        if path == home.told:
+            raise OSError(28, "No space left on device")
+        write(path, *rest, **how)
+
+    monkeypatch.setattr(disk, "replace", refuse)
     for _ in range(2):
         with Engine.open(home, "anna") as training:
             assert len(training.progress.notices) == 1

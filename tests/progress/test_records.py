@@ -145,7 +145,7 @@ def test_nothing_is_put_back_when_what_is_there_cannot_be_backed_up(
     now = kept(record)
     faulty = install(monkeypatch)
     faulty.fail("link")
-    monkeypatch.setattr("trainer.progress.disk.replace", _no_space)
+    monkeypatch.setattr("trainer.disk.replace", _no_space)
     with pytest.raises(ProgressError, match="No space"):
         put_back(record, clock)
     monkeypatch.undo()

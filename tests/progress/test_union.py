@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from trainer import disk
 from trainer.memory.state import Marks
-from trainer.progress import disk
 
 from .faults import PowerCut, install
 from .samples import CARDS, FakeClock, answer, is_consistent, opened, read

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
+from trainer import disk
 from trainer.cards.card import Card
 from trainer.cards.fields import fields_of
 from trainer.cards.library import Library
@@ -94,6 +95,6 @@ def _knowing(field: Field, present: Mapping[Way, Any]) -> Field:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_folder(folder)
     except OSError as error:
         raise EditError(f"{folder}: can't be made ({error.strerror}). Nothing was changed.") from error

@@ -1,13 +1,12 @@
 """What planning a day needs of every card, kept so that the first screen need not read the sheets."""
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from trainer import __version__
+from trainer import __version__, disk
 from trainer.cards.decks import DECKS
 from trainer.home import Home
 from trainer.material.shelf import sheet_files
@@ -47,10 +46,8 @@ def keep(home: Home, cards: Iterable[Outline]) -> None:
     """Keep outlines for the next start. Where they can't be written, that start reads the sheets."""
     with suppress(OSError):
         content = msgspec.msgpack.encode(_Kept(__version__, tuple(DECKS), _sheets(home), tuple(cards)))
-        home.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = home.cache / f"{CACHE}.{os.getpid()}.tmp"
-        temporary.write_bytes(content)
-        temporary.replace(home.cache / CACHE)
+        disk.make_folder(home.cache)
+        disk.replace(home.cache / CACHE, [content])
 
 
 def _sheets(home: Home) -> tuple[tuple[str, int, int], ...]:

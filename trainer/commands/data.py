@@ -67,9 +67,9 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
     The JSON file is a progress file of the format that it names, which "trainer import-progress" takes
     back. The CSV file has a row for each answer; answers that you took back are left out of it.
     """
+    from trainer.disk import make_folder, replace
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.progress.disk import make_folder, replace
     from trainer.reports.export import as_csv
 
     who = before.or_else(recruiter, home)

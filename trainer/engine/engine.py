@@ -10,6 +10,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from trainer import disk
 from trainer.cards import outline
 from trainer.engine.choice import SessionChoice
 from trainer.errors import TrainerError
@@ -17,7 +18,6 @@ from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
-from trainer.progress import disk
 from trainer.progress.places import risky_place
 from trainer.progress.progress import Progress
 from trainer.reports.overview import ListedInDeck, Overview, overview

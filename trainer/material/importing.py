@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tomli
 
+from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.align import align
@@ -126,7 +127,7 @@ def save(plan: Plan) -> Path:
 
 def _write(path: Path, data: bytes, instead_of: bytes | None) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.make_folder(path.parent)
     except OSError as error:
         raise SheetError(f"{path}: can't be written ({error.strerror}).") from error
     put_in_place(path, data, instead_of=instead_of)

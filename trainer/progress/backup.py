@@ -11,12 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from trainer import disk
+from trainer.disk import Buffer
 from trainer.errors import ProgressError
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
-from trainer.progress import disk, tables, union
-from trainer.progress.disk import Buffer
+from trainer.progress import tables, union
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.tables import Tables
 from trainer.progress.valid import FIRST_INSTANT, LAST_ID

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from math import isqrt
 
-from trainer.progress.disk import Buffer
+from trainer.disk import Buffer
 
 BODY = b',"cards":{'
 """How the body begins. A JSON text can't hold a bare quotation mark, so nothing before it looks like it."""

@@ -5,10 +5,11 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer import disk
 from trainer.errors import ProgressError
 from trainer.home import is_copy_name, owner, same_name
 from trainer.memory.schedule import Schedule
-from trainer.progress import disk, journal, notices, union
+from trainer.progress import journal, notices, union
 from trainer.progress.documents import FIRST_FORMAT, Meta
 from trainer.progress.tables import Tables
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from trainer import disk
 from trainer.errors import NewerFormatError, NotSavedError
-from trainer.progress import disk
 from trainer.progress.documents import (
     CHECKS,
     FIRST_FORMAT,

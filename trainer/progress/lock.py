@@ -10,9 +10,9 @@ from pathlib import Path
 import filelock
 import msgspec
 
+from trainer import disk
 from trainer.errors import InUseError
 from trainer.memory.calendar import Clock
-from trainer.progress import disk
 
 
 def lock_of(path: Path) -> Path:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from trainer import disk
 from trainer.errors import InUseError, NewerFormatError, NotWritableError, ProgressError
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
-from trainer.progress import backup, copies, disk, union
+from trainer.progress import backup, copies, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from trainer.disk import Buffer
 from trainer.memory.state import Review
-from trainer.progress.disk import Buffer
 from trainer.progress.documents import Document, Table, Undo, content_sum, encode
 
 _ID = re.compile(rb'"(\d+)"\s*:\s*\{')

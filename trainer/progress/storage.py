@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Never, cast
 import msgspec
 from tinydb import Storage
 
+from trainer import disk
 from trainer.errors import NewerFormatError, NotWritableError, ProgressError
 from trainer.home import same_name
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
-from trainer.progress import copies, disk, journal, notices, tables, union, valid
+from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock
@@ -236,6 +237,8 @@ class JournaledStorage(PracticeStorage):
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
         disk.replace(self.path, written.encoded())
+        for left in disk.temporaries(self.path):  # a crash left it, as nobody else may write here now
+            disk.remove(left)
         self._tables = written
         self._file_seen = disk.signature(self.path)
 

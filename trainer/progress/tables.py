@@ -9,9 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
+from trainer.disk import Buffer
 from trainer.errors import ProgressError
 from trainer.progress import checksums, valid
-from trainer.progress.disk import Buffer
 from trainer.progress.documents import (
     CHECKS,
     FORMAT,

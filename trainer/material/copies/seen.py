@@ -1,12 +1,12 @@
 """Which copies of shipped sheets were looked at already, so that a later start need not do it again."""
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from trainer import disk
 from trainer.home import Home
 from trainer.material.copies.known_bases import correction_list
 
@@ -30,10 +30,8 @@ class SeenCopies:
         """Remember that a copy was looked at."""
         seen = {**self._read(), path.name: _fingerprint(copy, shipped)}
         with suppress(OSError):
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            temporary = self._file.with_name(f"{_FILE}.{os.getpid()}.tmp")
-            temporary.write_bytes(msgspec.msgpack.encode(seen))
-            temporary.replace(self._file)
+            disk.make_folder(self._file.parent)
+            disk.replace(self._file, [msgspec.msgpack.encode(seen)])
 
     def _read(self) -> dict[str, bytes]:
         try:

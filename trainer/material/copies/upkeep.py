@@ -10,6 +10,7 @@ from pathlib import Path
 
 import tomli
 
+from trainer import disk
 from trainer.errors import SheetError
 from trainer.home import Home
 from trainer.material import shelf
@@ -174,7 +175,7 @@ def _free(home: Home, copy: Path) -> Path:
 
 def _put(home: Home, path: Path, data: bytes) -> None:
     try:
-        home.bases.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_folder(home.bases)
         there = path.read_bytes() if path.exists() else None
     except OSError as error:
         raise SheetError(f"{path}: can't be written ({error.strerror}).") from error

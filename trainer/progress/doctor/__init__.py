@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from trainer.progress import disk
+from trainer import disk
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

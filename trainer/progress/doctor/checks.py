@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer import disk
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
-from trainer.progress import backup, choices, copies, disk, journal, tables, valid
+from trainer.progress import backup, choices, copies, journal, tables, valid
 from trainer.progress.doctor import Finding, consistency, exposed
 from trainer.progress.doctor.salvage import Salvage, salvage
 from trainer.progress.documents import UNREADABLE

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from trainer import disk
 from trainer.errors import RecruiterNameError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
-from trainer.progress import copies, disk
+from trainer.progress import copies
 from trainer.progress.doctor import Finding, exposed
 from trainer.progress.records import Record, exists
 
@@ -53,9 +54,9 @@ def fix(home: Home, own: Sequence[Record]) -> list[str]:
 def _strays(home: Home) -> Iterator[Finding]:
     """Tell of locks, temporary files and empty journals whose record is gone."""
     for path in _inside(home.progress):
-        file = path.with_name(path.name.removesuffix(".tmp")).with_suffix(".json")
-        stale = path.suffix in {".lock", ".journal"} or path.name.endswith((".json.tmp", ".journal.tmp"))
-        if stale and not exists(file):
+        file = disk.replaced_by(path) or path
+        stale = file is not path and file.suffix in {".json", ".journal"}
+        if (stale or path.suffix in {".lock", ".journal"}) and not exists(file.with_suffix(".json")):
             yield Finding(
                 where=str(path),
                 what="is left over from a record that is gone",

@@ -1,8 +1,9 @@
 """Putting right what the checks find in a record."""
 
+from trainer import disk
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.calendar import Clock
-from trainer.progress import copies, disk, records
+from trainer.progress import copies, records
 from trainer.progress.doctor import checks, consistency
 from trainer.progress.doctor.salvage import salvage, salvage_copy
 from trainer.progress.documents import UNREADABLE

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from trainer import disk
 from trainer.errors import ProgressError
-from trainer.progress import backup, disk, journal, valid
+from trainer.progress import backup, journal, valid
 from trainer.progress.doctor.consistency import is_review
 from trainer.progress.documents import (
     CHECKS,

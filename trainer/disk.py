@@ -1,7 +1,13 @@
-"""Writing so that it survives a crash. Every change to a file of this room is made here."""
+"""The one way to change a file: so that it survives a crash, and nobody ever sees half of one.
+
+Records, sheets, pages, caches and warnings are all written here. A temporary file has a name that nobody
+can foretell, is made anew and follows no link: what others laid there is neither written to nor taken over.
+"""
 
 import errno
 import os
+import re
+import secrets
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -15,6 +21,9 @@ Signature = tuple[int, int, int]
 _DAMAGED = ".damaged-"
 _PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_TEMPORARY = re.compile(r"\.(?:[0-9a-f]{8}\.)?tmp$")
+"""The end of a temporary file's name; the last version had no digits in it."""
 
 
 def make_folder(folder: Path) -> None:
@@ -35,7 +44,7 @@ def check_writable(folder: Path) -> None:
 def open_log(path: Path) -> int:
     """Open a file, made when it is missing, to append to; return its descriptor."""
     new = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, _PRIVATE_FILE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK, _PRIVATE_FILE)
     if new:
         sync_folder(path.parent)
     return descriptor
@@ -80,29 +89,42 @@ def close(descriptor: int) -> None:
     os.close(descriptor)
 
 
-def replace(path: Path, pieces: Iterable[Buffer]) -> None:
+def replace(
+    path: Path,
+    pieces: Iterable[Buffer],
+    *,
+    mode: int = _PRIVATE_FILE,
+    check: Callable[[], None] | None = None,
+) -> None:
     """Put a new file in the place of `path` at one instant: a reader sees the old or the new one, whole.
 
-    On the disk when it returns. When it fails, the old file is as it was.
+    On the disk when it returns. When it fails, the old file is as it was. `check` is called last of all, and
+    may refuse by raising. The file is the user's alone, unless `mode` says otherwise.
     """
-    temporary = temporary_of(path)
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        _write_new(temporary, pieces, os.O_TRUNC)  # a crash may have left one behind
+        _write_new(temporary, pieces)
+        if mode != _PRIVATE_FILE:
+            os.chmod(temporary, mode)  # noqa: PTH101
+        if check:
+            check()
         os.replace(temporary, path)  # noqa: PTH105
-    except OSError:
+    except Exception:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
-def temporary_of(path: Path) -> Path:
-    """Return what `replace` writes before it takes the place of `path`; a crash may leave it behind."""
-    return path.with_name(f"{path.name}.tmp")
+def replaced_by(temporary: Path) -> Path | None:
+    """Return the file whose place a temporary one was to take; None for a file that is none."""
+    name, found = _TEMPORARY.subn("", temporary.name)
+    return temporary.with_name(name) if found and name else None
 
 
 def temporaries(*paths: Path) -> list[Path]:
     """Return what a crash left behind of files that were to take the place of these."""
-    return [found for path in paths if (found := temporary_of(path)).exists()]
+    folders = {path.parent for path in paths if path.parent.is_dir()}
+    return sorted(found for folder in folders for found in folder.iterdir() if replaced_by(found) in paths)
 
 
 def set_aside(path: Path, data: Buffer, stamp: str) -> Path:
@@ -129,7 +151,7 @@ def write_free(name: Callable[[str], Path], data: Buffer) -> Path:
     for attempt in count(1):
         path = name(f"-{attempt}" if attempt > 1 else "")
         with suppress(FileExistsError):
-            _write_new(path, [data], os.O_EXCL)
+            _write_new(path, [data])
             sync_folder(path.parent)
             return path
     raise AssertionError("the numbers never end")
@@ -144,7 +166,8 @@ def move(path: Path, name: Path) -> None:
 
 def note(path: Path, data: bytes) -> None:
     """Write something that is of use only while this process lives: it need not outlast a crash."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, _PRIVATE_FILE)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINK
+    descriptor = os.open(path, flags, _PRIVATE_FILE)
     try:
         write(descriptor, data)
     finally:
@@ -223,8 +246,10 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _write_new(path: Path, pieces: Iterable[Buffer], flag: int) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | flag | _BINARY, _PRIVATE_FILE)
+def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:
+    """Write a file that is not there yet, whole or not at all. Raises FileExistsError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
+    descriptor = os.open(path, flags, _PRIVATE_FILE)
     try:
         for piece in pieces:
             write(descriptor, piece)
