@@ -19,7 +19,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import right, wrong
-from trainer.app.screens.study import StudyScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.cards.card import Answer, Question
 from trainer.cards.levels import IndicatorCard
 from trainer.engine.choice import SessionChoice

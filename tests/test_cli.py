@@ -295,7 +295,7 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
 def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "import trainer.app.app, trainer.engine.engine, trainer.app.screens.study, trainer.app.editing\n"
+        "import trainer.app.app, trainer.engine.engine, trainer.app.study.screen, trainer.app.editing.card\n"
         "from trainer.home import Home\nfrom trainer.engine.engine import Engine\n"
         f"training = Engine.open(Home(Path({str(tmp_path)!r})), 'anna')\n"
         "draft = training.edit(training.study().question.card)\n"

@@ -7,9 +7,9 @@ from textual.widgets import Button
 
 from tests.app.sheets import SHEET, home_with_sheet
 from tests.app.stage import Stage
-from trainer.app.screens.edit import EditScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.widgets.field import FieldRow, FieldText, FieldTick
+from trainer.app.editing.fields import FieldRow, FieldText, FieldTick
+from trainer.app.editing.screen import EditScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.material.files import read_sheet

@@ -8,8 +8,8 @@ from textual.events import Paste
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage
 from tests.material.pages import FULL, changed
-from trainer.app.screens.paste import PasteScreen
-from trainer.app.screens.review import ReviewScreen
+from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.importing.review_screen import ReviewScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.files import read_sheet

@@ -12,8 +12,8 @@ from textual.screen import Screen
 from tests.clocks import FakeClock
 from tests.learners import right
 from trainer.app.app import TrainerApp
-from trainer.app.widgets.keybar import KeyBar
-from trainer.app.widgets.page import Page
+from trainer.app.kit.key_bar import KeyBar
+from trainer.app.kit.page import Page
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home

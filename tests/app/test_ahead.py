@@ -6,11 +6,11 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
-from trainer.app import ahead
-from trainer.app.ahead import Ahead, foreseen
-from trainer.app.pages.card import Face
-from trainer.app.screens.study import StudyScreen
-from trainer.app.widgets.page import Row
+from trainer.app.kit.page import Row
+from trainer.app.study import lookahead
+from trainer.app.study.card_view import Face
+from trainer.app.study.lookahead import Lookahead, foreseen
+from trainer.app.study.screen import StudyScreen
 from trainer.cards.card import Answer
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
@@ -25,13 +25,13 @@ def home(tmp_path: Path) -> Home:
 def laid(monkeypatch: pytest.MonkeyPatch) -> list[Face]:
     """The cards that are laid out only once they are wanted."""
     found: list[Face] = []
-    lay_out = ahead._lay_out
+    lay_out = lookahead._lay_out
 
     def counted(face: Face, width: int, room: int) -> list[Row]:
         found.append(face)
         return lay_out(face, width, room)
 
-    monkeypatch.setattr(ahead, "_lay_out", counted)
+    monkeypatch.setattr(lookahead, "_lay_out", counted)
     return found
 
 
@@ -39,7 +39,7 @@ def think(screen: StudyScreen) -> None:
     """Lay out at once all that the screen would lay out a page at a time."""
     screen._coming = iter(())
     for face in foreseen(screen.session, screen._face):
-        screen._ahead.prepare(face, screen.page.content_size.width, screen.room)
+        screen._lookahead.prepare(face, screen.page.content_size.width, screen.room)
 
 
 async def test_a_key_finds_its_page_ready_and_right(home: Home, laid: list[Face]) -> None:
@@ -52,7 +52,7 @@ async def test_a_key_finds_its_page_ready_and_right(home: Home, laid: list[Face]
             laid.clear()
             await stage.press(key)
             assert screen._face not in laid
-            known = Ahead().rows(screen._face, screen.page.content_size.width, screen.room)
+            known = Lookahead().rows(screen._face, screen.page.content_size.width, screen.room)
             shown = screen.page.rows(screen.page.size.width)
             assert [row.content.plain for row in shown] == [row.content.plain for row in known]
 

@@ -10,12 +10,12 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.material.pages import FULL
 from tests.terminal import Terminal
-from trainer.app.screens.confirm import ConfirmScreen
-from trainer.app.screens.edit import EditScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.screens.welcome import WelcomeScreen
+from trainer.app.editing.screen import EditScreen
+from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.start.welcome_screen import WelcomeScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Answer
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine

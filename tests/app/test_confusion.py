@@ -9,11 +9,11 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import wrong
-from trainer.app.opening import Recalled
-from trainer.app.pages.today import START
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.start.opening import Recalled
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
+from trainer.app.today.view import START
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import ProgressError

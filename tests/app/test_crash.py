@@ -8,7 +8,7 @@ from textual.worker import WorkerFailed
 
 from tests.app.stage import running
 from tests.terminal import Terminal
-from trainer.app.screens.study import StudyScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -17,8 +17,8 @@ RUN = """\
 import trainer.__main__ as command
 from textual._xterm_parser import XTermParser
 from trainer.engine.engine import Engine
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.study import StudyScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.study.screen import StudyScreen
 def broken(*_, **__):
     secret = "Anna Berger said yes"
     raise RuntimeError(secret)

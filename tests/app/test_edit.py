@@ -22,12 +22,12 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.screens.confirm import ConfirmScreen
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
-from trainer.app.widgets.field import FieldRow
-from trainer.app.widgets.page import Page
+from trainer.app.editing.fields import FieldRow
+from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.page import Page
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
 from trainer.cards.card import Form
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home

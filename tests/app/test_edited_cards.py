@@ -24,9 +24,9 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.widgets.field import FieldRow, FieldTick
+from trainer.app.editing.fields import FieldRow, FieldTick
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Form
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home

@@ -8,14 +8,14 @@ from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
-from trainer.app.keys import ROOMS
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.screens.welcome import WelcomeScreen
-from trainer.app.themes import DARK, LIGHT, THEMES
-from trainer.app.widgets.page import Page
+from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.keys import ROOMS
+from trainer.app.kit.page import Page
+from trainer.app.kit.themes import DARK, LIGHT, THEMES
+from trainer.app.start.welcome_screen import WelcomeScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home

@@ -2,10 +2,10 @@ from pathlib import Path
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.screens.welcome import WelcomeScreen
+from trainer.app.start.welcome_screen import WelcomeScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 
 

@@ -7,7 +7,7 @@ from textual.events import Key
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
-from trainer.app.screens.study import StudyScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.cards.card import Form, Question
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home

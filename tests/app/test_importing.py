@@ -23,15 +23,15 @@ from tests.app.imports import (
 from tests.app.stage import Stage, running
 from tests.app.test_everywhere import contrast, fits
 from tests.material.pages import FLAT, FULL, TITLES, changed
-from trainer.app.screens.changes import ChangesScreen
-from trainer.app.screens.imported import ImportedScreen
-from trainer.app.screens.paste import PasteScreen
-from trainer.app.screens.review import ReviewScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.themes import DARK, LIGHT
-from trainer.app.widgets.entry import Entry
-from trainer.app.widgets.pastebox import MOST, PasteBox
+from trainer.app.importing.changes import ChangesScreen
+from trainer.app.importing.imported_screen import ImportedScreen
+from trainer.app.importing.paste_box import MOST, PasteBox
+from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.importing.review_screen import ReviewScreen
+from trainer.app.kit.entry import Entry
+from trainer.app.kit.themes import DARK, LIGHT
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.page.found import Found

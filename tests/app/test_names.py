@@ -7,10 +7,10 @@ from textual.events import Key
 
 from tests.app.stage import learn, running
 from tests.disks import read_only
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.screens.welcome import WelcomeScreen
-from trainer.app.screens.who import WhoScreen
+from trainer.app.start.welcome_screen import WelcomeScreen
+from trainer.app.start.who_screen import WhoScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.app.page_files import MOST, files_like, path_of
+from trainer.app.importing.page_files import MOST, files_like, path_of
 from trainer.errors import PageError
 
 

@@ -7,9 +7,9 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.study.test_pairs import ROLE
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.pairs import PairsScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.pairs.screen import PairsScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import shelf

@@ -9,8 +9,8 @@ from tests import pictures
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
-from trainer.app.screens.welcome import WelcomeScreen
-from trainer.app.widgets.field import FieldText
+from trainer.app.editing.fields import FieldText
+from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.material import shelf

@@ -8,9 +8,9 @@ from textual.events import Key
 
 from tests.app.stage import Stage, running
 from tests.ratings import RATE, RECALL, home_with_ratings
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
 from trainer.cards.sample import DEGREES, MEANINGS, Judgement
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine

@@ -8,7 +8,7 @@ import pytest
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
 from tests.ratings import RATE, home_with_ratings
-from trainer.app.screens.study import StudyScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home

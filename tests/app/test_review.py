@@ -7,14 +7,14 @@ import pytest
 from tests.app.imports import cursor, found, go_to, home_to_import, problem, reviewing, sheet, titles
 from tests.app.stage import running
 from tests.material.pages import FLAT, FULL, TITLES, changed
-from trainer.app.screens.confirm import ConfirmScreen
-from trainer.app.screens.edit import EditScreen
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.imported import ImportedScreen
-from trainer.app.screens.paste import PasteScreen
-from trainer.app.screens.pick import PickScreen
-from trainer.app.screens.review import ReviewScreen
-from trainer.app.screens.study import StudyScreen
+from trainer.app.editing.screen import EditScreen
+from trainer.app.importing.imported_screen import ImportedScreen
+from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.importing.review_screen import ReviewScreen
+from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.pick import PickScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.material.pages import FLAT, FULL, THING, TITLES, changed
-from trainer.app.reviewing import Review
-from trainer.app.rewriting import Rewriting
+from trainer.app.importing.review import Review
+from trainer.app.importing.rewording import Rewording
 from trainer.material.fields import FieldError
 from trainer.material.page.reading import read_page
 
@@ -185,10 +185,10 @@ class TestWhereTheMarkGoes:
 
 
 class TestRewriting:
-    def rewriting(self, review: Review, target: str) -> Rewriting:
+    def rewriting(self, review: Review, target: str) -> Rewording:
         finding = review.finding(target)
         assert finding
-        return Rewriting(review, finding)
+        return Rewording(review, finding)
 
     def test_points_and_an_empty_one(self) -> None:
         draft = self.rewriting(full(), "questions.3")

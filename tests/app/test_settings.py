@@ -6,8 +6,8 @@ import pytest
 
 from tests.app.stage import running
 from tests.commands import ran
-from trainer.app.settings import Settings, read_settings
-from trainer.app.themes import DARK, LIGHT
+from trainer.app.kit.settings import Settings, read_settings
+from trainer.app.kit.themes import DARK, LIGHT
 from trainer.home import Home
 
 WRONG = {

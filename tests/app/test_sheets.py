@@ -7,10 +7,10 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.material.sheets import DESIGN
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.sheets import SheetsScreen
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.sheets.screen import SheetsScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import shelf

@@ -5,9 +5,9 @@ import random
 import pytest
 
 from tests.cards.shipped import CARDS
-from trainer.app.drafts import draft_of
-from trainer.app.pages.card import Face, card_page
-from trainer.app.pages.lines import fit
+from trainer.app.kit.layout import fit
+from trainer.app.study.card_view import Face, card_page
+from trainer.app.study.drafts import draft_of
 from trainer.cards.card import Card, Form
 from trainer.cards.proofreading import PAGE_LINES, PAGE_WIDTH
 

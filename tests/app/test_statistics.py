@@ -9,9 +9,9 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
 from tests.clocks import FakeClock
 from tests.commands import trainer
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.statistics import StatisticsScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.statistics.screen import StatisticsScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.calendar import study_day

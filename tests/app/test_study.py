@@ -6,9 +6,9 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.summary import SummaryScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.study.summary_screen import SummaryScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError

@@ -17,7 +17,7 @@ from textual.events import Key
 from textual.message import Message
 
 from tests.terminal import Terminal
-from trainer.app.terminal import InputDecoder, Pasted, TerminalDriver, _Enduring, _Parser
+from trainer.app.kit.terminal import InputDecoder, Pasted, TerminalDriver, _Enduring, _Parser
 from trainer.engine.engine import Engine
 from trainer.home import Home
 

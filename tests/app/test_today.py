@@ -10,8 +10,8 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from tests.clocks import FakeClock
 from tests.progress.faults import install
-from trainer.app.screens.study import StudyScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
 from trainer.cards import outline
 from trainer.cards.decks import DECKS
 from trainer.engine.choice import SessionChoice

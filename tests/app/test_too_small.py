@@ -13,12 +13,12 @@ from textual.widgets import Input
 from tests.app.stage import Stage, running
 from tests.app.ways import WAYS, go, home_for
 from tests.terminal import Terminal
-from trainer.app.keys import ROOMS, is_safe_unseen
-from trainer.app.screens.edit import EditScreen
-from trainer.app.screens.help import HelpScreen
-from trainer.app.screens.review import ReviewScreen
-from trainer.app.screens.today import TodayScreen
-from trainer.app.widgets.page import Page
+from trainer.app.editing.screen import EditScreen
+from trainer.app.importing.review_screen import ReviewScreen
+from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.keys import ROOMS, is_safe_unseen
+from trainer.app.kit.page import Page
+from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 

@@ -30,8 +30,8 @@ from tests.clocks import FakeClock
 from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
-from trainer.app.input import is_too_small, takes_deeds
-from trainer.app.keys import ROOMS
+from trainer.app.kit.input import is_too_small, takes_deeds
+from trainer.app.kit.keys import ROOMS
 from trainer.home import Home
 
 SIZES = [(1, 1), (10, 5), (20, 8), (30, 10), (39, 11), (60, 20), (80, 24), (140, 45)]

@@ -6,9 +6,9 @@ from pathlib import Path
 from textual.binding import BindingsMap
 
 from tests.attack.outcome import Outcome
-from trainer.app.keys import APP_KEYS, known_ids
-from trainer.app.settings import read_settings
-from trainer.app.themes import DARK, LIGHT
+from trainer.app.kit.keys import APP_KEYS, known_ids
+from trainer.app.kit.settings import read_settings
+from trainer.app.kit.themes import DARK, LIGHT
 from trainer.crash import place
 from trainer.reports.health import of_settings
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.app.drafts import Draft, RatingDraft, RecallDraft
+from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
 from trainer.cards.card import Answer
 from trainer.cards.sample import SCORES, Judgement, Sample, SampleFlag, SamplePoint
 from trainer.material.sheet import Point

@@ -5,11 +5,11 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from trainer.app.opening import Opened, Profiled, Recalled
+from trainer.app.kit.screen import OutcomeScreen
+from trainer.app.kit.terminal_state import TerminalState
 from trainer.app.record import RecordApp
-from trainer.app.restore import TerminalState
-from trainer.app.screens.base import OutcomeScreen
-from trainer.app.screens.today import TodayScreen
+from trainer.app.start.opening import Opened, Profiled, Recalled
+from trainer.app.today.screen import TodayScreen
 from trainer.crash import UnforeseenError
 from trainer.engine.choice import SessionChoice
 from trainer.errors import TrainerError
@@ -18,9 +18,9 @@ from trainer.home import Home
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from trainer.app.screens.sheets import SheetsScreen
-    from trainer.app.screens.study import StudyScreen
-    from trainer.app.screens.summary import SummaryScreen
+    from trainer.app.sheets.screen import SheetsScreen
+    from trainer.app.study.screen import StudyScreen
+    from trainer.app.study.summary_screen import SummaryScreen
     from trainer.cards.library import Library
     from trainer.engine.engine import Engine
     from trainer.study.session import Session
@@ -31,7 +31,7 @@ _DAY_LOOKED_AT = 60
 
 
 def _commands() -> type["Provider"]:
-    from trainer.app.palette import ScreenCommands
+    from trainer.app.kit.palette import ScreenCommands
 
     return ScreenCommands
 
@@ -151,7 +151,7 @@ class TrainerApp(RecordApp):
             self._show_today("There is nothing to ask in this choice now.")
 
     def _study(self, session: "Session") -> None:
-        from trainer.app.screens.study import StudyScreen
+        from trainer.app.study.screen import StudyScreen
 
         engine = self._record
         self._over(StudyScreen(session, engine.minutes_for, saved=engine.saved))
@@ -182,7 +182,7 @@ class TrainerApp(RecordApp):
 
     def on_today_screen_sheets(self) -> None:
         """Show sheet by sheet where the learner stands."""
-        from trainer.app.screens.sheets import SheetsScreen
+        from trainer.app.sheets.screen import SheetsScreen
 
         self._over(SheetsScreen(self._record.sheets(), saved=self._record.saved))
 
@@ -196,7 +196,7 @@ class TrainerApp(RecordApp):
 
     def on_today_screen_pairs(self) -> None:
         """Match titles with roles, if there are enough of them."""
-        from trainer.app.screens.pairs import PairsScreen
+        from trainer.app.pairs.screen import PairsScreen
 
         if first := self._record.pairs():
             self._over(PairsScreen(first, self._record.pairs))
@@ -221,7 +221,7 @@ class TrainerApp(RecordApp):
 
     def on_profiled(self, message: Profiled) -> None:
         """Show the statistics."""
-        from trainer.app.screens.statistics import StatisticsScreen
+        from trainer.app.statistics.screen import StatisticsScreen
 
         if self.engine and self.screen_stack and isinstance(self.screen, TodayScreen):
             self._over(StatisticsScreen(message.profile, self.engine.recruiter))
@@ -232,15 +232,15 @@ class TrainerApp(RecordApp):
 
     def on_today_screen_import(self) -> None:
         """Make a sheet of a page."""
-        from trainer.app.importing import open_import
+        from trainer.app.importing.feature import open_import
 
         if isinstance(self.screen, TodayScreen) and self.engine:  # not twice, when the key was pressed twice
             open_import(self, self.engine, begin=self._begin_or_more, today=self._show_today)
 
     def on_study_screen_edit(self, message: "StudyScreen.Edit") -> None:
         """Open the texts behind a card."""
-        from trainer.app.editing import edit_card
-        from trainer.app.screens.study import StudyScreen
+        from trainer.app.editing.card import edit_card
+        from trainer.app.study.screen import StudyScreen
 
         if isinstance(self.screen, StudyScreen):  # not twice, when the key was pressed twice
             edit_card(self.screen, self._record, message.question)
@@ -251,7 +251,7 @@ class TrainerApp(RecordApp):
 
     def on_study_screen_finished(self, message: "StudyScreen.Finished") -> None:
         """Say what the session came to."""
-        from trainer.app.screens.summary import SummaryScreen
+        from trainer.app.study.summary_screen import SummaryScreen
 
         engine = self._record
         self._over(

@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from trainer.app.input import InputApp
-from trainer.app.keys import APP_KEYS, key_name
-from trainer.app.opening import Opened, Refused, end_on_signals, first_step
-from trainer.app.screens.today import TodayScreen
-from trainer.app.themes import DARK, LIGHT, THEMES, WORDS
+from trainer.app.kit.input import InputApp
+from trainer.app.kit.keys import APP_KEYS, key_name
+from trainer.app.kit.themes import DARK, LIGHT, THEMES, WORDS
+from trainer.app.start.opening import Opened, Refused, end_on_signals, first_step
+from trainer.app.today.screen import TodayScreen
 from trainer.crash import PRACTISED, SAVED
 from trainer.engine.choice import SessionChoice
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from trainer.app.screens.welcome import WelcomeScreen
-    from trainer.app.screens.who import WhoScreen
-    from trainer.app.settings import Settings
+    from trainer.app.kit.settings import Settings
+    from trainer.app.start.welcome_screen import WelcomeScreen
+    from trainer.app.start.who_screen import WhoScreen
     from trainer.cards.library import Library
     from trainer.engine.engine import Engine
 
@@ -72,7 +72,7 @@ class RecordApp(InputApp):
     def get_default_screen(self) -> TodayScreen:
         """Return Today: it stands at the bottom, and the others come over it."""
         if self._home.settings.exists():
-            from trainer.app.settings import read_settings
+            from trainer.app.kit.settings import read_settings
 
             self._settings = read_settings(self._home.settings)
             self.theme = self._settings.theme
@@ -98,12 +98,12 @@ class RecordApp(InputApp):
             self._welcome(step.name, step.problem)
 
     def _welcome(self, name: str = "", problem: str = "") -> None:
-        from trainer.app.screens.welcome import WelcomeScreen
+        from trainer.app.start.welcome_screen import WelcomeScreen
 
         self._over(WelcomeScreen(name or login_name(), problem))
 
     def _who(self, names: "Sequence[str]") -> "WhoScreen":
-        from trainer.app.screens.who import WhoScreen
+        from trainer.app.start.who_screen import WhoScreen
 
         screen = WhoScreen(names)
         self._over(screen)
@@ -155,14 +155,14 @@ class RecordApp(InputApp):
         """Say in place why it can't be opened; offer practice if it can only not be saved."""
         if not self.screen_stack:
             return  # the app is ending
-        from trainer.app.screens.welcome import WelcomeScreen
+        from trainer.app.start.welcome_screen import WelcomeScreen
 
         can_practise = isinstance(message.error, (InUseError, NotWritableError))
         asking = self.screen
         if isinstance(asking, WelcomeScreen):
             asking.refuse(str(message.error), can_practise=can_practise)
             return
-        from trainer.app.screens.who import WhoScreen
+        from trainer.app.start.who_screen import WhoScreen
 
         who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
         who.refuse(str(message.error), name=message.name, can_practise=can_practise)

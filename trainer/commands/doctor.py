@@ -51,7 +51,7 @@ def doctor(before: Who, *, fix: bool, in_json: bool, recruiter: str | None, home
 
 
 def _examine(home: "Home", only: "Record | None") -> list["Part"]:
-    from trainer.app.settings import read_settings
+    from trainer.app.kit.settings import read_settings
     from trainer.cards.library import load_library
     from trainer.memory.calendar import system_clock
     from trainer.reports import health

@@ -1,0 +1,52 @@
+"""From Study into the texts behind a card, and back with what was saved."""
+
+from trainer.app.editing.screen import EditScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.cards.card import Question
+from trainer.cards.editing import Draft, Saved
+from trainer.engine.engine import Engine
+from trainer.errors import TrainerError
+
+_READING = 8
+"""Seconds for a message with a path in it."""
+
+
+def edit_card(study: StudyScreen, engine: Engine, question: Question) -> None:
+    """Open a card's texts over Study, which goes on with what was saved."""
+    card = question.card
+    try:
+        draft = engine.edit(card)
+    except TrainerError as error:
+        study.notify(str(error), markup=False, severity="error", timeout=_READING)
+        return
+
+    def go_on(saved: Saved | None) -> None:
+        if saved:
+            engine.use(saved.library)
+            study.notify(_told(saved), markup=False, timeout=_READING)
+        study.go_on_edited(saved.library.cards if saved else None)
+
+    screen = EditScreen(draft, card.topic, _advice(draft), first=_first_shown(draft, question))
+    study.app.push_screen(screen, go_on)
+
+
+def _first_shown(draft: Draft, question: Question) -> int:
+    """Return the position of the field that the question shows, to begin there."""
+    for position, field in enumerate(draft.fields):
+        if isinstance(field.value, str) and field.value and field.value in question.text:
+            return position
+    return 0
+
+
+def _advice(draft: Draft) -> str:
+    if draft.copies:
+        return (
+            f"This sheet comes with trainer and stays as it is: your text goes into a copy, {draft.target}, "
+            "which is used from then on."
+        )
+    return f"Saved in {draft.target}. Progress, ids and comments in the file stay."
+
+
+def _told(saved: Saved) -> str:
+    """Say where it was saved, in few words: it lies over the card on a small screen."""
+    return f"Saved in {saved.path}" + (", a copy of the shipped sheet." if saved.copied else ".")

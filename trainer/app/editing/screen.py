@@ -1,0 +1,161 @@
+"""Edit: the texts behind a card, to mend one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Static, TextArea
+
+from trainer.app.editing.fields import FieldRow, FieldTick
+from trainer.app.kit.keys import EDIT_KEYS
+from trainer.app.kit.layout import BLANK, text
+from trainer.app.kit.page import Row
+from trainer.app.kit.phrases import said
+from trainer.app.kit.screen import OutcomeScreen
+from trainer.errors import ChangedMeanwhileError, TrainerError
+from trainer.material.changes import Way
+from trainer.material.fields import Field, FieldError
+
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Editable(Protocol[_T_co]):
+    """Texts open for editing, and how they are saved."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What can be edited."""
+
+    def save(self, values: Sequence[str | bool]) -> _T_co | None:
+        """Save values, one a field; None if none of them is another. Raises TrainerError."""
+
+    def knowing(self, present: Mapping[Way, Any]) -> Self:
+        """Return the same for somebody who was told what stands there by now."""
+
+
+class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
+    """Shows texts as fields; it ends with what saving them gave, or None."""
+
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = list(EDIT_KEYS)
+
+    @dataclass
+    class Kept(Message):
+        """It was saved."""
+
+        outcome: Any
+
+    @dataclass
+    class Refused(Message):
+        """It could not be saved."""
+
+        error: TrainerError
+
+    def __init__(self, draft: Editable[_T], topic: str, advice: str, *, first: int = 0) -> None:
+        self._draft = draft
+        self._topic = topic
+        self._advice = advice
+        self._fields = [FieldRow(field) for field in draft.fields]
+        self._save = Button("Save", compact=True)
+        self._problem = Static(classes="problem")
+        self._problem.display = False
+        self._saving = False
+        self._first = first
+        super().__init__()
+        self.page.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Put what went wrong between the fields and the keys, where it is always seen."""
+        *above, bar, too_small = super().compose()
+        yield from (*above, self._problem, bar, too_small)
+
+    def parts(self) -> list[Widget]:
+        """Put the fields below one another, and what they are saved with at the end."""
+        return [*self._fields, self._save, self.page]
+
+    def on_mount(self) -> None:
+        """Say what is edited, and begin with the field that was asked for."""
+        self._show_top()
+        self._fields[self._first].box.focus()
+
+    def rows(self, width: int) -> list[Row]:
+        """Say where it is saved."""
+        return [BLANK, *text(self._advice, width, "$quiet")]
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written that is not saved."""
+        return any(row.changed for row in self._fields)
+
+    def ask_to_quit(self) -> None:
+        """Quit if what was written may be thrown away."""
+        self._ask(self.app.exit)
+
+    def action_save(self) -> None:
+        """Save in a worker: the file is read and written as a whole."""
+        if self._saving:
+            return
+        self._saving = True
+        values = [row.value for row in self._fields]
+        self.run_worker(partial(self._keep, self._draft, values), thread=True, exclusive=True)
+
+    def _keep(self, draft: Editable[_T], values: Sequence[str | bool]) -> None:
+        try:
+            outcome = draft.save(values)
+        except TrainerError as error:
+            self.post_message(self.Refused(error))
+        else:
+            self.post_message(self.Kept(outcome))
+
+    def action_back(self) -> None:
+        """Leave; what was written is thrown away only if that is said."""
+        if self._saving:
+            return
+        if self.unsaved:
+            self._ask(lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
+
+    def _ask(self, then: Callable[[], object]) -> None:
+        self.ask_to_lose("What you wrote is not saved.", "Keep editing", then)
+
+    def on_edit_screen_kept(self, message: Kept) -> None:
+        """Go back."""
+        self._saving = False
+        self.dismiss(message.outcome)
+
+    def on_edit_screen_refused(self, message: Refused) -> None:
+        """Say why; all that was written stays."""
+        self._saving = False
+        error, told = message.error, str(message.error)
+        if isinstance(error, ChangedMeanwhileError):
+            # Who was told may write over it: the next time it is no surprise.
+            self._draft = self._draft.knowing(error.present)
+            for row, field in zip(self._fields, self._draft.fields, strict=True):
+                row.field = field
+            told += " Save again to put yours in its place."
+        if isinstance(error, FieldError):
+            self._fields[error.position].box.focus()
+        self._problem.update(said(f"! {told}"))
+        self._problem.display = True
+
+    @on(TextArea.Changed)
+    @on(FieldTick.Changed)
+    def _changed(self) -> None:
+        self._problem.display = False
+        self._show_top()
+
+    @on(Button.Pressed)
+    def _pressed(self) -> None:
+        self.action_save()
+
+    def _show_top(self) -> None:
+        self.top.show(f"Edit · {self._topic}", "not saved" if self.unsaved else "")

@@ -1,0 +1,24 @@
+"""What an import would change in a sheet that is there; nothing is changed before it is confirmed."""
+
+from textual.content import Content
+
+from trainer.app.importing.imported_view import changes_rows
+from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.layout import BLANK
+from trainer.app.kit.page import Row
+from trainer.material.importing import Plan
+
+
+class ChangesScreen(ConfirmScreen):
+    """Shows the changes below the two answers, of which the safe one is marked."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        super().__init__("", no="Keep the sheet as it is", yes="Make these changes")
+
+    def _rows(self, width: int) -> list[Row]:
+        plan = self._plan
+        changes = [str(change) for change in plan.changes]
+        told = changes_rows(str(plan.sheet["name"]), str(plan.path), changes, width)
+        answers = [row for row in super()._rows(width) if row.target]
+        return [*told[:1], BLANK, *answers, BLANK, *told[1:], Row(Content(""))]

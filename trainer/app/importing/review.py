@@ -1,0 +1,273 @@
+"""What was found on a page, in the hands of a person: what can be mended where, and what comes of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from trainer.app.kit.keys import DIGITS
+from trainer.material.page import corrections as mend
+from trainer.material.page.found import Found, FoundPoint, Item
+
+UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
+    "unplaced",
+    "doubts",
+    "indicators",
+    "levels",
+    "questions",
+    "titles",
+)
+SINGLE = ("name", "industry", "meaning")
+"""The parts that stand on a page once."""
+
+LISTS = ("job_titles", TITLES, "red_flags", "examples")
+"""The parts that are plain lists."""
+
+_NEEDED = {"name": "the page has no title, and needs one to be saved"}
+"""Why a single part that is not there must be given."""
+
+_LEVELS_MOST = DIGITS - len(LISTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was found, as a line to look at."""
+
+    part: str
+    place: int = 0
+    level: int = 0
+    """The place of its level, for an indicator."""
+    text: str
+    line: int
+    doubt: str = ""
+    points: tuple[FoundPoint, ...] = ()
+    """Of the answer to a question."""
+    answered: int = 0
+    """The line of that answer."""
+    note: str = ""
+    """What stands beside it: the years of a level, the level of a question."""
+
+    @property
+    def target(self) -> str:
+        """The name of its line on the page of findings."""
+        if self.part == INDICATORS:
+            return f"{self.part}.{self.level}.{self.place}"
+        return f"{self.part}.{self.place}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether points were cut by the import that nobody has confirmed."""
+        return any(point.draft for point in self.points)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person should look at it."""
+        return bool(self.doubt) or self.is_draft
+
+
+@dataclass(frozen=True)
+class Review:
+    """A page being looked at; what is mended gives another review, which knows the one before."""
+
+    found: Found
+    before: "Review | None" = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found, what has no place first."""
+        return tuple(_findings(self.found))
+
+    @cached_property
+    def _by_target(self) -> dict[str, Finding]:
+        return {finding.target: finding for finding in self.findings}
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was mended."""
+        return self.before is not None
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many findings are in doubt, or without a place."""
+        return sum(bool(finding.doubt) for finding in self.findings)
+
+    @cached_property
+    def drafts(self) -> int:
+        """How many points nobody has confirmed yet."""
+        return sum(point.draft for finding in self.findings for point in finding.points)
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Where a line may belong, one a digit: the target of `place_line`, and its name."""
+        names = dict.fromkeys(level.name for level in self.found.levels)
+        levels = [name for name in names if name not in LISTS]
+        return (
+            ("red_flags", "Red flag"),
+            *((name, name) for name in levels[:_LEVELS_MOST]),
+            ("examples", "Example"),
+            (TITLES, "Title"),
+            ("job_titles", "Typical title"),
+        )
+
+    def finding(self, target: str) -> Finding | None:
+        """Return the finding of a line."""
+        return self._by_target.get(target)
+
+    def at_line(self, line: int) -> Finding | None:
+        """Return the first finding that a line of the page gave."""
+        return next((each for each in self.findings if line in {each.line, each.answered}), None)
+
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """The lines of the page that gave something."""
+        return frozenset(line for each in self.findings for line in (each.line, each.answered) if line)
+
+    def next_waiting(self, target: str) -> str:
+        """Return the next line that a person should look at, around the end; the same if there is none."""
+        targets = [finding.target for finding in self.findings]
+        start = targets.index(target) + 1 if target in targets else 0
+        around = (*self.findings[start:], *self.findings[:start])
+        return next((finding.target for finding in around if finding.waits), target)
+
+    def near(self, target: str) -> str:
+        """Return a line by its name in the review before; the one beside it when it is gone."""
+        if target in self._by_target or not self.findings:
+            return target
+        gone = self.before.finding(target) if self.before else None
+        same = [each for each in self.findings if gone and (each.part, each.level) == (gone.part, gone.level)]
+        if gone and same:
+            return same[min(gone.place, len(same) - 1)].target
+        waiting = self.next_waiting("")
+        return waiting or self.findings[0].target
+
+    def can(self, deed: str, target: str) -> bool:
+        """Say whether something can be done to a line: one of the names of the methods below."""
+        finding = self.finding(target)
+        if finding is None:
+            return False
+        part, listed = finding.part, self._list_of(finding)
+        match deed:
+            case "merge":
+                return part == TITLES and finding.place + 1 < len(self.found.titles)
+            case "split":
+                return part == TITLES and len(finding.text.split()) > 1
+            case "accept":
+                return finding.waits and part != UNPLACED and bool(finding.text)
+            case "drop":
+                return part == UNPLACED or bool(listed)
+            case "place":
+                return part == UNPLACED
+            case "edit":
+                return part in SINGLE or bool(listed) or part == QUESTIONS
+        raise ValueError(deed)
+
+    def merge(self, target: str) -> "Review":
+        """Join a title to the one after it."""
+        return self._do("merge", target, lambda at: mend.join_titles(self.found, at.place))
+
+    def split(self, target: str, words: int) -> "Review":
+        """Split a title after so many words."""
+        return self._do("split", target, lambda at: mend.split_title(self.found, at.place, words))
+
+    def accept(self, target: str) -> "Review":
+        """Say that a line is right as it is, with all points of a question."""
+        return self._do(
+            "accept", target, lambda at: mend.confirm(self.found, self._list_of(at) or at.part, at.place)
+        )
+
+    def drop(self, target: str) -> "Review":
+        """Leave a title or a line without a place out; take anything else out of its section."""
+        return self._do("drop", target, self._dropped)
+
+    def place(self, target: str, position: int) -> "Review":
+        """Put a line where a digit says."""
+        if position >= len(self.places):
+            return self
+        where, _ = self.places[position]
+        return self._do("place", target, lambda at: mend.place_line(self.found, at.place, where))
+
+    def edit(self, target: str, texts: Sequence[str]) -> "Review":
+        """Give a line another text, or a question other points."""
+        return self._do("edit", target, lambda at: self._edited(at, texts))
+
+    def accept_all(self) -> "Review":
+        """Say that all is right, the points of answers too; what has no place stays without."""
+        found = mend.accept(self.found)
+        for place in range(len(found.questions)):
+            found = mend.confirm_points(found, place)
+        return self._then(found)
+
+    def undo(self) -> "Review":
+        """Take the last correction back."""
+        return self.before or self
+
+    def _do(self, deed: str, target: str, change: Callable[[Finding], Found]) -> "Review":
+        finding = self.finding(target)
+        return self._then(change(finding)) if finding and self.can(deed, target) else self
+
+    def _then(self, found: Found) -> "Review":
+        return self if found == self.found else Review(found, self)
+
+    def _dropped(self, at: Finding) -> Found:
+        if at.part == UNPLACED:
+            return mend.drop_line(self.found, at.place)
+        if at.part == TITLES:
+            return mend.drop_title(self.found, at.place)
+        return mend.take_back(self.found, self._list_of(at), at.place)
+
+    def _edited(self, at: Finding, texts: Sequence[str]) -> Found:
+        match at.part:
+            case "questions":
+                return mend.set_points(self.found, at.place, texts)
+            case "name":
+                return mend.rename(self.found, texts[0]) if texts[0].strip() else self.found
+            case "industry":
+                return mend.set_industry(self.found, texts[0])
+            case "meaning":
+                return mend.set_meaning(self.found, texts[0])
+        return mend.set_text(self.found, self._list_of(at), at.place, texts[0])
+
+    def _list_of(self, at: Finding) -> str:
+        """Return the list that a finding stands in, by its name in the corrections; empty if in none.
+
+        A level is known there by its name: of two with one name only the first can be mended.
+        """
+        if at.part in LISTS:
+            return at.part
+        if at.part != INDICATORS:
+            return ""
+        name = self.found.levels[at.level].name
+        first = next(i for i, level in enumerate(self.found.levels) if level.name == name)
+        return name if first == at.level and name not in LISTS else ""
+
+
+def _findings(found: Found) -> Iterator[Finding]:
+    for place, line in enumerate(found.unplaced):
+        yield Finding(part=UNPLACED, place=place, text=line.text, line=line.line, doubt=line.why)
+    for place, unsure in enumerate(found.doubts):
+        yield Finding(part=DOUBTS, place=place, text=unsure.text, line=unsure.line, doubt=unsure.what)
+    for part in SINGLE:
+        yield _of_item(getattr(found, part) or Item("", 0, _NEEDED.get(part, "")), part)
+    for part in LISTS[:2]:
+        yield from _listed(found, part)
+    for place, level in enumerate(found.levels):
+        note = f"{level.years} years on the page; don't screen by it" if level.years else ""
+        yield Finding(
+            part=LEVELS, place=place, text=level.name, line=level.line, doubt=level.doubt, note=note
+        )
+        for position, item in enumerate(level.indicators):
+            yield replace(_of_item(item, INDICATORS, position), level=place)
+    for place, question in enumerate(found.questions):
+        asked = _of_item(question.ask, QUESTIONS, place)
+        answered = question.answer.line if question.answer else 0
+        yield replace(asked, points=question.points, answered=answered, note=question.level)
+    for part in LISTS[2:]:
+        yield from _listed(found, part)
+
+
+def _listed(found: Found, part: str) -> Iterator[Finding]:
+    for place, item in enumerate(getattr(found, part)):
+        yield _of_item(item, part, place)
+
+
+def _of_item(item: Item, part: str, place: int = 0) -> Finding:
+    return Finding(part=part, place=place, text=item.text, line=item.line, doubt=item.doubt)

@@ -1,0 +1,360 @@
+"""Review: what was found on a page beside the page, to be mended and saved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+
+from trainer.app.editing.screen import EditScreen
+from trainer.app.importing.changes import ChangesScreen
+from trainer.app.importing.review import TITLES, UNPLACED, Review
+from trainer.app.importing.review_view import (
+    WINDOW,
+    cuts_of,
+    findings_page,
+    line_of,
+    line_target,
+    source_page,
+)
+from trainer.app.importing.rewording import Rewording
+from trainer.app.kit.column import Column
+from trainer.app.kit.keys import REVIEW_KEYS
+from trainer.app.kit.page import Page, Row
+from trainer.app.kit.phrases import count, said
+from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.screen import OutcomeScreen
+from trainer.errors import TrainerError
+from trainer.material.importing import Plan
+from trainer.material.page.found import Found
+
+_TURNED = "-turned"
+_BESIDE_FROM = 100
+_DEEDS = {"merge", "split", "accept", "drop", "edit"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was saved, as it was in the end."""
+
+    plan: Plan
+    found: Found
+
+
+class ReviewScreen(OutcomeScreen[Kept | None]):
+    """Shows findings; it ends with what was saved, or None for another page."""
+
+    CSS_PATH = "review_screen.tcss"
+    AUTO_FOCUS = "#findings"
+    BINDINGS: ClassVar[list[BindingType]] = list(REVIEW_KEYS)
+    # As Textual declares it, so that mypy does not take it for a class variable.
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012
+
+    @dataclass
+    class Planned(Message):
+        """What saving would do is known."""
+
+        plan: Plan
+
+    @dataclass
+    class Saved(Message):
+        """It was saved."""
+
+        plan: Plan
+
+    @dataclass
+    class Refused(Message):
+        """It could not be saved."""
+
+        error: TrainerError
+
+    def __init__(self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None]) -> None:
+        self.review = Review(found)
+        self._lines = found.text.split("\n")
+        self._first = 1
+        self._plan, self._save = plan, save
+        self._problem = ""
+        self._saving = False
+        self.source = Page(self._source_rows)
+        super().__init__()
+        self.page.id = "findings"
+        self.column.id = "sheet"
+        self.source.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Put the page beside what was found on it."""
+        top, column, *rest = super().compose()
+        yield top
+        yield Horizontal(Column(self.source, id="source", can_focus=False), column)
+        yield from rest
+
+    def on_mount(self) -> None:
+        """Mark the first line in doubt; without one the page is shown from its top."""
+        review = self.review
+        self._show(review.next_waiting("") if review.doubtful else review.findings[0].target)
+
+    def on_resize(self) -> None:
+        """Lay both out anew."""
+        super().on_resize()
+        if self.is_beside:
+            self._turn(to_page=False)
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay out what was found."""
+        return findings_page(self.review, width, self._problem)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether page and findings stand beside each other."""
+        return self.size.width >= _BESIDE_FROM
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether corrections would be lost."""
+        return self.review.changed
+
+    def label(self, binding: Binding) -> str:
+        """Say what a key does just now."""
+        action = binding.action.partition("(")[0]
+        if action == "place":
+            return "Place"
+        if action == "turn":
+            return "Findings" if self.has_class(_TURNED) else "Page"
+        finding = self.review.finding(self.page.cursor)
+        if action == "drop" and finding and finding.part in {TITLES, UNPLACED}:
+            return "Leave out"
+        if action == "accept" and self.review.can("place", self.page.cursor):
+            return "Choose place"
+        return binding.description
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done with the marked line."""
+        if action == "turn":
+            return not self.is_beside
+        if action == "save":
+            return not self._saving
+        if self._saving and action != "help":
+            return False
+        at = self.page.cursor
+        if action == "place":
+            return self.review.can("place", at) and int(str(parameters[0])) < len(self.review.places)
+        if action in _DEEDS:
+            return self.review.can(action, at) or (action == "accept" and self.review.can("place", at))
+        if action == "undo":
+            return self.review.changed
+        if action in {"next", "accept_all"}:
+            return any(finding.waits for finding in self.review.findings)
+        return super().check_action(action, parameters)
+
+    # What the keys do
+
+    def action_accept(self) -> None:
+        """Say that the marked line is right, and go on to the next that needs a look."""
+        at = self.page.cursor
+        if self.review.can("place", at):
+            self._ask_for_place(at)
+            return
+        accepted = self.review.accept(at)
+        self._go_on(accepted, accepted.next_waiting(at))
+
+    def _ask_for_place(self, at: str) -> None:
+        def put(position: int | None) -> None:
+            if position is not None:
+                self._go_on(self.review.place(at, position))
+
+        names = [said(name) for _, name in self.review.places]
+        self.app.push_screen(PickScreen("Where does it belong?", names, verb="Put it there"), put)
+
+    def action_merge(self) -> None:
+        """Join the marked title with the next."""
+        self._go_on(self.review.merge(self.page.cursor))
+
+    def action_split(self) -> None:
+        """Ask where to cut the marked title."""
+        at = self.page.cursor
+        finding = self.review.finding(at)
+
+        def cut(position: int | None) -> None:
+            if position is not None:
+                self._go_on(self.review.split(at, position + 1))
+
+        if finding:
+            cuts = cuts_of(finding.text)
+            question = "Where does the next title begin?"
+            self.app.push_screen(PickScreen(question, cuts, verb="Cut here", first=(len(cuts) - 1) // 2), cut)
+
+    def action_place(self, position: int) -> None:
+        """Put the marked line into a section."""
+        self._go_on(self.review.place(self.page.cursor, position))
+
+    def action_drop(self) -> None:
+        """Leave the marked line out."""
+        self._go_on(self.review.drop(self.page.cursor))
+
+    def action_edit(self) -> None:
+        """Write the marked line anew."""
+        finding = self.review.finding(self.page.cursor)
+        if finding is None:
+            return
+        draft = Rewording(self.review, finding)
+
+        def go_on(review: Review | None) -> None:
+            if review:
+                self._go_on(review)
+
+        self.app.push_screen(EditScreen(draft, self._topic, draft.advice), go_on)
+
+    def action_accept_all(self) -> None:
+        """Say that everything is right."""
+        self._go_on(self.review.accept_all())
+
+    def action_undo(self) -> None:
+        """Take the last correction back."""
+        self._go_on(self.review.undo())
+
+    def action_next(self) -> None:
+        """Go to the next line that needs a look."""
+        self._show(self.review.next_waiting(self.page.cursor))
+
+    def action_turn(self) -> None:
+        """Show the page in the place of the findings, or the findings again."""
+        self._turn(to_page=not self.has_class(_TURNED))
+
+    def action_save(self) -> None:
+        """Look what saving would change, in a worker: files are read and written."""
+        if not self._saving:
+            self._work(partial(self._look, self.review.found))
+
+    def action_back(self) -> None:
+        """Go back to the page; corrections are thrown away only if that is said."""
+        if self.has_class(_TURNED):
+            self._turn(to_page=False)
+        elif self.unsaved:
+            self._ask(lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
+
+    def ask_to_quit(self) -> None:
+        """Quit if the corrections may be thrown away."""
+        self._ask(self.app.exit)
+
+    def _ask(self, then: Callable[[], object]) -> None:
+        self.ask_to_lose("What you corrected is not saved.", "Go on here", then)
+
+    # What stands where
+
+    def on_page_moved(self, message: Page.Moved) -> None:
+        """Follow the mark on the other side."""
+        self._follow(message.target)
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Mark the line that was clicked; one without a place asks for it when it is clicked again."""
+        again = message.target == self.page.cursor
+        self._follow(message.target)
+        self.page.show(self.fitted, cursor=self.page.cursor if line_of(message.target) else message.target)
+        self._see_source()
+        self.bar.follow()
+        if again and self.review.can("place", message.target):
+            self._ask_for_place(message.target)
+
+    def _follow(self, target: str) -> None:
+        line = line_of(target)
+        if line is None:
+            self._see_source()
+        elif finding := self.review.at_line(line):
+            self.page.show(self.fitted, cursor=finding.target)
+            self.page.bring(finding.target)
+        self.call_after_refresh(self.bar.follow)
+
+    def _go_on(self, review: Review, target: str = "") -> None:
+        self._problem = ""
+        before = self.page.cursor
+        if review is not self.review:
+            self.review = review
+        self._show(target or review.near(before))
+
+    def _show(self, target: str) -> None:
+        waiting = self.review.doubtful
+        self.top.show(f"Import · {self._topic}", count(waiting, "in doubt", "in doubt") if waiting else "")
+        self.page.show(self.fitted, cursor=target)
+        self.page.bring(target)
+        self._see_source()
+        self.call_after_refresh(self.bar.follow)
+
+    @property
+    def _topic(self) -> str:
+        name = self.review.found.name
+        return name.text if name else "a page without a title"
+
+    def _see_source(self) -> None:
+        """Mark the line of the page that the marked finding came from, and see it."""
+        finding = self.review.finding(self.page.cursor)
+        line = finding.line if finding else 0
+        if line and not self._first <= line < self._first + WINDOW:
+            self._first = max(1, line - WINDOW // 2)
+        self.source.show(self._source_rows, cursor=line_target(line) if line else "")
+        if line:
+            self.source.bring(line_target(line))
+
+    def _source_rows(self, width: int) -> list[Row]:
+        return source_page(self._lines, self._first, self.review.lines, width)
+
+    def _turn(self, *, to_page: bool) -> None:
+        """Show the page or the findings, where there is no room for both."""
+        self.set_class(to_page, _TURNED)
+        self.source.can_focus = to_page
+        (self.source if to_page else self.page).focus()
+        self._see_source()
+        self.page.bring(self.page.cursor)
+        self.call_after_refresh(self.bar.follow)
+
+    # Saving
+
+    def _work(self, work: Callable[[], None]) -> None:
+        self._saving = True
+        self._problem = ""
+        self.run_worker(work, thread=True, exclusive=True)
+
+    def _look(self, found: Found) -> None:
+        try:
+            self.post_message(self.Planned(self._plan(found)))
+        except TrainerError as error:
+            self.post_message(self.Refused(error))
+
+    def _write(self, plan: Plan) -> None:
+        try:
+            self._save(plan)
+        except TrainerError as error:
+            self.post_message(self.Refused(error))
+        else:
+            self.post_message(self.Saved(plan))
+
+    def on_review_screen_planned(self, message: Planned) -> None:
+        """Save a new sheet; ask before one that is there is changed."""
+        plan = message.plan
+        if plan.is_new or not plan.changes_something:
+            self._work(partial(self._write, plan))
+            return
+
+        def go_on(make: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+            if make:
+                self._work(partial(self._write, plan))
+
+        self._saving = False
+        self.app.push_screen(ChangesScreen(plan), go_on)
+
+    def on_review_screen_saved(self, message: Saved) -> None:
+        """Go on with what was saved."""
+        self.dismiss(Kept(message.plan, self.review.found))
+
+    def on_review_screen_refused(self, message: Refused) -> None:
+        """Say why; every correction stays."""
+        self._saving = False
+        self._problem = str(message.error)
+        self.page.show(self.fitted, cursor=self.page.cursor)
+        self.column.scroll_home(animate=False)
+        self.call_after_refresh(self.bar.follow)

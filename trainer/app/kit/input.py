@@ -1,0 +1,143 @@
+"""What the app takes of that which comes in: only what is meant for something that can be seen."""
+
+import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.console import RenderableType
+from textual import constants, events
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.screen import Screen
+
+from trainer.app.kit.keys import is_safe_unseen
+
+if TYPE_CHECKING:
+    from trainer.app.kit.terminal import Pasted
+
+LEAST = Size(40, 12)
+"""In a smaller window a screen can't be read."""
+
+_TOLD_AGAIN = 2.0
+"""Seconds without a paste after which the next one is told of again."""
+
+_MOUSE_DEEDS = (
+    events.MouseDown,
+    events.MouseScrollDown,
+    events.MouseScrollUp,
+    events.MouseScrollLeft,
+    events.MouseScrollRight,
+)
+
+
+def is_too_small(size: Size) -> bool:
+    """Return whether a screen of this size can't be read."""
+    return size.width < LEAST.width or size.height < LEAST.height
+
+
+class InputApp(App[int]):
+    """Passes on keys, mouse and pastes that were meant for what is on the screen.
+
+    - In a window that is too small to be read, keys help, leave and quit, and do nothing else.
+    - A screen that has not been painted yet, or is about to give way, takes no keys that do something:
+      they were meant for what stood there before.
+    - What is pasted where there is nothing to type into does nothing, and that is said.
+    """
+
+    _paste_at = float("-inf")
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether the window is too small, or the screen that stands was laid out in one that was."""
+        return is_too_small(self.size) or is_too_small(self.screen.outer_size)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that no input can end."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from trainer.app.kit.terminal import TerminalDriver  # noqa: PLC0415 — Windows has no such terminals
+
+        return TerminalDriver
+
+    def action_command_palette(self) -> None:
+        """Open our palette, over a screen that stays."""
+        from trainer.app.kit.palette import Palette  # noqa: PLC0415 — only when it is opened
+
+        if self._takes_deeds() and not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def exit(
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """End; what works for a screen that goes with the app, such as the palette's search, is stopped."""
+        super().exit(result, return_code, message)
+        self.workers.cancel_all()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass an event on, unless it was meant for something that can't be seen."""
+        if not isinstance(event, (events.Key, events.Paste, *_MOUSE_DEEDS)):
+            await super().on_event(event)
+        elif self._exit or not self.screen_stack:
+            return  # the app is ending
+        elif isinstance(event, events.Key) and event.is_forwarded:
+            if self._takes_deeds():  # the widgets had no use for it: it would do something now
+                await super().on_event(event)
+        elif self.is_unreadable:
+            if isinstance(event, events.Key):
+                await self._press_unseen(event.key)
+        elif isinstance(event, events.Paste) and not self._takes_text():
+            self._tell_of_paste()
+        elif isinstance(event, (events.Key, events.Paste)) or self._takes_deeds():
+            await super().on_event(event)
+
+    async def on_pasted(self, message: "Pasted") -> None:
+        """Type a paste that comes as keys, or say that nothing was done with it."""
+        if self._exit or not self.screen_stack:
+            return  # the app is ending
+        if not self._takes_text() or self.is_unreadable:
+            self._tell_of_paste()
+            return
+        for key in message.keys:
+            key.set_sender(self)
+            await self.on_event(key)
+
+    def _takes_deeds(self) -> bool:
+        """Return whether the screen that stands can be seen, and is not about to give way."""
+        return not self.is_unreadable and takes_deeds(self.screen)
+
+    def _takes_text(self) -> bool:
+        focused = self.focused
+        return focused is not None and focused.check_consume_key("a", "a")
+
+    async def _press_unseen(self, key: str) -> None:
+        for binding, node in bindings_of(self.screen):
+            if binding.key == key and is_safe_unseen(binding) and await self.run_action(binding.action, node):
+                return
+
+    def _tell_of_paste(self) -> None:
+        now = time.monotonic()
+        if now - self._paste_at > _TOLD_AGAIN:
+            self.notify(
+                "That looked like pasted text, and there is nothing here to paste it into; nothing was done.",
+                markup=False,
+            )
+        self._paste_at = now
+
+
+def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
+    """Yield the keys of a screen as the user has set them, and those of the app, which work everywhere.
+
+    Textual's public list leaves out the app's where a screen stands over another, though it obeys them.
+    """
+    for node, bindings in screen._binding_chain:  # noqa: SLF001 — there is no public list of all
+        for _, binding in bindings:
+            yield binding, node
+
+
+def takes_deeds(screen: Any) -> bool:
+    """Return whether a screen was painted, and is not about to give way; Textual's own don't know."""
+    return bool(getattr(screen, "takes_deeds", True))

@@ -1,0 +1,56 @@
+"""The command palette: what can be done on the screen now, found by its words."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.events import Mount
+
+from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
+from trainer.app.kit.screen import PaintedScreen
+
+_NUMBERED = re.compile(r"(option|name|sheet)\.\d$")
+
+
+class Palette(CommandPalette, PaintedScreen[None]):
+    """Textual's palette; here a double click beside it does not close the screen below as well."""
+
+    def __init__(self) -> None:
+        super().__init__(id="--command-palette")
+
+    def on_mount(self, event: Mount) -> None:
+        """Look for no commands when the screen below has given way by now, and the palette with it."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
+
+
+class ScreenCommands(Provider):
+    """Offers what the keys of the screen do."""
+
+    async def discover(self) -> Hits:
+        """Yield all of it."""
+        for each in self._named():
+            yield DiscoveryHit(each.name, self._run(each), help=_help(each))
+
+    async def search(self, query: str) -> Hits:
+        """Yield what fits a query."""
+        matcher = self.matcher(query)
+        for each in self._named():
+            score = matcher.match(f"{each.name} {each.tooltip}")
+            if score > 0:
+                yield Hit(score, matcher.highlight(each.name), self._run(each), help=_help(each))
+
+    def _named(self) -> list[ActiveKey]:
+        """Return what has a name of its own, once each: an option is chosen by its text, not from here."""
+        named = [each for each in worth_naming(active_keys(self.screen)) if not _NUMBERED.search(each.id)]
+        return list({(each.name, each.tooltip): each for each in reversed(named)}.values())[::-1]
+
+    def _run(self, key: ActiveKey) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.app.run_action(key.action, key.node)
+
+        return run
+
+
+def _help(key: ActiveKey) -> str:
+    return f"{key.tooltip} ({', '.join(key.keys)})"

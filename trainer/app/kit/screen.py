@@ -1,0 +1,178 @@
+"""What all screens share: a line at the top, a page, the keys at the bottom."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from trainer.app.kit.active_keys import ActiveKey
+from trainer.app.kit.column import Column
+from trainer.app.kit.input import is_too_small
+from trainer.app.kit.key_bar import KeyBar
+from trainer.app.kit.layout import fit
+from trainer.app.kit.page import Page, Row
+from trainer.app.kit.too_small import TooSmall
+from trainer.app.kit.top_line import TopLine
+
+_Outcome = TypeVar("_Outcome")
+
+
+class PaintedScreen(Screen[_Outcome]):
+    """A screen that takes a key only once what the key is meant for was painted."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._pictures = self._painted = 0
+        """How often it showed something else, and the last of these pictures that was painted."""
+        self._leading = False
+
+    @property
+    def takes_deeds(self) -> bool:
+        """Whether a key can be meant for what stands here: it was painted, and stays."""
+        return 0 < self._pictures == self._painted and not self._leading
+
+    def on_screen_resume(self) -> None:
+        """Take keys after the first paint."""
+        if not self._pictures:
+            self.unsee()
+
+    def unsee(self) -> None:
+        """Take no keys until what is shown now was painted."""
+        self._pictures += 1
+        self.call_after_refresh(self._see, self._pictures)
+
+    def _see(self, picture: int) -> None:
+        self._painted = picture
+
+    def lead_on(self, message: Message) -> None:
+        """Post a message by which the app leads on; until that is done no key comes in between.
+
+        A second message is dropped: it was meant for the screen as it was before the first.
+        """
+        if self._leading:
+            return
+        self._leading = True
+        self.post_message(message)
+        # Through both queues after the message: the app has led on then, or left this screen as it is.
+        self.call_later(self.app.call_later, self._led_on)
+
+    def _led_on(self) -> None:
+        self._leading = False
+
+    def dismiss(self, result: _Outcome | None = None) -> AwaitComplete:
+        """End, with what stands over this screen; once it has ended a second time does nothing."""
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)
+
+
+class OutcomeScreen(PaintedScreen[_Outcome]):
+    """A screen with one page that ends with an outcome; a subclass says what stands on it."""
+
+    AUTO_FOCUS = "Page"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top = TopLine()
+        self.bar = KeyBar()
+        self.page = Page(self.fitted)
+        self.column = Column(*self.parts(), can_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Put the parts below one another."""
+        yield self.top
+        yield self.column
+        yield self.bar
+        yield TooSmall()
+
+    def parts(self) -> list[Widget]:
+        """Return what stands below the line at the top."""
+        return [self.page]
+
+    def fitted(self, width: int) -> list[Row]:
+        """Lay the page out, without empty lines where that saves the scrolling."""
+        rows = self.rows(width)
+        tight = fit(rows, self.room)
+        return tight if len(tight) <= self.room else rows
+
+    @property
+    def room(self) -> int:
+        """The lines that a page has here."""
+        return self.size.height - self.top.size.height - max(1, self.bar.size.height)
+
+    def on_resize(self) -> None:
+        """Lay the page out anew: another height has other room."""
+        self.page.show(self.fitted, cursor=self.page.cursor)
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the page out for a width."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something that was written."""
+        return False
+
+    def ask_to_quit(self) -> None:
+        """Quit, after asking if something would be lost."""
+        self.app.exit()
+
+    def ask_to_lose(self, question: str, keep: str, then: Callable[[], object]) -> None:
+        """Do what loses something that was written, after asking.
+
+        Who asks for it again where the question can't be read has to get out.
+        """
+        from trainer.app.kit.confirm import ConfirmScreen  # noqa: PLC0415 — only when it is asked
+
+        if isinstance(self.app.screen, ConfirmScreen):
+            if is_too_small(self.app.size):
+                then()
+            return  # it is asked already
+
+        def lose(thrown: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+            if thrown:
+                then()
+
+        self.app.push_screen(ConfirmScreen(question, no=keep, yes="Throw it away"), lose)
+
+    def label(self, binding: Binding) -> str:
+        """Return what a key does just now, empty to keep it out of the key bar."""
+        return binding.description
+
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """Return the words that have a meaning of their own here, with it, for the help."""
+        return ()
+
+    def show(self, *, cursor: str = "", bring: str = "") -> None:
+        """Show the page as it is now, and scroll to a place on it."""
+        self.page.show(self.fitted, cursor=cursor)
+        if bring:
+            self.page.bring(bring)
+        else:
+            self.column.scroll_home(animate=False)
+        self.unsee()
+        # The page is what the learner waits for: the keys follow with the next paint.
+        self.call_after_refresh(self.bar.follow)
+
+    def action_help(self) -> None:
+        """Open the help."""
+        from trainer.app.kit.help import HelpScreen  # noqa: PLC0415 — only when it is opened
+
+        self.app.push_screen(HelpScreen(self, self.legend()), self._do)
+
+    async def _do(self, key: ActiveKey | None) -> None:
+        """Do what was chosen in the help."""
+        if key:
+            await self.app.run_action(key.action, key.node)
+
+
+class PageScreen(OutcomeScreen[None]):
+    """A screen with one page from which the app leads on."""

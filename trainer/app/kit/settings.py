@@ -1,0 +1,159 @@
+"""What a user set in `<home>/config.toml`: keys and theme."""
+
+import difflib
+import errno
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import tomli
+from textual.keys import Keys
+
+from trainer.app.kit.keys import ROOMS, known_ids
+from trainer.app.kit.themes import DARK, LIGHT
+from trainer.clean import clean_line
+
+_THEMES = {"dark": DARK, "light": LIGHT}
+_SETTINGS = ("theme", "keys")
+_LARGEST = 1_000_000
+"""Bytes in a file of settings at most."""
+_LONGEST = 60
+"""Characters of a name or a value that is told."""
+_MOST_TOLD = 12
+_NAMED_KEYS = {key.value for key in Keys}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is to be different, and what could not be understood."""
+
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    theme: str = DARK
+    problems: tuple[str, ...] = ()
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in a file; what is wrong in it is told, and left out."""
+    try:
+        found = _parsed(path)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        return Settings(problems=(_unread(path, error.strerror or "the system refuses it"),))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Settings(problems=(_unread(path, f"line {line} is not UTF-8 text. Save it as UTF-8"),))
+    except tomli.TOMLDecodeError as error:
+        return Settings(problems=(_unread(path, clean_line(str(error))),))
+    except ValueError:  # the digits of a number are more than Python reads
+        return Settings(problems=(_unread(path, "a number in it has too many digits"),))
+    except RecursionError:
+        return Settings(problems=(_unread(path, "its brackets are nested too deeply"),))
+    problems = [f"{path}: {problem}" for problem in _unknown(found)]
+    keymap = _keymap(path, found.get("keys", {}), problems)
+    theme = found.get("theme", "dark")
+    if not isinstance(theme, str) or theme not in _THEMES:
+        problems.append(f'{path}: {_said("theme", theme)}; write theme = "dark" or theme = "light".')
+        theme = "dark"
+    if len(problems) > _MOST_TOLD:
+        more = len(problems) - _MOST_TOLD
+        problems[_MOST_TOLD:] = [f"{path}: {more} more like {'this' if more == 1 else 'these'}."]
+    return Settings(keymap, _THEMES[theme], tuple(problems))
+
+
+def _parsed(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(errno.EFBIG, "it is too large for settings")
+    return tomli.loads(data.decode("utf-8-sig"))
+
+
+def _unread(path: Path, reason: str) -> str:
+    return f"{path} can't be read, so nothing in it counts: {reason}."
+
+
+def _unknown(found: Mapping[str, object]) -> Iterator[str]:
+    for name in found:
+        if name not in _SETTINGS:
+            near = difflib.get_close_matches(name, _SETTINGS, n=1)
+            advice = f'Did you mean "{near[0]}"?' if near else 'There are "theme" and the table [keys].'
+            yield f'there is no setting "{_short(name)}". {advice}'
+
+
+def _said(name: str, value: object) -> str:
+    return f'{name} is "{_short(value)}"' if isinstance(value, str) else f"{name} is no text"
+
+
+def _short(text: str) -> str:
+    """Return a text of a file so that a line can hold it."""
+    line = clean_line(text[:_LONGEST])
+    return f"{line}…" if len(text) > _LONGEST else line
+
+
+def _keymap(path: Path, asked: object, problems: list[str]) -> dict[str, str]:
+    known = set(known_ids())
+    if not isinstance(asked, dict):
+        example = f'{min(known)} = "f5"'
+        problems.append(
+            f"{path}: keys is no table. Write [keys] on a line, and below it lines such as {example}."
+        )
+        return {}
+    keymap: dict[str, str] = {}
+    for id_, keys in _flat(asked):
+        if problem := _problem(id_, keys, known):
+            problems.append(f"{path}: [keys] {_short(id_)}: {problem}")
+        else:
+            keymap[id_] = str(keys)
+    return _without_clashes(path, keymap, problems)
+
+
+def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
+    """TOML reads `study.hint = "x"` without quotes as a table in a table: both spellings are one."""
+    flat: list[tuple[str, object]] = []
+    waiting = list(table.items())[::-1]
+    while waiting:  # a table may be nested deeper than calls can be
+        name, value = waiting.pop()
+        if isinstance(value, dict) and len(name) <= _LONGEST:
+            waiting += [(f"{name}.{below}", each) for below, each in reversed(value.items())]
+        else:
+            flat.append((name, value))
+    return flat
+
+
+def _problem(id_: str, keys: object, known: set[str]) -> str:
+    if id_ not in known:
+        near = difflib.get_close_matches(id_, known, n=1)
+        return "there is no key of this name." + (f' Did you mean "{near[0]}"?' if near else "")
+    if not isinstance(keys, str):
+        return "write the key in quotes."
+    wrong = [key for key in keys.split(",") if not _is_key(key.strip())]
+    return f'"{_short(wrong[0])}" is no key. Use names such as "x", "f5" or "ctrl+n".' if wrong else ""
+
+
+def _is_key(key: str) -> bool:
+    name = key.rpartition("+")[2] if len(key) > 1 else key
+    if len(name) == 1:
+        return name.isprintable()
+    if key in _NAMED_KEYS or name in _NAMED_KEYS:
+        return True
+    try:
+        unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return False
+    return True
+
+
+def _without_clashes(path: Path, keymap: dict[str, str], problems: list[str]) -> dict[str, str]:
+    """Leave out a key that another action of the same screen has."""
+    for room in ROOMS:
+        taken: dict[str, str] = {}
+        for binding in sorted(room, key=lambda binding: binding.id in keymap):
+            id_ = binding.id or ""
+            for key in (keymap.get(id_) or binding.key).split(","):
+                owner = taken.setdefault(key.strip(), id_)
+                if owner != id_ and id_ in keymap:
+                    del keymap[id_]
+                    problems.append(f'{path}: [keys] {id_}: "{key.strip()}" is the key of {owner} already.')
+    return keymap

@@ -1,0 +1,80 @@
+"""Pairs: titles and roles to be matched, as a warm-up."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from trainer.app.kit.keys import PAIRS_KEYS
+from trainer.app.kit.page import Page, Row
+from trainer.app.kit.screen import PageScreen
+from trainer.app.pairs.view import AGAIN, pairs_page, role_target
+from trainer.study.pairs import Pairs
+
+
+class PairsScreen(PageScreen):
+    """Asks round after round; nothing of it is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(PAIRS_KEYS)
+
+    class Back(Message):
+        """Today is wanted."""
+
+    def __init__(self, pairs: Pairs, new_round: Callable[[], Pairs | None]) -> None:
+        self._new_round = new_round
+        self.pairs = pairs
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Show the first title."""
+        self._follow()
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the round out."""
+        return pairs_page(self.pairs, width)
+
+    def label(self, binding: Binding) -> str:
+        """Say what a key does just now."""
+        return "Role" if (binding.id or "").startswith("pairs.role") else binding.description
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        if action == "role":
+            position = int(str(parameters[0]))
+            return position < len(self.pairs.roles) and self.pairs.roles[position] not in self.pairs.found
+        if action == "go":
+            return self.pairs.pair is None or bool(self.page.cursor)
+        return super().check_action(action, parameters)
+
+    def action_role(self, position: int) -> None:
+        """Match the title with a role."""
+        right = self.pairs.choose(position)
+        self._follow(cursor="" if right else role_target(position))
+
+    def action_go(self) -> None:
+        """Take the role that is marked, or begin another round."""
+        if self.pairs.pair is None:
+            self.pairs = self._new_round() or self.pairs
+            self._follow()
+        elif self.page.cursor:
+            self._choose(self.page.cursor)
+
+    def action_back(self) -> None:
+        """Go back to Today."""
+        self.lead_on(self.Back())
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Take the role that was clicked."""
+        self._choose(message.target)
+
+    def _choose(self, target: str) -> None:
+        if target == AGAIN:
+            self.action_go()
+        else:
+            self.action_role(int(target.rpartition(".")[2]))
+
+    def _follow(self, *, cursor: str = "") -> None:
+        found, of = len(self.pairs.found), len(self.pairs.roles)
+        self.top.show("Warm-up: titles and roles", f"{found} of {of} · not scheduled", found / of)
+        self.show(cursor=cursor)

@@ -1,0 +1,50 @@
+"""What a new learner reads around the place for the name."""
+
+from textual.content import Content
+
+from trainer.app.kit.layout import BLANK, hanging, text
+from trainer.app.kit.page import Row
+from trainer.app.kit.phrases import said
+
+PRACTICE = "practice"
+
+_KEYS = (
+    ("1 2 3", "choose an answer; the arrows and Enter, or the mouse, do it too"),
+    ("Enter", "goes on; the line at the bottom always says what else you can press"),
+    ("Esc", "leaves at any time; ? explains every key"),
+)
+
+
+def head_rows(width: int) -> list[Row]:
+    """Lay out what stands above the name."""
+    return [
+        BLANK,
+        *text("Learn to read a theatre résumé, a few minutes a day.", width, "bold $strong"),
+        BLANK,
+        *text("Your name, for your own record:", width),
+    ]
+
+
+def foot_rows(width: int, *, problem: str, can_practise: bool) -> list[Row]:
+    """Lay out what stands below the name."""
+    rows: list[Row] = []
+    if problem:
+        rows += [*hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
+        if can_practise:
+            rows.append(practice_row())
+        rows.append(BLANK)
+    rows += [*text("Then Enter, and you read your first résumé line.", width), BLANK]
+    for key, words in _KEYS:
+        head = Content.assemble("  ", (f"{key:<5}", "$key"), "  ")
+        rows += hanging(head, said(words), width)
+    return [
+        *rows,
+        BLANK,
+        *text("Every answer is saved at once, on this computer only.", width, "$quiet"),
+    ]
+
+
+def practice_row() -> Row:
+    """Return the line that offers practice."""
+    words = "  Practise instead: everything works, nothing is saved"
+    return Row(Content.assemble("  ", ("p", "$key"), words), PRACTICE)

@@ -1,0 +1,90 @@
+"""How far a session has come, what can be done with its card, and what the keys are called then."""
+
+from collections.abc import Callable
+
+from textual.binding import Binding
+
+from trainer.app.study.card_view import Face
+from trainer.cards.card import Form
+from trainer.study.session import Session
+
+MinutesFor = Callable[[int], int]
+"""Tells the minutes that so many cards take."""
+
+
+def progress_of(
+    session: Session, face: Face, minutes_for: MinutesFor, *, saved: bool
+) -> tuple[str, str, float]:
+    """Return where the card is from, how far the session has come, and its share that is done."""
+    met = {answered.review.card for answered in session.answers} | {face.question.card.id}
+    far = f"{len(met)} of {session.total} · {minutes_for(session.total - session.done)} min"
+    if face.draft and not face.feedback:
+        far = f"{face.draft.step} · {len(met)} of {session.total}"
+    right = far if saved else f"practice · {far}"
+    return face.question.card.topic, right, session.done / max(1, session.total)
+
+
+def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
+    """Return whether an action makes sense now; None where the card has no say in it."""
+    asking = face.feedback is None
+    match action:
+        case "option":
+            return int(str(parameters[0])) < face.choices
+        case "unknown":
+            return asking and not face.revealed and (face.draft is None or bool(face.draft.labels[2]))
+        case "back":
+            return asking and face.draft is not None and face.draft.back() is not None
+        case "hint":
+            begun = face.revealed or (face.draft is not None and not face.draft.opening)
+            return asking and bool(face.question.hint) and not face.hint and not begun
+    if action in {"guess", "count", "easy"}:
+        return action == "guess" if asking else _can_revise(face, action, parameters)
+    return None
+
+
+def _can_revise(face: Face, action: str, parameters: tuple[object, ...]) -> bool:
+    """Say whether another mark can take the place of the one that was given."""
+    feedback = face.feedback
+    if feedback is None:
+        return False
+    sure = feedback.mark.right and not feedback.mark.lucky
+    if action == "count":
+        return feedback.mark.lucky or feedback.mark.right != parameters[0]
+    return sure and not (action == "easy" and feedback.repeat)
+
+
+def label_of(face: Face, binding: Binding) -> str:
+    """Return what a key does just now; empty keeps it out of the key bar."""
+    asking = face.feedback is None
+    match (binding.id or "").split(".")[1]:
+        case "option":
+            return _option_label(face, binding)
+        case "go":
+            return _go_label(face) if asking else "Go on"
+        case "unknown" if face.draft:
+            return face.draft.labels[2]
+        case "guess" if asking:
+            return "Not guessing" if face.guess else "Guessing"
+        case "guess":
+            return "Was a guess"
+        case "undo" | "bury" if asking:
+            return ""
+        case "easy" | "guess" if not asking:
+            return ""
+    return binding.description
+
+
+def _option_label(face: Face, binding: Binding) -> str:
+    if face.draft:
+        return face.draft.labels[0]
+    if face.question.form is Form.FLIP:
+        return "I missed it" if binding.id == "study.option.1" else "I knew it"
+    return "Tick" if face.question.form is Form.TICK else "Choose"
+
+
+def _go_label(face: Face) -> str:
+    if face.draft:
+        return face.draft.labels[1]
+    if face.question.form is Form.FLIP:
+        return "" if face.revealed else "Show the answer"
+    return {Form.TICK: "Confirm", Form.TYPE: "Answer"}.get(face.question.form, "")

@@ -1,0 +1,242 @@
+"""A card on the screen: the question, its options, and below them the feedback."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from trainer.app.kit.keys import DIGITS
+from trainer.app.kit.layout import BLANK, apart, block, hanging, text
+from trainer.app.kit.page import Row
+from trainer.app.kit.phrases import said
+from trainer.app.study import rating_view, recall_view
+from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
+from trainer.app.study.feedback_view import feedback_rows
+from trainer.app.study.targets import KNEW, MISSED, PROBLEM, REMARK, REVEAL, UNKNOWN, option_target
+from trainer.cards.card import Form, Question
+from trainer.study.turns import Feedback
+
+NOTE_BESIDE = 24
+"""A note stands beside its option where the options have at most so many cells."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """All that is to be seen of a card."""
+
+    question: Question
+    first_meeting: bool
+    repeat: bool
+    ticked: frozenset[int] = frozenset()
+    revealed: bool = False
+    hint: bool = False
+    guess: bool = False
+    remark: str = ""
+    """A sentence on what to do next, below the options."""
+    problem: str = ""
+    """Why the answer was not saved."""
+    airy: bool = False
+    """Whether there is room for an empty line between options."""
+    draft: Draft | None = None
+    """What was entered so far, for a form that takes more than one step."""
+    feedback: Feedback | None = None
+
+    @property
+    def choices(self) -> int:
+        """How many lines the digits choose from just now."""
+        if self.feedback:
+            return 0
+        if self.draft:
+            return self.draft.choices
+        if self.question.form is Form.FLIP:
+            return 2 if self.revealed else 0
+        return len(self.question.options)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the letters are text just now."""
+        if self.draft:
+            return self.draft.typing
+        return self.question.form is Form.TYPE and not self.feedback
+
+    @property
+    def another(self) -> str:
+        """What a repeat comes as: another "line" or "answer"; empty if it comes as the same."""
+        if len(self.question.card.ways()) < 2:
+            return ""
+        return "line" if self.question.unseen_counts else "answer" if self.question.sample else ""
+
+
+def card_page(face: Face, width: int) -> list[Row]:
+    """Lay out a card."""
+    rows = [*_question(face, width), *_answering(face, width)]
+    if face.hint and face.question.hint and not face.feedback:
+        told = hanging(_head("Hint"), said(face.question.hint), width)
+        rows += [BLANK, *(Row(row.content, place=REMARK) for row in told)]
+    if face.guess and not face.feedback:
+        rows += [
+            BLANK,
+            *text("You are guessing: if it is right, it still comes back soon.", width, "$fresh"),
+        ]
+    if face.remark:
+        rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
+    if face.feedback:
+        rows += [BLANK, *feedback_rows(face.feedback, width, another=face.another)]
+    if face.problem:
+        told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)
+        rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]
+    return rows
+
+
+def _head(word: str) -> Content:
+    return Content.assemble("  ", (word, "$key"), "  ")
+
+
+def _question(face: Face, width: int) -> list[Row]:
+    question = face.question
+    tag = Content("")
+    if face.first_meeting:
+        tag = Content.assemble(("NEW", "$fresh"), (" · take a guess", "$quiet"))
+    elif face.repeat:
+        again = f"again, as another {face.another}" if face.another else "again"
+        tag = Content.styled(again, "$fresh")
+    intro = block(said(question.intro, "$quiet"), width) if question.intro else []
+    rows: list[Row] = []
+    if tag.plain and intro:
+        rows += [*intro[:-1], *apart(intro[-1].content, tag, width)]
+    elif tag.plain:
+        rows += apart(Content("  "), tag, width)
+    else:
+        rows += intro
+    if question.text:
+        rows += [BLANK] if rows else []
+        spoken = question.form is Form.RATE
+        rows += (
+            rating_view.spoken_rows(question.text, width)
+            if spoken
+            else text(question.text, width, "bold $strong", indent=4)
+        )
+    if rows:
+        rows.append(BLANK)
+    if face.draft or question.sample:
+        return rows
+    return [*rows, *text(question.prompt, width), BLANK]
+
+
+def _answering(face: Face, width: int) -> list[Row]:
+    form = face.question.form
+    match face.draft:
+        case RatingDraft():
+            return rating_view.draft_rows(face.draft, face.question.prompt, width)
+        case RecallDraft():
+            return recall_view.draft_rows(face.draft, face.question.prompt, width)
+    if form is Form.RATE:
+        return []
+    if form in {Form.CHOOSE, Form.TICK, Form.RECALL}:
+        rows: list[Row] = []
+        for position in range(len(face.question.options)):
+            rows += [*_option(face, position, width), *([BLANK] if face.airy else [])]
+        return [*rows, *_unknown(face)]
+    if form is Form.FLIP:
+        return _flip(face, width)
+    return _typed(face, width)
+
+
+def _unknown(face: Face) -> list[Row]:
+    if face.feedback and not face.feedback.answer.gave_up:
+        return []
+    row = Content.assemble("  ", ("0", "$key"), "  ", ("I don't know", "$quiet"))
+    return [Row(row, "" if face.feedback else UNKNOWN)]
+
+
+def _flip(face: Face, width: int) -> list[Row]:
+    if face.feedback:
+        return []
+    if not face.revealed:
+        show = Content.assemble("  ", ("Enter", "$key"), "  Show the answer")
+        return [Row(show, REVEAL), *_unknown(face)]
+    head = Content.styled("  = ", "$right")
+    return [
+        *hanging(head, said(face.question.answer, "bold $strong"), width),
+        BLANK,
+        Row(Content.assemble("  ", ("1", "$key"), "  I missed it"), MISSED),
+        Row(Content.assemble("  ", ("2", "$key"), "  I knew it"), KNEW),
+    ]
+
+
+def _typed(face: Face, width: int) -> list[Row]:
+    if not face.feedback or face.feedback.answer.gave_up:
+        return []
+    return hanging(
+        Content.styled("  You typed  ", "$quiet"),
+        said(face.feedback.answer.typed, "bold $strong"),
+        width,
+    )
+
+
+def _option(face: Face, position: int, width: int) -> list[Row]:
+    option = face.question.options[position]
+    sign, word, style = _verdict(face, position)
+    digit = str(position + 1) if position < DIGITS else " "
+    if face.question.form is Form.RECALL:
+        digit = ""
+    box = ""
+    if face.question.form is Form.TICK:
+        ticked = face.feedback.answer.chosen if face.feedback else face.ticked
+        box = "[x] " if position in ticked else "[ ] "
+    head = Content.assemble((f"{sign} ", style), (box, style), (digit, "$key"), "  ")
+    body = said(option.text, style)
+    beside = _note_column(face.question, width - head.cell_length - len(word) - 2)
+    rows: list[Row] = []
+    if option.note and beside:
+        gap = " " * (beside - body.cell_length)
+        body = Content.assemble(body, gap, said(option.note, "$quiet"))
+    rows = hanging(head, body, width)
+    if word:
+        last = rows.pop().content
+        rows += apart(last, Content.styled(word, style), width)
+    if option.note and not beside:
+        rows += text(option.note, width, "$quiet", indent=head.cell_length)
+    target = "" if face.feedback else option_target(position)
+    return [Row(row.content, target) for row in rows]
+
+
+def _note_column(question: Question, room: int) -> int:
+    """Return where notes begin beside the options, 0 if they don't fit there."""
+    texts = (
+        max(said(option.text).cell_length for option in question.options if option.note)
+        if any(option.note for option in question.options)
+        else 0
+    )
+    notes = max((said(option.note).cell_length for option in question.options), default=0)
+    return texts + 2 if 0 < texts <= NOTE_BESIDE and texts + 2 + notes <= room else 0
+
+
+def _verdict(face: Face, position: int) -> tuple[str, str, str]:
+    """Return sign, words and style of an option once it was answered."""
+    if not face.feedback:
+        return " ", "", ""
+    answer = face.feedback.answer
+    right = face.question.options[position].right
+    chosen = position in answer.chosen and not answer.gave_up
+    if face.question.form is Form.RECALL:
+        return ("✓", "named", "$right") if chosen else ("+", "left out", "$fresh")
+    if face.question.form is Form.TICK:
+        return _ticked(right=right, chosen=chosen, new=face.feedback.first_meeting)
+    if right:
+        word = "your answer" if chosen else "right answer"
+        if not chosen and face.feedback.mark.right:
+            word = "also right"
+        return "✓", word, "$right"
+    if not chosen:
+        return " ", "", "$quiet"
+    return ("○", "your guess", "$fresh") if face.feedback.first_meeting else ("✗", "your answer", "$wrong")
+
+
+def _ticked(*, right: bool, chosen: bool, new: bool) -> tuple[str, str, str]:
+    if right and chosen:
+        return "✓", "right", "$right"
+    if right:
+        return "+", "belongs to it", "$right"
+    if chosen:
+        return ("○", "does not belong", "$fresh") if new else ("✗", "does not belong", "$wrong")
+    return " ", "", "$quiet"

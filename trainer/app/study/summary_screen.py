@@ -1,0 +1,92 @@
+"""The summary: the screen after a session."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from trainer.app.kit.keys import SUMMARY_KEYS
+from trainer.app.kit.page import Page, Row
+from trainer.app.kit.phrases import PRACTICE
+from trainer.app.kit.screen import PageScreen
+from trainer.app.study.summary_view import AGAIN, UNDO, summary_page
+from trainer.errors import NotSavedError
+from trainer.memory.state import Day
+from trainer.study.session import Session
+
+
+class SummaryScreen(PageScreen):
+    """Says what the session came to; its last answer can still be taken back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(SUMMARY_KEYS)
+
+    class Back(Message):
+        """Today is wanted."""
+
+    class Again(Message):
+        """Another session is wanted."""
+
+    @dataclass
+    class Reopened(Message):
+        """The last step was taken back: its question stands again."""
+
+        session: Session
+
+    def __init__(self, session: Session, day: Day, *, first_ever: bool, saved: bool = True) -> None:
+        self._session = session
+        self._day = day
+        self._first = session.answers[0].feedback if first_ever and session.answers else None
+        self._saved = saved
+        self._problem = ""
+        self._summary = session.summary()
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Fill the line at the top."""
+        self.top.show("Summary", "" if self._saved else PRACTICE, 1.0)
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the summary out."""
+        return summary_page(
+            self._summary,
+            self._day,
+            width,
+            first=self._first,
+            can_undo=self._session.can_undo,
+            problem=self._problem,
+            saved=self._saved,
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        return self._session.can_undo if action == "undo" else super().check_action(action, parameters)
+
+    def action_go(self) -> None:
+        """Take the line that is marked, or go back to Today."""
+        self._choose(self.page.cursor)
+
+    def action_back(self) -> None:
+        """Go back to Today."""
+        self.lead_on(self.Back())
+
+    def action_again(self) -> None:
+        """Go on with another session."""
+        self.lead_on(self.Again())
+
+    def action_undo(self) -> None:
+        """Take the last step back and ask again."""
+        try:
+            self._session.undo()
+        except NotSavedError as error:
+            self._problem = f"{error} Nothing has changed."
+            self.show()
+            return
+        self.lead_on(self.Reopened(self._session))
+
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Take the line that was clicked."""
+        self._choose(message.target)
+
+    def _choose(self, target: str) -> None:
+        {AGAIN: self.action_again, UNDO: self.action_undo}.get(target, self.action_back)()
