@@ -9,8 +9,8 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import wrong
+from trainer.app.app import Recalled
 from trainer.app.kit.help import HelpScreen
-from trainer.app.start.opening import Recalled
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.app.today.view import START

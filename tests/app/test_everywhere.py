@@ -8,8 +8,8 @@ from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
+from trainer.app.features import key_tables
 from trainer.app.kit.help import HelpScreen
-from trainer.app.kit.keys import ROOMS
 from trainer.app.kit.page import Page
 from trainer.app.kit.themes import DARK, LIGHT, THEMES
 from trainer.app.start.welcome_screen import WelcomeScreen
@@ -81,7 +81,7 @@ async def test_a_palette_over_a_screen_that_gives_way_goes_with_it(home: Home) -
     async with running(home, "anna", choice=LEVELS) as stage:
         await stage.press("0", "enter")
         stage.app.action_command_palette()
-        stage.app._show_today()
+        stage.app.show_today()
         await stage.settle()
         stage.on(TodayScreen)
 
@@ -209,7 +209,7 @@ def contrast(one: str, other: str) -> float:
 
 class TestKeys:
     def test_every_binding_has_id_description_and_tooltip(self) -> None:
-        for room in ROOMS:
+        for room in key_tables():
             ids = [binding.id for binding in room]
             assert all(ids)
             assert len(set(ids)) == len(ids)

@@ -85,8 +85,8 @@ class TestPasting:
     async def test_twice_i_opens_it_once(self, home: Home) -> None:
         async with running(home) as stage:
             today = stage.on(TodayScreen)
-            today.action_import_page()
-            today.action_import_page()
+            today.action_open("import")
+            today.action_open("import")
             await stage.settle()
             await stage.press("escape")
             stage.on(TodayScreen)
@@ -157,7 +157,7 @@ class TestPasting:
             go_on.wait(10)
             return real(text)
 
-        monkeypatch.setattr("trainer.app.screens.paste.read_page", slow)
+        monkeypatch.setattr("trainer.app.importing.paste_screen.read_page", slow)
         async with running(home) as stage:
             await paste(stage, FULL)
             screen = stage.on(PasteScreen)

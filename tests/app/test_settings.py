@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.stage import running
 from tests.commands import ran
+from trainer.app.features import key_tables
 from trainer.app.kit.settings import Settings, read_settings
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.home import Home
@@ -44,7 +45,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(("content", "said"), WRONG.items(), ids=range(len(WRONG)))
 def test_what_is_wrong_is_told_and_left_out(path: Path, content: str | bytes, said: str) -> None:
     put(path, content)
-    found = read_settings(path)
+    found = read_settings(path, key_tables())
     (problem,) = found.problems
     assert problem.startswith(str(path))
     assert said in problem
@@ -62,27 +63,27 @@ def put(path: Path, content: str | bytes | None) -> None:
 
 def test_what_is_right_beside_it_counts(path: Path) -> None:
     path.write_text('theme = "light"\ncolour = 1\n[keys]\nstudy.hint = "x"\nnosuch = "y"\n', encoding="utf-8")
-    found = read_settings(path)
+    found = read_settings(path, key_tables())
     assert (found.theme, found.keymap) == (LIGHT, {"study.hint": "x"})
     assert len(found.problems) == 2
 
 
 def test_of_many_faults_some_are_told_and_the_others_counted(path: Path) -> None:
     path.write_text("".join(f"x{number} = 1\n" for number in range(100)), encoding="utf-8")
-    problems = read_settings(path).problems
+    problems = read_settings(path, key_tables()).problems
     assert len(problems) == 13
     assert problems[-1] == f"{path}: 88 more like these."
 
 
 def test_a_folder_of_that_name_is_told(path: Path) -> None:
     path.mkdir()
-    assert read_settings(path).problems == (
+    assert read_settings(path, key_tables()).problems == (
         f"{path} can't be read, so nothing in it counts: Is a directory.",
     )
 
 
 def test_without_a_file_there_is_nothing_to_tell(path: Path) -> None:
-    assert read_settings(path) == Settings()
+    assert read_settings(path, key_tables()) == Settings()
 
 
 @pytest.mark.parametrize("content", [*WRONG, None], ids=range(len(WRONG) + 1))

@@ -14,17 +14,18 @@ from tests.app.stage import Stage, running
 from tests.app.ways import WAYS, go, home_for
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
+from trainer.app.features import key_tables
 from trainer.app.importing.review_screen import ReviewScreen
 from trainer.app.kit.help import HelpScreen
-from trainer.app.kit.keys import ROOMS, is_safe_unseen
+from trainer.app.kit.keys import is_safe_unseen
 from trainer.app.kit.page import Page
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 
 SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (10, 5), (1, 1)]
-_SAFE = {key for room in ROOMS for each in room if is_safe_unseen(each) for key in each.key.split(",")}
-DEEDS = sorted({key for room in ROOMS for each in room for key in each.key.split(",")} - _SAFE)
+_SAFE = {key for room in key_tables() for each in room if is_safe_unseen(each) for key in each.key.split(",")}
+DEEDS = sorted({key for room in key_tables() for each in room for key in each.key.split(",")} - _SAFE)
 """Every key of the app that does something."""
 
 

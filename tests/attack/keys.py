@@ -30,8 +30,8 @@ from tests.clocks import FakeClock
 from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
+from trainer.app.features import key_tables
 from trainer.app.kit.input import is_too_small, takes_deeds
-from trainer.app.kit.keys import ROOMS
 from trainer.home import Home
 
 SIZES = [(1, 1), (10, 5), (20, 8), (30, 10), (39, 11), (60, 20), (80, 24), (140, 45)]
@@ -46,7 +46,7 @@ _MOST_EVENTS = 8
 _TOLD_EVERY = 500
 
 _QUITS = {"ctrl+q", "q"}
-_BOUND = sorted({key for room in ROOMS for binding in room for key in binding.key.split(",")} - _QUITS)
+_BOUND = sorted({key for room in key_tables() for binding in room for key in binding.key.split(",")} - _QUITS)
 _OTHERS = [
     "tab",
     "shift+tab",
@@ -227,7 +227,7 @@ class _InProcess:
         app = stage.app
         if app.engine:
             _resize(stage, Size(80, 24))
-            app._show_today()
+            app.show_today()
         for key in ("", *WAYS[way].split()):
             await _processed(stage)
             if key == "PAGE":

@@ -6,12 +6,14 @@ from pathlib import Path
 from textual.binding import BindingsMap
 
 from tests.attack.outcome import Outcome
-from trainer.app.kit.keys import APP_KEYS, known_ids
+from trainer.app.features import key_tables
+from trainer.app.kit.keys import APP_KEYS
 from trainer.app.kit.settings import read_settings
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.crash import place
 from trainer.reports.health import of_settings
 
+_IDS = {binding.id for table in key_tables() for binding in table if binding.id}
 _SOUND = """\
 # my settings
 theme = "light"
@@ -98,9 +100,9 @@ def attack(folder: Path, count: int, seed: int = 1) -> list[Outcome]:
 
 
 def _look(path: Path, outcome: Outcome) -> None:
-    found = read_settings(path)
+    found = read_settings(path, key_tables())
     outcome.expect(found.theme in {DARK, LIGHT}, "an unknown theme")
-    outcome.expect(found.keymap.keys() <= set(known_ids()), "an unknown key")
+    outcome.expect(found.keymap.keys() <= _IDS, "an unknown key")
     for problem in found.problems:
         outcome.expect(str(path) in problem, f"where it is is not told: {problem[:200]!r}")
         outcome.expect(problem.isprintable() and len(problem) < 500, f"not one line: {problem[:200]!r}")
@@ -125,5 +127,5 @@ def _slipped(chance: random.Random) -> bytes:
 
 def _sound(chance: random.Random) -> str:
     """Return settings that name keys there are."""
-    lines = [f'{id_} = "{chance.choice(("x", "f5", "ctrl+n", "é", "q"))}"' for id_ in sorted(known_ids())]
+    lines = [f'{id_} = "{chance.choice(("x", "f5", "ctrl+n", "é", "q"))}"' for id_ in sorted(_IDS)]
     return _SOUND + "\n".join(chance.sample(lines, 3)) + "\n"

@@ -2,13 +2,16 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.message import Message
+
+from trainer.app.kit.feature import Begin
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.app.kit.terminal_state import TerminalState
-from trainer.app.record import RecordApp
-from trainer.app.start.opening import Opened, Profiled, Recalled
+from trainer.app.record import Opened, RecordApp
 from trainer.app.today.screen import TodayScreen
 from trainer.crash import UnforeseenError
 from trainer.engine.choice import SessionChoice
@@ -18,16 +21,26 @@ from trainer.home import Home
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from trainer.app.sheets.screen import SheetsScreen
+    from trainer.app.kit.host import Editable
     from trainer.app.study.screen import StudyScreen
     from trainer.app.study.summary_screen import SummaryScreen
     from trainer.cards.library import Library
     from trainer.engine.engine import Engine
+    from trainer.memory.state import Day
     from trainer.study.session import Session
 
-_RECALLING, _PROFILING = "recalling", "profiling"
+_T = TypeVar("_T")
+_RECALLING, _PREPARING = "recalling", "preparing"
 _DAY_LOOKED_AT = 60
 """Seconds between two looks whether Today is still today."""
+
+
+class Recalled(Message):
+    """Yesterday's confusion was looked for in the history: a sentence, empty if there is none."""
+
+    def __init__(self, confusion: str, day: "Day") -> None:
+        self.confusion, self.day = confusion, day
+        super().__init__()
 
 
 def _commands() -> type["Provider"]:
@@ -99,9 +112,10 @@ class TrainerApp(RecordApp):
         elif message.begin and engine.first_ever:
             self._begin(SessionChoice())
         else:
-            self._show_today()
+            self.show_today()
 
-    def _show_today(self, notice: str = "") -> None:
+    def show_today(self, notice: str = "") -> None:
+        """Go back to Today, and say something there."""
         if notice:
             self._record.tell(notice)
         while len(self.screen_stack) > 1:
@@ -126,7 +140,7 @@ class TrainerApp(RecordApp):
         if not stack or not isinstance(today := stack[0], TodayScreen):
             return  # no screen is left where the app is ending
         if len(stack) == 1 and self.engine and today.standing and self.engine.otherwise(today.standing):
-            self._show_today()  # by the sheets, which have been read meanwhile
+            self.show_today()  # by the sheets, which have been read meanwhile
         else:
             today.recall(message.confusion, message.day)
 
@@ -137,131 +151,116 @@ class TrainerApp(RecordApp):
     def _meet_new_day(self) -> None:
         screen = self.screen
         if self.engine and isinstance(screen, TodayScreen) and screen.day != self.engine.day:
-            self._show_today()
+            self.show_today()
 
     def _begin(self, choice: SessionChoice) -> None:
         try:
             session = self._record.session(choice)
         except TrainerError as error:
-            self._show_today(str(error))
+            self.show_today(str(error))
             return
         if session:
             self._study(session)
         else:
-            self._show_today("There is nothing to ask in this choice now.")
+            self.show_today("There is nothing to ask in this choice now.")
 
     def _study(self, session: "Session") -> None:
         from trainer.app.study.screen import StudyScreen
 
         engine = self._record
-        self._over(StudyScreen(session, engine.minutes_for, saved=engine.saved))
+        self.show(StudyScreen(session, engine.minutes_for, saved=engine.saved))
 
-    def on_today_screen_begin(self, message: TodayScreen.Begin) -> None:
-        """Start what was chosen; a deck that has nothing for today brings more."""
-        self._begin_or_more(message.choice)
+    def on_begin(self, message: Begin) -> None:
+        """Start what was chosen."""
+        self.begin(message.choice)
 
-    def _begin_or_more(self, choice: SessionChoice) -> None:
+    def begin(self, choice: SessionChoice) -> None:
+        """Start a session; where the choice has nothing for today, it brings more."""
         session = self._record.session(choice) or self._record.any_session(choice.decks)
         if session:
             self._study(session)
         else:
-            self._show_today("There is nothing to ask there.")
+            self.show_today("There is nothing to ask there.")
 
     def on_today_screen_undo(self) -> None:
         """Take the last answer back, of a run before this one too, and put its question again."""
         try:
             session, told = self._record.take_back()
         except TrainerError as error:
-            self._show_today(f"{error} Nothing has changed.")
+            self.show_today(f"{error} Nothing has changed.")
             return
         if session.question is None:
-            self._show_today(told)
+            self.show_today(told)
             return
         self._study(session)
         self.notify(told, markup=False)
 
-    def on_today_screen_sheets(self) -> None:
-        """Show sheet by sheet where the learner stands."""
-        from trainer.app.sheets.screen import SheetsScreen
+    # Features
 
-        self._over(SheetsScreen(self._record.sheets(), saved=self._record.saved))
+    def on_today_screen_open(self, message: TodayScreen.Open) -> None:
+        """Open a feature over Today."""
+        if isinstance(self.screen, TodayScreen) and self.engine:  # not twice, when the key was pressed twice
+            message.feature.open(self, self.engine)
 
-    def on_sheets_screen_begin(self, message: "SheetsScreen.Begin") -> None:
-        """Start the sheet or the deck that was chosen."""
-        self._begin_or_more(message.choice)
-
-    def on_sheets_screen_back(self) -> None:
+    def on_to_today(self) -> None:
         """Go back to Today."""
-        self._show_today()
+        self.show_today()
 
-    def on_today_screen_pairs(self) -> None:
-        """Match titles with roles, if there are enough of them."""
-        from trainer.app.pairs.screen import PairsScreen
+    def prepare(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
+        """Do long work in a thread, and go on with its outcome unless the learner has left Today by then.
 
-        if first := self._record.pairs():
-            self._over(PairsScreen(first, self._record.pairs))
-        else:
-            self._show_today("The warm-up needs four roles with titles of their own.")
-
-    def on_pairs_screen_back(self) -> None:
-        """Go back to Today."""
-        self._show_today()
-
-    def on_today_screen_statistics(self) -> None:
-        """Read the history for the statistics; it may be long."""
+        If the work raises TrainerError, Today tells it.
+        """
         if engine := self.engine:
-            self.run_worker(partial(self._profile, engine), thread=True, exclusive=True, group=_PROFILING)
+            preparing = partial(self._prepare, engine, work, then)
+            self.run_worker(preparing, thread=True, exclusive=True, group=_PREPARING)
 
-    def _profile(self, engine: "Engine") -> None:
+    def _prepare(self, engine: "Engine", work: Callable[[], _T], then: Callable[[_T], None]) -> None:
+        go_on: Callable[[], None] = self.show_today
         try:
-            self.post_message(Profiled(engine.profile()))
+            go_on = partial(then, work())
         except TrainerError as error:
             engine.tell(str(error))
-            self.call_from_thread(self._show_today)
+        self.call_later(self._go_on_from_today, go_on)
 
-    def on_profiled(self, message: Profiled) -> None:
-        """Show the statistics."""
-        from trainer.app.statistics.screen import StatisticsScreen
-
+    def _go_on_from_today(self, go_on: Callable[[], None]) -> None:
         if self.engine and self.screen_stack and isinstance(self.screen, TodayScreen):
-            self._over(StatisticsScreen(message.profile, self.engine.recruiter))
+            go_on()
 
-    def on_statistics_screen_back(self) -> None:
-        """Go back to Today."""
-        self._show_today()
+    def edit(self, draft: "Editable[_T]", topic: str, advice: str, then: Callable[[_T | None], None]) -> None:
+        """Open texts for editing over the screen that is shown, and go on with what was saved, or None."""
+        from trainer.app.editing.screen import EditScreen
 
-    def on_today_screen_import(self) -> None:
-        """Make a sheet of a page."""
-        from trainer.app.importing.feature import open_import
+        self.push_screen(EditScreen(draft, topic, advice), then)
 
-        if isinstance(self.screen, TodayScreen) and self.engine:  # not twice, when the key was pressed twice
-            open_import(self, self.engine, begin=self._begin_or_more, today=self._show_today)
+    # A session
 
     def on_study_screen_edit(self, message: "StudyScreen.Edit") -> None:
         """Open the texts behind a card."""
         from trainer.app.editing.card import edit_card
         from trainer.app.study.screen import StudyScreen
 
-        if isinstance(self.screen, StudyScreen):  # not twice, when the key was pressed twice
-            edit_card(self.screen, self._record, message.question)
+        study = self.screen
+        if isinstance(study, StudyScreen):  # not twice, when the key was pressed twice
+            edit_card(self, self._record, message.question, study.go_on_edited)
 
     def on_study_screen_left(self) -> None:
         """Go back to Today."""
-        self._show_today()
+        self.show_today()
 
     def on_study_screen_finished(self, message: "StudyScreen.Finished") -> None:
         """Say what the session came to."""
         from trainer.app.study.summary_screen import SummaryScreen
 
         engine = self._record
-        self._over(
+        self.show(
             SummaryScreen(message.session, engine.day, first_ever=engine.first_ever, saved=engine.saved)
         )
 
     def on_summary_screen_back(self) -> None:
         """Go back to Today."""
         self._record.first_ever = False
-        self._show_today()
+        self.show_today()
 
     def on_summary_screen_again(self) -> None:
         """Go on with another session."""
@@ -269,7 +268,7 @@ class TrainerApp(RecordApp):
         if session := self._record.any_session():
             self._study(session)
         else:
-            self._show_today("There is nothing to ask now.")
+            self.show_today("There is nothing to ask now.")
 
     def on_summary_screen_reopened(self, message: "SummaryScreen.Reopened") -> None:
         """Put the question again whose answer was taken back."""

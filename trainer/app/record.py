@@ -1,28 +1,32 @@
 """Whose record is open: the app's beginning and end."""
 
+import asyncio
+import signal
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from msgspec import Struct
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from trainer.app import features
 from trainer.app.kit.input import InputApp
 from trainer.app.kit.keys import APP_KEYS, key_name
 from trainer.app.kit.themes import DARK, LIGHT, THEMES, WORDS
-from trainer.app.start.opening import Opened, Refused, end_on_signals, first_step
 from trainer.app.today.screen import TodayScreen
 from trainer.crash import PRACTISED, SAVED
 from trainer.engine.choice import SessionChoice
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
-from trainer.home import Home, login_name
+from trainer.home import Home, check_recruiter, login_name
 from trainer.memory.calendar import Clock, system_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from rich.console import RenderableType
 
     from trainer.app.kit.settings import Settings
@@ -32,6 +36,54 @@ if TYPE_CHECKING:
     from trainer.engine.engine import Engine
 
 _OPENING = "opening"
+
+
+class Opened(Message):
+    """A record is open; a learner without a past goes straight to the first question if `begin` is set."""
+
+    def __init__(self, engine: "Engine", *, begin: bool) -> None:
+        self.engine, self.begin = engine, begin
+        super().__init__()
+
+
+class Refused(Message):
+    """A record can't be opened."""
+
+    def __init__(self, name: str, error: TrainerError) -> None:
+        self.name, self.error = name, error
+        super().__init__()
+
+
+class FirstStep(Struct, frozen=True, kw_only=True):
+    """Where the app begins."""
+
+    name: str = ""
+    """Whose record to open if it is known, else the name to offer."""
+    known: bool = False
+    names: Sequence[str] = ()
+    """The names to choose from, if there are several."""
+    problem: str = ""
+    """Why the name that was given can't be used."""
+
+
+def first_step(home: Home, recruiter: str | None, *, has_choice: bool) -> FirstStep:
+    """Find out who trains. A new name is welcomed first, unless a session was chosen for it already."""
+    try:
+        names = home.recruiters()
+        wanted = "" if recruiter is None else check_recruiter(recruiter)
+    except (OSError, TrainerError) as error:
+        return FirstStep(name=recruiter or "", problem=str(error))
+    if not wanted and len(names) > 1:
+        return FirstStep(names=names)
+    name = wanted or next(iter(names), "")
+    return FirstStep(name=name, known=bool(name) and (name in names or has_choice))
+
+
+def end_on_signals(stop: Callable[[], object]) -> None:
+    """End in order when the system or a closed terminal says so; the app runs on the present loop."""
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor handlers
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
 
 
 class RecordApp(InputApp):
@@ -74,9 +126,9 @@ class RecordApp(InputApp):
         if self._home.settings.exists():
             from trainer.app.kit.settings import read_settings
 
-            self._settings = read_settings(self._home.settings)
+            self._settings = read_settings(self._home.settings, features.key_tables())
             self.theme = self._settings.theme
-        return TodayScreen(saved=self._saving)
+        return TodayScreen.of(features.FEATURES, saved=self._saving)
 
     def on_mount(self) -> None:
         """Take the user's keys; find out who trains; end in order when the system says so."""
@@ -100,13 +152,13 @@ class RecordApp(InputApp):
     def _welcome(self, name: str = "", problem: str = "") -> None:
         from trainer.app.start.welcome_screen import WelcomeScreen
 
-        self._over(WelcomeScreen(name or login_name(), problem))
+        self.show(WelcomeScreen(name or login_name(), problem))
 
-    def _who(self, names: "Sequence[str]") -> "WhoScreen":
+    def _who(self, names: Sequence[str]) -> "WhoScreen":
         from trainer.app.start.who_screen import WhoScreen
 
         screen = WhoScreen(names)
-        self._over(screen)
+        self.show(screen)
         return screen
 
     def on_welcome_screen_named(self, message: "WelcomeScreen.Named") -> None:
@@ -167,7 +219,7 @@ class RecordApp(InputApp):
         who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
         who.refuse(str(message.error), name=message.name, can_practise=can_practise)
 
-    def call_later(self, callback: "Callable[..., Any]", *args: Any, **kwargs: Any) -> bool:
+    def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Call something once all is quiet; see Textual.
 
         The thread that reads the terminal has its own last line: it asks to draw the error that it is
@@ -196,7 +248,7 @@ class RecordApp(InputApp):
         return error.error if isinstance(error, WorkerFailed) else error
 
     def on_unmount(self) -> None:
-        """Give the record free."""
+        """Release the record."""
         self.close_record()
 
     def close_record(self) -> None:
@@ -210,7 +262,7 @@ class RecordApp(InputApp):
         assert self.engine is not None
         return self.engine
 
-    def _over(self, screen: Screen[None]) -> None:
+    def show(self, screen: Screen[None]) -> None:
         """Show a screen over Today, in the place of any other."""
         while len(self.screen_stack) > 2:
             self.pop_screen()

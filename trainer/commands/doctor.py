@@ -51,6 +51,7 @@ def doctor(before: Who, *, fix: bool, in_json: bool, recruiter: str | None, home
 
 
 def _examine(home: "Home", only: "Record | None") -> list["Part"]:
+    from trainer.app.features import key_tables
     from trainer.app.kit.settings import read_settings
     from trainer.cards.library import load_library
     from trainer.memory.calendar import system_clock
@@ -64,7 +65,7 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
         *(health.of_record(record, library.cards, now) for record in own),
         health.of_folders(home, own),
         health.of_sheets(home, library),
-        health.of_settings(home.settings, read_settings(home.settings).problems),
+        health.of_settings(home.settings, read_settings(home.settings, key_tables()).problems),
     ]
 
 

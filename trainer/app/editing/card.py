@@ -1,8 +1,10 @@
-"""From Study into the texts behind a card, and back with what was saved."""
+"""From a question into the texts behind its card, and back with what was saved."""
+
+from collections.abc import Callable, Mapping
 
 from trainer.app.editing.screen import EditScreen
-from trainer.app.study.screen import StudyScreen
-from trainer.cards.card import Question
+from trainer.app.kit.host import Host
+from trainer.cards.card import Card, Question
 from trainer.cards.editing import Draft, Saved
 from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
@@ -11,23 +13,25 @@ _READING = 8
 """Seconds for a message with a path in it."""
 
 
-def edit_card(study: StudyScreen, engine: Engine, question: Question) -> None:
-    """Open a card's texts over Study, which goes on with what was saved."""
+def edit_card(
+    app: Host, engine: Engine, question: Question, then: Callable[[Mapping[str, Card] | None], None]
+) -> None:
+    """Open the texts behind a question, and go on with the cards as they were saved, or None."""
     card = question.card
     try:
         draft = engine.edit(card)
     except TrainerError as error:
-        study.notify(str(error), markup=False, severity="error", timeout=_READING)
+        app.notify(str(error), markup=False, severity="error", timeout=_READING)
         return
 
     def go_on(saved: Saved | None) -> None:
         if saved:
             engine.use(saved.library)
-            study.notify(_told(saved), markup=False, timeout=_READING)
-        study.go_on_edited(saved.library.cards if saved else None)
+            app.notify(_told(saved), markup=False, timeout=_READING)
+        then(saved.library.cards if saved else None)
 
     screen = EditScreen(draft, card.topic, _advice(draft), first=_first_shown(draft, question))
-    study.app.push_screen(screen, go_on)
+    app.push_screen(screen, go_on)
 
 
 def _first_shown(draft: Draft, question: Question) -> int:

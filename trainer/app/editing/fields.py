@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from trainer.app.kit.keys import FIELD_KEYS, TICK_KEYS
+from trainer.app.editing.keys import FIELD_KEYS, TICK_KEYS
 from trainer.app.kit.phrases import said
 from trainer.clean import clean_line, clean_text
 from trainer.material.fields import LONGEST, Field, Kind

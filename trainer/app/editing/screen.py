@@ -1,9 +1,9 @@
 """Edit: the texts behind a card, to mend one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,31 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Button, Static, TextArea
 
 from trainer.app.editing.fields import FieldRow, FieldTick
-from trainer.app.kit.keys import EDIT_KEYS
+from trainer.app.editing.keys import EDIT_KEYS
+from trainer.app.kit.host import Editable
 from trainer.app.kit.layout import BLANK, text
 from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.errors import ChangedMeanwhileError, TrainerError
-from trainer.material.changes import Way
-from trainer.material.fields import Field, FieldError
+from trainer.material.fields import FieldError
 
 _T = TypeVar("_T")
-_T_co = TypeVar("_T_co", covariant=True)
-
-
-class Editable(Protocol[_T_co]):
-    """Texts open for editing, and how they are saved."""
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """What can be edited."""
-
-    def save(self, values: Sequence[str | bool]) -> _T_co | None:
-        """Save values, one a field; None if none of them is another. Raises TrainerError."""
-
-    def knowing(self, present: Mapping[Way, Any]) -> Self:
-        """Return the same for somebody who was told what stands there by now."""
 
 
 class EditScreen(OutcomeScreen[_T | None], Generic[_T]):

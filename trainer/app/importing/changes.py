@@ -1,11 +1,13 @@
 """What an import would change in a sheet that is there; nothing is changed before it is confirmed."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from trainer.app.importing.imported_view import changes_rows
 from trainer.app.kit.confirm import ConfirmScreen
-from trainer.app.kit.layout import BLANK
+from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.page import Row
+from trainer.app.kit.phrases import said
 from trainer.material.importing import Plan
 
 
@@ -15,10 +17,21 @@ class ChangesScreen(ConfirmScreen):
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         super().__init__("", no="Keep the sheet as it is", yes="Make these changes")
+        self.add_class("-roomy")
 
     def _rows(self, width: int) -> list[Row]:
         plan = self._plan
         changes = [str(change) for change in plan.changes]
-        told = changes_rows(str(plan.sheet["name"]), str(plan.path), changes, width)
+        told = _changes_rows(str(plan.sheet["name"]), str(plan.path), changes, width)
         answers = [row for row in super()._rows(width) if row.target]
         return [*told[:1], BLANK, *answers, BLANK, *told[1:], Row(Content(""))]
+
+
+def _changes_rows(name: str, path: str, changes: Sequence[str], width: int) -> list[Row]:
+    """Lay out what would change in a sheet that is there."""
+    rows = text(f"“{name}” was imported before.", width, "bold $strong")
+    rows += text(path, width, "$quiet")
+    rows += [BLANK, *text("What this page would change:", width)]
+    for change in changes:
+        rows += hanging(Content("  · "), said(change), width)
+    return rows

@@ -1,56 +1,58 @@
-"""From Today through an import, and on to studying what came of it."""
+"""Import: from Today through a glossary page, and on to studying what came of it."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from trainer.app.importing.imported_view import Imported
-from trainer.app.importing.paste_screen import PasteScreen
-from trainer.cards.decks import DECKS
-from trainer.cards.wishes import wishes
+from trainer.app.kit.feature import Feature
 from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from collections.abc import Iterable
 
     from trainer.app.importing.review_screen import Kept
+    from trainer.app.kit.host import Host
+    from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
     from trainer.material.page.found import Found
 
 
-def open_import(
-    app: "App[int]", engine: "Engine", *, begin: Callable[[SessionChoice], None], today: Callable[[], None]
-) -> None:
-    """Open the import over Today; it ends with `begin` or with `today`."""
+def _open(app: "Host", engine: "Engine") -> None:
+    from trainer.app.importing.paste_screen import PasteScreen
 
     def review(found: "Found") -> None:
-        from trainer.app.importing.review_screen import ReviewScreen  # noqa: PLC0415 — once a page was read
+        from trainer.app.importing.review_screen import ReviewScreen
 
-        app.push_screen(ReviewScreen(found, engine.import_page, engine.take_in), tell)
+        screen = ReviewScreen(found, engine.import_page, engine.take_in, app.edit)
+        app.push_screen(screen, tell)
 
     def tell(kept: "Kept | None") -> None:
         if kept:
-            from trainer.app.importing.imported_screen import ImportedScreen  # noqa: PLC0415 — once one was saved
+            from trainer.app.importing.imported_screen import ImportedScreen
+            from trainer.app.importing.imported_view import imported
 
-            app.push_screen(ImportedScreen(imported(engine, kept), study=study, today=today))
+            done = imported(engine.library, kept.plan, left=len(kept.found.unplaced))
+            app.push_screen(ImportedScreen(done, study=study, today=app.show_today))
 
     def study(sheet: str) -> None:
-        begin(SessionChoice(decks=(sheet,)))
+        app.begin(SessionChoice(decks=(sheet,)))
 
-    app.push_screen(PasteScreen(review), lambda _: today())
+    app.push_screen(PasteScreen(review), lambda _: app.show_today())
 
 
-def imported(engine: "Engine", kept: "Kept") -> Imported:
-    """Return what came of an import, by the sheets as they are read now."""
-    plan, library = kept.plan, engine.library
-    decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet_id}/")]
-    sheet = library.sheets.get(plan.sheet_id)
-    return Imported(
-        sheet=plan.sheet_id,
-        name=sheet.name if sheet else plan.sheet_id,
-        path=str(plan.path),
-        is_new=plan.is_new,
-        changed=plan.changes_something,
-        cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
-        wishes=wishes(sheet) if sheet else (),
-        left=len(kept.found.unplaced),
-    )
+def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.importing.keys import IMPORTED_KEYS, PASTE_KEYS, REVIEW_KEYS
+    from trainer.app.kit.keys import PAGE_KEYS
+
+    return PASTE_KEYS, (*PAGE_KEYS, *REVIEW_KEYS), IMPORTED_KEYS
+
+
+IMPORT = Feature(
+    name="import",
+    key="i",
+    label="Import a page",
+    tooltip="Make decks of a glossary page",
+    line="Import a page",
+    open=_open,
+    keys=_keys,
+    needs_cards=False,
+    gives_way=3,
+)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from trainer.app.importing.imported_view import STUDY, TODAY, Imported, imported_page
-from trainer.app.kit.keys import IMPORTED_KEYS
+from trainer.app.importing.keys import IMPORTED_KEYS
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.screen import PageScreen
 

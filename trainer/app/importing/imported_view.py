@@ -1,4 +1,4 @@
-"""After an import: what would change, and what was saved."""
+"""After an import: what was saved, and what would make it better."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,10 @@ from textual.content import Content
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, said
+from trainer.cards.decks import DECKS
+from trainer.cards.library import Library
+from trainer.cards.wishes import wishes
+from trainer.material.importing import Plan
 
 STUDY, TODAY = "study", "today"
 
@@ -37,6 +41,22 @@ class Imported(Struct, frozen=True):
         return f"“{self.name}” is up to date." if self.changed else f"“{self.name}” stays as it was."
 
 
+def imported(library: Library, plan: Plan, *, left: int) -> Imported:
+    """Return what came of an import, by the sheets as they are read now; `left` lines had no place."""
+    decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet_id}/")]
+    sheet = library.sheets.get(plan.sheet_id)
+    return Imported(
+        sheet=plan.sheet_id,
+        name=sheet.name if sheet else plan.sheet_id,
+        path=str(plan.path),
+        is_new=plan.is_new,
+        changed=plan.changes_something,
+        cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
+        wishes=wishes(sheet) if sheet else (),
+        left=left,
+    )
+
+
 def imported_page(done: Imported, width: int) -> list[Row]:
     """Lay out what was saved where, and what can be done next."""
     rows = [BLANK, *hanging(Content.styled("✓ ", "$right"), said(done.told, "bold $strong"), width)]
@@ -63,13 +83,3 @@ def imported_page(done: Imported, width: int) -> list[Row]:
 
 def _choice(key: str, words: str, target: str) -> list[Row]:
     return [Row(Content.assemble("  ", (key.ljust(5), "$key"), "  ", words), target)]
-
-
-def changes_rows(name: str, path: str, changes: Sequence[str], width: int) -> list[Row]:
-    """Lay out what would change in a sheet that is there."""
-    rows = text(f"“{name}” was imported before.", width, "bold $strong")
-    rows += text(path, width, "$quiet")
-    rows += [BLANK, *text("What this page would change:", width)]
-    for change in changes:
-        rows += hanging(Content("  · "), said(change), width)
-    return rows

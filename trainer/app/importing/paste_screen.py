@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from trainer.app.importing.keys import PASTE_KEYS
 from trainer.app.importing.page_files import PageFile, files_like, path_of
 from trainer.app.importing.paste_box import PasteBox
 from trainer.app.importing.paste_view import files_rows, head_rows
 from trainer.app.kit.entry import Entry
-from trainer.app.kit.keys import PASTE_KEYS
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
 from trainer.app.kit.screen import PageScreen

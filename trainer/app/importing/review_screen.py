@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from trainer.app.editing.screen import EditScreen
 from trainer.app.importing.changes import ChangesScreen
+from trainer.app.importing.keys import REVIEW_KEYS
 from trainer.app.importing.review import TITLES, UNPLACED, Review
 from trainer.app.importing.review_view import (
     WINDOW,
@@ -22,9 +22,7 @@ from trainer.app.importing.review_view import (
     source_page,
 )
 from trainer.app.importing.rewording import Rewording
-from trainer.app.kit.column import Column
-from trainer.app.kit.keys import REVIEW_KEYS
-from trainer.app.kit.page import Page, Row
+from trainer.app.kit.page import Column, Page, Row
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.screen import OutcomeScreen
@@ -35,6 +33,10 @@ from trainer.material.page.found import Found
 _TURNED = "-turned"
 _BESIDE_FROM = 100
 _DEEDS = {"merge", "split", "accept", "drop", "edit"}
+
+
+Edit = Callable[[Rewording, str, str, Callable[[Review | None], None]], None]
+"""Opens a text for editing: its topic, advice, and what to do with the review that came of it."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,13 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
 
         error: TrainerError
 
-    def __init__(self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None]) -> None:
+    def __init__(
+        self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None], edit: Edit
+    ) -> None:
         self.review = Review(found)
         self._lines = found.text.split("\n")
         self._first = 1
-        self._plan, self._save = plan, save
+        self._plan, self._save, self._edit = plan, save, edit
         self._problem = ""
         self._saving = False
         self.source = Page(self._source_rows)
@@ -206,7 +210,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
             if review:
                 self._go_on(review)
 
-        self.app.push_screen(EditScreen(draft, self._topic, draft.advice), go_on)
+        self._edit(draft, self._topic, draft.advice, go_on)
 
     def action_accept_all(self) -> None:
         """Say that everything is right."""

@@ -23,6 +23,8 @@ class ActiveKey(Struct, frozen=True):
     tooltip: str
     action: str
     node: DOMNode
+    listed: bool
+    """Whether the palette has it too."""
     shown: bool
     """Whether it belongs in the key bar."""
     typed: bool
@@ -50,6 +52,7 @@ def active_keys(screen: Screen[Any]) -> list[ActiveKey]:
             binding.tooltip,
             binding.action,
             active.node,
+            not binding.system,
             binding.show and bool(label) and not typed,
             typed,
         )

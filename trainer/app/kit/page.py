@@ -1,4 +1,4 @@
-"""A page: a column of lines, some of which can be chosen.
+"""A page: a column of lines, some of which can be chosen; and what it scrolls in.
 
 One widget shows the whole body of a screen, so that a key is followed by one small paint.
 """
@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 from msgspec import Struct
 from rich.segment import Segment
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.containers import VerticalScroll
@@ -272,3 +273,16 @@ class Page(Widget, can_focus=True):
         height = min(places[-1] - places[0] + 1, column.size.height)
         top = places[0] + self.virtual_region.y + self.gutter.top
         column.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
+
+
+_SIDEWAYS = {"left", "right", "ctrl+pageup", "ctrl+pagedown"}
+
+
+class Column(VerticalScroll, inherit_bindings=False):
+    """Scrolls up and down; the keys that would scroll sideways are left to the screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in VerticalScroll.BINDINGS
+        if not (isinstance(binding, Binding) and binding.key in _SIDEWAYS)
+    ]

@@ -1,6 +1,5 @@
 """The command palette: what can be done on the screen now, found by its words."""
 
-import re
 from collections.abc import Awaitable, Callable
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -8,8 +7,6 @@ from textual.events import Mount
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
 from trainer.app.kit.screen import PaintedScreen
-
-_NUMBERED = re.compile(r"(option|name|sheet)\.\d$")
 
 
 class Palette(CommandPalette, PaintedScreen[None]):
@@ -42,7 +39,7 @@ class ScreenCommands(Provider):
 
     def _named(self) -> list[ActiveKey]:
         """Return what has a name of its own, once each: an option is chosen by its text, not from here."""
-        named = [each for each in worth_naming(active_keys(self.screen)) if not _NUMBERED.search(each.id)]
+        named = [each for each in worth_naming(active_keys(self.screen)) if each.listed]
         return list({(each.name, each.tooltip): each for each in reversed(named)}.values())[::-1]
 
     def _run(self, key: ActiveKey) -> Callable[[], Awaitable[None]]:

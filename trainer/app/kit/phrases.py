@@ -1,6 +1,5 @@
 """What the screens say: numbers, days and signs, in plain words."""
 
-from datetime import datetime
 from functools import lru_cache
 
 from textual.content import Content
@@ -42,10 +41,3 @@ def in_days(days: int) -> str:
     if days < 60:
         return f"in {days} days"
     return f"in about {round(days / 30.4)} months"
-
-
-def greeting(now: datetime) -> str:
-    """Return the greeting for a time of the day."""
-    if 4 <= now.hour < 12:
-        return "Good morning."
-    return "Good afternoon." if 12 <= now.hour < 18 else "Good evening."

@@ -11,11 +11,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from trainer.app.kit.active_keys import ActiveKey
-from trainer.app.kit.column import Column
 from trainer.app.kit.input import is_too_small
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.layout import fit
-from trainer.app.kit.page import Page, Row
+from trainer.app.kit.page import Column, Page, Row
 from trainer.app.kit.too_small import TooSmall
 from trainer.app.kit.top_line import TopLine
 

@@ -3,14 +3,14 @@
 import difflib
 import errno
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import tomli
 from textual.keys import Keys
 
-from trainer.app.kit.keys import ROOMS, known_ids
+from trainer.app.kit.keys import KeyTable
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.clean import clean_line
 
@@ -33,8 +33,11 @@ class Settings:
     problems: tuple[str, ...] = ()
 
 
-def read_settings(path: Path) -> Settings:
-    """Return the settings in a file; what is wrong in it is told, and left out."""
+def read_settings(path: Path, tables: Iterable[KeyTable]) -> Settings:
+    """Return the settings in a file; what is wrong in it is told, and left out.
+
+    `tables` are the keys that can be set, in tables of those that work together.
+    """
     try:
         found = _parsed(path)
     except FileNotFoundError:
@@ -51,7 +54,7 @@ def read_settings(path: Path) -> Settings:
     except RecursionError:
         return Settings(problems=(_unread(path, "its brackets are nested too deeply"),))
     problems = [f"{path}: {problem}" for problem in _unknown(found)]
-    keymap = _keymap(path, found.get("keys", {}), problems)
+    keymap = _keymap(path, found.get("keys", {}), tuple(tables), problems)
     theme = found.get("theme", "dark")
     if not isinstance(theme, str) or theme not in _THEMES:
         problems.append(f'{path}: {_said("theme", theme)}; write theme = "dark" or theme = "light".')
@@ -92,8 +95,8 @@ def _short(text: str) -> str:
     return f"{line}…" if len(text) > _LONGEST else line
 
 
-def _keymap(path: Path, asked: object, problems: list[str]) -> dict[str, str]:
-    known = set(known_ids())
+def _keymap(path: Path, asked: object, tables: Sequence[KeyTable], problems: list[str]) -> dict[str, str]:
+    known = {binding.id for table in tables for binding in table if binding.id}
     if not isinstance(asked, dict):
         example = f'{min(known)} = "f5"'
         problems.append(
@@ -106,7 +109,7 @@ def _keymap(path: Path, asked: object, problems: list[str]) -> dict[str, str]:
             problems.append(f"{path}: [keys] {_short(id_)}: {problem}")
         else:
             keymap[id_] = str(keys)
-    return _without_clashes(path, keymap, problems)
+    return _without_clashes(path, keymap, tables, problems)
 
 
 def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:
@@ -145,11 +148,13 @@ def _is_key(key: str) -> bool:
     return True
 
 
-def _without_clashes(path: Path, keymap: dict[str, str], problems: list[str]) -> dict[str, str]:
+def _without_clashes(
+    path: Path, keymap: dict[str, str], tables: Sequence[KeyTable], problems: list[str]
+) -> dict[str, str]:
     """Leave out a key that another action of the same screen has."""
-    for room in ROOMS:
+    for table in tables:
         taken: dict[str, str] = {}
-        for binding in sorted(room, key=lambda binding: binding.id in keymap):
+        for binding in sorted(table, key=lambda binding: binding.id in keymap):
             id_ = binding.id or ""
             for key in (keymap.get(id_) or binding.key).split(","):
                 owner = taken.setdefault(key.strip(), id_)

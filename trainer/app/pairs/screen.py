@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
-from trainer.app.kit.keys import PAIRS_KEYS
+from trainer.app.kit.feature import ToToday
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.screen import PageScreen
+from trainer.app.pairs.feature import KEYS
 from trainer.app.pairs.view import AGAIN, pairs_page, role_target
 from trainer.study.pairs import Pairs
 
@@ -16,10 +16,7 @@ from trainer.study.pairs import Pairs
 class PairsScreen(PageScreen):
     """Asks round after round; nothing of it is kept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(PAIRS_KEYS)
-
-    class Back(Message):
-        """Today is wanted."""
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def __init__(self, pairs: Pairs, new_round: Callable[[], Pairs | None]) -> None:
         self._new_round = new_round
@@ -62,7 +59,7 @@ class PairsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.lead_on(self.Back())
+        self.lead_on(ToToday())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the role that was clicked."""

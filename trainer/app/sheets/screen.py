@@ -1,16 +1,15 @@
 """Sheets: each sheet with its decks, to train one of them alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
-from trainer.app.kit.keys import SHEETS_KEYS
+from trainer.app.kit.feature import Begin, ToToday
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE
 from trainer.app.kit.screen import PageScreen
+from trainer.app.sheets.feature import KEYS
 from trainer.app.sheets.view import sheets_page
 from trainer.engine.choice import SessionChoice
 from trainer.reports.sheets import SheetRow
@@ -19,16 +18,7 @@ from trainer.reports.sheets import SheetRow
 class SheetsScreen(PageScreen):
     """Lists the sheets; a line that is chosen is trained."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(SHEETS_KEYS)
-
-    @dataclass
-    class Begin(Message):
-        """A sheet or a deck was chosen."""
-
-        choice: SessionChoice
-
-    class Back(Message):
-        """Today is wanted."""
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def __init__(self, sheets: Sequence[SheetRow], *, saved: bool = True) -> None:
         self._sheets = sheets
@@ -65,11 +55,11 @@ class SheetsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.lead_on(self.Back())
+        self.lead_on(ToToday())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Train the line that was clicked."""
         self._begin(message.target)
 
     def _begin(self, choice: str) -> None:
-        self.lead_on(self.Begin(SessionChoice(decks=(choice,))))
+        self.lead_on(Begin(SessionChoice(decks=(choice,))))

@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from trainer.app.kit.entry import Entry
-from trainer.app.kit.keys import WELCOME_KEYS
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.screen import PageScreen
+from trainer.app.start.keys import WELCOME_KEYS
 from trainer.app.start.welcome_view import foot_rows, head_rows
 
 LONGEST_TYPED = 320

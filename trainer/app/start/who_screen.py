@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
-from trainer.app.kit.keys import DIGITS, WHO_KEYS
+from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
 from trainer.app.kit.screen import PageScreen
+from trainer.app.start.keys import WHO_KEYS
 from trainer.app.start.welcome_view import PRACTICE, practice_row
 
 _NEW = "new"

@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.message import Message
 
-from trainer.app.kit.keys import STATISTICS_KEYS
+from trainer.app.kit.feature import ToToday
 from trainer.app.kit.page import Row
 from trainer.app.kit.screen import PageScreen
+from trainer.app.statistics.feature import KEYS
 from trainer.app.statistics.view import statistics_page
 from trainer.reports.profile import Profile
 
@@ -15,10 +15,7 @@ from trainer.reports.profile import Profile
 class StatisticsScreen(PageScreen):
     """Tells how near a learner's ratings come to the references."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(STATISTICS_KEYS)
-
-    class Back(Message):
-        """Today is wanted."""
+    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def __init__(self, profile: Profile, recruiter: str) -> None:
         self._profile, self._recruiter = profile, recruiter
@@ -35,4 +32,4 @@ class StatisticsScreen(PageScreen):
 
     def action_back(self) -> None:
         """Go back to Today."""
-        self.lead_on(self.Back())
+        self.lead_on(ToToday())

@@ -9,7 +9,7 @@ from msgspec import structs
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from trainer.app.kit.keys import DIGITS, STUDY_KEYS
+from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.page import FILLING, Page, Row
 from trainer.app.kit.screen import PageScreen
 from trainer.app.study.answer_row import ALONE, LINES, AnswerRow
@@ -17,6 +17,7 @@ from trainer.app.study.card_keys import MinutesFor, can, label_of, progress_of
 from trainer.app.study.card_view import Face
 from trainer.app.study.drafts import Draft, Outcome, draft_of
 from trainer.app.study.feedback_view import FEEDBACK
+from trainer.app.study.keys import STUDY_KEYS
 from trainer.app.study.lookahead import Lookahead, foreseen
 from trainer.app.study.targets import KNEW, PROBLEM, REMARK, STEP, UNKNOWN, option_target
 from trainer.cards.card import Answer, Card, Form, Question

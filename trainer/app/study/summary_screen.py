@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from trainer.app.kit.keys import SUMMARY_KEYS
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE
 from trainer.app.kit.screen import PageScreen
+from trainer.app.study.keys import SUMMARY_KEYS
 from trainer.app.study.summary_view import AGAIN, UNDO, summary_page
 from trainer.errors import NotSavedError
 from trainer.memory.state import Day

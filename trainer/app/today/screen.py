@@ -1,29 +1,26 @@
 """Today: the screen between two sessions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 
-from trainer.app.kit.keys import TODAY_KEYS
+from trainer.app.kit.feature import Begin, Feature
 from trainer.app.kit.layout import fit
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE, short_date
 from trainer.app.kit.screen import PageScreen
+from trainer.app.today.keys import today_keys
 from trainer.app.today.view import (
-    IMPORT,
     MORE,
-    PAIRS,
     QUIZ,
-    SHEETS,
-    SPARED,
     START,
-    STATISTICS,
     UNDO,
     deck_target,
+    feature_target,
+    giving_way,
     today_page,
 )
 from trainer.cards.decks import DECKS
@@ -38,30 +35,24 @@ _DECK_KEYS = tuple(DECKS)
 class TodayScreen(PageScreen):
     """Says what is to do, and starts it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(TODAY_KEYS)
-
-    @dataclass
-    class Begin(Message):
-        """A session was chosen."""
-
-        choice: SessionChoice
-
-    class Sheets(Message):
-        """The sheets are wanted."""
-
-    class Pairs(Message):
-        """The warm-up is wanted."""
-
-    class Statistics(Message):
-        """The statistics are wanted."""
-
     class Undo(Message):
         """The last answer is to be taken back."""
 
-    class Import(Message):
-        """A page is to be imported."""
+    class Open(Message):
+        """A feature is wanted."""
 
-    def __init__(self, *, saved: bool = True) -> None:
+        def __init__(self, feature: Feature) -> None:
+            self.feature = feature
+            super().__init__()
+
+    @classmethod
+    def of(cls, features: Sequence[Feature], *, saved: bool) -> "TodayScreen":
+        """Return Today with the keys of features: Textual takes keys from a class, not from an object."""
+        with_keys: type[TodayScreen] = type("TodayScreen", (cls,), {"BINDINGS": [*today_keys(features)]})
+        return with_keys(features, saved=saved)
+
+    def __init__(self, features: Sequence[Feature], *, saved: bool) -> None:
+        self._features = {feature.name: feature for feature in features}
         self._standing: Standing | None = None
         self._recruiter = ""
         self._saved = saved
@@ -97,8 +88,9 @@ class TodayScreen(PageScreen):
         """Lay Today out."""
         if self._standing is None:
             return []
-        rows = today_page(self._standing, width)
-        for target in SPARED:
+        features = [*self._features.values()]
+        rows = today_page(self._standing, features, width)
+        for target in giving_way(features):
             if len(fit(rows, self.room)) > self.room:
                 rows = [row for row in rows if row.target != target]
         return rows
@@ -130,12 +122,12 @@ class TodayScreen(PageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         standing = self._standing
-        if action == "import_page":
-            return standing is not None
-        if action not in {"go", "deck", "quiz", "more", "sheets", "undo", "pairs", "statistics"}:
+        if action not in {"go", "deck", "quiz", "more", "undo", "open"}:
             return super().check_action(action, parameters)
         if standing is None:
             return False
+        if action == "open" and not self._features[str(parameters[0])].needs_cards:
+            return True
         match action:
             case "go":
                 return bool(standing.waiting) or bool(self.page.cursor)
@@ -154,35 +146,23 @@ class TodayScreen(PageScreen):
 
     def action_deck(self, number: int) -> None:
         """Train one deck."""
-        self.lead_on(self.Begin(SessionChoice(decks=(_DECK_KEYS[number - 1],))))
+        self.lead_on(Begin(SessionChoice(decks=(_DECK_KEYS[number - 1],))))
 
     def action_quiz(self) -> None:
         """Ask ten quick questions."""
-        self.lead_on(self.Begin(SessionChoice("quiz")))
+        self.lead_on(Begin(SessionChoice("quiz")))
 
     def action_more(self) -> None:
         """Bring more new cards."""
-        self.lead_on(self.Begin(SessionChoice(new=MORE_NEW)))
+        self.lead_on(Begin(SessionChoice(new=MORE_NEW)))
 
-    def action_sheets(self) -> None:
-        """Show the sheets."""
-        self.lead_on(self.Sheets())
-
-    def action_pairs(self) -> None:
-        """Match titles with roles."""
-        self.lead_on(self.Pairs())
-
-    def action_statistics(self) -> None:
-        """Show the statistics."""
-        self.lead_on(self.Statistics())
+    def action_open(self, name: str) -> None:
+        """Open a feature."""
+        self.lead_on(self.Open(self._features[name]))
 
     def action_undo(self) -> None:
         """Take the last answer back."""
         self.lead_on(self.Undo())
-
-    def action_import_page(self) -> None:
-        """Import a page."""
-        self.lead_on(self.Import())
 
     def on_page_chosen(self, message: Page.Chosen) -> None:
         """Take the line that was clicked."""
@@ -190,21 +170,18 @@ class TodayScreen(PageScreen):
 
     def _choose(self, target: str) -> None:
         decks = {deck_target(key): number for number, key in enumerate(_DECK_KEYS, start=1)}
-        others = {
+        others: dict[str, Callable[[], None]] = {
             QUIZ: self.action_quiz,
             MORE: self.action_more,
-            SHEETS: self.action_sheets,
             UNDO: self.action_undo,
-            PAIRS: self.action_pairs,
-            STATISTICS: self.action_statistics,
-            IMPORT: self.action_import_page,
+            **{feature_target(name): partial(self.action_open, name) for name in self._features},
         }
         if target in decks:
             self.action_deck(decks[target])
         elif target in others:
             others[target]()
         else:
-            self.lead_on(self.Begin(SessionChoice()))
+            self.lead_on(Begin(SessionChoice()))
 
 
 def _after_button(rows: Sequence[Row]) -> int:

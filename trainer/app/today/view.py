@@ -1,18 +1,19 @@
 """Today: what there is to do, and where the four decks stand."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from textual.content import Content
 
+from trainer.app.kit.feature import Feature
 from trainer.app.kit.layout import BLANK, block, hanging, text
 from trainer.app.kit.page import Row
-from trainer.app.kit.phrases import count, greeting, in_days, said
+from trainer.app.kit.phrases import count, in_days, said
 from trainer.cards.decks import DECKS
 from trainer.reports.overview import Overview, Tally
 from trainer.reports.today import Standing
 
-START, QUIZ, MORE, SHEETS, UNDO = "start", "quiz", "more", "sheets", "undo"
-PAIRS, STATISTICS, IMPORT = "pairs", "statistics", "import"
-SPARED = (STATISTICS, PAIRS, IMPORT)
-"""Lines that stand in the help too: they give way, in this order, where the window is low."""
+START, QUIZ, MORE, UNDO = "start", "quiz", "more", "undo"
 _NAME = 17
 _FIGURES_FROM, _PICTURE_FROM = 57, 76
 """From these widths on the decks stand with their figures, and with a picture."""
@@ -24,9 +25,23 @@ def deck_target(key: str) -> str:
     return f"deck.{key}"
 
 
-def today_page(standing: Standing, width: int) -> list[Row]:
+def feature_target(name: str) -> str:
+    """Return the target of a feature's line."""
+    return f"feature.{name}"
+
+
+def giving_way(features: Sequence[Feature]) -> list[str]:
+    """Return the targets of the lines that a low window has no room for, in the order in which they go.
+
+    They stand in the help too.
+    """
+    sparable = [feature for feature in features if feature.gives_way]
+    return [feature_target(each.name) for each in sorted(sparable, key=lambda each: each.gives_way)]
+
+
+def today_page(standing: Standing, features: Sequence[Feature], width: int) -> list[Row]:
     """Lay Today out."""
-    rows = [BLANK, *text(greeting(standing.now), width, "bold $strong"), BLANK]
+    rows = [BLANK, *text(_greeting(standing.now), width, "bold $strong"), BLANK]
     rows += _work(standing, width)
     rows += [BLANK, *_decks(standing.overview, width), BLANK]
     seen = standing.overview
@@ -38,7 +53,7 @@ def today_page(standing: Standing, width: int) -> list[Row]:
     for words in told:
         rows += text(words, width)
     rows += [BLANK] if told else []
-    rows += _others(standing)
+    rows += _others(standing, features)
     for notice in standing.notices:
         rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(notice), width)]
     return rows
@@ -116,17 +131,32 @@ def _picture(tally: Tally) -> Content:
     return drawn + Content.styled("─" * (_PICTURE - len(drawn)), "$rest")
 
 
-def _others(standing: Standing) -> list[Row]:
+def _others(standing: Standing, features: Sequence[Feature]) -> list[Row]:
+    """Lay out a line for all else that can be done."""
+    there_are_cards = any(tally.cards for tally in standing.overview.decks.values())
     rows = []
-    if any(tally.cards for tally in standing.overview.decks.values()):
-        rows.append(Row(Content.assemble("  ", ("t", "$key"), "  Ten quick questions"), QUIZ))
+    if there_are_cards:
+        rows.append(_choice("t", "Ten quick questions", QUIZ))
     if standing.overview.more_new:
-        rows.append(Row(Content.assemble("  ", ("m", "$key"), "  More new cards"), MORE))
-    if rows:
-        rows.append(Row(Content.assemble("  ", ("d", "$key"), "  One sheet or a deck of it"), SHEETS))
-        rows.append(Row(Content.assemble("  ", ("p", "$key"), "  Warm up: titles and roles"), PAIRS))
-        rows.append(Row(Content.assemble("  ", ("s", "$key"), "  How you rate answers"), STATISTICS))
+        rows.append(_choice("m", "More new cards", MORE))
+    # What gives way first stands last; what never does, first.
+    ordered = sorted(features, key=lambda each: (bool(each.gives_way), -each.gives_way))
+    if there_are_cards:
+        rows += [_feature(each) for each in ordered if each.needs_cards]
     if standing.can_undo:
-        rows.append(Row(Content.assemble("  ", ("u", "$key"), "  Undo the last answer"), UNDO))
-    rows.append(Row(Content.assemble("  ", ("i", "$key"), "  Import a page"), IMPORT))
-    return rows
+        rows.append(_choice("u", "Undo the last answer", UNDO))
+    return [*rows, *(_feature(each) for each in ordered if not each.needs_cards)]
+
+
+def _feature(feature: Feature) -> Row:
+    return _choice(feature.key.partition(",")[0], feature.line, feature_target(feature.name))
+
+
+def _choice(key: str, words: str, target: str) -> Row:
+    return Row(Content.assemble("  ", (key, "$key"), f"  {words}"), target)
+
+
+def _greeting(now: datetime) -> str:
+    if 4 <= now.hour < 12:
+        return "Good morning."
+    return "Good afternoon." if 12 <= now.hour < 18 else "Good evening."

@@ -1,0 +1,32 @@
+"""Which features the app has. A new one is registered by a line in `FEATURES`."""
+
+from collections.abc import Iterator
+
+from trainer.app.importing.feature import IMPORT
+from trainer.app.kit.feature import Feature
+from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PAGE_KEYS, PICK_KEYS, KeyTable
+from trainer.app.pairs.feature import PAIRS
+from trainer.app.sheets.feature import SHEETS
+from trainer.app.statistics.feature import STATISTICS
+
+FEATURES: list[Feature] = [
+    SHEETS,
+    STATISTICS,
+    PAIRS,
+    IMPORT,
+]
+"""In the order of the help and the palette."""
+
+
+def key_tables() -> Iterator[KeyTable]:
+    """Yield every key of the app, those that work together in one table."""
+    from trainer.app.editing.keys import EDIT_KEYS, FIELD_KEYS, TICK_KEYS
+    from trainer.app.start.keys import WELCOME_KEYS, WHO_KEYS
+    from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
+    from trainer.app.today.keys import today_keys
+
+    yield from (APP_KEYS, PAGE_KEYS, today_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS)
+    yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
+    yield from (HELP_KEYS, CONFIRM_KEYS, (*PAGE_KEYS, *PICK_KEYS))
+    for feature in FEATURES:
+        yield from feature.keys()

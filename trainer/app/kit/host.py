@@ -1,0 +1,56 @@
+"""What the app does for a feature; only types, which nothing needs at run time."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, Self, TypeVar
+
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from trainer.engine.choice import SessionChoice
+from trainer.material.changes import Way
+from trainer.material.fields import Field
+
+_T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+
+
+class Editable(Protocol[_T_co]):
+    """Texts open for editing, and how they are saved."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What can be edited."""
+
+    def save(self, values: Sequence[str | bool]) -> _T_co | None:
+        """Save values, one a field; None if none of them is another. Raises TrainerError."""
+
+    def knowing(self, present: Mapping[Way, Any]) -> Self:
+        """Return the same for somebody who was told what stands there by now."""
+
+
+class Host(Protocol):
+    """What the app does for a feature."""
+
+    def show(self, screen: Screen[None]) -> None:
+        """Show a screen over Today, in the place of any other."""
+
+    def show_today(self, notice: str = "") -> None:
+        """Go back to Today, and say something there."""
+
+    def begin(self, choice: SessionChoice) -> None:
+        """Start a session; where the choice has nothing for today, it brings more."""
+
+    def prepare(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
+        """Do long work in a thread, and go on with its outcome unless the learner has left Today by then.
+
+        If the work raises TrainerError, Today tells it.
+        """
+
+    def edit(self, draft: Editable[_T], topic: str, advice: str, then: Callable[[_T | None], None]) -> None:
+        """Open texts for editing over the screen that is shown, and go on with what was saved, or None."""
+
+    def push_screen(self, screen: Screen[_T], callback: Callable[[_T | None], None] | None = None) -> object:
+        """Show a screen over the one that is shown, and go on with its outcome."""
+
+    def notify(self, message: str, *, markup: bool, severity: SeverityLevel = ..., timeout: float) -> None:
+        """Say something for some seconds, over whatever is shown."""

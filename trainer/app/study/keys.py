@@ -1,0 +1,34 @@
+"""The keys of a session, and of the summary after it."""
+
+from trainer.app.kit.keys import EVERYWHERE, digits, key
+
+STUDY_KEYS = (
+    *digits("study.option", "option", "Option", "The line with this number", show=True, listed=False),
+    key("study.go", "enter", "go", "Go on", "Show the answer, confirm, go on", show=True),
+    key("study.space", "space", "space", "Tick or go on", "Tick the marked line; elsewhere as Enter"),
+    key("study.back", "left,backspace", "back", "Back", "Back to the evidence, nothing is lost", show=True),
+    key("study.unknown", "0", "unknown", "Don't know", "Show me the answer", show=True),
+    key("study.hint", "h", "hint", "Hint", "Right with a hint counts a little less", show=True),
+    key(
+        "study.right", "r", "count(True)", "Count as right", "I was right, whatever the mark says", show=True
+    ),
+    key(
+        "study.wrong", "w", "count(False)", "Count as wrong", "I was wrong, whatever the mark says", show=True
+    ),
+    key("study.guess", "g", "guess", "Guessing", "Right by a guess comes back soon", show=True),
+    key("study.undo", "u", "undo", "Undo", "Take the last step back and ask again", show=True),
+    key("study.easy", "y", "easy", "Too easy", "It comes back much later", show=True),
+    key("study.bury", "b", "bury", "Not today", "Put this card off until tomorrow", show=True),
+    key("study.suspend", "s", "suspend", "Never again", "This card is not asked any more"),
+    key("study.edit", "e", "edit", "Edit", "Mend a typo or a wrong cut in this card's text"),
+    *EVERYWHERE,
+    key("study.leave", "escape", "leave", "Leave", "Every answer is saved", show=True),
+)
+
+SUMMARY_KEYS = (
+    key("summary.today", "enter,space", "go", "Today", "Back to Today", show=True),
+    key("summary.again", "o", "again", "One more round", "Go on with another session", show=True),
+    key("summary.undo", "u", "undo", "Undo", "Take the last answer back and ask again", show=True),
+    *EVERYWHERE,
+    key("summary.leave", "escape", "back", "Today", "Back to Today"),
+)
