@@ -1,27 +1,9 @@
-"""How far a session has come, what can be done with its card, and what the keys are called then."""
-
-from collections.abc import Callable
+"""Which keys make sense on a card now, and what they are called then."""
 
 from textual.binding import Binding
 
 from trainer.app.study.card_view import Face
 from trainer.cards.card import Form
-from trainer.study.session import Session
-
-MinutesFor = Callable[[int], int]
-"""Tells the minutes that so many cards take."""
-
-
-def progress_of(
-    session: Session, face: Face, minutes_for: MinutesFor, *, saved: bool
-) -> tuple[str, str, float]:
-    """Return where the card is from, how far the session has come, and its share that is done."""
-    met = {answered.review.card for answered in session.answers} | {face.question.card.id}
-    far = f"{len(met)} of {session.total} · {minutes_for(session.total - session.done)} min"
-    if face.draft and not face.feedback:
-        far = f"{face.draft.step} · {len(met)} of {session.total}"
-    right = far if saved else f"practice · {far}"
-    return face.question.card.topic, right, session.done / max(1, session.total)
 
 
 def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
