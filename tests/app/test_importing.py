@@ -23,7 +23,7 @@ from tests.app.imports import (
 from tests.app.stage import Stage, running
 from tests.app.test_everywhere import contrast, fits
 from tests.material.pages import FLAT, FULL, TITLES, changed
-from trainer.app.importing.changes import ChangesScreen
+from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.imported_screen import ImportedScreen
 from trainer.app.importing.paste_box import MOST, PasteBox
 from trainer.app.importing.paste_screen import PasteScreen

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from trainer.app.importing.changes import ChangesScreen
+from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.keys import REVIEW_KEYS
 from trainer.app.importing.review import TITLES, UNPLACED, Review
 from trainer.app.importing.review_view import (

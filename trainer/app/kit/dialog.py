@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.page import Page, Row
-from trainer.app.kit.screen import PaintedScreen
+from trainer.app.kit.painted_screen import PaintedScreen
 from trainer.app.kit.too_small import TooSmall
 
 _Outcome = TypeVar("_Outcome")

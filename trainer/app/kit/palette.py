@@ -6,7 +6,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Mount
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
-from trainer.app.kit.screen import PaintedScreen
+from trainer.app.kit.painted_screen import PaintedScreen
 
 
 class Palette(CommandPalette, PaintedScreen[None]):

@@ -1,13 +1,10 @@
 """What all screens share: a line at the top, a page, the keys at the bottom."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from trainer.app.kit.active_keys import ActiveKey
@@ -15,61 +12,11 @@ from trainer.app.kit.input import is_too_small
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.layout import fit
 from trainer.app.kit.page import Column, Page, Row
+from trainer.app.kit.painted_screen import PaintedScreen
 from trainer.app.kit.too_small import TooSmall
 from trainer.app.kit.top_line import TopLine
 
 _Outcome = TypeVar("_Outcome")
-
-
-class PaintedScreen(Screen[_Outcome]):
-    """A screen that takes a key only once what the key is meant for was painted."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._pictures = self._painted = 0
-        """How often it showed something else, and the last of these pictures that was painted."""
-        self._leading = False
-
-    @property
-    def takes_deeds(self) -> bool:
-        """Whether a key can be meant for what stands here: it was painted, and stays."""
-        return 0 < self._pictures == self._painted and not self._leading
-
-    def on_screen_resume(self) -> None:
-        """Take keys after the first paint."""
-        if not self._pictures:
-            self.unsee()
-
-    def unsee(self) -> None:
-        """Take no keys until what is shown now was painted."""
-        self._pictures += 1
-        self.call_after_refresh(self._see, self._pictures)
-
-    def _see(self, picture: int) -> None:
-        self._painted = picture
-
-    def lead_on(self, message: Message) -> None:
-        """Post a message by which the app leads on; until that is done no key comes in between.
-
-        A second message is dropped: it was meant for the screen as it was before the first.
-        """
-        if self._leading:
-            return
-        self._leading = True
-        self.post_message(message)
-        # Through both queues after the message: the app has led on then, or left this screen as it is.
-        self.call_later(self.app.call_later, self._led_on)
-
-    def _led_on(self) -> None:
-        self._leading = False
-
-    def dismiss(self, result: _Outcome | None = None) -> AwaitComplete:
-        """End, with what stands over this screen; once it has ended a second time does nothing."""
-        if self not in self.app.screen_stack:
-            return AwaitComplete()
-        while self.app.screen is not self:
-            self.app.pop_screen()
-        return super().dismiss(result)
 
 
 class OutcomeScreen(PaintedScreen[_Outcome]):

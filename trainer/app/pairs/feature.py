@@ -3,18 +3,13 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
-from trainer.app.kit.keys import EVERYWHERE, digits, key
 
 if TYPE_CHECKING:
-    from trainer.app.kit.host import Host
-    from trainer.engine.engine import Engine
+    from collections.abc import Iterable
 
-KEYS = (
-    *digits("pairs.role", "role", "Role", "The title belongs to the role with this number", show=True),
-    key("pairs.go", "enter,space", "go", "Go on", "Take the marked role, or another round", show=True),
-    *EVERYWHERE,
-    key("pairs.leave", "escape", "back", "Today", "Back to Today", show=True),
-)
+    from trainer.app.kit.host import Host
+    from trainer.app.kit.keys import KeyTable
+    from trainer.engine.engine import Engine
 
 
 def _open(app: "Host", engine: "Engine") -> None:
@@ -26,6 +21,12 @@ def _open(app: "Host", engine: "Engine") -> None:
         app.show_today("The warm-up needs four roles with titles of their own.")
 
 
+def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.pairs.keys import PAIRS_KEYS
+
+    return (PAIRS_KEYS,)
+
+
 PAIRS = Feature(
     name="pairs",
     key="p",
@@ -33,6 +34,6 @@ PAIRS = Feature(
     tooltip="Match titles with roles; nothing of it is scheduled",
     line="Warm up: titles and roles",
     open=_open,
-    keys=lambda: (KEYS,),
+    keys=_keys,
     gives_way=2,
 )

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from trainer.app.kit.feature import ToToday
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.screen import PageScreen
-from trainer.app.pairs.feature import KEYS
+from trainer.app.pairs.keys import PAIRS_KEYS
 from trainer.app.pairs.view import AGAIN, pairs_page, role_target
 from trainer.study.pairs import Pairs
 
@@ -16,7 +16,7 @@ from trainer.study.pairs import Pairs
 class PairsScreen(PageScreen):
     """Asks round after round; nothing of it is kept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = list(PAIRS_KEYS)
 
     def __init__(self, pairs: Pairs, new_round: Callable[[], Pairs | None]) -> None:
         self._new_round = new_round

@@ -3,26 +3,25 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
-from trainer.app.kit.keys import EVERYWHERE, digits, key
 
 if TYPE_CHECKING:
-    from trainer.app.kit.host import Host
-    from trainer.engine.engine import Engine
+    from collections.abc import Iterable
 
-KEYS = (
-    *digits(
-        "sheets.sheet", "sheet", "Sheet", "Train all of the sheet with this number", show=True, listed=False
-    ),
-    key("sheets.go", "enter,space", "go", "Train", "Train the line that is marked", show=True),
-    *EVERYWHERE,
-    key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
-)
+    from trainer.app.kit.host import Host
+    from trainer.app.kit.keys import KeyTable
+    from trainer.engine.engine import Engine
 
 
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.sheets.screen import SheetsScreen
 
     app.show(SheetsScreen(engine.sheets(), saved=engine.saved))
+
+
+def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.sheets.keys import SHEETS_KEYS
+
+    return (SHEETS_KEYS,)
 
 
 SHEETS = Feature(
@@ -32,5 +31,5 @@ SHEETS = Feature(
     tooltip="Train one sheet, or one deck of it",
     line="One sheet or a deck of it",
     open=_open,
-    keys=lambda: (KEYS,),
+    keys=_keys,
 )

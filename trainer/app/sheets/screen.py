@@ -9,7 +9,7 @@ from trainer.app.kit.feature import Begin, ToToday
 from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE
 from trainer.app.kit.screen import PageScreen
-from trainer.app.sheets.feature import KEYS
+from trainer.app.sheets.keys import SHEETS_KEYS
 from trainer.app.sheets.view import sheets_page
 from trainer.engine.choice import SessionChoice
 from trainer.reports.sheets import SheetRow
@@ -18,7 +18,7 @@ from trainer.reports.sheets import SheetRow
 class SheetsScreen(PageScreen):
     """Lists the sheets; a line that is chosen is trained."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = list(SHEETS_KEYS)
 
     def __init__(self, sheets: Sequence[SheetRow], *, saved: bool = True) -> None:
         self._sheets = sheets

@@ -3,18 +3,14 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
-from trainer.app.kit.keys import EVERYWHERE, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from trainer.app.kit.host import Host
+    from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
     from trainer.reports.profile import Profile
-
-KEYS = (
-    *EVERYWHERE,
-    key("statistics.leave", "escape", "back", "Today", "Back to Today", show=True),
-    key("statistics.today", "enter,space", "back", "Today", "Back to Today"),
-)
 
 
 def _open(app: "Host", engine: "Engine") -> None:
@@ -26,6 +22,12 @@ def _open(app: "Host", engine: "Engine") -> None:
     app.prepare(engine.profile, show)  # it reads the history, which may be long
 
 
+def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.statistics.keys import STATISTICS_KEYS
+
+    return (STATISTICS_KEYS,)
+
+
 STATISTICS = Feature(
     name="statistics",
     key="s",
@@ -33,6 +35,6 @@ STATISTICS = Feature(
     tooltip="How near your ratings of answers come",
     line="How you rate answers",
     open=_open,
-    keys=lambda: (KEYS,),
+    keys=_keys,
     gives_way=1,
 )

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from trainer.app.kit.feature import ToToday
 from trainer.app.kit.page import Row
 from trainer.app.kit.screen import PageScreen
-from trainer.app.statistics.feature import KEYS
+from trainer.app.statistics.keys import STATISTICS_KEYS
 from trainer.app.statistics.view import statistics_page
 from trainer.reports.profile import Profile
 
@@ -15,7 +15,7 @@ from trainer.reports.profile import Profile
 class StatisticsScreen(PageScreen):
     """Tells how near a learner's ratings come to the references."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = list(STATISTICS_KEYS)
 
     def __init__(self, profile: Profile, recruiter: str) -> None:
         self._profile, self._recruiter = profile, recruiter

@@ -1,0 +1,12 @@
+"""The keys of the sheets."""
+
+from trainer.app.kit.keys import EVERYWHERE, digits, key
+
+SHEETS_KEYS = (
+    *digits(
+        "sheets.sheet", "sheet", "Sheet", "Train all of the sheet with this number", show=True, listed=False
+    ),
+    key("sheets.go", "enter,space", "go", "Train", "Train the line that is marked", show=True),
+    *EVERYWHERE,
+    key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
+)
