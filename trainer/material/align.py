@@ -1,8 +1,9 @@
 """Giving the items of a page the ids that they had before: progress hangs on them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from trainer.material.differences import LISTS, TEXT_KEYS, Raw, folded
+from trainer.material.ids import Ids
 
 ALIKE = 80
 """Texts of the same section that are this alike (0 to 100) are one item, whose wording was changed."""
@@ -14,6 +15,9 @@ _SHARING = {
     "red_flags": ("questions",),
 }
 """Sections whose ids must differ from those of others, because their cards stand in one deck."""
+
+_LEVEL = "level of the indicator"
+"""The key, of no file, by which an indicator says where it stands while all of them are compared."""
 
 _MOST_COMPARED = 10_000
 """Pairs of texts that are compared at most."""
@@ -69,44 +73,65 @@ def _aligned_levels(levels: Sequence[Raw], earlier: Sequence[Raw]) -> list[Raw]:
         renamed = same is not None and folded(level["name"]) not in known
         named.append({**level, "id": same["id"]} if same is not None and renamed else level)
     result = _with_ids(named, earlier, "levels", set())
-    indicators = [item for old in earlier for item in old.get("indicators", [])]
-    used: set[str] = set()  # ids are not given twice, whatever the level
+    items = iter(_with_ids(list(_indicators(result)), list(_indicators(earlier)), "indicators", set()))
     for level in result:
         if "indicators" in level:
-            level["indicators"] = _with_ids(level["indicators"], indicators, "indicators", used)
+            level["indicators"] = [_without_level(next(items)) for _ in level["indicators"]]
     return result
+
+
+def _indicators(levels: Sequence[Raw]) -> Iterator[Raw]:
+    """Yield the indicators of all levels, each with the level that it stands under."""
+    for level in levels:
+        for item in level.get("indicators", []):
+            yield {**item, _LEVEL: level.get("id", "")}
+
+
+def _without_level(item: Raw) -> Raw:
+    return {key: value for key, value in item.items() if key != _LEVEL}
 
 
 def _texts(level: Raw) -> Iterator[str]:
     return (folded(item.get("text")) for item in level.get("indicators", []))
 
 
-def _with_ids(items: Sequence[Raw], earlier: Sequence[Raw], section: str, used: set[str]) -> list[Raw]:
-    """Return the items with the ids of the same earlier ones; `used` holds those that are given away."""
+def _with_ids(items: Sequence[Raw], earlier: Sequence[Raw], section: str, used: Collection[str]) -> list[Raw]:
+    """Return the items with the ids of the same earlier ones; `used` holds those that none may get."""
     key = TEXT_KEYS[section]
-    ids: dict[int, str] = {}
-    by_text = {folded(old.get(key)): old["id"] for old in reversed(earlier) if "id" in old}
+    given: dict[int, str] = {}
+    taken = set(used)
+
+    def give(place: int, ids: Iterable[str]) -> None:
+        id_ = next((each for each in ids if each not in taken), None)
+        if id_ is not None and place not in given:
+            given[place] = id_
+            taken.add(id_)
+
+    there, anywhere = _by_text(earlier, key, _LEVEL), _by_text(earlier, key)
     known = {old["id"] for old in earlier if "id" in old}
     for place, item in enumerate(items):
-        id_ = by_text.get(folded(item[key]))
-        if id_ and id_ not in used:
-            ids[place] = id_
-            used.add(id_)
+        give(place, there.get((folded(item[key]), item.get(_LEVEL, "")), ()))
     for place, item in enumerate(items):
-        if place not in ids and item["id"] in known - used:
-            ids[place] = item["id"]
-            used.add(item["id"])
-    for place, id_ in _nearly(items, earlier, key, ids, used):
-        ids[place] = id_
-        used.add(id_)
-    return [
-        {**item, "id": ids.get(place) or _free(item["id"], used | known, used)}
-        for place, item in enumerate(items)
-    ]
+        give(place, anywhere.get((folded(item[key]), ""), ()))
+    for place, item in enumerate(items):
+        give(place, {item["id"]} & known)
+    for place, id_ in _nearly(items, earlier, key, given, taken):
+        give(place, [id_])
+    ids = Ids(taken | known)
+    return [{**item, "id": given.get(place) or ids.free(item["id"])} for place, item in enumerate(items)]
+
+
+def _by_text(earlier: Sequence[Raw], key: str, beside: str = "") -> dict[tuple[str, str], dict[str, None]]:
+    """Return the ids of items by their text and the value of another key."""
+    ids: dict[tuple[str, str], dict[str, None]] = {}
+    for old in earlier:
+        if "id" in old:
+            ids.setdefault((folded(old.get(key)), old.get(beside, "")), {})[old["id"]] = None
+    return ids
 
 
 def _nearly(
-    items: Sequence[Raw], earlier: Sequence[Raw], key: str, ids: dict[int, str], used: set[str]
+    items: Sequence[Raw], earlier: Sequence[Raw], key: str, ids: Collection[int], used: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     rest = [place for place in range(len(items)) if place not in ids]
     left = {old["id"]: folded(old.get(key)) for old in earlier if old.get("id", "") not in {"", *used}}
@@ -124,13 +149,3 @@ def _nearly(
         if best and likeness(text, left[best]) >= ALIKE:
             del left[best]
             yield place, best
-
-
-def _free(id_: str, taken: set[str], used: set[str]) -> str:
-    number = 1
-    free = id_
-    while free in taken:
-        number += 1
-        free = f"{id_}-{number}"
-    used.add(free)
-    return free

@@ -15,7 +15,7 @@ from trainer.home import Home
 from trainer.material.align import align
 from trainer.material.differences import Change, Raw
 from trainer.material.files import sheet_of
-from trainer.material.kept import Known, find_known, free_id, page_file, read_text
+from trainer.material.kept import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.toml_blocks import items_with_comments
@@ -96,7 +96,7 @@ def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: 
     raw = found.sheet
     if known := find_known(raw, home, target):
         return _merged(found, known)
-    id_ = free_id(raw, target, reserved)
+    id_ = free_sheet_id(raw, target, reserved)
     text = new_file({**raw, "id": id_}, _HEAD, _NOTES)
     return Plan(id_, target / f"{id_}.toml", page_file(home, target, id_), found.text, text, before=None)
 

@@ -17,7 +17,7 @@ from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.differences import Raw
 from trainer.material.files import read_sheet
-from trainer.material.page.ids import slug
+from trainer.material.ids import id_of, numbered
 from trainer.material.page.naming import named
 from trainer.material.page.reading import read_page
 
@@ -51,12 +51,12 @@ def find_known(page: Raw, home: Home, folder: Path) -> Known | None:
     return next(iter(exact or found), None)
 
 
-def free_id(page: Raw, folder: Path, reserved: Collection[str]) -> str:
+def free_sheet_id(page: Raw, folder: Path, reserved: Collection[str]) -> str:
     """Return an id for a new sheet: the term's, with the industry in it if another sheet has that one."""
     term, _ = _term(page)
-    wanted: list[str] = [page["id"], slug(f"{term} {page.get('industry', '')}")]
-    numbered = (f"{wanted[-1]}-{number}" for number in count(2))
-    return next(id_ for id_ in chain(wanted, numbered) if not _is_taken(id_, folder, reserved))
+    wanted: list[str] = [page["id"], id_of(f"{term} {page.get('industry', '')}")]
+    others = (numbered(wanted[-1], number) for number in count(2))
+    return next(id_ for id_ in chain(wanted, others) if not _is_taken(id_, folder, reserved))
 
 
 def page_file(home: Home, folder: Path, id_: str) -> Path:

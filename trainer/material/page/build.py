@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from trainer.material.ids import Ids, id_of
 from trainer.material.page.found import Found, FoundLevel, FoundQuestion
-from trainer.material.page.ids import Ids, slug
 
 Raw = dict[str, Any]
 """A sheet or a part of one, as its TOML file has it."""
@@ -16,7 +16,7 @@ def build_sheet(found: Found) -> Raw:
     ids = Ids()
     parts: Raw = {
         "format": 1,
-        "id": slug(found.term or name),
+        "id": id_of(found.term or name),
         "name": name,
         "industry": found.industry.text if found.industry else "",
         "job_titles": [item.text for item in found.job_titles],
