@@ -9,10 +9,10 @@ from trainer import disk as the_disk
 from trainer.errors import ChangedMeanwhileError, EditError, SheetError
 from trainer.material import rewrite
 from trainer.material.changes import Change, Way
-from trainer.material.cuts import join_titles, split_title
 from trainer.material.edit import edit_sheet
 from trainer.material.fields import changes_of, fields_at
 from trainer.material.files import read_sheet, sheet_of
+from trainer.material.title_cuts import join_titles, split_title
 
 from .edits import LISTS, PROPS, TITLES, put, written
 from .sheets import DESIGN, HEAD

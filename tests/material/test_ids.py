@@ -8,7 +8,6 @@ import tomli
 
 from trainer.home import Home
 from trainer.material.align import align
-from trainer.material.cuts import split_title
 from trainer.material.differences import Raw
 from trainer.material.edit import edit_sheet
 from trainer.material.files import read_sheet
@@ -16,6 +15,7 @@ from trainer.material.ids import Ids, id_of
 from trainer.material.importing import plan_import, save
 from trainer.material.page import corrections as mend
 from trainer.material.page.reading import read_page
+from trainer.material.title_cuts import split_title
 
 from .edits import TITLES, written
 from .pages import FULL, changed

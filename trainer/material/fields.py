@@ -9,8 +9,8 @@ from msgspec import Struct
 from trainer.clean import clean_line, clean_text
 from trainer.errors import EditError
 from trainer.material.changes import Change, Put, Way, find, raw_of
-from trainer.material.cuts import BETWEEN, join_titles, may_join, split_title
 from trainer.material.sheet import Sheet
+from trainer.material.title_cuts import BETWEEN, join_titles, may_join, parts_of, split_title
 
 LONGEST = 5_000
 """Characters in a text at most; the longest answer that is shipped has a tenth of it."""
@@ -150,7 +150,7 @@ def changes_of(sheet: Sheet, fields: Sequence[Field], values: Sequence[str | boo
             joins.append(position)
             changes += join_titles(sheet, str(field.way[-1]))
         elif field.kind is Kind.TITLE and isinstance(wanted, str) and BETWEEN in wanted:
-            changes += split_title(sheet, str(field.way[-2]), wanted.split(BETWEEN))
+            changes += split_title(sheet, str(field.way[-2]), parts_of(wanted))
         else:
             changes.append(Put(field.way, field.value or None, wanted or None))
     if joins and len(changes) > len(join_titles(sheet, str(fields[joins[0]].way[-1]))):
@@ -164,7 +164,7 @@ def _checked(field: Field, value: str, position: int) -> str:
     if value == field.value:
         return value  # as the file has it, also where it would be written otherwise here
     cleaned = clean_text(value).strip() if field.kind is Kind.TEXT else clean_line(value)
-    if field.required and not cleaned.strip(f"{BETWEEN} " if field.kind is Kind.TITLE else None):
+    if field.required and not (parts_of(cleaned) if field.kind is Kind.TITLE else cleaned.strip()):
         raise FieldError(f"{field.label}: write something here; a card without it can't be asked.", position)
     if len(cleaned) > LONGEST:
         raise FieldError(

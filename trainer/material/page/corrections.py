@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from trainer.material.page.found import Found, FoundLevel, FoundPoint, Item, Unplaced
 from trainer.material.page.naming import named
+from trainer.material.title_cuts import joined, parted
 
 _T = TypeVar("_T")
 
@@ -21,18 +22,16 @@ def join_titles(found: Found, place: int) -> Found:
     if place + 1 >= len(found.titles):
         return found
     first, second = found.titles[place : place + 2]
-    joined = Item(f"{first.text} {second.text}", first.line)
-    return _with_titles(found, place, 2, [joined])
+    return _with_titles(found, place, 2, [Item(joined(first.text, second.text), first.line)])
 
 
 def split_title(found: Found, place: int, words: int) -> Found:
     """Split the title at a place after so many of its words."""
     title = found.titles[place]
-    parts = title.text.split()
-    if not 0 < words < len(parts):
+    parts = parted(title.text, words)
+    if len(parts) < 2:
         return found
-    halves = [Item(" ".join(part), title.line) for part in (parts[:words], parts[words:])]
-    return _with_titles(found, place, 1, halves)
+    return _with_titles(found, place, 1, [Item(part, title.line) for part in parts])
 
 
 def confirm(found: Found, part: str, place: int = 0) -> Found:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from tests.material.edits import with_changes
 from trainer.clean import clean_line
 from trainer.errors import EditError
-from trainer.material.cuts import join_titles, split_title
 from trainer.material.edit import edit_sheet
 from trainer.material.fields import changes_of, fields_at
-from trainer.material.files import read_sheet, sheet_of
+from trainer.material.files import read_sheet, sheet_from, sheet_of
+from trainer.material.page import corrections as mend
+from trainer.material.page.found import Found, Item
+from trainer.material.title_cuts import join_titles, parted, split_title
 
 from .edits import HOSTILE, RELAXED, TITLES, written
 
@@ -86,6 +88,26 @@ class TestCuts:
         values = [field.value for field in fields]
         with pytest.raises(EditError, match="Title: write something here"):
             changes_of(sheet, fields, [" | | ", *values[1:]])
+
+    @given(
+        texts=st.lists(HOSTILE.map(clean_line).filter(bool), min_size=2, max_size=2), words=st.integers(-1, 9)
+    )
+    @RELAXED
+    def test_a_title_is_joined_and_split_alike_in_a_sheet_and_on_a_page(
+        self, texts: list[str], words: int
+    ) -> None:
+        found = Found(text="", titles=tuple(Item(text, 1) for text in texts))
+        raw = {"format": 1, "id": "s", "name": "S"}
+        titles = [{"id": f"t{place}", "title": text} for place, text in enumerate(texts)]
+        sheet = sheet_from({**raw, "titles": titles}, "s")
+        joined = mend.join_titles(found, 0)
+        sheet = with_changes(sheet, join_titles(sheet, "t0"))
+        assert [title.title for title in sheet.titles] == [item.text for item in joined.titles]
+        text = joined.titles[0].text
+        split = with_changes(sheet, split_title(sheet, "t0", parted(text, words)))
+        assert [title.title for title in split.titles] == [
+            item.text for item in mend.split_title(joined, 0, words).titles
+        ]
 
     @given(parts=st.lists(HOSTILE.filter(lambda text: bool(clean_line(text))), min_size=1, max_size=4))
     @RELAXED

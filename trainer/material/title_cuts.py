@@ -1,6 +1,9 @@
-"""Titles that were cut wrongly: one that is two, and two that are one."""
+"""Titles that were cut wrongly: one that is two is split, and two that are one are joined.
 
-from collections.abc import Sequence
+The rules are the same for the titles of a sheet and for those found on a page, see `corrections`.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
@@ -13,13 +16,29 @@ BETWEEN = "|"
 """Stands between two titles that are written as one."""
 
 
+def parts_of(text: str) -> list[str]:
+    """Return the titles that are written as one with a sign between them; empty ones are none."""
+    return _said(text.split(BETWEEN))
+
+
+def parted(text: str, words: int) -> list[str]:
+    """Return the two titles that come of one, cut after so many words; the one if a part would be empty."""
+    parts = text.split()
+    return _said([" ".join(parts[:words]), " ".join(parts[words:])]) if 0 < words < len(parts) else [text]
+
+
+def joined(first: str, second: str) -> str:
+    """Return the title that comes of two."""
+    return f"{first} {second}"
+
+
 def split_title(sheet: Sheet, id_: str, parts: Sequence[str]) -> list[Change]:
     """Return the changes that make several titles of one. The first keeps the id and what is said of it.
 
     The others follow it, each with an id of its own, and are searched and judged as it is.
     """
     title = next(title for title in sheet.titles if title.id == id_)
-    first, *others = [part for part in map(clean_line, parts) if part]
+    first, *others = _said(parts)
     renamed = [Put(("titles", id_, "title"), title.title, first)] if first != title.title else []
     ids = Ids(other.id for other in sheet.titles)
     new = [structs.replace(title, id=ids.of(part), title=part, why=None, notes=()) for part in others]
@@ -31,7 +50,7 @@ def join_titles(sheet: Sheet, id_: str) -> list[Change]:
     place = [title.id for title in sheet.titles].index(id_)
     first, second = sheet.titles[place : place + 2]
     return [
-        Put(("titles", first.id, "title"), first.title, f"{first.title} {second.title}"),
+        Put(("titles", first.id, "title"), first.title, joined(first.title, second.title)),
         Drop(("titles", second.id), raw_of(second)),
     ]
 
@@ -42,3 +61,7 @@ def may_join(sheet: Sheet, place: int) -> bool:
         return False
     first, second = sheet.titles[place : place + 2]
     return first.origin == second.origin and not (second.why or second.notes)
+
+
+def _said(parts: Iterable[str]) -> list[str]:
+    return [part for part in map(clean_line, parts) if part]
