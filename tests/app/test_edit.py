@@ -31,6 +31,7 @@ from trainer.app.study.summary_screen import SummaryScreen
 from trainer.cards.card import Form
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
+from trainer.material.ids import hash_of
 from trainer.material.shelf import shipped_decks
 from trainer.study.session import Session
 from trainer.study.turns import Phase
@@ -160,7 +161,9 @@ class TestSaving:
             assert f"Saved in {own(home)}." == notices(stage)
             await stage.press("enter")
             assert session(stage).phase is Phase.QUESTION
-        expected = (SHEET + MORE).replace("Set 40 props from the list", "Set [b]all[/x] props from the list")
+        old, new = "Set 40 props from the list", "Set [b]all[/x] props from the list"
+        line = f'{{id = "{hash_of(old)}", text = "{new}"}}'
+        expected = (SHEET + MORE).replace(f'"{old}"', line)
         assert own(home).read_text("utf-8") == expected
         assert "draft = true   # cut out of a page" in own(home).read_text("utf-8")
 
@@ -231,7 +234,7 @@ class TestSaving:
         async with running(home, "anna", choice=LEVELS, saving=False) as stage:
             await stage.press("0", "e", "X", "ctrl+s")
             assert f"Saved in {own(home)}." == notices(stage)
-        assert saved(home).levels[0].indicators[0].variants[0].startswith("X")
+        assert saved(home).levels[0].indicators[0].lines[0].text.startswith("X")
 
 
 def _options(session: Session) -> str:

@@ -318,8 +318,8 @@ def test_a_list_with_a_title_that_is_to_be_left_out_is_not_flawless() -> None:
 
 @a_role
 def test_no_line_of_a_resume_names_its_level(role: Sheet) -> None:
-    lines = [(i.id, line) for _, i in role.indicators() for line in i.variants]
-    lines += [(line.id, line.text) for line in role.unclear]
+    lines = [(i.id, line.text) for _, i in role.indicators() for line in i.lines]
+    lines += [(line.id, line.line.text) for line in role.unclear]
     level_names = [level.name for level in role.levels]
     for id_, line in lines:
         assert not LEVEL_WORDS.search(line), f"{id_}: {line}"
@@ -327,7 +327,9 @@ def test_no_line_of_a_resume_names_its_level(role: Sheet) -> None:
 
 
 def test_no_two_indicators_of_any_role_share_a_line() -> None:
-    every_line = [line for role in ROLES for _, indicator in role.indicators() for line in indicator.variants]
+    every_line = [
+        line.text for role in ROLES for _, indicator in role.indicators() for line in indicator.lines
+    ]
     assert len(set(every_line)) == len(every_line)
 
 
@@ -337,10 +339,10 @@ def test_every_indicator_has_four_lines_that_each_hold_a_cue_and_a_reason(role: 
         assert len(indicator.variants) >= 4, indicator.id
         assert indicator.why, indicator.id
         assert {each.id for each in role.levels} - {level.id} == set(indicator.why_not), indicator.id
-        for line in indicator.variants:
+        for line in [line.text for line in indicator.lines]:
             assert any(cue in line for cue in indicator.cues), line
         for cue in indicator.cues:
-            assert any(cue in line for line in indicator.variants), cue
+            assert any(cue in line.text for line in indicator.lines), cue
 
 
 @a_role
@@ -366,8 +368,8 @@ def test_the_feedback_on_a_line_quotes_its_cue_words_and_a_line_of_the_level_cho
 
 
 def test_a_line_is_asked_word_for_word_and_can_not_be_told_says_so() -> None:
-    lines = {line for role in ROLES for _, indicator in role.indicators() for line in indicator.variants}
-    lines |= {line.text for role in ROLES for line in role.unclear}
+    lines = {line.text for role in ROLES for _, indicator in role.indicators() for line in indicator.lines}
+    lines |= {line.line.text for role in ROLES for line in role.unclear}
     shown = [q for q in questions(Form.CHOOSE) if isinstance(q.card, IndicatorCard | UnclearCard)]
     assert {question.text.strip("“”") for question in shown} == lines
     for question in shown:

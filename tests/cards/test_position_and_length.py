@@ -135,7 +135,7 @@ def test_the_length_of_a_snippet_does_not_tell_what_it_does(role: Sheet, verdict
 @pytest.mark.parametrize("longest", [True, False], ids=["longest", "shortest"])
 def test_the_length_of_a_line_does_not_tell_its_level(role: Sheet, level: str, longest: bool) -> None:
     lengths = {
-        each.id: [len(line) for indicator in each.indicators for line in indicator.variants]
+        each.id: [len(line.text) for indicator in each.indicators for line in indicator.lines]
         for each in role.levels
     }
     overall = fmean(length for group in lengths.values() for length in group)

@@ -85,6 +85,10 @@ def test_a_good_section_gives_no_remark(tmp_path: Path, text: str) -> None:
             LEVELS.replace("Called 60 shows", "set 40 props  from a list"),
             'level "senior" › indicator "calls": "set 40 props from a list" stands at another level too',
         ),
+        (
+            LEVELS.replace('"Called 60 shows"', '{ id = "a", text = "set 40 props from a list" }'),
+            'level "senior" › indicator "calls": "set 40 props from a list" stands at another level too',
+        ),
         (ANSWERS.replace('"shown"', '"partly"'), 'question "q" › point "calm": no answer shows it'),
         (ANSWERS.replace("score = 1", "score = 3"), 'question "q": it has no weak answer'),
         (

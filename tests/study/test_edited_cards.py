@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from tests.learners import Learner, right, run, shipped, wrong
 from tests.material.edits import with_changes
 from trainer.cards.card import Answer, Card, Form, Question
-from trainer.cards.library import Library
+from trainer.cards.editing import open_draft
+from trainer.cards.library import Library, load_library
+from trainer.home import Home
 from trainer.material.changes import Change, Drop, Put, Way, find, raw_of
+from trainer.material.ids import hash_of
 from trainer.material.sheet import Sheet
 from trainer.memory.state import Rating
 from trainer.study.session import Session
@@ -242,6 +246,59 @@ class TestUndo:
         session = learner.study(f"synonyms/{title.id}", "meanings/cue")
         session.replace_cards(edited(Drop(("titles", title.id), raw_of(title))).cards)
         assert question_of(session).card.deck == "meanings"
+
+
+class TestAMendedLine:
+    """The honest figure counts lines that were never seen; one with a typo less was seen."""
+
+    def edit(self, learner: Learner, home: Home, ending: str, **texts: str) -> None:
+        """Edit a card as the app does, and go on with the library as it is then."""
+        draft = open_draft(home, learner.library, learner.card(ending))
+        values = [texts.get(field.label.replace(" ", "_"), field.value) for field in draft.fields]
+        saved = draft.save(values)
+        assert saved
+        assert len(saved.library.cards) == len(learner.library.cards)
+        learner.library = saved.library
+
+    def test_is_not_counted_as_one_that_nobody_saw(self, learner: Learner, tmp_path: Path) -> None:
+        home, card = Home(tmp_path / "home"), "levels/show-running"
+        learner.library = load_library(home)
+        lines = learner.card(card).ways()
+        for _ in lines:
+            run(learner.study(card), right)
+            learner.clock.forward(days=60)
+        unseen = [review.unseen for review in learner.record.history().values()]
+        assert unseen == [False, *[True] * (len(lines) - 1)]
+        for time in range(2):
+            every = {f"Résumé_line_{place + 1}": f"Mended {place} {time}" for place in range(len(lines))}
+            self.edit(learner, home, card, **every)
+        assert learner.card(card).ways() == lines
+        learner.library = load_library(home)
+        session = learner.study(card)
+        assert question_of(session).text.startswith("“Mended ")
+        run(session, right)
+        assert [review.unseen for review in learner.record.history().values()] == [*unseen, False]
+
+    def test_that_tells_no_level_is_the_same_line_too(self, learner: Learner, tmp_path: Path) -> None:
+        home = Home(tmp_path / "home")
+        learner.library = load_library(home)
+        card = f"{ASM}/levels/{shipped().sheets[ASM].unclear[0].id}"
+        run(learner.study(card), right)
+        learner.clock.forward(days=60)
+        self.edit(learner, home, card, Résumé_line="Was there, mended")
+        session = learner.study(card)
+        assert question_of(session).text == "“Was there, mended”"
+        run(session, right)
+        assert not any(review.unseen for review in learner.record.history().values())
+
+    def test_and_one_that_was_added_is_one_that_nobody_saw(self, learner: Learner, tmp_path: Path) -> None:
+        home, card = Home(tmp_path / "home"), "levels/show-running"
+        learner.library = load_library(home)
+        ways = learner.card(card).ways()
+        self.edit(learner, home, card, **{"Résumé_line,_one_more": "Ran a show alone"})
+        assert {way.key for way in learner.card(card).ways()} - {way.key for way in ways} == {
+            hash_of("Ran a show alone")
+        }
 
 
 def test_an_edit_that_changes_nothing_changes_nothing(learner: Learner) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from msgspec import structs
-
 from trainer import disk
 from trainer.cards.card import Card
 from trainer.cards.fields import fields_of
@@ -90,7 +88,7 @@ def open_draft(home: Home, library: Library, card: Card) -> Draft:
 def _knowing(field: Field, present: Mapping[Way, Any]) -> Field:
     if field.way not in present or field.kind is Kind.JOIN:
         return field
-    return structs.replace(field, value=present[field.way] or type(field.value)())
+    return field.knowing(present[field.way])
 
 
 def _make_folder(folder: Path) -> None:

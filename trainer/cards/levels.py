@@ -1,6 +1,5 @@
 """Level indicators: which level a skill or a line of a résumé points to."""
 
-import hashlib
 import random
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +7,7 @@ from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, with_article
 from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
-from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
+from trainer.material.sheet import Indicator, Level, ResumeLine, Sheet, UnclearLine, as_line
 
 CANNOT_TELL = "Can't tell from this line"
 _UNCLEAR = "unclear"
@@ -109,12 +108,10 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         lines = self._lines()
-        return tuple(
-            Way(_line_key(line), Form.CHOOSE, held=len(lines) > 2 and line == lines[-1]) for line in lines
-        )
+        return tuple(Way(line.id, Form.CHOOSE, held=len(lines) > 2 and line == lines[-1]) for line in lines)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        text = next(line for line in self._lines() if _line_key(line) == way.key)
+        text = next(line.text for line in self._lines() if line.id == way.key)
         if not self.indicator.variants:
             return self._ask_for_the_page(way, text, rng)
         cues = [cue for cue in self.indicator.cues if cue in text]
@@ -166,10 +163,10 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         if level.id == self.level.id:
             return ""
         twins = [each for each in level.indicators if each.id in self.indicator.twins] or level.indicators
-        lines = [variant for each in twins for variant in each.variants]
+        lines = [line.text for each in twins for line in each.lines]
         if not lines:
             return ""
-        nearest = max(lines, key=lambda variant: likeness(variant, line))
+        nearest = max(lines, key=lambda other: likeness(other, line))
         return f"“{nearest}” = {level.name}."
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
@@ -181,8 +178,8 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         taken = level.name if level else "one that tells no level" if chosen == _UNCLEAR else ""
         return f"took {with_article(self.level.name)} line for {taken}" if taken else ""
 
-    def _lines(self) -> tuple[str, ...]:
-        return self.indicator.variants or (self.indicator.text,)
+    def _lines(self) -> tuple[ResumeLine, ...]:
+        return self.indicator.lines or (as_line(self.indicator.text),)
 
 
 class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
@@ -195,12 +192,12 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return _UNCLEAR
 
     def ways(self) -> tuple[Way, ...]:
-        return (Way(_line_key(self.line.text), Form.CHOOSE),)
+        return (Way(self.line.line.id, Form.CHOOSE),)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         return self.question(
             way,
-            self.line.text,
+            self.line.line.text,
             answer="You can't tell from this line.",
             lines=(Line("Because", self.line.why),),
             hint="Is there a verb that says what they did themselves?",
@@ -213,8 +210,8 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return f"A line for {level.name} would have to show {shown}."
 
     def compare(self, level: Level, line: str) -> str:
-        lines = [variant for each in level.indicators for variant in each.variants]
-        nearest = max(lines, key=lambda variant: likeness(variant, line), default="")
+        lines = [each.text for indicator in level.indicators for each in indicator.lines]
+        nearest = max(lines, key=lambda other: likeness(other, line), default="")
         return f"“{nearest}” = {level.name}." if nearest else ""
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
@@ -233,8 +230,3 @@ def page_years(levels: Iterable[tuple[str, str | None]]) -> str:
 
 def _rule(sheet: Sheet) -> str:
     return "; ".join(f"{level.name} {level.rule}" for level in sheet.levels if level.rule) + "."
-
-
-def _line_key(text: str) -> str:
-    """Name a line by its wording: an edited line is one that nobody has seen."""
-    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

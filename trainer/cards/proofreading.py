@@ -67,7 +67,7 @@ def _levels(sheet: Sheet) -> Iterator[Remark]:
         way = f'level "{level.id}" › indicator "{indicator.id}"'
         if indicator.variants and not indicator.why:
             yield _no_why(way)
-        for text in (indicator.text, *indicator.variants):
+        for text in (indicator.text, *(line.text for line in indicator.lines)):
             stands[" ".join(text.casefold().split())].append((level.id, way))
     for text, places in stands.items():
         if len({level for level, _ in places}) > 1:

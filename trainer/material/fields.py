@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from trainer.clean import clean_line, clean_text
 from trainer.errors import EditError
 from trainer.material.changes import Change, Put, Way, find, raw_of
-from trainer.material.sheet import Sheet
+from trainer.material.ids import Ids, hash_of
+from trainer.material.sheet import ResumeLine, Sheet, as_line
 from trainer.material.title_cuts import BETWEEN, join_titles, may_join, parts_of, split_title
 
 LONGEST = 5_000
@@ -37,6 +38,22 @@ class Field(Struct, frozen=True, kw_only=True):
     required: bool = False
     advice: str = ""
     """What is good to know when it is edited."""
+    id: str = ""
+    """For a résumé line that is there: the id that it keeps, so that a mended line counts as met."""
+    taken: frozenset[str] = frozenset()
+    """For a résumé line that is new: the ids of the lines beside it."""
+    entry: Any = None
+    """What the file has there where it is more than the text: a line with its id."""
+
+    def knowing(self, present: Any) -> "Field":
+        """Return the field for somebody who was told what stands there by now, and may write over it."""
+        entry = present if isinstance(present, Mapping) else None
+        return structs.replace(
+            self,
+            value=(entry["text"] if entry else present) or type(self.value)(),
+            entry=entry,
+            id=entry["id"] if entry and self.id else self.id,
+        )
 
 
 class FieldError(EditError):
@@ -88,12 +105,12 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
     ),
     "indicators": (
         _Key("text", "Indicator", required=True),
-        _Key("variants", "Résumé line", "list"),
+        _Key("variants", "Résumé line", "lines"),
         _Key("cues", "Cue words", "list"),
         _Key("why", "Why"),
         _Key("why_not", "Why not", "table"),
     ),
-    "unclear": (_Key("text", "Résumé line", required=True), _Key("why", "Why", required=True)),
+    "unclear": (_Key("text", "Résumé line", "line", required=True), _Key("why", "Why", required=True)),
     "questions": (_Key("ask", "Question", required=True), _Key("anchors", "Worth", "table")),
     "points": (
         _Key("text", "Point", required=True),
@@ -152,12 +169,23 @@ def changes_of(sheet: Sheet, fields: Sequence[Field], values: Sequence[str | boo
         elif field.kind is Kind.TITLE and isinstance(wanted, str) and BETWEEN in wanted:
             changes += split_title(sheet, str(field.way[-2]), parts_of(wanted))
         else:
-            changes.append(Put(field.way, field.value or None, wanted or None))
+            changes.append(Put(field.way, field.entry or field.value or None, _written(field, wanted=wanted)))
     if joins and len(changes) > len(join_titles(sheet, str(fields[joins[0]].way[-1]))):
         raise FieldError(
             "Joining goes alone: join and save first, then edit, or the other way round.", joins[0]
         )
     return changes
+
+
+def _written(field: Field, *, wanted: str | bool) -> Any:
+    """Return what the file is to have for a value; None for nothing."""
+    if not isinstance(wanted, str) or not wanted:
+        return wanted or None
+    if field.id:
+        return {"id": field.id, "text": wanted}
+    if (id_ := hash_of(wanted)) in field.taken:  # a line that is there had this text once, and has its id
+        return {"id": Ids(field.taken).free(id_), "text": wanted}
+    return wanted
 
 
 def _checked(field: Field, value: str, position: int) -> str:
@@ -206,6 +234,29 @@ def _list(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
     yield Field(way=(*way, len(entries)), label=f"{key.label}, {another}", value="", kind=key.kind)
 
 
+def _line(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield a résumé line, which keeps its id."""
+    for field in _text(way, key, {key.name: _line_of(item[key.name]).text}):
+        yield _with_id(field, item[key.name])
+
+
+def _lines(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
+    """Yield a field for each résumé line, and an empty one to add another."""
+    entries = item.get(key.name) or []
+    lines = [_line_of(entry) for entry in entries]
+    *there, new = _list(way, key, {key.name: [line.text for line in lines]})
+    yield from map(_with_id, there, entries)
+    yield structs.replace(new, taken=frozenset(line.id for line in lines))
+
+
+def _with_id(field: Field, entry: Any) -> Field:
+    return structs.replace(field, id=_line_of(entry).id, entry=None if isinstance(entry, str) else entry)
+
+
+def _line_of(entry: str | Mapping[str, str]) -> ResumeLine:
+    return as_line(entry if isinstance(entry, str) else ResumeLine(id=entry["id"], text=entry["text"]))
+
+
 def _texts(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
     """Yield the fields of a key that holds a text or a list of texts."""
     return (_list if isinstance(item.get(key.name), list) else _text)(way, key, item)
@@ -245,6 +296,8 @@ _SHAPES = {
     "given": _given,
     "tick": _tick,
     "list": _list,
+    "line": _line,
+    "lines": _lines,
     "texts": _texts,
     "table": _table,
     "notes": _notes,

@@ -12,7 +12,7 @@ from trainer.clean import clean_text
 from trainer.errors import SheetError
 from trainer.material.explain import explain
 from trainer.material.references import dangling
-from trainer.material.sheet import Sheet
+from trainer.material.sheet import Indicator, ResumeLine, Sheet
 
 LARGEST_SHEET = 5_000_000
 """Bytes in a sheet at most; a hundred roles fit."""
@@ -86,6 +86,16 @@ def cleaned(value: Any) -> Any:
     return value
 
 
+def _lines_apart(indicator: Indicator) -> Iterator[ResumeLine]:
+    """Yield the lines of an indicator; the same text that stands there twice is one."""
+    said: set[str] = set()
+    for variant, line in zip(indicator.variants, indicator.lines, strict=True):
+        if not isinstance(variant, str) or variant not in said:
+            yield line
+        if isinstance(variant, str):
+            said.add(variant)
+
+
 def _duplicates(sheet: Sheet) -> Iterator[str]:
     groups: list[tuple[str, Iterable[msgspec.Struct]]] = [
         ("term, contrast or example", [*sheet.terms, *sheet.contrasts, *sheet.examples]),
@@ -95,6 +105,9 @@ def _duplicates(sheet: Sheet) -> Iterator[str]:
         ("question or red flag", [*sheet.questions, *sheet.red_flags]),
     ]
     groups += [(f'contrast "{contrast.id}" › line', contrast.lines) for contrast in sheet.contrasts]
+    for level, indicator in sheet.indicators():
+        way = f'level "{level.id}" › indicator "{indicator.id}" › variant'
+        groups.append((way, _lines_apart(indicator)))
     for question in sheet.questions:
         groups += [
             (f'question "{question.id}" › point', question.points),

@@ -1,6 +1,6 @@
 """Ids made of texts, by one rule wherever a sheet gets a new item: an import, a split title, a new sheet.
 
-The same text gives the same id at every import, so the rule stays as it is: progress hangs on ids.
+The same text gives the same id at every import, so the rules stay as they are: progress hangs on ids.
 """
 
 import hashlib
@@ -62,4 +62,9 @@ def id_of(text: str, words: int = 8) -> str:
         if len(kept) + len(word) >= LONGEST_ID:
             break
         kept = f"{kept}-{word}" if kept else word
-    return kept or f"x{hashlib.blake2b(text.encode(), digest_size=4).hexdigest()}"
+    return kept or f"x{hash_of(text)}"
+
+
+def hash_of(text: str) -> str:
+    """Return an id by which a text is known that has none of its own: another text has another."""
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest()

@@ -83,34 +83,59 @@ def _put(document: tomlkit.TOMLDocument, put: Put, newline: str) -> None:
         _new_key(find(document, tuple(before[:-1])), str(before[-1]), [put.after], newline)
     elif put.after is None:
         del around[last]
+    elif isinstance(put.after, dict) and isinstance(there := find(around, (last,)), dict):
+        _make_say(there, put.after)
     elif isinstance(last, int):
-        value = tomlkit.item(put.after) if not isinstance(put.after, str) else _text(put.after)
+        if isinstance(around, AoT):
+            raise _UnfitError
         if last < len(around):
-            around[last] = value
+            around[last] = _value(put.after)
         else:
-            around.append(value)
+            around.append(_value(put.after))
     elif last in around:
-        around[last] = _text(put.after) if isinstance(put.after, str) else put.after
+        around[last] = tomlkit.item(put.after) if isinstance(around[last], AoT) else _value(put.after)
     else:
         _new_key(around, last, put.after, newline)
 
 
+def _make_say(table: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Change in a table what it says otherwise."""
+    for key in [key for key in table if key not in wanted]:
+        del table[key]
+    for key, value in wanted.items():
+        if table.get(key) != value:
+            table[key] = _value(value)
+
+
 def _new_key(table: Any, key: str, value: Any, newline: str) -> None:
     if isinstance(table, InlineTable):
-        table.append(key, _text(value) if isinstance(value, str) else value)
+        table.append(key, _value(value))
     elif isinstance(table, Table | tomlkit.TOMLDocument):
         _write_behind(_last(table, below=False), [_line(key, value)], newline)
     else:
         raise _UnfitError
 
 
-def _text(text: str) -> Item:
-    return tomlkit.string(text, multiline="\n" in text)
+def _value(value: Any) -> Item:
+    """Return a value as it is written on the line of its key, or in a list."""
+    if isinstance(value, str):
+        return tomlkit.string(value, multiline="\n" in value)
+    if isinstance(value, list):
+        array = tomlkit.array()
+        for part in value:
+            array.append(_value(part))
+        return array
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        for key, part in value.items():
+            table.append(key, _value(part))
+        return table
+    item: Item = tomlkit.item(value)
+    return item
 
 
 def _line(key: str, value: Any) -> str:
-    written = _text(value) if isinstance(value, str) else tomlkit.item(value)
-    return f"{tomlkit.key(key).as_string()} = {written.as_string()}"
+    return f"{tomlkit.key(key).as_string()} = {_value(value).as_string()}"
 
 
 def _last(table: Table | tomlkit.TOMLDocument, *, below: bool) -> Item:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
 
+from trainer.material.ids import hash_of
+
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case letters and digits, joined by hyphens. Progress hangs on it: it never changes."""
 
@@ -159,14 +161,21 @@ class Title(_Part, frozen=True):
         return self.relation is Relation.SAME and not self.denied_in
 
 
+class ResumeLine(_Part, frozen=True):
+    """A résumé line that was mended: it keeps the id under which it was met, whatever it says now."""
+
+    id: Id
+    text: Text
+
+
 class Indicator(_Part, frozen=True):
     """A skill that tells a level."""
 
     id: Id
     text: Text
     """As the source has it. It may name the level, so it is shown in feedback only."""
-    variants: tuple[Text, ...] = ()
-    """Résumé lines that show it, without a word that names the level."""
+    variants: tuple[Text | ResumeLine, ...] = ()
+    """Résumé lines that show it, without a word that names the level; see `lines`."""
     cues: tuple[Text, ...] = ()
     """The words in the variants that tell the level; each variant holds one at least."""
     why: str | None = None
@@ -174,6 +183,11 @@ class Indicator(_Part, frozen=True):
     """By level: why a line of this indicator does not point there."""
     twins: tuple[Id, ...] = ()
     """Indicators of other levels that look alike."""
+
+    @property
+    def lines(self) -> tuple[ResumeLine, ...]:
+        """The variants with their ids; one that has none in the sheet is known by the hash of its text."""
+        return tuple(map(as_line, self.variants))
 
 
 class Level(_Part, frozen=True):
@@ -192,8 +206,14 @@ class UnclearLine(_Part, frozen=True):
     """A résumé line that does not tell the level."""
 
     id: Id
-    text: Text
+    text: Text | ResumeLine
+    """As in the variants of an indicator: with an id where it was mended."""
     why: Text
+
+    @property
+    def line(self) -> ResumeLine:
+        """The text with its id."""
+        return as_line(self.text)
 
 
 class Point(_Part, frozen=True):
@@ -319,6 +339,11 @@ class Sheet(_Part, frozen=True):
         for level in self.levels:
             for indicator in level.indicators:
                 yield level, indicator
+
+
+def as_line(variant: str | ResumeLine) -> ResumeLine:
+    """Return a résumé line with its id, which is the hash of its text unless the sheet gives it one."""
+    return variant if isinstance(variant, ResumeLine) else ResumeLine(id=hash_of(variant), text=variant)
 
 
 def as_claim(conclusion: str | Claim) -> Claim:

@@ -58,7 +58,7 @@ def _changes(way: Way, now: Raw, wanted: Raw) -> Iterator[Change]:
 
 def _changes_of_list(way: Way, now: list[Any], wanted: list[Any]) -> Iterator[Change]:
     old, new = _by_id(now), _by_id(wanted)
-    if not (old and new):
+    if not (old and new) or way[-1] == "variants":  # lines stand in a list, not in tables
         yield from _changes_of_entries(way, now, wanted)
         return
     yield from (Drop((*way, id_), item) for id_, item in old.items() if id_ not in new)

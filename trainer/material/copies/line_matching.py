@@ -1,10 +1,12 @@
 """Which entries of two lists are the same one, where they have no ids: résumé lines, notes, conclusions."""
 
 import difflib
+import operator
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trainer.material.differences import folded
+from trainer.material.ids import hash_of
 
 TELLING = 25
 """Characters from which on a text tells where it is from; shorter ones stand in many sheets."""
@@ -16,19 +18,32 @@ _NEARLY = 0.8
 """From here on a text that was added is taken for another wording of one that is gone."""
 
 
+def has_id(entry: Any) -> bool:
+    """Return whether an entry has an id of its own, as a résumé line that was mended."""
+    return isinstance(entry, dict) and "id" in entry
+
+
+def id_of_line(entry: Any) -> str:
+    """Return the id of an entry: the one that it has, or the hash of its text, see `as_line`."""
+    if has_id(entry):
+        return str(entry["id"])
+    return hash_of(entry if isinstance(entry, str) else _words(entry))
+
+
 def same_lines(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:
     """Return by the position in `other` the position of the same entry in `base`.
 
-    The same is what says the same, else nearly the same, else what stands in the place of what is gone,
-    where as many are gone as are new.
+    The same is what says the same or has the same id, else what says nearly the same, else what stands in the
+    place of what is gone, where as many are gone as are new.
     """
     found: dict[int, int] = {}
     left = dict(enumerate(base))
-    for place, entry in enumerate(other):
-        same = [at for at, value in left.items() if value == entry]
-        if same:
-            found[place] = place if place in same else same[0]
-            del left[found[place]]
+    for agree in (_same_id, operator.eq):
+        for place, entry in enumerate(other):
+            same = [at for at, value in left.items() if place not in found and agree(value, entry)]
+            if same:
+                found[place] = place if place in same else same[0]
+                del left[found[place]]
     for place, entry in enumerate(other):
         if place in found or not left:
             continue
@@ -64,6 +79,11 @@ def texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from texts_in(part)
+
+
+def _same_id(one: Any, other: Any) -> bool:
+    """Return whether two entries are one by their ids, of which one has its own at least."""
+    return (has_id(one) or has_id(other)) and id_of_line(one) == id_of_line(other)
 
 
 def _words(value: Any) -> str:

@@ -65,6 +65,8 @@ class _Sweep:
         for place, part in enumerate(value):
             id_ = part.get("id") if isinstance(part, dict) else None
             entry = self.over((*way, id_ if isinstance(id_, str) else place), part)
+            if isinstance(part, dict) and part.keys() == {"id", "text"} != entry.keys():
+                continue  # nothing is left of a line but its id
             if entry is not None and (entry == part or entry not in value):
                 entries.append(entry)
         return entries or (None if value else value)

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from trainer.material.changes import Way
-from trainer.material.copies.line_matching import holds, rewords, same_lines
+from trainer.material.copies.line_matching import has_id, holds, id_of_line, rewords, same_lines
 from trainer.material.copies.outdated import without_outdated
 from trainer.material.differences import Raw, folded
 
@@ -99,6 +99,8 @@ class _Merge:
             return mine
         if mine == base and not self._reason(way, below=True):
             return shipped
+        if has_id(mine) or has_id(shipped):
+            base, mine, shipped = _with_ids(base, mine, shipped)
         if isinstance(mine, dict) and isinstance(shipped, dict):
             return self.tables(way, base if isinstance(base, dict) else {}, mine, shipped)
         if isinstance(mine, list) and isinstance(shipped, list):
@@ -140,6 +142,15 @@ class _Merge:
         self.told.append(Told(way, mine, None if shipped is _GONE else shipped, reason))
 
 
+def _with_ids(base: Any, *sides: Any) -> Sequence[Any]:
+    """Return the sides of a résumé line, all with an id: their own, else that of the base."""
+    of_base = None if base is _GONE else id_of_line(base)
+    return [
+        {"id": of_base or id_of_line(side), "text": side} if isinstance(side, str) else side
+        for side in (base, *sides)
+    ]
+
+
 def _is_outdated(value: Any, outdated: Sequence[Any], *, own: bool) -> bool:
     """Return whether a value still says what was corrected; a line of the learner's `own` also nearly so."""
     return any(holds(value, each) or (own and rewords(value, each)) for each in outdated)
@@ -155,7 +166,8 @@ def _keys(base: list[Any], mine: list[Any], shipped: list[Any]) -> Sequence[Sequ
     if all(_has_ids(side) for side in sides):
         return [[item["id"] for item in side] for side in sides]
     places = [("", place) for place in range(len(base))]
-    return [places, *(_matched(base, side) for side in (mine, shipped))]
+    lines = any(has_id(entry) for side in sides for entry in side)
+    return [places, *(_matched(base, side, lines=lines) for side in (mine, shipped))]
 
 
 def _has_ids(items: list[Any]) -> bool:
@@ -163,14 +175,14 @@ def _has_ids(items: list[Any]) -> bool:
     return all(isinstance(id_, str) for id_ in ids) and len(set(ids)) == len(ids)
 
 
-def _matched(base: list[Any], other: list[Any]) -> list[_Key]:
+def _matched(base: list[Any], other: list[Any], *, lines: bool) -> list[_Key]:
     same = same_lines(base, other)
     keys: list[_Key] = []
     for place, entry in enumerate(other):
         if place in same:
             keys.append(("", same[place]))
             continue
-        text = f"new {folded(entry)}"
+        text = f"new {id_of_line(entry) if lines else folded(entry)}"
         keys.append((text, sum(isinstance(key, tuple) and key[0] == text for key in keys)))
     return keys
 
