@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import SheetError
-from trainer.material.differences import LISTS, Change, Way, apply, find
+from trainer.material.changes import Add, Change, Drop, Put, Way, apply, find
+from trainer.material.differences import LISTS
 from trainer.material.shelf import shipped_decks
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_edit import edit, new_file
@@ -54,7 +55,11 @@ evidence = [
 
 
 def added(section: str, id_: str, after: str = "", **values: Any) -> Change:
-    return Change("added", ((section, id_),), new={"id": id_, **values}, after=after)
+    return Add((section, after), ({"id": id_, **values},))
+
+
+def dropped(*way: str | int) -> Change:
+    return Drop(way, {})
 
 
 def comments(text: str) -> list[str]:
@@ -90,27 +95,27 @@ def test_a_section_that_is_new_stands_in_the_order_of_a_sheet() -> None:
 
 
 def test_an_item_goes_with_its_lines_alone() -> None:
-    edited = edit(SMALL, [Change("removed", (("titles", "one"),))])
+    edited = edit(SMALL, [dropped("titles", "one")])
     assert edited == SMALL.replace('[[titles]]\nid = "one"\ntitle = "One"\n\n', "")
-    both = [Change("removed", (("titles", "one"),)), added("titles", "new", title="New")]
+    both = [dropped("titles", "one"), added("titles", "new", title="New")]
     assert edit(SMALL, both) == SMALL.replace('id = "one"', 'id = "new"').replace("One", "New")
-    edited = edit(SMALL, [Change("removed", (("red_flags", "late"),))])
+    edited = edit(SMALL, [dropped("red_flags", "late")])
     assert tomli.loads(edited)["red_flags"][0]["id"] == "loud"
 
 
 def test_a_value_is_changed_and_the_comment_beside_it_stays() -> None:
-    edited = edit(SMALL, [Change("changed", (("titles", "two"),), "title", new="Deux")])
+    edited = edit(SMALL, [Put(("titles", "two", "title"), "Two", "Deux")])
     assert edited == SMALL.replace('"Two"  # in two', '"Deux"  # in two')
-    edited = edit(SMALL, [Change("changed", (), "name", new='S "mall"')])
+    edited = edit(SMALL, [Put(("name",), "Small", 'S "mall"')])
     assert tomli.loads(edited)["name"] == 'S "mall"'
     assert "# behind a value" in edited
 
 
 def test_a_value_is_taken_out_and_put_in() -> None:
     changes = [
-        Change("changed", (("titles", "one"),), "title", new=None),
-        Change("changed", (), "industry", new="Arts"),
-        Change("changed", (), "job_titles", new=["A", "B"]),
+        Put(("titles", "one", "title"), "One", None),
+        Put(("industry",), None, "Arts"),
+        Put(("job_titles",), None, ["A", "B"]),
     ]
     assert tomli.loads(edit(SMALL, changes)) == apply(tomli.loads(SMALL), changes)
     assert comments(edit(SMALL, changes)) == comments(SMALL)
@@ -119,7 +124,7 @@ def test_a_value_is_taken_out_and_put_in() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\n"], ids=["Windows", "Unix"])
 def test_line_ends_stay_of_one_kind(end: str) -> None:
     text = SMALL.replace("\n", end)
-    edited = edit(text, [added("titles", "new", "one", title="New"), Change("removed", (("titles", "two"),))])
+    edited = edit(text, [added("titles", "new", "one", title="New"), dropped("titles", "two")])
     assert edited.count("\n") == edited.count(end)
 
 
@@ -149,7 +154,7 @@ def test_a_file_that_cannot_be_edited_in_place_is_left_to_its_author() -> None:
     with pytest.raises(SheetError, match="by hand"):
         edit(INLINE, [added("titles", "new", "one", title="New")])
     with pytest.raises(SheetError, match="by hand"):
-        edit(INTERLEAVED, [Change("changed", (("titles", "one"),), "title", new="Un")])
+        edit(INTERLEAVED, [Put(("titles", "one", "title"), "One", "Un")])
 
 
 def test_items_are_put_into_an_interleaved_file_all_the_same() -> None:
@@ -158,19 +163,19 @@ def test_items_are_put_into_an_interleaved_file_all_the_same() -> None:
 
 
 def test_items_with_a_comment_are_known() -> None:
-    assert items_with_comments(SMALL) == {(("titles", "two"),), (("red_flags", "loud"),)}
+    assert items_with_comments(SMALL) == {("titles", "two"), ("red_flags", "loud")}
     nested = (
         '[[levels]]\nid = "a"\n[[levels.indicators]]\nid = "b"  # here\n[[levels.indicators]]\nid = "c"\n'
     )
-    assert items_with_comments(nested) == {(("levels", "a"),), (("levels", "a"), ("indicators", "b"))}
-    assert (("levels", "junior"), ("indicators", "following-cues")) not in items_with_comments(SHIPPED)
+    assert items_with_comments(nested) == {("levels", "a"), ("levels", "a", "indicators", "b")}
+    assert ("levels", "junior", "indicators", "following-cues") not in items_with_comments(SHIPPED)
 
 
 def ways(sheet: Any, kind: str = "", before: Way = ()) -> list[Way]:
     found = []
     for section in LISTS.get(kind, ()):
         for item in sheet.get(section, []):
-            here = (*before, (section, item["id"]))
+            here = (*before, section, item["id"])
             found += [here, *ways(item, section, here)]
     return found
 
@@ -186,20 +191,16 @@ def test_any_changes_to_a_shipped_sheet_are_made_and_every_comment_stays(seed: i
         way for way in removed if not any(way != other and way[: len(other)] == other for other in removed)
     ]
     left = [way for way in every if not any(way[: len(other)] == other for other in removed)]
-    changes = [Change("removed", way) for way in removed]
+    changes: list[Change] = [dropped(*way) for way in removed]
     for number, way in enumerate(chance.sample(left, 3)):
-        section, after = way[-1]
         item = {"id": f"new-{number}", "text": 'A "text" with \\ and é\nand a line'}
-        changes.append(
-            Change("added", (*way[:-1], (section, item["id"])), new=item, after=chance.choice([after, ""]))
-        )
-    changes += [Change("changed", way, "text", new="Changed") for way in chance.sample(left, 3)]
+        changes.append(Add((*way[:-1], chance.choice([way[-1], ""])), (item,)))
+    texts = [(*way, "text") for way in chance.sample(left, 3)]
+    changes += [Put(way, find(sheet, way), "Changed") for way in texts]
     edited = edit(SHIPPED, changes)
     assert tomli.loads(edited) == apply(sheet, changes)
     assert comments(edited) == comments(SHIPPED)
-    assert all(
-        find(tomli.loads(edited), way)["text"] == "Changed" for way in [c.way for c in changes if c.key]
-    )
+    assert all(find(tomli.loads(edited), way) == "Changed" for way in texts)
 
 
 def test_a_new_file_reads_like_one_that_a_person_wrote() -> None:

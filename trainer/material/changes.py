@@ -29,9 +29,10 @@ class Put(Struct, frozen=True):
 
 
 class Add(Struct, frozen=True):
-    """Put new items behind another of the same section."""
+    """Put new items behind another of the same section, and behind what was added there before."""
 
     behind: Way
+    """With an empty id at its end when they become the first."""
     items: tuple[Mapping[str, Any], ...]
 
 
@@ -108,20 +109,43 @@ def conflicts(sheet: Sheet, changes: Sequence[Change]) -> dict[Way, Any]:
 def apply(raw: dict[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
     """Return a sheet's raw data with changes made. Raises EditError if an item is not there."""
     raw = copy.deepcopy(raw)
+    added: set[Way] = set()
     for change in in_order(changes):
-        if isinstance(change, Put):
-            _put(raw, change.way, change.after)
-            continue
-        way = change.behind if isinstance(change, Add) else change.way
-        items = found_at(raw, way[:-1])
-        place = place_of(items, way[-1])
-        if place < 0:
-            raise EditError(f"{in_words(way)}: it is not there any more. Nothing was changed.")
-        if isinstance(change, Add):
-            items[place + 1 : place + 1] = map(dict, change.items)
-        else:
-            del items[place]
+        match change:
+            case Put(way, _, after):
+                _put(raw, way, copy.deepcopy(after))
+            case Add():
+                _add(raw, change, added)
+            case Drop(way):
+                _drop(raw, way)
     return raw
+
+
+def _add(raw: dict[str, Any], add: Add, added: set[Way]) -> None:
+    *around, section, id_ = add.behind
+    items = found_at(raw, tuple(around)).setdefault(section, [])
+    place = _there(items, add.behind) + 1 if id_ else 0
+    here = (*around, section)
+    while place < len(items) and (*here, items[place].get("id")) in added:
+        place += 1
+    items[place:place] = copy.deepcopy([dict(item) for item in add.items])
+    added.update((*here, item.get("id", "")) for item in add.items)
+
+
+def _drop(raw: dict[str, Any], way: Way) -> None:
+    *around, section, _ = way
+    items = found_at(raw, way[:-1])
+    del items[_there(items, way)]
+    if not items:
+        del found_at(raw, tuple(around))[section]
+
+
+def _there(items: Sequence[Any], way: Way) -> int:
+    """Return the position of the item that a way ends on. Raises EditError if it is not there."""
+    place = place_of(items, way[-1])
+    if place < 0:
+        raise EditError(f"{in_words(way)}: it is not there any more. Nothing was changed.")
+    return place
 
 
 def found_at(raw: Any, way: Way) -> Any:

@@ -13,7 +13,7 @@ from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.align import align
-from trainer.material.differences import Change, Raw
+from trainer.material.differences import Difference, Raw
 from trainer.material.files import sheet_of
 from trainer.material.kept import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.merge import merge
@@ -37,7 +37,7 @@ class Plan:
     """The file as it would be."""
     before: str | None
     """The file as it is; None when there is none yet."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Difference, ...] = ()
     """For a sheet that is there: what would change, and what stays because a person changed it."""
 
     @property
@@ -142,7 +142,7 @@ def _merged(found: Found, known: Known) -> Plan:
         del page["name"]  # a page without its title renames nothing
     changes = merge(old, mine, page, items_with_comments(text))
     try:
-        edited = edit(text, changes)
+        edited = edit(text, [each.change for each in changes if each.change])
     except SheetError as error:
         raise SheetError(f"{known.path}: {error}") from error
     return Plan(mine["id"], known.path, known.page, found.text, edited, text, tuple(changes))

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from trainer.material.differences import LISTS, TEXT_KEYS, Change, Raw, Way, folded, said, text_of
+from trainer.material.changes import Way
+from trainer.material.differences import LISTS, TEXT_KEYS, Difference, Raw, folded, said, section_of, text_of
 
 
-def merge(before: Raw | None, mine: Raw, page: Raw, commented: Collection[Way] = ()) -> list[Change]:
+def merge(before: Raw | None, mine: Raw, page: Raw, commented: Collection[Way] = ()) -> list[Difference]:
     """Return what the page changes in `mine`. The ids of all three must be aligned, see `align`.
 
     Without `before` everything in `mine` counts as a person's. What the page lacks as a whole was not
@@ -36,9 +37,9 @@ class _Sheets:
     """Ids that other items name; what has them is not removed."""
     commented: frozenset[Way]
 
-    def merge_table(self, way: Way, old: Raw, mine: Raw, page: Raw) -> Iterator[Change]:
+    def merge_table(self, way: Way, old: Raw, mine: Raw, page: Raw) -> Iterator[Difference]:
         """Yield what changes in the sheet, or in one item."""
-        lists = LISTS.get(way[-1][0] if way else "", ())
+        lists = LISTS.get(section_of(way), ())
         confirmed = bool(old.get("draft")) and not mine.get("draft")
         for key, new in page.items():
             if key in lists:
@@ -47,15 +48,15 @@ class _Sheets:
                 values = (old.get(key), mine.get(key), new)
                 yield from _merge_value(way, key, values, confirmed=confirmed)
         if old.get("draft") and mine.get("draft") and "draft" not in page:
-            yield Change("changed", way, "draft", old=True)
+            yield Difference("changed", way, "draft", old=True)
 
     def _merge_items(
         self, way: Way, section: str, before: list[Raw], own: list[Raw], page: list[Raw]
-    ) -> Iterator[Change]:
+    ) -> Iterator[Difference]:
         old, mine, new = ({item.get("id", ""): item for item in items} for items in (before, own, page))
         last = ""
         for id_, item in new.items():
-            here = (*way, (section, id_))
+            here = (*way, section, id_)
             if id_ in mine:
                 yield from self.merge_table(here, old.get(id_, {}), mine[id_], item)
                 last = id_
@@ -63,41 +64,43 @@ class _Sheets:
                 yield self._added(here, item, last)
             elif item != old[id_]:
                 note = f"You took it out; the page has changed it: “{text_of(here, item)}”."
-                yield Change("kept", here, new=item, note=note)
+                yield Difference("kept", here, new=item, note=note)
         for id_, item in mine.items():
             if id_ not in old or id_ in new:
                 continue
-            here = (*way, (section, id_))
+            here = (*way, section, id_)
             if item == old[id_] and id_ not in self.referred_to and here not in self.commented:
-                yield Change("removed", here, old=item)
+                yield Difference("removed", here, old=item)
             else:
-                yield Change("kept", here, old=item, note="You edited it, and the page no longer has it.")
+                yield Difference("kept", here, old=item, note="You edited it, and the page no longer has it.")
 
-    def _added(self, here: Way, item: Raw, last: str) -> Change:
+    def _added(self, here: Way, item: Raw, last: str) -> Difference:
         if folded(text_of(here, item)) in self.placed:
-            return Change("kept", here, new=item, note="You have put it in another place.")
-        return Change("added", here, new=item, after=last)
+            return Difference("kept", here, new=item, note="You have put it in another place.")
+        return Difference("added", here, new=item, after=last)
 
 
-def _merge_value(way: Way, key: str, values: tuple[Any, Any, Any], *, confirmed: bool) -> Iterator[Change]:
+def _merge_value(
+    way: Way, key: str, values: tuple[Any, Any, Any], *, confirmed: bool
+) -> Iterator[Difference]:
     old, mine, new = values
     if new in (old, mine):
         return
     if mine == old and not confirmed:
-        yield Change("changed", way, key, old=mine, new=new)
+        yield Difference("changed", way, key, old=mine, new=new)
     else:
-        yield Change("kept", way, key, old=mine, new=new, note=f"The page has {said(new)}.")
+        yield Difference("kept", way, key, old=mine, new=new, note=f"The page has {said(new)}.")
 
 
-def _if_free(change: Change, mine: Raw, changes: list[Change]) -> Change | None:
+def _if_free(change: Difference, mine: Raw, changes: list[Difference]) -> Difference | None:
     """Return a change, but add no indicator that stands under another level and stays there."""
-    if change.kind != "added" or change.way[-1][0] not in {"levels", "indicators"}:
+    if change.kind != "added" or section_of(change.way) not in {"levels", "indicators"}:
         return change
-    removed = {each.way[-1] for each in changes if each.kind == "removed"}
+    removed = {each.way[-2:] for each in changes if each.kind == "removed"}
     removed |= {
         ("indicators", item["id"])
         for each in changes
-        if each.kind == "removed" and each.way[-1][0] == "levels"
+        if each.kind == "removed" and section_of(each.way) == "levels"
         for item in each.old.get("indicators", [])
     }
     standing = {
@@ -105,9 +108,9 @@ def _if_free(change: Change, mine: Raw, changes: list[Change]) -> Change | None:
         for level in mine.get("levels", [])
         for item in level.get("indicators", [])
     } - removed
-    if change.way[-1] in standing:
+    if change.way[-2:] in standing:
         return replace(change, kind="kept", note="It stands under another level, where you edited it.")
-    if change.way[-1][0] == "levels" and "indicators" in change.new:
+    if section_of(change.way) == "levels" and "indicators" in change.new:
         free = [item for item in change.new["indicators"] if ("indicators", item["id"]) not in standing]
         return replace(change, new={**change.new, "indicators": free})
     return change

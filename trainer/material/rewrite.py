@@ -68,7 +68,7 @@ def _make(document: tomlkit.TOMLDocument, change: Change, newline: str) -> None:
 def _add(document: tomlkit.TOMLDocument, add: Add, newline: str) -> None:
     *sections, id_ = add.behind
     tables = find(document, tuple(sections))
-    if not isinstance(tables, AoT) or len(sections) > 1:
+    if not isinstance(tables, AoT) or len(sections) > 1 or not id_:
         raise _UnfitError
     lines: list[str] = []
     for item in add.items:

@@ -7,7 +7,7 @@ from typing import Any
 
 import tomli
 
-from trainer.material.differences import Way
+from trainer.material.changes import Way
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
@@ -49,7 +49,8 @@ def blocks_of(lines: Sequence[str]) -> list[Block]:
         path, id_ = _path("".join(lines[header:end]))
         if id_ is not None:
             current[path] = id_
-        way = tuple((path[i], current[path[: i + 1]]) for i in range(len(path)) if path[: i + 1] in current)
+        items = (i for i in range(len(path)) if path[: i + 1] in current)
+        way = tuple(step for i in items for step in (path[i], current[path[: i + 1]]))
         blocks.append(_block(way, lines, (bounds[place], end), comments, begins=id_ is not None))
     return blocks
 
@@ -117,4 +118,4 @@ def items_with_comments(text: str) -> set[Way]:
 def _commented(blocks: Sequence[Block]) -> Iterator[Way]:
     for block in blocks:
         if block.commented:
-            yield from (block.way[: length + 1] for length in range(len(block.way)))
+            yield from (block.way[:length] for length in range(2, len(block.way) + 1, 2))

@@ -1,7 +1,7 @@
 """Editing a sheet's file in place: what is not touched, comments too, stays as it is written.
 
-Single values are changed by tomlkit; whole items are cut out of the text and put into it by their headers,
-because a comment above an item belongs to it, and tomlkit counts it to the item before.
+Single values are changed by tomlkit, see `rewrite`; whole items are cut out of the text and put into it by
+their headers, because a comment above an item belongs to it, and tomlkit counts it to the item before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,9 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from trainer.errors import SheetError
-from trainer.material.differences import LISTS, Change, Raw, Way, apply
+from trainer.material.changes import Add, Change, Drop, Put, Way, apply
+from trainer.material.differences import LISTS, Raw
+from trainer.material.rewrite import rewrite
 from trainer.material.toml_blocks import Block, blocks_of, lines_of
 
 _CANNOT = "it is written in a way that can't be edited without rewriting it. Edit it by hand."
@@ -57,7 +59,7 @@ def _array(items: Sequence[Raw], section: str) -> AoT:
     return array
 
 
-def _new_table(item: Raw, section: str) -> Table:
+def _new_table(item: Mapping[str, Any], section: str) -> Table:
     table = tomlkit.table()
     for key, value in item.items():
         table.add(key, _array(value, key) if key in LISTS.get(section, ()) else value)
@@ -65,21 +67,11 @@ def _new_table(item: Raw, section: str) -> Table:
 
 
 def _with_values(text: str, changes: Sequence[Change]) -> str:
-    values = [change for change in changes if change.kind == "changed"]
-    if not values:
-        return text
-    document = tomlkit.parse(text)
-    if tomlkit.dumps(document) != text:
+    values: list[Change] = [change for change in changes if isinstance(change, Put)]
+    changed = rewrite(text, values) if values else text
+    if changed is None:
         raise SheetError(_CANNOT)
-    for change in values:
-        table: Any = document
-        for section, id_ in change.way:
-            table = next(item for item in table[section] if item.get("id") == id_)
-        if change.new is None:
-            table.remove(change.key)
-        else:
-            table[change.key] = change.new
-    return tomlkit.dumps(document)
+    return changed
 
 
 def _with_items(text: str, changes: Sequence[Change]) -> str:
@@ -89,7 +81,7 @@ def _with_items(text: str, changes: Sequence[Change]) -> str:
     added = _added(lines, blocks, changes)
     gone: set[int] = set()
     for change in changes:
-        if change.kind == "removed":
+        if isinstance(change, Drop):
             first, last = _extent(blocks, change.way)
             blank = first - 1 if last in added else last
             gone.update(
@@ -106,18 +98,19 @@ def _added(lines: Sequence[str], blocks: Sequence[Block], changes: Sequence[Chan
     """Return by line what is put in before it, with a blank line to part it from what was there."""
     texts: dict[int, str] = {}
     for change in changes:
-        if change.kind == "added":
-            place = _place(blocks, change)
-            begun = bool(place) and bool(lines[place - 1].strip())
-            written = f"\n{_written(change)}" if begun else f"{_written(change)}\n"
-            texts[place] = texts.get(place, "") + written
+        if not isinstance(change, Add):
+            continue
+        place = _place(blocks, change.behind)
+        begun = bool(place) and bool(lines[place - 1].strip())
+        for item in change.items:
+            written = _written([str(name) for name in change.behind[::2]], item)
+            texts[place] = texts.get(place, "") + (f"\n{written}" if begun else f"{written}\n")
     return texts
 
 
-def _written(change: Change) -> str:
+def _written(sections: Sequence[str], item: Mapping[str, Any]) -> str:
     """Return an item with its header, as one writes it into the file."""
-    sections = [section for section, _ in change.way]
-    table: Any = _new_table(change.new, sections[-1])
+    table: Any = _new_table(item, sections[-1])
     for section in reversed(sections):
         array = tomlkit.aot()
         array.append(table)
@@ -128,18 +121,19 @@ def _written(change: Change) -> str:
     return f"{text[text.index(f'[[{header}]]') :].rstrip()}\n"
 
 
-def _place(blocks: Sequence[Block], change: Change) -> int:
+def _place(blocks: Sequence[Block], behind: Way) -> int:
     """Return the line before which an added item goes."""
-    parent, (section, _) = change.way[:-1], change.way[-1]
-    if change.after:
-        return _extent(blocks, (*parent, (section, change.after)))[1]
+    *_, section, after = behind
+    parent = behind[:-2]
+    if after:
+        return _extent(blocks, behind)[1]
     for block in blocks:
-        if block.begins and block.way[:-1] == parent and block.way[-1][0] == section:
+        if block.begins and block.way[:-1] == behind[:-1]:
             return block.first
     if parent:
         return _extent(blocks, parent)[1]
-    earlier = LISTS[""][: LISTS[""].index(section)]
-    return max(block.last for block in blocks if not block.way or block.way[0][0] in earlier)
+    earlier = LISTS[""][: LISTS[""].index(str(section))]
+    return max(block.last for block in blocks if not block.way or block.way[0] in earlier)
 
 
 def _extent(blocks: Sequence[Block], way: Way) -> tuple[int, int]:

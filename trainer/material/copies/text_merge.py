@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.material.differences import Way
+from trainer.material.changes import Way
 from trainer.material.toml_blocks import blocks_of, lines_of
 
 _KEY = re.compile(r"\s*([^\s=\"'#\[\]{]*)")
