@@ -51,6 +51,14 @@ class TestCuts:
         expected = TITLES.replace(gone, "").replace('"Technical"', '"Technical Theater Professional"')
         assert path.read_text("utf-8") == expected
 
+    def test_a_comment_above_the_title_that_is_joined_away_stays(self, tmp_path: Path) -> None:
+        comment = '# Cut off by the page\n[[titles]]\nid = "theater'
+        path = written(tmp_path, TITLES.replace('[[titles]]\nid = "theater', comment))
+        edit_sheet(path, join_titles(read_sheet(path), "technical"))
+        lines = path.read_text("utf-8").splitlines()
+        place = lines.index("# Cut off by the page")
+        assert lines[place - 1 : place + 3] == ["", "# Cut off by the page", "", "# ------"]
+
     def test_by_fields(self, tmp_path: Path) -> None:
         path = written(tmp_path, TITLES)
         sheet = read_sheet(path)

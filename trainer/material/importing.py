@@ -18,8 +18,9 @@ from trainer.material.files import sheet_of
 from trainer.material.kept import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
+from trainer.material.rewrite import rewrite
 from trainer.material.toml_blocks import items_with_comments
-from trainer.material.toml_edit import edit, new_file
+from trainer.material.toml_items import new_file
 from trainer.material.writing import put_in_place
 
 
@@ -141,8 +142,10 @@ def _merged(found: Found, known: Known) -> Plan:
     if not found.titled:
         del page["name"]  # a page without its title renames nothing
     changes = merge(old, mine, page, items_with_comments(text))
-    try:
-        edited = edit(text, [each.change for each in changes if each.change])
-    except SheetError as error:
-        raise SheetError(f"{known.path}: {error}") from error
+    edited = rewrite(text, [each.change for each in changes if each.change])
+    if edited is None:
+        raise SheetError(
+            f"{known.path}: it is written in a way that can't be edited without rewriting it. "
+            "Edit it by hand."
+        )
     return Plan(mine["id"], known.path, known.page, found.text, edited, text, tuple(changes))

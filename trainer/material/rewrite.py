@@ -1,6 +1,7 @@
 """Changes made in a sheet's text: what is not changed stays letter by letter, comments included."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import tomli
@@ -8,10 +9,11 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, InlineTable, Item, Table
 
-from trainer.material.changes import Add, Change, Drop, Put, Way, apply, find, in_order, item_way, place_of
+from trainer.material.changes import Change, Put, Way, apply, find, in_order, item_way
+from trainer.material.toml_items import UnfitError, item_of, with_items
 
 
-def rewrite(text: str, changes: list[Change]) -> str | None:
+def rewrite(text: str, changes: Sequence[Change]) -> str | None:
     """Return a sheet's text with changes made; None where its layout would not survive that.
 
     tomlkit moves tables that stand interleaved, so a text that it does not give back as it was is
@@ -19,15 +21,22 @@ def rewrite(text: str, changes: list[Change]) -> str | None:
     """
     wanted = apply(tomli.loads(text), changes)
     try:
-        document = tomlkit.parse(text)
-        if document.as_string() != text:
-            return None
-        for change in in_order(changes):
-            _make(document, change, "\r\n" if "\r\n" in text else "\n")
-        rewritten = document.as_string()
+        rewritten = with_items(_with_values(text, changes), changes)
         return rewritten if tomli.loads(rewritten) == wanted else None
-    except (TOMLKitError, tomli.TOMLDecodeError, _UnfitError):
+    except (TOMLKitError, tomli.TOMLDecodeError, UnfitError):
         return None
+
+
+def _with_values(text: str, changes: Sequence[Change]) -> str:
+    puts = [change for change in in_order(changes) if isinstance(change, Put)]
+    if not puts:
+        return text
+    document = tomlkit.parse(text)
+    if document.as_string() != text:
+        raise UnfitError
+    for put in puts:
+        _put(document, put, "\r\n" if "\r\n" in text else "\n")
+    return document.as_string()
 
 
 def line_of(text: str, way: Way) -> int | None:
@@ -51,31 +60,6 @@ def _read_so_far(text: str) -> Any:
         return None
 
 
-class _UnfitError(Exception):
-    """The layout has no place for a change that could be found."""
-
-
-def _make(document: tomlkit.TOMLDocument, change: Change, newline: str) -> None:
-    match change:
-        case Put():
-            _put(document, change, newline)
-        case Add():
-            _add(document, change, newline)
-        case Drop(way):
-            _drop(find(document, way[:-1]), place_of(find(document, way[:-1]), way[-1]))
-
-
-def _add(document: tomlkit.TOMLDocument, add: Add, newline: str) -> None:
-    *sections, id_ = add.behind
-    tables = find(document, tuple(sections))
-    if not isinstance(tables, AoT) or len(sections) > 1 or not id_:
-        raise _UnfitError
-    lines: list[str] = []
-    for item in add.items:
-        lines += ["", f"[[{sections[0]}]]", *(_line(key, value) for key, value in item.items())]
-    _write_behind(_last(tables.body[place_of(tables, id_)], below=True), lines, newline)
-
-
 def _put(document: tomlkit.TOMLDocument, put: Put, newline: str) -> None:
     *before, last = put.way
     around = find(document, tuple(before))
@@ -87,13 +71,13 @@ def _put(document: tomlkit.TOMLDocument, put: Put, newline: str) -> None:
         _make_say(there, put.after)
     elif isinstance(last, int):
         if isinstance(around, AoT):
-            raise _UnfitError
+            raise UnfitError
         if last < len(around):
-            around[last] = _value(put.after)
+            around[last] = item_of(put.after)
         else:
-            around.append(_value(put.after))
+            around.append(item_of(put.after))
     elif last in around:
-        around[last] = tomlkit.item(put.after) if isinstance(around[last], AoT) else _value(put.after)
+        around[last] = tomlkit.item(put.after) if isinstance(around[last], AoT) else item_of(put.after)
     else:
         _new_key(around, last, put.after, newline)
 
@@ -104,53 +88,30 @@ def _make_say(table: dict[str, Any], wanted: dict[str, Any]) -> None:
         del table[key]
     for key, value in wanted.items():
         if table.get(key) != value:
-            table[key] = _value(value)
+            table[key] = item_of(value)
 
 
 def _new_key(table: Any, key: str, value: Any, newline: str) -> None:
     if isinstance(table, InlineTable):
-        table.append(key, _value(value))
+        table.append(key, item_of(value))
     elif isinstance(table, Table | tomlkit.TOMLDocument):
-        _write_behind(_last(table, below=False), [_line(key, value)], newline)
+        _write_behind(_last(table), [_line(key, value)], newline)
     else:
-        raise _UnfitError
-
-
-def _value(value: Any) -> Item:
-    """Return a value as it is written on the line of its key, or in a list."""
-    if isinstance(value, str):
-        return tomlkit.string(value, multiline="\n" in value)
-    if isinstance(value, list):
-        array = tomlkit.array()
-        for part in value:
-            array.append(_value(part))
-        return array
-    if isinstance(value, dict):
-        table = tomlkit.inline_table()
-        for key, part in value.items():
-            table.append(key, _value(part))
-        return table
-    item: Item = tomlkit.item(value)
-    return item
+        raise UnfitError
 
 
 def _line(key: str, value: Any) -> str:
-    return f"{tomlkit.key(key).as_string()} = {_value(value).as_string()}"
+    return f"{tomlkit.key(key).as_string()} = {item_of(value).as_string()}"
 
 
-def _last(table: Table | tomlkit.TOMLDocument, *, below: bool) -> Item:
-    """Return the last value of a table: of its own lines, or of all that stands below its header."""
+def _last(table: Table | tomlkit.TOMLDocument) -> Item:
+    """Return the last value of a table's own lines."""
     body = table.body if isinstance(table, tomlkit.TOMLDocument) else table.value.body
     for key, item in reversed(body):
-        if key is None:
+        if key is None or isinstance(item, AoT) or (isinstance(item, Table) and not key.is_dotted()):
             continue
-        apart = isinstance(item, AoT) or (isinstance(item, Table) and not key.is_dotted())
-        if apart and not below:
-            continue
-        if isinstance(item, AoT):
-            return _last(item.body[-1], below=below)
-        return _last(item, below=below) if isinstance(item, Table) else item
-    raise _UnfitError
+        return _last(item) if isinstance(item, Table) else item
+    raise UnfitError
 
 
 def _write_behind(item: Item, lines: list[str], newline: str) -> None:
@@ -160,36 +121,3 @@ def _write_behind(item: Item, lines: list[str], newline: str) -> None:
         trivia.trail += "".join(f"{trivia.indent if line else ''}{line}{newline}" for line in lines)
     else:
         trivia.trail += "".join(f"{newline}{trivia.indent if line else ''}{line}" for line in lines)
-
-
-def _drop(items: Any, place: int) -> None:
-    """Take a table out; the comments behind it belong to what follows and stay."""
-    if not isinstance(items, AoT) or place < 1:
-        raise _UnfitError
-    tail = _tail(items.body[place])
-    kept = "".join(item.as_string() for item in tail)
-    del items[place]
-    if kept.strip():
-        previous = _innermost(items.body[place - 1])
-        if not "".join(item.as_string() for item in _tail(previous)).strip():
-            del previous.value.body[len(previous.value.body) - len(_tail(previous)) :]
-        previous.add(tomlkit.ws(kept))
-
-
-def _tail(table: Table) -> list[Item]:
-    """Return the comments and empty lines at the end of a table."""
-    body = _innermost(table).value.body
-    count = next((i for i, (key, _) in enumerate(reversed(body)) if key is not None), len(body))
-    return [item for _, item in body[len(body) - count :]]
-
-
-def _innermost(table: Table) -> Table:
-    """Return the table in which the last line of a table stands."""
-    for key, item in reversed(table.value.body):
-        if isinstance(item, AoT):
-            return _innermost(item.body[-1])
-        if isinstance(item, Table) and key is not None and not key.is_dotted():
-            return _innermost(item)
-        if key is not None:
-            return table
-    return table

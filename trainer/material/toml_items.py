@@ -1,35 +1,21 @@
-"""Editing a sheet's file in place: what is not touched, comments too, stays as it is written.
+"""Whole items put into a sheet's text and taken out of it, by the lines of their headers.
 
-Single values are changed by tomlkit, see `rewrite`; whole items are cut out of the text and put into it by
-their headers, because a comment above an item belongs to it, and tomlkit counts it to the item before.
+A comment right above an item belongs to it; tomlkit counts it to the item before.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import tomli
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Item, Table
 
-from trainer.errors import SheetError
-from trainer.material.changes import Add, Change, Drop, Put, Way, apply
+from trainer.material.changes import Add, Change, Drop, Way
 from trainer.material.differences import LISTS, Raw
-from trainer.material.rewrite import rewrite
 from trainer.material.toml_blocks import Block, blocks_of, lines_of
 
-_CANNOT = "it is written in a way that can't be edited without rewriting it. Edit it by hand."
 
-
-def edit(text: str, changes: Sequence[Change]) -> str:
-    """Return the text of a sound sheet's file with the changes made.
-
-    Raises SheetError when the file is written in a way that can't be edited without losing something.
-    """
-    wanted = apply(tomli.loads(text), changes)
-    edited = _with_items(_with_values(text, changes), changes)
-    if tomli.loads(edited) != wanted:
-        raise SheetError(_CANNOT)
-    return edited
+class UnfitError(Exception):
+    """The layout has no place for a change that could be found."""
 
 
 def new_file(sheet: Raw, head: Sequence[str], notes: Mapping[str, Sequence[str]]) -> str:
@@ -62,19 +48,32 @@ def _array(items: Sequence[Raw], section: str) -> AoT:
 def _new_table(item: Mapping[str, Any], section: str) -> Table:
     table = tomlkit.table()
     for key, value in item.items():
-        table.add(key, _array(value, key) if key in LISTS.get(section, ()) else value)
+        table.add(key, _array(value, key) if key in LISTS.get(section, ()) else item_of(value))
     return table
 
 
-def _with_values(text: str, changes: Sequence[Change]) -> str:
-    values: list[Change] = [change for change in changes if isinstance(change, Put)]
-    changed = rewrite(text, values) if values else text
-    if changed is None:
-        raise SheetError(_CANNOT)
-    return changed
+def item_of(value: Any) -> Item:
+    """Return a value as it is written on the line of its key, or in a list."""
+    if isinstance(value, str):
+        return tomlkit.string(value, multiline="\n" in value)
+    if isinstance(value, list):
+        array = tomlkit.array()
+        for part in value:
+            array.append(item_of(part))
+        return array
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        for key, part in value.items():
+            table.append(key, item_of(part))
+        return table
+    item: Item = tomlkit.item(value)
+    return item
 
 
-def _with_items(text: str, changes: Sequence[Change]) -> str:
+def with_items(text: str, changes: Sequence[Change]) -> str:
+    """Return a text with items added and dropped. Raises UnfitError where its layout has no place for it."""
+    if not any(isinstance(change, Add | Drop) for change in changes):
+        return text
     lines = lines_of(text)
     blocks = blocks_of(lines)
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
@@ -82,16 +81,21 @@ def _with_items(text: str, changes: Sequence[Change]) -> str:
     gone: set[int] = set()
     for change in changes:
         if isinstance(change, Drop):
-            first, last = _extent(blocks, change.way)
-            blank = first - 1 if last in added else last
-            gone.update(
-                [*range(first, last), *([blank] if not "".join(lines[blank : blank + 1]).strip() else [])]
-            )
+            gone.update(_dropped(lines, *_extent(blocks, change.way), added))
     parts = [
         added.get(number, "").replace("\n", end) + ("" if number in gone else line)
         for number, line in enumerate([*lines, ""])
     ]
     return "".join(parts)
+
+
+def _dropped(lines: Sequence[str], first: int, last: int, added: Mapping[int, str]) -> Iterator[int]:
+    """Yield the lines that go with an item: its own and a blank one; what a person wrote above it stays."""
+    header = next(line for line in range(first, last) if not lines[line].lstrip().startswith("#"))
+    yield from range(header, last)
+    blank = first - 1 if last in added else last
+    if header == first and not "".join(lines[blank : blank + 1]).strip():
+        yield blank
 
 
 def _added(lines: Sequence[str], blocks: Sequence[Block], changes: Sequence[Change]) -> dict[int, str]:
@@ -140,5 +144,5 @@ def _extent(blocks: Sequence[Block], way: Way) -> tuple[int, int]:
     """Return the lines of an item, from the comment right above it to the last line that says something."""
     own = [place for place, block in enumerate(blocks) if block.way[: len(way)] == way]
     if not own or own != list(range(own[0], own[-1] + 1)):
-        raise SheetError(_CANNOT)
+        raise UnfitError
     return blocks[own[0]].first, blocks[own[-1]].last
