@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from trainer.errors import ChangedMeanwhileError
 from trainer.home import Home
 from trainer.material.changes import Way, raw_of
 from trainer.material.copies.three_way import Merged, merge_sheets
@@ -138,6 +139,26 @@ class TestEditing:
                 id=ONE, text=text
             )
             assert f'text = {{id = "{ONE}", text = "{text}"}}  # odd' in path.read_text("utf-8")
+
+    def test_a_line_that_was_mended_meanwhile_is_told_and_can_be_written_over(self, tmp_path: Path) -> None:
+        path = written(tmp_path, LISTS)
+        opened = read_sheet(path)
+        fields = fields_at(opened, PROPS)
+        place = [field.label for field in fields].index("Résumé line 2")
+        values = [
+            *(field.value for field in fields[:place]),
+            "due",
+            *(field.value for field in fields[place + 1 :]),
+        ]
+        mend(path, Résuméline2="zwei")
+        with pytest.raises(ChangedMeanwhileError, match="variants 2 is now “zwei”") as caught:
+            edit_sheet(path, changes_of(opened, fields, values))
+        known = [
+            field.knowing(caught.value.present[field.way]) if field.way in caught.value.present else field
+            for field in fields
+        ]
+        sheet = edit_sheet(path, changes_of(opened, known, values))
+        assert props(sheet).variants == ("one", ResumeLine(id=TWO, text="due"), "three")
 
     def test_who_writes_over_a_line_that_was_mended_meanwhile_keeps_its_id(self) -> None:
         field = Field(way=(*PROPS, "variants", 0), label="", value="one", id=ONE)

@@ -1,6 +1,6 @@
 """Editing a sheet's file: a change of a text, and nothing else in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from trainer.errors import ChangedMeanwhileError, EditError
@@ -47,8 +47,11 @@ def _rewritten(path: Path, data: bytes, changes: list[Change]) -> bytes:
 
 
 def _changed_meanwhile(path: Path, present: dict[Way, object]) -> str:
+    texts = {
+        way: value.get("text") if isinstance(value, Mapping) else value for way, value in present.items()
+    }
     found = "; ".join(
-        f"{in_words(way)} {f'is now “{value}”' if isinstance(value, str) else 'is another now'}"
-        for way, value in present.items()
+        f"{in_words(way)} {f'is now “{text}”' if isinstance(text, str) else 'is another now'}"
+        for way, text in texts.items()
     )
     return f"{path}: the file was changed meanwhile: {found}. Nothing was saved."
