@@ -1,17 +1,18 @@
 """A résumé line that is mended keeps its id, by which the record knows it, through edits and imports."""
 
+import random
 from pathlib import Path
 
 import pytest
 
-from trainer.errors import ChangedMeanwhileError
+from trainer.errors import ChangedMeanwhileError, SheetError
 from trainer.home import Home
 from trainer.material.changes import Way, raw_of
 from trainer.material.copies.three_way import Merged, merge_sheets
 from trainer.material.differences import Raw
 from trainer.material.edit import edit_sheet
 from trainer.material.fields import Field, changes_of, fields_at
-from trainer.material.files import read_sheet
+from trainer.material.files import read_sheet, sheet_from
 from trainer.material.ids import hash_of
 from trainer.material.importing import plan_import, save
 from trainer.material.page.reading import read_page
@@ -173,6 +174,14 @@ def levels(*variants: str | Raw) -> Raw:
     return {"id": "s", "levels": [{"id": "junior", "name": "Junior", "indicators": [props]}]}
 
 
+def is_sound(sheet: Raw) -> bool:
+    try:
+        sheet_from({"format": 1, "name": "S", **sheet}, "s")
+    except SheetError:
+        return False
+    return True
+
+
 def line(text: str, was: str = "") -> Raw:
     return {"id": hash_of(was or text), "text": text}
 
@@ -207,6 +216,32 @@ class TestCopies:
             assert len(found.told) == 1
         else:
             assert found == Merged(levels(*wanted), ())
+
+    def test_no_two_lines_have_one_id_afterwards(self) -> None:
+        base, mine = levels(A, B, C), levels(B, B, "Called seventy shows")
+        found = merge_sheets(base, mine, levels(line(A, B), A, C), {}).sheet
+        merged = found["levels"][0]["indicators"][0]["variants"]
+        sheet = sheet_from({"format": 1, "name": "S", **found}, "s")
+        assert len({each.id for each in props(sheet).lines}) == len(merged)
+        assert {"id": f"{hash_of(B)}-2", "text": B} in merged, "no line is lost by it"
+
+    def test_whatever_was_mended_on_both_sides_the_sheet_is_sound(self) -> None:
+        words = [A, B, C, "Set 41 props from the list", "Called seventy shows", "Mopped the stage"]
+        for seed in range(1000):
+            chance = random.Random(seed)
+
+            def edited(lines: list[str], chance: random.Random = chance) -> list[str | Raw]:
+                now: list[str | Raw] = []
+                for each in lines:
+                    other = chance.choice(words)
+                    now += [chance.choice([each, other]) if chance.random() < 0.6 else line(other, each)]
+                chance.shuffle(now)
+                return now[: chance.randint(1, len(now))]
+
+            base = chance.sample(words, 4)
+            sides = [levels(*base), levels(*edited(base)), levels(*edited(base))]
+            if all(is_sound(side) for side in sides):
+                assert is_sound(merge_sheets(sides[0], sides[1], sides[2], {}).sheet), seed
 
     def test_where_both_mended_a_line_the_learners_words_stand_and_it_is_told(self) -> None:
         found = merge_sheets(levels(A), levels(line("Mine", A)), levels(line("Shipped", A)), {})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trainer.material.differences import folded
-from trainer.material.ids import hash_of
+from trainer.material.ids import Ids, hash_of
 
 TELLING = 25
 """Characters from which on a text tells where it is from; shorter ones stand in many sheets."""
@@ -28,6 +28,27 @@ def id_of_line(entry: Any) -> str:
     if has_id(entry):
         return str(entry["id"])
     return hash_of(entry if isinstance(entry, str) else _words(entry))
+
+
+def with_ids_apart(lines: Sequence[Any]) -> list[Any]:
+    """Return résumé lines so that none has the id of another; a list of something else as it is.
+
+    A line that says what the one with its id says is left out, and any other gets an id of its own.
+    """
+    if not all(isinstance(line, str) or (has_id(line) and line.keys() == {"id", "text"}) for line in lines):
+        return list(lines)
+    ids = Ids(id_of_line(line) for line in lines)
+    owners: dict[str, Any] = {}
+    for line in sorted(lines, key=lambda each: not has_id(each)):
+        owners.setdefault(id_of_line(line), line)
+    apart: list[Any] = []
+    for line in lines:
+        id_ = id_of_line(line)
+        if owners[id_] is line or (isinstance(line, str) and line == owners[id_]):
+            apart.append(line)
+        elif _words(line) != _words(owners[id_]):
+            apart.append({"id": ids.free(id_), "text": line["text"] if has_id(line) else line})
+    return apart
 
 
 def same_lines(base: Sequence[Any], other: Sequence[Any]) -> dict[int, int]:

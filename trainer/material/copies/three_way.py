@@ -11,7 +11,14 @@ from enum import Enum
 from typing import Any
 
 from trainer.material.changes import Way
-from trainer.material.copies.line_matching import has_id, holds, id_of_line, rewords, same_lines
+from trainer.material.copies.line_matching import (
+    has_id,
+    holds,
+    id_of_line,
+    rewords,
+    same_lines,
+    with_ids_apart,
+)
 from trainer.material.copies.outdated import without_outdated
 from trainer.material.differences import Raw, folded
 
@@ -129,7 +136,8 @@ class _Merge:
                 self._tell(here, value, there, reason)
                 value = there
             merged.append(value)
-        return [value for value in merged if value is not _GONE] or _GONE
+        entries = [value for value in merged if value is not _GONE]
+        return (with_ids_apart(entries) if any(map(has_id, entries)) else entries) or _GONE
 
     def _reason(self, way: Way, *, below: bool = False) -> str:
         """Return why what stands at a way was corrected, or with `below` something within it."""
