@@ -20,14 +20,13 @@ def stats(before: Who, *, as_json: bool, recruiter: str | None, home: Path | Non
     import msgspec
 
     from trainer.engine.engine import Engine
-    from trainer.reports.profile import rater_profile
     from trainer.reports.profile_words import NOTHING, profile_lines
 
     who = before.or_else(recruiter, home)
     home_folder = who.find_home()
     with Engine.open(home_folder, recruiter_of(who, home_folder), saving=False) as engine:
         tell(engine.progress.notices)
-        profile = rater_profile(engine.progress.history())
+        profile = engine.profile()
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(profile)).decode())
         return
