@@ -129,6 +129,15 @@ class TestCopyOfTheLastVersion:
         assert f"was replaced by “{CORRECTED}”, corrected on " in told[1]
         assert load_library(home).notices == ()
 
+    def test_corrections_of_what_nobody_had_edited_are_no_wall_of_notices(self, home: Home) -> None:
+        home.decks.mkdir(parents=True)
+        text = next(shipped_before(SM)).replace('text = "Runs the team by fear"', 'text = "Mine."')
+        own(home).write_text(text, encoding="utf-8")
+        told = load_library(home).notices
+        assert len(told) == 7
+        assert "more such lines are in" in told[-1]
+        assert (home.bases / f"{SM}.before-1.txt").read_text("utf-8").count("corrected on ") > 5
+
     def test_the_copy_as_it_was_is_kept_with_all_that_was_told(self, home: Home, shipping: Shipping) -> None:
         edit(home, Looks_like_this_2=MY_LINE)
         before = own(home).read_bytes()

@@ -11,10 +11,10 @@ _MOST = 5
 
 
 def lines_on(path: Path, merged: Merged) -> tuple[str, ...]:
-    """Return a line on each text that was replaced, then on each that clashes."""
+    """Return a line on each edited text that was replaced, each clash, and each text nobody had edited."""
     rest = () if merged.whole else (f"{path}: {_ONLY_CORRECTED}",)
-    clashes = (told for told in merged.told if not told.reason)
-    return (*rest, *(f"{path}: {_line(told)}" for told in (*merged.replaced, *clashes)))
+    in_turn = sorted(merged.told, key=lambda told: (not told.edited, not told.reason))
+    return (*rest, *(f"{path}: {_line(told)}" for told in in_turn))
 
 
 _ONLY_CORRECTED = (

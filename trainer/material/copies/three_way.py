@@ -43,6 +43,8 @@ class Told:
     """What the shipped sheet has; None for nothing."""
     reason: str = ""
     """Why the shipped text took the place of the learner's; empty where the learner's stands."""
+    edited: bool = True
+    """Whether the learner had changed the text: what they left as it was shipped is no loss to them."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ class _Merge:
         # An item that is gone takes with it what was corrected in it.
         reason = self._reason(way, below=shipped is _GONE)
         if reason or mine != base:
-            self._tell(way, mine, shipped, reason)
+            self._tell(way, mine, shipped, reason, edited=mine != base)
         return shipped if reason or mine == base else mine
 
     def _lists(self, way: Way, base: list[Any], mine: list[Any], shipped: list[Any]) -> Any:
@@ -146,8 +148,8 @@ class _Merge:
                 return reason
         return ""
 
-    def _tell(self, way: Way, mine: Any, shipped: Any, reason: str) -> None:
-        self.told.append(Told(way, mine, None if shipped is _GONE else shipped, reason))
+    def _tell(self, way: Way, mine: Any, shipped: Any, reason: str, *, edited: bool = True) -> None:
+        self.told.append(Told(way, mine, None if shipped is _GONE else shipped, reason, edited))
 
 
 def _with_ids(base: Any, *sides: Any) -> Sequence[Any]:

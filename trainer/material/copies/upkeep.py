@@ -122,7 +122,7 @@ def _brought_up(sides: _Sides, home: Home, id_: str, *, writing: bool) -> tuple[
     data = _MARK + data if sides.data.startswith(_MARK) else data
     try:
         sheet = sheet_of(data, sides.path)
-        notices = _save(sides, home, data, told, shown=len(merged.replaced))
+        notices = _save(sides, home, data, told, shown=sum(told.edited for told in merged.replaced))
     except SheetError as error:
         return Own(sheet, (could_not(sides.path, str(error)), *told)), None
     return Own(sheet, notices), data
