@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Iterator
 
 from trainer.cards.alike import likeness
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, not_this_one, with_article
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, with_article
 from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, ResumeLine, Sheet, UnclearLine, as_line
@@ -123,6 +123,7 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             )
         if self.level.rule:
             lines.append(Line("The rule", _rule(self.sheet)))
+        lines += fairness(self.indicator.fair)
         return self.question(
             way,
             text,

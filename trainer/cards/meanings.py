@@ -189,7 +189,7 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
             else "What may you conclude? Tick all.",
             options=options,
             answer="; ".join(claim.text for claim in right) or "None of these may be concluded.",
-            lines=tuple(Line("Because", claim.why) for claim in right),
+            lines=(*(Line("Because", claim.why) for claim in right), *fairness(self.example.fair)),
             hint=not_this_one(options, rng) if way.form is Form.CHOOSE else f"{len(right)} of them.",
         )
 

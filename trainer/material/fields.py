@@ -109,6 +109,7 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("cues", "Cue words", "list"),
         _Key("why", "Why"),
         _Key("why_not", "Why not", "table"),
+        _Key("fair", "Fair hiring", "given"),
     ),
     "unclear": (_Key("text", "Résumé line", "line", required=True), _Key("why", "Why", required=True)),
     "questions": (_Key("ask", "Question", required=True), _Key("anchors", "Worth", "table")),
@@ -137,6 +138,7 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("text", "Résumé line", required=True),
         _Key("concludes", "You may conclude", "claims"),
         _Key("does_not", "You may not conclude", "claims"),
+        _Key("fair", "Fair hiring", "given"),
     ),
 }
 """By section, what is shown of an item on its cards and may be edited, in the order of the screen."""

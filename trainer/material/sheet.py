@@ -181,6 +181,8 @@ class Indicator(_Part, frozen=True):
     why: str | None = None
     why_not: dict[Id, Text] = field(default_factory=dict)
     """By level: why a line of this indicator does not point there."""
+    fair: Text | None = None
+    """What must not be asked or weighed where its lines come up."""
     twins: tuple[Id, ...] = ()
     """Indicators of other levels that look alike."""
 
@@ -308,6 +310,8 @@ class Example(_Part, frozen=True):
     text: Text
     concludes: tuple[Text | Claim, ...] = ()
     does_not: tuple[Text | Claim, ...] = ()
+    fair: Text | None = None
+    """What must not be asked or weighed where the line comes up."""
 
 
 class Sheet(_Part, frozen=True):
