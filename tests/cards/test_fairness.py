@@ -147,3 +147,8 @@ def test_no_shipped_line_offers_a_flag_that_it_raises_too() -> None:
                 assert not {option.id for option in question.options} & set(card.flag.also_fits), told(
                     question
                 )
+
+
+def test_a_key_in_the_wrong_place_is_no_slip_of_the_pen(tmp_path: Path) -> None:
+    with pytest.raises(SheetError, match=r'the key "fair" does not belong here\. Move it to where it does'):
+        read_sheet_with(tmp_path, FLAG.replace('name = "S"', 'name = "S"\nfair = "x"'))

@@ -76,6 +76,8 @@ def _in_words(problem: str, key: str) -> str:
     if found := re.match(r"Object missing required field `(.+)`", problem):
         return f'the key "{found[1]}" is missing. Add it.'
     if found := re.match(r"Object contains unknown field `(.+)`", problem):
+        if found[1] in _known_keys():
+            return f'the key "{found[1]}" does not belong here. Move it to where it does, or remove it.'
         near = difflib.get_close_matches(found[1], _known_keys(), n=1)
         return f'unknown key "{found[1]}". ' + (f'Did you mean "{near[0]}"?' if near else "Remove it.")
     if found := re.match(r"Expected `int` (<=|>=) (\d+)", problem):
