@@ -13,7 +13,7 @@ from tests.clocks import FakeClock
 from tests.learners import right
 from trainer.app.app import TrainerApp
 from trainer.app.kit.key_bar import KeyBar
-from trainer.app.kit.page import Page
+from trainer.app.kit.row_list import RowList
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -43,7 +43,7 @@ class Stage:
 
     async def click(self, words: str) -> None:
         """Click the line that holds the words, on the page or in the key bar."""
-        for page in self.app.screen.query(Page):
+        for page in self.app.screen.query(RowList):
             for y, row in enumerate(page.rows(page.size.width)):
                 if words in row.content.plain:
                     x = row.content.plain.index(words) + page.gutter.left
@@ -74,7 +74,7 @@ class Stage:
     def text(self) -> str:
         """What the pages say."""
         return "\n".join(
-            row.content.plain for page in self.app.screen.query(Page) for row in page.rows(page.size.width)
+            row.content.plain for page in self.app.screen.query(RowList) for row in page.rows(page.size.width)
         )
 
     @property

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
-from trainer.app.kit.page import Row
+from trainer.app.kit.row_list import Row
 from trainer.app.study import lookahead
 from trainer.app.study.card_view import Face
 from trainer.app.study.lookahead import Lookahead, foreseen

@@ -25,7 +25,7 @@ from tests.app.stage import learn, running
 from trainer.app.editing.fields import FieldRow
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.help import HelpScreen
-from trainer.app.kit.page import Page
+from trainer.app.kit.row_list import RowList
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
 from trainer.cards.card import Form
@@ -254,7 +254,7 @@ class TestLeaving:
             for keys in (("enter",), ("escape",), ("1",), ("down", "up", "enter")):
                 await stage.press("escape")
                 stage.on(ConfirmScreen)
-                assert stage.app.screen.query_one(Page).cursor == "no"
+                assert stage.app.screen.query_one(RowList).cursor == "no"
                 await stage.press(*keys)
                 assert str(field(stage, "Résumé line 1").value).startswith("X")
                 assert focused(stage) == "Résumé line 1"

@@ -10,7 +10,7 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from trainer.app.features import key_tables
 from trainer.app.kit.help import HelpScreen
-from trainer.app.kit.page import Page
+from trainer.app.kit.row_list import RowList
 from trainer.app.kit.themes import DARK, LIGHT, THEMES
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
@@ -102,7 +102,7 @@ def shown(stage: Stage) -> str:
     return "\n".join("".join(segment.text for segment in line) for line in lines)
 
 
-def fits(page: Page) -> bool:
+def fits(page: RowList) -> bool:
     width = page.size.width
     return all(row.content.cell_length <= width for row in page.rows(width))
 

@@ -14,8 +14,8 @@ from trainer.app.kit.feature import Feature, ToToday
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.keys import EVERYWHERE, key
 from trainer.app.kit.layout import text
-from trainer.app.kit.page import Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row
+from trainer.app.kit.screen import RowScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
@@ -25,7 +25,7 @@ from trainer.material import shelf
 KEYS = (*EVERYWHERE, key("weather.leave", "escape", "back", "Today", "Back to Today", show=True))
 
 
-class WeatherScreen(PageScreen):
+class WeatherScreen(RowScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(KEYS)
 
     def rows(self, width: int) -> list[Row]:

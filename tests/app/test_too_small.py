@@ -18,7 +18,7 @@ from trainer.app.features import key_tables
 from trainer.app.importing.review_screen import ReviewScreen
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.keys import is_safe_unseen
-from trainer.app.kit.page import Page
+from trainer.app.kit.row_list import RowList
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
@@ -46,7 +46,7 @@ async def press_at_once(stage: Stage, *keys: str) -> None:
 
 def looks(screen: Screen[Any]) -> list[object]:
     """What keys could have changed on a screen."""
-    pages = [(page.cursor, [row.content.plain for row in page.rows(70)]) for page in screen.query(Page)]
+    pages = [(page.cursor, [row.content.plain for row in page.rows(70)]) for page in screen.query(RowList)]
     return [*pages, *(entry.value for entry in screen.query(Input))]
 
 
@@ -149,7 +149,7 @@ async def test_any_page_can_be_laid_out_in_any_width(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with running(home_for(tmp_path / "home", way)) as stage:
         await go(stage, way)
-        pages = list(stage.app.screen.query(Page))
+        pages = list(stage.app.screen.query(RowList))
         for page in pages:
             for width in range(42):
                 assert page._build(width) is not None

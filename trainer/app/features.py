@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
-from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PAGE_KEYS, PICK_KEYS, KeyTable
+from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS
@@ -25,8 +25,8 @@ def key_tables() -> Iterator[KeyTable]:
     from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
     from trainer.app.today.keys import today_keys
 
-    yield from (APP_KEYS, PAGE_KEYS, today_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS)
+    yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS)
     yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
-    yield from (HELP_KEYS, CONFIRM_KEYS, (*PAGE_KEYS, *PICK_KEYS))
+    yield from (HELP_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))
     for feature in FEATURES:
         yield from feature.keys()

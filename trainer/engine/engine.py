@@ -18,8 +18,8 @@ from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
-from trainer.progress.places import risky_place
 from trainer.progress.progress import Progress
+from trainer.progress.risky_folders import risky_folder
 from trainer.reports.overview import ListedInDeck, Overview, overview
 from trainer.reports.today import Standing
 from trainer.study.plan import MORE_NEW, QUIZ_LENGTH, minutes_for, plan_quiz, plan_study
@@ -312,7 +312,7 @@ class Engine:
 
 def _warn_of_place(home: Home, progress: Progress) -> None:
     """Tell once of a folder where a record is less safe than elsewhere."""
-    place = risky_place(progress.path)
+    place = risky_folder(progress.path)
     if place is None:
         return
     told = (disk.read(home.told) or b"").decode(errors="replace").splitlines()

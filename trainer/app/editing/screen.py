@@ -16,8 +16,8 @@ from trainer.app.editing.fields import FieldRow, FieldTick
 from trainer.app.editing.keys import EDIT_KEYS
 from trainer.app.kit.host import Editable
 from trainer.app.kit.layout import BLANK, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.errors import ChangedMeanwhileError, TrainerError
 from trainer.material.fields import FieldError

@@ -40,9 +40,9 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 def _keys() -> "Iterable[KeyTable]":
     from trainer.app.importing.keys import IMPORTED_KEYS, PASTE_KEYS, REVIEW_KEYS
-    from trainer.app.kit.keys import PAGE_KEYS
+    from trainer.app.kit.keys import ROW_KEYS
 
-    return PASTE_KEYS, (*PAGE_KEYS, *REVIEW_KEYS), IMPORTED_KEYS
+    return PASTE_KEYS, (*ROW_KEYS, *REVIEW_KEYS), IMPORTED_KEYS
 
 
 IMPORT = Feature(

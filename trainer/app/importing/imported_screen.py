@@ -7,11 +7,11 @@ from textual.binding import BindingType
 
 from trainer.app.importing.imported_view import STUDY, TODAY, Imported, imported_page
 from trainer.app.importing.keys import IMPORTED_KEYS
-from trainer.app.kit.page import Page, Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 
 
-class ImportedScreen(PageScreen):
+class ImportedScreen(RowScreen):
     """Says what came of an import; Enter studies the sheet."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(IMPORTED_KEYS)
@@ -43,7 +43,7 @@ class ImportedScreen(PageScreen):
         """Go back to Today."""
         self._today()
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 

@@ -6,8 +6,8 @@ from msgspec import Struct
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, said
+from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
 from trainer.cards.wishes import wishes

@@ -18,9 +18,9 @@ from trainer.app.importing.page_files import PageFile, files_like, path_of
 from trainer.app.importing.paste_box import PasteBox
 from trainer.app.importing.paste_view import files_rows, head_rows
 from trainer.app.kit.entry import Entry
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.errors import TrainerError
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
@@ -30,7 +30,7 @@ _LONGEST_PATH = 4_096
 _READING, _LISTING = "reading", "listing"
 
 
-class PasteScreen(PageScreen):
+class PasteScreen(RowScreen):
     """Takes a page and reads it; what is wrong with it is said in place."""
 
     CSS_PATH = "paste_screen.tcss"
@@ -63,7 +63,7 @@ class PasteScreen(PageScreen):
         self._reading = False
         self.box = PasteBox("Paste the page here")
         self.entry = Entry(_LONGEST_PATH, placeholder="or the name of a file")
-        self.files = Page(lambda width: files_rows(self._files, width), id="files")
+        self.files = RowList(lambda width: files_rows(self._files, width), id="files")
         super().__init__()
         self.page.can_focus = False
 
@@ -113,7 +113,7 @@ class PasteScreen(PageScreen):
         """Go back to Today."""
         self.dismiss(None)
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._take(message.target)
 

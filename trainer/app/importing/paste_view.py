@@ -6,8 +6,8 @@ from textual.content import Content
 
 from trainer.app.importing.page_files import PageFile
 from trainer.app.kit.layout import BLANK, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
 
 
 def head_rows(width: int, *, hidden: int = 0) -> list[Row]:

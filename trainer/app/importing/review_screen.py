@@ -22,9 +22,9 @@ from trainer.app.importing.review_view import (
     source_page,
 )
 from trainer.app.importing.rewording import Rewording
-from trainer.app.kit.page import Column, Page, Row
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.row_list import Column, Row, RowList
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.errors import TrainerError
 from trainer.material.importing import Plan
@@ -83,7 +83,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         self._plan, self._save, self._edit = plan, save, edit
         self._problem = ""
         self._saving = False
-        self.source = Page(self._source_rows)
+        self.source = RowList(self._source_rows)
         super().__init__()
         self.page.id = "findings"
         self.column.id = "sheet"
@@ -251,11 +251,11 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
 
     # What stands where
 
-    def on_page_moved(self, message: Page.Moved) -> None:
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Follow the mark on the other side."""
         self._follow(message.target)
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Mark the line that was clicked; one without a place asks for it when it is clicked again."""
         again = message.target == self.page.cursor
         self._follow(message.target)

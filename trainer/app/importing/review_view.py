@@ -17,8 +17,8 @@ from trainer.app.importing.review import (
     Review,
 )
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, said
+from trainer.app.kit.row_list import Row
 
 WINDOW = 300
 """Lines of a page that are laid out at once; a glossary page has fewer."""

@@ -8,8 +8,8 @@ from textual.content import Content
 from trainer.app.kit.dialog import DialogScreen
 from trainer.app.kit.keys import CONFIRM_KEYS
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row, RowList
 
 _NO, _YES = "no", "yes"
 
@@ -36,7 +36,7 @@ class ConfirmScreen(DialogScreen[bool]):
         """Take an answer by its digit, or leave all as it is."""
         self.dismiss(yes)
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the answer that was clicked."""
         self.dismiss(message.target == _YES)
 

@@ -9,8 +9,8 @@ from textual.containers import Center, VerticalScroll
 from textual.screen import ModalScreen
 
 from trainer.app.kit.key_bar import KeyBar
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.painted_screen import PaintedScreen
+from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.too_small import TooSmall
 
 _Outcome = TypeVar("_Outcome")
@@ -20,14 +20,14 @@ class DialogScreen(ModalScreen[_Outcome], PaintedScreen[_Outcome]):
     """A page over the screen below; a subclass says what stands on it, and with what it ends."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")  # else Textual looks for it beside a subclass
-    AUTO_FOCUS = "Page"
+    AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     unread = ""
     """What is said of this screen where it can't be read."""
 
     def __init__(self) -> None:
-        self._page = Page(self._rows)
+        self._page = RowList(self._rows)
         super().__init__()
 
     def compose(self) -> ComposeResult:

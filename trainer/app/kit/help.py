@@ -11,8 +11,8 @@ from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
 from trainer.app.kit.dialog import DialogScreen
 from trainer.app.kit.keys import HELP_KEYS
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row, RowList
 
 
 class HelpScreen(DialogScreen[ActiveKey | None]):
@@ -33,7 +33,7 @@ class HelpScreen(DialogScreen[ActiveKey | None]):
         """Go back."""
         self.dismiss(None)
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Do what was clicked."""
         self._do(message.target)
 

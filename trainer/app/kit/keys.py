@@ -62,7 +62,7 @@ QUIT = Binding(
 )
 APP_KEYS = (QUIT,)
 
-PAGE_KEYS = (
+ROW_KEYS = (
     key("page.up", "up,k", "move(-1)", "Up", "To the line above that can be chosen"),
     key("page.down", "down,j", "move(1)", "Down", "To the next line that can be chosen"),
 )

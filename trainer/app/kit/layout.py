@@ -2,8 +2,8 @@
 
 from textual.content import Content
 
-from trainer.app.kit.page import MARGIN, Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import MARGIN, Row
 
 BLANK = Row(Content(""))
 _LEAST = 8

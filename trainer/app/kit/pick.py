@@ -9,7 +9,7 @@ from textual.content import Content
 from trainer.app.kit.dialog import DialogScreen
 from trainer.app.kit.keys import DIGITS, PICK_KEYS
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Page, Row
+from trainer.app.kit.row_list import Row, RowList
 
 
 class PickScreen(DialogScreen[int | None]):
@@ -53,7 +53,7 @@ class PickScreen(DialogScreen[int | None]):
         """Leave it as it is."""
         self.dismiss(None)
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the answer that was clicked."""
         self.dismiss(int(message.target))
 

@@ -1,4 +1,4 @@
-"""What all screens share: a line at the top, a page, the keys at the bottom."""
+"""What all screens share: a line at the top, a list of rows, the keys at the bottom."""
 
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
@@ -11,8 +11,8 @@ from trainer.app.kit.active_keys import ActiveKey
 from trainer.app.kit.input import is_too_small
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.layout import fit
-from trainer.app.kit.page import Column, Page, Row
 from trainer.app.kit.painted_screen import PaintedScreen
+from trainer.app.kit.row_list import Column, Row, RowList
 from trainer.app.kit.too_small import TooSmall
 from trainer.app.kit.top_line import TopLine
 
@@ -20,16 +20,16 @@ _Outcome = TypeVar("_Outcome")
 
 
 class OutcomeScreen(PaintedScreen[_Outcome]):
-    """A screen with one page that ends with an outcome; a subclass says what stands on it."""
+    """A screen with one list of rows that ends with an outcome; a subclass says what stands on it."""
 
-    AUTO_FOCUS = "Page"
+    AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
         super().__init__()
         self.top = TopLine()
         self.bar = KeyBar()
-        self.page = Page(self.fitted)
+        self.page = RowList(self.fitted)
         self.column = Column(*self.parts(), can_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -44,22 +44,22 @@ class OutcomeScreen(PaintedScreen[_Outcome]):
         return [self.page]
 
     def fitted(self, width: int) -> list[Row]:
-        """Lay the page out, without empty lines where that saves the scrolling."""
+        """Lay the rows out, without empty lines where that saves the scrolling."""
         rows = self.rows(width)
         tight = fit(rows, self.room)
         return tight if len(tight) <= self.room else rows
 
     @property
     def room(self) -> int:
-        """The lines that a page has here."""
+        """The lines that there is room for here."""
         return self.size.height - self.top.size.height - max(1, self.bar.size.height)
 
     def on_resize(self) -> None:
-        """Lay the page out anew: another height has other room."""
+        """Lay the rows out anew: another height has other room."""
         self.page.show(self.fitted, cursor=self.page.cursor)
 
     def rows(self, width: int) -> list[Row]:
-        """Lay the page out for a width."""
+        """Lay the rows out for a width."""
         raise NotImplementedError
 
     @property
@@ -98,14 +98,14 @@ class OutcomeScreen(PaintedScreen[_Outcome]):
         return ()
 
     def show(self, *, cursor: str = "", bring: str = "") -> None:
-        """Show the page as it is now, and scroll to a place on it."""
+        """Show the rows as they are now, and scroll to a place among them."""
         self.page.show(self.fitted, cursor=cursor)
         if bring:
             self.page.bring(bring)
         else:
             self.column.scroll_home(animate=False)
         self.unsee()
-        # The page is what the learner waits for: the keys follow with the next paint.
+        # The rows are what the learner waits for: the keys follow with the next paint.
         self.call_after_refresh(self.bar.follow)
 
     def action_help(self) -> None:
@@ -120,5 +120,5 @@ class OutcomeScreen(PaintedScreen[_Outcome]):
             await self.app.run_action(key.action, key.node)
 
 
-class PageScreen(OutcomeScreen[None]):
-    """A screen with one page from which the app leads on."""
+class RowScreen(OutcomeScreen[None]):
+    """A screen with one list of rows from which the app leads on."""

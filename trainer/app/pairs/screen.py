@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from trainer.app.kit.feature import ToToday
-from trainer.app.kit.page import Page, Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.pairs.keys import PAIRS_KEYS
 from trainer.app.pairs.view import AGAIN, pairs_page, role_target
 from trainer.study.pairs import Pairs
 
 
-class PairsScreen(PageScreen):
+class PairsScreen(RowScreen):
     """Asks round after round; nothing of it is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(PAIRS_KEYS)
@@ -61,7 +61,7 @@ class PairsScreen(PageScreen):
         """Go back to Today."""
         self.lead_on(ToToday())
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the role that was clicked."""
         self._choose(message.target)
 

@@ -6,16 +6,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from trainer.app.kit.feature import Begin, ToToday
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.sheets.keys import SHEETS_KEYS
 from trainer.app.sheets.view import sheets_page
 from trainer.engine.choice import SessionChoice
 from trainer.reports.sheets import SheetRow
 
 
-class SheetsScreen(PageScreen):
+class SheetsScreen(RowScreen):
     """Lists the sheets; a line that is chosen is trained."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(SHEETS_KEYS)
@@ -57,7 +57,7 @@ class SheetsScreen(PageScreen):
         """Go back to Today."""
         self.lead_on(ToToday())
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Train the line that was clicked."""
         self._begin(message.target)
 

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
 from trainer.reports.overview import Tally
 from trainer.reports.sheets import SheetRow
 

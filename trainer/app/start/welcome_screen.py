@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from trainer.app.kit.entry import Entry
-from trainer.app.kit.page import Page, Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.start.keys import WELCOME_KEYS
 from trainer.app.start.welcome_view import foot_rows, head_rows
 
@@ -17,7 +17,7 @@ LONGEST_TYPED = 320
 """Longer than any name that is taken: a longer one is told so, not cut in silence."""
 
 
-class WelcomeScreen(PageScreen):
+class WelcomeScreen(RowScreen):
     """Asks for a name; Enter leads to the first question."""
 
     CSS_PATH = "welcome_screen.tcss"
@@ -39,7 +39,7 @@ class WelcomeScreen(PageScreen):
         self._can_practise = can_practise
         self.entry = Entry(LONGEST_TYPED, placeholder="your name")
         self._offered = name
-        self.foot = Page(self._foot_rows, id="foot")
+        self.foot = RowList(self._foot_rows, id="foot")
         super().__init__()
         self.page.can_focus = False
         self.foot.can_focus = can_practise
@@ -88,7 +88,7 @@ class WelcomeScreen(PageScreen):
         """Leave."""
         self.lead_on(self.Back())
 
-    def on_page_chosen(self) -> None:
+    def on_row_list_chosen(self) -> None:
         """Practise: nothing else can be chosen here."""
         self.action_practice()
 

@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
 
 PRACTICE = "practice"
 

@@ -10,16 +10,16 @@ from textual.message import Message
 
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import said
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.start.keys import WHO_KEYS
 from trainer.app.start.welcome_view import PRACTICE, practice_row
 
 _NEW = "new"
 
 
-class WhoScreen(PageScreen):
+class WhoScreen(RowScreen):
     """Lists the names that are known here."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(WHO_KEYS)
@@ -96,7 +96,7 @@ class WhoScreen(PageScreen):
         """Take the line that is marked."""
         self._choose(self.page.cursor or "name.0")
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 

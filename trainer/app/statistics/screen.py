@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from trainer.app.kit.feature import ToToday
-from trainer.app.kit.page import Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row
+from trainer.app.kit.screen import RowScreen
 from trainer.app.statistics.keys import STATISTICS_KEYS
 from trainer.app.statistics.view import statistics_page
 from trainer.reports.profile import Profile
 
 
-class StatisticsScreen(PageScreen):
+class StatisticsScreen(RowScreen):
     """Tells how near a learner's ratings come to the references."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(STATISTICS_KEYS)

@@ -1,7 +1,7 @@
 """Statistics: how near a learner's ratings of answers come to the references."""
 
 from trainer.app.kit.layout import BLANK, labelled, text
-from trainer.app.kit.page import Row
+from trainer.app.kit.row_list import Row
 from trainer.reports.profile import Profile
 from trainer.reports.profile_words import NOTHING, profile_lines
 

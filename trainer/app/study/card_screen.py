@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.kit.page import FILLING, Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import FILLING, Row
+from trainer.app.kit.screen import RowScreen
 from trainer.app.study.answer_row import ALONE, LINES, AnswerRow
 from trainer.app.study.card_keys import can, label_of
 from trainer.app.study.card_view import Face
@@ -26,7 +26,7 @@ MinutesFor = Callable[[int], int]
 """Tells the minutes that so many cards take."""
 
 
-class CardScreen(PageScreen):
+class CardScreen(RowScreen):
     """Shows the card that stands, and lays out what a key may bring next; a subclass takes the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(STUDY_KEYS)

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, apart, block, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
 from trainer.app.study import rating_view, recall_view
 from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
 from trainer.app.study.feedback_view import feedback_rows

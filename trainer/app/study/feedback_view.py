@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, labelled, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, in_days, said, without_end
+from trainer.app.kit.row_list import Row
 from trainer.app.study.rating_view import compared_rows
 from trainer.cards.card import Form, Question
 from trainer.memory.state import Rating

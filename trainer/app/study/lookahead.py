@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trainer.app.kit.layout import fit
-from trainer.app.kit.page import Row
+from trainer.app.kit.row_list import Row
 from trainer.app.study.card_view import Face, card_page
 from trainer.app.study.drafts import draft_of
 from trainer.cards.card import Answer, Form

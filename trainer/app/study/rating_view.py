@@ -5,8 +5,8 @@ from textual.content import Content
 
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, said
+from trainer.app.kit.row_list import Row
 from trainer.app.study.drafts import RatingDraft
 from trainer.app.study.targets import STEP, UNKNOWN, option_target
 from trainer.cards.sample import DEGREES, SCORES, Compared, Judgement, Sample, compare

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from textual.message import Message
 
-from trainer.app.kit.page import Page
+from trainer.app.kit.row_list import RowList
 from trainer.app.study.answering_screen import AnsweringScreen
 from trainer.cards.card import Card, Question
 from trainer.study.session import Session
@@ -117,7 +117,7 @@ class StudyScreen(AnsweringScreen):
 
     # Messages of the widgets
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Choose what was clicked."""
         if self.session.phase is Phase.QUESTION:
             self._choose(message.target)

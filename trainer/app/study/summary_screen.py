@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.study.keys import SUMMARY_KEYS
 from trainer.app.study.summary_view import AGAIN, UNDO, summary_page
 from trainer.errors import NotSavedError
@@ -16,7 +16,7 @@ from trainer.memory.state import Day
 from trainer.study.session import Session
 
 
-class SummaryScreen(PageScreen):
+class SummaryScreen(RowScreen):
     """Says what the session came to; its last answer can still be taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(SUMMARY_KEYS)
@@ -84,7 +84,7 @@ class SummaryScreen(PageScreen):
             return
         self.lead_on(self.Reopened(self._session))
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 

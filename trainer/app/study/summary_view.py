@@ -5,8 +5,8 @@ from datetime import timedelta
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, block, hanging, labelled, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, minutes, said, weekday, without_end
+from trainer.app.kit.row_list import Row
 from trainer.cards.card import Question
 from trainer.memory.state import Day
 from trainer.study.summary import Summary

@@ -9,9 +9,9 @@ from textual.message import Message
 
 from trainer.app.kit.feature import Begin, Feature
 from trainer.app.kit.layout import fit
-from trainer.app.kit.page import Page, Row
 from trainer.app.kit.phrases import PRACTICE, short_date
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.today.keys import today_keys
 from trainer.app.today.view import (
     MORE,
@@ -32,7 +32,7 @@ from trainer.study.plan import MORE_NEW
 _DECK_KEYS = tuple(DECKS)
 
 
-class TodayScreen(PageScreen):
+class TodayScreen(RowScreen):
     """Says what is to do, and starts it."""
 
     class Undo(Message):
@@ -164,7 +164,7 @@ class TodayScreen(PageScreen):
         """Take the last answer back."""
         self.lead_on(self.Undo())
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 

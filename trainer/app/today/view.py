@@ -7,8 +7,8 @@ from textual.content import Content
 
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.layout import BLANK, block, hanging, text
-from trainer.app.kit.page import Row
 from trainer.app.kit.phrases import count, in_days, said
+from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
 from trainer.reports.overview import Overview, Tally
 from trainer.reports.today import Standing

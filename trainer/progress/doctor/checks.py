@@ -18,9 +18,9 @@ from trainer.progress.doctor.salvage import Salvage, salvage
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import Entries, journal_of
 from trainer.progress.lock import lock_of
-from trainer.progress.places import risky_place
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
+from trainer.progress.risky_folders import risky_folder
 from trainer.progress.storage import resolved
 from trainer.progress.tables import Found, Tables
 from trainer.words import count, moment
@@ -345,7 +345,7 @@ def unreadable_backups(record: Record) -> Iterator[backup.Backup]:
 
 
 def _place(looked: Looked) -> Iterator[Finding]:
-    if place := risky_place(looked.path):
+    if place := risky_folder(looked.path):
         yield Finding(
             where=str(looked.path.parent),
             what=f"lies in {place.folder}",

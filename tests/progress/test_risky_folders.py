@@ -9,7 +9,7 @@ from tests.commands import trainer
 from trainer import disk
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.progress.places import risky_place
+from trainer.progress.risky_folders import risky_folder
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
@@ -46,20 +46,20 @@ broken
 def test_where_a_record_lies(tmp_path: Path, path: str, told: str) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(MOUNTS, encoding="ascii")
-    place = risky_place(Path(path), mounts)
+    place = risky_folder(Path(path), mounts)
     assert (told in place.warning) if place and told else (place is None and not told)
 
 
 def test_syncthing_is_known_by_its_mark(tmp_path: Path) -> None:
     (tmp_path / "shared" / ".stfolder").mkdir(parents=True)
-    place = risky_place(tmp_path / "shared" / "deep" / "anna.json")
+    place = risky_folder(tmp_path / "shared" / "deep" / "anna.json")
     assert place
     assert place.folder == tmp_path / "shared"
     assert "Syncthing" in place.why
 
 
 def test_a_system_without_a_list_of_mounts(tmp_path: Path) -> None:
-    assert risky_place(tmp_path / "anna.json", tmp_path / "none") is None
+    assert risky_folder(tmp_path / "anna.json", tmp_path / "none") is None
 
 
 def test_it_is_told_once_and_again_for_another_place(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where a record lies: folders that a sync tool watches, and network drives."""
+"""Folders where a record is less safe than elsewhere: those that a sync tool watches, and network drives."""
 
 import re
 from pathlib import Path
@@ -36,7 +36,7 @@ _NETWORK = {
 _MOUNTS = Path("/proc/mounts")
 
 
-class Place(NamedTuple):
+class RiskyFolder(NamedTuple):
     """A folder where a record is less safe than elsewhere."""
 
     folder: Path
@@ -48,15 +48,15 @@ class Place(NamedTuple):
         return f"Your record lies in {self.folder}. {self.why}"
 
 
-def risky_place(path: Path, mounts: Path = _MOUNTS) -> Place | None:
+def risky_folder(path: Path, mounts: Path = _MOUNTS) -> RiskyFolder | None:
     """Return the folder above a file that a sync tool watches or that is on a network, None if none is."""
     return _synced(path) or _network(path, mounts)
 
 
-def _synced(path: Path) -> Place | None:
+def _synced(path: Path) -> RiskyFolder | None:
     for folder in path.parents:
         if tool := _tool(folder):
-            return Place(
+            return RiskyFolder(
                 folder,
                 f"{tool} keeps that in sync: train on one computer at a time, and let {tool} finish in "
                 "between. If two have changed the record, trainer brings both versions together. "
@@ -72,7 +72,7 @@ def _tool(folder: Path) -> str | None:
     return _SYNCED.get(name) or ("Syncthing" if (folder / _SYNCTHING).exists() else None)
 
 
-def _network(path: Path, mounts: Path) -> Place | None:
+def _network(path: Path, mounts: Path) -> RiskyFolder | None:
     if path.drive.startswith("\\\\"):
         return _on_network(Path(path.anchor), "a share")
     try:
@@ -86,8 +86,8 @@ def _network(path: Path, mounts: Path) -> Place | None:
     return _on_network(Path(folder), kind) if kind.removeprefix("fuse.") in _NETWORK else None
 
 
-def _on_network(folder: Path, kind: str) -> Place:
-    return Place(
+def _on_network(folder: Path, kind: str) -> RiskyFolder:
+    return RiskyFolder(
         folder,
         f"That is on a network ({kind}): when the connection fails, answers can't be saved, and trainer "
         "says so. A folder of this computer is safer and faster: --home DIR.",

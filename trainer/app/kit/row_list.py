@@ -1,4 +1,4 @@
-"""A page: a column of lines, some of which can be chosen; and what it scrolls in.
+"""The body of a screen: a list of rows, some of which can be chosen; and what it scrolls in.
 
 One widget shows the whole body of a screen, so that a key is followed by one small paint.
 """
@@ -24,14 +24,14 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
-from trainer.app.kit.keys import PAGE_KEYS
+from trainer.app.kit.keys import ROW_KEYS
 
 MARGIN = 2
 """Cells at the left of every line that are free for the cursor's sign."""
 
 
 class Row(Struct, frozen=True):
-    """A line of a page, no wider than the page."""
+    """A line of the list, no wider than the list."""
 
     content: Content
     target: str = ""
@@ -51,7 +51,7 @@ _Marks = tuple[bool, bool, bool]
 
 _Line = tuple[str, tuple[Span, ...], _Marks | None]
 _LINES_KEPT = 400
-"""Painted lines that are kept: the pages that a key may bring next, and some that were left."""
+"""Painted lines that are kept: the bodies that a key may bring next, and some that were left."""
 
 
 class _Look(NamedTuple):
@@ -77,7 +77,7 @@ class _Look(NamedTuple):
 
 
 def _style_of(style: str | Style) -> Style:
-    """Return a style that a page names by the theme's colours: "bold $strong".
+    """Return a style that a row names by the theme's colours: "bold $strong".
 
     Component classes would be worked out again, all of them, whenever the screen's styles are.
     """
@@ -85,17 +85,17 @@ def _style_of(style: str | Style) -> Style:
 
 
 FILLING = "-filling"
-"""The class of a page that takes all the lines around it: it can change without a new layout."""
+"""The class of a list that takes all the lines around it: it can change without a new layout."""
 
 Builder = Callable[[int], Sequence[Row]]
-"""Lays a page out for a width in cells."""
+"""Lays the rows out for a width in cells."""
 
 
-class Page(Widget, can_focus=True):
+class RowList(Widget, can_focus=True):
     """Shows lines; arrows and mouse move over those that can be chosen."""
 
     ALLOW_SELECT = False  # Textual's own selection needs its own rendering; the terminal's does not
-    BINDINGS: ClassVar = list(PAGE_KEYS)
+    BINDINGS: ClassVar = list(ROW_KEYS)
 
     @dataclass
     class Chosen(Message):
@@ -123,7 +123,7 @@ class Page(Widget, can_focus=True):
         return self._cursor
 
     def show(self, build: Builder, *, cursor: str = "") -> None:
-        """Put another page in the place of this one."""
+        """Put other rows in the place of these."""
         before, marked = self._laid, {self._cursor, self._hover, cursor} - {""}
         self._build, self._cursor, self._hover, self._laid = build, cursor, "", None
         # Laying the whole screen out anew costs more than painting: only where the height changes.
@@ -131,11 +131,11 @@ class Page(Widget, can_focus=True):
             self.refresh(layout=True)
         elif changed := self._changed(before[1], marked):
             self.refresh(*changed)
-            # Else this wish would reach the screen after what is to be done once the page is painted.
+            # Else this wish would reach the screen after what is to be done once the rows are painted.
             self.screen.post_message(Update(self))
 
     def rows(self, width: int) -> Sequence[Row]:
-        """Return the lines for a width; there are none where the page has no room, as before it is shown."""
+        """Return the lines for a width; there are none where the list has no room, as before it is shown."""
         if width <= 0:
             return ()
         if self._laid is None or self._laid[0] != width:
@@ -157,7 +157,7 @@ class Page(Widget, can_focus=True):
         ]
 
     def _height_here(self) -> int:
-        """Return the lines that the page takes."""
+        """Return the lines that the list takes."""
         width, around = self.size.width, self.parent
         if not width or not isinstance(around, VerticalScroll):
             return -1
@@ -175,7 +175,7 @@ class Page(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint lines; those that are as they were before are not painted again.
 
-        Textual's own cache would have all lines of the page styled, padded and filtered for each paint.
+        Textual's own cache would have all lines of the list styled, padded and filtered for each paint.
         """
         look = _Look(
             self.outer_size.width, self.gutter.left, self.visual_style, tuple(self.get_line_filters())
