@@ -8,7 +8,7 @@ from tests.clocks import FakeClock
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.library import Library, library_of
 from trainer.cards.sample import Judgement
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day

@@ -10,7 +10,7 @@ from tests.commands import ran
 from tests.learners import right, wrong
 from trainer.cards import outline
 from trainer.cards.decks import DECKS, DeckKind
-from trainer.cards.fields import fields_of
+from trainer.cards.editing import fields_of
 from trainer.cards.proofreading import proofread
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -55,7 +55,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr("trainer.material.shelf.shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr("trainer.material.sheet_files.shipped_decks", lambda: tmp_path / "none")
     made = Home(tmp_path / "home")
     made.decks.mkdir(parents=True)
     (made.decks / "mine.toml").write_text(SHEET, encoding="utf-8")

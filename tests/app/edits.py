@@ -7,7 +7,7 @@ from textual.widgets import Button
 
 from tests.app.sheets import SHEET, home_with_sheet
 from tests.app.stage import Stage
-from trainer.app.editing.fields import FieldRow, FieldText, FieldTick
+from trainer.app.editing.field_row import FieldRow, FieldText, FieldTick
 from trainer.app.editing.screen import EditScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice

@@ -22,7 +22,7 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.editing.fields import FieldRow
+from trainer.app.editing.field_row import FieldRow
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.row_list import RowList
@@ -32,7 +32,7 @@ from trainer.cards.card import Form
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.material.ids import hash_of
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 

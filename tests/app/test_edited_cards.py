@@ -24,7 +24,7 @@ from tests.app.edits import (
 )
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
-from trainer.app.editing.fields import FieldRow, FieldTick
+from trainer.app.editing.field_row import FieldRow, FieldTick
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Form

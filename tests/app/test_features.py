@@ -20,7 +20,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 
 KEYS = (*EVERYWHERE, key("weather.leave", "escape", "back", "Today", "Back to Today", show=True))
 
@@ -146,7 +146,7 @@ class TestRegistered:
         self, home: Home, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         (home.decks / "sample.toml").unlink()
-        monkeypatch.setattr(shelf, "shipped_decks", lambda: home.decks)
+        monkeypatch.setattr(sheet_files, "shipped_decks", lambda: home.decks)
         async with running(home) as stage:
             assert "There are no cards" in stage.text
             assert "How the weather is" not in stage.text

@@ -329,9 +329,9 @@ async def test_practice_imports_too(home: Home) -> None:
 @pytest.fixture
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home without a sheet, named as it is on every machine."""
-    from trainer.material import shelf
+    from trainer.material import sheet_files
 
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     monkeypatch.chdir(tmp_path)
     home = Home(Path("home"))
     Engine.open(home, "anna").close()

@@ -12,12 +12,12 @@ from trainer.app.pairs.screen import PairsScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     home = home_with_sheet(tmp_path / "home")
     for i in range(4):
         text = ROLE.format(id=f"r{i}", name=f"Role [b]{i}", own=f"Title {i}")

@@ -9,11 +9,11 @@ from tests import pictures
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
-from trainer.app.editing.fields import FieldText
+from trainer.app.editing.field_row import FieldText
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 
 Look = Callable[[Stage], None]
 TWO = SessionChoice("quiz", ("sample/levels",), count=2)
@@ -22,7 +22,7 @@ TWO = SessionChoice("quiz", ("sample/levels",), count=2)
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home with the sample alone: the shipped sheets change."""
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     return home_with_sheet(tmp_path / "home")
 
 

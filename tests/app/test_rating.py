@@ -16,7 +16,7 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 from trainer.memory.state import Degree, Marks, Rating
 from trainer.progress.progress import Progress
 from trainer.study.session import Session
@@ -30,7 +30,7 @@ EVIDENCE, SCORE = "1 Evidence ▸ 2 Score", "✓ Evidence ▸ 2 Score"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """A home in which the rating is all there is to ask."""
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     home = home_with_ratings(tmp_path / "home")
     with Engine.open(home, "anna") as training:
         training.progress.mark(RECALL, Marks(suspended=True))

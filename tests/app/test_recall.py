@@ -12,7 +12,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 from trainer.memory.state import Marks, Rating
 from trainer.study.turns import Feedback
 
@@ -21,7 +21,7 @@ RECALLING = SessionChoice(decks=("whole/answers",))
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     return home_with_ratings(tmp_path / "home")
 
 

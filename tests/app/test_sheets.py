@@ -13,7 +13,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 
 VOCABULARY = """
 format = 1
@@ -33,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     shipped.mkdir()
     (shipped / "assistant-stage-manager.toml").write_text(DESIGN, encoding="utf-8")
     (shipped / "theatre-vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: shipped)
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: shipped)
     home = home_with_sheet(tmp_path)
     Engine.open(home, "anna").close()
     return home
@@ -117,7 +117,7 @@ async def test_practice_is_told_here_too(home: Home) -> None:
 async def test_without_a_sheet_there_is_no_key_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     Engine.open(Home(tmp_path), "anna").close()
     async with running(Home(tmp_path)) as stage:
         await stage.press("d")

@@ -10,7 +10,7 @@ from tests.bench.histories import NOW, write_history
 from tests.bench.measure import Row, milliseconds, p50
 from trainer.cards.card import Answer
 from trainer.cards.library import library_of
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 from trainer.memory.schedule import Schedule
 from trainer.progress.progress import Progress
 from trainer.study.session import Session

@@ -18,7 +18,7 @@ from tests.bench.measure import Row, p50, p99
 from trainer.cards.library import library_of
 from trainer.engine.engine import Engine
 from trainer.home import Home
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 STARTS, FIRST_STARTS = 15, 5
 _TRAINER, _FLOOR = ("-m", "trainer"), ("-m", "tests.bench.minimal")

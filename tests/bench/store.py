@@ -16,7 +16,7 @@ from tests.bench.histories import NOW, write_history
 from tests.bench.measure import Row, in_turns, milliseconds, p50, p99
 from tests.progress.samples import review
 from trainer.cards.library import library_of
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 from trainer.memory.schedule import Schedule
 from trainer.progress.progress import Progress
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from trainer.cards.card import Card, Form, Question, Way
 from trainer.cards.library import Library, library_of
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 LIBRARY: Library = library_of(sorted(shipped_decks().glob("*.toml")))
 CARDS: tuple[Card, ...] = tuple(LIBRARY.cards.values())

@@ -13,7 +13,7 @@ from trainer.cards.editing import open_draft
 from trainer.cards.library import Library, load_library
 from trainer.errors import SheetError
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 from trainer.material.changes import find, raw_of
 from trainer.material.copies import upkeep
 from trainer.material.copies.known_bases import corrections, shipped_before
@@ -34,7 +34,7 @@ class Shipping:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
-        for path in shelf.shipped_decks().glob("*.toml"):
+        for path in sheet_files.shipped_decks().glob("*.toml"):
             (text,) = shipped_before(path.stem)
             (folder / path.name).write_text(text, encoding="utf-8")
 
@@ -64,7 +64,7 @@ def home(tmp_path: Path) -> Home:
 @pytest.fixture
 def shipping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shipping:
     found = Shipping(tmp_path / "shipped")
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: found.folder)
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: found.folder)
     return found
 
 
@@ -170,10 +170,10 @@ class TestCopyOfTheLastVersion:
 
     @pytest.mark.parametrize("sheet", sorted({each.sheet for each in corrections()}))
     def test_all_corrections_that_are_shipped_reach_it(self, home: Home, tmp_path: Path, sheet: str) -> None:
-        new = raw_of(read_sheet(shelf.shipped_decks() / f"{sheet}.toml"))
+        new = raw_of(read_sheet(sheet_files.shipped_decks() / f"{sheet}.toml"))
         old = Shipping(tmp_path / "shipped")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(shelf, "shipped_decks", lambda: old.folder)
+            patch.setattr(sheet_files, "shipped_decks", lambda: old.folder)
             cards = load_library(home).cards
             titles = [id_ for id_ in cards if id_.startswith(f"{sheet}/synonyms/")]
             card, section, key = (titles[0], "titles", "why") if titles else (TERM, "terms", "meaning")

@@ -6,16 +6,15 @@ import pytest
 
 from tests.clocks import FakeClock
 from tests.learners import right, shipped
-from trainer.cards.editing import Draft, Saved, open_draft
-from trainer.cards.fields import fields_of
+from trainer.cards.editing import Draft, Saved, fields_of, open_draft
 from trainer.cards.library import Library, load_library
 from trainer.engine.engine import Engine
 from trainer.errors import ChangedMeanwhileError, EditError, SheetError
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 from trainer.material.changes import find, raw_of
 from trainer.material.fields import Kind
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 ASM = "assistant-stage-manager"
 CUE = """
@@ -208,7 +207,7 @@ class TestShippedSheet:
 
 
 def test_progress_stays_with_an_edited_card(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelf, "shipped_decks", lambda: home.root / "none")
+    monkeypatch.setattr(sheet_files, "shipped_decks", lambda: home.root / "none")
     with_own(home)
     clock, deck = FakeClock(), "mine/meanings/cue"
     with Engine.open(home, "anna", clock=clock) as training:

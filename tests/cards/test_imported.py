@@ -12,17 +12,17 @@ from tests.material.pages import FLAT, FULL, THING, TITLES
 from trainer.cards.answers import FlagListCard, RecallCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.decks import DECKS
-from trainer.cards.elsewhere import titles_elsewhere
-from trainer.cards.fields import fields_of
+from trainer.cards.distractors import titles_elsewhere
+from trainer.cards.editing import fields_of
+from trainer.cards.improvements import improvements
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
 from trainer.cards.meanings import MeaningCard, gist
 from trainer.cards.synonyms import SearchListCard, TitleCard
-from trainer.cards.wishes import wishes
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Search, Sheet, Term
-from trainer.material.shelf import shipped_ids
+from trainer.material.sheet_files import shipped_ids
 from trainer.memory.state import Rating
 
 from .shipped import ASM, LIBRARY, asked, told
@@ -222,14 +222,14 @@ def test_lines_of_resumes_that_nobody_judged_are_shown_with_the_term() -> None:
     assert shown == [f"“{example.text}”" for example in SHEET.examples]
 
 
-def test_the_wishes_tell_what_a_page_cannot_give() -> None:
-    told_wishes = wishes(SHEET)
+def test_improvements_tell_what_a_page_cannot_give() -> None:
+    told = improvements(SHEET)
     keys = ("draft", "search", "variants", "shows", "evidence", "concludes", "signal")
-    assert [key for key, wish in zip(keys, told_wishes, strict=True) if f"({key}" not in wish] == []
-    assert told_wishes[1].startswith("5 titles ")
-    assert wishes(ASM) == []
+    assert [key for key, improvement in zip(keys, told, strict=True) if f"({key}" not in improvement] == []
+    assert told[1].startswith("5 titles ")
+    assert improvements(ASM) == []
     one = msgspec.structs.replace(SHEET, titles=SHEET.titles[:1])
-    assert wishes(one)[1].startswith("1 title ")
+    assert improvements(one)[1].startswith("1 title ")
 
 
 def test_the_shipped_files_are_named_by_their_ids() -> None:

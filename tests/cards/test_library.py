@@ -14,7 +14,7 @@ from trainer.cards.marking import mark
 from trainer.errors import UnknownDeckError
 from trainer.home import Home
 from trainer.material.sheet import Sheet
-from trainer.material.shelf import sheet_files, shipped_decks
+from trainer.material.sheet_files import sheet_files, shipped_decks
 
 from .shipped import ASM, CARDS, LIBRARY, ROLES, asked
 

@@ -17,7 +17,7 @@ from trainer.cards.card import Card, Question
 from trainer.cards.levels import IndicatorCard, page_years
 from trainer.cards.meanings import ExampleCard
 from trainer.cards.synonyms import TitleCard
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 from .shipped import CARDS, asked, words
 

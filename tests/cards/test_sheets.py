@@ -17,7 +17,7 @@ from tests.bench.library import library_with
 from tests.material.pages import FULL
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
-from trainer.cards.elsewhere import has_titles_elsewhere
+from trainer.cards.distractors import has_titles_elsewhere
 from trainer.cards.library import Library
 from trainer.cards.meanings import MeaningCard, SignalCard
 from trainer.cards.sheets import Sheets

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from trainer.material.page import corrections as mend
+from trainer.material.page import mend
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
 

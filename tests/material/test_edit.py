@@ -16,7 +16,7 @@ from trainer.material.edit import edit_sheet
 from trainer.material.fields import Field, Kind, changes_of, fields_at
 from trainer.material.files import read_sheet, sheet_of
 from trainer.material.sheet import Sheet
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 from .edits import HOSTILE, LISTS, ODD, PROPS, RELAXED, put, written
 from .sheets import DESIGN, HEAD

@@ -13,7 +13,7 @@ from trainer.material.edit import edit_sheet
 from trainer.material.files import read_sheet
 from trainer.material.ids import Ids, id_of
 from trainer.material.importing import plan_import, save
-from trainer.material.page import corrections as mend
+from trainer.material.page import mend
 from trainer.material.page.reading import read_page
 from trainer.material.title_cuts import split_title
 

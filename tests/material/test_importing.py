@@ -9,7 +9,7 @@ from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.importing import Plan, plan_import, save
-from trainer.material.page import corrections as mend
+from trainer.material.page import mend
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Sheet
 

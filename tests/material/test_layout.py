@@ -16,7 +16,7 @@ from trainer.material.copies.text_merge import merge_texts
 from trainer.material.copies.three_way import merge_sheets
 from trainer.material.differences import Raw
 from trainer.material.rewrite import rewrite
-from trainer.material.shelf import shipped_decks, shipped_ids
+from trainer.material.sheet_files import shipped_decks, shipped_ids
 
 from .edits import LISTS, PROPS, RELAXED, TITLES
 from .sheets import DESIGN, HEAD

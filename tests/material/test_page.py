@@ -8,7 +8,7 @@ from trainer.material.files import read_sheet
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Sheet
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 
 from .pages import FLAT, FULL, THING, TITLES, as_html, changed, laid_out
 

@@ -13,7 +13,7 @@ from trainer.errors import EditError
 from trainer.material.edit import edit_sheet
 from trainer.material.fields import changes_of, fields_at
 from trainer.material.files import read_sheet, sheet_from, sheet_of
-from trainer.material.page import corrections as mend
+from trainer.material.page import mend
 from trainer.material.page.found import Found, Item
 from trainer.material.title_cuts import join_titles, parted, split_title
 

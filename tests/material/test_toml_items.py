@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from trainer.material.changes import Add, Change, Drop, Put, Way, apply, find
 from trainer.material.differences import LISTS
 from trainer.material.rewrite import rewrite
-from trainer.material.shelf import shipped_decks
+from trainer.material.sheet_files import shipped_decks
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_items import new_file
 

@@ -6,7 +6,7 @@ import pytest
 from trainer.errors import ProgressError
 from trainer.progress import checksums, tables
 from trainer.progress.documents import Document, Meta
-from trainer.progress.tables import Found, Tables
+from trainer.progress.tables import Condition, Tables
 
 NAME = Path("anna.json")
 REVIEW: Document = {"card": "a/b/c", "day": "2026-03-04", "rating": 3, "given": 2, "form": "flip", "ms": 5}
@@ -42,7 +42,7 @@ def test_any_flipped_bit_is_put_right() -> None:
         flipped = bytearray(whole)
         flipped[bit // 8] ^= 1 << bit % 8
         found = tables.parse(bytes(flipped), NAME)
-        assert found.found is Found.MENDED
+        assert found.found is Condition.MENDED
         assert b"".join(found.encoded()) == whole
 
 

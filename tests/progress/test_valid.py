@@ -22,7 +22,7 @@ from trainer.progress.doctor import repair
 from trainer.progress.documents import UNREADABLE, Document, card_key, day_key, day_of, encode
 from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
-from trainer.progress.tables import Found, Tables, parse
+from trainer.progress.tables import Condition, Tables, parse
 
 from .faults import unsynced
 from .samples import CARDS, FakeClock, answer, at_work, is_consistent, kept, record_of, review, session
@@ -248,7 +248,7 @@ def test_what_is_only_kept_may_look_like_the_beginning_of_the_reviews(
     tree["notes"] = {"1": {"a": 1, "reviews": {"2": {"cards": {}, "reviews": {}}}}}
     record.path.write_bytes(json.dumps(tree, separators=(",", ":")).encode())
     session(record, clock, ASM)
-    assert parse(record.path.read_bytes(), record.path).found is Found.WHOLE
+    assert parse(record.path.read_bytes(), record.path).found is Condition.WHOLE
     assert len(kept(record)[0]) == 4
 
 

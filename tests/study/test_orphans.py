@@ -30,7 +30,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Home:
     """Return a home where `GONE` was answered last, and wrongly, and its item has been taken out since."""
-    monkeypatch.setattr("trainer.material.shelf.shipped_decks", lambda: tmp_path / "none")
+    monkeypatch.setattr("trainer.material.sheet_files.shipped_decks", lambda: tmp_path / "none")
     home = home_with_sheet(tmp_path)
     with Engine.open(home, "anna", clock=clock) as training:
         plan = training.study([MEANINGS], new=100)

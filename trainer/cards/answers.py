@@ -3,13 +3,13 @@
 import random
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, shuffled
-from trainer.cards.chance import dealt, mixed
-from trainer.cards.elsewhere import flags_elsewhere, has_flags_elsewhere
+from trainer.cards.distractors import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.cards.sample import MEANINGS
 from trainer.cards.sheets import Sheets
+from trainer.cards.shuffling import dealt, mixed
+from trainer.cards.similarity import likeness
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 from trainer.memory.state import Degree

@@ -7,14 +7,13 @@ from typing import Any
 
 from trainer import disk
 from trainer.cards.card import Card
-from trainer.cards.fields import fields_of
 from trainer.cards.library import Library
 from trainer.errors import EditError
 from trainer.home import Home
 from trainer.material.changes import Way
 from trainer.material.copies.upkeep import keep_base, read_own
 from trainer.material.edit import edit_sheet
-from trainer.material.fields import Field, Kind, changes_of
+from trainer.material.fields import Field, Kind, changes_of, fields_at
 from trainer.material.files import read_data, read_sheet
 from trainer.material.sheet import Sheet
 
@@ -83,6 +82,14 @@ def open_draft(home: Home, library: Library, card: Card) -> Draft:
         )
     own = file.parent == home.decks
     return Draft(library, sheet, file, file if own else home.decks / file.name, fields, home)
+
+
+def fields_of(card: Card, sheet: Sheet) -> tuple[Field, ...]:
+    """Return the fields of the items that a card is about, as a sheet has them: its own, or a newer reading.
+
+    None if they are not in it any more.
+    """
+    return tuple(field for way in card.texts(sheet) for field in fields_at(sheet, way))
 
 
 def _knowing(field: Field, present: Mapping[Way, Any]) -> Field:

@@ -14,7 +14,7 @@ from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
-from trainer.material.shelf import sheet_files
+from trainer.material.sheet_files import sheet_files
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import msgspec
 from trainer import __version__, disk
 from trainer.cards.decks import DECKS
 from trainer.home import Home
-from trainer.material.shelf import sheet_files
+from trainer.material.sheet_files import sheet_files
 
 CACHE = "cards.msgpack"
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from trainer.cards.alike import likeness
 from trainer.cards.card import Card, Form, Question, Way
 from trainer.cards.library import Library
+from trainer.cards.similarity import likeness
 from trainer.material.sheet import InterviewQuestion, Sheet
 
 PAGE_WIDTH, PAGE_LINES = 57, 16

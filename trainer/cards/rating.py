@@ -8,8 +8,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 
 from trainer.cards.card import Card, Form, Line, Question, Way, fairness
-from trainer.cards.chance import dealt, mixed
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
+from trainer.cards.shuffling import dealt, mixed
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
 from trainer.memory.state import Degree

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import cbrt
 
-from trainer.cards.alike import slips
+from trainer.cards.similarity import slips
 from trainer.cards.typed import fold
 from trainer.material.sheet import Point
 

@@ -19,7 +19,7 @@ from trainer.cards.card import (
     shuffled,
     with_article,
 )
-from trainer.cards.elsewhere import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
+from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.cards.sheets import Sheets
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
-from trainer.cards.alike import slips as slips_between
+from trainer.cards.similarity import slips as slips_between
 from trainer.clean import clean_line
 
 LONGEST = 300

@@ -47,9 +47,9 @@ def restore(before: Who, which: str, *, yes: bool, recruiter: str | None, home: 
 
     What is there now is backed up first, so that this can be taken back in the same way.
     """
+    from trainer.humanize import count, moment
     from trainer.memory.calendar import system_clock
     from trainer.progress import backup, records
-    from trainer.words import count, moment
 
     record = _record(before.or_else(recruiter, home))
     chosen = _chosen(record, which)
@@ -106,8 +106,8 @@ def _as_json(record: "Record") -> str:
 
 
 def _as_table(record: "Record") -> str:
+    from trainer.humanize import moment, size
     from trainer.progress import backup
-    from trainer.words import moment, size
 
     made = _listed(record)
     if not made:

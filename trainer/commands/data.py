@@ -103,11 +103,11 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
     It goes to the recruiter it names, or to --recruiter. What is there already stays, and is backed up
     first; an answer that both have counts once.
     """
+    from trainer.humanize import count
     from trainer.memory.calendar import system_clock
     from trainer.memory.schedule import Schedule
     from trainer.progress import records
     from trainer.progress.records import Record
-    from trainer.words import count
 
     who = before.or_else(recruiter, home)
     if not file.exists():
@@ -158,8 +158,8 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
 
 
 def _typed(record: "Record") -> str:
+    from trainer.humanize import count
     from trainer.progress import records
-    from trainer.words import count
 
     try:
         held = count(len(records.history(records.look(record), record)), "review")
@@ -202,9 +202,9 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
     An answer that both have counts once, and one that was taken back in either stays so. Both are backed
     up first, and of A only that backup is left.
     """
+    from trainer.humanize import count
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.words import count
 
     found = before.or_else(None, home).find_home()
     one, other = known_record(found, source), known_record(found, target)

@@ -65,7 +65,7 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
     are proofread: cards that would teach badly, or give their answer away, are named.
     """
     from trainer.cards.library import library_of
-    from trainer.material.shelf import sheet_files
+    from trainer.material.sheet_files import sheet_files
 
     known = sheet_files(before.or_else(recruiter, home).find_home())
     named = {os.path.realpath(file) for file in files}

@@ -116,7 +116,7 @@ def _filled(text: str, indent: str) -> list[str]:
 
 
 def _conclusion(parts: Sequence["Part"], *, fix: bool) -> str:
-    from trainer.words import count
+    from trainer.humanize import count
 
     left = _left(parts)
     if not left:

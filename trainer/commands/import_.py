@@ -75,7 +75,7 @@ def _look_at(page: Path, home: Home, out: Path | None) -> "tuple[Found, Plan]":
     from trainer.material.importing import plan_import
     from trainer.material.page.reading import read_page
     from trainer.material.page.source import read_page_file
-    from trainer.material.shelf import shipped_ids
+    from trainer.material.sheet_files import shipped_ids
 
     found = read_page(read_page_file(page))
     return found, plan_import(found, home, out, shipped_ids())
@@ -127,9 +127,9 @@ def _told(found: "Found", plan: "Plan") -> Iterator[str]:
         yield from (f"  {change}" for change in plan.changes or ["nothing changes"])
     for name in _shipped_on_the_same(plan):
         yield f"\nThe sheet “{name}”, which comes with trainer, is on the same term: both will ask about it."
-    if wishes := _wishes(plan):
+    if improvements := _improvements(plan):
         yield "\nWhat would make the decks better:"
-        yield from (f"  {wish}" for wish in wishes)
+        yield from (f"  {improvement}" for improvement in improvements)
 
 
 def _counts(found: "Found") -> Iterator[str]:
@@ -154,8 +154,8 @@ def _counts(found: "Found") -> Iterator[str]:
 def _shipped_on_the_same(plan: "Plan") -> list[str]:
     import tomli
 
-    from trainer.material.kept import is_same
-    from trainer.material.shelf import shipped_decks
+    from trainer.material.earlier_imports import is_same
+    from trainer.material.sheet_files import shipped_decks
 
     sheets = [
         tomli.loads(path.read_text(encoding="utf-8")) for path in sorted(shipped_decks().glob("*.toml"))
@@ -165,13 +165,13 @@ def _shipped_on_the_same(plan: "Plan") -> list[str]:
     ]
 
 
-def _wishes(plan: "Plan") -> list[str]:
+def _improvements(plan: "Plan") -> list[str]:
     import msgspec
 
-    from trainer.cards.wishes import wishes
+    from trainer.cards.improvements import improvements
     from trainer.material.sheet import Sheet
 
-    return wishes(msgspec.convert(plan.sheet, Sheet, str_keys=True))
+    return improvements(msgspec.convert(plan.sheet, Sheet, str_keys=True))
 
 
 def _with_name(page: Path, error: TrainerError) -> str:

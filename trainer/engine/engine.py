@@ -195,7 +195,7 @@ class Engine:
     def import_page(self, found: "Found") -> "Plan":
         """Return what importing a page would do; see `plan_import`. Raises PageError and SheetError."""
         from trainer.material.importing import plan_import  # noqa: PLC0415 — few sessions import
-        from trainer.material.shelf import shipped_ids  # noqa: PLC0415 — the same
+        from trainer.material.sheet_files import shipped_ids  # noqa: PLC0415 — the same
 
         return plan_import(found, self._home, None, shipped_ids())
 

@@ -14,8 +14,8 @@ from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.align import align
 from trainer.material.differences import Difference, Raw
+from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
-from trainer.material.kept import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.rewrite import rewrite

@@ -17,7 +17,7 @@ from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock
-from trainer.progress.tables import Found, Tables
+from trainer.progress.tables import Condition, Tables
 
 if TYPE_CHECKING:
     from trainer.progress.backup import Reason
@@ -65,9 +65,9 @@ class PracticeStorage(Storage):
         """Bring a journal into the tables; return how much of it was new."""
         ours = entries.generation == self._tables.meta.generation
         log = journal_of(self.path)
-        if self._tables.found is Found.CHANGED:
+        if self._tables.found is Condition.CHANGED:
             self.notices.append(notices.changed(self.path))
-        elif self._tables.found is Found.MENDED:
+        elif self._tables.found is Condition.MENDED:
             self.notices.append(notices.mended(self.path))
         try:
             new = union.take_in(self._tables, entries, self._schedule)

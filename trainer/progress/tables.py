@@ -40,7 +40,7 @@ _CUTS = 100
 """So many places that look like the beginning of the reviews are tried: what we only keep may look so."""
 
 
-class Found(Enum):
+class Condition(Enum):
     """How a file was found."""
 
     WHOLE = "as it was written"
@@ -61,12 +61,12 @@ class Tables:
     interviews: Table = field(default_factory=dict)
     others: dict[str, msgspec.Raw] = field(default_factory=dict)
     """Tables that we don't know: kept as they are."""
-    found: Found = Found.WHOLE
+    found: Condition = Condition.WHOLE
 
     @property
     def intact(self) -> bool:
         """Whether the file was as we wrote it, so that its states fit its reviews."""
-        return self.found is Found.WHOLE
+        return self.found is Condition.WHOLE
 
     def apply(self, changes: Changes) -> None:
         """Let a line of the journal stand in the tables."""
@@ -112,7 +112,7 @@ class Tables:
     def in_generation(self, generation: int) -> "Tables":
         """Return the same tables as the content of another file, in the format that they need."""
         meta = msgspec.structs.replace(self.meta, format=self.needed_format, generation=generation)
-        return replace(self, meta=meta, found=Found.WHOLE)
+        return replace(self, meta=meta, found=Condition.WHOLE)
 
     def encoded(self) -> Iterator[Buffer]:
         """Yield the pieces of the file."""
@@ -145,13 +145,13 @@ def parse(content: bytes, path: Path) -> Tables:
     A single flipped bit is put right. Raises ProgressError when it is no progress file, or a
     newer version's.
     """
-    found = Found.WHOLE
+    found = Condition.WHOLE
     raw = _cut_unread(content)
     if raw is None and (mended := checksums.repaired(content)):
-        found = Found.MENDED
+        found = Condition.MENDED
         raw = _cut_unread(mended)
     if raw is None:
-        found = Found.CHANGED
+        found = Condition.CHANGED
         try:
             raw = dict(msgspec.json.decode(content, type=dict[str, msgspec.Raw]))
         except UNREADABLE as error:
@@ -209,9 +209,9 @@ def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
     return None
 
 
-def _reviews(raw: Buffer | msgspec.Raw, found: Found) -> Reviews:
+def _reviews(raw: Buffer | msgspec.Raw, found: Condition) -> Reviews:
     """Take the reviews as they are; those of a changed file are put in our own form first."""
-    if found is not Found.CHANGED:
+    if found is not Condition.CHANGED:
         return Reviews(memoryview(raw))
     return Reviews.of(msgspec.json.decode(raw, type=Table))
 

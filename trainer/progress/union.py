@@ -26,7 +26,7 @@ from trainer.progress.documents import (
 from trainer.progress.journal import Entries
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.reviews import in_order
-from trainer.progress.tables import Found, Tables, parse, unreadable
+from trainer.progress.tables import Condition, Tables, parse, unreadable
 
 _Value = TypeVar("_Value")
 _Rank = tuple[int, bool, bytes]
@@ -38,7 +38,7 @@ def read_own(content: bytes, path: Path, schedule: Schedule) -> Tables:
     Raises ProgressError.
     """
     found = parse(content, path)
-    if found.found is Found.CHANGED:
+    if found.found is Condition.CHANGED:
         try:
             found.check(valid.LAST_ID)
             rebuild(found, schedule)

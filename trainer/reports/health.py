@@ -9,12 +9,12 @@ from msgspec import Struct, structs
 from trainer.cards.library import Library
 from trainer.errors import ProgressError
 from trainer.home import Home
-from trainer.material.shelf import sheet_files
+from trainer.humanize import count, moment
+from trainer.material.sheet_files import sheet_files
 from trainer.progress import backup, records
 from trainer.progress.doctor import Finding, checks, folders
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
-from trainer.words import count, moment
 
 
 class Part(Struct, frozen=True, kw_only=True):

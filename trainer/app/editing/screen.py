@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Static, TextArea
 
-from trainer.app.editing.fields import FieldRow, FieldTick
+from trainer.app.editing.field_row import FieldRow, FieldTick
 from trainer.app.editing.keys import EDIT_KEYS
 from trainer.app.kit.host import Editable
 from trainer.app.kit.layout import BLANK, text

@@ -9,8 +9,8 @@ from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
+from trainer.cards.improvements import improvements
 from trainer.cards.library import Library
-from trainer.cards.wishes import wishes
 from trainer.material.importing import Plan
 
 STUDY, TODAY = "study", "today"
@@ -28,7 +28,7 @@ class Imported(Struct, frozen=True):
     """Whether the sheet is other than it was."""
     cards: Sequence[tuple[str, int]]
     """Each deck of the sheet that has cards, with their number."""
-    wishes: Sequence[str] = ()
+    improvements: Sequence[str] = ()
     """What would make the decks better."""
     left: int = 0
     """Lines of the page that were given no place."""
@@ -52,7 +52,7 @@ def imported(library: Library, plan: Plan, *, left: int) -> Imported:
         is_new=plan.is_new,
         changed=plan.changes_something,
         cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
-        wishes=wishes(sheet) if sheet else (),
+        improvements=improvements(sheet) if sheet else (),
         left=left,
     )
 
@@ -74,10 +74,10 @@ def imported_page(done: Imported, width: int) -> list[Row]:
     if done.cards:
         rows += _choice("Enter", "Study it now", STUDY)
     rows += _choice("Esc", "Today", TODAY)
-    if done.wishes:
+    if done.improvements:
         rows += [BLANK, *text("What would make the decks better", width, "bold $strong")]
-        for wish in done.wishes:
-            rows += hanging(Content("  · "), said(wish), width)
+        for improvement in done.improvements:
+            rows += hanging(Content("  · "), said(improvement), width)
     return rows
 
 

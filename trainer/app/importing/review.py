@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trainer.app.kit.keys import DIGITS
-from trainer.material.page import corrections as mend
+from trainer.material.page import mend
 from trainer.material.page.found import Found, FoundPoint, Item
 
 UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (

@@ -5,7 +5,7 @@ from functools import lru_cache
 from textual.content import Content
 
 from trainer.clean import clean_text
-from trainer.words import count, short_date, weekday
+from trainer.humanize import count, short_date, weekday
 
 __all__ = ["count", "short_date", "weekday"]  # of a lower floor, which print uses too
 

@@ -7,13 +7,13 @@ from trainer.material.changes import Way, find
 from trainer.material.copies.line_matching import TELLING, same_lines, texts_in
 from trainer.material.differences import Raw, folded
 
-Found = tuple[Way, str, str | None, str]
+Outdated = tuple[Way, str, str | None, str]
 """The way to a text, the text, what takes its place, and why."""
 
 
 def without_outdated(
     sheet: Raw, base: Raw, shipped: Raw, corrected: Mapping[Way, str]
-) -> tuple[Raw, list[Found]]:
+) -> tuple[Raw, list[Outdated]]:
     """Return a sheet in which no text says what was corrected from `base` to `shipped`, and what was found.
 
     A line may have been moved to another item. What the shipped sheet itself says somewhere is left, and so
@@ -50,7 +50,7 @@ class _Sweep:
     def __init__(self, outdated: Mapping[str, tuple[str | None, str]], kept: frozenset[str]) -> None:
         self._outdated = outdated
         self._kept = kept
-        self.found: list[Found] = []
+        self.found: list[Outdated] = []
 
     def over(self, way: Way, value: Any) -> Any:
         """Return a value with its outdated texts replaced; None if nothing is left of it."""

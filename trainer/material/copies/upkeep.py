@@ -13,7 +13,7 @@ import tomli
 from trainer import disk
 from trainer.errors import SheetError
 from trainer.home import Home
-from trainer.material import shelf
+from trainer.material import sheet_files
 from trainer.material.changes import Way
 from trainer.material.copies.known_bases import corrected_in, likeliest_base, shipped_before
 from trainer.material.copies.layout import written
@@ -64,9 +64,9 @@ def read_own(path: Path, home: Home, *, writing: bool = True) -> Own:
     """
     data = read_data(path)
     id_ = parsed(data, path).get("id")
-    if not isinstance(id_, str) or id_ not in shelf.shipped_ids():
+    if not isinstance(id_, str) or id_ not in sheet_files.shipped_ids():
         return Own(sheet_of(data, path))
-    shipped = read_data(shelf.shipped_decks() / f"{id_}.toml")
+    shipped = read_data(sheet_files.shipped_decks() / f"{id_}.toml")
     seen = SeenCopies(home)
     if seen.holds(path, data, shipped):
         return Own(sheet_of(data, path))

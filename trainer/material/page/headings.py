@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from trainer.material.page.lines import Line
+from trainer.material.page.lines import PageLine
 
 
 class Kind(Enum):
@@ -31,7 +31,7 @@ class Mark:
     """A line that begins something."""
 
     kind: Kind
-    line: Line
+    line: PageLine
     value: str = ""
     """What stands behind a label; the name of a level, the industry."""
     years: str = ""
@@ -110,7 +110,7 @@ _LEVEL_NAMES = frozenset(
 _LEVEL_ALONE = re.compile(r"(?P<name>[^\W\d][\w/&' -]{0,30})", _FLAGS)
 
 
-def mark_of(line: Line, before: Kind | None) -> Mark | None:
+def mark_of(line: PageLine, before: Kind | None) -> Mark | None:
     """Return what begins with a line, None for one that goes on with what is before it.
 
     `before` is what began last: "A." is an answer only after a question.
@@ -127,12 +127,12 @@ def is_level_name(text: str) -> bool:
     return bool(words) and len(words) <= 3 and words[0].casefold() in _LEVEL_NAMES
 
 
-def _bare(line: Line) -> str:
+def _bare(line: PageLine) -> str:
     """Return a heading without the signs around it."""
     return line.text.strip("#*_= ").rstrip(":： ").strip()
 
 
-def _find_heading(line: Line, _before: Kind | None) -> Mark | None:
+def _find_heading(line: PageLine, _before: Kind | None) -> Mark | None:
     text = _bare(line)
     if len(text) > 160:
         return None
@@ -148,7 +148,7 @@ def _find_heading(line: Line, _before: Kind | None) -> Mark | None:
     return None
 
 
-def _find_label(line: Line, before: Kind | None) -> Mark | None:
+def _find_label(line: PageLine, before: Kind | None) -> Mark | None:
     labels = [
         (Kind.JOB_TITLE, _JOB_TITLE),
         (Kind.ALSO_TRY, _ALSO_TRY),
@@ -164,7 +164,7 @@ def _find_label(line: Line, before: Kind | None) -> Mark | None:
     return None
 
 
-def _find_level(line: Line, before: Kind | None) -> Mark | None:
+def _find_level(line: PageLine, before: Kind | None) -> Mark | None:
     text = _bare(line)
     if len(text) > 100:
         return None
@@ -181,4 +181,8 @@ def _find_level(line: Line, before: Kind | None) -> Mark | None:
     return None
 
 
-_FINDERS: tuple[Callable[[Line, Kind | None], Mark | None], ...] = (_find_heading, _find_label, _find_level)
+_FINDERS: tuple[Callable[[PageLine, Kind | None], Mark | None], ...] = (
+    _find_heading,
+    _find_label,
+    _find_level,
+)

@@ -9,7 +9,7 @@ _LONE_BULLET = re.compile(r"[•‣▪▫●○◦⁃∙·▸►➢➤✓✔☐�
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """A line that is not blank."""
 
     number: int
@@ -27,12 +27,12 @@ class Line:
         return " ".join(self.raw.split())
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[PageLine]:
     """Return the lines of a text that are not blank."""
     return list(_lines(text))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[PageLine]:
     gap = False
     bullet = ""
     for number, whole in enumerate(text.split("\n"), start=1):
@@ -42,22 +42,22 @@ def _lines(text: str) -> Iterator[Line]:
         elif _LONE_BULLET.fullmatch(raw):
             bullet = raw  # its text stands on the next line
         else:
-            line = Line(number, raw, bullet, len(whole) - len(whole.lstrip()), gap)
+            line = PageLine(number, raw, bullet, len(whole) - len(whole.lstrip()), gap)
             if not bullet and (found := _BULLET.match(raw)) and found.end() < len(raw):
                 line = replace(line, raw=raw[found.end() :], bullet=found[0].strip())
             yield line
             gap, bullet = False, ""
 
 
-def items(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def items(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
     """Return the items that lines give, and the lines that belong to none.
 
     Where one has a bullet, those without go on with it, or belong to none. Where none has, each
     line is an item, but for one that begins small: it goes on with the line above.
     """
     bulleted = any(line.bullet for line in lines)
-    found: list[list[Line]] = []
-    stray: list[Line] = []
+    found: list[list[PageLine]] = []
+    stray: list[PageLine] = []
     for line in lines:
         goes_on = (
             not line.bullet and not line.gap and (line.raw[0].islower() or (bulleted and line.indent > 1))
@@ -71,5 +71,5 @@ def items(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return [_one(parts) for parts in found], stray
 
 
-def _one(parts: Sequence[Line]) -> Line:
+def _one(parts: Sequence[PageLine]) -> PageLine:
     return replace(parts[0], raw=" ".join(part.raw for part in parts))

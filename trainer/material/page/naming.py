@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from trainer.material.page.found import Item
-from trainer.material.page.lines import Line
+from trainer.material.page.lines import PageLine
 
 LONGEST_TITLE = 120
 """Characters of a line that may be a page's title."""
@@ -35,11 +35,11 @@ class Naming:
     meaning: Item | None = None
     examples: tuple[Item, ...] = ()
     """Lines that stand where the résumé lines stand, on a page that lost its headings."""
-    left: tuple[Line, ...] = ()
+    left: tuple[PageLine, ...] = ()
     """Lines that belong to none of these."""
 
 
-def name_below_title(head: Sequence[Line], definition: Sequence[Line]) -> Naming:
+def name_below_title(head: Sequence[PageLine], definition: Sequence[PageLine]) -> Naming:
     """Return what a page says whose title and definition stand around its subtitle."""
     meaning = _joined(definition)
     if not head or len(head[-1].text) > LONGEST_TITLE:
@@ -48,7 +48,7 @@ def name_below_title(head: Sequence[Line], definition: Sequence[Line]) -> Naming
     return replace(named(title.text), name=title, titled=True, meaning=meaning)
 
 
-def name_without_subtitle(head: Sequence[Line], *, examples_follow: bool) -> Naming:
+def name_without_subtitle(head: Sequence[PageLine], *, examples_follow: bool) -> Naming:
     """Return what the head of a page says that has no subtitle, and perhaps no title.
 
     Unless the examples have a heading of their own, what follows the definition is taken for them.
@@ -76,7 +76,7 @@ def name_without_subtitle(head: Sequence[Line], *, examples_follow: bool) -> Nam
     return replace(naming, meaning=meaning, examples=examples, left=rest if examples_follow else ())
 
 
-def _titled(line: Line, meaning: Item | None) -> Naming:
+def _titled(line: PageLine, meaning: Item | None) -> Naming:
     naming = named(line.text)
     explained = (meaning.text if meaning else "").casefold()
     known = any(name.casefold() in explained for name in (naming.term, naming.stands_for) if name)
@@ -121,21 +121,21 @@ def _abbreviates(short: str, long: str) -> bool:
     )
 
 
-def _is_definition(line: Line) -> bool:
+def _is_definition(line: PageLine) -> bool:
     return not line.bullet and len(line.text) >= 40 and bool(_EXPLAINS.search(line.text[:200]))
 
 
-def _continues(before: Line, line: Line, *, examples_follow: bool) -> bool:
+def _continues(before: PageLine, line: PageLine, *, examples_follow: bool) -> bool:
     """Whether a line goes on with the definition."""
     if line.bullet:
         return False
     return examples_follow or _unfinished(before) or bool(_GOES_ON.match(line.text))
 
 
-def _unfinished(line: Line) -> bool:
+def _unfinished(line: PageLine) -> bool:
     return not line.text.endswith((".", "!", "?", ":", "”", '"', ")"))
 
 
-def _joined(lines: Sequence[Line]) -> Item | None:
+def _joined(lines: Sequence[PageLine]) -> Item | None:
     text = " ".join(line.text for line in lines)
     return Item(text, lines[0].number) if text else None

@@ -12,12 +12,12 @@ from trainer.errors import PageError
 from trainer.material.page.build import level_of
 from trainer.material.page.found import Found, FoundLevel, FoundPoint, FoundQuestion, Item, Unplaced, Unsure
 from trainer.material.page.headings import Kind, Mark, mark_of
-from trainer.material.page.lines import Line, items, lines_of
+from trainer.material.page.lines import PageLine, items, lines_of
+from trainer.material.page.lost_heading import doubtful_from
 from trainer.material.page.naming import Naming, name_below_title, name_without_subtitle
 from trainer.material.page.points import cut_points
 from trainer.material.page.source import plain_text
 from trainer.material.page.titling import job_titles_in, titles_in
-from trainer.material.page.trailing import doubtful_from
 
 LONGEST_LINE = 10_000
 """Characters of a line that may be an item; a longer one is none of a glossary page."""
@@ -57,7 +57,7 @@ def read_page(text: str) -> Found:
     return reader.found(plain, kinds)
 
 
-def _no_page(lines: Sequence[Line], there: Sequence[str]) -> str:
+def _no_page(lines: Sequence[PageLine], there: Sequence[str]) -> str:
     if not lines:
         return "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
     only = f"only {there[0]} is there" if there else "none is there"
@@ -72,14 +72,14 @@ class _Section:
     """A mark with the lines that follow it, up to the next mark."""
 
     mark: Mark | None
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
 
     @property
     def kind(self) -> Kind | None:
         return self.mark.kind if self.mark else None
 
 
-def _sections(lines: Sequence[Line]) -> list[_Section]:
+def _sections(lines: Sequence[PageLine]) -> list[_Section]:
     sections = [_Section(None)]
     titled = False
     for line in lines:
@@ -99,18 +99,18 @@ class _Reader:
     """Takes the sections of a page one after the other."""
 
     def __init__(self) -> None:
-        self._head: list[Line] = []
-        self._definition: list[Line] = []
+        self._head: list[PageLine] = []
+        self._definition: list[PageLine] = []
         self._industry: Item | None = None
-        self._items: dict[Kind, list[Line]] = {Kind.EXAMPLES: [], Kind.RED_FLAGS: []}
+        self._items: dict[Kind, list[PageLine]] = {Kind.EXAMPLES: [], Kind.RED_FLAGS: []}
         self._job_titles: list[Item] = []
         self._titles: list[Item] = []
-        self._levels: list[tuple[FoundLevel, list[Line]]] = []
+        self._levels: list[tuple[FoundLevel, list[PageLine]]] = []
         self._questions: list[FoundQuestion] = []
         self._level_asked = ""
         self._unplaced: list[Unplaced] = []
         self._doubts: list[Unsure] = []
-        self._takers: dict[Kind, Callable[[Mark, list[Line]], None]] = {
+        self._takers: dict[Kind, Callable[[Mark, list[PageLine]], None]] = {
             Kind.SUBTITLE: self._take_definition,
             Kind.EXAMPLES: self._take_items,
             Kind.RED_FLAGS: self._take_items,
@@ -175,36 +175,36 @@ class _Reader:
             naming = replace(naming, name=name, term=name.text)
         return naming
 
-    def _take_definition(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_definition(self, mark: Mark, lines: list[PageLine]) -> None:
         self._industry = Item(mark.value, mark.line.number)
         end = next((place for place, line in enumerate(lines) if line.bullet), len(lines))
         self._definition = lines[:end]
         self._leave(lines[end:], "it stands below the definition, with a bullet")
 
-    def _take_items(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_items(self, mark: Mark, lines: list[PageLine]) -> None:
         found, stray = items(lines)
         self._items[mark.kind] += found
         self._leave(stray, f"it has no bullet, as others under “{mark.line.text}” have")
 
-    def _take_job_titles(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_job_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         text, line = mark.value, mark.line.number
         if not text and lines:
             text, line, lines = lines[0].text, lines[0].number, lines[1:]
         self._job_titles += job_titles_in(text, line)
         self._leave(lines, "it stands below the typical job title")
 
-    def _take_titles(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
         prose = [line for line in lines if _is_prose(line)]
         titles = [*own, *(line for line in lines if not _is_prose(line))]
         self._titles += titles_in(titles[:MOST_ITEMS])
         self._leave([*prose, *titles[MOST_ITEMS:]], "it stands among the titles to search for, and is none")
 
-    def _take_question_level(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_question_level(self, mark: Mark, lines: list[PageLine]) -> None:
         self._level_asked = mark.value
         self._leave(lines, f"it stands under “{mark.line.text}”, and is no question")
 
-    def _take_question(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_question(self, mark: Mark, lines: list[PageLine]) -> None:
         texts = [mark.value] if mark.value else []
         end = 0
         while end < len(lines) and (not texts or _goes_on(texts[-1], lines[end])):
@@ -217,7 +217,7 @@ class _Reader:
             self._questions.append(FoundQuestion(ask, self._level_asked))
         self._leave(lines[end:], "it stands between a question and its answer")
 
-    def _take_answer(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_answer(self, mark: Mark, lines: list[PageLine]) -> None:
         if not (self._questions and self._questions[-1].answer is None):
             own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
             self._leave([*own, *lines], "an answer without a question")
@@ -237,7 +237,7 @@ class _Reader:
             ask = replace(asked.ask, doubt="")
             self._questions[-1] = replace(asked, ask=ask, answer=answer, points=points)
 
-    def _take_level(self, mark: Mark, lines: list[Line]) -> None:
+    def _take_level(self, mark: Mark, lines: list[PageLine]) -> None:
         if len(self._levels) == MOST_LEVELS:
             self._doubts.append(Unsure(mark.line.number, f"more than {MOST_LEVELS} levels", mark.line.text))
         if len(self._levels) >= MOST_LEVELS:
@@ -273,7 +273,7 @@ class _Reader:
                 found.append(FoundLevel(question.level, question.ask.line, doubt=doubt if levels else ""))
         return found
 
-    def _short_enough(self, lines: Sequence[Line]) -> list[Line]:
+    def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
         end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
         for line in lines[end : end + 1]:
@@ -281,7 +281,7 @@ class _Reader:
         self._leave(lines[end + 1 :], "it stands below a line that is too long")
         return list(lines[:end])
 
-    def _leave(self, lines: Sequence[Line], why: str) -> None:
+    def _leave(self, lines: Sequence[PageLine], why: str) -> None:
         room = max(0, MOST_ITEMS - len(self._unplaced))
         self._unplaced += [
             Unplaced(line.text[:LONGEST_LINE], line.number, why, bullet=bool(line.bullet))
@@ -304,7 +304,7 @@ def _folded(texts: Sequence[str]) -> str:
     return " ".join(" ".join(texts).split())
 
 
-def _goes_on(before: str, line: Line, *, listed: bool = False) -> bool:
+def _goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
     """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
     if line.bullet:
         return listed
@@ -312,6 +312,6 @@ def _goes_on(before: str, line: Line, *, listed: bool = False) -> bool:
     return not line.gap and (line.text[0].islower() or not finished)
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: PageLine) -> bool:
     words = line.text.split()
     return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)

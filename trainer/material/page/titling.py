@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trainer.material.page.found import Item
-from trainer.material.page.lines import Line
+from trainer.material.page.lines import PageLine
 from trainer.material.titles import Cut, closes_title, cut_titles, whole_title
 
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]|[‘']([^‘’']+(?:’s? [^‘’']+)*)[’'](?!\w)")
@@ -32,7 +32,7 @@ def _joined_by_and(text: str) -> Iterator[str]:
         yield rest
 
 
-def titles_in(lines: Sequence[Line]) -> list[Item]:
+def titles_in(lines: Sequence[PageLine]) -> list[Item]:
     """Return the titles to search for, each once; a line may hold one or many."""
     one_each = len(lines) > 2 and all(len(line.text.split()) <= _SHORT for line in lines)
     found: dict[str, Item] = {}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trainer import disk
 from trainer.errors import NewerFormatError, ProgressError
+from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
 from trainer.progress import backup, choices, copies, journal, tables, valid
@@ -22,8 +23,7 @@ from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
 from trainer.progress.risky_folders import risky_folder
 from trainer.progress.storage import resolved
-from trainer.progress.tables import Found, Tables
-from trainer.words import count, moment
+from trainer.progress.tables import Condition, Tables
 
 _AHEAD = timedelta(days=1)
 """A clock may be so far ahead of another one, time zones included."""
@@ -140,8 +140,8 @@ def _salvage_in_words(found: Salvage | None) -> str:
 
 
 def _intact(looked: Looked) -> Iterator[Finding]:
-    found = looked.file.held.found if isinstance(looked.file, File) else Found.WHOLE
-    if found is Found.MENDED:
+    found = looked.file.held.found if isinstance(looked.file, File) else Condition.WHOLE
+    if found is Condition.MENDED:
         yield Finding(
             where=str(looked.path),
             what="is damaged: one bit in it has changed",
@@ -149,7 +149,7 @@ def _intact(looked: Looked) -> Iterator[Finding]:
             "the disk or the memory of this computer may be failing.",
             mendable=True,
         )
-    if found is Found.CHANGED:
+    if found is Condition.CHANGED:
         yield Finding(
             where=str(looked.path),
             what="was changed by another program, or damaged, since trainer wrote it",

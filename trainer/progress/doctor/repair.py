@@ -2,6 +2,7 @@
 
 from trainer import disk
 from trainer.errors import NewerFormatError, ProgressError
+from trainer.humanize import count
 from trainer.memory.calendar import Clock
 from trainer.progress import copies, records
 from trainer.progress.doctor import checks, consistency
@@ -11,7 +12,6 @@ from trainer.progress.journal import journal_of
 from trainer.progress.records import Record
 from trainer.progress.storage import locked, resolved
 from trainer.progress.tables import unreadable
-from trainer.words import count
 
 
 def fix(record: Record, clock: Clock) -> list[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from trainer.material.sheet import Sheet
 
 
-def wishes(sheet: Sheet) -> list[str]:
+def improvements(sheet: Sheet) -> list[str]:
     """Return a sentence on each thing that the sheet lacks; none when it lacks nothing."""
     return [
-        f"{count} {thing if count == 1 else f'{thing}s'} {wish}"
-        for count, thing, wish in _counted(sheet)
+        f"{count} {thing if count == 1 else f'{thing}s'} {advice}"
+        for count, thing, advice in _counted(sheet)
         if count
     ]
 

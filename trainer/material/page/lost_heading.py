@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from trainer.material.page.lines import Line
+from trainer.material.page.lines import PageLine
 
 _WARNS = re.compile(
     r"(?:no|not|none|never|poor|lack|lacks|lacking|little|limited|inability|unable|cannot|can't|weak"
@@ -15,7 +15,7 @@ _WARNS = re.compile(
 )
 
 
-def doubtful_from(levels: Sequence[Sequence[Line]]) -> int:
+def doubtful_from(levels: Sequence[Sequence[PageLine]]) -> int:
     """Return the place in the last level from which on its lines may be red flags.
 
     They warn, a blank line parts them, or there are more than on any other level. Without such a

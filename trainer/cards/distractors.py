@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from trainer.cards.alike import likeness
 from trainer.cards.card import Option, with_article
 from trainer.cards.sheets import Sheets
+from trainer.cards.similarity import likeness
 from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12
