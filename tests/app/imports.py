@@ -8,8 +8,8 @@ from textual.events import Paste
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage
 from tests.material.pages import FULL, changed
+from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_screen import PasteScreen
-from trainer.app.importing.review_screen import ReviewScreen
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.files import read_sheet
@@ -40,16 +40,16 @@ async def paste(stage: Stage, page: str) -> None:
     await stage.settle()
 
 
-async def reviewing(stage: Stage, page: str) -> ReviewScreen:
+async def mending_of(stage: Stage, page: str) -> MendingScreen:
     await paste(stage, page)
     await stage.press("ctrl+s")
     await stage.settle()
-    return stage.on(ReviewScreen)
+    return stage.on(MendingScreen)
 
 
 async def go_to(stage: Stage, target: str) -> None:
     """Move down to a line by the key."""
-    page = stage.on(ReviewScreen).page
+    page = stage.on(MendingScreen).page
     for _ in range(60):
         if page.cursor == target:
             return
@@ -58,7 +58,7 @@ async def go_to(stage: Stage, target: str) -> None:
 
 
 def found(stage: Stage) -> Found:
-    return stage.on(ReviewScreen).review.found
+    return stage.on(MendingScreen).mending.found
 
 
 def titles(stage: Stage) -> list[str]:
@@ -66,7 +66,7 @@ def titles(stage: Stage) -> list[str]:
 
 
 def cursor(stage: Stage) -> str:
-    return stage.on(ReviewScreen).page.cursor
+    return stage.on(MendingScreen).page.cursor
 
 
 def problem(stage: Stage) -> str:

@@ -58,7 +58,7 @@ IDS = {
     "page": "down up",
     "pairs": "go leave",
     "pick": "go leave left right",
-    "review": "accept all drop edit leave merge next page save split undo",
+    "mending": "accept all drop edit leave merge next page save split undo",
     "sheets": "go leave",
     "statistics": "leave today",
     "study": "back bury easy edit go guess hint leave right space suspend undo unknown wrong",
@@ -73,7 +73,7 @@ IDS = {
 NUMBERED = {
     "pairs.role": 9,
     "pick": 9,
-    "review.place": 9,
+    "mending.place": 9,
     "sheets.sheet": 9,
     "study.option": 9,
     "today.deck": 4,

@@ -1,4 +1,4 @@
-"""From Today through an import: paste or file, review, save, study."""
+"""From Today through an import: paste or file, mend, save, study."""
 
 import threading
 from collections.abc import Callable
@@ -14,9 +14,9 @@ from tests.app.imports import (
     cursor,
     found,
     home_to_import,
+    mending_of,
     paste,
     problem,
-    reviewing,
     sheet,
     titles,
 )
@@ -25,9 +25,9 @@ from tests.app.test_everywhere import contrast, fits
 from tests.material.pages import FLAT, FULL, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.imported_screen import ImportedScreen
+from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_box import MOST, PasteBox
 from trainer.app.importing.paste_screen import PasteScreen
-from trainer.app.importing.review_screen import ReviewScreen
 from trainer.app.kit.entry import Entry
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.app.study.screen import StudyScreen
@@ -46,7 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home) -> None:
     async with running(home) as stage:
         new = stage.engine.overview().new
-        await reviewing(stage, WRONG)
+        await mending_of(stage, WRONG)
         assert titles(stage)[3:] == ["Stage Hand", "Head Props"], "the cut that is to be mended"
         assert cursor(stage) == "titles.4", "the first line in doubt is marked"
         await stage.press("up", "m", "x", "1", "down", "a")
@@ -108,13 +108,13 @@ class TestPasting:
     @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
     async def test_line_ends_of_any_terminal(self, home: Home, end: str) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL.replace("\n", end))
+            await mending_of(stage, FULL.replace("\n", end))
             assert found(stage).missing == ()
             assert found(stage).unsure == ()
 
     async def test_tabs_part_titles(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, changed(FULL, (" ".join(TITLES), "Kit Person\tHead Props")))
+            await mending_of(stage, changed(FULL, (" ".join(TITLES), "Kit Person\tHead Props")))
             assert titles(stage) == ["Kit Person", "Head Props"]
 
     async def test_typed_letters_are_text(self, home: Home) -> None:
@@ -122,13 +122,13 @@ class TestPasting:
             await stage.press("i", *"q?i", "enter", "x")
             assert stage.on(PasteScreen).box.page == "q?i\nx"
 
-    async def test_back_from_the_review_the_page_is_still_there(self, home: Home) -> None:
+    async def test_back_from_mending_the_page_is_still_there(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await stage.press("escape")
             assert stage.on(PasteScreen).box.page == FULL
             await stage.press("ctrl+s")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
 
     async def test_a_megabyte_is_held_but_not_laid_out(self, home: Home) -> None:
         big = FULL + "\n" * 10 + "More of it.\n" * 80_000
@@ -142,8 +142,8 @@ class TestPasting:
             assert screen.box.page == big, "the reading goes on beside"
             await stage.settle()
             await stage.settle()
-            review = stage.on(ReviewScreen)
-            assert len(review.source.rows(80)) < 500
+            mending = stage.on(MendingScreen)
+            assert len(mending.source.rows(80)) < 500
             assert len(found(stage).titles) == 5
 
     async def test_reading_is_not_done_where_keys_are(
@@ -170,7 +170,7 @@ class TestPasting:
             go_on.set()
             await stage.settle()
             await stage.settle()
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
         assert len(where) == 1
         assert where[0] is not threading.main_thread()
 
@@ -201,13 +201,13 @@ class TestFiles:
             await stage.write("page.txt")
             assert "Enter Take the file" in stage.bar
             await stage.press("enter")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
 
     async def test_a_file_that_is_offered(self, home: Home, tmp_path: Path) -> None:
         (tmp_path / "page.txt").write_text(FULL, encoding="utf-8")
         async with running(home) as stage:
             await stage.press("i", "tab", "tab", "down", "enter")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
             await stage.press("escape")
             await stage.press("shift+tab")
 
@@ -219,7 +219,7 @@ class TestFiles:
             await stage.click("pages/")
             assert stage.app.screen.query_one(Input).value == "pages/"
             await stage.click("props.txt")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
 
     @pytest.mark.parametrize(
         ("typed", "told"),
@@ -239,12 +239,12 @@ class TestFiles:
         (tmp_path / "page.txt").write_text(FULL, encoding="utf-8")
         async with running(home) as stage:
             await stage.press("i", "tab", *"page.txt", "ctrl+s")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
 
 
 class TestAgain:
     async def once(self, stage: Stage) -> None:
-        await reviewing(stage, FULL)
+        await mending_of(stage, FULL)
         await stage.press("ctrl+s", "escape")
         stage.on(TodayScreen)
 
@@ -259,14 +259,14 @@ class TestAgain:
         async with running(home) as stage:
             await self.once(stage)
             before = (home.decks / "skt.toml").read_bytes()
-            await reviewing(stage, changed(FULL, ("Poor record keeping", "Poor [/x] records")))
+            await mending_of(stage, changed(FULL, ("Poor record keeping", "Poor [/x] records")))
             for keys in (("enter",), ("escape",), ("1",)):
                 await stage.press("ctrl+s")
                 stage.on(ChangesScreen)
                 assert "“SKT (Scene Kit Technician)” was imported before." in stage.text
                 assert "Poor [/x] records" in stage.text
                 await stage.press(*keys)
-                stage.on(ReviewScreen)
+                stage.on(MendingScreen)
                 assert (home.decks / "skt.toml").read_bytes() == before
             await stage.press("ctrl+s", "2")
             stage.on(ImportedScreen)
@@ -275,10 +275,10 @@ class TestAgain:
 
     async def test_what_was_mended_here_stays(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, WRONG)
+            await mending_of(stage, WRONG)
             await stage.press("m", "up", "m", "a", "ctrl+s", "escape")
             assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
-            await reviewing(stage, WRONG)
+            await mending_of(stage, WRONG)
             await stage.press("ctrl+s")
             stage.on(ImportedScreen)
             assert "stays as it was" in stage.text
@@ -291,16 +291,16 @@ async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> No
         await paste(stage, HOSTILE)
         assert "\x1b" not in stage.on(PasteScreen).box.text
         await stage.press("ctrl+s")
-        review = stage.on(ReviewScreen)
-        assert fits(review.page)
-        shown = " ".join(row.content.plain.strip() for row in review.page.rows(review.page.size.width))
+        screen = stage.on(MendingScreen)
+        assert fits(screen.page)
+        shown = " ".join(row.content.plain.strip() for row in screen.page.rows(screen.page.size.width))
         assert "[/x]Kit Runner" in shown
         assert "No idea[/bold] 🎭 what a preset is" in shown
         assert "\x1b" not in stage.text
         assert "\u202e" not in stage.text
         if size[0] < 100:
             await stage.press("p")
-        assert fits(review.source)
+        assert fits(screen.source)
         if size[0] < 100:
             await stage.press("p")
         await stage.press("ctrl+s")
@@ -312,7 +312,7 @@ async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> No
 async def test_without_colour_the_signs_stay(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(home) as stage:
-        await reviewing(stage, FLAT)
+        await mending_of(stage, FLAT)
         marked = [line for line in stage.text.splitlines() if line.startswith("  ?")]
         assert len(marked) == 7
         assert any(line.startswith("  ~") for line in stage.text.splitlines())
@@ -320,7 +320,7 @@ async def test_without_colour_the_signs_stay(home: Home, monkeypatch: pytest.Mon
 
 async def test_practice_imports_too(home: Home) -> None:
     async with running(home, "anna", saving=False) as stage:
-        await reviewing(stage, FULL)
+        await mending_of(stage, FULL)
         await stage.press("ctrl+s", "enter")
         stage.on(StudyScreen)
     assert sheet(home).name == "SKT (Scene Kit Technician)"
@@ -340,14 +340,14 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 async def test_picture(alone: Home, looks_right: Callable[[Stage], None]) -> None:
     async with running(alone) as stage:
-        await reviewing(stage, FLAT)
+        await mending_of(stage, FLAT)
         await stage.press("1", "n")
         looks_right(stage)
 
 
 async def test_picture_wide(alone: Home, looks_right: Callable[[Stage], None]) -> None:
     async with running(alone, size=(140, 45)) as stage:
-        await reviewing(stage, WRONG)
+        await mending_of(stage, WRONG)
         looks_right(stage)
 
 
@@ -361,7 +361,7 @@ async def test_picture_pasted(alone: Home, looks_right: Callable[[Stage], None])
 
 async def test_picture_saved(alone: Home, looks_right: Callable[[Stage], None]) -> None:
     async with running(alone) as stage:
-        await reviewing(stage, FULL)
+        await mending_of(stage, FULL)
         await stage.press("ctrl+s")
         looks_right(stage)
 

@@ -68,6 +68,13 @@ def test_what_is_right_beside_it_counts(path: Path) -> None:
     assert len(found.problems) == 2
 
 
+def test_ids_of_earlier_versions_count(path: Path) -> None:
+    path.write_text('[keys]\nreview.save = "f8"\nreview.zzzzz = "f9"\n', encoding="utf-8")
+    found = read_settings(path, key_tables())
+    assert found.keymap == {"mending.save": "f8"}
+    assert [problem.partition(": there")[0] for problem in found.problems] == [f"{path}: [keys] review.zzzzz"]
+
+
 def test_of_many_faults_some_are_told_and_the_others_counted(path: Path) -> None:
     path.write_text("".join(f"x{number} = 1\n" for number in range(100)), encoding="utf-8")
     problems = read_settings(path, key_tables()).problems

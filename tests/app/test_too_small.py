@@ -15,7 +15,7 @@ from tests.app.ways import WAYS, go, home_for
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.features import key_tables
-from trainer.app.importing.review_screen import ReviewScreen
+from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.keys import is_safe_unseen
 from trainer.app.kit.row_list import RowList
@@ -119,7 +119,7 @@ async def test_help_opens_says_the_same_and_closes(tmp_path: Path) -> None:
         stage.on(TodayScreen)
 
 
-@pytest.mark.parametrize(("way", "kind"), [("edited", EditScreen), ("review", ReviewScreen)])
+@pytest.mark.parametrize(("way", "kind"), [("edited", EditScreen), ("mending", MendingScreen)])
 async def test_what_was_written_is_lost_only_to_somebody_who_quits_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, kind: type[Screen[Any]]
 ) -> None:
@@ -127,7 +127,7 @@ async def test_what_was_written_is_lost_only_to_somebody_who_quits_twice(
     monkeypatch.setenv("HOME", str(tmp_path))
     async with running(home_for(tmp_path / "home", way)) as stage:
         await go(stage, way)
-        if way == "review":
+        if way == "mending":
             await stage.press("A")
         await shrink(stage, (30, 10))
         await stage.press("ctrl+q")

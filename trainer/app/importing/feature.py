@@ -8,7 +8,7 @@ from trainer.engine.choice import SessionChoice
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from trainer.app.importing.review_screen import Kept
+    from trainer.app.importing.mending_screen import SavedPage
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
@@ -18,31 +18,31 @@ if TYPE_CHECKING:
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.importing.paste_screen import PasteScreen
 
-    def review(found: "Found") -> None:
-        from trainer.app.importing.review_screen import ReviewScreen
+    def mending(found: "Found") -> None:
+        from trainer.app.importing.mending_screen import MendingScreen
 
-        screen = ReviewScreen(found, engine.import_page, engine.take_in, app.edit)
+        screen = MendingScreen(found, engine.import_page, engine.take_in, app.edit)
         app.push_screen(screen, tell)
 
-    def tell(kept: "Kept | None") -> None:
-        if kept:
+    def tell(saved: "SavedPage | None") -> None:
+        if saved:
             from trainer.app.importing.imported_screen import ImportedScreen
             from trainer.app.importing.imported_view import imported
 
-            done = imported(engine.library, kept.plan, left=len(kept.found.unplaced))
+            done = imported(engine.library, saved.plan, left=len(saved.found.unplaced))
             app.push_screen(ImportedScreen(done, study=study, today=app.show_today))
 
     def study(sheet: str) -> None:
         app.begin(SessionChoice(decks=(sheet,)))
 
-    app.push_screen(PasteScreen(review), lambda _: app.show_today())
+    app.push_screen(PasteScreen(mending), lambda _: app.show_today())
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.importing.keys import IMPORTED_KEYS, PASTE_KEYS, REVIEW_KEYS
+    from trainer.app.importing.keys import IMPORTED_KEYS, MENDING_KEYS, PASTE_KEYS
     from trainer.app.kit.keys import ROW_KEYS
 
-    return PASTE_KEYS, (*ROW_KEYS, *REVIEW_KEYS), IMPORTED_KEYS
+    return PASTE_KEYS, (*ROW_KEYS, *MENDING_KEYS), IMPORTED_KEYS
 
 
 IMPORT = Feature(

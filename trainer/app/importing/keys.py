@@ -9,27 +9,29 @@ PASTE_KEYS = (
     key("import.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
 
-REVIEW_KEYS = (
-    key("review.save", "ctrl+s,f4", "save", "Save", "Make a sheet of it, to study at once", show=True),
+MENDING_KEYS = (
+    key("mending.save", "ctrl+s,f4", "save", "Save", "Make a sheet of it, to study at once", show=True),
     key(
-        "review.accept",
+        "mending.accept",
         "enter,space,a",
         "accept",
         "Right",
         "Right as it stands, and on; or choose where a line belongs",
         show=True,
     ),
-    key("review.merge", "m", "merge", "Merge", "Join the title with the next one", show=True),
-    key("review.split", "x", "split", "Split", "Cut the title in two", show=True),
-    *digits("review.place", "place", "Place", "Put the line where this number says", show=True),
-    key("review.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
-    key("review.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
-    key("review.drop", "delete,backspace", "drop", "Take out", "Out of its section; a title goes", show=True),
-    key("review.undo", "u", "undo", "Undo", "Take the last correction back", show=True),
-    key("review.next", "n", "next", "Next ?", "To the next line that is in doubt"),
-    key("review.all", "A", "accept_all", "All right", "Everything is right as it stands"),
+    key("mending.merge", "m", "merge", "Merge", "Join the title with the next one", show=True),
+    key("mending.split", "x", "split", "Split", "Cut the title in two", show=True),
+    *digits("mending.place", "place", "Place", "Put the line where this number says", show=True),
+    key("mending.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
+    key("mending.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
+    key(
+        "mending.drop", "delete,backspace", "drop", "Take out", "Out of its section; a title goes", show=True
+    ),
+    key("mending.undo", "u", "undo", "Undo", "Take the last correction back", show=True),
+    key("mending.next", "n", "next", "Next ?", "To the next line that is in doubt"),
+    key("mending.all", "A", "accept_all", "All right", "Everything is right as it stands"),
     *EVERYWHERE,
-    key("review.leave", "escape", "back", "Back", "To another page; corrections are asked about", show=True),
+    key("mending.leave", "escape", "back", "Back", "To another page; corrections are asked about", show=True),
 )
 
 IMPORTED_KEYS = (

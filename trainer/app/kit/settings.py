@@ -16,6 +16,8 @@ from trainer.clean import clean_line
 
 _THEMES = {"dark": DARK, "light": LIGHT}
 _SETTINGS = ("theme", "keys")
+_FORMERLY = {"review.": "mending."}
+"""How ids of keys began in earlier versions, with how they begin now."""
 _LARGEST = 1_000_000
 """Bytes in a file of settings at most."""
 _LONGEST = 60
@@ -105,11 +107,16 @@ def _keymap(path: Path, asked: object, tables: Sequence[KeyTable], problems: lis
         return {}
     keymap: dict[str, str] = {}
     for id_, keys in _flat(asked):
-        if problem := _problem(id_, keys, known):
+        if problem := _problem(_now(id_), keys, known):
             problems.append(f"{path}: [keys] {_short(id_)}: {problem}")
         else:
-            keymap[id_] = str(keys)
+            keymap[_now(id_)] = str(keys)
     return _without_clashes(path, keymap, tables, problems)
+
+
+def _now(id_: str) -> str:
+    """Return the id that a key has in this version."""
+    return next((new + id_.removeprefix(old) for old, new in _FORMERLY.items() if id_.startswith(old)), id_)
 
 
 def _flat(table: Mapping[str, object]) -> list[tuple[str, object]]:

@@ -29,7 +29,7 @@ _LEVELS_MOST = DIGITS - len(LISTS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Piece:
     """One thing that was found, as a line to look at."""
 
     part: str
@@ -48,7 +48,7 @@ class Finding:
 
     @property
     def target(self) -> str:
-        """The name of its line on the page of findings."""
+        """The name of its line on the screen."""
         if self.part == INDICATORS:
             return f"{self.part}.{self.level}.{self.place}"
         return f"{self.part}.{self.place}"
@@ -65,20 +65,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Review:
-    """A page being looked at; what is mended gives another review, which knows the one before."""
+class Mending:
+    """What was found on a page, being mended; a correction gives another, which knows the one before."""
 
     found: Found
-    before: "Review | None" = None
+    before: "Mending | None" = None
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def pieces(self) -> tuple[Piece, ...]:
         """All that was found, what has no place first."""
-        return tuple(_findings(self.found))
+        return tuple(_pieces(self.found))
 
     @cached_property
-    def _by_target(self) -> dict[str, Finding]:
-        return {finding.target: finding for finding in self.findings}
+    def _by_target(self) -> dict[str, Piece]:
+        return {piece.target: piece for piece in self.pieces}
 
     @property
     def changed(self) -> bool:
@@ -87,13 +87,13 @@ class Review:
 
     @cached_property
     def doubtful(self) -> int:
-        """How many findings are in doubt, or without a place."""
-        return sum(bool(finding.doubt) for finding in self.findings)
+        """How many pieces are in doubt, or without a place."""
+        return sum(bool(piece.doubt) for piece in self.pieces)
 
     @cached_property
     def drafts(self) -> int:
         """How many points nobody has confirmed yet."""
-        return sum(point.draft for finding in self.findings for point in finding.points)
+        return sum(point.draft for piece in self.pieces for point in piece.points)
 
     @cached_property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -108,50 +108,50 @@ class Review:
             ("job_titles", "Typical title"),
         )
 
-    def finding(self, target: str) -> Finding | None:
-        """Return the finding of a line."""
+    def piece(self, target: str) -> Piece | None:
+        """Return the piece of a line."""
         return self._by_target.get(target)
 
-    def at_line(self, line: int) -> Finding | None:
-        """Return the first finding that a line of the page gave."""
-        return next((each for each in self.findings if line in {each.line, each.answered}), None)
+    def at_line(self, line: int) -> Piece | None:
+        """Return the first piece that a line of the page gave."""
+        return next((each for each in self.pieces if line in {each.line, each.answered}), None)
 
     @cached_property
     def lines(self) -> frozenset[int]:
         """The lines of the page that gave something."""
-        return frozenset(line for each in self.findings for line in (each.line, each.answered) if line)
+        return frozenset(line for each in self.pieces for line in (each.line, each.answered) if line)
 
     def next_waiting(self, target: str) -> str:
         """Return the next line that a person should look at, around the end; the same if there is none."""
-        targets = [finding.target for finding in self.findings]
+        targets = [piece.target for piece in self.pieces]
         start = targets.index(target) + 1 if target in targets else 0
-        around = (*self.findings[start:], *self.findings[:start])
-        return next((finding.target for finding in around if finding.waits), target)
+        around = (*self.pieces[start:], *self.pieces[:start])
+        return next((piece.target for piece in around if piece.waits), target)
 
     def near(self, target: str) -> str:
-        """Return a line by its name in the review before; the one beside it when it is gone."""
-        if target in self._by_target or not self.findings:
+        """Return a line by its name before the last correction; the one beside it when it is gone."""
+        if target in self._by_target or not self.pieces:
             return target
-        gone = self.before.finding(target) if self.before else None
-        same = [each for each in self.findings if gone and (each.part, each.level) == (gone.part, gone.level)]
+        gone = self.before.piece(target) if self.before else None
+        same = [each for each in self.pieces if gone and (each.part, each.level) == (gone.part, gone.level)]
         if gone and same:
             return same[min(gone.place, len(same) - 1)].target
         waiting = self.next_waiting("")
-        return waiting or self.findings[0].target
+        return waiting or self.pieces[0].target
 
     def can(self, deed: str, target: str) -> bool:
         """Say whether something can be done to a line: one of the names of the methods below."""
-        finding = self.finding(target)
-        if finding is None:
+        piece = self.piece(target)
+        if piece is None:
             return False
-        part, listed = finding.part, self._list_of(finding)
+        part, listed = piece.part, self._list_of(piece)
         match deed:
             case "merge":
-                return part == TITLES and finding.place + 1 < len(self.found.titles)
+                return part == TITLES and piece.place + 1 < len(self.found.titles)
             case "split":
-                return part == TITLES and len(finding.text.split()) > 1
+                return part == TITLES and len(piece.text.split()) > 1
             case "accept":
-                return finding.waits and part != UNPLACED and bool(finding.text)
+                return piece.waits and part != UNPLACED and bool(piece.text)
             case "drop":
                 return part == UNPLACED or bool(listed)
             case "place":
@@ -160,61 +160,61 @@ class Review:
                 return part in SINGLE or bool(listed) or part == QUESTIONS
         raise ValueError(deed)
 
-    def merge(self, target: str) -> "Review":
+    def merge(self, target: str) -> "Mending":
         """Join a title to the one after it."""
         return self._do("merge", target, lambda at: mend.join_titles(self.found, at.place))
 
-    def split(self, target: str, words: int) -> "Review":
+    def split(self, target: str, words: int) -> "Mending":
         """Split a title after so many words."""
         return self._do("split", target, lambda at: mend.split_title(self.found, at.place, words))
 
-    def accept(self, target: str) -> "Review":
+    def accept(self, target: str) -> "Mending":
         """Say that a line is right as it is, with all points of a question."""
         return self._do(
             "accept", target, lambda at: mend.confirm(self.found, self._list_of(at) or at.part, at.place)
         )
 
-    def drop(self, target: str) -> "Review":
+    def drop(self, target: str) -> "Mending":
         """Leave a title or a line without a place out; take anything else out of its section."""
         return self._do("drop", target, self._dropped)
 
-    def place(self, target: str, position: int) -> "Review":
+    def place(self, target: str, position: int) -> "Mending":
         """Put a line where a digit says."""
         if position >= len(self.places):
             return self
         where, _ = self.places[position]
         return self._do("place", target, lambda at: mend.place_line(self.found, at.place, where))
 
-    def edit(self, target: str, texts: Sequence[str]) -> "Review":
+    def edit(self, target: str, texts: Sequence[str]) -> "Mending":
         """Give a line another text, or a question other points."""
         return self._do("edit", target, lambda at: self._edited(at, texts))
 
-    def accept_all(self) -> "Review":
+    def accept_all(self) -> "Mending":
         """Say that all is right, the points of answers too; what has no place stays without."""
         found = mend.accept(self.found)
         for place in range(len(found.questions)):
             found = mend.confirm_points(found, place)
         return self._then(found)
 
-    def undo(self) -> "Review":
+    def undo(self) -> "Mending":
         """Take the last correction back."""
         return self.before or self
 
-    def _do(self, deed: str, target: str, change: Callable[[Finding], Found]) -> "Review":
-        finding = self.finding(target)
-        return self._then(change(finding)) if finding and self.can(deed, target) else self
+    def _do(self, deed: str, target: str, change: Callable[[Piece], Found]) -> "Mending":
+        piece = self.piece(target)
+        return self._then(change(piece)) if piece and self.can(deed, target) else self
 
-    def _then(self, found: Found) -> "Review":
-        return self if found == self.found else Review(found, self)
+    def _then(self, found: Found) -> "Mending":
+        return self if found == self.found else Mending(found, self)
 
-    def _dropped(self, at: Finding) -> Found:
+    def _dropped(self, at: Piece) -> Found:
         if at.part == UNPLACED:
             return mend.drop_line(self.found, at.place)
         if at.part == TITLES:
             return mend.drop_title(self.found, at.place)
         return mend.take_back(self.found, self._list_of(at), at.place)
 
-    def _edited(self, at: Finding, texts: Sequence[str]) -> Found:
+    def _edited(self, at: Piece, texts: Sequence[str]) -> Found:
         match at.part:
             case "questions":
                 return mend.set_points(self.found, at.place, texts)
@@ -226,8 +226,8 @@ class Review:
                 return mend.set_meaning(self.found, texts[0])
         return mend.set_text(self.found, self._list_of(at), at.place, texts[0])
 
-    def _list_of(self, at: Finding) -> str:
-        """Return the list that a finding stands in, by its name in the corrections; empty if in none.
+    def _list_of(self, at: Piece) -> str:
+        """Return the list that a piece stands in, by its name for `mend`; empty if in none.
 
         A level is known there by its name: of two with one name only the first can be mended.
         """
@@ -240,20 +240,18 @@ class Review:
         return name if first == at.level and name not in LISTS else ""
 
 
-def _findings(found: Found) -> Iterator[Finding]:
+def _pieces(found: Found) -> Iterator[Piece]:
     for place, line in enumerate(found.unplaced):
-        yield Finding(part=UNPLACED, place=place, text=line.text, line=line.line, doubt=line.why)
+        yield Piece(part=UNPLACED, place=place, text=line.text, line=line.line, doubt=line.why)
     for place, unsure in enumerate(found.doubts):
-        yield Finding(part=DOUBTS, place=place, text=unsure.text, line=unsure.line, doubt=unsure.what)
+        yield Piece(part=DOUBTS, place=place, text=unsure.text, line=unsure.line, doubt=unsure.what)
     for part in SINGLE:
         yield _of_item(getattr(found, part) or Item("", 0, _NEEDED.get(part, "")), part)
     for part in LISTS[:2]:
         yield from _listed(found, part)
     for place, level in enumerate(found.levels):
         note = f"{level.years} years on the page; don't screen by it" if level.years else ""
-        yield Finding(
-            part=LEVELS, place=place, text=level.name, line=level.line, doubt=level.doubt, note=note
-        )
+        yield Piece(part=LEVELS, place=place, text=level.name, line=level.line, doubt=level.doubt, note=note)
         for position, item in enumerate(level.indicators):
             yield replace(_of_item(item, INDICATORS, position), level=place)
     for place, question in enumerate(found.questions):
@@ -264,10 +262,10 @@ def _findings(found: Found) -> Iterator[Finding]:
         yield from _listed(found, part)
 
 
-def _listed(found: Found, part: str) -> Iterator[Finding]:
+def _listed(found: Found, part: str) -> Iterator[Piece]:
     for place, item in enumerate(getattr(found, part)):
         yield _of_item(item, part, place)
 
 
-def _of_item(item: Item, part: str, place: int = 0) -> Finding:
-    return Finding(part=part, place=place, text=item.text, line=item.line, doubt=item.doubt)
+def _of_item(item: Item, part: str, place: int = 0) -> Piece:
+    return Piece(part=part, place=place, text=item.text, line=item.line, doubt=item.doubt)

@@ -1,16 +1,16 @@
-"""The review of a page: every key, the mouse, and the page beside it."""
+"""Mending what was found on a page: every key, the mouse, and the page beside it."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.app.imports import cursor, found, go_to, home_to_import, problem, reviewing, sheet, titles
+from tests.app.imports import cursor, found, go_to, home_to_import, mending_of, problem, sheet, titles
 from tests.app.stage import running
 from tests.material.pages import FLAT, FULL, TITLES, changed
 from trainer.app.editing.screen import EditScreen
 from trainer.app.importing.imported_screen import ImportedScreen
+from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_screen import PasteScreen
-from trainer.app.importing.review_screen import ReviewScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.pick import PickScreen
@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 class TestReview:
     async def test_lines_without_a_place(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT)
+            await mending_of(stage, FLAT)
             assert cursor(stage) == "unplaced.0"
             assert "1-7 Place" in stage.bar
             assert "Enter Choose place" in stage.bar
@@ -38,7 +38,7 @@ class TestReview:
 
     async def test_the_place_is_chosen_from_a_list_too(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT)
+            await mending_of(stage, FLAT)
             await stage.press("enter", "escape", "enter", "down", "right", "enter")
             assert found(stage).levels[1].indicators[-1].text == "No idea what a preset is"
             await stage.click("Choose place")
@@ -52,34 +52,37 @@ class TestReview:
     @pytest.mark.parametrize("key", ["a", "enter", "space"])
     async def test_accepting_goes_on_to_the_next_in_doubt(self, home: Home, key: str) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT)
+            await mending_of(stage, FLAT)
             await stage.press("down", "down", "n")
             assert cursor(stage) == "name.0"
             await stage.press(key, key)
             assert cursor(stage) == "questions.1"
-            assert (stage.on(ReviewScreen).review.doubtful, stage.on(ReviewScreen).review.drafts) == (6, 9)
+            assert (stage.on(MendingScreen).mending.doubtful, stage.on(MendingScreen).mending.drafts) == (
+                6,
+                9,
+            )
 
     async def test_points_are_confirmed(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             assert cursor(stage) == "name.0", "nothing is in doubt"
             await stage.press("n")
             assert cursor(stage) == "questions.0", "drafts are looked at, too"
             await stage.press("a", "a", "a", "a")
-            assert stage.on(ReviewScreen).review.drafts == 0
+            assert stage.on(MendingScreen).mending.drafts == 0
             await stage.press("ctrl+s")
             assert "cut by the import" not in stage.text
         assert not any(point.draft for question in sheet(home).questions for point in question.points)
 
     async def test_all_is_right_and_undo(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT)
+            await mending_of(stage, FLAT)
             assert "9" not in stage.bar
             await stage.press("A")
-            assert stage.on(ReviewScreen).review.doubtful == 3
+            assert stage.on(MendingScreen).mending.doubtful == 3
             await stage.press("u")
-            assert stage.on(ReviewScreen).review.doubtful == 7
-            assert not stage.on(ReviewScreen).unsaved
+            assert stage.on(MendingScreen).mending.doubtful == 7
+            assert not stage.on(MendingScreen).unsaved
 
     @pytest.mark.parametrize(
         ("keys", "parts"),
@@ -94,7 +97,7 @@ class TestReview:
     )
     async def test_splitting(self, home: Home, keys: tuple[str, ...], parts: list[str]) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await go_to(stage, "titles.2")
             await stage.press("x")
             stage.on(PickScreen)
@@ -103,19 +106,19 @@ class TestReview:
 
     async def test_by_mouse(self, home: Home) -> None:
         async with running(home, size=(140, 45)) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await stage.click("Props Technician")
-            review = stage.on(ReviewScreen)
+            screen = stage.on(MendingScreen)
             assert cursor(stage) == "titles.0", "the line on the page belongs to the first title"
             await stage.click("m Merge")
             assert titles(stage)[0] == "Kit Runner Props Technician"
             await stage.click("x Split")
             await stage.click("Kit Runner  |")
             assert titles(stage) == TITLES
-            assert review.unsaved
+            assert screen.unsaved
             await stage.click("Esc Back")
             await stage.click("Go on here")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
             await stage.click("Ctrl+S Save")
             stage.on(ImportedScreen)
             await stage.click("Study it now")
@@ -123,7 +126,7 @@ class TestReview:
 
     async def test_editing(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await go_to(stage, "titles.0")
             await stage.press("e")
             stage.on(EditScreen)
@@ -136,7 +139,7 @@ class TestReview:
 
     async def test_taking_out(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await go_to(stage, "red_flags.1")
             await stage.press("backspace")
             assert [line.text for line in found(stage).unplaced] == ["Poor record keeping"]
@@ -146,9 +149,9 @@ class TestReview:
 
     async def test_leaving_with_corrections_asks(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await stage.press("n", "a", "escape", "enter")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
             await stage.press("ctrl+q")
             stage.on(ConfirmScreen)
             await stage.press("1", "escape", "2")
@@ -157,7 +160,7 @@ class TestReview:
 
     async def test_help_names_the_keys(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT)
+            await mending_of(stage, FLAT)
             await stage.press("question_mark")
             stage.on(HelpScreen)
             for words in ("Place", "Next ?", "All right", "Save", "Leave out", "Page"):
@@ -165,9 +168,9 @@ class TestReview:
 
     async def test_a_page_that_can_t_be_saved_says_why(self, home: Home) -> None:
         async with running(home) as stage:
-            await reviewing(stage, FLAT[FLAT.index("Q: How would") :])
+            await mending_of(stage, FLAT[FLAT.index("Q: How would") :])
             await stage.press("ctrl+s")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
             assert "The page has no title" in stage.text
             await go_to(stage, "name.0")
             await stage.press("e", *"Kit", "ctrl+s", "ctrl+s")
@@ -177,9 +180,9 @@ class TestReview:
     async def test_a_folder_that_can_t_be_written_says_so(self, home: Home) -> None:
         home.pages.write_text("no folder", encoding="utf-8")
         async with running(home) as stage:
-            await reviewing(stage, FULL)
+            await mending_of(stage, FULL)
             await stage.press("ctrl+s")
-            stage.on(ReviewScreen)
+            stage.on(MendingScreen)
             assert "! " in stage.text
             assert "Ctrl+S Save" in stage.bar
 
@@ -187,44 +190,44 @@ class TestReview:
 class TestThePageBesideIt:
     async def test_wide_both_are_seen_and_the_line_is_marked(self, home: Home) -> None:
         async with running(home, size=(140, 45)) as stage:
-            review = await reviewing(stage, FULL)
-            assert review.source.size.width > 50
-            assert review.page.size.width > 50
+            screen = await mending_of(stage, FULL)
+            assert screen.source.size.width > 50
+            assert screen.page.size.width > 50
             assert "p Page" not in stage.bar
-            assert review.source.cursor == "line.1"
+            assert screen.source.cursor == "line.1"
             await stage.press("down")
-            assert review.source.cursor == "line.3"
+            assert screen.source.cursor == "line.3"
             await stage.press("n")
-            assert review.source.cursor == "line.25"
+            assert screen.source.cursor == "line.25"
 
     async def test_narrow_a_key_turns_to_it(self, home: Home) -> None:
         async with running(home) as stage:
-            review = await reviewing(stage, FULL)
-            assert not review.source.size.width
+            screen = await mending_of(stage, FULL)
+            assert not screen.source.size.width
             await stage.press("p")
-            assert review.source.has_focus
+            assert screen.source.has_focus
             assert "p Findings" in stage.bar
             await stage.press("down", "down", "p")
             assert cursor(stage) == "meaning.0"
-            assert review.page.has_focus
+            assert screen.page.has_focus
             await stage.press("p", "escape")
-            assert review.page.has_focus
+            assert screen.page.has_focus
 
     async def test_made_wider_both_are_seen(self, home: Home) -> None:
         async with running(home) as stage:
-            review = await reviewing(stage, FULL)
+            screen = await mending_of(stage, FULL)
             await stage.press("p")
             await stage.pilot.resize_terminal(120, 30)
             await stage.settle()
-            assert review.page.has_focus
-            assert review.source.size.width > 40
+            assert screen.page.has_focus
+            assert screen.source.size.width > 40
 
     async def test_of_a_very_long_page_what_is_near_is_laid_out(self, home: Home) -> None:
         page = changed(FULL, ("Red Flags to Watch For", "\n" * 2000 + "Red Flags to Watch For"))
         async with running(home, size=(140, 45)) as stage:
-            review = await reviewing(stage, page)
+            screen = await mending_of(stage, page)
             await go_to(stage, "red_flags.0")
-            rows = [row.content.plain for row in review.source.rows(70)]
+            rows = [row.content.plain for row in screen.source.rows(70)]
             assert len(rows) < 400
             assert any("No idea what a preset is" in row for row in rows)
             assert "more lines above" in rows[1]

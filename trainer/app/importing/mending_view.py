@@ -5,7 +5,7 @@ from itertools import groupby
 
 from textual.content import Content
 
-from trainer.app.importing.review import (
+from trainer.app.importing.mending import (
     DOUBTS,
     INDICATORS,
     LEVELS,
@@ -13,8 +13,8 @@ from trainer.app.importing.review import (
     SINGLE,
     TITLES,
     UNPLACED,
-    Finding,
-    Review,
+    Mending,
+    Piece,
 )
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import count, said
@@ -43,18 +43,18 @@ _HEADS = {
 _NAMES = {"name": "Title", "industry": "Industry", "meaning": "Definition"}
 
 
-def findings_page(review: Review, width: int, problem: str = "") -> list[Row]:
-    """Lay out what was found; the target of a line is that of its finding."""
-    rows = [BLANK, *_summary(review, width)]
+def pieces_view(mending: Mending, width: int, problem: str = "") -> list[Row]:
+    """Lay out what was found; the target of a line is that of its piece."""
+    rows = [BLANK, *_summary(mending, width)]
     if problem:
         rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem), width)]
-    for part, group in groupby(review.findings, key=_section):
-        findings = list(group)
-        rows += [BLANK, _head(_HEADS[part], _counted(part, findings), width)]
+    for part, group in groupby(mending.pieces, key=_section):
+        pieces = list(group)
+        rows += [BLANK, _head(_HEADS[part], _counted(part, pieces), width)]
         if part == UNPLACED:
-            rows += _legend(review, width)
-        for above, finding in zip((None, *findings), findings, strict=False):
-            rows += _finding(finding, width, why=not (above and above.doubt == finding.doubt))
+            rows += _legend(mending, width)
+        for above, piece in zip((None, *pieces), pieces, strict=False):
+            rows += _piece(piece, width, why=not (above and above.doubt == piece.doubt))
     return rows
 
 
@@ -78,7 +78,7 @@ def line_of(target: str) -> int | None:
     return int(number) if kind == "line" else None
 
 
-def source_page(lines: Sequence[str], first: int, given: frozenset[int], width: int) -> list[Row]:
+def source_view(lines: Sequence[str], first: int, given: frozenset[int], width: int) -> list[Row]:
     """Lay out some lines of the page, numbered; those that gave something can be chosen."""
     last = min(len(lines), first + WINDOW - 1)
     rows = [BLANK, *_elsewhere(first - 1, "above", width)]
@@ -95,31 +95,31 @@ def _elsewhere(lines: int, where: str, width: int) -> list[Row]:
     return text(f"… {count(lines, 'more line')} {where}", width, "$quiet") if lines else []
 
 
-def _summary(review: Review, width: int) -> list[Row]:
+def _summary(mending: Mending, width: int) -> list[Row]:
     rows = []
-    if review.doubtful:
-        things = count(review.doubtful, "line needs", "lines need")
+    if mending.doubtful:
+        things = count(mending.doubtful, "line needs", "lines need")
         rows += hanging(Content.styled("? ", "$wrong"), said(f"{things} a look."), width)
     else:
         rows += hanging(Content.styled("✓ ", "$right"), said("Nothing is in doubt."), width)
-    if missing := review.found.missing:
+    if missing := mending.found.missing:
         rows += text(f"Not found: {', '.join(missing)}", width)
-    if review.drafts:
-        points = count(review.drafts, "point")
+    if mending.drafts:
+        points = count(mending.drafts, "point")
         rows += text(f"{points} of answers cut by the import, not confirmed yet", width, "$quiet")
     return rows
 
 
-def _section(finding: Finding) -> str:
-    if finding.part in SINGLE:
+def _section(piece: Piece) -> str:
+    if piece.part in SINGLE:
         return SINGLE[0]
-    return LEVELS if finding.part == INDICATORS else finding.part
+    return LEVELS if piece.part == INDICATORS else piece.part
 
 
-def _counted(part: str, findings: Sequence[Finding]) -> str:
+def _counted(part: str, pieces: Sequence[Piece]) -> str:
     if part == SINGLE[0]:
         return ""
-    return str(sum(finding.part == part for finding in findings))
+    return str(sum(piece.part == part for piece in pieces))
 
 
 def _head(words: str, number: str, width: int) -> Row:
@@ -127,11 +127,11 @@ def _head(words: str, number: str, width: int) -> Row:
     return Row(head.truncate(width, ellipsis=True))
 
 
-def _legend(review: Review, width: int) -> list[Row]:
+def _legend(mending: Mending, width: int) -> list[Row]:
     """Name the place behind each digit, as many on a line as fit."""
     entries = [
         Content.assemble((str(digit), "$key"), " ", said(name))
-        for digit, (_, name) in enumerate(review.places, start=1)
+        for digit, (_, name) in enumerate(mending.places, start=1)
     ]
     rows, line = [], Content("  ")
     for entry in entries:
@@ -142,33 +142,33 @@ def _legend(review: Review, width: int) -> list[Row]:
     return [*rows, Row(line.truncate(width, ellipsis=True))]
 
 
-def _finding(finding: Finding, width: int, *, why: bool) -> Iterator[Row]:
-    """Lay out a finding, with `why` it is in doubt unless the line above says so."""
-    sign = "?" if finding.doubt else "~" if finding.is_draft else " "
-    number = str(finding.line) if finding.line else ""
-    indent = "    " if finding.part == INDICATORS else "  "
+def _piece(piece: Piece, width: int, *, why: bool) -> Iterator[Row]:
+    """Lay out a piece, with `why` it is in doubt unless the line above says so."""
+    sign = "?" if piece.doubt else "~" if piece.is_draft else " "
+    number = str(piece.line) if piece.line else ""
+    indent = "    " if piece.part == INDICATORS else "  "
     head = Content.assemble(
         indent,
-        (sign, "$wrong" if finding.doubt else "$key"),
+        (sign, "$wrong" if piece.doubt else "$key"),
         (number.rjust(4), "$quiet"),
         "  ",
     )
-    yield from hanging(head, _words(finding), width, target=finding.target)
+    yield from hanging(head, _words(piece), width, target=piece.target)
     space = Content(" " * head.cell_length)
-    for point in finding.points:
+    for point in piece.points:
         mark = Content.styled("~ " if point.draft else "· ", "$key")
-        yield from hanging(space + mark, said(point.text), width, target=finding.target)
-    if finding.doubt and why:
-        yield from hanging(space, said(finding.doubt, "$quiet"), width, target=finding.target)
+        yield from hanging(space + mark, said(point.text), width, target=piece.target)
+    if piece.doubt and why:
+        yield from hanging(space, said(piece.doubt, "$quiet"), width, target=piece.target)
 
 
-def _words(finding: Finding) -> Content:
-    match finding.part:
+def _words(piece: Piece) -> Content:
+    match piece.part:
         case "name" | "industry" | "meaning":
-            known = said(finding.text) if finding.text else Content.styled("not found", "$quiet")
-            return Content.assemble((f"{_NAMES[finding.part]}: ", "$quiet"), known)
+            known = said(piece.text) if piece.text else Content.styled("not found", "$quiet")
+            return Content.assemble((f"{_NAMES[piece.part]}: ", "$quiet"), known)
         case "levels":
-            return Content.assemble(said(finding.text, "bold $strong"), "  ", said(finding.note, "$quiet"))
-        case "questions" if finding.note:
-            return Content.assemble(said(f"{finding.note}: ", "$quiet"), said(finding.text))
-    return said(finding.text)
+            return Content.assemble(said(piece.text, "bold $strong"), "  ", said(piece.note, "$quiet"))
+        case "questions" if piece.note:
+            return Content.assemble(said(f"{piece.note}: ", "$quiet"), said(piece.text))
+    return said(piece.text)

@@ -1,4 +1,4 @@
-"""Review: what was found on a page beside the page, to be mended and saved."""
+"""Mending: what was found on a page beside the page, to be put right and saved."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from trainer.app.importing.changes_screen import ChangesScreen
-from trainer.app.importing.keys import REVIEW_KEYS
-from trainer.app.importing.review import TITLES, UNPLACED, Review
-from trainer.app.importing.review_view import (
+from trainer.app.importing.keys import MENDING_KEYS
+from trainer.app.importing.mending import TITLES, UNPLACED, Mending
+from trainer.app.importing.mending_view import (
     WINDOW,
     cuts_of,
-    findings_page,
     line_of,
     line_target,
-    source_page,
+    pieces_view,
+    source_view,
 )
 from trainer.app.importing.rewording import Rewording
 from trainer.app.kit.phrases import count, said
@@ -35,24 +35,24 @@ _BESIDE_FROM = 100
 _DEEDS = {"merge", "split", "accept", "drop", "edit"}
 
 
-Edit = Callable[[Rewording, str, str, Callable[[Review | None], None]], None]
-"""Opens a text for editing: its topic, advice, and what to do with the review that came of it."""
+Edit = Callable[[Rewording, str, str, Callable[[Mending | None], None]], None]
+"""Opens a text for editing: its topic, advice, and what to do with what came of it."""
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedPage:
     """What was saved, as it was in the end."""
 
     plan: Plan
     found: Found
 
 
-class ReviewScreen(OutcomeScreen[Kept | None]):
-    """Shows findings; it ends with what was saved, or None for another page."""
+class MendingScreen(OutcomeScreen[SavedPage | None]):
+    """Shows what was found, piece by piece; it ends with what was saved, or None for another page."""
 
-    CSS_PATH = "review_screen.tcss"
-    AUTO_FOCUS = "#findings"
-    BINDINGS: ClassVar[list[BindingType]] = list(REVIEW_KEYS)
+    CSS_PATH = "mending_screen.tcss"
+    AUTO_FOCUS = "#pieces"
+    BINDINGS: ClassVar[list[BindingType]] = list(MENDING_KEYS)
     # As Textual declares it, so that mypy does not take it for a class variable.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012
 
@@ -77,7 +77,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
     def __init__(
         self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None], edit: Edit
     ) -> None:
-        self.review = Review(found)
+        self.mending = Mending(found)
         self._lines = found.text.split("\n")
         self._first = 1
         self._plan, self._save, self._edit = plan, save, edit
@@ -85,7 +85,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         self._saving = False
         self.source = RowList(self._source_rows)
         super().__init__()
-        self.page.id = "findings"
+        self.page.id = "pieces"
         self.column.id = "sheet"
         self.source.can_focus = False
 
@@ -98,8 +98,8 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
 
     def on_mount(self) -> None:
         """Mark the first line in doubt; without one the page is shown from its top."""
-        review = self.review
-        self._show(review.next_waiting("") if review.doubtful else review.findings[0].target)
+        mending = self.mending
+        self._show(mending.next_waiting("") if mending.doubtful else mending.pieces[0].target)
 
     def on_resize(self) -> None:
         """Lay both out anew."""
@@ -109,17 +109,17 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
 
     def rows(self, width: int) -> list[Row]:
         """Lay out what was found."""
-        return findings_page(self.review, width, self._problem)
+        return pieces_view(self.mending, width, self._problem)
 
     @property
     def is_beside(self) -> bool:
-        """Whether page and findings stand beside each other."""
+        """Whether the page and what was found on it stand beside each other."""
         return self.size.width >= _BESIDE_FROM
 
     @property
     def unsaved(self) -> bool:
         """Whether corrections would be lost."""
-        return self.review.changed
+        return self.mending.changed
 
     def label(self, binding: Binding) -> str:
         """Say what a key does just now."""
@@ -128,10 +128,10 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
             return "Place"
         if action == "turn":
             return "Findings" if self.has_class(_TURNED) else "Page"
-        finding = self.review.finding(self.page.cursor)
-        if action == "drop" and finding and finding.part in {TITLES, UNPLACED}:
+        piece = self.mending.piece(self.page.cursor)
+        if action == "drop" and piece and piece.part in {TITLES, UNPLACED}:
             return "Leave out"
-        if action == "accept" and self.review.can("place", self.page.cursor):
+        if action == "accept" and self.mending.can("place", self.page.cursor):
             return "Choose place"
         return binding.description
 
@@ -145,13 +145,13 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
             return False
         at = self.page.cursor
         if action == "place":
-            return self.review.can("place", at) and int(str(parameters[0])) < len(self.review.places)
+            return self.mending.can("place", at) and int(str(parameters[0])) < len(self.mending.places)
         if action in _DEEDS:
-            return self.review.can(action, at) or (action == "accept" and self.review.can("place", at))
+            return self.mending.can(action, at) or (action == "accept" and self.mending.can("place", at))
         if action == "undo":
-            return self.review.changed
+            return self.mending.changed
         if action in {"next", "accept_all"}:
-            return any(finding.waits for finding in self.review.findings)
+            return any(piece.waits for piece in self.mending.pieces)
         return super().check_action(action, parameters)
 
     # What the keys do
@@ -159,79 +159,79 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
     def action_accept(self) -> None:
         """Say that the marked line is right, and go on to the next that needs a look."""
         at = self.page.cursor
-        if self.review.can("place", at):
+        if self.mending.can("place", at):
             self._ask_for_place(at)
             return
-        accepted = self.review.accept(at)
+        accepted = self.mending.accept(at)
         self._go_on(accepted, accepted.next_waiting(at))
 
     def _ask_for_place(self, at: str) -> None:
         def put(position: int | None) -> None:
             if position is not None:
-                self._go_on(self.review.place(at, position))
+                self._go_on(self.mending.place(at, position))
 
-        names = [said(name) for _, name in self.review.places]
+        names = [said(name) for _, name in self.mending.places]
         self.app.push_screen(PickScreen("Where does it belong?", names, verb="Put it there"), put)
 
     def action_merge(self) -> None:
         """Join the marked title with the next."""
-        self._go_on(self.review.merge(self.page.cursor))
+        self._go_on(self.mending.merge(self.page.cursor))
 
     def action_split(self) -> None:
         """Ask where to cut the marked title."""
         at = self.page.cursor
-        finding = self.review.finding(at)
+        piece = self.mending.piece(at)
 
         def cut(position: int | None) -> None:
             if position is not None:
-                self._go_on(self.review.split(at, position + 1))
+                self._go_on(self.mending.split(at, position + 1))
 
-        if finding:
-            cuts = cuts_of(finding.text)
+        if piece:
+            cuts = cuts_of(piece.text)
             question = "Where does the next title begin?"
             self.app.push_screen(PickScreen(question, cuts, verb="Cut here", first=(len(cuts) - 1) // 2), cut)
 
     def action_place(self, position: int) -> None:
         """Put the marked line into a section."""
-        self._go_on(self.review.place(self.page.cursor, position))
+        self._go_on(self.mending.place(self.page.cursor, position))
 
     def action_drop(self) -> None:
         """Leave the marked line out."""
-        self._go_on(self.review.drop(self.page.cursor))
+        self._go_on(self.mending.drop(self.page.cursor))
 
     def action_edit(self) -> None:
         """Write the marked line anew."""
-        finding = self.review.finding(self.page.cursor)
-        if finding is None:
+        piece = self.mending.piece(self.page.cursor)
+        if piece is None:
             return
-        draft = Rewording(self.review, finding)
+        draft = Rewording(self.mending, piece)
 
-        def go_on(review: Review | None) -> None:
-            if review:
-                self._go_on(review)
+        def go_on(mending: Mending | None) -> None:
+            if mending:
+                self._go_on(mending)
 
         self._edit(draft, self._topic, draft.advice, go_on)
 
     def action_accept_all(self) -> None:
         """Say that everything is right."""
-        self._go_on(self.review.accept_all())
+        self._go_on(self.mending.accept_all())
 
     def action_undo(self) -> None:
         """Take the last correction back."""
-        self._go_on(self.review.undo())
+        self._go_on(self.mending.undo())
 
     def action_next(self) -> None:
         """Go to the next line that needs a look."""
-        self._show(self.review.next_waiting(self.page.cursor))
+        self._show(self.mending.next_waiting(self.page.cursor))
 
     def action_turn(self) -> None:
-        """Show the page in the place of the findings, or the findings again."""
+        """Show the page in the place of what was found on it, or that again."""
         self._turn(to_page=not self.has_class(_TURNED))
 
     def action_save(self) -> None:
         """Look what saving would change, in a worker: files are read and written."""
         if not self._saving:
-            self._work(partial(self._look, self.review.found))
+            self._work(partial(self._look, self.mending.found))
 
     def action_back(self) -> None:
         """Go back to the page; corrections are thrown away only if that is said."""
@@ -262,27 +262,27 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         self.page.show(self.fitted, cursor=self.page.cursor if line_of(message.target) else message.target)
         self._see_source()
         self.bar.follow()
-        if again and self.review.can("place", message.target):
+        if again and self.mending.can("place", message.target):
             self._ask_for_place(message.target)
 
     def _follow(self, target: str) -> None:
         line = line_of(target)
         if line is None:
             self._see_source()
-        elif finding := self.review.at_line(line):
-            self.page.show(self.fitted, cursor=finding.target)
-            self.page.bring(finding.target)
+        elif piece := self.mending.at_line(line):
+            self.page.show(self.fitted, cursor=piece.target)
+            self.page.bring(piece.target)
         self.call_after_refresh(self.bar.follow)
 
-    def _go_on(self, review: Review, target: str = "") -> None:
+    def _go_on(self, mending: Mending, target: str = "") -> None:
         self._problem = ""
         before = self.page.cursor
-        if review is not self.review:
-            self.review = review
-        self._show(target or review.near(before))
+        if mending is not self.mending:
+            self.mending = mending
+        self._show(target or mending.near(before))
 
     def _show(self, target: str) -> None:
-        waiting = self.review.doubtful
+        waiting = self.mending.doubtful
         self.top.show(f"Import · {self._topic}", count(waiting, "in doubt", "in doubt") if waiting else "")
         self.page.show(self.fitted, cursor=target)
         self.page.bring(target)
@@ -291,13 +291,13 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
 
     @property
     def _topic(self) -> str:
-        name = self.review.found.name
+        name = self.mending.found.name
         return name.text if name else "a page without a title"
 
     def _see_source(self) -> None:
-        """Mark the line of the page that the marked finding came from, and see it."""
-        finding = self.review.finding(self.page.cursor)
-        line = finding.line if finding else 0
+        """Mark the line of the page that the marked piece came from, and see it."""
+        piece = self.mending.piece(self.page.cursor)
+        line = piece.line if piece else 0
         if line and not self._first <= line < self._first + WINDOW:
             self._first = max(1, line - WINDOW // 2)
         self.source.show(self._source_rows, cursor=line_target(line) if line else "")
@@ -305,10 +305,10 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
             self.source.bring(line_target(line))
 
     def _source_rows(self, width: int) -> list[Row]:
-        return source_page(self._lines, self._first, self.review.lines, width)
+        return source_view(self._lines, self._first, self.mending.lines, width)
 
     def _turn(self, *, to_page: bool) -> None:
-        """Show the page or the findings, where there is no room for both."""
+        """Show the page or what was found, where there is no room for both."""
         self.set_class(to_page, _TURNED)
         self.source.can_focus = to_page
         (self.source if to_page else self.page).focus()
@@ -337,7 +337,7 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         else:
             self.post_message(self.Saved(plan))
 
-    def on_review_screen_planned(self, message: Planned) -> None:
+    def on_mending_screen_planned(self, message: Planned) -> None:
         """Save a new sheet; ask before one that is there is changed."""
         plan = message.plan
         if plan.is_new or not plan.changes_something:
@@ -351,11 +351,11 @@ class ReviewScreen(OutcomeScreen[Kept | None]):
         self._saving = False
         self.app.push_screen(ChangesScreen(plan), go_on)
 
-    def on_review_screen_saved(self, message: Saved) -> None:
+    def on_mending_screen_saved(self, message: Saved) -> None:
         """Go on with what was saved."""
-        self.dismiss(Kept(message.plan, self.review.found))
+        self.dismiss(SavedPage(message.plan, self.mending.found))
 
-    def on_review_screen_refused(self, message: Refused) -> None:
+    def on_mending_screen_refused(self, message: Refused) -> None:
         """Say why; every correction stays."""
         self._saving = False
         self._problem = str(message.error)
