@@ -146,15 +146,15 @@ class TestMending:
             .edit("questions.0", ["A plan", "", "Early talks"])
         )
         sheet = mending.found.sheet
-        assert sheet["name"] == "Kit Person (KP)"
-        assert (sheet["terms"][0]["term"], sheet["terms"][0]["stands_for"]) == ("KP", "Kit Person")
-        assert sheet["terms"][0]["meaning"] == "The person with the kits."
-        assert sheet["industry"] == "Live Events"
-        assert sheet["titles"][0]["title"] == "Kit Carrier"
-        assert sheet["red_flags"][1]["text"] == "Poor records"
-        assert sheet["levels"][0]["indicators"][0]["text"] == "Packs"
-        assert [point["text"] for point in sheet["questions"][0]["points"]] == ["A plan", "Early talks"]
-        assert not any("draft" in point for point in sheet["questions"][0]["points"])
+        assert sheet.name == "Kit Person (KP)"
+        assert (sheet.terms[0].term, sheet.terms[0].stands_for) == ("KP", "Kit Person")
+        assert sheet.terms[0].meaning == "The person with the kits."
+        assert sheet.industry == "Live Events"
+        assert sheet.titles[0].title == "Kit Carrier"
+        assert sheet.red_flags[1].text == "Poor records"
+        assert sheet.levels[0].indicators[0].text == "Packs"
+        assert [point.text for point in sheet.questions[0].points] == ["A plan", "Early talks"]
+        assert not any(point.draft for point in sheet.questions[0].points)
 
     def test_a_title_is_given_where_none_was_found(self) -> None:
         page = FLAT[FLAT.index("Q: How would") :]
@@ -236,4 +236,4 @@ def test_any_corrections_in_any_order_keep_a_sheet(data: st.DataObject) -> None:
             assert then is mending
         mending = then
         assert mending.piece(mending.near(target)), "the mark is on a line"
-        assert mending.found.sheet["format"] == 1
+        assert mending.found.sheet.format == 1

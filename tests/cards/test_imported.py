@@ -29,7 +29,7 @@ from .shipped import ASM, LIBRARY, asked, told
 
 
 def imported(page: str) -> Sheet:
-    return msgspec.convert(read_page(page).sheet, Sheet, str_keys=True)
+    return read_page(page).sheet
 
 
 SHEET = imported(FULL)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 import tomli
 
@@ -15,6 +16,7 @@ from trainer.material.ids import Ids, id_of
 from trainer.material.importing import plan_import, save
 from trainer.material.page import mend
 from trainer.material.page.reading import read_page
+from trainer.material.sheet import Sheet
 from trainer.material.title_cuts import split_title
 
 from .edits import TITLES, written
@@ -57,7 +59,7 @@ def test_the_import_and_the_editor_make_the_same_id_of_a_text(tmp_path: Path) ->
     title = "Kit Runner"
     for text, id_ in WORDS.items():
         page = read_page(changed(FULL, ("Tidy shelves", text))).sheet
-        [of_page] = [item["id"] for item in page["levels"][0]["indicators"] if item["text"] == text]
+        [of_page] = [item.id for item in page.levels[0].indicators if item.text == text]
         path = written(tmp_path, TITLES)
         sheet = edit_sheet(path, split_title(read_sheet(path), "deputy", [title, text]))
         assert (of_page, sheet.titles[1].id, id_of(text)) == (id_,) * 3
@@ -107,12 +109,12 @@ def test_a_sheet_whose_ids_were_made_by_another_rule_keeps_them_at_every_import(
 def test_a_title_that_an_editor_of_before_split_off_keeps_its_id(home: Home) -> None:
     page = changed(FULL, ("Stage Hand Head of Props", "Stage Hand Head of Props L'été"))
     path = bring(home, page)
-    joined, other = (f'title = "{text}"\nfrom = "page"\n' for text in ("Head of Props L'été", "L'été"))
-    split = f'title = "Head of Props"\nfrom = "page"\n\n[[titles]]\nid = "l-ete"\n{other}'
+    joined, other = (f'title = "{text}"\n' for text in ("Head of Props L'été", "L'été"))
+    split = f'title = "Head of Props"\n\n[[titles]]\nid = "l-ete"\n{other}'
     path.write_text(changed(path.read_text("utf-8"), (joined, split)), "utf-8")
     before = ids_by_text(path)
     mended = mend.split_title(read_page(page), 4, 3)
-    assert [title["id"] for title in mended.sheet["titles"]][-1] == "lete"
+    assert [title.id for title in mended.sheet.titles][-1] == "lete"
     save(plan_import(mended, home))
     assert ids_by_text(path) == before
     assert before["title", "L'été"] == "l-ete"
@@ -157,6 +159,6 @@ def levels(*texts: tuple[str, ...]) -> Raw:
 def test_the_same_words_come_before_the_same_id_and_nearly_the_same_words(
     before: Raw, page: Raw, wanted: list[list[str]]
 ) -> None:
-    aligned = align(page, before)
-    assert [[item["id"] for item in level["indicators"]] for level in aligned["levels"]] == wanted
-    assert all(item.keys() == {"id", "text"} for level in aligned["levels"] for item in level["indicators"])
+    head = {"format": 1, "id": "x", "name": "X"}
+    aligned = align(*(msgspec.convert({**head, **raw}, Sheet) for raw in (page, before)))
+    assert [[item.id for item in level.indicators] for level in aligned.levels] == wanted

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 
 from trainer.errors import PageError
-from trainer.material.files import read_sheet
+from trainer.material.changes import raw_of
+from trainer.material.files import read_sheet, sheet_from
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Sheet
@@ -14,7 +15,10 @@ from .pages import FLAT, FULL, THING, TITLES, as_html, changed, laid_out
 
 
 def sheet(found: Found) -> Sheet:
-    return msgspec.convert(found.sheet, Sheet, str_keys=True)
+    """Return the sheet of what was found, read as its file will be."""
+    read = sheet_from(raw_of(found.sheet), "the page")
+    assert read == found.sheet
+    return read
 
 
 def texts(items: tuple[msgspec.Struct, ...], key: str = "text") -> list[str]:

@@ -5,16 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import PageError
+from trainer.material.changes import raw_of
+from trainer.material.files import sheet_from
 from trainer.material.page.found import Found
 from trainer.material.page.reading import MOST_ITEMS, read_page
 from trainer.material.page.source import plain_text
-from trainer.material.sheet import Sheet
 
 from .pages import FLAT, FULL, THING, as_html
 
@@ -61,12 +61,12 @@ def check(text: str) -> Found | None:
         return None
     sheet = found.sheet
     page = folded(plain_text(text))
-    assert [fact for fact in facts(sheet) if fact not in page] == []
+    assert [fact for fact in facts(raw_of(sheet)) if fact not in page] == []
     assert [each for each in found.unsure if each.text not in page] == []
     lines = plain_text(text).split("\n")
     assert all(1 <= each.line <= len(lines) for each in found.unsure)
     if found.name:
-        msgspec.convert(sheet, Sheet, str_keys=True)
+        assert sheet_from(raw_of(sheet), "page") == sheet
     return found
 
 
@@ -131,7 +131,7 @@ def test_lines_of_two_pages_mixed(lines: list[str]) -> None:
 def test_the_pages_themselves_say_nothing_that_is_not_on_them(page: str) -> None:
     found = check(page)
     assert found
-    assert len(list(facts(found.sheet))) > 10
+    assert len(list(facts(raw_of(found.sheet)))) > 10
 
 
 HEAD = FULL.partition("Example Interview")[0]

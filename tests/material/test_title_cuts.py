@@ -14,7 +14,7 @@ from trainer.material.edit import edit_sheet
 from trainer.material.fields import changes_of, fields_at
 from trainer.material.files import read_sheet, sheet_from, sheet_of
 from trainer.material.page import mend
-from trainer.material.page.found import Found, Item
+from trainer.material.page.found import Found, FoundText
 from trainer.material.title_cuts import join_titles, parted, split_title
 
 from .edits import HOSTILE, RELAXED, TITLES, written
@@ -104,7 +104,7 @@ class TestCuts:
     def test_a_title_is_joined_and_split_alike_in_a_sheet_and_on_a_page(
         self, texts: list[str], words: int
     ) -> None:
-        found = Found(text="", titles=tuple(Item(text, 1) for text in texts))
+        found = Found(text="", titles=tuple(FoundText(text, 1) for text in texts))
         raw = {"format": 1, "id": "s", "name": "S"}
         titles = [{"id": f"t{place}", "title": text} for place, text in enumerate(texts)]
         sheet = sheet_from({**raw, "titles": titles}, "s")

@@ -4,14 +4,16 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.material.changes import Add, Change, Drop, Put, Way, apply, find
-from trainer.material.differences import LISTS
 from trainer.material.rewrite import rewrite
+from trainer.material.sections import LISTS
+from trainer.material.sheet import Sheet
 from trainer.material.sheet_files import shipped_decks
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_items import new_file
@@ -223,7 +225,7 @@ def test_a_new_file_reads_like_one_that_a_person_wrote() -> None:
         "titles": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}],
         "levels": [{"id": "l", "name": "L", "indicators": [{"id": "i", "text": "I"}]}],
     }
-    text = new_file(sheet, ["Head", "", "more"], {"titles": ["On titles."]})
+    text = new_file(msgspec.convert(sheet, Sheet), ["Head", "", "more"], {"titles": ["On titles."]})
     assert tomli.loads(text) == sheet
     assert text == (
         '# Head\n#\n# more\n\nformat = 1\nid = "x"\nname = "X \\"y\\""\njob_titles = ["A", "B"]\n\n\n'

@@ -98,11 +98,13 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
     path = save(plan)
     if not quiet:
         click.echo(f"\nWritten: {path}" if changed else f"\nNothing to change in {path}")
-        click.echo(f"Train on it: trainer study {plan.sheet_id}")
+        click.echo(f"Train on it: trainer study {plan.sheet.id}")
 
 
 def _as_json(found: "Found", plan: "Plan") -> str:
-    told = {"sheet": plan.sheet, "missing": found.missing, "unsure": found.unsure}
+    from trainer.material.changes import raw_of
+
+    told = {"sheet": raw_of(plan.sheet), "missing": found.missing, "unsure": found.unsure}
     if not plan.is_new:
         told["changes"] = [str(change) for change in plan.changes]
     return as_json(told, pretty=False)
@@ -152,26 +154,18 @@ def _counts(found: "Found") -> Iterator[str]:
 
 
 def _shipped_on_the_same(plan: "Plan") -> list[str]:
-    import tomli
-
     from trainer.material.earlier_imports import is_same
+    from trainer.material.files import read_sheet
     from trainer.material.sheet_files import shipped_decks
 
-    sheets = [
-        tomli.loads(path.read_text(encoding="utf-8")) for path in sorted(shipped_decks().glob("*.toml"))
-    ]
-    return [
-        sheet["name"] for sheet in sheets if len(sheet.get("terms", [])) == 1 and is_same(plan.sheet, sheet)
-    ]
+    sheets = [read_sheet(path) for path in sorted(shipped_decks().glob("*.toml"))]
+    return [sheet.name for sheet in sheets if len(sheet.terms) == 1 and is_same(plan.sheet, sheet)]
 
 
 def _improvements(plan: "Plan") -> list[str]:
-    import msgspec
-
     from trainer.cards.improvements import improvements
-    from trainer.material.sheet import Sheet
 
-    return improvements(msgspec.convert(plan.sheet, Sheet, str_keys=True))
+    return improvements(plan.sheet)
 
 
 def _with_name(page: Path, error: TrainerError) -> str:

@@ -1,103 +1,97 @@
 """Giving the items of a page the ids that they had before: progress hangs on them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from trainer.material.differences import LISTS, TEXT_KEYS, Raw, folded
+from msgspec import structs
+
+from trainer.material.differences import folded
 from trainer.material.ids import Ids
+from trainer.material.sections import LISTS, SHARED_IDS, items_of, text_of
+from trainer.material.sheet import Indicator, InterviewQuestion, Item, Level, Sheet
 
 ALIKE = 80
 """Texts of the same section that are this alike (0 to 100) are one item, whose wording was changed."""
 
-_SHARING = {
-    "terms": ("examples", "contrasts"),
-    "examples": ("terms", "contrasts"),
-    "questions": ("red_flags",),
-    "red_flags": ("questions",),
-}
-"""Sections whose ids must differ from those of others, because their cards stand in one deck."""
-
-_LEVEL = "level of the indicator"
-"""The key, of no file, by which an indicator says where it stands while all of them are compared."""
-
 _MOST_COMPARED = 10_000
 """Pairs of texts that are compared at most."""
 
+_I = TypeVar("_I", bound=Item)
 
-def align(page: Raw, *known: Raw) -> Raw:
+
+def align(page: Sheet, *known: Sheet) -> Sheet:
     """Return a page's sheet with the ids of `known`, earlier sheets of it, where they have the same items.
 
     The same is what has the same words, else the same id, else nearly the same words.
     """
-    aligned = {
-        **page,
-        **{section: _aligned(page, known, section) for section in LISTS[""] if section in page},
-    }
-    renamed = {
-        old["id"]: new["id"]
-        for old, new in zip(page.get("levels", []), aligned.get("levels", []), strict=True)
-    }
-    for question in aligned.get("questions", []):
-        if "level" in question:
-            question["level"] = renamed.get(question["level"], question["level"])
-    return aligned
+    levels = _aligned_levels(page.levels, [level for sheet in known for level in sheet.levels])
+    renamed = {old.id: new.id for old, new in zip(page.levels, levels, strict=True)}
+    aligned = {section: _aligned(page, known, section) for section in LISTS[""] if section != "levels"}
+    sheet = structs.replace(page, **aligned, levels=levels)
+    earlier = [question for each in known for question in each.questions]
+    questions = tuple(_aligned_question(question, earlier, renamed) for question in sheet.questions)
+    return structs.replace(sheet, questions=questions)
 
 
-def _aligned(page: Raw, known: Sequence[Raw], section: str) -> list[Raw]:
-    if section == "levels":
-        return _aligned_levels(page[section], [level for sheet in known for level in sheet.get(section, [])])
-    earlier = [item for sheet in known for item in sheet.get(section, [])]
-    items = _with_ids(page[section], earlier, section, _ids_beside(known, section))
-    for item in items:
-        if "points" in item:
-            same = [
-                point for old in earlier if old.get("id") == item["id"] for point in old.get("points", [])
-            ]
-            item["points"] = _with_ids(item["points"], same, "points", set())
-    return items
+def _aligned(page: Sheet, known: Sequence[Sheet], section: str) -> tuple[Item, ...]:
+    earlier = [item for sheet in known for item in items_of(sheet, section)]
+    beside = [other for group in SHARED_IDS if section in group for other in group if other != section]
+    used = {item.id for sheet in known for other in beside for item in items_of(sheet, other)}
+    return _with_ids(items_of(page, section), earlier, used)
 
 
-def _ids_beside(known: Sequence[Raw], section: str) -> set[str]:
-    beside = (item for sheet in known for other in _SHARING.get(section, ()) for item in sheet.get(other, []))
-    return {item["id"] for item in beside if "id" in item}
+def _aligned_question(
+    question: InterviewQuestion, earlier: Sequence[InterviewQuestion], renamed: Mapping[str, str]
+) -> InterviewQuestion:
+    same = [point for old in earlier if old.id == question.id for point in old.points]
+    level = renamed.get(question.level, question.level) if question.level else None
+    return structs.replace(question, level=level, points=_with_ids(question.points, same))
 
 
-def _aligned_levels(levels: Sequence[Raw], earlier: Sequence[Raw]) -> list[Raw]:
+def _aligned_levels(levels: Sequence[Level], earlier: Sequence[Level]) -> tuple[Level, ...]:
     """Align levels by name, else by what stands under them; an indicator may have moved to another level."""
+    known = {folded(old.name) for old in earlier}
     named = []
     for level in levels:
         texts = set(_texts(level))
-        known = {folded(old.get("name")) for old in earlier}
         same = next(
             (old for old in earlier if texts and len(texts & set(_texts(old))) * 2 > len(texts)), None
         )
-        renamed = same is not None and folded(level["name"]) not in known
-        named.append({**level, "id": same["id"]} if same is not None and renamed else level)
-    result = _with_ids(named, earlier, "levels", set())
-    items = iter(_with_ids(list(_indicators(result)), list(_indicators(earlier)), "indicators", set()))
-    for level in result:
-        if "indicators" in level:
-            level["indicators"] = [_without_level(next(items)) for _ in level["indicators"]]
-    return result
+        renamed = same if folded(level.name) not in known else None
+        named.append(structs.replace(level, id=renamed.id) if renamed else level)
+    result = _with_ids(named, earlier)
+    aligned = iter(
+        _with_ids(_indicators(result), _indicators(earlier), places=(_places(result), _places(earlier)))
+    )
+    return tuple(
+        structs.replace(level, indicators=tuple(next(aligned) for _ in level.indicators)) for level in result
+    )
 
 
-def _indicators(levels: Sequence[Raw]) -> Iterator[Raw]:
-    """Yield the indicators of all levels, each with the level that it stands under."""
-    for level in levels:
-        for item in level.get("indicators", []):
-            yield {**item, _LEVEL: level.get("id", "")}
+def _indicators(levels: Iterable[Level]) -> list[Indicator]:
+    return [indicator for level in levels for indicator in level.indicators]
 
 
-def _without_level(item: Raw) -> Raw:
-    return {key: value for key, value in item.items() if key != _LEVEL}
+def _places(levels: Iterable[Level]) -> list[str]:
+    """Return for every indicator the id of the level that it stands under."""
+    return [level.id for level in levels for _ in level.indicators]
 
 
-def _texts(level: Raw) -> Iterator[str]:
-    return (folded(item.get("text")) for item in level.get("indicators", []))
+def _texts(level: Level) -> Iterator[str]:
+    return (folded(item.text) for item in level.indicators)
 
 
-def _with_ids(items: Sequence[Raw], earlier: Sequence[Raw], section: str, used: Collection[str]) -> list[Raw]:
-    """Return the items with the ids of the same earlier ones; `used` holds those that none may get."""
-    key = TEXT_KEYS[section]
+def _with_ids(
+    items: Sequence[_I],
+    earlier: Sequence[_I],
+    used: Collection[str] = (),
+    places: Sequence[Sequence[str]] = ((), ()),
+) -> tuple[_I, ...]:
+    """Return the items with the ids of the same earlier ones; `used` holds those that none may get.
+
+    `places` says, for the items and the earlier ones, what each stands under, where they stand apart.
+    """
+    here, there = (list(each) or [""] * len(of) for each, of in zip(places, (items, earlier), strict=True))
     given: dict[int, str] = {}
     taken = set(used)
 
@@ -107,34 +101,31 @@ def _with_ids(items: Sequence[Raw], earlier: Sequence[Raw], section: str, used: 
             given[place] = id_
             taken.add(id_)
 
-    there, anywhere = _by_text(earlier, key, _LEVEL), _by_text(earlier, key)
-    known = {old["id"] for old in earlier if "id" in old}
+    at_place: dict[tuple[str, str], list[str]] = {}
+    anywhere: dict[str, list[str]] = {}
+    for old, under in zip(earlier, there, strict=True):
+        at_place.setdefault((folded(text_of(old)), under), []).append(old.id)
+        anywhere.setdefault(folded(text_of(old)), []).append(old.id)
+    known = {old.id for old in earlier}
     for place, item in enumerate(items):
-        give(place, there.get((folded(item[key]), item.get(_LEVEL, "")), ()))
+        give(place, at_place.get((folded(text_of(item)), here[place]), ()))
     for place, item in enumerate(items):
-        give(place, anywhere.get((folded(item[key]), ""), ()))
+        give(place, anywhere.get(folded(text_of(item)), ()))
     for place, item in enumerate(items):
-        give(place, {item["id"]} & known)
-    for place, id_ in _nearly(items, earlier, key, given, taken):
+        give(place, {item.id} & known)
+    for place, id_ in _nearly(items, earlier, given, taken):
         give(place, [id_])
     ids = Ids(taken | known)
-    return [{**item, "id": given.get(place) or ids.free(item["id"])} for place, item in enumerate(items)]
-
-
-def _by_text(earlier: Sequence[Raw], key: str, beside: str = "") -> dict[tuple[str, str], dict[str, None]]:
-    """Return the ids of items by their text and the value of another key."""
-    ids: dict[tuple[str, str], dict[str, None]] = {}
-    for old in earlier:
-        if "id" in old:
-            ids.setdefault((folded(old.get(key)), old.get(beside, "")), {})[old["id"]] = None
-    return ids
+    return tuple(
+        structs.replace(item, id=given.get(place) or ids.free(item.id)) for place, item in enumerate(items)
+    )
 
 
 def _nearly(
-    items: Sequence[Raw], earlier: Sequence[Raw], key: str, ids: Collection[int], used: Collection[str]
+    items: Sequence[Item], earlier: Sequence[Item], ids: Collection[int], used: Collection[str]
 ) -> Iterator[tuple[int, str]]:
     rest = [place for place in range(len(items)) if place not in ids]
-    left = {old["id"]: folded(old.get(key)) for old in earlier if old.get("id", "") not in {"", *used}}
+    left = {old.id: folded(text_of(old)) for old in earlier if old.id not in used}
     if not rest or not left or len(rest) * len(left) > _MOST_COMPARED:
         return
     from rapidfuzz import fuzz  # noqa: PLC0415 — an import that changes no wording needs none
@@ -144,7 +135,7 @@ def _nearly(
         return max(fuzz.ratio(one, other), ALIKE if longer == 100 else 0)
 
     for place in rest:
-        text = folded(items[place][key])
+        text = folded(text_of(items[place]))
         best = max(left, key=lambda id_: likeness(text, left[id_]), default="")
         if best and likeness(text, left[best]) >= ALIKE:
             del left[best]

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from trainer.errors import EditError
-from trainer.material.explain import ONE_OF
+from trainer.material.sections import ONE_OF
 from trainer.material.sheet import Sheet
 
 Way = tuple[str | int, ...]
@@ -48,8 +48,13 @@ Change = Put | Add | Drop
 
 def raw_of(part: Struct) -> dict[str, Any]:
     """Return a sheet, or an item of one, as its TOML would be read; what has its default is left out."""
-    raw: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(part))
+    raw: dict[str, Any] = plain(part)
     return raw
+
+
+def plain(value: object) -> Any:
+    """Return any value of a sheet as its TOML would be read."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def find(raw: Any, way: Way) -> Any:

@@ -1,37 +1,19 @@
 """What an import changes in a sheet, and what stays because a person changed it, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from trainer.material.changes import Add, Change, Drop, Put, Way
-from trainer.material.explain import ONE_OF
+from msgspec import Struct
+
+from trainer.material.changes import Add, Change, Drop, Put, Way, plain
+from trainer.material.sections import ONE_OF, TEXT_KEYS, text_of
+from trainer.material.sheet import Item
 
 Raw = dict[str, Any]
 """A sheet or a part of one, as its TOML file has it."""
 
-LISTS: Mapping[str, tuple[str, ...]] = {
-    "": ("terms", "titles", "levels", "questions", "red_flags", "examples"),
-    "levels": ("indicators",),
-    "questions": ("points",),
-}
-"""The sections of a sheet, and of its items, that an import fills."""
 
-TEXT_KEYS: Mapping[str, str] = {
-    "terms": "term",
-    "titles": "title",
-    "levels": "name",
-    "indicators": "text",
-    "questions": "ask",
-    "points": "text",
-    "red_flags": "text",
-    "examples": "text",
-}
-"""The key of an item that says in words what it is."""
-
-
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing that changes in a sheet, or that stays because a person changed it."""
 
     kind: Literal["added", "removed", "changed", "kept"]
@@ -39,8 +21,8 @@ class Difference:
     """To the item, or to the table that holds `key`; empty for the sheet itself."""
     key: str = ""
     """The key that is changed; empty when the item as a whole is meant."""
-    old: Any = None
-    new: Any = None
+    old: object = None
+    new: object = None
     """None when the key goes."""
     after: str = ""
     """For an item that is added: the id of the one before it; empty when it becomes the first."""
@@ -52,11 +34,11 @@ class Difference:
         """The change that makes it; None for what is kept."""
         match self.kind:
             case "added":
-                return Add((*self.way[:-1], self.after), (self.new,))
+                return Add((*self.way[:-1], self.after), (plain(self.new),))
             case "removed":
-                return Drop(self.way, self.old)
+                return Drop(self.way, plain(self.old))
             case "changed":
-                return Put((*self.way, self.key), self.old, self.new)
+                return Put((*self.way, self.key), plain(self.old), plain(self.new))
         return None
 
     def __str__(self) -> str:
@@ -65,9 +47,9 @@ class Difference:
             what = f"{what}, {self.key.replace('_', ' ')}"
         match self.kind:
             case "added":
-                return f"+ {what}: {text_of(self.way, self.new)}"
+                return f"+ {what}: {_named(self.new)}"
             case "removed":
-                return f"- {what}: {text_of(self.way, self.old)}"
+                return f"- {what}: {_named(self.old)}"
             case "changed":
                 return f"~ {what}: {said(self.old)} → {said(self.new)}"
         return f"! {what}: {said(self.new if self.old is None else self.old)} – yours stays. {self.note}"
@@ -83,21 +65,22 @@ def folded(text: Any) -> str:
     return " ".join(str(text or "").casefold().split())
 
 
-def text_of(way: Way, item: Raw) -> str:
-    """Return what an item says, in its own words."""
-    return str(item.get(TEXT_KEYS[section_of(way)], way[-1]))
-
-
-def said(value: Any) -> str:
+def said(value: object) -> str:
     """Return a value as it is told in a message."""
     match value:
         case None:
             return "nothing"
-        case list():
+        case list() | tuple():
             return ", ".join(f"“{item}”" for item in value)
-        case dict():
+        case Item():
+            return f"“{text_of(value)}”"
+        case Mapping():
             keys = ("term", "title", "name", "ask", "text")
             return f"“{next((value[key] for key in keys if key in value), '')}”"
         case str():
             return f"“{value}”"
     return str(value).lower()
+
+
+def _named(item: object) -> str:
+    return text_of(item) if isinstance(item, Item) else ""

@@ -11,37 +11,40 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
-import tomli
-
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
-from trainer.material.differences import Raw
 from trainer.material.files import read_sheet
 from trainer.material.ids import id_of, numbered
 from trainer.material.page.naming import named
 from trainer.material.page.reading import read_page
+from trainer.material.sheet import Sheet
 
 
 @dataclass(frozen=True)
 class Known:
     """A sheet that is there already."""
 
+    sheet: Sheet
     path: Path
     page: Path
     """Where the page that it came from is kept, if it is."""
-    before: Raw | None
+    before: Sheet | None
     """What that page gave; None when it is not there or can't be read."""
-    industry: str
+
+    @property
+    def industry(self) -> str:
+        """The industry of the page or, without one, of the sheet, as industries are compared."""
+        return _folded((self.before or self.sheet).industry or "")
 
 
-def find_known(page: Raw, home: Home, folder: Path) -> Known | None:
+def find_known(page: Sheet, home: Home, folder: Path) -> Known | None:
     """Return the sheet in a folder that came from an earlier import of this page, or is on the same.
 
     Raises PageError when the page names no industry, and there are several sheets on its term; and
     SheetError when its sheet is there but can't be read.
     """
     found = [known for path in _naming(page, home, folder) if (known := _known(page, path, home, folder))]
-    exact = [known for known in found if known.industry == _folded(page.get("industry", ""))]
+    exact = [known for known in found if known.industry == _folded(page.industry or "")]
     if len(exact or found) > 1:
         paths = ", ".join(str(known.path) for known in exact or found)
         raise PageError(
@@ -51,10 +54,10 @@ def find_known(page: Raw, home: Home, folder: Path) -> Known | None:
     return next(iter(exact or found), None)
 
 
-def free_sheet_id(page: Raw, folder: Path, reserved: Collection[str]) -> str:
+def free_sheet_id(page: Sheet, folder: Path, reserved: Collection[str]) -> str:
     """Return an id for a new sheet: the term's, with the industry in it if another sheet has that one."""
     term, _ = _term(page)
-    wanted: list[str] = [page["id"], id_of(f"{term} {page.get('industry', '')}")]
+    wanted: list[str] = [page.id, id_of(f"{term} {page.industry or ''}")]
     others = (numbered(wanted[-1], number) for number in count(2))
     return next(id_ for id_ in chain(wanted, others) if not _is_taken(id_, folder, reserved))
 
@@ -83,36 +86,33 @@ def read_text(path: Path) -> str | None:
         raise SheetError(f"{path}: not UTF-8 text. Save the file as UTF-8.") from error
 
 
-def _naming(page: Raw, home: Home, folder: Path) -> Iterator[Path]:
+def _naming(page: Sheet, home: Home, folder: Path) -> Iterator[Path]:
     """Yield the files that may be the page's: those that name its term, or whose page did."""
     if not folder.is_dir():
         return
-    first: Raw = next(iter(page.get("terms", [])), {})
-    names = [
-        str(name).casefold() for name in (first.get("term"), first.get("stands_for"), page["name"]) if name
-    ]
+    said = [page.name, *(name for term in page.terms[:1] for name in (term.term, term.stands_for))]
+    names = [name.casefold() for name in said if name]
     for path in sorted(folder.glob("*.toml")):
         texts = (_text_or_nothing(file) for file in (path, page_file(home, folder, path.stem)))
-        if path.stem == page["id"] or any(name in text for text in texts for name in names):
+        if path.stem == page.id or any(name in text for text in texts for name in names):
             yield path
 
 
-def _known(page: Raw, path: Path, home: Home, folder: Path) -> Known | None:
+def _known(page: Sheet, path: Path, home: Home, folder: Path) -> Known | None:
     try:
         sheet = read_sheet(path)
     except SheetError:
-        if path.stem == page["id"]:
+        if path.stem == page.id:
             raise
         return None
     kept = page_file(home, folder, sheet.id)
     before = _earlier(kept)
-    mine = tomli.loads(read_text(path) or "")
-    if not any(is_same(page, other) for other in (before, mine) if other):
+    if not any(is_same(page, other) for other in (before, sheet) if other):
         return None
-    return Known(path, kept, before, _folded((before or mine).get("industry", "")))
+    return Known(sheet, path, kept, before)
 
 
-def _earlier(kept: Path) -> Raw | None:
+def _earlier(kept: Path) -> Sheet | None:
     try:
         text = read_text(kept)
         return read_page(text).sheet if text else None
@@ -120,9 +120,9 @@ def _earlier(kept: Path) -> Raw | None:
         return None  # the sheet then counts as written by hand, and nothing in it is changed
 
 
-def is_same(page: Raw, other: Raw) -> bool:
+def is_same(page: Sheet, other: Sheet) -> bool:
     """Whether two sheets are on the same term in the same industry; one may leave the industry open."""
-    industries = {_folded(sheet.get("industry", "")) for sheet in (page, other)} - {""}
+    industries = {_folded(sheet.industry or "") for sheet in (page, other)} - {""}
     (term, stands_for), (other_term, other_stands_for) = _term(page), _term(other)
     if len(industries) > 1:
         return False
@@ -133,12 +133,12 @@ def is_same(page: Raw, other: Raw) -> bool:
     )
 
 
-def _term(sheet: Raw) -> tuple[str, str]:
+def _term(sheet: Sheet) -> tuple[str, str]:
     """Return the term of a sheet, and what it stands for, as they are compared."""
-    naming = named(str(sheet.get("name", "")))
-    first: Raw = next(iter(sheet.get("terms", [])), {})
-    term = first.get("term") or naming.term
-    return _folded(term), _folded(first.get("stands_for") or naming.stands_for)
+    naming = named(sheet.name)
+    first = next(iter(sheet.terms), None)
+    term, stands_for = (first.term, first.stands_for) if first else ("", "")
+    return _folded(term or naming.term), _folded(stands_for or naming.stands_for)
 
 
 def _folded(text: str) -> str:

@@ -8,21 +8,8 @@ from typing import Any
 import msgspec
 
 from trainer.material import sheet as schema
+from trainer.material.sections import ONE_OF
 
-ONE_OF = {
-    "terms": "term",
-    "contrasts": "contrast",
-    "lines": "line",
-    "titles": "title",
-    "levels": "level",
-    "indicators": "indicator",
-    "unclear": "unclear line",
-    "questions": "question",
-    "points": "point",
-    "answers": "answer",
-    "red_flags": "red flag",
-    "examples": "example",
-}
 _CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
     "search": schema.Search,
     "relation": schema.Relation,

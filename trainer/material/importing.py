@@ -7,18 +7,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
+from msgspec import structs
 
 from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.align import align
-from trainer.material.differences import Difference, Raw
+from trainer.material.differences import Difference
 from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.rewrite import rewrite
+from trainer.material.sheet import Sheet
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_items import new_file
 from trainer.material.writing import put_in_place
@@ -28,9 +29,10 @@ from trainer.material.writing import put_in_place
 class Plan:
     """What an import would do. Nothing is done yet."""
 
-    sheet_id: str
+    sheet: Sheet
+    """The sheet as it would be."""
     path: Path
-    """The file of the sheet."""
+    """Its file."""
     page: Path
     """Where the page's text is kept, to import it again."""
     page_text: str
@@ -45,11 +47,6 @@ class Plan:
     def is_new(self) -> bool:
         """Whether no sheet of this page is there yet."""
         return self.before is None
-
-    @property
-    def sheet(self) -> Raw:
-        """The sheet as it would be, with the keys of its file."""
-        return tomli.loads(self.text)
 
     @property
     def changes_something(self) -> bool:
@@ -94,12 +91,12 @@ def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: 
             "its own at the top, and “Term from … industry explained for recruiters” below it."
         )
     target = (folder or home.decks).expanduser()
-    raw = found.sheet
-    if known := find_known(raw, home, target):
+    page = found.sheet
+    if known := find_known(page, home, target):
         return _merged(found, known)
-    id_ = free_sheet_id(raw, target, reserved)
-    text = new_file({**raw, "id": id_}, _HEAD, _NOTES)
-    return Plan(id_, target / f"{id_}.toml", page_file(home, target, id_), found.text, text, before=None)
+    sheet = structs.replace(page, id=free_sheet_id(page, target, reserved))
+    path, kept = target / f"{sheet.id}.toml", page_file(home, target, sheet.id)
+    return Plan(sheet, path, kept, found.text, new_file(sheet, _HEAD, _NOTES), before=None)
 
 
 def save(plan: Plan) -> Path:
@@ -136,11 +133,11 @@ def _write(path: Path, data: bytes, instead_of: bytes | None) -> None:
 
 def _merged(found: Found, known: Known) -> Plan:
     text = read_text(known.path) or ""
-    mine = tomli.loads(text)
+    mine = sheet_of(text.encode(), known.path)
     old = align(known.before, mine) if known.before else None
     page = align(found.sheet, *([old] if old else []), mine)
     if not found.titled:
-        del page["name"]  # a page without its title renames nothing
+        page = structs.replace(page, name=mine.name)  # a page without its title renames nothing
     changes = merge(old, mine, page, items_with_comments(text))
     edited = rewrite(text, [each.change for each in changes if each.change])
     if edited is None:
@@ -148,4 +145,8 @@ def _merged(found: Found, known: Known) -> Plan:
             f"{known.path}: it is written in a way that can't be edited without rewriting it. "
             "Edit it by hand."
         )
-    return Plan(mine["id"], known.path, known.page, found.text, edited, text, tuple(changes))
+    try:
+        sheet = sheet_of(edited.encode(), known.path)
+    except SheetError as error:  # something that a person added hangs on what the page has dropped
+        raise SheetError(f"{error}\nNothing was written.") from error
+    return Plan(sheet, known.path, known.page, found.text, edited, text, tuple(changes))

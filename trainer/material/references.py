@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from trainer.material.explain import ONE_OF
+from trainer.material.sections import ONE_OF
 from trainer.material.sheet import Contrast, InterviewQuestion, SampleAnswer, Sheet
 
 

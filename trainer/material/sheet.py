@@ -6,7 +6,7 @@ Every section is optional, and so is every key whose type allows None or has a d
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from msgspec import Meta, Struct, field
 
@@ -59,6 +59,18 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     pass
 
 
+class Item(_Part, frozen=True):
+    """Something in a section of a sheet. A section is a list of items, and `sections` knows them all.
+
+    The field behind the id says in words what the item is.
+    """
+
+    called: ClassVar[str]
+    """What one is called in a message."""
+
+    id: Id
+
+
 class Note(_Part, frozen=True):
     """Regional truth, beside what the source says."""
 
@@ -76,10 +88,11 @@ class Note(_Part, frozen=True):
         return _each(self.relation)
 
 
-class Term(_Part, frozen=True):
+class Term(Item, frozen=True):
     """A word of the trade."""
 
-    id: Id
+    called = "term"
+
     term: Text
     meaning: Text
     stands_for: str | None = None
@@ -98,10 +111,11 @@ class Term(_Part, frozen=True):
     notes: tuple[Note, ...] = ()
 
 
-class ContrastLine(_Part, frozen=True):
+class ContrastLine(Item, frozen=True):
     """A line of a résumé or of talk that means one of two things which sound alike."""
 
-    id: Id
+    called = "line"
+
     text: Text
     means: Id
     """The side of the contrast that is meant."""
@@ -109,10 +123,11 @@ class ContrastLine(_Part, frozen=True):
     """What in the line tells."""
 
 
-class Contrast(_Part, frozen=True):
+class Contrast(Item, frozen=True):
     """Things that share a word, and how to tell which one is meant."""
 
-    id: Id
+    called = "contrast"
+
     word: Text
     """What they share, as it stands on a résumé: "PA"."""
     sides: dict[Id, Text]
@@ -124,10 +139,11 @@ class Contrast(_Part, frozen=True):
     lines: tuple[ContrastLine, ...] = ()
 
 
-class Title(_Part, frozen=True):
+class Title(Item, frozen=True):
     """A job title that a search may use, or should not."""
 
-    id: Id
+    called = "title"
+
     title: Text
     search: Search | None = None
     """None when nobody has judged it: a page only says to search for it too."""
@@ -168,10 +184,11 @@ class ResumeLine(_Part, frozen=True):
     text: Text
 
 
-class Indicator(_Part, frozen=True):
+class Indicator(Item, frozen=True):
     """A skill that tells a level."""
 
-    id: Id
+    called = "indicator"
+
     text: Text
     """As the source has it. It may name the level, so it is shown in feedback only."""
     variants: tuple[Text | ResumeLine, ...] = ()
@@ -192,10 +209,11 @@ class Indicator(_Part, frozen=True):
         return tuple(map(as_line, self.variants))
 
 
-class Level(_Part, frozen=True):
+class Level(Item, frozen=True):
     """A level of experience in the role."""
 
-    id: Id
+    called = "level"
+
     name: Text
     years: str | None = None
     """The years that a page gives the level: told where the page is told, never asked or shown beside it."""
@@ -204,10 +222,11 @@ class Level(_Part, frozen=True):
     indicators: tuple[Indicator, ...] = ()
 
 
-class UnclearLine(_Part, frozen=True):
+class UnclearLine(Item, frozen=True):
     """A résumé line that does not tell the level."""
 
-    id: Id
+    called = "unclear line"
+
     text: Text | ResumeLine
     """As in the variants of an indicator: with an id where it was mended."""
     why: Text
@@ -218,10 +237,11 @@ class UnclearLine(_Part, frozen=True):
         return as_line(self.text)
 
 
-class Point(_Part, frozen=True):
+class Point(Item, frozen=True):
     """One thing that a good answer shows."""
 
-    id: Id
+    called = "point"
+
     text: Text
     shows: str | None = None
     """One or two spoken sentences that show it."""
@@ -237,10 +257,11 @@ class Point(_Part, frozen=True):
     """Cut out of a page by the import, and confirmed by nobody yet."""
 
 
-class SampleAnswer(_Part, frozen=True):
+class SampleAnswer(Item, frozen=True):
     """A whole answer to rate, with its reference rating."""
 
-    id: Id
+    called = "answer"
+
     text: Text
     score: Annotated[int, Meta(ge=1, le=5)]
     points: dict[Id, Literal["shown", "partly"]] = field(default_factory=dict)
@@ -256,10 +277,11 @@ class SampleAnswer(_Part, frozen=True):
     """Experts behind the reference; 0 for the author's own proposal."""
 
 
-class InterviewQuestion(_Part, frozen=True):
+class InterviewQuestion(Item, frozen=True):
     """An interview question with what a good answer to it shows."""
 
-    id: Id
+    called = "question"
+
     ask: Text
     level: Id | None = None
     anchors: dict[Annotated[int, Meta(ge=1, le=5)], Text] = field(default_factory=dict)
@@ -271,10 +293,11 @@ class InterviewQuestion(_Part, frozen=True):
     answers: tuple[SampleAnswer, ...] = ()
 
 
-class RedFlag(_Part, frozen=True):
+class RedFlag(Item, frozen=True):
     """A warning sign in an answer or a résumé."""
 
-    id: Id
+    called = "red flag"
+
     text: Text
     evidence: tuple[Text, ...] = ()
     """What it looks like."""
@@ -303,10 +326,11 @@ class Claim(_Part, frozen=True):
     why: Text
 
 
-class Example(_Part, frozen=True):
+class Example(Item, frozen=True):
     """A line of a résumé, and what may be concluded from it."""
 
-    id: Id
+    called = "example"
+
     text: Text
     concludes: tuple[Text | Claim, ...] = ()
     does_not: tuple[Text | Claim, ...] = ()

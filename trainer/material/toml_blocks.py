@@ -9,10 +9,6 @@ import tomli
 
 from trainer.material.changes import Way
 
-_TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]', re.DOTALL
-)
-
 
 @dataclass(frozen=True)
 class Block:
@@ -40,29 +36,51 @@ def lines_of(text: str) -> list[str]:
 
 def blocks_of(lines: Sequence[str]) -> list[Block]:
     """Return the head of a valid file and a block for each header, in order."""
-    headers, comments = _scanned("".join(lines))
+    headers = _headers(lines)
     bounds = [_with_comment_above(lines, header) for header in headers]
-    blocks = [_block((), lines, (0, bounds[0] if bounds else len(lines)), comments)]
+    blocks = [_block((), lines, (0, bounds[0] if bounds else len(lines)))]
     current: dict[tuple[str, ...], str] = {}
-    for place, header in enumerate(headers):
+    for place, (header, first) in enumerate(zip(headers, bounds, strict=True)):
         end = bounds[place + 1] if place + 1 < len(bounds) else len(lines)
-        path, id_ = _path("".join(lines[header:end]))
-        if id_ is not None:
-            current[path] = id_
+        path, begins = _path(lines[header])
+        if begins:
+            current[path] = _id_at(path, "".join(lines[header:end]))
         items = (i for i in range(len(path)) if path[: i + 1] in current)
         way = tuple(step for i in items for step in (path[i], current[path[: i + 1]]))
-        blocks.append(_block(way, lines, (bounds[place], end), comments, begins=id_ is not None))
+        blocks.append(_block(way, lines, (first, end), begins=begins))
     return blocks
 
 
-def _block(
-    way: Way, lines: Sequence[str], bounds: tuple[int, int], comments: set[int], *, begins: bool = False
-) -> Block:
+def _headers(lines: Sequence[str]) -> list[int]:
+    """Return the lines on which headers stand: up to them, what the one before began is whole."""
+    headers: list[int] = []
+    for place, line in enumerate(lines):
+        if line.lstrip().startswith("[") and _is_whole("".join(lines[headers[-1] if headers else 0 : place])):
+            headers.append(place)
+    return headers
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        tomli.loads(text)
+    except tomli.TOMLDecodeError:
+        return False
+    return True
+
+
+def _block(way: Way, lines: Sequence[str], bounds: tuple[int, int], *, begins: bool = False) -> Block:
     first, end = bounds
     last = end
     while last > first and (not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#")):
         last -= 1
-    return Block(way, begins, first, last, any(line in comments for line in range(first, last)))
+    return Block(way, begins, first, last, _has_comment("".join(lines[first:last])))
+
+
+def _has_comment(text: str) -> bool:
+    """Return whether a comment stands in a text: what may be written into without changing what is said."""
+    places = [place for place, sign in enumerate(text) if sign == "#"]
+    says = tomli.loads(text) if places else {}
+    return any(tomli.loads(f"{text[:place]}#{text[place:]}") == says for place in places)
 
 
 def _with_comment_above(lines: Sequence[str], header: int) -> int:
@@ -71,43 +89,23 @@ def _with_comment_above(lines: Sequence[str], header: int) -> int:
     return header
 
 
-def _path(block: str) -> tuple[tuple[str, ...], str | None]:
-    """Return the names in a block's header, and the id of the item that it begins; None for a plain table."""
+def _path(header: str) -> tuple[tuple[str, ...], bool]:
+    """Return the names in a header, and whether it begins an item: a plain table begins none."""
+    names: list[str] = []
+    value: Any = tomli.loads(header)
+    while value:
+        [(name, held)] = value.items()
+        names.append(name)
+        value = held[0] if isinstance(held, list) else held
+    return tuple(names), header.lstrip().startswith("[[")
+
+
+def _id_at(path: Sequence[str], block: str) -> str:
+    """Return the id of the item that a block begins, empty for one without."""
     value: Any = tomli.loads(block)
-    path: list[str] = []
-    is_item = block.lstrip().startswith("[[")
-    names = len(_NAME.findall(block.partition("]")[0]))
-    while len(path) < names:
-        [name] = value
-        path.append(name)
+    for name in path:
         value = value[name][0] if isinstance(value[name], list) else value[name]
-    return tuple(path), str(value.get("id", "")) if is_item else None
-
-
-_NAME = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[\w-]+')
-
-
-def _scanned(text: str) -> tuple[list[int], set[int]]:
-    """Return the lines on which headers stand, and those that hold a comment."""
-    headers: list[int] = []
-    comments: set[int] = set()
-    line = depth = start = 0
-    for token in _TOKEN.finditer(text):
-        sign = token[0]
-        if sign == "\n":
-            line, start = line + 1, token.end()
-        elif sign[0] == "#":
-            comments.add(line)
-        elif sign in "[{":
-            if not depth and sign == "[" and not text[start : token.start()].strip():
-                headers.append(line)
-            depth += 1
-        elif sign in "]}":
-            depth -= 1
-        elif "\n" in sign:
-            line += sign.count("\n")
-            start = token.start() + sign.rindex("\n") + 1
-    return headers, comments
+    return str(value.get("id", ""))
 
 
 def items_with_comments(text: str) -> set[Way]:

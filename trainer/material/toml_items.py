@@ -9,8 +9,9 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Item, Table
 
-from trainer.material.changes import Add, Change, Drop, Way
-from trainer.material.differences import LISTS, Raw
+from trainer.material.changes import Add, Change, Drop, Way, raw_of
+from trainer.material.sections import LISTS
+from trainer.material.sheet import Sheet
 from trainer.material.toml_blocks import Block, blocks_of, lines_of
 
 
@@ -18,27 +19,28 @@ class UnfitError(Exception):
     """The layout has no place for a change that could be found."""
 
 
-def new_file(sheet: Raw, head: Sequence[str], notes: Mapping[str, Sequence[str]]) -> str:
+def new_file(sheet: Sheet, head: Sequence[str], notes: Mapping[str, Sequence[str]]) -> str:
     """Return the text of a new sheet, with comments at its head and above its sections."""
     document = tomlkit.document()
     for line in head:
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
-    for key, value in sheet.items():
+    raw = raw_of(sheet)
+    for key, value in raw.items():
         if key not in LISTS[""]:
             document.add(key, value)
     for section in LISTS[""]:
-        if section not in sheet:
+        if section not in raw:
             continue
         document.add(tomlkit.nl())
         document.add(tomlkit.nl())
         for line in notes.get(section, ()):
             document.add(tomlkit.comment(line))
-        document.add(section, _array(sheet[section], section))
+        document.add(section, _array(raw[section], section))
     return tomlkit.dumps(document)
 
 
-def _array(items: Sequence[Raw], section: str) -> AoT:
+def _array(items: Sequence[Mapping[str, Any]], section: str) -> AoT:
     array = tomlkit.aot()
     for item in items:
         array.append(_new_table(item, section))

@@ -22,7 +22,7 @@ class ChangesScreen(ConfirmScreen):
     def _rows(self, width: int) -> list[Row]:
         plan = self._plan
         changes = [str(change) for change in plan.changes]
-        told = _changes_rows(str(plan.sheet["name"]), str(plan.path), changes, width)
+        told = _changes_rows(plan.sheet.name, str(plan.path), changes, width)
         answers = [row for row in super()._rows(width) if row.target]
         return [*told[:1], BLANK, *answers, BLANK, *told[1:], Row(Content(""))]
 

@@ -43,11 +43,11 @@ class Imported(Struct, frozen=True):
 
 def imported(library: Library, plan: Plan, *, left: int) -> Imported:
     """Return what came of an import, by the sheets as they are read now; `left` lines had no place."""
-    decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet_id}/")]
-    sheet = library.sheets.get(plan.sheet_id)
+    decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet.id}/")]
+    sheet = library.sheets.get(plan.sheet.id)
     return Imported(
-        sheet=plan.sheet_id,
-        name=sheet.name if sheet else plan.sheet_id,
+        sheet=plan.sheet.id,
+        name=sheet.name if sheet else plan.sheet.id,
         path=str(plan.path),
         is_new=plan.is_new,
         changed=plan.changes_something,

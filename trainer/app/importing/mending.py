@@ -6,7 +6,7 @@ from functools import cached_property
 
 from trainer.app.kit.keys import DIGITS
 from trainer.material.page import mend
-from trainer.material.page.found import Found, FoundPoint, Item
+from trainer.material.page.found import Found, FoundPoint, FoundText
 
 UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
     "unplaced",
@@ -246,7 +246,7 @@ def _pieces(found: Found) -> Iterator[Piece]:
     for place, unsure in enumerate(found.doubts):
         yield Piece(part=DOUBTS, place=place, text=unsure.text, line=unsure.line, doubt=unsure.what)
     for part in SINGLE:
-        yield _of_item(getattr(found, part) or Item("", 0, _NEEDED.get(part, "")), part)
+        yield _of_item(getattr(found, part) or FoundText("", 0, _NEEDED.get(part, "")), part)
     for part in LISTS[:2]:
         yield from _listed(found, part)
     for place, level in enumerate(found.levels):
@@ -267,5 +267,5 @@ def _listed(found: Found, part: str) -> Iterator[Piece]:
         yield _of_item(item, part, place)
 
 
-def _of_item(item: Item, part: str, place: int = 0) -> Piece:
+def _of_item(item: FoundText, part: str, place: int = 0) -> Piece:
     return Piece(part=part, place=place, text=item.text, line=item.line, doubt=item.doubt)

@@ -1,37 +1,46 @@
-"""From what was found on a page to a sheet, with the keys of its TOML file."""
+"""From what was found on a page to a sheet."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from trainer.material.ids import Ids, id_of
-from trainer.material.page.found import Found, FoundLevel, FoundQuestion
+from trainer.material.page.found import Found, FoundLevel, FoundQuestion, FoundText
+from trainer.material.sheet import (
+    Example,
+    Indicator,
+    InterviewQuestion,
+    Level,
+    Point,
+    RedFlag,
+    Sheet,
+    Term,
+    Title,
+)
 
-Raw = dict[str, Any]
-"""A sheet or a part of one, as its TOML file has it."""
 
+def build_sheet(found: Found) -> Sheet:
+    """Return the sheet that a page gives. Every text in it stands on the page.
 
-def build_sheet(found: Found) -> Raw:
-    """Return the sheet that a page gives. Every text in it stands on the page."""
-    name = found.name.text if found.name else ""
-    ids = Ids()
-    parts: Raw = {
-        "format": 1,
-        "id": id_of(found.term or name),
-        "name": name,
-        "industry": found.industry.text if found.industry else "",
-        "job_titles": [item.text for item in found.job_titles],
-        "terms": list(_terms(found, ids)),
-        "titles": list(_titles(found)),
-        "levels": list(_levels(found)),
-        "questions": [],
-        "red_flags": [],
-        "examples": [{"id": ids.of(item.text, 5), "text": item.text} for item in found.examples],
-    }
-    level_ids = {_level_key(level["name"]): level["id"] for level in parts["levels"]}
-    ids = Ids()
-    parts["questions"] = [_question(question, ids, level_ids) for question in found.questions]
-    parts["red_flags"] = [{"id": ids.of(item.text), "text": item.text} for item in found.red_flags]
-    return _filled(parts)
+    A page that names nothing gives a sheet without a name, which is none to be saved.
+    """
+    name = _text(found.name)
+    term_ids, title_ids, question_ids = Ids(), Ids(), Ids()
+    levels = tuple(_levels(found))
+    level_ids = {_level_key(level.name): level.id for level in levels}
+    return Sheet(
+        format=1,
+        id=id_of(found.term or name),
+        name=name,
+        industry=_text(found.industry) or None,
+        job_titles=tuple(item.text for item in found.job_titles),
+        terms=tuple(_terms(found, term_ids)),
+        titles=tuple(
+            Title(id=title_ids.of(item.text), title=item.text, origin="page") for item in found.titles
+        ),
+        levels=levels,
+        questions=tuple(_question(question, question_ids, level_ids) for question in found.questions),
+        red_flags=tuple(RedFlag(id=question_ids.of(item.text), text=item.text) for item in found.red_flags),
+        examples=tuple(Example(id=term_ids.of(item.text, 5), text=item.text) for item in found.examples),
+    )
 
 
 def level_of(name: str, levels: Iterable[FoundLevel]) -> FoundLevel | None:
@@ -39,58 +48,43 @@ def level_of(name: str, levels: Iterable[FoundLevel]) -> FoundLevel | None:
     return next((level for level in levels if _level_key(level.name) == _level_key(name)), None)
 
 
-def _filled(parts: Raw) -> Raw:
-    return {key: value for key, value in parts.items() if value not in ("", [], None)}
+def _text(item: FoundText | None) -> str:
+    return item.text if item else ""
 
 
-def _terms(found: Found, ids: Ids) -> Iterator[Raw]:
-    if not (found.term and found.meaning):
-        return
-    yield _filled(
-        {
-            "id": ids.of(found.term),
-            "term": found.term,
-            "stands_for": found.stands_for,
-            "aliases": list(found.aliases),
-            "from": "page",
-            "meaning": found.meaning.text,
-        }
-    )
-
-
-def _titles(found: Found) -> Iterator[Raw]:
-    ids = Ids()
-    for item in found.titles:
-        yield {"id": ids.of(item.text), "title": item.text, "from": "page"}
-
-
-def _levels(found: Found) -> Iterator[Raw]:
-    ids, level_ids = Ids(), Ids()
-    for level in found.levels:
-        indicators = [{"id": ids.of(item.text), "text": item.text} for item in level.indicators]
-        yield _filled(
-            {
-                "id": level_ids.of(_level_key(level.name) or level.name),
-                "name": level.name,
-                "years": level.years,
-                "indicators": indicators,
-            }
+def _terms(found: Found, ids: Ids) -> Iterator[Term]:
+    if found.term and found.meaning:
+        yield Term(
+            id=ids.of(found.term),
+            term=found.term,
+            meaning=found.meaning.text,
+            stands_for=found.stands_for or None,
+            aliases=found.aliases,
+            origin="page",
         )
 
 
-def _question(question: FoundQuestion, ids: Ids, level_ids: dict[str, str]) -> Raw:
+def _levels(found: Found) -> Iterator[Level]:
+    ids, level_ids = Ids(), Ids()
+    for level in found.levels:
+        yield Level(
+            id=level_ids.of(_level_key(level.name) or level.name),
+            name=level.name,
+            years=level.years or None,
+            indicators=tuple(Indicator(id=ids.of(item.text), text=item.text) for item in level.indicators),
+        )
+
+
+def _question(question: FoundQuestion, ids: Ids, level_ids: dict[str, str]) -> InterviewQuestion:
     point_ids = Ids()
-    points = [
-        {"id": point_ids.of(point.text, 5), "text": point.text} | ({"draft": True} if point.draft else {})
-        for point in question.points
-    ]
-    return _filled(
-        {
-            "id": ids.of(question.ask.text, 6),
-            "level": level_ids.get(_level_key(question.level), ""),
-            "ask": question.ask.text,
-            "points": points,
-        }
+    return InterviewQuestion(
+        id=ids.of(question.ask.text, 6),
+        ask=question.ask.text,
+        level=level_ids.get(_level_key(question.level)),
+        points=tuple(
+            Point(id=point_ids.of(point.text, 5), text=point.text, draft=point.draft)
+            for point in question.points
+        ),
     )
 
 

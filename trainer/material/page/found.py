@@ -1,16 +1,19 @@
 """What was found on a page: the parts with the lines they came from, what is missing and what is unsure.
 
-A `Found` is a value. What a person corrects (see `corrections`) gives another one; `sheet` is always what
+A `Found` is a value. What a person corrects (see `mend`) gives another one; `sheet` is always what
 it comes to.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trainer.material.sheet import Sheet
 
 
 @dataclass(frozen=True)
-class Item:
+class FoundText:
     """A text with the line that it came from."""
 
     text: str
@@ -26,7 +29,7 @@ class FoundLevel:
     name: str
     line: int
     years: str = ""
-    indicators: tuple[Item, ...] = ()
+    indicators: tuple[FoundText, ...] = ()
     doubt: str = ""
 
 
@@ -43,10 +46,10 @@ class FoundPoint:
 class FoundQuestion:
     """An interview question with its expected answer."""
 
-    ask: Item
+    ask: FoundText
     level: str = ""
     """The name of its level, as its heading has it; empty when there was none."""
-    answer: Item | None = None
+    answer: FoundText | None = None
     points: tuple[FoundPoint, ...] = ()
 
 
@@ -75,22 +78,22 @@ class Found:
 
     text: str
     """The page as plain text; lines are counted in it."""
-    name: Item | None = None
+    name: FoundText | None = None
     """The page's title, or the term that its first sentence explains."""
     titled: bool = False
     """Whether the name is the page's title."""
     term: str = ""
     stands_for: str = ""
     aliases: tuple[str, ...] = ()
-    industry: Item | None = None
-    meaning: Item | None = None
-    job_titles: tuple[Item, ...] = ()
-    titles: tuple[Item, ...] = ()
+    industry: FoundText | None = None
+    meaning: FoundText | None = None
+    job_titles: tuple[FoundText, ...] = ()
+    titles: tuple[FoundText, ...] = ()
     """What to search for too, as the line was cut."""
     levels: tuple[FoundLevel, ...] = ()
     questions: tuple[FoundQuestion, ...] = ()
-    red_flags: tuple[Item, ...] = ()
-    examples: tuple[Item, ...] = ()
+    red_flags: tuple[FoundText, ...] = ()
+    examples: tuple[FoundText, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     doubts: tuple[Unsure, ...] = ()
     """Doubts on no item that can be corrected."""
@@ -141,8 +144,8 @@ class Found:
                 yield Unsure(level.line, f"level: {level.doubt}", level.name)
 
     @property
-    def sheet(self) -> dict[str, Any]:
-        """The sheet, with the keys of its TOML file. Its id is the term's; see `importing` for a free one."""
+    def sheet(self) -> "Sheet":
+        """The sheet that it comes to. Its id is the term's; see `importing` for a free one."""
         from trainer.material.page.build import build_sheet  # noqa: PLC0415 — it builds on this module
 
         return build_sheet(self)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
-from trainer.material.page.found import Found, FoundLevel, FoundPoint, Item, Unplaced
+from trainer.material.page.found import Found, FoundLevel, FoundPoint, FoundText, Unplaced
 from trainer.material.page.naming import named
 from trainer.material.title_cuts import joined, parted
 
@@ -22,7 +22,7 @@ def join_titles(found: Found, place: int) -> Found:
     if place + 1 >= len(found.titles):
         return found
     first, second = found.titles[place : place + 2]
-    return _with_titles(found, place, 2, [Item(joined(first.text, second.text), first.line)])
+    return _with_titles(found, place, 2, [FoundText(joined(first.text, second.text), first.line)])
 
 
 def split_title(found: Found, place: int, words: int) -> Found:
@@ -31,7 +31,7 @@ def split_title(found: Found, place: int, words: int) -> Found:
     parts = parted(title.text, words)
     if len(parts) < 2:
         return found
-    return _with_titles(found, place, 1, [Item(part, title.line) for part in parts])
+    return _with_titles(found, place, 1, [FoundText(part, title.line) for part in parts])
 
 
 def confirm(found: Found, part: str, place: int = 0) -> Found:
@@ -77,7 +77,7 @@ def set_meaning(found: Found, text: str) -> Found:
     """Give the term another definition."""
     line = found.meaning.line if found.meaning else 1
     words = " ".join(text.split())
-    return replace(found, meaning=Item(words, line) if words else None)
+    return replace(found, meaning=FoundText(words, line) if words else None)
 
 
 def drop_title(found: Found, place: int) -> Found:
@@ -91,7 +91,7 @@ def place_line(found: Found, place: int, target: Section | str) -> Found:
     Raises ValueError for a target that is neither.
     """
     line = found.unplaced[place]
-    placed = _with_items(found, target, _in_order(_items(found, target), Item(line.text, line.line)))
+    placed = _with_items(found, target, _in_order(_items(found, target), FoundText(line.text, line.line)))
     return replace(placed, unplaced=_without(found.unplaced, place))
 
 
@@ -129,7 +129,7 @@ def rename(found: Found, text: str) -> Found:
     naming = named(" ".join(text.split()))
     return replace(
         found,
-        name=Item(" ".join(text.split()), line),
+        name=FoundText(" ".join(text.split()), line),
         titled=True,
         term=naming.term,
         stands_for=naming.stands_for,
@@ -140,13 +140,13 @@ def rename(found: Found, text: str) -> Found:
 def set_industry(found: Found, text: str) -> Found:
     """Say which industry the page is from."""
     line = found.industry.line if found.industry else 1
-    return replace(found, industry=Item(" ".join(text.split()), line) if text.strip() else None)
+    return replace(found, industry=FoundText(" ".join(text.split()), line) if text.strip() else None)
 
 
 def accept(found: Found) -> Found:
     """Say that every item that is in doubt is right; what has no place stays without."""
 
-    def sure(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    def sure(items: tuple[FoundText, ...]) -> tuple[FoundText, ...]:
         return tuple(replace(item, doubt="") for item in items)
 
     return replace(
@@ -164,11 +164,11 @@ def accept(found: Found) -> Found:
     )
 
 
-def _sure(item: Item | None) -> Item | None:
+def _sure(item: FoundText | None) -> FoundText | None:
     return replace(item, doubt="") if item else None
 
 
-def _with_titles(found: Found, place: int, count: int, titles: Sequence[Item]) -> Found:
+def _with_titles(found: Found, place: int, count: int, titles: Sequence[FoundText]) -> Found:
     changed = (*found.titles[:place], *titles, *found.titles[place + count :])
     return replace(found, titles=changed)
 
@@ -179,7 +179,7 @@ def _with_points(found: Found, place: int, points: tuple[FoundPoint, ...]) -> Fo
     return replace(found, questions=questions)
 
 
-def _items(found: Found, target: str) -> tuple[Item, ...]:
+def _items(found: Found, target: str) -> tuple[FoundText, ...]:
     match target:
         case "titles":
             return found.titles
@@ -192,7 +192,7 @@ def _items(found: Found, target: str) -> tuple[Item, ...]:
     return _level(found, target).indicators
 
 
-def _with_items(found: Found, target: str, items: tuple[Item, ...]) -> Found:
+def _with_items(found: Found, target: str, items: tuple[FoundText, ...]) -> Found:
     match target:
         case "titles":
             return replace(found, titles=items)
@@ -214,7 +214,7 @@ def _level(found: Found, name: str) -> FoundLevel:
     return level
 
 
-def _in_order(items: Sequence[Item], item: Item) -> tuple[Item, ...]:
+def _in_order(items: Sequence[FoundText], item: FoundText) -> tuple[FoundText, ...]:
     if any(each.text == item.text for each in items):
         return tuple(items)
     return tuple(sorted((*items, item), key=lambda each: each.line))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from trainer.material.page.found import Item
+from trainer.material.page.found import FoundText
 from trainer.material.page.lines import PageLine
 
 LONGEST_TITLE = 120
@@ -27,13 +27,13 @@ _GOES_ON = re.compile(
 class Naming:
     """What the head of a page says."""
 
-    name: Item | None = None
+    name: FoundText | None = None
     titled: bool = False
     term: str = ""
     stands_for: str = ""
     aliases: tuple[str, ...] = ()
-    meaning: Item | None = None
-    examples: tuple[Item, ...] = ()
+    meaning: FoundText | None = None
+    examples: tuple[FoundText, ...] = ()
     """Lines that stand where the résumé lines stand, on a page that lost its headings."""
     left: tuple[PageLine, ...] = ()
     """Lines that belong to none of these."""
@@ -44,7 +44,7 @@ def name_below_title(head: Sequence[PageLine], definition: Sequence[PageLine]) -
     meaning = _joined(definition)
     if not head or len(head[-1].text) > LONGEST_TITLE:
         return _named_by_definition(meaning)
-    title = Item(head[-1].text, head[-1].number)
+    title = FoundText(head[-1].text, head[-1].number)
     return replace(named(title.text), name=title, titled=True, meaning=meaning)
 
 
@@ -58,7 +58,7 @@ def name_without_subtitle(head: Sequence[PageLine], *, examples_follow: bool) ->
         short = [line for line in head if len(line.text) <= LONGEST_TITLE and not line.bullet]
         if not short:
             return Naming()
-        title = Item(short[-1].text, short[-1].number, "no line below it says that it is the title")
+        title = FoundText(short[-1].text, short[-1].number, "no line below it says that it is the title")
         return replace(named(title.text), name=title, titled=True)
     end = place + 1
     while end < len(head) and _continues(head[end - 1], head[end], examples_follow=examples_follow):
@@ -66,7 +66,7 @@ def name_without_subtitle(head: Sequence[PageLine], *, examples_follow: bool) ->
     meaning = _joined(head[place:end])
     rest = tuple(head[end:])
     examples = tuple(
-        Item(line.text, line.number, "it stands where the résumé lines stand, without their heading")
+        FoundText(line.text, line.number, "it stands where the résumé lines stand, without their heading")
         for line in rest
         if not examples_follow
     )
@@ -76,20 +76,20 @@ def name_without_subtitle(head: Sequence[PageLine], *, examples_follow: bool) ->
     return replace(naming, meaning=meaning, examples=examples, left=rest if examples_follow else ())
 
 
-def _titled(line: PageLine, meaning: Item | None) -> Naming:
+def _titled(line: PageLine, meaning: FoundText | None) -> Naming:
     naming = named(line.text)
     explained = (meaning.text if meaning else "").casefold()
     known = any(name.casefold() in explained for name in (naming.term, naming.stands_for) if name)
     doubt = "" if known else "the definition below it does not name it"
-    return replace(naming, name=Item(line.text, line.number, doubt), titled=True)
+    return replace(naming, name=FoundText(line.text, line.number, doubt), titled=True)
 
 
-def _named_by_definition(meaning: Item | None) -> Naming:
+def _named_by_definition(meaning: FoundText | None) -> Naming:
     """Return the term that the definition explains, for a page without a title."""
     subject = _SUBJECT.match(meaning.text[:300]) if meaning else None
     if not (meaning and subject):
         return Naming(meaning=meaning)
-    name = Item(
+    name = FoundText(
         subject["name"], meaning.line, "the page has no title, so it is what the first sentence explains"
     )
     return replace(named(name.text), name=name, meaning=meaning)
@@ -136,6 +136,6 @@ def _unfinished(line: PageLine) -> bool:
     return not line.text.endswith((".", "!", "?", ":", "”", '"', ")"))
 
 
-def _joined(lines: Sequence[PageLine]) -> Item | None:
+def _joined(lines: Sequence[PageLine]) -> FoundText | None:
     text = " ".join(line.text for line in lines)
-    return Item(text, lines[0].number) if text else None
+    return FoundText(text, lines[0].number) if text else None

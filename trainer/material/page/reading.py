@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 
 from trainer.errors import PageError
 from trainer.material.page.build import level_of
-from trainer.material.page.found import Found, FoundLevel, FoundPoint, FoundQuestion, Item, Unplaced, Unsure
+from trainer.material.page.found import (
+    Found,
+    FoundLevel,
+    FoundPoint,
+    FoundQuestion,
+    FoundText,
+    Unplaced,
+    Unsure,
+)
 from trainer.material.page.headings import Kind, Mark, mark_of
 from trainer.material.page.lines import PageLine, items, lines_of
 from trainer.material.page.lost_heading import doubtful_from
@@ -101,10 +109,10 @@ class _Reader:
     def __init__(self) -> None:
         self._head: list[PageLine] = []
         self._definition: list[PageLine] = []
-        self._industry: Item | None = None
+        self._industry: FoundText | None = None
         self._items: dict[Kind, list[PageLine]] = {Kind.EXAMPLES: [], Kind.RED_FLAGS: []}
-        self._job_titles: list[Item] = []
-        self._titles: list[Item] = []
+        self._job_titles: list[FoundText] = []
+        self._titles: list[FoundText] = []
         self._levels: list[tuple[FoundLevel, list[PageLine]]] = []
         self._questions: list[FoundQuestion] = []
         self._level_asked = ""
@@ -143,7 +151,7 @@ class _Reader:
         """Return what all sections come to."""
         naming = self._naming(kinds)
         levels = self._with_indicators(parted=Kind.RED_FLAGS in kinds)
-        examples = [Item(line.text, line.number) for line in self._items[Kind.EXAMPLES]]
+        examples = [FoundText(line.text, line.number) for line in self._items[Kind.EXAMPLES]]
         return Found(
             text=text,
             name=naming.name,
@@ -157,7 +165,7 @@ class _Reader:
             titles=self._few(self._titles),
             levels=(*levels, *self._levels_only_asked(levels)),
             questions=tuple(self._questions),
-            red_flags=self._few([Item(line.text, line.number) for line in self._items[Kind.RED_FLAGS]]),
+            red_flags=self._few([FoundText(line.text, line.number) for line in self._items[Kind.RED_FLAGS]]),
             examples=self._few([*naming.examples, *examples]),
             unplaced=tuple(self._unplaced),
             doubts=tuple(self._doubts[:MOST_ITEMS]),
@@ -176,7 +184,7 @@ class _Reader:
         return naming
 
     def _take_definition(self, mark: Mark, lines: list[PageLine]) -> None:
-        self._industry = Item(mark.value, mark.line.number)
+        self._industry = FoundText(mark.value, mark.line.number)
         end = next((place for place, line in enumerate(lines) if line.bullet), len(lines))
         self._definition = lines[:end]
         self._leave(lines[end:], "it stands below the definition, with a bullet")
@@ -213,7 +221,7 @@ class _Reader:
         if len(self._questions) == MOST_ITEMS:
             self._doubts.append(Unsure(mark.line.number, f"more than {MOST_ITEMS} questions", mark.line.text))
         elif texts:
-            ask = Item(_folded(texts), mark.line.number, "it has no expected answer")
+            ask = FoundText(_folded(texts), mark.line.number, "it has no expected answer")
             self._questions.append(FoundQuestion(ask, self._level_asked))
         self._leave(lines[end:], "it stands between a question and its answer")
 
@@ -229,7 +237,7 @@ class _Reader:
             texts.append(lines[end].text)
             end += 1
         bullets = [line.text for line in lines[:end] if line.bullet]
-        answer = Item(_folded(texts), mark.line.number)
+        answer = FoundText(_folded(texts), mark.line.number)
         self._leave(lines[end:], "it stands below an answer, and no section is named before it")
         if answer.text:
             points = tuple(FoundPoint(text) for text in dict.fromkeys(bullets or cut_points(answer.text)))
@@ -260,7 +268,7 @@ class _Reader:
                 self._leave(
                     lines[end:], f"a red flag, or a sign of “{level.name}”? No heading stands before it"
                 )
-            indicators = self._few([Item(line.text, line.number) for line in kept])
+            indicators = self._few([FoundText(line.text, line.number) for line in kept])
             levels.append(replace(level, indicators=indicators))
         return levels
 
@@ -288,7 +296,7 @@ class _Reader:
             for line in lines[:room]
         ]
 
-    def _few(self, found: Sequence[Item]) -> tuple[Item, ...]:
+    def _few(self, found: Sequence[FoundText]) -> tuple[FoundText, ...]:
         """Return the items of a section, each once; far too many are cut off, and that is told."""
         each = tuple({item.text: item for item in reversed(found)}.values())[::-1]
         if len(each) > MOST_ITEMS:

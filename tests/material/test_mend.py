@@ -7,6 +7,7 @@ import pytest
 from trainer.material.page import mend
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
+from trainer.material.sheet import Point
 
 from .pages import FLAT, FULL, THING, TITLES, changed
 
@@ -15,7 +16,7 @@ WRONG = read_page(changed(FULL, ("Kit Runner Props", "Kit Runner Sound No. 2 Pro
 
 
 def titles(found: Found) -> list[str]:
-    return [title["title"] for title in found.sheet.get("titles", [])]
+    return [title.title for title in found.sheet.titles]
 
 
 def test_titles_are_split_and_joined() -> None:
@@ -50,14 +51,14 @@ def test_lines_without_a_place_are_placed_in_the_order_of_the_page() -> None:
     placed = mend.place_line(placed, 0, "red_flags")
     placed = mend.place_line(placed, 0, "Senior")
     assert placed.unplaced == ()
-    assert [flag["text"] for flag in placed.sheet["red_flags"]] == [
+    assert [flag.text for flag in placed.sheet.red_flags] == [
         "No idea what a preset is",
         "Works without gloves",
     ]
-    assert [each["text"] for each in placed.sheet["levels"][2]["indicators"]][-1] == "Poor record keeping"
+    assert placed.sheet.levels[2].indicators[-1].text == "Poor record keeping"
     assert "red flags" not in placed.missing
     for target in ("titles", "examples", "job_titles"):
-        assert mend.place_line(found, 0, target).sheet[target]
+        assert getattr(mend.place_line(found, 0, target).sheet, target)
 
 
 def test_a_line_is_taken_out_of_its_section_again_and_left_out() -> None:
@@ -82,21 +83,21 @@ def test_what_stands_in_the_section_already_is_not_put_there_twice() -> None:
 
 def test_points_are_confirmed_and_cut_otherwise() -> None:
     confirmed = mend.confirm_points(FOUND, 1)
-    points = [question.get("points", []) for question in confirmed.sheet["questions"]]
-    assert [all("draft" in point for point in each) for each in points] == [True, False, True, True]
+    points = [question.points for question in confirmed.sheet.questions]
+    assert [all(point.draft for point in each) for each in points] == [True, False, True, True]
     other = mend.set_points(FOUND, 0, ["a packing plan, early talks", " ", "ability to train others"])
-    assert other.sheet["questions"][0]["points"] == [
-        {"id": "a-packing-plan-early-talks", "text": "a packing plan, early talks"},
-        {"id": "ability-to-train-others", "text": "ability to train others"},
-    ]
+    assert other.sheet.questions[0].points == (
+        Point(id="a-packing-plan-early-talks", text="a packing plan, early talks"),
+        Point(id="ability-to-train-others", text="ability to train others"),
+    )
 
 
 def test_a_page_without_a_title_is_named() -> None:
     found = mend.rename(read_page(FLAT), " Kit  Hand (KH) ")
     assert "title" not in found.missing
-    assert (found.sheet["name"], found.sheet["terms"][0]["term"]) == ("Kit Hand (KH)", "KH")
-    assert mend.set_industry(found, "Live Events").sheet["industry"] == "Live Events"
-    assert "industry" not in mend.set_industry(FOUND, " ").sheet
+    assert (found.sheet.name, found.sheet.terms[0].term) == ("Kit Hand (KH)", "KH")
+    assert mend.set_industry(found, "Live Events").sheet.industry == "Live Events"
+    assert mend.set_industry(FOUND, " ").sheet.industry is None
 
 
 def test_all_doubts_are_accepted_at_once_but_for_lines_without_a_place() -> None:
@@ -124,5 +125,5 @@ def test_a_text_is_written_anew() -> None:
     assert found.levels[1].indicators[0].text == "Runs a store"
     assert found.titles[4].text == "Props Head"
     assert mend.set_text(FOUND, "titles", 0, "  ") is FOUND
-    assert mend.set_meaning(FOUND, "One who packs.").sheet["terms"][0]["meaning"] == "One who packs."
+    assert mend.set_meaning(FOUND, "One who packs.").sheet.terms[0].meaning == "One who packs."
     assert "definition" in mend.set_meaning(FOUND, " ").missing
