@@ -11,7 +11,10 @@ from tests.attack import commands
 from tests.attack.lines import Line
 from tests.attack.outcome import Outcome
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timers that end a command")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no timers that end a command"),
+]
 
 
 def lines(folder: Path) -> list[Outcome]:

@@ -135,6 +135,7 @@ def test_show_prints_every_card_with_answer_and_origin(tmp_path: Path) -> None:
     assert "A different job" in done.stdout
 
 
+@pytest.mark.slow
 def test_check_finds_the_shipped_sheets_sound(tmp_path: Path) -> None:
     done = trainer("check", "--home", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -148,6 +149,7 @@ def bad_sheet(home: Path, text: str | bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -187,6 +189,7 @@ def test_an_unknown_deck_is_named(tmp_path: Path, command: tuple[str, ...]) -> N
     assert not (tmp_path / "progress").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../../x", "", "   ", "a/b", "x" * 300, ".hidden"])
 def test_a_name_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
     for command in (("study", "--plain"), ("quiz", "--plain"), ("decks",)):
@@ -197,6 +200,7 @@ def test_a_name_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [b"no json", b'{"meta": 3}', b"[]", b"\xff\xfe", b'{"meta":{"1":{"format":99}}}']
 )
@@ -292,6 +296,7 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
     assert len(undone) == 1
 
 
+@pytest.mark.slow
 def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
@@ -306,6 +311,7 @@ def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
+@pytest.mark.slow
 def test_only_the_app_loads_textual(tmp_path: Path) -> None:
     probe = (
         "import sys, runpy; sys.argv = ['trainer', *sys.argv[1:]]\n"

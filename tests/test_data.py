@@ -421,6 +421,7 @@ def test_a_record_that_another_process_has_open_is_left_alone(
         assert anna.path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_day_of_training_in_processes(tmp_path: Path) -> None:
     ones = "1\n" * 50
     for _ in range(2):

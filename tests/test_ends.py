@@ -38,6 +38,8 @@ pwd.getpwuid = pwd.getpwnam = unknown
 """
 BROKEN = """\
 import trainer.plain.listing, trainer.plain.session
+
+pytestmark = pytest.mark.slow
 def broken(*_):
     secret = "Anna said yes"
     raise ValueError(secret)
@@ -252,6 +254,7 @@ class TestStreams:
 
 
 class TestInterrupts:
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "command", [("decks", "show", "levels"), ("study", "--plain", "--recruiter", "r")]
     )

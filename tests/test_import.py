@@ -10,6 +10,8 @@ from tests.commands import trainer
 from tests.material.pages import FLAT, FULL, THING, as_html, changed
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 ONES = "1\n" * 200
 
 

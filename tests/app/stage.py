@@ -1,13 +1,14 @@
 """The running app, as a test sees it."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from textual.events import Key
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from tests.clocks import FakeClock
 from tests.learners import right
@@ -28,7 +29,10 @@ class Stage:
         self.app, self.pilot = app, pilot
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
+        """Wait until nothing is worked on; work that gives way to newer work is no failure."""
+        while self.app.workers:
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

@@ -36,6 +36,7 @@ def answered(home: Home, name: str = "anna") -> int:
         return len(training.progress.history())
 
 
+@pytest.mark.slow
 def test_each_key_after_a_slow_answer(home: Home) -> None:
     Engine.open(home, "anna").close()
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
@@ -129,6 +130,7 @@ class TestAfterTheEnd:
     def home(self, tmp_path: Path) -> Home:
         return home_with_sheet(tmp_path)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("ending", ["b", "s"])
     @pytest.mark.parametrize("key", [*"1230hgwruye", "enter", "space", "escape"])
     async def test_nothing_acts_between_the_last_card_and_the_summary(

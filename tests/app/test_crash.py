@@ -71,6 +71,7 @@ def answered(home: Path) -> int:
         return len(training.progress.history())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("broken", "keys"),
     [
@@ -97,6 +98,7 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
     assert answered(tmp_path) == (0 if practice else 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("broken", "answers"),
     [("Engine.confusion", SAVED), ("Engine.__init__", "What happened"), ("Engine.close", SAVED)],

@@ -285,6 +285,7 @@ class TestAgain:
         assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
 async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> None:
     async with running(home, size=size) as stage:

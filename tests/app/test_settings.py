@@ -93,6 +93,7 @@ def test_without_a_file_there_is_nothing_to_tell(path: Path) -> None:
     assert read_settings(path, key_tables()) == Settings()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [*WRONG, None], ids=range(len(WRONG) + 1))
 async def test_the_app_and_the_check_up_start_all_the_same(path: Path, content: str | bytes | None) -> None:
     put(path, content)

@@ -15,6 +15,7 @@ TALL = {Form.RATE, Form.RECALL}
 """Forms whose pages are scrolled on a small screen: an answer in full, with all that may be marked in it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deck", ["meanings", "synonyms", "levels", "answers"])
 def test_every_question_fits_60_by_20(deck: str) -> None:
     too_high = {

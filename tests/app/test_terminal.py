@@ -49,6 +49,7 @@ def answer(terminal: pexpect.spawn) -> None:
     terminal.expect("Comes back")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["quit", "terminate", "hang up", "kill"])
 def test_nothing_is_lost_however_it_ends(terminal: pexpect.spawn, tmp_path: Path, how: str) -> None:
     answer(terminal)

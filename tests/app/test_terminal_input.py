@@ -157,6 +157,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         yield terminal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strange", STRANGE)
 def test_the_app_goes_on(terminal: Terminal, strange: bytes) -> None:
     terminal.process.send(strange)

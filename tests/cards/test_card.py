@@ -109,6 +109,7 @@ def test_the_same_dice_give_the_same_question() -> None:
             assert card.ask(way, stage, random.Random(5)) == card.ask(way, stage, random.Random(5))
 
 
+@pytest.mark.slow
 def test_levels_and_relations_keep_their_order() -> None:
     orders: dict[tuple[str, str], set[tuple[str, ...]]] = {}
     for question in questions(Form.CHOOSE):

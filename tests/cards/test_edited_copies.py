@@ -168,6 +168,7 @@ class TestCopyOfTheLastVersion:
         assert data.startswith(b"\xef\xbb\xbf# Mine\r\n")
         assert data.count(b"\n") == data.count(b"\r\n")
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("sheet", sorted({each.sheet for each in corrections()}))
     def test_all_corrections_that_are_shipped_reach_it(self, home: Home, tmp_path: Path, sheet: str) -> None:
         new = raw_of(read_sheet(sheet_files.shipped_decks() / f"{sheet}.toml"))
@@ -396,6 +397,8 @@ ask = "What would you ask?"
 id = "x-new"
 text = "New"
 from = "trade"
+
+pytestmark = pytest.mark.slow
 """
 
     def clashing(self, home: Home, shipping: Shipping) -> None:
@@ -462,6 +465,7 @@ class TestStarts:
         async with running(home, "anna", size=(100, 60), clock=clock) as stage:
             assert "corrected on" not in stage.text
 
+    @pytest.mark.slow
     def test_a_process_of_its_own_with_a_copy_of_the_last_version(
         self, home: Home, tmp_path: Path, shipping: Shipping, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -258,6 +258,7 @@ def slips(name: str) -> Iterator[str]:
             yield name[:i] + name[i + 1] + name[i] + name[i + 2 :]
 
 
+@pytest.mark.slow
 def test_one_slip_in_a_long_name_is_close_and_never_wrong() -> None:
     for question in _typed_alone():
         for name in question.accepted[0]:
@@ -271,6 +272,7 @@ def test_one_slip_in_a_long_name_is_close_and_never_wrong() -> None:
             assert close.rating is not Rating.GOOD, f"{told(question)}: {name}"
 
 
+@pytest.mark.slow
 def test_the_name_of_a_rival_is_wrong() -> None:
     for question in _typed_alone():
         own = {name.casefold() for name in question.accepted[0]}
@@ -282,6 +284,7 @@ def test_the_name_of_a_rival_is_wrong() -> None:
             assert given.lines, told(question)
 
 
+@pytest.mark.slow
 def test_a_slip_in_the_name_of_a_rival_does_not_become_right() -> None:
     for question in _typed_alone():
         own = [name.casefold() for name in question.accepted[0]]

@@ -214,6 +214,7 @@ def _libraries_without(section: str) -> Iterator[Library]:
     yield Library({**LIBRARY.sheets, less.id: less})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_sheet_without_a_section_works(section: str) -> None:
     for library in _libraries_without(section):

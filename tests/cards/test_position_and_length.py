@@ -95,6 +95,7 @@ def _no_more_than_chance(gains: Iterable[float]) -> bool:
     return fmean(each) <= ERRORS * stdev(each) / sqrt(len(each)) + 0.01
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("longest", [True, False], ids=["longest", "shortest"])
 @pytest.mark.parametrize("form", [Form.CHOOSE, Form.TICK])
 def test_the_length_of_an_option_tells_nothing(form: Form, longest: bool) -> None:

@@ -240,6 +240,7 @@ def _told(card: Card) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edited", EDITS.values(), ids=EDITS)
 def test_after_an_edit_every_card_asks_what_it_would_ask_after_a_new_start(edited: Sheet) -> None:
     after = before().with_sheet(edited, Path("new.toml"))

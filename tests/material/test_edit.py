@@ -57,6 +57,7 @@ TEXTS = {name: texts_of(sheet_of(text.encode(), Path(name))) for name, text in S
 
 
 class TestOneText:
+    @pytest.mark.slow
     @given(name=st.sampled_from(sorted(SHEETS)), pick=st.integers(0, 10_000), typed=HOSTILE)
     @example(name="design", pick=0, typed='"""\\')
     @RELAXED
@@ -87,6 +88,7 @@ class TestOneText:
             assert find(raw_of(sheet), field.way) == 'new "one" \\ # 😀'
             only_one_string_differs(SHEETS[name], path.read_text("utf-8"))
 
+    @pytest.mark.slow
     def test_every_text_of_every_sheet_can_be_edited(self, tmp_path: Path) -> None:
         for name, text in SHEETS.items():
             path = written(tmp_path, text)

@@ -156,6 +156,7 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_the_time_is_in_step_with_the_length(name: str) -> None:
     def seconds(size: int) -> float:

@@ -193,6 +193,7 @@ def ways(sheet: Any, kind: str = "", before: Way = ()) -> list[Way]:
     return found
 
 
+@pytest.mark.slow
 @RELAXED
 @given(st.integers(0, 10_000))
 def test_any_changes_to_a_shipped_sheet_are_made_and_every_comment_stays(seed: int) -> None:

@@ -136,6 +136,7 @@ def test_an_interval_is_spread_as_wide_as_in_the_package(days: int) -> None:
     assert not math.isinf(model.spread(days))
 
 
+@pytest.mark.slow
 @settings(deadline=None, derandomize=True, max_examples=100)
 @given(histories())
 def test_a_record_replays_to_the_states_that_the_package_gave_it(history: list[Review]) -> None:

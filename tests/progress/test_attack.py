@@ -46,6 +46,7 @@ def records(folder: Path) -> list[Outcome]:
     return outcomes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", [kills, readers, damage, starve, records])
 def test_nothing_is_lost(tmp_path: Path, attack: Callable[[Path], list[Outcome]]) -> None:
     outcomes = attack(tmp_path)

@@ -245,6 +245,7 @@ def test_copies_are_looked_for_where_the_file_really_is(home: Home, path: Path, 
     assert (real.parent / "merged" / NAMES[0]).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", Loss)
 @pytest.mark.parametrize("written", [0.0, 0.5, 1.0])
 def test_a_crash_at_any_step_of_a_merge_loses_nothing(

@@ -162,6 +162,7 @@ def steps_of_a_week(tmp_path: Path) -> int:
         return len(faulty.steps)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", Loss)
 @pytest.mark.parametrize("written", [0.0, 0.5, 0.98, 1.0])
 def test_a_crash_at_every_step(
@@ -182,6 +183,7 @@ def test_a_crash_at_every_step(
         learner.leave()
 
 
+@pytest.mark.slow
 def test_a_crash_while_recovering_from_a_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = steps_of_a_week(tmp_path)
     faulty = install(monkeypatch)
@@ -224,6 +226,7 @@ def act_on(learner: Learner, name: str, *rest: object) -> None:
         getattr(learner, name)(*rest)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(history=acts, step=st.integers(1, 80), written=st.sampled_from([0.0, 0.3, 0.9, 1.0]), after=acts)
 def test_any_history_with_a_crash_anywhere(

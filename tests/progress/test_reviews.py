@@ -207,6 +207,7 @@ def united(*tables: Tables) -> bytes:
     return b"".join(first.encoded())
 
 
+@pytest.mark.slow
 @RELAXED
 @given(copies())
 def test_whole_files_are_united_in_any_order_too(tables: list[Tables]) -> None:

@@ -108,6 +108,7 @@ class TestAQuestionThatStands:
 
 
 class TestUnderFeedback:
+    @pytest.mark.slow
     @pytest.mark.parametrize("judge", [right, wrong])
     @pytest.mark.parametrize("stage", [0, 1, 2, 3])
     def test_every_card_is_told_anew_and_its_mark_stays(
