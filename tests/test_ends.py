@@ -17,6 +17,8 @@ from tests.terminal import Terminal
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = (
     *(
         ("decks",),
@@ -39,7 +41,6 @@ pwd.getpwuid = pwd.getpwnam = unknown
 BROKEN = """\
 import trainer.plain.listing, trainer.plain.session
 
-pytestmark = pytest.mark.slow
 def broken(*_):
     secret = "Anna said yes"
     raise ValueError(secret)

@@ -29,11 +29,15 @@ class Stage:
         self.app, self.pilot = app, pilot
 
     async def settle(self) -> None:
-        """Wait until nothing is worked on; work that gives way to newer work is no failure."""
-        while self.app.workers:
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        """Wait until nothing is worked on, nor begun by what was; newer work may take the place of older."""
+        quiet = 0
+        while quiet < 2:  # what a worker posted may begin another one
+            quiet += 1
+            if self.app.workers:
+                quiet = 0
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other; `Pilot.press` does the same and sleeps between."""

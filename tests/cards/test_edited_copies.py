@@ -20,6 +20,8 @@ from trainer.material.copies.known_bases import corrections, shipped_before
 from trainer.material.files import read_sheet
 from trainer.material.sheet import Sheet
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent.parent
 SM = "stage-manager"
 FLAG = f"{SM}/answers/tells-private-matters"
@@ -397,8 +399,6 @@ ask = "What would you ask?"
 id = "x-new"
 text = "New"
 from = "trade"
-
-pytestmark = pytest.mark.slow
 """
 
     def clashing(self, home: Home, shipping: Shipping) -> None:
