@@ -108,14 +108,23 @@ async def running(
 
 
 def learn(
-    home: Home, days: int, *decks: str, recruiter: str = "anna", clock: FakeClock | None = None
+    home: Home,
+    days: int,
+    *decks: str,
+    recruiter: str = "anna",
+    clock: FakeClock | None = None,
+    seconds: float = 0,
 ) -> FakeClock:
-    """Answer everything right on so many days; return the clock, on a day when all is to be reviewed."""
+    """Answer everything right on so many days; return the clock, on a day when all is to be reviewed.
+
+    Each answer takes `seconds`, and a moment.
+    """
     clock = clock or FakeClock()
     for _ in range(days):
         with Engine.open(home, recruiter, clock=clock) as training:
             session = training.study(decks, new=100)
             while session.question:
+                clock.forward(seconds=seconds)
                 session.answer(right(session.question))
                 session.next()
         clock.forward(days=2000)

@@ -31,7 +31,7 @@ async def test_name_then_a_resume_line_then_summary_then_today(tmp_path: Path) -
         assert "Every answer is saved." in stage.text
         await stage.press("enter")
         stage.on(TodayScreen)
-        assert "9 new" in stage.text
+        assert "1 to review + 11 new" in stage.text
     assert Home(tmp_path).recruiters() == ["anna"]
 
 

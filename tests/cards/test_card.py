@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from trainer.cards.card import STAGES, Form, Way, choose_way, pick_rivals, stage_of
+from trainer.cards.card import Form, Way, choose_way, pick_rivals
+from trainer.cards.stage import STAGES, stage_of
 from trainer.memory.state import CardState
 
 from .shipped import CARDS, ROLES, questions

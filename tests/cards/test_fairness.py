@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from trainer.cards.answers import FlagCard
-from trainer.cards.card import STAGES, Card
+from trainer.cards.card import Card
 from trainer.cards.library import library_of
+from trainer.cards.stage import STAGES
 from trainer.errors import SheetError
 from trainer.material.files import read_sheet
 

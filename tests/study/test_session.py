@@ -13,7 +13,8 @@ from tests.learners import Learner, right, run, wrong
 from trainer.cards.card import Answer, Question
 from trainer.errors import NotSavedError
 from trainer.memory.state import Marks, Rating, Review
-from trainer.study.session import MISSES_A_SESSION, Session
+from trainer.study.pace import MISSES_A_SESSION
+from trainer.study.session import Session
 from trainer.study.turns import Phase
 
 FIVE = (

@@ -168,7 +168,7 @@ class TrainerApp(RecordApp):
         from trainer.app.study.screen import StudyScreen
 
         engine = self._record
-        self.show(StudyScreen(session, engine.minutes_for, saved=engine.saved))
+        self.show(StudyScreen(session, saved=engine.saved))
 
     def on_begin(self, message: Begin) -> None:
         """Start what was chosen."""

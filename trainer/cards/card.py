@@ -13,14 +13,11 @@ from msgspec import Struct
 
 from trainer.cards.decks import DECKS
 from trainer.cards.sample import Judgement, Sample
+from trainer.cards.stage import STAGES
 from trainer.material.sheet import Origin, Point, Sheet
-from trainer.memory.state import CardState
 
 if TYPE_CHECKING:
     from trainer.material.changes import Way as ItemWay
-
-STAGES = range(4)
-"""How far a card has come: 0 new, 1 met, 2 right on one day, 3 right on two days or more."""
 
 _T = TypeVar("_T")
 
@@ -191,11 +188,6 @@ class Card(Struct, frozen=True, eq=False):
         said in a sentence.
         """
         return ""
-
-
-def stage_of(state: CardState | None) -> int:
-    """Return how far a card has come, one of STAGES."""
-    return 0 if state is None else min(state.right_days + 1, STAGES[-1])
 
 
 def choose_way(card: Card, stage: int, seen: Mapping[str, bool], avoid: str = "") -> Way:

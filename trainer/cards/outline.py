@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from trainer import __version__, disk
 from trainer.cards.decks import DECKS
+from trainer.cards.stage import STAGES
 from trainer.home import Home
 from trainer.material.sheet_files import sheet_files
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
 
 CACHE = "cards.msgpack"
 
@@ -20,6 +25,17 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
     id: str
     deck: str
     after: tuple[str, ...]
+    forms: tuple[str, ...]
+    """By stage, the forms in which it may be asked, a blank between them; the last stands for the rest."""
+
+    @classmethod
+    def of(cls, card: "Card") -> Self:
+        """Return the outline of a card."""
+        return cls(card.id, card.deck, card.after, _forms(card))
+
+    def forms_at(self, stage: int) -> list[str]:
+        """Return the forms in which it may be asked at a stage; one that is likelier stands more often."""
+        return self.forms[min(stage, len(self.forms) - 1)].split()
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -29,6 +45,17 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     sheets: tuple[tuple[str, int, int], ...]
     """Path, time of change in nanoseconds and size of each sheet that the cards are from."""
     cards: tuple[Outline, ...]
+
+
+def _forms(card: "Card") -> tuple[str, ...]:
+    ways = card.ways()
+    by_stage = []
+    for stage in STAGES:
+        forms = [way.form.value for way in ways if stage in way.stages] or [way.form.value for way in ways]
+        by_stage.append(" ".join(forms if len(set(forms)) > 1 else forms[:1]))
+    while len(by_stage) > 1 and by_stage[-1] == by_stage[-2]:
+        by_stage.pop()
+    return tuple(by_stage)
 
 
 def recall(home: Home) -> tuple[Outline, ...] | None:

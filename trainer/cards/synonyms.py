@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import structs
 
 from trainer.cards.card import (
-    STAGES,
     Card,
     Form,
     Line,
@@ -21,6 +20,7 @@ from trainer.cards.card import (
 )
 from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.cards.sheets import Sheets
+from trainer.cards.stage import STAGES
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @deck_arguments
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N cards.")
 @click.option(
-    "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's ten."
+    "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's minutes."
 )
 @plain_option
 @practice_option
@@ -48,7 +48,8 @@ def study(  # noqa: PLR0913 — the options of the command
 ) -> None:
     """Study what is to review today, then new cards.
 
-    Ten new cards a day at most, or six minutes of them; --new asks for more or fewer.
+    It is planned for the minutes of your day, ten unless you chose others, and says so when they are over.
+    New cards get what is left of them; --new asks for more or fewer.
     """
     who = before.or_else(recruiter, home)
     if plain:

@@ -16,6 +16,8 @@ class SessionChoice(Struct, frozen=True):
     limit: int | None = None
     """The most cards in all, for "study"."""
     new: int | None = None
-    """The number of new cards, for "study"; None for the rest of the day's dose."""
+    """The number of new cards, for "study"; None for what the minutes have room for."""
+    minutes: int | None = None
+    """Minutes from now on, for "study"; None for what is left of the day's."""
     count: int = QUIZ_LENGTH
     """The number of questions, for "quiz"."""

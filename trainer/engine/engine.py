@@ -4,7 +4,7 @@ The app, the plain mode and the command start here; none of them opens a file it
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from threading import Lock
 from types import TracebackType
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 from trainer import disk
 from trainer.cards import outline
+from trainer.cards.decks import DECKS
+from trainer.cards.outline import Outline
 from trainer.engine.choice import SessionChoice
 from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
@@ -20,9 +22,9 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
 from trainer.progress.risky_folders import risky_folder
-from trainer.reports.overview import ListedInDeck, Overview, overview
+from trainer.reports.overview import Overview, overview
 from trainer.reports.today import Standing
-from trainer.study.plan import MORE_NEW, QUIZ_LENGTH, minutes_for, plan_quiz, plan_study
+from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan, of_roles
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -57,6 +59,7 @@ class Engine:
         self._clock = clock
         self._notices = list(progress.notices)
         self._told: set[str] = set()
+        self._outlined: tuple[Library, list[Outline]] | None = None
         self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(progress.notices)
         self.first_ever = not progress.states
@@ -99,7 +102,7 @@ class Engine:
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
         library = load_library(self._home)
-        found = tuple(outline.Outline(card.id, card.deck, card.after) for card in library.cards.values())
+        found = tuple(map(outline.Outline.of, library.cards.values()))
         if found != outline.recall(self._home):
             outline.keep(self._home, found)
         return library
@@ -134,35 +137,65 @@ class Engine:
 
     # Sessions
 
+    @property
+    def minutes(self) -> int:
+        """Minutes a day, from 1 on: the learner's own choice, or what is usual."""
+        return self.progress.settings.minutes or DEFAULT_MINUTES
+
     def session(self, choice: SessionChoice) -> "Session | None":
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
-        if choice.kind == "quiz":
-            session = self.quiz(choice.decks, count=choice.count)
-        else:
-            session = self.study(choice.decks, limit=choice.limit, new=choice.new)
+        session = self._session(self._plan(self._outlines(choice.decks), choice), once=choice.kind == "quiz")
         return session if session.question else None
 
     def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
-        """Start what is to do today, else more new cards, else a quiz; None without a card to ask."""
+        """Start what is to do today, else more of it, else more new cards, else a quiz.
+
+        None without a card to ask.
+        """
+        decks = tuple(decks)
         choices = (
-            SessionChoice(decks=tuple(decks)),
-            SessionChoice(decks=tuple(decks), new=MORE_NEW),
-            SessionChoice("quiz", tuple(decks)),
+            SessionChoice(decks=decks),
+            SessionChoice(decks=decks, minutes=self.minutes),
+            SessionChoice(decks=decks, new=MORE_NEW),
+            SessionChoice("quiz", decks),
         )
         return next((session for choice in choices if (session := self.session(choice))), None)
 
     def study(
-        self, decks: Sequence[str] = (), *, limit: int | None = None, new: int | None = None
+        self,
+        decks: Sequence[str] = (),
+        *,
+        limit: int | None = None,
+        new: int | None = None,
+        minutes: int | None = None,
     ) -> "Session":
-        """Start a session: what is due, then new cards. See `plan_study`; raises UnknownDeckError."""
-        cards = self.library.select(decks)
-        plan = plan_study(cards, self.progress, self._schedule, self.day, limit=limit, new=new)
-        return self._session(plan)
+        """Start a session: what is due, then new cards. See `Planner.study`; raises UnknownDeckError."""
+        choice = SessionChoice("study", tuple(decks), limit=limit, new=new, minutes=minutes)
+        return self._session(self._plan(self._outlines(decks), choice))
 
     def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> "Session":
-        """Start a quick quiz: what is most likely forgotten. See `plan_quiz`; raises UnknownDeckError."""
-        plan = plan_quiz(self.library.select(decks), self.progress, self._schedule, self.day, count=count)
+        """Start a quick quiz: what is most likely forgotten. See `Planner.quiz`; raises UnknownDeckError."""
+        plan = self._plan(self._outlines(decks), SessionChoice("quiz", tuple(decks), count=count))
         return self._session(plan, once=True)
+
+    def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
+        """Plan a session: the same for what Today tells and for what is asked."""
+        planner = Planner(self.progress, self._schedule, self.day)
+        if choice.kind == "quiz":
+            return planner.quiz(cards, choice.count)
+        return planner.study(
+            cards,
+            choice.minutes or self.minutes,
+            anew=choice.minutes is not None,
+            limit=choice.limit,
+            new=choice.new,
+        )
+
+    def _outlines(self, decks: Sequence[str]) -> list[Outline]:
+        """Return the cards to plan with; who names a sheet has its cards, whatever the roles are."""
+        chosen = {card.id for card in self.library.select(decks)}
+        found = [outlined for outlined in self._listed() if outlined.id in chosen]
+        return found if set(decks) - DECKS.keys() else of_roles(found, self.progress.settings.roles)
 
     def take_back(self) -> "tuple[Session, str]":
         """Take back the newest answer, of an earlier run too.
@@ -171,7 +204,7 @@ class Engine:
         and what is to be said. Raises NotSavedError, and then nothing has changed.
         """
         newest = self.progress.newest()
-        session = self._session(())
+        session = self._session(StudyPlan())
         session.undo()
         told = "Here is its question again." if session.question else "Its card is in no sheet any more."
         if newest is None:
@@ -179,10 +212,22 @@ class Engine:
         at = instant(newest[1].at or newest[0], self._clock().tzinfo)
         return session, f"Taken back: your answer of {at:%H:%M}. {told}"
 
-    def _session(self, plan: Sequence["Card"], *, once: bool = False) -> "Session":
+    def _session(self, plan: StudyPlan, *, once: bool = False) -> "Session":
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
+        from trainer.study.turns import Turn  # noqa: PLC0415 — the same
 
-        return Session(plan, self.library.cards, self.progress, self._schedule, self._clock, once=once)
+        cards = self.library.cards
+        return Session(
+            [cards[each.card] for each in plan.cards if not each.misses],
+            cards,
+            self.progress,
+            self._schedule,
+            self._clock,
+            once=once,
+            waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
+            goal=plan.goal,
+            seconds={each.card: each.seconds for each in plan.cards},
+        )
 
     # Sheets
 
@@ -242,22 +287,22 @@ class Engine:
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""
-        return overview(self._listed(), self.progress, self.day)
+        cards = of_roles(self._listed(), self.progress.settings.roles)
+        return overview(cards, self.progress, self.day, self._plan(cards, SessionChoice()), self.minutes)
 
-    def _listed(self) -> Iterable[ListedInDeck]:
+    def _listed(self) -> Sequence[Outline]:
         if self._library is None and (recalled := outline.recall(self._home)) is not None:
             return recalled
-        return self.library.cards.values()
+        library = self.library
+        if self._outlined is None or self._outlined[0] is not library:
+            self._outlined = library, [Outline.of(card) for card in library.cards.values()]
+        return self._outlined[1]
 
     def sheets(self) -> "list[SheetRow]":
         """Return where the learner stands sheet by sheet."""
         from trainer.reports.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
 
         return sheet_rows(self.library, self.progress, self.day)
-
-    def minutes_for(self, cards: int) -> int:
-        """Return the minutes that so many cards take at today's pace."""
-        return minutes_for(cards, self.progress.totals(self.day))
 
     def confusion(self) -> str:
         """Return yesterday's confusion in a sentence while it waits.

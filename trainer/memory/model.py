@@ -49,7 +49,7 @@ class Memory(NamedTuple):
     """From 1 (easy) to 10 (hard)."""
 
 
-def retrievability(stability: float, days: int) -> float:
+def retrievability(stability: float, days: float) -> float:
     """Return the chance of recall, 0 to 1, so many days after the last review.
 
     The forgetting curve R(t, S) = (1 + FACTOR · t / S) ^ DECAY. Days below 0 count as none.
@@ -71,7 +71,7 @@ def first(rating: Rating) -> Memory:
     return Memory(max(WEIGHTS[rating - 1], LEAST_STABILITY), _in_range(_first_difficulty(rating)))
 
 
-def step(memory: Memory, days: int, rating: Rating) -> Memory:
+def step(memory: Memory, days: float, rating: Rating) -> Memory:
     """Return what a review leaves, so many days after the last one.
 
     Within a day (`days` below 1) stability follows the short-term formula.

@@ -37,6 +37,11 @@ class Schedule:
         # An answer asks for its step twice: for the interval that is told, then for the state that is kept.
         self._step = lru_cache(maxsize=1)(_step)
 
+    @property
+    def retention(self) -> float:
+        """The desired retention."""
+        return self._retention
+
     def with_retention(self, retention: float) -> "Schedule":
         """Return the schedule with another desired retention, itself when that is its own."""
         return self if retention == self._retention else type(self)(retention)

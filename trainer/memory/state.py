@@ -14,6 +14,10 @@ Day = date
 """A study day, by the date on which it began (it ends at 04:00 the next morning)."""
 
 
+UNTIMED = 2
+"""An answer whose `spent` is not known counts so many times its own milliseconds."""
+
+
 class Rating(IntEnum):
     """How well a card was remembered, as FSRS counts it."""
 
@@ -64,6 +68,9 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     form: str
     ms: int
     """Milliseconds from the question to the answer."""
+    spent: int | None = None
+    """Milliseconds since the answer before it in the session, or since the session began; None in reviews of
+    versions that did not keep it. Less `ms` it is the time that the feedback on the card before took."""
     variant: str = ""
     """Which of its ways the card was asked in."""
     chosen: tuple[str, ...] = ()
@@ -89,6 +96,11 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     def missed(self) -> bool:
         """Whether the answer was wrong or not known."""
         return not self.right
+
+    @property
+    def spent_ms(self) -> int:
+        """Milliseconds that it took of the day; unless they were kept, feedback counts as long as asking."""
+        return UNTIMED * self.ms if self.spent is None else self.spent
 
 
 class CardState(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,8 +137,22 @@ class DayTotals(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     ms: int = 0
     new_ms: int = 0
     """Milliseconds spent on first meetings."""
+    spent: int = 0
+    """Milliseconds of the day that its answers took with their feedback, as far as reviews say so."""
+    timed: int = 0
+    """The part of `ms` that is of reviews which say so."""
     unseen: int = 0
     unseen_right: int = 0
+
+    @property
+    def spent_ms(self) -> int:
+        """Milliseconds of the day that went into sessions and quizzes: the sum of its reviews' `spent_ms`."""
+        return self.spent + UNTIMED * (self.ms - self.timed)
+
+    @property
+    def scored(self) -> int:
+        """First tries on cards met before."""
+        return self.right + self.lucky + self.missed
 
     def plus(self, review: Review, *, first_meeting: bool) -> "DayTotals":
         """Return the totals with one more review in them."""
@@ -148,6 +174,8 @@ class DayTotals(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             repeats=self.repeats + times * review.repeat,
             ms=self.ms + times * review.ms,
             new_ms=self.new_ms + times * first_meeting * review.ms,
+            spent=self.spent + times * (review.spent or 0),
+            timed=self.timed + times * (0 if review.spent is None else review.ms),
             unseen=self.unseen + times * review.unseen,
             unseen_right=self.unseen_right + times * (review.unseen and sure),
         )

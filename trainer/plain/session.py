@@ -88,8 +88,21 @@ class PlainSession:
                 self._write(f"{error}\nThe question still stands.")
                 continue
             self._tell(feedback)
-            self._session.next()
+            self._offer_to_leave()
+            if self._session.phase is Phase.FEEDBACK:
+                self._session.next()
             return
+
+    def _offer_to_leave(self) -> None:
+        """Say so when the day's minutes are over, and go on if that is wanted."""
+        while self._session.enough:
+            line = self._read("That is enough for today. Enter leaves it at that, m goes on > ")
+            if line.startswith(":"):
+                self._do(line)
+            elif line.lower() == "m":
+                self._session.go_on()
+            else:
+                raise _Left
 
     def _read_answer(self, question: Question) -> Answer | None:
         """Read lines until one is an answer; None when the question no longer stands."""

@@ -32,6 +32,7 @@ class _Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     given: Given | UnsetType = UNSET
     form: Name | UnsetType = UNSET
     ms: Ms | UnsetType = UNSET
+    spent: Ms | None = None
     variant: str = ""
     chosen: tuple[str, ...] = ()
     at: Instant | None = None

@@ -139,6 +139,13 @@ class Progress:
         found = self._read(lambda reviews: reviews.history(start))
         return {id_: review for id_, review in found.items() if review.day >= since}
 
+    def recent(self, count: int) -> list[tuple[int, Review]]:
+        """Return so many of the newest reviews, the newest last, at the same cost at any size of the record.
+
+        Raises ProgressError.
+        """
+        return self._read(lambda reviews: reviews.recent(count))
+
     def newest(self) -> tuple[int, Review] | None:
         """Return the review that undo would take back, and its id. Raises ProgressError."""
         if self._steps:

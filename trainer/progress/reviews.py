@@ -118,6 +118,16 @@ class Reviews(Mapping[str, Document]):
         ]
         return dict(reversed(found))
 
+    def recent(self, count: int) -> list[tuple[int, Review]]:
+        """Return so many of the newest reviews that were not undone. Raises what is in UNREADABLE."""
+        found: list[tuple[int, Review]] = []
+        for _, kept in self._kept():
+            if len(found) >= count:
+                break
+            newest = list(kept.items())[: -(count - len(found)) - 1 : -1]
+            found += [(id_, StoredReview(id_, encoded).review()) for id_, encoded in newest]
+        return found[::-1]
+
     def last(self) -> StoredReview | None:
         """Return the newest review that was not undone. Raises what is in UNREADABLE."""
         for _, kept in self._kept():

@@ -86,6 +86,7 @@ class _Review(Review, frozen=True, kw_only=True):
     given: Given
     form: Name
     ms: Ms
+    spent: Ms | None = None
     at: Instant | None = None
     rated: SoundRated | None = None
     home: Id | None = None
@@ -155,6 +156,8 @@ class _Totals(DayTotals, frozen=True, kw_only=True):
     repeats: _Sum = 0
     ms: _Milliseconds = 0
     new_ms: _Milliseconds = 0
+    spent: _Milliseconds = 0
+    timed: _Milliseconds = 0
     unseen: _Sum = 0
     unseen_right: _Sum = 0
 

@@ -28,7 +28,8 @@ _COLUMNS: dict[str, _Column] = {
     "guess": lambda review: _yes(review.guess),
     "asked again": lambda review: _yes(review.repeat),
     "line never seen before": lambda review: _yes(review.unseen),
-    "seconds": lambda review: f"{review.ms / 1000:.1f}",
+    "seconds": lambda review: _seconds(review.ms),
+    "seconds since the answer before": lambda review: _seconds(review.spent),
     "comes back in days": lambda review: review.given,
 }
 
@@ -52,6 +53,10 @@ def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
 
 def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _seconds(ms: int | None) -> str:
+    return "" if ms is None else f"{ms / 1000:.1f}"
 
 
 def _yes(value: bool) -> str:  # noqa: FBT001 — the value itself

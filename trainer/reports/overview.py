@@ -1,25 +1,16 @@
 """Where a learner stands today: what to review, what is new, what is learned."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from trainer.cards.decks import DECKS
 from trainer.memory.state import Day, DayTotals
 from trainer.progress.progress import Progress
-from trainer.study.plan import Listed, due_cards, minutes_for, new_allowance, new_cards
+from trainer.study.plan import Identified, Listed, StudyPlan, due_cards, new_cards
 
 LEARNED_AFTER = 3
 """Right at first try on so many different days since the last miss."""
-
-
-class ListedInDeck(Listed, Protocol):
-    """A card, or its outline."""
-
-    @property
-    def deck(self) -> str:
-        """The deck that it is in."""
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -42,11 +33,23 @@ class Overview(Struct, frozen=True, kw_only=True):
     """What the first screen tells."""
 
     due: int
+    """All cards that are due."""
+    reviews: int
+    """… of which a session of today would ask."""
+    again: int
+    """Cards missed today and left waiting, which it would ask first."""
     new: int
-    """New cards that a session of today would bring."""
+    """New cards that it would bring."""
     more_new: int
-    """New cards beyond today's dose."""
+    """New cards beyond those."""
     minutes: int
+    """What it is expected to take."""
+    minutes_a_day: int
+    """The goal that the learner has chosen, or what is usual."""
+    minutes_today: int
+    """Minutes of today that went into sessions and quizzes."""
+    caught_up_in: int
+    """In about how many days no more is due than one session takes; 0 when it is so now."""
     decks: dict[str, Tally]
     """By the name of the deck, over all sheets."""
     next_due: Day | None
@@ -57,7 +60,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     today: DayTotals
 
 
-def tally(cards: Sequence[Listed], progress: Progress, day: Day) -> Tally:
+def tally(cards: Sequence[Identified], progress: Progress, day: Day) -> Tally:
     """Count cards by how far they have come; suspended and put off ones are not due."""
     states = [state for card in cards if (state := progress.state(card.id))]
     days = [min(state.right_days, LEARNED_AFTER) for state in states]
@@ -69,24 +72,26 @@ def tally(cards: Sequence[Listed], progress: Progress, day: Day) -> Tally:
     )
 
 
-def overview(cards: Iterable[ListedInDeck], progress: Progress, day: Day) -> Overview:
-    """Return where a learner stands on a day with these cards."""
-    by_deck: dict[str, list[ListedInDeck]] = {key: [] for key in DECKS}
+def overview(
+    cards: Sequence[Listed], progress: Progress, day: Day, plan: StudyPlan, minutes_a_day: int
+) -> Overview:
+    """Return where a learner stands on a day with these cards, and what was planned of them."""
+    by_deck: dict[str, list[Listed]] = {key: [] for key in DECKS}
     for card in cards:
         by_deck[card.deck].append(card)
-    cards = [card for deck in by_deck.values() for card in deck]
-    decks = {key: tally(deck, progress, day) for key, deck in by_deck.items()}
-    today = progress.totals(day)
-    due = sum(deck.due for deck in decks.values())
-    waiting = len(new_cards(cards, progress, day))
-    new = min(new_allowance(today), waiting)
     later = [state.due for card in cards if (state := progress.state(card.id)) and state.due > day]
+    today = progress.totals(day)
     return Overview(
-        due=due,
-        new=new,
-        more_new=waiting - new,
-        minutes=minutes_for(due + new, today),
-        decks=decks,
+        due=plan.due,
+        reviews=plan.reviews,
+        again=plan.again,
+        new=plan.new,
+        more_new=len(new_cards(cards, progress, day)) - plan.new,
+        minutes=plan.minutes,
+        minutes_a_day=minutes_a_day,
+        minutes_today=round(today.spent_ms / 60_000),
+        caught_up_in=plan.caught_up_in,
+        decks={key: tally(deck, progress, day) for key, deck in by_deck.items()},
         next_due=min(later, default=None),
         unseen=sum(totals.unseen for totals in progress.days.values()),
         unseen_right=sum(totals.unseen_right for totals in progress.days.values()),

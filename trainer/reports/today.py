@@ -23,6 +23,11 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Whether the last answer was given today, and can be taken back."""
 
     @property
+    def more_due(self) -> bool:
+        """Whether more is due, though today's portion is done."""
+        return self.overview.due > 0 and not self.waiting
+
+    @property
     def waiting(self) -> int:
         """Cards that Start would ask."""
-        return self.overview.due + self.overview.new
+        return self.overview.again + self.overview.reviews + self.overview.new

@@ -1,51 +1,119 @@
-"""What to ask today, and in which order."""
+"""What to ask today, in the minutes that there are, and in which order.
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+One plan is what Today tells and what the session asks. It needs no sheet, only the outlines of cards.
+"""
 
-from trainer.cards.decks import DECKS
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from trainer.cards.stage import stage_of
+from trainer.memory.model import Memory
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Day, DayTotals
+from trainer.memory.state import CardState, Day, Rating
+from trainer.memory.worth import worth
+from trainer.study.backlog import days_to_catch_up
+from trainer.study.mixing import in_turns, mixed_by_deck, siblings_apart
+from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
 from trainer.study.recorder import Recorder
 
-if TYPE_CHECKING:
-    from trainer.cards.card import Card
+DEFAULT_MINUTES = 10
+"""Minutes a day, as long as the learner has chosen none."""
 
-NEW_A_DAY = 10
-NEW_MS_A_DAY = 6 * 60_000
-"""New cards end for today at ten, or when six minutes went into first meetings."""
+NEW_SHARE = 0.4
+"""Of a day's minutes at most so much goes to new cards, where anything is due."""
+
+AHEAD = 30
+"""Days: on an ordinary day a review counts for what is known a month later."""
 
 MORE_NEW = 10
-"""New cards that "more new" brings, beyond the day's dose."""
+"""New cards that "more new" brings, whatever the minutes say."""
 
 QUIZ_LENGTH = 10
-SIBLING_GAP = 4
-"""Other cards between two aspects of one item, if there are as many."""
 
-_USUAL_MS = 25_000
-"""How long a question with its feedback takes, until the learner's own pace is known."""
-
-_PACE_FROM = 10
-"""Answers of a day that tell a pace."""
+_DONE = 0.9
+"""From this part of its minutes on a day's portion counts as done: what is left is hardly a card."""
 
 
 class Listed(Protocol):
-    """What tells whether a card can be asked on a day: a card, or its outline."""
+    """What tells whether a card can be asked on a day, and how: its outline."""
 
     @property
     def id(self) -> str:
         """The card's identity."""
 
     @property
+    def deck(self) -> str:
+        """The deck that it is in."""
+
+    @property
     def after(self) -> tuple[str, ...]:
         """Ids of cards to be met first."""
 
+    def forms_at(self, stage: int) -> Sequence[str]:
+        """Return the forms in which it may be asked at a stage."""
 
+
+class Identified(Protocol):
+    """What has the id of a card."""
+
+    @property
+    def id(self) -> str:
+        """The card's identity."""
+
+
+_Identified = TypeVar("_Identified", bound=Identified)
 _Listed = TypeVar("_Listed", bound=Listed)
+Ordered = Callable[[Iterable[_Listed]], Sequence[_Listed]]
 
 
-def due_cards(cards: Iterable[_Listed], record: Recorder, day: Day) -> list[_Listed]:
+class Planned(Struct, frozen=True):
+    """A card of a plan."""
+
+    card: str
+    seconds: float
+    """What it is expected to take, feedback and repeats included."""
+    misses: int = 0
+    """How often it was missed today, for one that was left waiting: it comes as a repeat."""
+    asked: str = ""
+    """The way in which such a one was asked last."""
+
+
+class StudyPlan(Struct, frozen=True, kw_only=True):
+    """What a session asks, in this order, and what is to be said of it before."""
+
+    cards: tuple[Planned, ...] = ()
+    again: int = 0
+    """Cards missed today and left waiting: they come first."""
+    reviews: int = 0
+    """Cards due."""
+    new: int = 0
+    """Cards to be met."""
+    goal: float | None = None
+    """Seconds after which it is enough for today; None for a session that has no end but its last card."""
+    due: int = 0
+    """All cards that are due, whether there is room for them or not."""
+    caught_up_in: int = 0
+    """In about how many days no more is due than one session takes; 0 when it is so now."""
+
+    @property
+    def seconds(self) -> float:
+        """What it is expected to take."""
+        return sum(card.seconds for card in self.cards)
+
+    @property
+    def minutes(self) -> int:
+        """What it is expected to take, in whole minutes: at least 1 for any card at all."""
+        return max(1, round(self.seconds / 60)) if self.cards else 0
+
+
+def of_roles(cards: Iterable[_Identified], roles: Collection[str]) -> list[_Identified]:
+    """Return the cards of the sheets that were chosen; all, as long as none was. The others are paused."""
+    return [card for card in cards if not roles or card.id.partition("/")[0] in roles]
+
+
+def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[_Identified]:
     """Return the cards to review on `day`, in the order given."""
     return [
         card
@@ -65,98 +133,163 @@ def new_cards(cards: Iterable[_Listed], record: Recorder, day: Day) -> list[_Lis
     ]
 
 
-def new_allowance(totals: DayTotals) -> int:
-    """Return how many new cards a day has still room for, by count and by time."""
-    if not totals.new:
-        return NEW_A_DAY
-    time_left = max(0, NEW_MS_A_DAY - totals.new_ms)
-    return max(0, min(NEW_A_DAY - totals.new, time_left * totals.new // max(1, totals.new_ms)))
+class Planner:
+    """Plans the sessions of a learner on a day, at their pace."""
 
+    def __init__(
+        self, record: Recorder, schedule: Schedule, day: Day, *, teach: "Ordered[Listed]" = in_turns
+    ) -> None:
+        """Learn the pace from the newest answers; `teach` puts new cards in the order of teaching."""
+        self._record, self._schedule, self._day, self._teach = record, schedule, day, teach
+        self._recent = record.recent(ANSWERS)
+        self.pace = Pace.of(self._recent, record)
 
-def plan_study(  # noqa: PLR0913 — each is a choice of its own
-    cards: Sequence["Card"],
-    record: Recorder,
-    schedule: Schedule,
-    day: Day,
-    *,
-    limit: int | None = None,
-    new: int | None = None,
-) -> list["Card"]:
-    """Return a session: what is due, the most likely forgotten first, then new cards.
+    def study(
+        self,
+        cards: Sequence[Listed],
+        minutes: int = DEFAULT_MINUTES,
+        *,
+        anew: bool = False,
+        limit: int | None = None,
+        new: int | None = None,
+    ) -> StudyPlan:
+        """Plan an ordinary session: what was left waiting, what is due, then new cards.
 
-    `limit` is the most cards in all. `new` is the number of new cards; without it the rest of
-    the day's dose is taken.
-    """
-    due = sorted(due_cards(cards, record, day), key=lambda card: _recall(card, record, schedule, day))
-    if limit is not None:
-        due = due[:limit]
-    allowed = new_allowance(record.totals(day)) if new is None else new
-    if limit is not None:
-        allowed = min(allowed, limit - len(due))
-    fresh = _in_turns(new_cards(cards, record, day))[: max(0, allowed)]
-    return _siblings_apart(_mixed_by_deck(due) + fresh)
-
-
-def plan_quiz(
-    cards: Sequence["Card"], record: Recorder, schedule: Schedule, day: Day, *, count: int = QUIZ_LENGTH
-) -> list["Card"]:
-    """Return a quick quiz: what is most likely forgotten by now, filled up with new cards."""
-    met = [card for card in cards if record.state(card.id) and not record.marks(card.id).away(day)]
-    weakest = sorted(met, key=lambda card: _recall(card, record, schedule, day))[:count]
-    fresh = _in_turns(new_cards(cards, record, day))[: count - len(weakest)]
-    return _siblings_apart(_mixed_by_deck(weakest) + fresh)
-
-
-def minutes_for(count: int, pace: DayTotals) -> int:
-    """Return the minutes, at least 1 for any card at all, that so many cards take at a day's pace."""
-    each = _USUAL_MS if pace.reviews < _PACE_FROM else max(5_000, 2 * pace.ms // pace.reviews)
-    return max(1, round(count * each / 60_000)) if count else 0
-
-
-def _recall(card: "Card", record: Recorder, schedule: Schedule, day: Day) -> float:
-    state = record.state(card.id)
-    return schedule.recall(state, day) if state else 0.0
-
-
-def _in_turns(cards: Iterable["Card"]) -> list["Card"]:
-    """Return cards in the author's order within a deck, a card of each deck in turn."""
-    decks = {key: deque["Card"]() for key in sorted(DECKS, key=lambda key: DECKS[key].turn)}
-    for card in cards:
-        decks[card.deck].append(card)
-    ordered: list[Card] = []
-    while any(decks.values()):
-        ordered += [deck.popleft() for deck in decks.values() if deck]
-    return ordered
-
-
-def _mixed_by_deck(cards: Sequence["Card"]) -> list["Card"]:
-    """Spread each deck evenly over the whole, and keep the order within it."""
-    by_deck: dict[str, list[Card]] = {}
-    for card in cards:
-        by_deck.setdefault(card.deck, []).append(card)
-    placed = [((i + 0.5) / len(deck), card) for deck in by_deck.values() for i, card in enumerate(deck)]
-    return [card for _, card in sorted(placed, key=lambda place: place[0])]
-
-
-def _siblings_apart(cards: Sequence["Card"]) -> list["Card"]:
-    waiting = list(cards)
-    ordered: list[Card] = []
-    while waiting:
-        near = {card.family for card in ordered[-SIBLING_GAP:]}
-        card = next((card for card in waiting if card.family not in near), None)
-        if card:
-            ordered.append(card)
+        `minutes` are those of a day, of which the time that was spent today is gone; with `anew` all of them
+        count from now. Reviews come in the order of their worth, and never ahead. New cards get what is left,
+        at most NEW_SHARE of the day (all on a day without reviews), and none while more is due than a day has
+        room for. `limit` is the most cards in all; `new` is the number of new cards, whatever the minutes.
+        """
+        day = minutes * 60.0
+        left = day if anew else self._left(day)
+        due = self._by_worth(due_cards(cards, self._record, self._day))
+        backlog = sum(card.seconds for card in due)
+        again = self._waiting(cards) if left else []
+        reviews = _filling(due, left - _total(again))
+        if new is not None:
+            fresh = self._fresh(cards)[: max(0, new)]
+        elif backlog > day:
+            fresh = []
         else:
-            card = waiting[0]
-            ordered.insert(_place_apart(card, ordered), card)
-        waiting.remove(card)
-    return ordered
+            room = min(left - _total(again) - _total(reviews), self._room_for_new(day, due, anew=anew))
+            fresh = _filling(self._fresh(cards), room)
+        if limit is not None:
+            again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
+            fresh = fresh[: max(0, limit - len(again) - len(reviews))]
+        by_id = {card.id: card for card in cards}
+        return StudyPlan(
+            cards=(*again, *_mixed(reviews, fresh, by_id)),
+            again=len(again),
+            reviews=len(reviews),
+            new=len(fresh),
+            goal=left if new is None else None,
+            due=len(due),
+            caught_up_in=self._catching_up(cards, backlog, day),
+        )
+
+    def quiz(self, cards: Sequence[Listed], count: int = QUIZ_LENGTH) -> StudyPlan:
+        """Plan a quick quiz: what is most likely forgotten by now, filled up with new cards."""
+        met = [
+            (self._schedule.recall(state, self._day), card)
+            for card in cards
+            if (state := self._record.state(card.id)) and not self._record.marks(card.id).away(self._day)
+        ]
+        weakest = [card for _, card in sorted(met, key=lambda each: each[0])[:count]]
+        reviews = [self._review(card, once=True)[0] for card in weakest]
+        fresh = self._fresh(cards)[: count - len(reviews)]
+        by_id = {card.id: card for card in cards}
+        return StudyPlan(
+            cards=tuple(_mixed(reviews, fresh, by_id)), reviews=len(reviews), new=len(fresh), due=len(reviews)
+        )
+
+    def _left(self, day: float) -> float:
+        """Return how many seconds of a day are left."""
+        spent = self._record.totals(self._day).spent_ms / 1000
+        return day - spent if spent < _DONE * day else 0.0
+
+    def _room_for_new(self, day: float, due: Sequence[Planned], *, anew: bool) -> float:
+        """Return how many seconds of a day new cards may take."""
+        totals = self._record.totals(self._day)
+        if anew:
+            return NEW_SHARE * day if due else day
+        if not due and not totals.scored:
+            return day
+        met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms else 0.0
+        return NEW_SHARE * day - met
+
+    def _by_worth(self, cards: Sequence[Listed]) -> list[Planned]:
+        found = [self._review(card) for card in cards]
+        return [planned for planned, _ in sorted(found, key=lambda each: -each[1])]
+
+    def _review(self, card: Listed, *, once: bool = False) -> tuple[Planned, float]:
+        """Return a card that was met before, and its worth."""
+        state = self._record.state(card.id)
+        assert state is not None
+        misses = MISSES_A_SESSION if once else 0
+        cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW, misses)
+        elapsed = (self._day - state.last).days
+        value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, AHEAD, cost)
+        return Planned(card.id, cost.expected(self._chance(state))), value
+
+    def _chance(self, state: CardState) -> float:
+        return self.pace.chance_of(self._schedule.recall(state, self._day), self._schedule.retention)
+
+    def _fresh(self, cards: Sequence[Listed]) -> list[Planned]:
+        """Return the new cards in the order of teaching."""
+        chance = self.pace.chance(Kind.NEW)
+        return [
+            Planned(card.id, self.pace.cost(card.forms_at(0), Kind.NEW).expected(chance))
+            for card in self._teach(new_cards(cards, self._record, self._day))
+        ]
+
+    def _waiting(self, cards: Sequence[Listed]) -> list[Planned]:
+        """Return the cards that were missed today and not right since; after enough misses they rest."""
+        missed: dict[str, Planned] = {}
+        by_id = {card.id: card for card in cards}
+        for _, review in self._recent:
+            if review.day != self._day or not (card := by_id.get(review.card)):
+                continue
+            before = missed.pop(review.card, None)
+            if review.rating is Rating.AGAIN:
+                misses = before.misses + 1 if before else 1
+                cost = self.pace.cost(
+                    card.forms_at(stage_of(self._record.state(card.id))), Kind.REPEAT, misses
+                )
+                seconds = cost.expected(self.pace.chance(Kind.REPEAT))
+                missed[review.card] = Planned(review.card, seconds, misses, review.variant)
+        return [
+            each
+            for each in missed.values()
+            if each.misses < MISSES_A_SESSION and not self._record.marks(each.card).away(self._day)
+        ]
+
+    def _catching_up(self, cards: Sequence[Listed], backlog: float, day: float) -> int:
+        if backlog <= day:
+            return 0
+        states = [state for card in cards if (state := self._record.state(card.id))]
+        return days_to_catch_up(states, self._day, backlog, day, self.pace.chance(Kind.REVIEW))
 
 
-def _place_apart(card: "Card", ordered: Sequence["Card"]) -> int:
-    """Return the last place from which no sibling is near, or the end if there is none."""
-    for place in range(len(ordered), -1, -1):
-        around = ordered[max(0, place - SIBLING_GAP) : place + SIBLING_GAP]
-        if card.family not in {other.family for other in around}:
-            return place
-    return len(ordered)
+def _filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:
+    """Return the first cards that fill so many seconds, to half a card."""
+    taken: list[Planned] = []
+    total = 0.0
+    for card in cards:
+        if total + card.seconds / 2 > seconds:
+            break
+        taken.append(card)
+        total += card.seconds
+    return taken
+
+
+def _total(cards: Iterable[Planned]) -> float:
+    return sum(card.seconds for card in cards)
+
+
+def _mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], by_id: "dict[str, Listed]") -> list[Planned]:
+    """Mix reviews by deck, put new cards behind them, and keep siblings apart."""
+    planned = {each.card: each for each in (*reviews, *fresh)}
+    met = [by_id[each.card] for each in reviews]
+    return [
+        planned[card.id] for card in siblings_apart([*mixed_by_deck(met), *(by_id[f.card] for f in fresh)])
+    ]

@@ -1,6 +1,6 @@
 """What a session needs from a learner's record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,9 @@ class Recorder(Protocol):
 
     def totals(self, day: Day) -> DayTotals:
         """Return the sums of a study day."""
+
+    def recent(self, count: int) -> Sequence[tuple[int, Review]]:
+        """Return so many of the newest reviews that were not taken back, with their ids, the newest last."""
 
     def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
         """Keep a review, in place of the newest one if its id is given; return its id.

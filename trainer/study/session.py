@@ -10,11 +10,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from trainer.cards.card import Answer, Card, Question, Way, choose_way, stage_of
+from trainer.cards.card import Answer, Card, Question, Way, choose_way
 from trainer.cards.marking import Mark, mark
+from trainer.cards.stage import stage_of
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks, Rated, Rating, Review
+from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
 from trainer.study.renewal import same_way, told_anew
 from trainer.study.summary import Summary, summarize
@@ -23,9 +25,6 @@ from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAw
 REPEAT_AFTER = (3, 6)
 """A missed card comes back after so many others."""
 
-MISSES_A_SESSION = 3
-"""After so many misses a card waits for tomorrow."""
-
 LONGEST_MS = 120_000
 """Time on one question that counts at most: the learner was called away."""
 
@@ -33,7 +32,9 @@ LONGEST_MS = 120_000
 class Session:
     """Asks the cards of a plan until each is done.
 
-    With `once`, as in a quiz, a missed card does not come back.
+    With `once`, as in a quiz, a missed card does not come back. `waiting` are cards that were missed earlier
+    on the same day: they come first, as repeats. After `goal` seconds it is `enough`, and whoever drives it
+    offers to leave, or to `go_on`. `seconds` are those that each card is expected to take, by its id.
     """
 
     def __init__(  # noqa: PLR0913 — its collaborators, each of which a test replaces
@@ -45,14 +46,19 @@ class Session:
         clock: Clock,
         *,
         once: bool = False,
+        waiting: Sequence[Turn] = (),
+        goal: float | None = None,
+        seconds: Mapping[str, float] | None = None,
     ) -> None:
         self._cards = cards
         self._recorder = recorder
         self._schedule = schedule
         self._clock = clock
         self._once = once
-        self._planned = {card.id: card for card in plan}
-        self._queue = tuple(Turn(card) for card in plan)
+        self._queue = (*waiting, *(Turn(card) for card in plan))
+        self._planned = {turn.card.id: turn.card for turn in self._queue}
+        self._goal, self._seconds = goal, seconds or {}
+        self._spent = 0
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
         """Cards and ways whose answer was taken back: what is right has been told by then."""
@@ -102,6 +108,25 @@ class Session:
         return len(self._planned.keys() - waiting)
 
     @property
+    def enough(self) -> bool:
+        """Whether the goal is reached with the answer whose feedback is shown, and cards are left."""
+        reached = self._goal is not None and self._spent >= 1000 * self._goal
+        return reached and self.phase is Phase.FEEDBACK and bool(self._queue)
+
+    def go_on(self) -> None:
+        """Go on beyond the goal, to the last card."""
+        self._goal = None
+
+    @property
+    def seconds_left(self) -> float:
+        """What the cards that wait are expected to take, no more than what is left to the goal."""
+        waiting = {turn.card.id for turn in self._queue}
+        if self._place and not self.feedback:
+            waiting.add(self._place.turn.card.id)
+        left = sum(self._seconds.get(card, 0.0) for card in waiting)
+        return left if self._goal is None else min(left, max(0.0, self._goal - self._spent / 1000))
+
+    @property
     def can_undo(self) -> bool:
         """Whether something was done in this session that can be taken back."""
         return bool(self._steps)
@@ -149,7 +174,8 @@ class Session:
         at = self._clock()
         place = self._place_now
         before = self._recorder.state(place.turn.card.id)
-        return Attempt(place, answer, before, at, _milliseconds(self._since, at))
+        spent = _milliseconds(self._answered_at, at)
+        return Attempt(place, answer, before, at, _milliseconds(self._since, at), spent)
 
     def was_guessing(self) -> Feedback | None:
         """Count the right answer just given as a guess; None if it was wrong or is one already."""
@@ -230,7 +256,7 @@ class Session:
         states = [self._recorder.state(id_) for id_ in self._cards]
         return summarize(
             [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
-            spent_ms=sum(step.spent_ms for step in self.answers),
+            spent_ms=sum(step.attempt.spent for step in self.answers),
             due=[state.due for state in states if state],
             today=today,
         )
@@ -281,11 +307,13 @@ class Session:
         id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
         self.feedback = _feedback(attempt, found, review, queue)
-        spent = instead_of.spent_ms if instead_of else _milliseconds(self._answered_at, attempt.at)
         if instead_of:
             self._steps.pop()
-        self._steps.append(Answered(attempt, id_, review, self.feedback, spent))
-        self._place, self._queue, self._answered_at = attempt.place, queue, attempt.at
+        else:
+            self._answered_at = attempt.at
+            self._spent += attempt.spent
+        self._steps.append(Answered(attempt, id_, review, self.feedback))
+        self._place, self._queue = attempt.place, queue
         return self.feedback
 
     def _review(self, attempt: Attempt, found: Mark) -> Review:
@@ -302,6 +330,7 @@ class Session:
             given=given,
             form=question.form,
             ms=attempt.ms,
+            spent=attempt.spent,
             variant=question.way.key,
             chosen=tuple(question.options[i].id for i in sorted(attempt.answer.chosen)),
             repeat=repeat,

@@ -69,6 +69,8 @@ class Attempt(Struct, frozen=True):
     """The card's state before it."""
     at: datetime
     ms: int
+    spent: int
+    """Milliseconds since the answer before, feedback included."""
 
 
 class Answered(Struct, frozen=True):
@@ -78,8 +80,6 @@ class Answered(Struct, frozen=True):
     id: int
     review: Review
     feedback: Feedback
-    spent_ms: int
-    """Time since the answer before, feedback included."""
 
 
 class PutAway(Struct, frozen=True):

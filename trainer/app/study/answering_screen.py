@@ -160,6 +160,7 @@ class AnsweringScreen(CardScreen):
 
     def _show_feedback(self) -> None:
         face = replace(self._face, draft=None, feedback=self.session.feedback, remark="", problem="")
+        face = replace(face, enough=self.session.enough)
         self._show_answer_row()
         self._change(face, bring=FEEDBACK)
         self.call_after_refresh(self._after_feedback)

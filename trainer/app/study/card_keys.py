@@ -10,6 +10,8 @@ def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
     """Return whether an action makes sense now; None where the card has no say in it."""
     asking = face.feedback is None
     match action:
+        case "more":
+            return face.enough
         case "option":
             return int(str(parameters[0])) < face.choices
         case "unknown":
@@ -42,7 +44,7 @@ def label_of(face: Face, binding: Binding) -> str:
         case "option":
             return _option_label(face, binding)
         case "go":
-            return _go_label(face) if asking else "Go on"
+            return _go_label(face) if asking else "Leave for today" if face.enough else "Go on"
         case "unknown" if face.draft:
             return face.draft.labels[2]
         case "guess" if asking:

@@ -1,6 +1,6 @@
 """A card of a session on the screen: how it is shown, and what can be done with it now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -22,18 +22,14 @@ from trainer.study.turns import Phase
 QUIET = 0.005
 """Seconds between two pages that are laid out ahead: a key comes between them."""
 
-MinutesFor = Callable[[int], int]
-"""Tells the minutes that so many cards take."""
-
 
 class CardScreen(RowScreen):
     """Shows the card that stands, and lays out what a key may bring next; a subclass takes the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(STUDY_KEYS)
 
-    def __init__(self, session: Session, minutes_for: MinutesFor, *, saved: bool = True) -> None:
+    def __init__(self, session: Session, *, saved: bool = True) -> None:
         self.session = session
-        self._minutes_for = minutes_for
         self._saved = saved
         self._answer_row: AnswerRow | None = None
         self._lookahead = Lookahead()
@@ -59,6 +55,7 @@ class CardScreen(RowScreen):
             repeat=self.session.repeat,
             draft=None if feedback else draft_of(question),
             feedback=feedback,
+            enough=self.session.enough,
         )
 
     def _show_card(self) -> None:
@@ -87,7 +84,7 @@ class CardScreen(RowScreen):
             self.set_timer(QUIET, partial(self._think_of, coming))
 
     def _show_top(self) -> None:
-        self.top.show(*_progress(self.session, self._face, self._minutes_for, saved=self._saved))
+        self.top.show(*_progress(self.session, self._face, saved=self._saved))
 
     def _show_answer_row(self) -> None:
         typing = self._face.typing and self.session.phase is Phase.QUESTION
@@ -135,12 +132,10 @@ class CardScreen(RowScreen):
         return LEGEND if self._face.question.sample else ()
 
 
-def _progress(
-    session: Session, face: Face, minutes_for: MinutesFor, *, saved: bool
-) -> tuple[str, str, float]:
+def _progress(session: Session, face: Face, *, saved: bool) -> tuple[str, str, float]:
     """Return where the card is from, how far the session has come, and its share that is done."""
     met = {answered.review.card for answered in session.answers} | {face.question.card.id}
-    far = f"{len(met)} of {session.total} · {minutes_for(session.total - session.done)} min"
+    far = f"{len(met)} of {session.total} · {-(-session.seconds_left // 60):.0f} min"
     if face.draft and not face.feedback:
         far = f"{face.draft.step} · {len(met)} of {session.total}"
     right = far if saved else f"practice · {far}"

@@ -32,6 +32,12 @@ def feedback_rows(feedback: Feedback, width: int, *, another: str) -> list[Row]:
     return [Row(row.content, place=FEEDBACK) for row in rows]
 
 
+def enough_rows(width: int) -> list[Row]:
+    """Say that the day's goal is reached, and what one can do now."""
+    rows = text("That is enough for today. Enter leaves it at that, m goes on.", width, "bold $right")
+    return [Row(row.content, place=FEEDBACK) for row in (BLANK, *rows)]
+
+
 def _told(feedback: Feedback) -> str:
     """Return the right answer; of a rating and a recall how near it came, for the points stand above."""
     question, answer = feedback.question, feedback.answer

@@ -5,6 +5,7 @@ from trainer.app.kit.keys import EVERYWHERE, digits, key
 STUDY_KEYS = (
     *digits("study.option", "option", "Option", "The line with this number", show=True, listed=False),
     key("study.go", "enter", "go", "Go on", "Show the answer, confirm, go on", show=True),
+    key("study.more", "m", "more", "Go on", "Go on beyond the minutes of the day", show=True),
     key("study.space", "space", "space", "Tick or go on", "Tick the marked line; elsewhere as Enter"),
     key("study.back", "left,backspace", "back", "Back", "Back to the evidence, nothing is lost", show=True),
     key("study.unknown", "0", "unknown", "Don't know", "Show me the answer", show=True),

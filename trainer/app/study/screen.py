@@ -36,11 +36,19 @@ class StudyScreen(AnsweringScreen):
 
     def action_go(self) -> None:
         """Go on from the feedback; before it, do what comes next."""
-        if self.session.phase is Phase.FEEDBACK:
+        if self.session.enough:
+            self.lead_on(self.Finished(self.session))
+        elif self.session.phase is Phase.FEEDBACK:
             self.session.next()
             self._go_to_next()
         else:
             super().action_go()
+
+    def action_more(self) -> None:
+        """Go on beyond the goal of the day."""
+        self.session.go_on()
+        self.session.next()
+        self._go_to_next()
 
     def _go_to_next(self) -> None:
         """Show the card that stands now, or end where none does."""

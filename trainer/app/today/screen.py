@@ -117,6 +117,8 @@ class TodayScreen(RowScreen):
         """Say what a key does just now."""
         if (binding.id or "").startswith("today.deck"):
             return "One deck"
+        if binding.id == "today.more" and self._standing and self._standing.more_due:
+            return "More"
         return "Start" if binding.id == "today.start" else binding.description
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -132,7 +134,7 @@ class TodayScreen(RowScreen):
             case "go":
                 return bool(standing.waiting) or bool(self.page.cursor)
             case "more":
-                return bool(standing.overview.more_new)
+                return standing.more_due or bool(standing.overview.more_new)
             case "undo":
                 return standing.can_undo
             case "deck":
@@ -153,8 +155,11 @@ class TodayScreen(RowScreen):
         self.lead_on(Begin(SessionChoice("quiz")))
 
     def action_more(self) -> None:
-        """Bring more new cards."""
-        self.lead_on(Begin(SessionChoice(new=MORE_NEW)))
+        """Go on beyond the day's minutes: with what is due, else with new cards."""
+        standing = self._standing
+        more_due = standing is not None and standing.more_due
+        minutes = standing.overview.minutes_a_day if standing else None
+        self.lead_on(Begin(SessionChoice(minutes=minutes) if more_due else SessionChoice(new=MORE_NEW)))
 
     def action_open(self, name: str) -> None:
         """Open a feature."""

@@ -63,7 +63,8 @@ def _work(standing: Standing, width: int) -> list[Row]:
     seen = standing.overview
     if not standing.waiting:
         return _nothing(standing, width)
-    parts = [f"{seen.due} to review"] if seen.due else []
+    to_review = seen.again + seen.reviews
+    parts = [f"{to_review} to review"] if to_review else []
     if seen.new:
         parts.append(f"{seen.new} new")
     line = Content.assemble(
@@ -85,6 +86,10 @@ def _button() -> list[Row]:
 def _nothing(standing: Standing, width: int) -> list[Row]:
     seen = standing.overview
     done = "All done for today." if seen.today.reviews else "Nothing to review today."
+    if standing.more_due:
+        rows = text(f"Enough for today: {count(seen.minutes_today, 'minute')}.", width, "bold $strong")
+        told = f"{count(seen.due, 'card')} more to review. If you like, go on now: press m."
+        return [*rows, *text(told, width, "$quiet")]
     rows = text(done, width, "bold $strong")
     if seen.next_due:
         rows += text(f"The next card comes back {in_days((seen.next_due - standing.day).days)}.", width)
@@ -137,7 +142,9 @@ def _others(standing: Standing, features: Sequence[Feature]) -> list[Row]:
     rows = []
     if there_are_cards:
         rows.append(_choice("t", "Ten quick questions", QUIZ))
-    if standing.overview.more_new:
+    if standing.more_due:
+        rows.append(_choice("m", "More to review", MORE))
+    elif standing.overview.more_new:
         rows.append(_choice("m", "More new cards", MORE))
     # What gives way first stands last; what never does, first.
     ordered = sorted(features, key=lambda each: (bool(each.gives_way), -each.gives_way))
