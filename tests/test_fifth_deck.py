@@ -130,7 +130,7 @@ def test_its_mistake_is_told_the_day_after(training: Engine, clock: FakeClock) -
     assert session.question
     session.answer(wrong(session.question))
     clock.forward(days=1)
-    found = yesterdays_confusion(training.library, training.progress, training.day)
+    found = yesterdays_confusion(training.library.cards.values(), training.progress, training.day)
     assert found
     assert found.words.startswith("read the letters of ")
 

@@ -66,7 +66,7 @@ async def test_it_lists_each_sheet_with_its_decks(home: Home) -> None:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        (("2",), {("theatre-vocabulary", "meanings")}),
+        (("3",), {("theatre-vocabulary", "meanings")}),
         (("down", "enter"), {("assistant-stage-manager", "meanings")}),
         (("down", "down", "down", "space"), {("assistant-stage-manager", "answers")}),
         (("9", "down", "down", "enter"), {("assistant-stage-manager", "synonyms")}),

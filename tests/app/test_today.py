@@ -96,8 +96,10 @@ async def test_nothing_to_do_says_when_and_what_else(home: Home) -> None:
 
 async def test_a_deck_that_is_done_brings_more(home: Home) -> None:
     clock = FakeClock()
-    learn(home, 1, "levels", clock=clock, seconds=60)
+    learn(home, 1, "assistant-stage-manager/levels", clock=clock, seconds=60)
     clock.forward(days=-2000)
+    with Engine.open(home, "anna", clock=clock) as training:
+        training.add_roles(["stage manager"])
     async with running(home, clock=clock) as stage:
         await stage.press("3")
         assert stage.on(StudyScreen).session.total > 0
@@ -166,12 +168,13 @@ async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
 async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_read(home: Home) -> None:
     with Engine.open(home, "anna", saving=False) as training:
         cards = len(training.library.cards)
-    outline.keep(home, [outline.Outline("sample/levels/gone", "levels", (), ("choose",))])
+    gone = outline.Outline("sample/levels/gone", "levels", (), ("choose",))
+    outline.keep(home, outline.Outlines((outline.SheetOutline("sample", "Sample", is_role=True),), (gone,)))
     async with running(home) as stage:
         assert f"{min(12, cards)} new" in stage.text
     kept = outline.recall(home)
     assert kept is not None
-    assert len(kept) == cards
+    assert len(kept.cards) == cards
 
 
 async def test_a_broken_sheet_is_told_after_the_start_from_what_was_kept(home: Home) -> None:

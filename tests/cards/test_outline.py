@@ -27,7 +27,7 @@ def test_they_are_kept_by_the_first_reading_and_hold_every_card(home: Home) -> N
     ids = _read(home)
     kept = outline.recall(home)
     assert kept is not None
-    assert [each.id for each in kept] == ids
+    assert [each.id for each in kept.cards] == ids
 
 
 def test_the_overview_is_the_same_from_outlines_and_from_cards(home: Home) -> None:

@@ -38,7 +38,7 @@ def asked(learner: Learner, card: str, answer: Callable[[Question], Answer]) -> 
 
 
 def told(learner: Learner) -> str:
-    found = yesterdays_confusion(learner.library, learner.record, learner.day)
+    found = yesterdays_confusion(learner.library.cards.values(), learner.record, learner.day)
     return found.words if found else ""
 
 

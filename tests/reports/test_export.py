@@ -43,6 +43,7 @@ def test_an_answer_is_a_row_in_words() -> None:
             "asked again": "no",
             "line never seen before": "no",
             "seconds": "4.2",
+            "seconds since the answer before": "",
             "comes back in days": "3",
         }
     ]

@@ -79,7 +79,7 @@ def test_what_was_answered_stays_in_the_figures(home: Home, clock: FakeClock) ->
         assert training.progress.totals(training.day).reviews == len(history)
         assert rater_profile(history).ratings == 0
         clock.forward(days=1)
-        assert yesterdays_confusion(training.library, training.progress, training.day) is None
+        assert yesterdays_confusion(training.library.cards.values(), training.progress, training.day) is None
 
 
 def test_their_answers_can_be_taken_back(home: Home, clock: FakeClock) -> None:

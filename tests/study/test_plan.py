@@ -9,7 +9,7 @@ from tests.learners import Learner, right, run, wrong
 from trainer.cards.outline import Outline
 from trainer.memory.state import Marks, Rating, Review
 from trainer.study.mixing import SIBLING_GAP, siblings_apart
-from trainer.study.plan import MORE_NEW, Planner, StudyPlan, new_cards, of_roles
+from trainer.study.plan import MORE_NEW, Planner, StudyPlan, new_cards
 
 
 def outlines(learner: Learner, *decks: str) -> list[Outline]:
@@ -222,13 +222,6 @@ def test_suspended_and_buried_cards_stay_out(learner: Learner) -> None:
     assert ids(study(learner, new=0)) == []
     learner.clock.forward(days=1)
     assert ids(study(learner, new=0)) == [learner.card("meanings/prop").id]
-
-
-def test_cards_of_sheets_that_were_not_chosen_are_paused(learner: Learner) -> None:
-    cards = outlines(learner)
-    chosen = of_roles(cards, ("props", "stage-manager"))
-    assert {card.id.partition("/")[0] for card in chosen} == {"props", "stage-manager"}
-    assert of_roles(cards, ()) == cards
 
 
 def test_a_quiz_asks_what_is_most_likely_forgotten_and_fills_up_with_new(learner: Learner) -> None:

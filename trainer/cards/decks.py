@@ -26,8 +26,15 @@ class DeckKind(Struct, frozen=True):
     """Where its cards are made. Loaded when they are wanted: Today is shown without a card."""
     turn: int
     """Its place among the decks as new cards take turns, the lowest first."""
+    short: str = ""
+    """What it is called where there is room for a word; its name if empty."""
     reads: tuple[str, ...] | None = None
     """The fields of other sheets that its cards read, None for any: an edit of no such field leaves them."""
+
+    @property
+    def short_name(self) -> str:
+        """Its name in a word: "Words"."""
+        return self.short or self.name
 
     def touched_by(self, before: "Sheet | None", after: "Sheet") -> bool:
         """Return whether its cards on other sheets may differ by an edit of a sheet, None if it is new."""
@@ -42,13 +49,24 @@ class DeckKind(Struct, frozen=True):
 
 
 DECKS: dict[str, DeckKind] = {
-    "meanings": DeckKind("Term meanings", "trainer.cards.meanings", turn=2, reads=("terms", "industry")),
-    "synonyms": DeckKind(
-        "Synonym matching", "trainer.cards.synonyms", turn=3, reads=("name", "industry", "titles", "terms")
+    "meanings": DeckKind(
+        "Term meanings", "trainer.cards.meanings", turn=2, short="Words", reads=("terms", "industry")
     ),
-    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1, reads=()),  # a résumé line opens
+    "synonyms": DeckKind(
+        "Synonym matching",
+        "trainer.cards.synonyms",
+        turn=3,
+        short="Titles",
+        reads=("name", "industry", "titles", "terms"),
+    ),
+    # A résumé line opens.
+    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1, short="Levels", reads=()),
     "answers": DeckKind(
-        "Answer quality", "trainer.cards.answers", turn=4, reads=("name", "industry", "red_flags")
+        "Answer quality",
+        "trainer.cards.answers",
+        turn=4,
+        short="Answers",
+        reads=("name", "industry", "red_flags"),
     ),
 }
 """The decks of a sheet by the name that stands in ids, in the order of the screens."""

@@ -1,13 +1,14 @@
 """All sheets together: which decks and cards there are, and how they are named."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
+from trainer.cards.role_names import find_sheet, near_names
 from trainer.cards.sheets import Sheets
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
@@ -68,15 +69,22 @@ class Library:
             found.update(deck.by_id)
         return found
 
-    def select(self, names: Sequence[str]) -> list[Card]:
+    def select(self, names: Sequence[str], own: Sequence[str] | None = None) -> list[Card]:
         """Return the cards of the decks named, each once; of all decks if none is named.
 
-        A name is a sheet (`assistant-stage-manager`), a deck of a sheet
-        (`assistant-stage-manager/levels`) or a deck over all sheets (`levels`).
-        Raises UnknownDeckError for any other.
+        A name is a sheet (`assistant-stage-manager`, or what people call it: see `find_sheet`), a deck of
+        a sheet (`assistant-stage-manager/levels`, `ASM/levels`) or a deck over all sheets (`levels`). No
+        name, or a deck over all sheets, means those of `own` in their order, which are ids of sheets; all
+        sheets if it is None. Raises UnknownDeckError for any other name, and for one that may mean
+        several sheets.
         """
-        chosen = {deck.id: deck for name in names for deck in self._named(name)} if names else None
-        return [card for deck in self.decks if chosen is None or deck.id in chosen for card in deck.cards]
+        decks = self.decks if own is None else self._of(own)
+        if not names:
+            return [card for deck in decks for card in deck.cards]
+        ids = {deck.id for deck in decks}
+        chosen = {deck.id for name in names for deck in self._named(name, ids)}
+        ordered = (*decks, *(deck for deck in self.decks if deck.id not in ids))
+        return [card for deck in ordered if deck.id in chosen for card in deck.cards]
 
     def with_sheet(self, sheet: Sheet, file: Path) -> "Library":
         """Return the library with a sheet in the place of its namesake; the others stay as they were read.
@@ -94,21 +102,46 @@ class Library:
             },
         )
 
-    def _named(self, name: str) -> list[Deck]:
+    def _of(self, sheets: Sequence[str]) -> tuple[Deck, ...]:
+        """Return the decks of sheets, in their order."""
+        by_sheet: dict[str, list[Deck]] = {}
+        for deck in self.decks:
+            by_sheet.setdefault(deck.sheet, []).append(deck)
+        return tuple(deck for sheet in sheets for deck in by_sheet.get(sheet, ()))
+
+    def _named(self, name: str, own: Collection[str]) -> list[Deck]:
+        """Return the decks that a name means; of a deck over all sheets those among `own`."""
         wanted = name.strip().removesuffix(".toml").strip("/")
-        found = [deck for deck in self.decks if wanted in {deck.id, *deck.id.split("/")}]
+        kind = _kind(wanted)
+        found = [deck for deck in self.decks if wanted in {deck.id, deck.sheet} or deck.key == kind]
         if found:
-            return found
-        sheet, _, deck = wanted.partition("/")
-        if sheet in self.sheets and deck in {"", *DECKS}:
+            return [deck for deck in found if deck.key != kind or deck.id in own or deck.sheet == wanted]
+        sheet, deck = self._meant(wanted)
+        if sheet is None:
+            raise UnknownDeckError(self._unknown(name, wanted))
+        found = [each for each in self.decks if each.sheet == sheet.id and deck in {"", each.key}]
+        if not found:
             asked = f'the deck "{deck}" of ' if deck else ""
             raise UnknownDeckError(
-                f'There is nothing to ask in {asked}the sheet "{sheet}" yet. "trainer decks" lists all decks.'
+                f'There is nothing to ask in {asked}the sheet "{sheet.id}" yet. '
+                '"trainer decks" lists all decks.'
             )
+        return found
+
+    def _meant(self, wanted: str) -> tuple[Sheet | None, str]:
+        """Return the sheet that a name means, and the key of its deck if it means one alone."""
+        if sheet := find_sheet(wanted, self.sheets):
+            return sheet, ""
+        before, _, after = wanted.rpartition("/")
+        kind = _kind(after.strip())
+        return (find_sheet(before, self.sheets), kind) if kind else (None, "")
+
+    def _unknown(self, name: str, wanted: str) -> str:
         names = [*DECKS, *self.sheets, *(deck.id for deck in self.decks)]
         near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+        near = near or near_names(wanted, self.sheets, most=1)
         advice = f' Did you mean "{near[0]}"?' if near else ""
-        raise UnknownDeckError(f'There is no deck "{name}".{advice} "trainer decks" lists them.')
+        return f'There is no deck "{name}".{advice} "trainer decks" lists them.'
 
     def _decks(self) -> Iterator[Deck]:
         sheets = Sheets.of(self.sheets)
@@ -118,6 +151,15 @@ class Library:
                     yield deck
                 elif cards := tuple(kind.cards(sheet, sheets)):
                     yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {kind.name.lower()}", cards)
+
+
+def _kind(wanted: str) -> str:
+    """Return the key of a deck that is named by it or by its name; empty if none is."""
+    folded = wanted.casefold()
+    for key, kind in DECKS.items():
+        if folded in {key, kind.name.casefold(), kind.short_name.casefold()}:
+            return key
+    return ""
 
 
 def load_library(home: Home, *, writing: bool = True) -> Library:

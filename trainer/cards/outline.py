@@ -1,6 +1,5 @@
 """What planning a day needs of every card, kept so that the first screen need not read the sheets."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,6 +14,7 @@ from trainer.material.sheet_files import sheet_files
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
+    from trainer.cards.library import Library
 
 CACHE = "cards.msgpack"
 
@@ -38,13 +38,36 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
         return self.forms[min(stage, len(self.forms) - 1)].split()
 
 
+class SheetOutline(msgspec.Struct, frozen=True, array_like=True):
+    """A sheet without its facts."""
+
+    id: str
+    name: str
+    is_role: bool
+
+
+class Outlines(msgspec.Struct, frozen=True, array_like=True):
+    """What planning needs of a library."""
+
+    sheets: tuple[SheetOutline, ...]
+    cards: tuple[Outline, ...]
+
+    @classmethod
+    def of(cls, library: "Library") -> Self:
+        """Return the outlines of a library."""
+        return cls(
+            tuple(SheetOutline(sheet.id, sheet.name, sheet.is_role) for sheet in library.sheets.values()),
+            tuple(map(Outline.of, library.cards.values())),
+        )
+
+
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
     version: str
     decks: tuple[str, ...]
     """The decks that there were."""
     sheets: tuple[tuple[str, int, int], ...]
     """Path, time of change in nanoseconds and size of each sheet that the cards are from."""
-    cards: tuple[Outline, ...]
+    outlines: Outlines
 
 
 def _forms(card: "Card") -> tuple[str, ...]:
@@ -58,7 +81,7 @@ def _forms(card: "Card") -> tuple[str, ...]:
     return tuple(by_stage)
 
 
-def recall(home: Home) -> tuple[Outline, ...] | None:
+def recall(home: Home) -> Outlines | None:
     """Return the outlines kept last; None when there are none, or a sheet or the decks have changed since."""
     try:
         kept = msgspec.msgpack.decode((home.cache / CACHE).read_bytes(), type=_Kept)
@@ -66,13 +89,13 @@ def recall(home: Home) -> tuple[Outline, ...] | None:
         current = known and kept.sheets == _sheets(home)
     except (OSError, ValueError):  # msgspec's errors are ValueErrors
         return None
-    return kept.cards if current else None
+    return kept.outlines if current else None
 
 
-def keep(home: Home, cards: Iterable[Outline]) -> None:
+def keep(home: Home, outlines: Outlines) -> None:
     """Keep outlines for the next start. Where they can't be written, that start reads the sheets."""
     with suppress(OSError):
-        content = msgspec.msgpack.encode(_Kept(__version__, tuple(DECKS), _sheets(home), tuple(cards)))
+        content = msgspec.msgpack.encode(_Kept(__version__, tuple(DECKS), _sheets(home), outlines))
         disk.make_folder(home.cache)
         disk.replace(home.cache / CACHE, [content])
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self
 
 from trainer import disk
 from trainer.cards import outline
-from trainer.cards.decks import DECKS
 from trainer.cards.outline import Outline
 from trainer.engine.choice import SessionChoice
+from trainer.engine.choosing import Choosing
 from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
@@ -23,8 +23,10 @@ from trainer.memory.state import Day
 from trainer.progress.progress import Progress
 from trainer.progress.risky_folders import risky_folder
 from trainer.reports.overview import Overview, overview
+from trainer.reports.roles import Named
 from trainer.reports.today import Standing
-from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan, of_roles
+from trainer.study.pace import Kind
+from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 
-class Engine:
+class Engine(Choosing):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -59,7 +61,7 @@ class Engine:
         self._clock = clock
         self._notices = list(progress.notices)
         self._told: set[str] = set()
-        self._outlined: tuple[Library, list[Outline]] | None = None
+        self._outlined: tuple[Library, outline.Outlines] | None = None
         self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(progress.notices)
         self.first_ever = not progress.states
@@ -102,7 +104,7 @@ class Engine:
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
         library = load_library(self._home)
-        found = tuple(map(outline.Outline.of, library.cards.values()))
+        found = outline.Outlines.of(library)
         if found != outline.recall(self._home):
             outline.keep(self._home, found)
         return library
@@ -193,9 +195,8 @@ class Engine:
 
     def _outlines(self, decks: Sequence[str]) -> list[Outline]:
         """Return the cards to plan with; who names a sheet has its cards, whatever the roles are."""
-        chosen = {card.id for card in self.library.select(decks)}
-        found = [outlined for outlined in self._listed() if outlined.id in chosen]
-        return found if set(decks) - DECKS.keys() else of_roles(found, self.progress.settings.roles)
+        chosen = {card.id for card in self._chosen(decks)}
+        return [outlined for outlined in self._listed()[1] if outlined.id in chosen]
 
     def take_back(self) -> "tuple[Session, str]":
         """Take back the newest answer, of an earlier run too.
@@ -224,10 +225,15 @@ class Engine:
             self._schedule,
             self._clock,
             once=once,
+            own={card.id for card in self._chosen()},
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
             goal=plan.goal,
             seconds={each.card: each.seconds for each in plan.cards},
         )
+
+    def _chosen(self, decks: Sequence[str] = ()) -> "list[Card]":
+        """Return the cards of the decks named, or of all that the learner learns. Raises UnknownDeckError."""
+        return self.library.select(decks, self._roles(self.library.sheets.values()).asked)
 
     # Sheets
 
@@ -244,12 +250,23 @@ class Engine:
 
         return plan_import(found, self._home, None, shipped_ids())
 
-    def take_in(self, plan: "Plan") -> None:
-        """Do what was planned, and go on with the sheets as they are then. Raises SheetError."""
+    def take_in(self, plan: "Plan", *, learn: bool = False) -> None:
+        """Do what was planned, and go on with the sheets as they are then; with `learn` the role is added.
+
+        Raises SheetError; NotSavedError when the sheet was written and the choice could not be kept.
+        """
         from trainer.material.importing import save  # noqa: PLC0415 — few sessions import
 
         save(plan)
         self.use(self._read_sheets())
+        if learn:
+            self.learn_sheet(plan.sheet.id)
+
+    def learn_sheet(self, id_: str) -> None:
+        """Learn the role of a sheet that was imported too; a vocabulary needs no choice."""
+        sheet = self.library.sheets.get(id_)
+        if sheet and sheet.is_role:
+            self.add_roles([id_])
 
     # Where the learner stands
 
@@ -262,6 +279,8 @@ class Engine:
             overview=self.overview(),
             now=self._clock(),
             day=self.day,
+            role=self.role_standing(),
+            learned=self._roles().learned,
             notices=tuple(notices),
             can_undo=self._can_undo(),
         )
@@ -271,8 +290,13 @@ class Engine:
         self._notices.append(notice)
 
     def _problems(self) -> list[str]:
-        """Return what is wrong with sheets and was not told yet."""
-        return [problem for problem in self.problems if problem not in self._told]
+        """Return what is wrong with sheets, or with the choice of them, and was not told yet."""
+        missing = (
+            f'The role "{id_}" that you learn has no sheet that can be used: it is left out, and its '
+            f'progress is kept. "trainer roles remove {id_}" takes it out of your roles.'
+            for id_ in self._roles().missing
+        )
+        return [problem for problem in (*self.problems, *missing) if problem not in self._told]
 
     def otherwise(self, shown: Standing) -> bool:
         """Return whether the sheets, read after Today was filled, say something else than it shows."""
@@ -287,22 +311,27 @@ class Engine:
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""
-        cards = of_roles(self._listed(), self.progress.settings.roles)
+        cards = self._asked()[2]
         return overview(cards, self.progress, self.day, self._plan(cards, SessionChoice()), self.minutes)
 
-    def _listed(self) -> Sequence[Outline]:
+    def seconds_a_review(self, retention: float) -> float:
+        """Return what a review takes at the learner's pace where that share of them is right."""
+        pace = Planner(self.progress, self._schedule, self.day).pace
+        return pace.cost((), Kind.REVIEW).expected(retention)
+
+    def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
         if self._library is None and (recalled := outline.recall(self._home)) is not None:
-            return recalled
+            return recalled.sheets, recalled.cards
         library = self.library
         if self._outlined is None or self._outlined[0] is not library:
-            self._outlined = library, [Outline.of(card) for card in library.cards.values()]
-        return self._outlined[1]
+            self._outlined = library, outline.Outlines.of(library)
+        return self._outlined[1].sheets, self._outlined[1].cards
 
     def sheets(self) -> "list[SheetRow]":
-        """Return where the learner stands sheet by sheet."""
+        """Return where the learner stands sheet by sheet, the roles that they learn first."""
         from trainer.reports.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
 
-        return sheet_rows(self.library, self.progress, self.day)
+        return sheet_rows(self.library, self._roles(), self.progress, self.day)
 
     def confusion(self) -> str:
         """Return yesterday's confusion in a sentence while it waits.
@@ -322,16 +351,16 @@ class Engine:
         from trainer.reports.confusion import yesterdays_confusion  # noqa: PLC0415 — after the first paint
 
         try:
-            return yesterdays_confusion(self.library, self.progress, day)
+            return yesterdays_confusion(self._chosen(), self.progress, day)
         except TrainerError as error:
             self.tell(str(error))
             return None
 
     def pairs(self) -> "Pairs | None":
-        """Return a round of the warm-up; None where there are too few roles for one."""
+        """Return a round of the warm-up, with the roles that are learned and others; None with too few."""
         from trainer.study.pairs import new_round  # noqa: PLC0415 — only when it is asked
 
-        return new_round(self.library.sheets.values(), random.Random())
+        return new_round(self.library.sheets.values(), random.Random(), first=self._roles().learned)
 
     def profile(self) -> "Profile":
         """Return how the learner rates answers. Reads the history; raises ProgressError where it can't."""

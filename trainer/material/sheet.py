@@ -357,6 +357,15 @@ class Sheet(_Part, frozen=True):
     examples: tuple[Example, ...] = ()
 
     @property
+    def is_role(self) -> bool:
+        """Whether it is on a role, and no mere vocabulary."""
+        more_than_terms = (
+            *(self.job_titles, self.titles, self.levels, self.questions),
+            *(self.red_flags, self.examples),
+        )
+        return any(more_than_terms)
+
+    @property
     def origin(self) -> Origin:
         """Where its indicators, points and examples are from: a page, if it suggests a title or a term."""
         said = {*(title.origin for title in self.titles), *(term.origin for term in self.terms)}

@@ -8,7 +8,7 @@ import msgspec
 from trainer.memory.schedule import DEFAULT_RETENTION
 
 Region = Literal["UK", "US", "both"]
-SettingKey = Literal["roles", "minutes", "region", "retention"]
+SettingKey = Literal["roles", "paused", "minutes", "region", "retention"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +16,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     roles: tuple[str, ...] = ()
     """Ids of the sheets that are learned, in the learner's order; empty when none was chosen."""
+    paused: tuple[str, ...] = ()
+    """Those of `roles` that keep their place and are not asked for now."""
     minutes: int | None = None
     """Minutes a day, from 1 to 1440; None when not chosen."""
     region: Region | None = None

@@ -14,6 +14,7 @@ from trainer.progress.documents import Document, Table
 
 _EXPECTED = {
     "roles": "a list of the names of sheets",
+    "paused": "a list of the names of sheets",
     "minutes": f"a whole number from 1 to {valid.MINUTES_A_DAY}",
     "region": '"UK", "US" or "both"',
     "retention": "a number from 0.70 to 0.97",

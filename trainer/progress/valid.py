@@ -120,6 +120,7 @@ class SoundSettings(Settings, frozen=True, kw_only=True):
     """Settings with values that there are; a record may hold others, which count as not chosen."""
 
     roles: tuple[Name, ...] = ()
+    paused: tuple[Name, ...] = ()
     minutes: _Minutes | None = None
     retention: Annotated[float, Meta(ge=LOWEST_RETENTION, le=HIGHEST_RETENTION)] = DEFAULT_RETENTION
 

@@ -51,7 +51,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     caught_up_in: int
     """In about how many days no more is due than one session takes; 0 when it is so now."""
     decks: dict[str, Tally]
-    """By the name of the deck, over all sheets."""
+    """By the name of the deck, over the sheets that are learned."""
     next_due: Day | None
     """When the next card is due after today."""
     unseen: int
@@ -60,14 +60,18 @@ class Overview(Struct, frozen=True, kw_only=True):
     today: DayTotals
 
 
-def tally(cards: Sequence[Identified], progress: Progress, day: Day) -> Tally:
-    """Count cards by how far they have come; suspended and put off ones are not due."""
+def tally(cards: Sequence[Identified], progress: Progress, day: Day, *, asked: bool = True) -> Tally:
+    """Count cards by how far they have come, without those put away.
+
+    What is put off is not due, and nothing is that is not `asked`, as its role is not learned.
+    """
+    cards = [card for card in cards if not progress.marks(card.id).suspended]
     states = [state for card in cards if (state := progress.state(card.id))]
     days = [min(state.right_days, LEARNED_AFTER) for state in states]
     return Tally(
         cards=len(cards),
         new=len(cards) - len(states),
-        due=len(due_cards(cards, progress, day)),
+        due=len(due_cards(cards, progress, day)) if asked else 0,
         right_days=(days.count(1), days.count(2), days.count(3)),
     )
 
@@ -75,7 +79,7 @@ def tally(cards: Sequence[Identified], progress: Progress, day: Day) -> Tally:
 def overview(
     cards: Sequence[Listed], progress: Progress, day: Day, plan: StudyPlan, minutes_a_day: int
 ) -> Overview:
-    """Return where a learner stands on a day with these cards, and what was planned of them."""
+    """Return where a learner stands on a day with the cards that they learn, and what was planned of them."""
     by_deck: dict[str, list[Listed]] = {key: [] for key in DECKS}
     for card in cards:
         by_deck[card.deck].append(card)

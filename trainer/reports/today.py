@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview
+from trainer.reports.roles import RoleStanding
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -15,6 +16,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     overview: Overview
     now: datetime
     day: Day
+    role: RoleStanding | None = None
+    """The first role that is learned; None without one."""
+    learned: tuple[str, ...] = ()
+    """The ids of the roles that are learned, in the learner's order."""
     notices: Sequence[str] = ()
     """Sentences that are told once."""
     confusion: str = ""

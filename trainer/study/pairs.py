@@ -1,7 +1,7 @@
 """Pairs: a warm-up that matches titles with roles. Nothing of it is scheduled or kept."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -52,16 +52,18 @@ class Pairs:
         return True
 
 
-def new_round(sheets: Iterable[Sheet], rng: random.Random) -> Pairs | None:
+def new_round(sheets: Iterable[Sheet], rng: random.Random, first: Collection[str] = ()) -> Pairs | None:
     """Return a round over the roles of sheets; None with fewer than four that have a title of their own.
 
-    A title is a role's own if it means the same job there, is no part of the role's name, and no other
-    role searches it.
+    Those whose ids are in `first` come before all others. A title is a role's own if it means the same job
+    there, is no part of the role's name, and no other role searches it.
     """
-    own = _own_titles(list(sheets))
+    known = list(sheets)
+    own = _own_titles(known)
     if len(own) < ROLES_FROM:
         return None
-    chosen = rng.sample(sorted(own), min(ROLES_MOST, len(own)))
+    wanted = {sheet.name for sheet in known if sheet.id in first}
+    chosen = sorted(rng.sample(sorted(own), len(own)), key=lambda role: role not in wanted)[:ROLES_MOST]
     return Pairs([_pair(role, rng.choice(own[role])) for role in chosen], rng)
 
 

@@ -3,7 +3,7 @@
 One plan is what Today tells and what the session asks. It needs no sheet, only the outlines of cards.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -106,11 +106,6 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     def minutes(self) -> int:
         """What it is expected to take, in whole minutes: at least 1 for any card at all."""
         return max(1, round(self.seconds / 60)) if self.cards else 0
-
-
-def of_roles(cards: Iterable[_Identified], roles: Collection[str]) -> list[_Identified]:
-    """Return the cards of the sheets that were chosen; all, as long as none was. The others are paused."""
-    return [card for card in cards if not roles or card.id.partition("/")[0] in roles]
 
 
 def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[_Identified]:

@@ -5,7 +5,7 @@ it finds. Whoever drives it asks `question`, gives an `answer`, shows `feedback`
 """
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -34,7 +34,8 @@ class Session:
 
     With `once`, as in a quiz, a missed card does not come back. `waiting` are cards that were missed earlier
     on the same day: they come first, as repeats. After `goal` seconds it is `enough`, and whoever drives it
-    offers to leave, or to `go_on`. `seconds` are those that each card is expected to take, by its id.
+    offers to leave, or to `go_on`. `seconds` are those that each card is expected to take, by its id. `own`
+    are the ids of the cards that the learner learns, all if it is None: the summary speaks of those.
     """
 
     def __init__(  # noqa: PLR0913 — its collaborators, each of which a test replaces
@@ -46,6 +47,7 @@ class Session:
         clock: Clock,
         *,
         once: bool = False,
+        own: Collection[str] | None = None,
         waiting: Sequence[Turn] = (),
         goal: float | None = None,
         seconds: Mapping[str, float] | None = None,
@@ -55,6 +57,7 @@ class Session:
         self._schedule = schedule
         self._clock = clock
         self._once = once
+        self._own = own
         self._queue = (*waiting, *(Turn(card) for card in plan))
         self._planned = {turn.card.id: turn.card for turn in self._queue}
         self._goal, self._seconds = goal, seconds or {}
@@ -253,7 +256,8 @@ class Session:
     def summary(self) -> Summary:
         """Return what this session came to so far."""
         today = study_day(self._clock())
-        states = [self._recorder.state(id_) for id_ in self._cards]
+        own = self._cards if self._own is None else self._own
+        states = [self._recorder.state(id_) for id_ in own]
         return summarize(
             [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
             spent_ms=sum(step.attempt.spent for step in self.answers),

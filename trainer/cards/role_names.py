@@ -1,0 +1,105 @@
+"""What people call a sheet: "stage manager", "Props", "ASM", an alias, a title of it, or the beginning."""
+
+import difflib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from trainer.cards.typed import fold
+from trainer.errors import UnknownDeckError
+from trainer.material.sheet import Search, Sheet
+
+_NAMED_AT_MOST = 6
+"""So many roles are named where one of them was meant."""
+_SHOWN_AT_MOST = 60
+"""Characters of what was written, in a message."""
+
+
+def find_sheet(written: str, sheets: Mapping[str, Sheet]) -> Sheet | None:
+    """Return the sheet that somebody means: by its id, its name, its abbreviation, an alias or a title of it.
+
+    The beginning of a name will do, or of some of its words. None if nothing is called so. Raises
+    UnknownDeckError if several are.
+    """
+    if found := sheets.get(written.strip()):
+        return found
+    wanted = fold(written)
+    if not wanted:
+        return None
+    called = {id_: [fold(name) for name in _names(sheet)] for id_, sheet in sheets.items()}
+    for means in (_is, _is_title, _begins, _begins_words):
+        found_ids = [id_ for id_, names in called.items() if means(wanted, names, sheets[id_])]
+        # A role before a vocabulary: who writes "stage" hires for one.
+        meant = [id_ for id_ in found_ids if sheets[id_].is_role] or found_ids
+        if len(meant) == 1:
+            return sheets[meant[0]]
+        if meant:
+            raise UnknownDeckError(
+                f'"{_shown(written)}" may mean {_either([sheets[id_].name for id_ in meant])}. Say which.'
+            )
+    return None
+
+
+def find_role(written: str, sheets: Mapping[str, Sheet]) -> Sheet:
+    """Return the role that somebody means: see `find_sheet`. Raises UnknownDeckError."""
+    found = find_sheet(written, sheets)
+    if found is None:
+        near = near_names(written, sheets)
+        advice = f" Did you mean {_either(near)}?" if near else ""
+        raise UnknownDeckError(
+            f'There is no role "{_shown(written)}".{advice} "trainer roles" lists them all.'
+        )
+    if not found.is_role:
+        raise UnknownDeckError(
+            f'"{found.name}" is a vocabulary: it goes with every role, and need not be chosen.'
+        )
+    return found
+
+
+def near_names(written: str, sheets: Mapping[str, Sheet], most: int = 3) -> list[str]:
+    """Return the names of sheets that are called nearly so, the nearest first."""
+    by_name = {fold(name): sheet.name for sheet in sheets.values() for name in _names(sheet)}
+    near = difflib.get_close_matches(fold(written), by_name, n=2 * most, cutoff=0.6)
+    return list(dict.fromkeys(by_name[name] for name in near))[:most]
+
+
+def _names(sheet: Sheet) -> Iterator[str]:
+    """Yield what a sheet is called: its id, its name, each part of it, and on a role what its own term is."""
+    yield sheet.id
+    yield sheet.name
+    yield from sheet.name.split("/")
+    if sheet.is_role:
+        yield from sheet.job_titles
+        for term in sheet.terms[:1]:
+            yield from (term.term, *term.aliases)
+            if term.stands_for:
+                yield term.stands_for
+
+
+def _is(wanted: str, names: Collection[str], _: Sheet) -> bool:
+    return wanted.replace(" ", "") in {name.replace(" ", "") for name in names}
+
+
+def _is_title(wanted: str, _: Collection[str], sheet: Sheet) -> bool:
+    titles = (title for title in sheet.titles if title.means_the_role and title.search is not Search.NO)
+    return any(fold(title.title) == wanted for title in titles)
+
+
+def _begins(wanted: str, names: Collection[str], _: Sheet) -> bool:
+    return any(name.startswith(wanted) for name in names)
+
+
+def _begins_words(wanted: str, names: Collection[str], _: Sheet) -> bool:
+    return any(
+        all(any(word.startswith(begun) for word in name.split()) for begun in wanted.split())
+        for name in names
+    )
+
+
+def _shown(written: str) -> str:
+    return written if len(written) <= _SHOWN_AT_MOST else f"{written[:_SHOWN_AT_MOST]}…"
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names[:_NAMED_AT_MOST]]
+    if len(names) > _NAMED_AT_MOST:
+        quoted.append("others")
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

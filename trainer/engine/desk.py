@@ -1,0 +1,50 @@
+"""What every part of the engine works on: the library, the record and the clock."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from trainer.cards.outline import Outline
+from trainer.cards.roles import Roles, roles_of
+from trainer.memory.state import Day
+from trainer.progress.progress import Progress
+from trainer.reports.roles import Named, sheet_of
+
+if TYPE_CHECKING:
+    from trainer.cards.library import Library
+
+
+class Desk:
+    """A learner's library, record and clock; `Engine` opens them."""
+
+    progress: Progress
+
+    @property
+    def library(self) -> "Library":
+        """All sheets."""
+        raise NotImplementedError
+
+    @property
+    def day(self) -> Day:
+        """The study day it is now."""
+        raise NotImplementedError
+
+    def seconds_a_review(self, retention: float) -> float:
+        """Return what a review takes at the learner's pace where that share of them is right."""
+        raise NotImplementedError
+
+    def _listed(self) -> tuple[Iterable[Named], Iterable[Outline]]:
+        """Return the sheets and the cards, without reading a sheet where they are known already."""
+        raise NotImplementedError
+
+    def _roles(self, sheets: Iterable[Named] | None = None) -> Roles:
+        """Return what the learner learns, of all sheets or of those given."""
+        known = self._listed()[0] if sheets is None else sheets
+        return roles_of(self.progress.settings, known, self.progress.states)
+
+    def _asked(self) -> tuple[Roles, list[Named], list[Outline]]:
+        """Return what the learner learns, all sheets, and the cards that are asked."""
+        sheets, cards = self._listed()
+        named = list(sheets)
+        roles = self._roles(named)
+        asked = set(roles.asked)
+        return roles, named, [card for card in cards if sheet_of(card.id) in asked]
