@@ -72,6 +72,7 @@ def _trained(home: Home) -> FakeClock:
     for day in range(_WEEK):
         clock.at = morning - timedelta(days=_WEEK - day)
         with Engine.open(home, NAME, clock=clock) as training:
+            training.choose_roles(["ASM", "Stage Manager"])
             session = training.study()
             while question := session.question:
                 answers += 1

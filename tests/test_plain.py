@@ -9,9 +9,10 @@ from tests.learners import Learner
 from trainer.cards.library import Library
 from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
+from trainer.memory.state import Marks
 from trainer.plain.session import WIDTH, PlainSession
 from trainer.study.session import Session
-from trainer.study.turns import Phase
+from trainer.study.turns import LEECH_LAPSES, Phase
 
 
 @pytest.fixture
@@ -116,10 +117,39 @@ def test_a_flip_is_revealed_and_then_judged(learner: Learner) -> None:
 
 def test_put_away(learner: Learner) -> None:
     session = learner.study("meanings/cue", "meanings/prop")
-    said = talk(session, ":s", ":b")
-    assert "won't be asked again" in said
+    said = talk(session, ":x", "n", ":put away", "", ":x", "y", ":b")
+    assert said.count("y/N") == 3
+    assert said.count("It stays.") == 2
+    assert "Put away." in said
     assert "Not today." in said
     assert learner.record.marks(learner.card("meanings/cue").id).suspended
+
+
+def test_star_and_doubt(learner: Learner) -> None:
+    session = learner.study("meanings/cue", "meanings/prop")
+    cue = learner.card("meanings/cue").id
+    said = talk(session, ":*", ":!", "4", ":q")
+    assert "Starred." in said
+    assert "4  Typo" in said
+    assert "trainer doubts" in said
+    assert learner.record.marks(cue) == Marks(star=True, doubtful=True, reason="typo")
+    said = talk(session, ":star", ":doubt", "", ":doubt", "nonsense", ":doubt", "0", ":q")
+    assert "No star any more." in said
+    assert said.count("It stays as it is.") == 2
+    assert learner.record.marks(cue) == Marks()
+
+
+def test_a_card_that_does_not_stick_offers_a_way_out(learner: Learner) -> None:
+    for _ in range(LEECH_LAPSES):
+        assert "does not stick" not in talk(learner.study("meanings/cue"), "0", ":q")
+        learner.clock.forward(days=1)
+    assert "does not stick" in talk(learner.study("meanings/cue"), "0", ":q")
+
+
+def test_there_is_nothing_to_mark_at_the_end(learner: Learner) -> None:
+    said = talk(learner.session([]), ":x", ":*", ":!", "")
+    for words in ("no card to put away", "no card to star", "no card to doubt"):
+        assert words in said
 
 
 def test_an_empty_plan_says_what_else_can_be_done(learner: Learner) -> None:

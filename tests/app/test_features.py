@@ -61,7 +61,7 @@ IDS = {
     "mending": "accept all drop edit leave merge next page save split undo",
     "sheets": "go leave",
     "statistics": "leave today",
-    "study": "back bury easy edit go guess hint leave right space suspend undo unknown wrong",
+    "study": "back bury doubt easy edit go guess hint leave put_away right space star undo unknown wrong",
     "summary": "again leave today undo",
     "tick": "down toggle up",
     "today": "import leave more pairs quiz sheets start statistics undo",

@@ -218,10 +218,10 @@ class TestFeedback:
             assert EVIDENCE in top(stage)
             assert stage.engine.progress.history() == {}
 
-    @pytest.mark.parametrize(("key", "suspended"), [("b", False), ("s", True)])
-    async def test_put_away_in_the_middle(self, home: Home, key: str, suspended: bool) -> None:
+    @pytest.mark.parametrize(("keys", "suspended"), [(["b"], False), (["x", "2"], True)])
+    async def test_put_away_in_the_middle(self, home: Home, keys: list[str], suspended: bool) -> None:
         async with running(home, "anna", choice=RATING) as stage:
-            await stage.press("1", "enter", key)
+            await stage.press("1", "enter", *keys)
             stage.on(SummaryScreen)
             assert stage.engine.progress.marks(RATE).suspended is suspended
 

@@ -6,6 +6,9 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
+from tests.clocks import FakeClock
+from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.pick import PickScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
 from trainer.app.today.screen import TodayScreen
@@ -16,6 +19,7 @@ from trainer.home import Home
 from trainer.memory.state import Rating
 from trainer.progress.progress import Progress
 from trainer.study.session import Session
+from trainer.study.turns import LEECH_LAPSES
 
 LEVELS = SessionChoice(decks=("sample/levels",))
 
@@ -125,19 +129,87 @@ class TestFeedback:
             await stage.press("0", "enter", "u")
             assert session(stage).question == before
 
-    @pytest.mark.parametrize(("key", "told"), [("b", "until tomorrow"), ("s", "any more")])
-    async def test_put_away_and_back(self, home: Home, key: str, told: str) -> None:
+    @pytest.mark.parametrize("keys", [["b"], ["x", "2"]])
+    async def test_put_away_and_back(self, home: Home, keys: list[str]) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
             before = session(stage).question
             assert before
-            await stage.press("0", key)
+            await stage.press("0", *keys)
             assert session(stage).question != before
             marks = stage.engine.progress.marks(before.card.id)
-            assert marks.suspended == (key == "s")
-            assert (marks.buried is not None) == (key == "b")
+            assert marks.suspended == ("x" in keys)
+            assert (marks.buried is not None) == ("b" in keys)
             await stage.press("u")
             assert session(stage).feedback, "the feedback stands again"
             assert session(stage).question == before
+
+    @pytest.mark.parametrize("keys", [["x", "enter"], ["x", "escape"], ["x", "1"], ["s"]])
+    async def test_nothing_is_put_away_without_a_yes(self, home: Home, keys: list[str]) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            before = session(stage).question
+            await stage.press(*keys)
+            assert session(stage).question is before
+            assert stage.engine.put_away_cards() == []
+            stage.on(StudyScreen)
+
+    async def test_put_away_asks_and_says_that_nothing_is_lost(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("x")
+            stage.on(ConfirmScreen)
+            assert "keeps its progress" in " ".join(stage.text.split())
+
+    async def test_a_star_is_set_and_taken_back(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            question = session(stage).question
+            assert question
+            await stage.press("asterisk")
+            assert stage.engine.progress.marks(question.card.id).star
+            await stage.press("0", "asterisk")
+            assert session(stage).feedback, "it stays where it is"
+            assert not stage.engine.progress.marks(question.card.id).star
+
+    async def test_a_doubt_has_a_reason_and_can_be_taken_back(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            question = session(stage).question
+            assert question
+            await stage.press("exclamation_mark", "escape")
+            assert not stage.engine.progress.marks(question.card.id).doubtful
+            await stage.press("0", "exclamation_mark", "4")
+            assert stage.engine.progress.marks(question.card.id).reason == "typo"
+            assert session(stage).feedback
+            await stage.press("exclamation_mark")
+            assert stage.on(PickScreen)._page.cursor == "3", "the reason that was given is marked"
+            await stage.press("7")
+            assert stage.engine.doubted_cards() == []
+
+    async def test_marks_that_are_not_saved_are_told_in_place(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            question = session(stage).question
+
+            def full(*_: object) -> None:
+                raise NotSavedError("Not saved: the disk is full.")
+
+            monkeypatch.setattr(stage.engine.progress, "mark", full)
+            for keys in (["asterisk"], ["exclamation_mark", "1"], ["x", "2"]):
+                await stage.press(*keys)
+                assert "the disk is full" in stage.text
+                assert session(stage).question is question
+
+    async def test_a_card_that_does_not_stick_offers_ways_out(self, home: Home) -> None:
+        clock = FakeClock()
+        async with running(home, "anna", choice=LEVELS, clock=clock) as stage:
+            await stage.press("0")
+            assert not stage.app._notifications
+            card = session(stage).question
+            assert card
+            for _ in range(LEECH_LAPSES):
+                clock.forward(days=1)
+                stage.app._study(stage.engine.again([card.card]))
+                await stage.settle()
+                await stage.press("0")
+            assert any("does not stick" in each.message for each in stage.app._notifications)
 
     async def test_escape_saves_and_sums_up(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:

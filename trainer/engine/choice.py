@@ -10,7 +10,8 @@ from trainer.study.plan import QUIZ_LENGTH
 class SessionChoice(Struct, frozen=True):
     """One session to start."""
 
-    kind: Literal["study", "quiz"] = "study"
+    kind: Literal["study", "quiz", "mistakes", "stars"] = "study"
+    """What is for today, a quick quiz, what was missed in the last days, or what was starred."""
     decks: tuple[str, ...] = ()
     """Names as `Library.select` takes them; all decks if none is named."""
     limit: int | None = None

@@ -1,6 +1,6 @@
 """What every part of the engine works on: the library, the record and the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
@@ -10,6 +10,7 @@ from trainer.progress.progress import Progress
 from trainer.reports.roles import Named, sheet_of
 
 if TYPE_CHECKING:
+    from trainer.cards.card import Card
     from trainer.cards.library import Library
 
 
@@ -31,6 +32,10 @@ class Desk:
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""
         raise NotImplementedError
+
+    def _chosen(self, decks: Sequence[str] = ()) -> "list[Card]":
+        """Return the cards of the decks named, or of all that the learner learns. Raises UnknownDeckError."""
+        return self.library.select(decks, self._roles(self.library.sheets.values()).asked)
 
     def _listed(self) -> tuple[Iterable[Named], Iterable[Outline]]:
         """Return the sheets and the cards, without reading a sheet where they are known already."""

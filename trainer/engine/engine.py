@@ -15,6 +15,7 @@ from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.engine.choice import SessionChoice
 from trainer.engine.choosing import Choosing
+from trainer.engine.marking import Marking
 from trainer.errors import TrainerError
 from trainer.home import Home, check_recruiter
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 
-class Engine(Choosing):
+class Engine(Choosing, Marking):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -146,7 +147,14 @@ class Engine(Choosing):
 
     def session(self, choice: SessionChoice) -> "Session | None":
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
-        session = self._session(self._plan(self._outlines(choice.decks), choice), once=choice.kind == "quiz")
+        match choice.kind:
+            case "mistakes":
+                session = self.again(self.mistakes(choice.decks), choice.limit)
+            case "stars":
+                session = self.again(self.starred(choice.decks), choice.limit)
+            case _:
+                plan = self._plan(self._outlines(choice.decks), choice)
+                session = self._session(plan, once=choice.kind == "quiz")
         return session if session.question else None
 
     def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
@@ -179,6 +187,12 @@ class Engine(Choosing):
         """Start a quick quiz: what is most likely forgotten. See `Planner.quiz`; raises UnknownDeckError."""
         plan = self._plan(self._outlines(decks), SessionChoice("quiz", tuple(decks), count=count))
         return self._session(plan, once=True)
+
+    def again(self, cards: Sequence["Card"], limit: int | None = None) -> "Session":
+        """Start a session on these cards, due or not, the most likely forgotten first; at most `limit`."""
+        planner = Planner(self.progress, self._schedule, self.day)
+        count = len(cards) if limit is None else limit
+        return self._session(planner.quiz([Outline.of(card) for card in cards], count))
 
     def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
         """Plan a session: the same for what Today tells and for what is asked."""
@@ -230,10 +244,6 @@ class Engine(Choosing):
             goal=plan.goal,
             seconds={each.card: each.seconds for each in plan.cards},
         )
-
-    def _chosen(self, decks: Sequence[str] = ()) -> "list[Card]":
-        """Return the cards of the decks named, or of all that the learner learns. Raises UnknownDeckError."""
-        return self.library.select(decks, self._roles(self.library.sheets.values()).asked)
 
     # Sheets
 

@@ -191,11 +191,23 @@ class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Worth coming back to."""
     doubtful: bool = False
     """The recruiter doubts that the card is right."""
+    reason: str = ""
+    """Why they doubt it, a key of DOUBTS; empty when they did not say, or don't doubt it."""
 
     def away(self, day: Day) -> bool:
         """Whether the card stays out of a session on `day`."""
         return self.suspended or self.buried == day
 
+
+DOUBTS = {
+    "wrong": "The answer is wrong",
+    "several": "More than one is right",
+    "unclear": "Unclear",
+    "typo": "Typo",
+    "elsewhere": "Not so in our theatre or region",
+    "unfair": "Unfair",
+}
+"""The reasons for doubting a card, in the order in which they are offered."""
 
 History = Mapping[int, Review]
 """Reviews by id, undone ones left out."""

@@ -13,7 +13,8 @@ from msgspec import structs
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
 from trainer.errors import InputError, NotSavedError
-from trainer.plain.talks import Item, talk_on
+from trainer.memory.state import DOUBTS
+from trainer.plain.talks import Item, numbered, talk_on
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
 
@@ -22,7 +23,8 @@ WIDTH = 78
 _COMMANDS = """\
 :u  take the last answer back  :r  count it as right   :w  count it as wrong
 :g  my next answer is a guess  :y  it was too easy     :h  a hint
-:b  not today                  :s  never ask it again  :q  leave, all is saved"""
+:b  not today                  :x  put it away, asks   :q  leave, all is saved
+:*  star, or no star any more  :!  it is doubtful      :?  this help"""
 
 _TAKES = {
     Form.CHOOSE: "1-{count}, 0 don't know",
@@ -30,6 +32,13 @@ _TAKES = {
     Form.TYPE: "type it, 0 don't know",
     Form.FLIP: "Enter to look, 0 don't know",
 }
+
+
+_LEECH = (
+    "This card does not stick. When it is asked again, :x puts it away, and :! says what is wrong with it."
+)
+_YES = {"y", "Y", "yes", "Yes"}
+_PUT_AWAY = 'Put away. "trainer put-away" lists such cards, and brings them back.'
 
 
 class _Left(Exception):  # noqa: N818 — no error: the learner leaves, or the input ends
@@ -53,7 +62,12 @@ class PlainSession:
             ":w": lambda: self._correct(session.count_as(right=False)),
             ":y": lambda: self._correct(session.too_easy()),
             ":b": lambda: self._put_away(session.bury, "Not today."),
-            ":s": lambda: self._put_away(session.suspend, "It won't be asked again."),
+            ":x": self._put_away_surely,
+            ":p": self._put_away_surely,
+            ":*": self._star,
+            ":s": self._star,
+            ":!": self._doubt,
+            ":d": self._doubt,
             ":g": self._guessing,
             ":h": self._show_hint,
             ":?": self._help,
@@ -88,6 +102,8 @@ class PlainSession:
                 self._write(f"{error}\nThe question still stands.")
                 continue
             self._tell(feedback)
+            if feedback.leech:
+                self._write_wrapped(_LEECH)
             self._offer_to_leave()
             if self._session.phase is Phase.FEEDBACK:
                 self._session.next()
@@ -193,6 +209,39 @@ class PlainSession:
 
     def _put_away(self, put_away: Callable[[], bool], said: str) -> None:
         self._write(said if put_away() else "There is no card to put away.")
+
+    def _put_away_surely(self) -> None:
+        if not self._session.question:
+            self._write("There is no card to put away.")
+        elif (
+            self._read("Put this card away? It is asked no more, and keeps its progress. y/N > ") not in _YES
+        ):
+            self._write("It stays.")
+        else:
+            self._put_away(self._session.suspend, _PUT_AWAY)
+
+    def _star(self) -> None:
+        if not self._session.question:
+            self._write("There is no card to star.")
+        else:
+            self._write("Starred." if self._session.star().star else "No star any more.")
+
+    def _doubt(self) -> None:
+        if not self._session.question:
+            self._write("There is no card to doubt.")
+            return
+        reasons = list(DOUBTS)
+        self._write("What is wrong with this card?")
+        self._write_items([*numbered(DOUBTS.values()), ("  0  ", "nothing, no doubt any more")])
+        line = self._read(f"1-{len(reasons)}, 0, or Enter to leave it as it is > ")
+        if line == "0":
+            self._session.doubt("")
+            self._write("No doubt any more.")
+        elif line in {str(number) for number in range(1, len(reasons) + 1)}:
+            self._session.doubt(reasons[int(line) - 1])
+            self._write('Noted: "trainer doubts" lists it for whoever keeps the decks.')
+        else:
+            self._write("It stays as it is.")
 
     def _guessing(self) -> None:
         self._guess = not self._guess

@@ -41,7 +41,8 @@ def talk_on(question: Question) -> Talk | None:
     return RecallTalk(question.points) if question.form is Form.RECALL else None
 
 
-def _numbered(texts: Iterable[str]) -> list[Item]:
+def numbered(texts: Iterable[str]) -> list[Item]:
+    """Return texts as items that have a number each, from 1."""
     return [(f"  {number}  ", text) for number, text in enumerate(texts, start=1)]
 
 
@@ -69,7 +70,7 @@ class RatingTalk:
 
     def opening(self) -> list[Item]:
         """Name the points."""
-        return [("", "Points:"), *_numbered(point.text for point in self._rating.sample.points)]
+        return [("", "Points:"), *numbered(point.text for point in self._rating.sample.points)]
 
     def hear(self, line: str) -> Heard:
         """Take what the step wants."""
@@ -91,7 +92,7 @@ class RatingTalk:
         self._rating = self._rating.with_points([Degree(int(digit)) for digit in digits])
         self._pointed = True
         if sample.flags:
-            return [("", "Red flags:"), *_numbered(flag.text for flag in sample.flags)]
+            return [("", "Red flags:"), *numbered(flag.text for flag in sample.flags)]
         return self._hear_flags("")
 
     def _hear_flags(self, line: str) -> Heard:
@@ -149,7 +150,7 @@ class RecallTalk:
         self._recall = ended
         return [
             ("", "The points:"),
-            *_numbered(point.text for point in ended.points),
+            *numbered(point.text for point in ended.points),
             *self._matches(),
         ]
 
@@ -168,4 +169,4 @@ class RecallTalk:
     def _matches(self) -> list[Item]:
         taken = ("no point" if point is None else f"point {point + 1}" for point in self._recall.means)
         pairs = zip(self._recall.lines, taken, strict=True)
-        return [("", "Your lines:"), *_numbered(f"{line} → {point}" for line, point in pairs)]
+        return [("", "Your lines:"), *numbered(f"{line} → {point}" for line, point in pairs)]

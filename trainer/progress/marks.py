@@ -25,7 +25,9 @@ class Marked(NamedTuple):
     def changed(self, marks: Marks, now: int) -> "Marked":
         """Return these with others in their place; those that differ get the time, all if none does."""
         at = min(LAST_ID, max(now, _last(self.times) + 1))
-        new = [name for name in _NAMES if getattr(marks, name) != getattr(self.marks, name)]
+        new = {name for name in _NAMES if getattr(marks, name) != getattr(self.marks, name)}
+        if "reason" in new:
+            new.add("doubtful")  # said anew: a doubt that was taken back elsewhere before that stands again
         return Marked(marks, msgspec.structs.replace(self.times, **dict.fromkeys(new or _NAMES, at)))
 
     def united(self, other: "Marked") -> "Marked":
@@ -73,7 +75,7 @@ def by_card(documents: Iterable[Document]) -> dict[str, Marked]:
 
 
 def _last(times: MarkTimes) -> int:
-    return max(times.suspended, times.buried, times.star, times.doubtful)
+    return max(times.suspended, times.buried, times.star, times.doubtful, times.reason)
 
 
 def _rank(said: Marked, name: str) -> tuple[int, bool, str]:

@@ -124,6 +124,19 @@ class Progress:
         """Return what the recruiter said of a card."""
         return self._marked.get(card, UNMARKED).marks
 
+    @property
+    def marked(self) -> Mapping[str, Marks]:
+        """What the recruiter said of every card that they ever marked, though they may have taken it back."""
+        return {card: said.marks for card, said in self._marked.items()}
+
+    def mark_time(self, card: str, mark: str) -> int:
+        """Return when a mark, by its name in `Marks`, was last set or taken back; 0 for never.
+
+        In microseconds since the epoch.
+        """
+        said: int = getattr(self._marked.get(card, UNMARKED).times, mark)
+        return said
+
     def totals(self, day: Day) -> DayTotals:
         """Return the totals of a study day."""
         return self._days.get(day, DayTotals())

@@ -108,10 +108,12 @@ class MarkTimes(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     buried: Stamp = 0
     star: Stamp = 0
     doubtful: Stamp = 0
+    reason: Stamp = 0
 
 
 class _Card(Marks, frozen=True, kw_only=True):
     card: Name
+    reason: Name = ""
     marked: Stamp = 0
     at: MarkTimes = MarkTimes()
 

@@ -47,11 +47,12 @@ def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
         review = history[id_]
         at = given_at(review.at or id_)
         when = f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if at else ""
-        writer.writerow([when, *(_harmless(column(review)) for column in _COLUMNS.values())])
+        writer.writerow([when, *(harmless(column(review)) for column in _COLUMNS.values())])
     return table.getvalue()
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 

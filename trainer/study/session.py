@@ -20,7 +20,7 @@ from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
 from trainer.study.renewal import same_way, told_anew
 from trainer.study.summary import Summary, summarize
-from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
+from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn, is_leech
 
 REPEAT_AFTER = (3, 6)
 """A missed card comes back after so many others."""
@@ -212,6 +212,26 @@ class Session:
         """Ask the card that stands not again today; False when none stands."""
         today = study_day(self._clock())
         return self._put_away(lambda marks: replace(marks, buried=today))
+
+    @property
+    def marks(self) -> Marks:
+        """What the learner said of the card that stands."""
+        return self._recorder.marks(self._place_now.turn.card.id)
+
+    def star(self) -> Marks:
+        """Star the card that stands, or take its star away; return its marks."""
+        return self._mark(star=not self.marks.star)
+
+    def doubt(self, reason: str) -> Marks:
+        """Doubt the card that stands for a reason, a key of DOUBTS, no more with an empty one.
+
+        Return its marks.
+        """
+        return self._mark(doubtful=bool(reason), reason=reason)
+
+    def _mark(self, **changed: bool | str) -> Marks:
+        self._recorder.mark(self._place_now.turn.card.id, replace(self.marks, **changed))
+        return self.marks
 
     def undo(self) -> bool:
         """Take back the last thing done and put its question again; False if there is none.
@@ -408,6 +428,7 @@ def _feedback(attempt: Attempt, found: Mark, review: Review, queue: Sequence[Tur
         repeat=review.repeat,
         days=review.given,
         back_today=len(queue) > len(attempt.place.queue),
+        leech=is_leech(attempt.before, review),
     )
 
 

@@ -7,7 +7,10 @@ from msgspec import Struct
 
 from trainer.cards.card import Answer, Card, Line, Question
 from trainer.cards.marking import Mark
-from trainer.memory.state import CardState, Marks, Review
+from trainer.memory.state import CardState, Marks, Rating, Review
+
+LEECH_LAPSES = 4
+"""After so many lapses, and again after so many more, a card is one that does not stick."""
 
 
 class Phase(Enum):
@@ -45,6 +48,8 @@ class Feedback(Struct, frozen=True):
     """Days until the card is due again."""
     back_today: bool
     """Whether it comes back in this session."""
+    leech: bool = False
+    """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -89,3 +94,10 @@ class PutAway(Struct, frozen=True):
     card: str
     marks: Marks
     feedback: Feedback | None
+
+
+def is_leech(before: CardState | None, review: Review) -> bool:
+    """Return whether a review makes a card one that does not stick; `before` is its state until then."""
+    if before is None or review.repeat or review.rating is not Rating.AGAIN:
+        return False
+    return (before.lapses + 1) % LEECH_LAPSES == 0

@@ -51,6 +51,8 @@ def label_of(face: Face, binding: Binding) -> str:
             return "Not guessing" if face.guess else "Guessing"
         case "guess":
             return "Was a guess"
+        case "put_away" | "star" | "doubt":
+            return ""  # in the help: the bar has no room for what is rare
         case "undo" | "bury" if asking:
             return ""
         case "easy" | "guess" if not asking:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from textual.content import Content
 from textual.message import Message
 
 from trainer.app.kit.row_list import RowList
 from trainer.app.study.answering_screen import AnsweringScreen
 from trainer.cards.card import Card, Question
+from trainer.memory.state import DOUBTS
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 
@@ -64,6 +66,12 @@ class StudyScreen(AnsweringScreen):
         elif self._kept(self.session.was_guessing):
             self._show_feedback()
 
+    def _show_feedback(self) -> None:
+        super()._show_feedback()
+        if self.session.feedback and self.session.feedback.leech:
+            told = "This card does not stick: x puts it away, e mends its text, ! says what is wrong with it."
+            self.notify(told, markup=False, timeout=8)
+
     def action_count(self, right: bool) -> None:  # noqa: FBT001 — it comes from the binding
         """Count the answer as right or wrong, whatever the mark says."""
         if self._kept(lambda: self.session.count_as(right=right)):
@@ -78,14 +86,49 @@ class StudyScreen(AnsweringScreen):
         """Put the card off until tomorrow."""
         self._put_away(self.session.bury, "Put off until tomorrow.")
 
-    def action_suspend(self) -> None:
-        """Ask the card never again."""
-        self._put_away(self.session.suspend, "It will not be asked any more.")
+    def action_put_away(self) -> None:
+        """Ask the card no more, after asking."""
+        from trainer.app.kit.confirm import ConfirmScreen  # noqa: PLC0415 — only when it is asked
+
+        question = "Put this card away? It is asked no more, and keeps its progress."
+        self.app.push_screen(ConfirmScreen(question, no="Keep it", yes="Put it away"), self._confirmed_away)
+
+    def _confirmed_away(self, sure: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+        if sure:
+            self._put_away(self.session.suspend, 'Put away: "trainer put-away" lists such cards.')
+
+    def action_star(self) -> None:
+        """Star the card, or take its star away."""
+        if self._kept(self.session.star):
+            self._tell("Starred." if self.session.marks.star else "No star any more.")
+
+    def action_doubt(self) -> None:
+        """Ask for what reason the card is doubted."""
+        from trainer.app.kit.pick import PickScreen  # noqa: PLC0415 — only when it is asked
+
+        reasons = [*DOUBTS, *([""] if self.session.marks.doubtful else [])]
+        answers = [Content(DOUBTS.get(reason, "No doubt any more")) for reason in reasons]
+        first = reasons.index(self.session.marks.reason) if self.session.marks.reason in reasons else 0
+
+        def take(position: int | None) -> None:
+            if position is not None:
+                self._doubt(reasons[position])
+
+        question = "What is wrong with this card?"
+        self.app.push_screen(PickScreen(question, answers, verb="Note it", first=first), take)
+
+    def _doubt(self, reason: str) -> None:
+        if self._kept(lambda: self.session.doubt(reason)):
+            noted = 'Noted: "trainer doubts" lists it for whoever keeps the decks.'
+            self._tell(noted if reason else "No doubt any more.")
+
+    def _tell(self, words: str) -> None:
+        self.notify(words, markup=False, timeout=4)
 
     def _put_away(self, act: Callable[[], bool], told: str) -> None:
         if not self._kept(act):
             return
-        self.notify(f"{told} Press u to undo.", markup=False, timeout=4)
+        self._tell(f"{told} Press u to undo.")
         self._go_to_next()
 
     def action_undo(self) -> None:

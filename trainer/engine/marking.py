@@ -1,0 +1,103 @@
+"""What a learner says of single cards: put away, not today, star, doubtful; and what they missed lately."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from trainer.engine.desk import Desk
+from trainer.errors import TrainerError
+from trainer.memory.state import DOUBTS, Marks
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
+    from trainer.reports.marks import MarkedCard
+
+MISTAKES_OF_DAYS = 7
+"""Only what was missed in so many study days, today among them, is a mistake of late."""
+
+
+class Marking(Desk):
+    """The marks of a learner on cards, by the cards' ids. Each is in the record when the call returns.
+
+    All that change something raise NotSavedError; nothing has changed then.
+    """
+
+    def put_away(self, card: str) -> None:
+        """Ask a card no more until it is brought back. Its progress stays."""
+        self._mark(card, lambda marks: replace(marks, suspended=True))
+
+    def bring_back(self, card: str) -> None:
+        """Ask a card again that was put away, or put off until tomorrow."""
+        self._mark(card, lambda marks: replace(marks, suspended=False, buried=None))
+
+    def not_today(self, card: str) -> None:
+        """Put a card off until tomorrow."""
+        self._mark(card, lambda marks: replace(marks, buried=self.day))
+
+    def star(self, card: str) -> None:
+        """Mark a card as worth coming back to."""
+        self._mark(card, lambda marks: replace(marks, star=True))
+
+    def unstar(self, card: str) -> None:
+        """Take a star away."""
+        self._mark(card, lambda marks: replace(marks, star=False))
+
+    def doubt(self, card: str, reason: str) -> None:
+        """Doubt that a card is right; the reason is a key of DOUBTS. Raises TrainerError for another."""
+        if reason not in DOUBTS:
+            raise TrainerError(f'"{reason}" is no reason for a doubt. There are: {", ".join(DOUBTS)}.')
+        self._mark(card, lambda marks: replace(marks, doubtful=True, reason=reason))
+
+    def no_doubt(self, card: str) -> None:
+        """Doubt a card no more."""
+        self._mark(card, lambda marks: replace(marks, doubtful=False, reason=""))
+
+    def put_away_cards(self) -> "list[MarkedCard]":
+        """Return the cards that were put away, the last one first."""
+        return self._with_mark("suspended", lambda marks: marks.suspended)
+
+    def put_off_cards(self) -> "list[MarkedCard]":
+        """Return the cards that were put off until tomorrow, the last one first."""
+        return self._with_mark("buried", lambda marks: marks.buried == self.day)
+
+    def starred_cards(self) -> "list[MarkedCard]":
+        """Return the cards with a star, the last one first."""
+        return self._with_mark("star", lambda marks: marks.star)
+
+    def doubted_cards(self) -> "list[MarkedCard]":
+        """Return the cards that are doubted, each with the reason, the last one first."""
+        return self._with_mark("doubtful", lambda marks: marks.doubtful)
+
+    def starred(self, decks: Sequence[str] = ()) -> "list[Card]":
+        """Return the cards with a star of the decks named, or of all that is learned."""
+        return [card for card in self._chosen(decks) if self.progress.marks(card.id).star]
+
+    def mistakes(self, decks: Sequence[str] = ()) -> "list[Card]":
+        """Return the cards missed in the last seven study days and not right on another day since.
+
+        A miss at a first meeting is none. Of the decks named, or of all that is learned. Reads the
+        history of those days; raises UnknownDeckError, and ProgressError where it can't be read.
+        """
+        since = self.day - timedelta(days=MISTAKES_OF_DAYS - 1)
+        missed = {
+            review.card
+            for review in self.progress.history(since=since).values()
+            if review.missed and not review.repeat
+        }
+        return [card for card in self._chosen(decks) if card.id in missed and self._is_lapsed(card.id)]
+
+    def _is_lapsed(self, card: str) -> bool:
+        state = self.progress.state(card)
+        return state is not None and bool(state.lapses) and not state.right_days
+
+    def _mark(self, card: str, change: Callable[[Marks], Marks]) -> None:
+        before = self.progress.marks(card)
+        if (after := change(before)) != before:
+            self.progress.mark(card, after)
+
+    def _with_mark(self, mark: str, has: Callable[[Marks], bool]) -> "list[MarkedCard]":
+        from trainer.reports.marks import marked_cards  # noqa: PLC0415 — only when it is asked
+
+        return marked_cards(self.library.cards, self.progress, mark, has)

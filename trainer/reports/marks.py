@@ -1,0 +1,92 @@
+"""The cards that a learner marked, with what they ask: put away, starred, doubted."""
+
+import csv
+import io
+import random
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from trainer.cards.card import Card, Question
+from trainer.cards.decks import DECKS
+from trainer.memory.state import DOUBTS, Marks
+from trainer.progress.backup import given_at
+from trainer.progress.progress import Progress
+from trainer.reports.export import harmless
+
+
+class MarkedCard(Struct, frozen=True, kw_only=True):
+    """A card with a mark."""
+
+    card: str
+    """Its id."""
+    sheet: str
+    """The name of its sheet; the id where the sheet is not there."""
+    deck: str
+    """The name of its deck."""
+    asks: str
+    """What it asks, as it was asked last; empty where the card is in no sheet any more."""
+    answer: str
+    at: datetime | None
+    """When it was marked, in the zone of this computer; None when that is not known."""
+    reason: str = ""
+    """Why it is doubted, in words; empty when that was not said."""
+    there: bool = True
+    """Whether the card is in a sheet."""
+
+
+def marked_cards(
+    cards: Mapping[str, Card], progress: Progress, mark: str, has: Callable[[Marks], bool]
+) -> list[MarkedCard]:
+    """Return the cards whose marks have something, the one marked last first; `mark` is its name in Marks."""
+    found = [(progress.mark_time(id_, mark), id_) for id_, marks in progress.marked.items() if has(marks)]
+    return [_marked(id_, cards.get(id_), at, progress) for at, id_ in sorted(found, reverse=True)]
+
+
+def as_csv(marked: Iterable[MarkedCard]) -> str:
+    """Return marked cards as CSV for whoever keeps the sheets; no cell is run as a formula."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["when", "sheet", "deck", "card", "reason", "asks", "answer"])
+    for each in marked:
+        when = f"{each.at:%Y-%m-%d %H:%M}" if each.at else ""
+        cells = (when, each.sheet, each.deck, each.card, each.reason, each.asks, each.answer)
+        writer.writerow([harmless(cell) for cell in cells])
+    return table.getvalue()
+
+
+def _marked(id_: str, card: Card | None, at: int, progress: Progress) -> MarkedCard:
+    sheet, _, rest = id_.partition("/")
+    deck = rest.partition("/")[0]
+    question = _question(card, progress) if card else None
+    reason = progress.marks(id_).reason
+    return MarkedCard(
+        card=id_,
+        sheet=card.sheet.name if card else sheet,
+        deck=DECKS[deck].name if deck in DECKS else deck,
+        asks=_asked(question) if question else "",
+        answer=question.answer if question else "",
+        at=_local(at),
+        reason=DOUBTS.get(reason, reason),
+        there=card is not None,
+    )
+
+
+def _question(card: Card, progress: Progress) -> Question:
+    """Return the question of a card in the way in which it was asked last."""
+    state = progress.state(card.id)
+    last = next(reversed(state.seen), "") if state else ""
+    ways = card.ways()
+    way = next((way for way in ways if way.key == last), ways[0])
+    return card.ask(way, max(way.stages), random.Random(card.id))
+
+
+def _asked(question: Question) -> str:
+    parts = (question.text, question.prompt)
+    return " ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _local(at: int) -> datetime | None:
+    given = given_at(at) if at else None
+    return given.astimezone() if given else None
