@@ -123,7 +123,9 @@ def test_decks_as_json(tmp_path: Path) -> None:
     assert set(decks) >= {
         f"assistant-stage-manager/{deck}" for deck in ("meanings", "synonyms", "levels", "answers")
     }
-    assert set(decks["assistant-stage-manager/levels"]) == {"id", "name", "cards", "new", "due", "learned"}
+    assert set(decks["assistant-stage-manager/levels"]) == {
+        *("id", "name", "cards", "new", "due", "learned", "yours")
+    }
     assert decks["assistant-stage-manager/levels"]["cards"] >= 12
 
 

@@ -10,7 +10,9 @@ from trainer.commands.data import erase, export, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
+from trainer.commands.marks import doubts, put_away, stars
 from trainer.commands.options import EXAMPLES, Who, in_app, who_options
+from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
 
@@ -31,7 +33,8 @@ def cli(context: click.Context, recruiter: str | None, home: Path | None) -> Non
 
 
 for _command in (
-    *(study, quiz, import_, decks, stats, check),
+    *(study, quiz, roles, settings, import_, decks, stats, check),
+    *(put_away, stars, doubts),
     *(backups, doctor, export, import_progress, erase, rename, merge),
 ):
     cli.add_command(_command)

@@ -86,6 +86,7 @@ DECKS = (
         "assistant-stage-manager",
         "assistant-stage-manager/levels",
     ),
+    *("stage manager", "Props", "ASM", "manager", "prop master/levels", "SAMPLE [red]room"),
     *("sample", "sample/levels", "nosuch", "/", "//", "levels/", "levels.toml", "a/b/c/d", "*"),
 )
 TYPED = (
@@ -100,6 +101,7 @@ TYPED = (
     b"\0\n",
     b"0\n" * 5,
 )
+SETTINGS = ("minutes", "region", "retention", "roles", "paused", "nosuch", "")
 STREAMS = (*("whole",) * 12, "closed", "full", "broken")
 _SWITCHES = (
     "--plain",
@@ -122,12 +124,28 @@ _VALUES = {
     "--out": "folder",
 }
 _COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "study": (("deck",) * 2, ("--plain", "--plain", "--practice", "--limit", "--new")),
+    "study": (
+        ("deck",) * 2,
+        ("--plain", "--plain", "--practice", "--limit", "--new", "--mistakes", "--stars"),
+    ),
     "quiz": (("deck",) * 2, ("--plain", "--plain", "--practice", "-n")),
-    "import": (("page",) * 2, ("--out", "--dry-run", "--json", "--yes")),
+    "import": (("page",) * 2, ("--out", "--dry-run", "--json", "--yes", "--learn")),
     "decks": ((), ("--json",)),
     "decks show": (("deck",), ()),
     "stats": ((), ("--json",)),
+    "roles": ((), ("--json",)),
+    "roles add": (("deck",) * 2, ("--first",)),
+    "roles remove": (("deck",), ()),
+    "roles order": (("deck",) * 2, ()),
+    "roles pause": (("deck",), ()),
+    "roles resume": (("deck",), ()),
+    "settings": (("setting", "number"), ("--json",)),
+    "put-away": ((), ("--json",)),
+    "put-away restore": (("number",), ("--all",)),
+    "stars": ((), ("--json",)),
+    "stars remove": (("number",), ("--all",)),
+    "doubts": ((), ("--json", "--csv")),
+    "doubts remove": (("number",), ("--all",)),
     "check": (("page",) * 3, ()),
     "backups": ((), ("--json",)),
     "backups restore": (("number",), ("--yes",)),
@@ -304,10 +322,16 @@ def _option(chance: random.Random, option: str, known: tuple[str, ...], *, switc
 
 def _given(chance: random.Random, kind: str, known: tuple[str, ...]) -> str:
     """Return what a command is given: of its kind and usable, only of its kind, or anything."""
-    usable = {"deck": DECKS[:7], "name": NAMES[:5], "number": NUMBERS[:4], "page": ("page.txt", "page.html")}
+    usable = {
+        "deck": DECKS[:9],
+        "setting": SETTINGS[:4],
+        "name": NAMES[:5],
+        "number": NUMBERS[:4],
+        "page": ("page.txt", "page.html"),
+    }
     if chance.random() < 0.6:
         return chance.choice(usable.get(kind, known[:3]))
-    pools = {"deck": DECKS, "name": NAMES, "number": NUMBERS}
+    pools = {"deck": DECKS, "name": NAMES, "number": NUMBERS, "setting": SETTINGS}
     return _odd(chance, chance.choice(pools.get(kind, known)))
 
 

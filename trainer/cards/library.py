@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
-from trainer.cards.role_names import find_sheet, near_names
+from trainer.cards.role_names import find_sheet, near_names, together
 from trainer.cards.sheets import Sheets
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
@@ -82,7 +82,8 @@ class Library:
         if not names:
             return [card for deck in decks for card in deck.cards]
         ids = {deck.id for deck in decks}
-        chosen = {deck.id for name in names for deck in self._named(name, ids)}
+        meant = together(names, self.sheets)
+        chosen = {deck.id for name in meant for deck in self._named(name, ids)}
         ordered = (*decks, *(deck for deck in self.decks if deck.id not in ids))
         return [card for deck in ordered if deck.id in chosen for card in deck.cards]
 

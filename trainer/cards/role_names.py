@@ -9,6 +9,7 @@ from trainer.material.sheet import Search, Sheet
 
 _NAMED_AT_MOST = 6
 """So many roles are named where one of them was meant."""
+_WORDS_OF_A_NAME = 8
 _SHOWN_AT_MOST = 60
 """Characters of what was written, in a message."""
 
@@ -52,6 +53,24 @@ def find_role(written: str, sheets: Mapping[str, Sheet]) -> Sheet:
             f'"{found.name}" is a vocabulary: it goes with every role, and need not be chosen.'
         )
     return found
+
+
+def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:
+    """Return names as they were meant, where the words of one stand apart: "stage", "manager", "props".
+
+    Words belong together if they are what a sheet is called; the most of them first.
+    """
+    if len(names) < 2:
+        return list(names)
+    called = {fold(name) for sheet in sheets.values() for name in _names(sheet)}
+    meant: list[str] = []
+    rest = list(names)
+    while rest:
+        most = min(len(rest), _WORDS_OF_A_NAME)
+        length = next((n for n in range(most, 1, -1) if fold(" ".join(rest[:n])) in called), 1)
+        meant.append(" ".join(rest[:length]))
+        rest = rest[length:]
+    return meant
 
 
 def near_names(written: str, sheets: Mapping[str, Sheet], most: int = 3) -> list[str]:

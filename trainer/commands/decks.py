@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 @who_options
 @click.pass_context
 def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home: Path | None) -> None:
-    """List the decks, with how many cards each has, and how many are new, to review and learned."""
+    """List the decks, with how many cards each has, and how many are new, to review and learned.
+
+    Those of your roles come first; nothing is to review in the others.
+    """
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is not None:
         return

@@ -1,17 +1,27 @@
 """`trainer import`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Folder, Who, as_json, asked, end_with, who_options
+from trainer.commands.options import (
+    Folder,
+    Who,
+    as_json,
+    asked,
+    changed,
+    end_with,
+    recruiter_of,
+    who_options,
+)
 from trainer.errors import OutputError, PageError, TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
+    from trainer.engine.engine import Engine
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
 
@@ -21,6 +31,7 @@ Examples:
   trainer import --dry-run pages/*.html       what would come of these?
   xclip -o -sel clip | trainer import -       what you copied
   trainer import --yes prompt-book.txt        the page was changed: take it over
+  trainer import --learn flyman.txt           and learn the role from now on
 """
 
 
@@ -37,6 +48,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--json", "in_json", is_flag=True, help="As one JSON object a page: sheet, missing, unsure.")
 @click.option("--yes", is_flag=True, help="Change a sheet that is there without asking.")
+@click.option("--learn", is_flag=True, help="Add the role to those that you learn.")
 @who_options
 @click.pass_obj
 def import_(  # noqa: PLR0913 — the options of the command
@@ -47,6 +59,7 @@ def import_(  # noqa: PLR0913 — the options of the command
     dry_run: bool,
     in_json: bool,
     yes: bool,
+    learn: bool,
     recruiter: str | None,
     home: Path | None,
 ) -> None:
@@ -56,19 +69,40 @@ def import_(  # noqa: PLR0913 — the options of the command
     guessed. A page that was imported before changes its sheet: what you edited stays, and the changes are
     shown before they are made. Status 2 when a text is no such page.
     """
-    where = before.or_else(recruiter, home).find_home()
-    problems = []
+    who = before.or_else(recruiter, home)
+    where = who.find_home()
+    if learn and (out or dry_run):
+        raise click.UsageError("--learn goes with neither --out nor --dry-run: nothing would be learned.")
+    if learn:
+        recruiter_of(who, where)  # said wrongly, it ends here and not after the import
+    problems, imported = [], []
     for page in pages:
         try:
             found, plan = _look_at(page, where, out)
             click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
             if not dry_run:
-                _write(plan, yes=yes, can_ask=not in_json and str(page) != "-", quiet=in_json)
+                can_ask = not in_json and str(page) != "-"
+                if _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
+                    imported.append(plan.sheet.id)
         except OutputError:
             raise  # no page is at fault
         except TrainerError as error:
             problems.append(_with_name(page, error))
+    if learn and imported:
+        _learn(who, imported, quiet=in_json)
     end_with(problems)
+
+
+def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
+    """Add the roles of sheets to those that are learned."""
+
+    def change(engine: "Engine") -> None:
+        for id_ in ids:
+            engine.learn_sheet(id_)
+
+    changed(who, change)
+    if not quiet:
+        click.echo('Among your roles: "trainer roles" lists them.')
 
 
 def _look_at(page: Path, home: Home, out: Path | None) -> "tuple[Found, Plan]":
@@ -81,8 +115,8 @@ def _look_at(page: Path, home: Home, out: Path | None) -> "tuple[Found, Plan]":
     return found, plan_import(found, home, out, shipped_ids())
 
 
-def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
-    """Save, having asked if a sheet would be changed."""
+def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:
+    """Save, having asked if a sheet would be changed; return whether the sheet is there then as planned."""
     from trainer.material.importing import save
 
     changed = plan.is_new or plan.changes_something
@@ -94,11 +128,12 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> None:
             )
         if not asked(lambda: click.confirm("\nMake these changes?"), "Nothing was written."):
             click.echo("Nothing was written.")
-            return
+            return False
     path = save(plan)
     if not quiet:
         click.echo(f"\nWritten: {path}" if changed else f"\nNothing to change in {path}")
         click.echo(f"Train on it: trainer study {plan.sheet.id}")
+    return True
 
 
 def _as_json(found: "Found", plan: "Plan") -> str:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +15,7 @@ from trainer.home import Home, expanded, find_home, login_name
 
 if TYPE_CHECKING:
     from trainer.cards.library import Library
+    from trainer.engine.engine import Engine
     from trainer.progress.records import Record
 
 _Answer = TypeVar("_Answer")
@@ -22,15 +24,16 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 EXAMPLES = """\b
 Examples:
   trainer                              open the app
-  trainer study levels                 one deck, over all sheets
+  trainer study levels                 one deck, over all your roles
+  trainer quiz "stage manager"         ten questions on a role
   trainer quiz -n 10                   an interview in an hour: ten questions
   trainer study --plain --limit 5      line by line, five cards
   trainer decks show levels            every card, for proofreading
   trainer import prompt-book.txt       a glossary page becomes decks
 \b
-A DECK is a sheet (assistant-stage-manager), a deck of a sheet
-(assistant-stage-manager/levels), or a deck over all sheets: meanings,
-synonyms, levels, answers.
+A DECK is a role as people write it (Stage Manager, ASM, Prop Master) or a
+vocabulary, a deck of one (props/levels), or a deck over all your roles:
+meanings, synonyms, levels, answers.
 """
 
 
@@ -109,6 +112,40 @@ def recruiter_of(who: Who, home: Home) -> str:
     if name := login_name():
         return name
     raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME")
+
+
+@contextmanager
+def looked_at(who: Who) -> "Iterator[Engine]":
+    """Open a learner's record to look at; nothing is written."""
+    from trainer.cards.library import load_library
+    from trainer.engine.engine import Engine
+
+    home = who.find_home()
+    library = load_library(home)
+    warn_of(library)
+    with Engine.open(home, recruiter_of(who, home), saving=False, library=library) as engine:
+        tell(engine.progress.notices)
+        yield engine
+
+
+def changed(who: Who, change: Callable[["Engine"], object]) -> None:
+    """Change something in a learner's record.
+
+    It is tried on what is only looked at before, so that what can't be makes no record.
+    """
+    from trainer.cards.library import load_library
+    from trainer.engine.engine import Engine
+
+    home = who.find_home()
+    recruiter, library = recruiter_of(who, home), load_library(home)
+    with Engine.open(home, recruiter, saving=False, library=library) as engine:
+        change(engine)
+    with Engine.open(home, recruiter, library=library) as engine:
+        notices = engine.progress.notices
+        told = len(notices)
+        tell(notices)
+        change(engine)
+    tell(notices[told:])
 
 
 def record_of(home: Home, name: str) -> "Record":

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,12 +25,20 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 
+_NOTHING = {
+    "mistakes": "You missed nothing in the last seven days that you did not get right since.",
+    "stars": 'No card has a star here: "*" on a card sets one, ":*" line by line.',
+}
+
+
 @click.command(epilog=EXAMPLES)
 @deck_arguments
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N cards.")
 @click.option(
     "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's minutes."
 )
+@click.option("--mistakes", is_flag=True, help="Only what you missed in the last seven days.")
+@click.option("--stars", is_flag=True, help="Only what you starred.")
 @plain_option
 @practice_option
 @who_options
@@ -41,21 +49,38 @@ def study(  # noqa: PLR0913 — the options of the command
     limit: int | None,
     new: int | None,
     *,
+    mistakes: bool,
+    stars: bool,
     plain: bool,
     practice: bool,
     recruiter: str | None,
     home: Path | None,
 ) -> None:
-    """Study what is to review today, then new cards.
+    """Study what is to review today, then new cards, of your roles or of the DECKs that you name.
 
     It is planned for the minutes of your day, ten unless you chose others, and says so when they are over.
-    New cards get what is left of them; --new asks for more or fewer.
+    New cards get what is left of them; --new asks for more or fewer. --mistakes and --stars ask cards
+    whether they are due or not, and count as reviews.
     """
+    if mistakes and stars:
+        raise click.UsageError("Say --mistakes or --stars, not both.")
+    if new is not None and (mistakes or stars):
+        raise click.UsageError("--new goes with neither --mistakes nor --stars.")
     who = before.or_else(recruiter, home)
+    kind = "mistakes" if mistakes else "stars" if stars else "study"
+    choice: dict[str, Any] = {"kind": kind, "decks": decks, "limit": limit, "new": new}
     if plain:
-        _run_plain(who, decks, lambda engine: engine.study(decks, limit=limit, new=new), practice=practice)
+        from trainer.engine.choice import SessionChoice
+
+        _run_plain(
+            who,
+            decks,
+            lambda engine: engine.begun(SessionChoice(**choice)),
+            practice=practice,
+            nothing=_NOTHING.get(kind, ""),
+        )
     else:
-        in_app(who, kind="study", decks=decks, limit=limit, new=new, practice=practice)
+        in_app(who, **choice, practice=practice)
 
 
 @click.command(epilog=EXAMPLES)
@@ -89,8 +114,14 @@ def quiz(  # noqa: PLR0913 — the options of the command
 
 
 def _run_plain(
-    who: Who, decks: Sequence[str], start: Callable[["Engine"], "Session"], *, practice: bool
+    who: Who,
+    decks: Sequence[str],
+    start: Callable[["Engine"], "Session"],
+    *,
+    practice: bool,
+    nothing: str = "",
 ) -> None:
+    """Run a session line by line; `nothing` is what there is to say instead of one without a question."""
     from trainer.cards.library import load_library
     from trainer.crash import in_session
     from trainer.engine.engine import Engine
@@ -104,6 +135,10 @@ def _run_plain(
         notices = engine.progress.notices
         told = len(notices)
         tell(notices)
+        session = start(engine)
+        if nothing and not session.question:
+            click.echo(nothing)
+            return
         with in_session(home, saved=not practice):
-            PlainSession(start(engine), sys.stdin, sys.stdout, saved=not practice).run()
+            PlainSession(session, sys.stdin, sys.stdout, saved=not practice).run()
     tell(notices[told:])

@@ -118,10 +118,10 @@ class Choosing(Desk):
 
     def _ids(self, names: Sequence[str], *, chosen: bool = False) -> list[str]:
         """Return the roles that are named, each once; with `chosen` each has to be in the order."""
-        from trainer.cards.role_names import find_role  # noqa: PLC0415 — Today is shown without it
+        from trainer.cards.role_names import find_role, together  # noqa: PLC0415 — Today is shown without it
 
         roles, ids = self._roles(), []
-        for name in names:
+        for name in together(names, self.library.sheets):
             missing = name.strip() in roles.missing
             id_ = name.strip() if missing else find_role(name, self.library.sheets).id
             if chosen and id_ not in roles.order:

@@ -147,15 +147,19 @@ class Engine(Choosing, Marking):
 
     def session(self, choice: SessionChoice) -> "Session | None":
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
+        session = self.begun(choice)
+        return session if session.question else None
+
+    def begun(self, choice: SessionChoice) -> "Session":
+        """Start what was chosen, though it has nothing to ask. Raises UnknownDeckError."""
         match choice.kind:
             case "mistakes":
-                session = self.again(self.mistakes(choice.decks), choice.limit)
+                return self.again(self.mistakes(choice.decks), choice.limit)
             case "stars":
-                session = self.again(self.starred(choice.decks), choice.limit)
+                return self.again(self.starred(choice.decks), choice.limit)
             case _:
                 plan = self._plan(self._outlines(choice.decks), choice)
-                session = self._session(plan, once=choice.kind == "quiz")
-        return session if session.question else None
+                return self._session(plan, once=choice.kind == "quiz")
 
     def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
         """Start what is to do today, else more of it, else more new cards, else a quiz.

@@ -10,7 +10,6 @@ from trainer.cards.card import Card, Question
 from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
 from trainer.engine.engine import Engine
-from trainer.reports.overview import tally
 
 WIDTH = 90
 _ORIGINS = {"page": "from the page", "trade": "added from the trade"}
@@ -25,19 +24,26 @@ class DeckRow(msgspec.Struct, frozen=True):
     new: int
     due: int
     learned: int
+    yours: bool
+    """Whether it is of a role that the learner learns, or of a vocabulary; of others nothing is due."""
 
 
 def deck_rows(library: Library, engine: Engine) -> list[DeckRow]:
-    """Return a row for each deck, as a learner's record has it today."""
-    rows = []
-    for deck in library.decks:
-        counts = tally(deck.cards, engine.progress, engine.day)
-        rows.append(
-            DeckRow(
-                deck.id, deck.name, cards=counts.cards, new=counts.new, due=counts.due, learned=counts.learned
-            )
+    """Return a row for each deck, as a learner's record has it today; what they learn first."""
+    rows = {sheet.choice: sheet for sheet in engine.sheets() if not sheet.whole}
+    names = {deck.id: deck.name for deck in library.decks}
+    return [
+        DeckRow(
+            id_,
+            names[id_],
+            cards=row.tally.cards,
+            new=row.tally.new,
+            due=row.tally.due,
+            learned=row.tally.learned,
+            yours=row.asked,
         )
-    return rows
+        for id_, row in rows.items()
+    ]
 
 
 def as_json(rows: Sequence[DeckRow]) -> str:
@@ -50,9 +56,12 @@ def as_table(rows: Sequence[DeckRow]) -> str:
     width = max((len(row.id) for row in rows), default=4)
     head = f"{'deck':<{width}}  cards    new  review  learned"
     lines = [
-        f"{row.id:<{width}}  {row.cards:>5}  {row.new:>5}  {row.due:>6}  {row.learned:>7}" for row in rows
+        (row.yours, f"{row.id:<{width}}  {row.cards:>5}  {row.new:>5}  {row.due:>6}  {row.learned:>7}")
+        for row in rows
     ]
-    return "\n".join([head, *lines])
+    library = [line for yours, line in lines if not yours]
+    between = ["", 'In the library ("trainer roles add ROLE" learns it):'] if library else []
+    return "\n".join([head, *(line for yours, line in lines if yours), *between, *library])
 
 
 def proofs(cards: Sequence[Card]) -> Iterator[str]:

@@ -31,7 +31,7 @@ class MarkedCard(Struct, frozen=True, kw_only=True):
     at: datetime | None
     """When it was marked, in the zone of this computer; None when that is not known."""
     reason: str = ""
-    """Why it is doubted, in words; empty when that was not said."""
+    """Why it is doubted, in words; empty when that was not said, or in a list of something else."""
     there: bool = True
     """Whether the card is in a sheet."""
 
@@ -41,7 +41,11 @@ def marked_cards(
 ) -> list[MarkedCard]:
     """Return the cards whose marks have something, the one marked last first; `mark` is its name in Marks."""
     found = [(progress.mark_time(id_, mark), id_) for id_, marks in progress.marked.items() if has(marks)]
-    return [_marked(id_, cards.get(id_), at, progress) for at, id_ in sorted(found, reverse=True)]
+    doubted = mark == "doubtful"
+    return [
+        _marked(id_, cards.get(id_), at, progress, reason=progress.marks(id_).reason if doubted else "")
+        for at, id_ in sorted(found, reverse=True)
+    ]
 
 
 def as_csv(marked: Iterable[MarkedCard]) -> str:
@@ -56,11 +60,10 @@ def as_csv(marked: Iterable[MarkedCard]) -> str:
     return table.getvalue()
 
 
-def _marked(id_: str, card: Card | None, at: int, progress: Progress) -> MarkedCard:
+def _marked(id_: str, card: Card | None, at: int, progress: Progress, *, reason: str) -> MarkedCard:
     sheet, _, rest = id_.partition("/")
     deck = rest.partition("/")[0]
     question = _question(card, progress) if card else None
-    reason = progress.marks(id_).reason
     return MarkedCard(
         card=id_,
         sheet=card.sheet.name if card else sheet,
@@ -84,7 +87,7 @@ def _question(card: Card, progress: Progress) -> Question:
 
 def _asked(question: Question) -> str:
     parts = (question.text, question.prompt)
-    return " ".join(" ".join(part.split()) for part in parts if part)
+    return " – ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _local(at: int) -> datetime | None:

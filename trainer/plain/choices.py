@@ -1,0 +1,88 @@
+"""What a learner chose and marked, in print."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from trainer.humanize import count, moment
+from trainer.memory.learner import Settings
+from trainer.reports.cost import RetentionCost
+from trainer.reports.marks import MarkedCard
+from trainer.reports.roles import RoleEntry
+
+WIDTH = 90
+_STATES = {"paused": "paused", "missing": "its sheet can't be used"}
+_HEADS = {
+    "yours": "You learn, in this order:",
+    "begun": "Nothing was chosen yet, so you learn what you have begun:",
+    "all": "Nothing was chosen yet, so you learn all roles:",
+}
+
+
+def role_lines(roles: Sequence[RoleEntry], *, chosen: bool) -> Iterator[str]:
+    """Yield the roles: those that are learned, the library, and what goes with every role."""
+    yours = [role for role in roles if role.position is not None]
+    library = [role for role in roles if role.state == "library"]
+    words = [role for role in roles if role.state == "vocabulary"]
+    width = max((len(role.name) for role in roles), default=0)
+    head = "yours" if chosen else "begun" if library else "all"
+    for title, found in ((_HEADS[head], yours), ("In the library:", library), ("With every role:", words)):
+        if found:
+            yield title
+            yield from (_role_line(role, width) for role in found)
+    if not yours:
+        yield "There is no role: no sheet has more than terms."
+    elif not chosen:
+        yield 'Choose with: trainer roles add "Stage Manager"'
+
+
+def _role_line(role: RoleEntry, width: int) -> str:
+    place = str(role.position) if role.position else ""
+    counts = role.counts
+    figures = f"{counts.know:>4} know · {counts.soon:>3} soon · {counts.to_come:>3} to come"
+    told = [_STATES[role.state]] if role.state in _STATES else []
+    told += [f"{role.due} to review"] if role.due else []
+    return f"{place:>3}  {role.name:<{width}}  {figures}  {', '.join(told)}".rstrip()
+
+
+def setting_lines(settings: Settings, roles: Sequence[RoleEntry], cost: RetentionCost) -> Iterator[str]:
+    """Yield all settings with their values."""
+    names = [role.name for role in roles if role.position is not None and role.state != "paused"]
+    chosen = ", ".join(names) if settings.roles else ""
+    values = (
+        ("roles", chosen),
+        ("minutes", str(settings.minutes or "")),
+        ("region", settings.region or ""),
+        ("retention", f"{settings.retention:.2f}{_cost(cost)}"),
+    )
+    for key, value in values:
+        yield f"{key:<10} {value or 'not chosen'}"
+
+
+def cost_line(cost: RetentionCost) -> str:
+    """Return what a retention costs, in a sentence."""
+    told = _cost(cost)
+    return f"That is{told}." if told else "What that costs can be told once some cards were met."
+
+
+def _cost(cost: RetentionCost) -> str:
+    if not cost.cards:
+        return ""
+    cards = count(cost.cards, "card that you met", "cards that you met")
+    return (
+        f"   about {cost.minutes:.0f} minutes of reviews a day, of the {cards}"
+        if cost.minutes >= 1
+        else (f"   less than a minute of reviews a day, of the {cards}")
+    )
+
+
+def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:
+    """Yield cards with what they ask, each with a number; what there is to say where there is none."""
+    if not cards:
+        yield nothing
+    for number, each in enumerate(cards, start=1):
+        when = f"   {moment(each.at)}" if each.at else ""
+        reason = f"{each.reason}.   " if each.reason else ""
+        yield f"{number:>3}  {reason}{each.deck} · {each.sheet}{when}"
+        asks = each.asks or "It is in no sheet any more."
+        yield textwrap.fill(asks, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5)
+        yield f"     {each.card}"
