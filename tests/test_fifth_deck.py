@@ -81,7 +81,7 @@ def test_its_new_cards_take_their_turn(training: Engine) -> None:
         asked.append(session.question.card.deck)
         session.answer(right(session.question))
         session.next()
-    assert asked[:4] == ["letters", "meanings", "letters", "meanings"]
+    assert asked[0] == "meanings"  # a word before the letters that it is known by
     assert asked.count("letters") == 3
 
 

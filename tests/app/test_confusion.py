@@ -97,13 +97,14 @@ async def test_a_new_day_is_met_without_the_focus_changing(home: Home, how: str)
     Engine.open(home, "anna").close()
     async with running(home, clock=clock) as stage:
         await stage.press("enter", "0", "escape", "enter")
-        assert "1 to review" not in stage.text
+        assert stage.on(TodayScreen).day == date(2026, 11, 24)
         clock.forward(days=1)
         if how == "resumed":
             stage.app.app_resume_signal.publish(stage.app)
         else:
             stage.app._meet_new_day()
         await stage.settle()
+        assert stage.on(TodayScreen).day == date(2026, 11, 25)
         assert "1 to review" in stage.text
 
 

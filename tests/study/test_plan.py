@@ -1,7 +1,6 @@
 """What is asked today, and in which order."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
@@ -9,16 +8,20 @@ from tests.learners import Learner, right, run, wrong
 from trainer.cards.outline import Outline
 from trainer.memory.state import Marks, Rating, Review
 from trainer.study.mixing import SIBLING_GAP, siblings_apart
-from trainer.study.plan import MORE_NEW, Planner, StudyPlan, new_cards
+from trainer.study.plan import MORE_NEW, Planner, StudyPlan
 
 
 def outlines(learner: Learner, *decks: str) -> list[Outline]:
     return [Outline.of(card) for card in learner.library.select(decks)]
 
 
+def planner(learner: Learner) -> Planner:
+    return Planner(learner.record, learner.schedule, learner.day)
+
+
 def study(learner: Learner, minutes: int = 10, **options: int) -> StudyPlan:
     cards = outlines(learner)
-    return Planner(learner.record, learner.schedule, learner.day).study(cards, minutes, **options)  # type: ignore[arg-type]  # limit and new
+    return planner(learner).study(cards, minutes, **options)  # type: ignore[arg-type]  # limit and new
 
 
 def ids(plan: StudyPlan) -> list[str]:
@@ -56,12 +59,13 @@ def review_of(
     learner.record.record(review, learner.clock())
 
 
-def test_a_new_learner_gets_new_cards_for_all_minutes_and_first_a_line_of_a_resume(learner: Learner) -> None:
+def test_a_new_learner_gets_new_cards_for_all_minutes_the_words_of_the_stage_first(
+    learner: Learner,
+) -> None:
     plan = study(learner)
     assert (plan.minutes, plan.reviews, plan.new, plan.goal) == (10, 0, len(plan.cards), 600)
     assert plan.new > 8
-    assert "/levels/" in ids(plan)[0]
-    assert {id_.split("/")[1] for id_ in ids(plan)} == {"meanings", "synonyms", "levels", "answers"}
+    assert all(learner.library.cards[id_].basic for id_ in ids(plan)[:10])
 
 
 @pytest.mark.parametrize("minutes", [1, 5, 10, 20, 60])
@@ -73,8 +77,8 @@ def test_a_plan_is_as_long_as_its_minutes(learner: Learner, minutes: int) -> Non
 
 def test_new_cards_keep_the_authors_order_within_a_deck(learner: Learner) -> None:
     author = [id_ for id_ in learner.library.cards if "/levels/" in id_]
-    asked = [id_ for id_ in ids(study(learner)) if "/levels/" in id_]
-    assert asked == author[: len(asked)]
+    asked = [id_ for id_ in ids(study(learner, new=60)) if "/levels/" in id_]
+    assert asked == author[: len(asked)] != []
 
 
 def test_due_cards_come_before_new_ones_and_new_ones_take_two_fifths_at_most(learner: Learner) -> None:
@@ -132,7 +136,7 @@ def test_what_was_spent_today_is_gone(learner: Learner) -> None:
     for id_ in ids(before)[3:6]:
         review_of(learner, id_, seconds=20, spent=120)
     assert study(learner).cards == ()
-    anew = Planner(learner.record, learner.schedule, learner.day).study(outlines(learner), 5, anew=True)
+    anew = planner(learner).study(outlines(learner), 5, anew=True)
     assert (anew.goal, anew.minutes) == (300, 5)
 
 
@@ -201,17 +205,18 @@ def test_siblings_stand_apart(learner: Learner) -> None:
 
 
 def test_decks_are_interleaved(learner: Learner) -> None:
-    asked = ids(study(learner, new=30))
-    assert sum(a.split("/")[1] == b.split("/")[1] for a, b in pairwise(asked)) <= 3
+    asked = [id_.split("/")[1] for id_ in ids(study(learner, new=60))][10:]
+    for deck in ("synonyms", "levels", "answers"):
+        assert len(asked) / 10 <= asked.count(deck) <= len(asked) / 2
 
 
 def test_a_card_waits_for_those_before_it(learner: Learner) -> None:
     card = learner.card("answers/conflicting-requests")
     recall = Outline.of(card)
-    assert recall not in new_cards([recall], learner.record, learner.day)
+    assert ids(planner(learner).study([recall])) == []
     for before in card.after:
         meet(learner, before)
-    assert recall in new_cards([recall], learner.record, learner.day)
+    assert ids(planner(learner).study([recall])) == [card.id]
 
 
 def test_suspended_and_buried_cards_stay_out(learner: Learner) -> None:
@@ -228,7 +233,7 @@ def test_a_quiz_asks_what_is_most_likely_forgotten_and_fills_up_with_new(learner
     meet(learner, "meanings/cue", rating=Rating.EASY)
     meet(learner, "meanings/prop", rating=Rating.AGAIN)
     learner.clock.forward(days=1)
-    quiz = ids(Planner(learner.record, learner.schedule, learner.day).quiz(outlines(learner)))
+    quiz = ids(planner(learner).quiz(outlines(learner)))
     assert quiz[:2] == [learner.card("meanings/prop").id, learner.card("meanings/cue").id]
     assert len(quiz) == len(set(quiz)) == 10
 
@@ -236,7 +241,7 @@ def test_a_quiz_asks_what_is_most_likely_forgotten_and_fills_up_with_new(learner
 def test_a_quiz_goes_beyond_the_minutes(learner: Learner) -> None:
     for id_ in ids(study(learner)):
         review_of(learner, id_, seconds=60, spent=90)
-    quiz = Planner(learner.record, learner.schedule, learner.day).quiz(outlines(learner), count=20)
+    quiz = planner(learner).quiz(outlines(learner), count=20)
     assert len(quiz.cards) == 20
     assert quiz.goal is None
 

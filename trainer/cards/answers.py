@@ -1,5 +1,6 @@
 """Answer quality: what a good answer shows, and what is a red flag."""
 
+import math
 import random
 from collections.abc import Iterable, Iterator
 
@@ -39,7 +40,10 @@ _RECALL = {
 
 
 def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
-    """Yield the deck of a sheet, a point of each question in turn, and the red flags between."""
+    """Yield the deck of a sheet: the points of a question, its whole answers, then red flags.
+
+    So a whole answer is met in the first days. What a strong answer shows is recalled when all were met.
+    """
     first, origin = dealt(len(VERDICTS), sheet.id), sheet.origin
     points = [list(_point_cards(sheet, question, first, origin)) for question in sheet.questions]
     flags = [
@@ -47,19 +51,23 @@ def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
         for flag in sheet.red_flags
         if flag.evidence and flag.look_alikes
     ]
-    for row in range(max(len(flags), *(len(column) for column in points), 0)):
-        for column in points:
-            yield from column[row : row + 1]
-        yield from flags[row : row + 1]
     met = {
         question.id: tuple(card.id for card in column)
         for question, column in zip(sheet.questions, points, strict=True)
     }
+    rated = {card.item: card for card in rate_cards(sheet, met)}
+    between = math.ceil(len(flags) / max(1, len(sheet.questions)))
+    for place, (question, column) in enumerate(zip(sheet.questions, points, strict=True)):
+        yield from column
+        if question.id in rated:
+            yield rated[question.id]
+        yield from flags[place * between : (place + 1) * between]
+    if not sheet.questions:
+        yield from flags
     for question in sheet.questions:
         if question.points:
             before = met[question.id]
             yield RecallCard(sheet, "answers", question.id, origin=origin, after=before, asked=question)
-    yield from rate_cards(sheet, met)
     bare = [
         flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alikes)
     ]
@@ -271,6 +279,9 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             hint=f"{len(self.asked.points)} points.",
         )
 
+    def first_texts(self) -> tuple[str, ...]:
+        return self.asked.ask, *(point.text for point in self.asked.points)
+
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "questions", self.item
         for question in sheet.questions:
@@ -323,6 +334,9 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
             answer="; ".join(flag.text for flag in own) + ".",
             hint=f"There are {len(own)}.",
         )
+
+    def first_texts(self) -> tuple[str, ...]:
+        return tuple(flag.text for flag in self.sheet.red_flags)
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield from (("red_flags", flag.id) for flag in sheet.red_flags)

@@ -142,6 +142,8 @@ class Card(Struct, frozen=True, eq=False):
     origin: Origin = "page"
     after: tuple[str, ...] = ()
     """Ids of cards to be met first."""
+    uses: tuple[str, ...] = ()
+    """Ids of the cards of words that its first question uses, to be taught before it; see `cards/words`."""
 
     @property
     def id(self) -> str:
@@ -159,6 +161,11 @@ class Card(Struct, frozen=True, eq=False):
         return f"{DECKS[self.deck].name} · {self.sheet.name}"
 
     @property
+    def basic(self) -> bool:
+        """Whether it is one of the words of the stage that everybody learns first."""
+        return False
+
+    @property
     def unasked(self) -> str:
         """What the page says on its subject and nothing asks, to be proofread; mostly empty."""
         return ""
@@ -173,6 +180,15 @@ class Card(Struct, frozen=True, eq=False):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         """Return the question in a way, with options as many and as close as the stage wants."""
         raise NotImplementedError
+
+    def first_texts(self) -> tuple[str, ...]:
+        """Return what its first question has to read, for the words in it."""
+        question = first_question(self)
+        sample = question.sample
+        points = [point.text for point in sample.points] if sample else []
+        flags = [flag.text for flag in sample.flags] if sample else []
+        options = [option.text for option in question.options]
+        return (question.intro, question.text, question.prompt, *options, *points, *flags)
 
     def texts(self, sheet: Sheet) -> Iterator["ItemWay"]:
         """Yield the ways to the items that it shows, what it asks first, to edit their texts.
@@ -202,6 +218,16 @@ def choose_way(card: Card, stage: int, seen: Mapping[str, bool], avoid: str = ""
     others = [way for way in fitting if way.key != avoid] or fitting
     asked = list(seen)
     return min(others, key=lambda way: asked.index(way.key) if way.key in seen else -1)
+
+
+def chance_of(card: str, reps: int = 0, misses: int = 0) -> random.Random:
+    """Return the chance by which a card is asked: the same every time, for the same state and session."""
+    return random.Random(f"{card}#{reps}#{misses}")
+
+
+def first_question(card: Card) -> Question:
+    """Return the question by which a card is first met."""
+    return card.ask(choose_way(card, 0, {}), 0, chance_of(card.id))
 
 
 MOST_LONG = 3

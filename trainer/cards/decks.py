@@ -50,17 +50,16 @@ class DeckKind(Struct, frozen=True):
 
 DECKS: dict[str, DeckKind] = {
     "meanings": DeckKind(
-        "Term meanings", "trainer.cards.meanings", turn=2, short="Words", reads=("terms", "industry")
+        "Term meanings", "trainer.cards.meanings", turn=1, short="Words", reads=("terms", "industry")
     ),
     "synonyms": DeckKind(
         "Synonym matching",
         "trainer.cards.synonyms",
-        turn=3,
+        turn=2,
         short="Titles",
         reads=("name", "industry", "titles", "terms"),
     ),
-    # A résumé line opens.
-    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=1, short="Levels", reads=()),
+    "levels": DeckKind("Level indicators", "trainer.cards.levels", turn=3, short="Levels", reads=()),
     "answers": DeckKind(
         "Answer quality",
         "trainer.cards.answers",

@@ -82,6 +82,14 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         """Return the level that an option stands for, None for "can't tell"."""
         return next((level for level in self.sheet.levels if level.id == chosen), None)
 
+    def first_texts(self) -> tuple[str, ...]:
+        return (self.first_line,)
+
+    @property
+    def first_line(self) -> str:
+        """The line by which it is first met."""
+        raise NotImplementedError
+
     @property
     def right(self) -> str:
         """The id of the right option."""
@@ -101,6 +109,10 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     level: Level
     indicator: Indicator
+
+    @property
+    def first_line(self) -> str:
+        return self._lines()[0].text
 
     @property
     def right(self) -> str:
@@ -187,6 +199,10 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
     """A line that does not tell the level."""
 
     line: UnclearLine
+
+    @property
+    def first_line(self) -> str:
+        return self.line.line.text
 
     @property
     def right(self) -> str:

@@ -2,7 +2,8 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from trainer.cards import contrasts
 from trainer.cards.card import (
@@ -49,6 +50,20 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
         """Terms to compete with it, nearest first."""
         return self.sheets.rivals(self.sheet, self.term)
 
+    def competitors(self, stage: int) -> Sequence[Term]:
+        """Return the rivals for a stage; a new card gets those whose texts use no other word of the trade."""
+        if stage > 0:
+            return self.rivals
+        competing = self.sheets.competing(self.sheet, self.term)
+        return list(islice((rival for rival in competing if self._is_plain(rival)), PLAIN)) or self.rivals
+
+    def _is_plain(self, rival: Term) -> bool:
+        return not self.sheets.words.used_in([self.text_of(rival)])
+
+    def text_of(self, term: Term) -> str:
+        """Return what a term is told by."""
+        raise NotImplementedError
+
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "terms", self.item
 
@@ -74,6 +89,16 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
 class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """A term and its meaning, either way."""
 
+    @property
+    def basic(self) -> bool:
+        return self.term.basic
+
+    def first_texts(self) -> tuple[str, ...]:
+        return (self.term.meaning,)
+
+    def text_of(self, term: Term) -> str:
+        return gist(term)
+
     def ways(self) -> tuple[Way, ...]:
         recalled = (Way("recall", Form.FLIP, (2, 3)), Way("type", Form.TYPE, (3,)))
         if next(self.sheets.competing(self.sheet, self.term), None) is None:
@@ -83,7 +108,9 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         term = self.term
         most = MOST_LONG if way.key == "meaning" else 4
-        rivals = pick_rivals(self.rivals, stage, rng, most=most) if way.form is Form.CHOOSE else []
+        rivals = (
+            pick_rivals(self.competitors(stage), stage, rng, most=most) if way.form is Form.CHOOSE else []
+        )
         if way.key == "meaning":
             options = [Option(term.id, gist(term), right=True, why="")]
             options += [
@@ -127,6 +154,12 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
 class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """What to conclude from a term on a résumé."""
 
+    def first_texts(self) -> tuple[str, ...]:
+        return self.term.term, self.term.signal or ""
+
+    def text_of(self, term: Term) -> str:
+        return term.signal or ""
+
     def ways(self) -> tuple[Way, ...]:
         recalled = Way("recall", Form.FLIP, (3,))
         competing = any(map(self._competes, self.sheets.competing(self.sheet, self.term)))
@@ -136,7 +169,7 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
         term, signal = self.term, self.term.signal or ""
         options: tuple[Option, ...] = ()
         if way.form is Form.CHOOSE:
-            competing = list(filter(self._competes, self.rivals))
+            competing = list(filter(self._competes, self.competitors(stage)))
             wrong = [
                 Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
                 for rival in pick_rivals(competing, stage, rng, most=MOST_LONG)
@@ -216,6 +249,9 @@ def gist(term: Term) -> str:
     names = "|".join(re.escape(name) for name in sorted(_names(term), key=len, reverse=True))
     return re.sub(rf"(?<!\w)(?:{names})s?(?!\w)", "…", text, flags=re.IGNORECASE)
 
+
+PLAIN = 12
+"""Plain rivals that are looked for; a library may hold thousands of terms."""
 
 _LONG_MEANING = 160
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")

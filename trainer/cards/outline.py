@@ -25,13 +25,15 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
     id: str
     deck: str
     after: tuple[str, ...]
+    uses: tuple[str, ...]
+    basic: bool
     forms: tuple[str, ...]
     """By stage, the forms in which it may be asked, a blank between them; the last stands for the rest."""
 
     @classmethod
     def of(cls, card: "Card") -> Self:
         """Return the outline of a card."""
-        return cls(card.id, card.deck, card.after, _forms(card))
+        return cls(card.id, card.deck, card.after, card.uses, card.basic, _forms(card))
 
     def forms_at(self, stage: int) -> list[str]:
         """Return the forms in which it may be asked at a stage; one that is likelier stands more often."""

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from trainer.cards.words import Words
 from trainer.material.sheet import Sheet, Term
 
 RECENT = 16
@@ -74,6 +75,11 @@ class Sheets(Mapping[str, Sheet]):
         places = {place for name in names for place in self._by_name.get(name, ())}
         in_order = tuple(self._sheets.values()) if places else ()
         yield from (in_order[place] for place in sorted(places))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words that the sheets teach, to be found in texts."""
+        return Words.of(self.values())
 
     @cached_property
     def titles(self) -> Collection[str]:

@@ -120,6 +120,9 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             *(Way(f"claim.{region}", Form.CHOOSE, (1, 2, 3), held=True) for region in self.title.denied_in),
         )
 
+    def first_texts(self) -> tuple[str, ...]:
+        return self.title.title, _role(self.sheet)
+
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "titles", self.item
 
@@ -293,6 +296,9 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
             lines=(job_titles,) if self.sheet.job_titles else (),
             hint=f"There are {len(searched)}.",
         )
+
+    def first_texts(self) -> tuple[str, ...]:
+        return tuple(title.title for title in self.sheet.titles)
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield from (("titles", title.id) for title in sheet.titles)

@@ -194,13 +194,16 @@ class Engine(Choosing, Marking):
 
     def again(self, cards: Sequence["Card"], limit: int | None = None) -> "Session":
         """Start a session on these cards, due or not, the most likely forgotten first; at most `limit`."""
-        planner = Planner(self.progress, self._schedule, self.day)
+        planner = self._planner()
         count = len(cards) if limit is None else limit
         return self._session(planner.quiz([Outline.of(card) for card in cards], count))
 
+    def _planner(self) -> Planner:
+        return Planner(self.progress, self._schedule, self.day, self._roles().learned)
+
     def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
         """Plan a session: the same for what Today tells and for what is asked."""
-        planner = Planner(self.progress, self._schedule, self.day)
+        planner = self._planner()
         if choice.kind == "quiz":
             return planner.quiz(cards, choice.count)
         return planner.study(
@@ -330,8 +333,7 @@ class Engine(Choosing, Marking):
 
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""
-        pace = Planner(self.progress, self._schedule, self.day).pace
-        return pace.cost((), Kind.REVIEW).expected(retention)
+        return self._planner().pace.cost((), Kind.REVIEW).expected(retention)
 
     def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
         if self._library is None and (recalled := outline.recall(self._home)) is not None:

@@ -98,9 +98,13 @@ class Term(Item, frozen=True):
     stands_for: str | None = None
     aliases: tuple[Text, ...] = ()
     """Other names that are right when typed."""
+    everyday: tuple[Text, ...] = ()
+    """Those of its names that mostly mean something else in a text, as "hold" does: not told by them."""
     signal: str | None = None
     """What to conclude when it stands on a résumé."""
     confuse_with: tuple[Reference, ...] = ()
+    basic: bool = False
+    """Whether it is one of the ten or so words of the stage that everybody learns first."""
     region: Text | None = None
     """Where the word is used, "UK" or "US", if not everywhere."""
     source: Text | None = None

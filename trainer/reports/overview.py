@@ -7,7 +7,7 @@ from msgspec import Struct
 from trainer.cards.decks import DECKS
 from trainer.memory.state import Day, DayTotals
 from trainer.progress.progress import Progress
-from trainer.study.plan import Identified, Listed, StudyPlan, due_cards, new_cards
+from trainer.study.plan import Identified, Listed, StudyPlan, due_cards
 
 LEARNED_AFTER = 3
 """Right at first try on so many different days since the last miss."""
@@ -90,7 +90,7 @@ def overview(
         reviews=plan.reviews,
         again=plan.again,
         new=plan.new,
-        more_new=len(new_cards(cards, progress, day)) - plan.new,
+        more_new=plan.more_new,
         minutes=plan.minutes,
         minutes_a_day=minutes_a_day,
         minutes_today=round(today.spent_ms / 60_000),

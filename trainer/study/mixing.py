@@ -1,10 +1,7 @@
 """In which order cards are asked once it is known which: decks mixed, siblings apart."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
-
-from trainer.cards.decks import DECKS
 
 SIBLING_GAP = 4
 """Other cards between two aspects of one item, if there are as many."""
@@ -21,19 +18,16 @@ class InDeck(Protocol):
     def deck(self) -> str:
         """The deck that it is in."""
 
+    @property
+    def after(self) -> tuple[str, ...]:
+        """Ids of cards to be met first."""
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Ids of the cards of words that its first question uses."""
+
 
 _InDeck = TypeVar("_InDeck", bound=InDeck)
-
-
-def in_turns(cards: Iterable[_InDeck]) -> list[_InDeck]:
-    """Return cards in the author's order within a deck, a card of each deck in turn."""
-    decks = {key: deque[_InDeck]() for key in sorted(DECKS, key=lambda key: DECKS[key].turn)}
-    for card in cards:
-        decks[card.deck].append(card)
-    ordered: list[_InDeck] = []
-    while any(decks.values()):
-        ordered += [deck.popleft() for deck in decks.values() if deck]
-    return ordered
 
 
 def mixed_by_deck(cards: Sequence[_InDeck]) -> list[_InDeck]:
@@ -53,16 +47,18 @@ def siblings_apart(cards: Sequence[_InDeck]) -> list[_InDeck]:
         near = {family for family, _ in ordered[-SIBLING_GAP:]}
         place = next((i for i, (family, _) in enumerate(waiting) if family not in near), None)
         if place is None:
-            card = waiting.pop(0)
-            ordered.insert(_place_apart(card[0], [family for family, _ in ordered]), card)
+            family, card = waiting.pop(0)
+            before = {*card.after, *card.uses}
+            first = max((i + 1 for i, (_, other) in enumerate(ordered) if other.id in before), default=0)
+            ordered.insert(_place_apart(family, [each for each, _ in ordered], first), (family, card))
         else:
             ordered.append(waiting.pop(place))
     return [card for _, card in ordered]
 
 
-def _place_apart(wanted: str, ordered: Sequence[str]) -> int:
-    """Return the last place from which no sibling is near, or the end if there is none."""
-    for place in range(len(ordered), -1, -1):
+def _place_apart(wanted: str, ordered: Sequence[str], first: int) -> int:
+    """Return the last place from `first` on from which no sibling is near, or the end if there is none."""
+    for place in range(len(ordered), first - 1, -1):
         if wanted not in ordered[max(0, place - SIBLING_GAP) : place + SIBLING_GAP]:
             return place
     return len(ordered)

@@ -3,7 +3,7 @@
 One plan is what Today tells and what the session asks. It needs no sheet, only the outlines of cards.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -13,8 +13,9 @@ from trainer.memory.model import Memory
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, Rating
 from trainer.memory.worth import worth
+from trainer.study import teaching
 from trainer.study.backlog import days_to_catch_up
-from trainer.study.mixing import in_turns, mixed_by_deck, siblings_apart
+from trainer.study.mixing import mixed_by_deck, siblings_apart
 from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
 from trainer.study.recorder import Recorder
 
@@ -36,20 +37,8 @@ _DONE = 0.9
 """From this part of its minutes on a day's portion counts as done: what is left is hardly a card."""
 
 
-class Listed(Protocol):
+class Listed(teaching.Listed, Protocol):
     """What tells whether a card can be asked on a day, and how: its outline."""
-
-    @property
-    def id(self) -> str:
-        """The card's identity."""
-
-    @property
-    def deck(self) -> str:
-        """The deck that it is in."""
-
-    @property
-    def after(self) -> tuple[str, ...]:
-        """Ids of cards to be met first."""
 
     def forms_at(self, stage: int) -> Sequence[str]:
         """Return the forms in which it may be asked at a stage."""
@@ -64,8 +53,6 @@ class Identified(Protocol):
 
 
 _Identified = TypeVar("_Identified", bound=Identified)
-_Listed = TypeVar("_Listed", bound=Listed)
-Ordered = Callable[[Iterable[_Listed]], Sequence[_Listed]]
 
 
 class Planned(Struct, frozen=True):
@@ -90,6 +77,8 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     """Cards due."""
     new: int = 0
     """Cards to be met."""
+    more_new: int = 0
+    """Cards beyond those that could be met."""
     goal: float | None = None
     """Seconds after which it is enough for today; None for a session that has no end but its last card."""
     due: int = 0
@@ -117,25 +106,12 @@ def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[
     ]
 
 
-def new_cards(cards: Iterable[_Listed], record: Recorder, day: Day) -> list[_Listed]:
-    """Return the cards that can be met next: never asked, and all that belong before them met."""
-    return [
-        card
-        for card in cards
-        if record.state(card.id) is None
-        and not record.marks(card.id).away(day)
-        and all(record.state(before) for before in card.after)
-    ]
-
-
 class Planner:
     """Plans the sessions of a learner on a day, at their pace."""
 
-    def __init__(
-        self, record: Recorder, schedule: Schedule, day: Day, *, teach: "Ordered[Listed]" = in_turns
-    ) -> None:
-        """Learn the pace from the newest answers; `teach` puts new cards in the order of teaching."""
-        self._record, self._schedule, self._day, self._teach = record, schedule, day, teach
+    def __init__(self, record: Recorder, schedule: Schedule, day: Day, roles: Sequence[str] = ()) -> None:
+        """Learn the pace from the newest answers; `roles` are ids of sheets, in the order of new cards."""
+        self._record, self._schedule, self._day, self._roles = record, schedule, day, roles
         self._recent = record.recent(ANSWERS)
         self.pace = Pace.of(self._recent, record)
 
@@ -161,13 +137,14 @@ class Planner:
         backlog = sum(card.seconds for card in due)
         again = self._waiting(cards) if left else []
         reviews = _filling(due, left - _total(again))
+        waiting = self._fresh(cards)
         if new is not None:
-            fresh = self._fresh(cards)[: max(0, new)]
+            fresh = waiting[: max(0, new)]
         elif backlog > day:
             fresh = []
         else:
             room = min(left - _total(again) - _total(reviews), self._room_for_new(day, due, anew=anew))
-            fresh = _filling(self._fresh(cards), room)
+            fresh = _filling(waiting, room)
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
             fresh = fresh[: max(0, limit - len(again) - len(reviews))]
@@ -177,6 +154,7 @@ class Planner:
             again=len(again),
             reviews=len(reviews),
             new=len(fresh),
+            more_new=len(waiting) - len(fresh),
             goal=left if new is None else None,
             due=len(due),
             caught_up_in=self._catching_up(cards, backlog, day),
@@ -230,11 +208,18 @@ class Planner:
         return self.pace.chance_of(self._schedule.recall(state, self._day), self._schedule.retention)
 
     def _fresh(self, cards: Sequence[Listed]) -> list[Planned]:
-        """Return the new cards in the order of teaching."""
+        """Return the cards that can be met on this day, in the order of teaching."""
+        away = {card.id for card in cards if self._record.marks(card.id).away(self._day)}
+
+        def met(card: str) -> bool:
+            return self._record.state(card) is not None or self._record.marks(card).suspended
+
         chance = self.pace.chance(Kind.NEW)
         return [
             Planned(card.id, self.pace.cost(card.forms_at(0), Kind.NEW).expected(chance))
-            for card in self._teach(new_cards(cards, self._record, self._day))
+            for card in teaching.teaching_order(
+                (card for card in cards if card.id not in away), met, self._roles
+            )
         ]
 
     def _waiting(self, cards: Sequence[Listed]) -> list[Planned]:

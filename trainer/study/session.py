@@ -10,7 +10,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from trainer.cards.card import Answer, Card, Question, Way, choose_way
+from trainer.cards.card import Answer, Card, Question, Way, chance_of, choose_way
 from trainer.cards.marking import Mark, mark
 from trainer.cards.stage import stage_of
 from trainer.memory.calendar import Clock, study_day
@@ -324,7 +324,7 @@ class Session:
         return turn.card.ask(way, stage_of(state), self._chance(turn, state))
 
     def _chance(self, turn: Turn, state: CardState | None) -> random.Random:
-        return random.Random(f"{turn.card.id}#{state.reps if state else 0}#{turn.misses}")
+        return chance_of(turn.card.id, state.reps if state else 0, turn.misses)
 
     def _keep(self, attempt: Attempt, found: Mark, instead_of: Answered | None = None) -> Feedback:
         review = self._review(attempt, found)

@@ -1,0 +1,96 @@
+"""Words of the trade in texts: what a card uses, so that it can be taught before.
+
+A word is found by any of its names (the term, what it stands for, its aliases), whole, in the singular or
+the plural; one in capitals in capitals only. Of two names at the same place the longer one is meant: a
+Deputy Stage Manager is no deputy.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+from trainer.material.sheet import Sheet, Term
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
+
+_WORD = re.compile(r"\w+")
+
+
+class _Name(NamedTuple):
+    words: tuple[str, ...]
+    """Folded."""
+    card: str
+    """The card that teaches it."""
+    capitals: bool
+
+
+class Words:
+    """The terms of a library, by their names."""
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        self._names: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        self._lengths: dict[str, set[int]] = defaultdict(set)
+        """How many words the names have that begin with a word."""
+        for name in names:
+            self._names[name.words].append(name)
+            self._lengths[name.words[0]].add(len(name.words))
+
+    @classmethod
+    def of(cls, sheets: Iterable[Sheet]) -> "Words":
+        """Return the terms of sheets; those of vocabularies come first, as they are taught to everybody."""
+        ordered = sorted(sheets, key=lambda sheet: bool(sheet.titles or sheet.levels or sheet.questions))
+        return cls(name for sheet in ordered for term in sheet.terms for name in _names(sheet, term))
+
+    def noted(self, card: "Card") -> "Card":
+        """Return a card that says which words it uses, its own not among them."""
+        own = f"{card.sheet.id}/meanings/"
+        found = self.used_in(card.first_texts(), own)
+        uses = tuple(id_ for id_ in found if id_ != card.id)
+        return structs.replace(card, uses=uses) if uses else card
+
+    def used_in(self, texts: Iterable[str], own: str = "") -> Sequence[str]:
+        """Return the ids of the cards that teach the words in texts, each once.
+
+        Where several sheets teach a word, the one whose cards begin with `own` is taken, else the first.
+        """
+        return list(dict.fromkeys(id_ for text in texts for id_ in self._in(text, own)))
+
+    def _in(self, text: str, own: str) -> Iterator[str]:
+        words = _WORD.findall(text)
+        folded = [word.casefold() for word in words]
+        place = 0
+        while place < len(words):
+            found = self._at(words, folded, place)
+            if found:
+                yield next((name.card for name in found if name.card.startswith(own)), found[0].card)
+            place += len(found[0].words) if found else 1
+
+    def _at(self, words: Sequence[str], folded: Sequence[str], place: int) -> list[_Name]:
+        """Return the names that stand at a place, the longest ones."""
+        lengths = {length for start in _singulars(folded[place]) for length in self._lengths.get(start, ())}
+        for length in sorted(lengths, reverse=True):
+            *first, last = folded[place : place + length]
+            names = [name for end in _singulars(last) for name in self._names.get((*first, end), ())]
+            capitals = "".join(words[place : place + length]).rstrip("s").isupper()
+            if found := [name for name in names if capitals or not name.capitals]:
+                return found
+        return []
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """Return a word, and what it may be the plural of."""
+    if word.endswith("es"):
+        return word, word[:-1], word[:-2]
+    return (word, word[:-1]) if word.endswith("s") else (word,)
+
+
+def _names(sheet: Sheet, term: Term) -> Iterator[_Name]:
+    for name in dict.fromkeys((term.term, term.stands_for or "", *term.aliases)):
+        if name in term.everyday:
+            continue
+        if words := tuple(_WORD.findall(name.casefold())):
+            yield _Name(words, f"{sheet.id}/meanings/{term.id}", name.isupper())
