@@ -244,6 +244,13 @@ class TrainerApp(RecordApp):
         if isinstance(study, StudyScreen):  # not twice, when the key was pressed twice
             edit_card(self, self._record, message.question, study.go_on_edited)
 
+    def on_study_screen_region_picked(self, message: "StudyScreen.RegionPicked") -> None:
+        """Keep the learner's region; where that fails, it counts for the session all the same."""
+        try:
+            self._record.set_region(message.region)
+        except TrainerError as error:
+            self.notify(str(error), severity="error", markup=False)
+
     def on_study_screen_left(self) -> None:
         """Go back to Today."""
         self.show_today()

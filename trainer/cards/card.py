@@ -15,6 +15,7 @@ from trainer.cards.decks import DECKS
 from trainer.cards.sample import Judgement, Sample
 from trainer.cards.stage import STAGES
 from trainer.material.sheet import Origin, Point, Sheet
+from trainer.memory.learner import Region
 
 if TYPE_CHECKING:
     from trainer.material.changes import Way as ItemWay
@@ -87,6 +88,8 @@ class Question(Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...] = ()
     """What the feedback says whatever was answered."""
     hint: str = ""
+    differs_by_region: bool = False
+    """Whether what is right depends on the region; where it names none, what is right in one is right."""
     unseen_counts: bool = False
     """Whether being right on a first sight of this line is a figure of its own."""
 
@@ -177,6 +180,10 @@ class Card(Struct, frozen=True, eq=False):
         """Return every way to ask it, one at least; unseen ones are asked in this order."""
         raise NotImplementedError
 
+    def ways_in(self, region: Region | None) -> tuple[Way, ...]:  # noqa: ARG002 — for decks where regions differ
+        """Return the ways to ask it of a learner whose region that is, None as long as they named none."""
+        return self.ways()
+
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         """Return the question in a way, with options as many and as close as the stage wants."""
         raise NotImplementedError
@@ -206,13 +213,15 @@ class Card(Struct, frozen=True, eq=False):
         return ""
 
 
-def choose_way(card: Card, stage: int, seen: Mapping[str, bool], avoid: str = "") -> Way:
-    """Return the way to ask a card next.
+def choose_way(
+    card: Card, stage: int, seen: Mapping[str, bool], avoid: str = "", region: Region | None = None
+) -> Way:
+    """Return the way to ask a card next of a learner in a region.
 
     One never asked yet comes first, else the one asked longest ago; a held one only when
     all others were right. `avoid` is the way that was asked last: another is taken if there is one.
     """
-    ways = card.ways()
+    ways = card.ways_in(region)
     ready = all(seen.get(way.key) for way in ways if not way.held)
     fitting = [way for way in ways if stage in way.stages and (ready or not way.held)] or list(ways)
     others = [way for way in fitting if way.key != avoid] or fitting

@@ -23,6 +23,7 @@ from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
+from trainer.memory.learner import Region
 
 SEARCH = {
     Search.YES: "Yes",
@@ -123,6 +124,27 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     def first_texts(self) -> tuple[str, ...]:
         return self.title.title, _role(self.sheet)
 
+    def ways_in(self, region: Region | None) -> tuple[Way, ...]:
+        """Return the ways that ask for the learner's own region, and what the page claims of it last.
+
+        Who hires in both is asked for each; who named none, only for what holds in one of them.
+        """
+        if region == "both":
+            return self.ways()
+        ways = [self._way_in(region, way) for way in self.ways()]
+        return tuple(dict.fromkeys(way for way in ways if way))
+
+    def _way_in(self, region: Region | None, way: Way) -> Way | None:
+        """Return what stands in the place of a way in a region; None where it is not to be asked there."""
+        kind, _, named = way.key.partition(".")
+        if kind == "claim":
+            return way if region in {None, named} else None
+        if named and named not in {"any", *TRADE_REGIONS}:
+            return way
+        if region:
+            return Way(f"{kind}.{region}", way.form) if named or self._differs_here(kind) else way
+        return None if named in TRADE_REGIONS and self._leaves_enough(kind) else way
+
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "titles", self.item
 
@@ -136,14 +158,27 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
-        regions, everywhere = self._regional(kind), self._right("", kind)
-        telling = any(right != everywhere for right in regions.values())
-        leaves_enough = len(_VALUES[kind]) - len(everywhere) >= _FEWEST_WRONG[kind]
+        telling = self._differs(kind)
+        leaves_enough = self._leaves_enough(kind)
         if leaves_enough:
             yield Way(f"{kind}.any" if telling else kind, Form.CHOOSE)
         if telling:
-            for region in regions:
+            for region in self._regional(kind):
                 yield Way(f"{kind}.{region}", Form.CHOOSE, (1, 2, 3) if leaves_enough else STAGES)
+
+    def _differs(self, kind: str) -> bool:
+        """Return whether a region judges otherwise than all of them together."""
+        everywhere = self._right("", kind)
+        return any(right != everywhere for right in self._regional(kind).values())
+
+    def _differs_here(self, kind: str) -> bool:
+        """Return whether the regions of the trade judge differently; film is no region of it."""
+        british, american = (self._right(region, kind) for region in TRADE_REGIONS)
+        return british != american
+
+    def _leaves_enough(self, kind: str) -> bool:
+        """Return whether a question that names no region would still have wrong answers enough."""
+        return len(_VALUES[kind]) - len(self._right("", kind)) >= _FEWEST_WRONG[kind]
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         if way.key == "among":
@@ -165,6 +200,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             answer=f"{self.title.title}: {self._answer(kind, options)}.",
             lines=self._lines(region),
             hint=self._hint(kind),
+            differs_by_region=region in {"", *TRADE_REGIONS} and self._differs_here(kind),
         )
 
     def _prompt(self, kind: str, region: str) -> str:

@@ -140,5 +140,7 @@ def _run_plain(
             click.echo(nothing)
             return
         with in_session(home, saved=not practice):
-            PlainSession(session, sys.stdin, sys.stdout, saved=not practice).run()
+            PlainSession(
+                session, sys.stdin, sys.stdout, saved=not practice, set_region=engine.set_region
+            ).run()
     tell(notices[told:])

@@ -247,6 +247,7 @@ class Engine(Choosing, Marking):
             self._clock,
             once=once,
             own={card.id for card in self._chosen()},
+            region=self.progress.settings.region,
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
             goal=plan.goal,
             seconds={each.card: each.seconds for each in plan.cards},

@@ -13,8 +13,10 @@ from msgspec import structs
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
 from trainer.errors import InputError, NotSavedError
+from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
 from trainer.plain.talks import Item, numbered, talk_on
+from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
 from trainer.study.turns import Feedback, Phase
 
@@ -48,8 +50,17 @@ class _Left(Exception):  # noqa: N818 — no error: the learner leaves, or the i
 class PlainSession:
     """Drives a session over two streams of text."""
 
-    def __init__(self, session: Session, source: TextIO, out: TextIO, *, saved: bool) -> None:
+    def __init__(
+        self,
+        session: Session,
+        source: TextIO,
+        out: TextIO,
+        *,
+        saved: bool,
+        set_region: Callable[[Region], None] = lambda _: None,
+    ) -> None:
         self._session = session
+        self._set_region = set_region
         self._saved = saved
         self._source = source
         self._out = out
@@ -90,9 +101,36 @@ class PlainSession:
             if isinstance(end, KeyboardInterrupt):
                 raise
 
+    def _ask_for_region(self) -> None:
+        """Ask whose usage counts, and keep it; an empty line puts it off."""
+        self._write("")
+        self._write_wrapped(ASKED)
+        for number, (_, words) in enumerate(REGIONS, start=1):
+            self._write_wrapped(words, indent=f"  {number}  ")
+        while self._session.wants_region:
+            line = self._read(f"1-{len(REGIONS)}, Enter for not now > ")
+            if line.startswith(":"):
+                self._do(line)
+            elif not line:
+                self._session.use_region(None)
+            elif line in {str(number) for number in range(1, len(REGIONS) + 1)}:
+                self._use_region(REGIONS[int(line) - 1][0])
+            else:
+                self._write(f"Give a number from 1 to {len(REGIONS)}, or nothing.")
+
+    def _use_region(self, region: Region) -> None:
+        try:
+            self._set_region(region)
+        except NotSavedError as error:
+            self._write(f"{error}\nIt counts for this session.")
+        self._session.use_region(region)
+
     def _ask(self) -> None:
+        if self._session.wants_region:
+            self._ask_for_region()
         question = self._session.question
-        assert question is not None
+        if question is None:
+            return  # it was put away instead
         self._hint = self._guess = False
         self._show(question)
         while (answer := self._read_answer(question)) is not None:

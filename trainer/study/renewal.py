@@ -16,7 +16,8 @@ def same_way(question: Question, card: Card) -> Way | None:
     before, now = question.card.ways(), card.ways()
     if alike := [way for way in now if way.key == question.way.key]:
         return alike[0]
-    return now[before.index(question.way)] if len(before) == len(now) else None
+    there = len(before) == len(now) and question.way in before
+    return now[before.index(question.way)] if there else None
 
 
 def told_anew(last: Answered, turn: Turn, question: Question) -> Answered:

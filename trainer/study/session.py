@@ -14,6 +14,7 @@ from trainer.cards.card import Answer, Card, Question, Way, chance_of, choose_wa
 from trainer.cards.marking import Mark, mark
 from trainer.cards.stage import stage_of
 from trainer.memory.calendar import Clock, study_day
+from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks, Rated, Rating, Review
 from trainer.study.pace import MISSES_A_SESSION
@@ -48,6 +49,7 @@ class Session:
         *,
         once: bool = False,
         own: Collection[str] | None = None,
+        region: Region | None = None,
         waiting: Sequence[Turn] = (),
         goal: float | None = None,
         seconds: Mapping[str, float] | None = None,
@@ -58,6 +60,8 @@ class Session:
         self._clock = clock
         self._once = once
         self._own = own
+        self._region = region
+        self._region_asked = region is not None
         self._queue = (*waiting, *(Turn(card) for card in plan))
         self._planned = {turn.card.id: turn.card for turn in self._queue}
         self._goal, self._seconds = goal, seconds or {}
@@ -91,6 +95,26 @@ class Session:
     def is_first(self, place: Place) -> bool:
         """Whether the card of a place was never asked before."""
         return place.turn.card.id not in self._recorder.states
+
+    @property
+    def wants_region(self) -> bool:
+        """Whether the learner is to be asked for their region now: the question that stands differs by it.
+
+        Once a session: see `use_region`.
+        """
+        standing = self.question if self.phase is Phase.QUESTION else None
+        return standing is not None and standing.differs_by_region and not self._region_asked
+
+    def use_region(self, region: Region | None) -> None:
+        """Ask from now on for a region, the question that stands too; None when the learner named none."""
+        self._region_asked = True
+        if region is None:
+            return
+        self._region = region
+        if self.phase is Phase.QUESTION:
+            turn = self._place_now.turn
+            self._place = replace(self._place_now, question=self._ask(turn))
+            self._since = self._clock()
 
     @property
     def repeat(self) -> bool:
@@ -318,7 +342,9 @@ class Session:
         """Return the question for a turn: the same one every time, for the same state."""
         state = self._recorder.state(turn.card.id)
         seen = state.seen if state else {}
-        return self._ask_in(way or choose_way(turn.card, stage_of(state), seen, turn.asked), turn, state)
+        return self._ask_in(
+            way or choose_way(turn.card, stage_of(state), seen, turn.asked, self._region), turn, state
+        )
 
     def _ask_in(self, way: Way, turn: Turn, state: CardState | None) -> Question:
         return turn.card.ask(way, stage_of(state), self._chance(turn, state))

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 from textual.message import Message
 
+from trainer.app.kit.phrases import said
+from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import RowList
 from trainer.app.study.answering_screen import AnsweringScreen
 from trainer.cards.card import Card, Question
+from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
+from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 
@@ -25,6 +29,12 @@ class StudyScreen(AnsweringScreen):
 
         session: Session
 
+    @dataclass
+    class RegionPicked(Message):
+        """The learner said whose usage counts: it is to be kept."""
+
+        region: Region
+
     class Left(Message):
         """The session was left before anything was answered."""
 
@@ -33,6 +43,20 @@ class StudyScreen(AnsweringScreen):
         """The texts behind a question are to be edited."""
 
         question: Question
+
+    def _show_card(self) -> None:
+        """Show the card that stands; at the first one on which regions differ, ask for the learner's."""
+        super()._show_card()
+        if self.session.wants_region:
+            answers = [said(words) for _, words in REGIONS]
+            self.app.push_screen(PickScreen(ASKED, answers, verb="Take it"), self._use_region)
+
+    def _use_region(self, position: int | None) -> None:
+        region = None if position is None else REGIONS[position][0]
+        self.session.use_region(region)
+        if region:
+            self.post_message(self.RegionPicked(region))
+        self._show_card()
 
     # With the feedback
 
