@@ -6,12 +6,14 @@ import pty
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
@@ -195,3 +197,36 @@ def test_writing_to_a_terminal_that_is_gone_is_no_error() -> None:
         file.write("x" * 100_000)
         file.flush()
         os.dup2(os.open(os.devnull, os.O_WRONLY), writes)
+
+
+class _Telling(StringIO):
+    """A terminal that tells whether the app is let on before it was reached."""
+
+    output: _Enduring
+    let_on: bool | None = None
+
+    def flush(self) -> None:
+        self.let_on = self.output.reached.is_set()
+
+
+def test_the_app_goes_on_once_a_picture_is_on_its_way_to_the_terminal() -> None:
+    terminal = _Telling()
+    driver = _driver_on(terminal)
+    terminal.output = driver._output
+    driver.write("a picture")
+    assert not driver._output.reached.is_set(), "the app waits"
+    driver._output.flush()
+    assert terminal.let_on, "before the terminal takes it, which may last"
+
+
+def test_a_terminal_that_takes_nothing_does_not_hold_the_app_up() -> None:
+    driver = _driver_on(StringIO())
+    driver.write("a picture")
+    driver.flush()  # nobody writes: it returns all the same
+
+
+def _driver_on(terminal: StringIO) -> TerminalDriver:
+    """Return a driver that writes to a file, without its threads."""
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver.__dict__.update(_output=_Enduring(terminal), _writer_thread=WriterThread(terminal))
+    return driver

@@ -1,10 +1,20 @@
-"""Header, Footer and one Static that a key changes. The peer for answering a key."""
+"""Header, Footer and one Static that a key changes. The peer for answering a key.
 
-from typing import ClassVar
+With the path of a file it brings a line to the disk before it shows the next number, as whoever keeps
+answers has to.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import IO, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer, Header, Static
+
+_LINE = b"." * 399 + b"\n"
+"""As long as the line of an answer."""
 
 
 class Keyed(App[None]):
@@ -12,9 +22,10 @@ class Keyed(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("1", "count", "Count")]
 
-    def __init__(self) -> None:
+    def __init__(self, kept: IO[bytes] | None = None) -> None:
         super().__init__()
         self.count = 0
+        self._kept = kept
 
     def compose(self) -> ComposeResult:
         """Put the count between header and footer."""
@@ -25,8 +36,15 @@ class Keyed(App[None]):
     def action_count(self) -> None:
         """Show the next number."""
         self.count += 1
+        if self._kept:
+            self._kept.write(_LINE)
+            os.fsync(self._kept.fileno())
         self.query_one(Static).update(f"count {self.count}.")
 
 
 if __name__ == "__main__":
-    Keyed().run()
+    if sys.argv[1:]:
+        with Path(sys.argv[1]).open("ab", buffering=0) as kept:
+            Keyed(kept).run()
+    else:
+        Keyed().run()

@@ -79,9 +79,14 @@ def run_app(
     return app.return_code or 0
 
 
+_GARBAGE = 20_000
+"""So many new objects are looked through for garbage at any moment; a key makes fewer."""
+
+
 def _collect_again() -> None:
     """Let garbage be collected again; what starting made stays for good, and need not be looked at."""
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     gc.enable()
 
 

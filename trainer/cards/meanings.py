@@ -125,6 +125,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             ]
         forwards = way.key in {"meaning", "recall"}
         options = list(shuffled(options, rng))
+        typed = way.form is Form.TYPE
         return Question(
             card=self,
             way=way,
@@ -136,11 +137,11 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
                 "type": "Which term is it? Type it.",
             }.get(way.key, "Which term is it?"),
             options=tuple(options),
-            accepted=(_names(term),) if way.form is Form.TYPE else (),
-            rivals=tuple(name for rival in self.rivals for name in _names(rival)),
+            accepted=(_names(term),) if typed else (),
+            rivals=tuple(name for rival in self.rivals for name in _names(rival)) if typed else (),
             answer=f"{_named(term)}: {term.meaning}",
             lines=(*self.lines(), *self._on_a_resume(), *fairness(term.fair)),
-            hint=_initials(term) if way.form is Form.TYPE else not_this_one(options, rng),
+            hint=_initials(term) if typed else not_this_one(options, rng),
         )
 
     def _on_a_resume(self) -> tuple[Line, ...]:

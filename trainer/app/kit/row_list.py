@@ -193,7 +193,7 @@ class RowList(Widget, can_focus=True):
         """Paint lines that may be shown next, so that showing them takes no time then."""
         if self._look:
             for y in range(len(rows)):
-                self._line(rows, y, self._look)
+                self._line(rows, y, self._look).render(self.app.console)
 
     def _line(self, rows: Sequence[Row], y: int, look: _Look) -> Strip:
         row = rows[y] if y < len(rows) else _NOTHING
@@ -275,10 +275,21 @@ class RowList(Widget, can_focus=True):
         column.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
 
+class Ground(Widget):
+    """What lies under a page: it is painted with each line that changes, and is the same on every line.
+
+    It stands last among the bases of a class: Textual takes styles from the first alone.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint one line, and take it for all."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, min(1, crop.height))) * crop.height
+
+
 _SIDEWAYS = {"left", "right", "ctrl+pageup", "ctrl+pagedown"}
 
 
-class Column(VerticalScroll, inherit_bindings=False):
+class Column(VerticalScroll, Ground, inherit_bindings=False):
     """Scrolls up and down; the keys that would scroll sideways are left to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

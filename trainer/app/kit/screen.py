@@ -12,14 +12,14 @@ from trainer.app.kit.input import is_too_small
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.layout import fit
 from trainer.app.kit.painted_screen import PaintedScreen
-from trainer.app.kit.row_list import Column, Row, RowList
+from trainer.app.kit.row_list import Column, Ground, Row, RowList
 from trainer.app.kit.too_small import TooSmall
 from trainer.app.kit.top_line import TopLine
 
 _Outcome = TypeVar("_Outcome")
 
 
-class OutcomeScreen(PaintedScreen[_Outcome]):
+class OutcomeScreen(PaintedScreen[_Outcome], Ground):
     """A screen with one list of rows that ends with an outcome; a subclass says what stands on it."""
 
     AUTO_FOCUS = "RowList"

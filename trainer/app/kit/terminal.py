@@ -11,6 +11,7 @@ import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from io import TextIOWrapper
+from threading import Event
 from typing import IO, Any, cast
 
 from textual import events
@@ -24,6 +25,9 @@ PASTE_FROM = 8
 
 PASTE_PAUSE = 0.3
 """Seconds in which what is typed after a paste belongs to it: a long one comes in several reads."""
+
+_MOST_WAITED = 0.002
+"""Seconds for which a paint waits at most until it is being written: the terminal may be slow, or gone."""
 
 _READ_AT_ONCE = 4096
 _LOOKED_AT = 0.1
@@ -54,7 +58,8 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
-        self._file = cast("TextIOWrapper", _Enduring(sys.__stderr__))
+        self._output = _Enduring(sys.__stderr__)
+        self._file = cast("TextIOWrapper", self._output)
         self._pasted_at = float("-inf")
 
     def run_input_thread(self) -> None:
@@ -75,6 +80,19 @@ class TerminalDriver(LinuxDriver):
         """Post a message, but no size that the terminal was never asked to tell in this way."""
         if self._in_band_window_resize or not isinstance(message, events.Resize):
             super().process_message(message)
+
+    def write(self, data: str) -> None:
+        """Have a picture written by the thread that writes."""
+        self._output.reached.clear()
+        super().write(data)
+
+    def flush(self) -> None:
+        """Let the thread that writes go first.
+
+        It would wait for what this thread does after a paint, which takes as long as the paint: Python
+        runs one thread at a time, and changes it only every 5 ms.
+        """
+        self._output.reached.wait(_MOST_WAITED)
 
     def _pass_on(self, messages: list[Message]) -> None:
         """Post what came in one read, keys that were pasted together."""
@@ -159,6 +177,8 @@ class _Enduring:
     def __init__(self, file: IO[str] | None) -> None:
         assert file  # there is a terminal, or the app would not have been opened
         self._file = file
+        self.reached = Event()
+        """Set when all that was to be written is on its way to the terminal."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
@@ -172,6 +192,7 @@ class _Enduring:
 
     def flush(self) -> None:
         """Flush, as long as the terminal is there."""
+        self.reached.set()
         try:
             self._file.flush()
         except OSError:

@@ -1,5 +1,6 @@
 """A card of a session on the screen: how it is shown, and what can be done with it now."""
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
@@ -21,6 +22,9 @@ from trainer.study.turns import Phase
 
 QUIET = 0.005
 """Seconds between two pages that are laid out ahead: a key comes between them."""
+
+_YOUNG = 1
+"""Python's generations of objects up to this one hold what the last keys made."""
 
 
 class CardScreen(RowScreen):
@@ -82,6 +86,8 @@ class CardScreen(RowScreen):
         if face := next(coming, None):
             self.page.prepare(self._lookahead.prepare(face, width, self.room))
             self.set_timer(QUIET, partial(self._think_of, coming))
+        else:
+            gc.collect(_YOUNG)  # a millisecond now, for which no key has to wait then
 
     def _show_top(self) -> None:
         self.top.show(*_progress(self.session, self._face, saved=self._saved))
