@@ -78,7 +78,7 @@ def test_practice_saves_nothing(tmp_path: Path) -> None:
         "study", "--plain", "--practice", "--recruiter", "r", "--home", tmp_path / "home", typed=ONES
     )
     assert done.returncode == 0
-    assert "nothing is saved" in done.stdout
+    assert "Practice: nothing was saved." in done.stdout
     assert not (tmp_path / "home").exists()
 
 
@@ -282,7 +282,7 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
         process.stdin.flush()
         acknowledged = ""
         deadline = time.monotonic() + 30
-        while acknowledged.count("It comes back") < 4:
+        while acknowledged.count("Comes back") < 4:
             assert time.monotonic() < deadline
             acknowledged += process.stdout.readline()
         process.send_signal(signal.SIGKILL)

@@ -43,14 +43,14 @@ def test_each_prompt_says_what_it_takes_and_asks_again(learner: Learner) -> None
     assert said.count("1-4, 0 don't know > ") == 5
     assert said.count("That is no answer here") == 4
     assert "It is Senior: “Show running”." in said
-    assert "1 answer" in said
+    assert "You met 1 new card." in said
 
 
 def test_feedback_says_why_the_chosen_one_is_wrong(learner: Learner) -> None:
     session = learner.study("levels/show-running")
     said = talk(session, wrong_number(session))
     assert "Why not 1" in said
-    assert "New to you." in said
+    assert "New to you: now you know." in said
     assert "To look at again:" in said
     assert "Missed" not in said, "a first meeting is never called wrong"
 
@@ -59,8 +59,8 @@ def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:
     session = learner.study("levels/show-running", "meanings/cue", "meanings/prop", "meanings/sm")
     said = talk(session, ":h", ":g", right_number(session))
     assert "Hint: " in said
-    assert "Right, by luck." in said
-    assert "comes back in a few cards" in said
+    assert "Right, by a guess." in said
+    assert "Comes back in a few cards" in said
     (review,) = learner.record.history().values()
     assert review.hint
     assert review.guess
@@ -78,7 +78,7 @@ def test_undo_after_the_summary(learner: Learner) -> None:
     session = learner.study("meanings/cue")
     number = right_number(session)
     said = talk(session, number, ":u", number, "")
-    assert said.count("1 answer") == 2
+    assert said.count("You met 1 new card.") == 2
     assert len(learner.record.history()) == 1
 
 

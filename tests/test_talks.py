@@ -105,7 +105,7 @@ def test_what_can_not_be_taken_is_told_and_asked_again(learner: Learner) -> None
 @pytest.mark.parametrize("lines", [("0",), ("2010", "", "0"), ("2010", "1", "<", "0")])
 def test_dont_know_shows_the_reference(learner: Learner, lines: tuple[str, ...]) -> None:
     said = rate(learner, *lines)
-    assert "Not known. Reference 5 (proposed)." in said or "New to you. Reference 5 (proposed)." in said
+    assert "Now you know. Reference 5 (proposed)." in said or "New to you. Reference 5 (proposed)." in said
     assert "shown: Guards safety and the show." in said
     assert last(learner).rated is None
     assert last(learner).rating is Rating.AGAIN
@@ -120,7 +120,7 @@ def test_back_to_the_points(learner: Learner) -> None:
 def test_commands_work_at_every_step(learner: Learner) -> None:
     said = rate(learner, ":?", "2222", ":h", "", ":g", "5")
     assert "Hint: Not shown at all: none of 4." in said
-    assert "Right, by luck. You 5 · reference 5 (proposed)." in said
+    assert "Right, by a guess. You 5 · reference 5 (proposed)." in said
     review = last(learner)
     assert (review.hint, review.guess) == (True, True)
 
@@ -181,5 +181,5 @@ def test_the_match_is_corrected(learner: Learner) -> None:
 
 def test_not_known(learner: Learner) -> None:
     said = recall(learner, "calm", "0")
-    assert "Not known." in said
+    assert "Now you know." in said
     assert last(learner).chosen == ()

@@ -21,6 +21,22 @@ def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
 
+def in_days(days: int) -> str:
+    """Return when something comes, in so many days."""
+    if days <= 0:
+        return "later today"
+    if days == 1:
+        return "tomorrow"
+    if days < 60:
+        return f"in {days} days"
+    return f"in about {round(days / 30.4)} months"
+
+
+def minutes(number: float) -> str:
+    """Return a time in words, never none at all."""
+    return "less than a minute" if number < 1 else f"about {count(round(number), 'minute')}"
+
+
 def moment(at: datetime) -> str:
     """Return a moment as "Tue 24 Nov 2026, 10:15"."""
     return f"{short_date(at)} {at.year}, {at:%H:%M}"

@@ -13,14 +13,20 @@ from msgspec import structs
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
 from trainer.errors import InputError, NotSavedError
+from trainer.humanize import short_date
 from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
 from trainer.plain.talks import Item, numbered, talk_on
+from trainer.study.feedback import answer_beside, answer_in_full, comes_back, lines_told, verdict
 from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
+from trainer.study.summary import figures, headline
 from trainer.study.turns import Feedback, Phase
 
 WIDTH = 78
+
+_DAYS = 5
+"""Days on which something comes back that are told at the end."""
 
 _COMMANDS = """\
 :u  take the last answer back  :r  count it as right   :w  count it as wrong
@@ -242,7 +248,7 @@ class PlainSession:
         if feedback is None:
             self._write("Nothing to change on the last answer.")
             return
-        self._write(f"Changed: {_verdict(feedback)} {_comes_back(feedback)}")
+        self._write(f"Changed: {verdict(feedback)[1]} {comes_back(feedback)}")
         self._session.next()
 
     def _put_away(self, put_away: Callable[[], bool], said: str) -> None:
@@ -308,16 +314,15 @@ class PlainSession:
 
     def _tell(self, feedback: Feedback) -> None:
         sample, given = feedback.question.sample, feedback.answer.judgement
-        told = sample.beside(given) if sample else feedback.question.answer
-        self._write_wrapped(f"{_verdict(feedback)} {told}")
+        self._write_wrapped(f"{verdict(feedback)[1]} {answer_in_full(feedback)}")
         if sample:
             self._write("  You / reference:" if given else "  Reference:")
         for each in compare(sample, given) if sample else ():
             words = f" “{each.words}”" if each.words else ""
             self._write_wrapped(f"{each.text}.{words}", indent=f"  {each.said}: ", hanging="    ")
-        for line in feedback.lines:
+        for line in lines_told(feedback):
             self._write_wrapped(line.text, indent=f"  {line.label}: ", hanging="    ")
-        self._write_wrapped(_comes_back(feedback))
+        self._write_wrapped(comes_back(feedback))
 
     def _tell_summary(self) -> None:
         for line in _summary_lines(self._session, saved=self._saved, taken_back=self._taken_back):
@@ -348,26 +353,6 @@ class PlainSession:
         self._out.write(f"{text}\n")
 
 
-def _verdict(feedback: Feedback) -> str:
-    found = feedback.mark
-    if found.lucky:
-        return "Right, by luck."
-    if found.right:
-        slip = "Close." if feedback.question.sample else "Right, but for a slip."
-        return slip if found.flawed else "Right."
-    if feedback.first_meeting:
-        return "New to you."
-    return "Not known." if feedback.answer.gave_up else "Wrong."
-
-
-def _comes_back(feedback: Feedback) -> str:
-    if feedback.back_today:
-        return "It comes back in a few cards."
-    if feedback.days <= 1:
-        return "It comes back tomorrow." if feedback.days else "It comes back today."
-    return f"It comes back in {feedback.days} days."
-
-
 def _summary_lines(session: Session, *, saved: bool, taken_back: int) -> Iterator[str]:
     summary = session.summary()
     if not summary.answers and taken_back:
@@ -380,18 +365,12 @@ def _summary_lines(session: Session, *, saved: bool, taken_back: int) -> Iterato
             else ('Nothing to review and nothing new today. "trainer quiz --plain" asks ten all the same.')
         )
         return
-    kept = "All saved." if saved else "Practice: nothing is saved."
-    answers = "1 answer" if summary.answers == 1 else f"{summary.answers} answers"
-    yield f"\n{answers} in {max(1, round(summary.minutes))} min. {kept}"
-    if summary.scored:
-        lucky = f", {summary.lucky} by luck" if summary.lucky else ""
-        yield f"Right at first try: {summary.right} of {summary.scored}{lucky}."
-    if summary.new:
-        yield f"New cards met: {summary.new}."
+    yield f"\n{headline(summary)}"
+    yield figures(summary, saved=saved)
     if summary.missed:
         yield "To look at again:"
     for question in summary.missed:
-        yield f"  {question.subject} → {question.answer}"
-    coming = [f"{day:%a %d %b}: {count}" for day, count in list(summary.coming.items())[:5]]
+        yield f"  {question.subject} → {answer_beside(question)}"
+    coming = [f"{short_date(day)}: {number}" for day, number in list(summary.coming.items())[:_DAYS]]
     if coming:
-        yield f"To review: {', '.join(coming)}."
+        yield f"What comes back when: {', '.join(coming)}."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from trainer.cards.card import Question
+from trainer.humanize import count, minutes
 from trainer.memory.state import Day, Review
 
 
@@ -43,3 +44,24 @@ def summarize(
         minutes=spent_ms / 60_000,
         coming=dict(sorted(Counter(max(day, today) for day in due).items())),
     )
+
+
+def headline(summary: Summary) -> str:
+    """Return what a session with an answer came to in one sentence."""
+    if summary.scored:
+        return f"{summary.right} of {summary.scored} right at first try."
+    if summary.new:
+        return f"You met {count(summary.new, 'new card')}."
+    return f"{count(summary.answers, 'answer')} given."
+
+
+def figures(summary: Summary, *, saved: bool) -> str:
+    """Return what else it came to, and whether that is saved."""
+    parts = [count(summary.answers, "answer")]
+    if summary.lucky:
+        parts.append(f"{summary.lucky} right by a guess")
+    if summary.new and summary.scored:
+        parts.append(f"{count(summary.new, 'new card')} met")
+    parts.append(minutes(summary.minutes))
+    kept = "Every answer is saved." if saved else "Practice: nothing was saved."
+    return f"{' · '.join(parts)}. {kept}"

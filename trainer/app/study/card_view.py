@@ -13,6 +13,7 @@ from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
 from trainer.app.study.feedback_view import enough_rows, feedback_rows
 from trainer.app.study.targets import KNEW, MISSED, PROBLEM, REMARK, REVEAL, UNKNOWN, option_target
 from trainer.cards.card import Form, Question
+from trainer.study.feedback import comes_as
 from trainer.study.turns import Feedback
 
 NOTE_BESIDE = 24
@@ -60,13 +61,6 @@ class Face:
             return self.draft.typing
         return self.question.form is Form.TYPE and not self.feedback
 
-    @property
-    def another(self) -> str:
-        """What a repeat comes as: another "line" or "answer"; empty if it comes as the same."""
-        if len(self.question.card.ways()) < 2:
-            return ""
-        return "line" if self.question.unseen_counts else "answer" if self.question.sample else ""
-
 
 def card_page(face: Face, width: int) -> list[Row]:
     """Lay out a card."""
@@ -82,7 +76,7 @@ def card_page(face: Face, width: int) -> list[Row]:
     if face.remark:
         rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
-        rows += [BLANK, *feedback_rows(face.feedback, width, another=face.another)]
+        rows += [BLANK, *feedback_rows(face.feedback, width)]
         rows += enough_rows(width) if face.enough else []
     if face.problem:
         told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)
@@ -100,7 +94,8 @@ def _question(face: Face, width: int) -> list[Row]:
     if face.first_meeting:
         tag = Content.assemble(("NEW", "$fresh"), (" · take a guess", "$quiet"))
     elif face.repeat:
-        again = f"again, as another {face.another}" if face.another else "again"
+        another = comes_as(question)
+        again = f"again, as another {another}" if another else "again"
         tag = Content.styled(again, "$fresh")
     intro = block(said(question.intro, "$quiet"), width) if question.intro else []
     rows: list[Row] = []

@@ -5,11 +5,12 @@ from datetime import timedelta
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, block, hanging, labelled, text
-from trainer.app.kit.phrases import count, minutes, said, weekday, without_end
+from trainer.app.kit.phrases import said, weekday
 from trainer.app.kit.row_list import Row
 from trainer.cards.card import Question
 from trainer.memory.state import Day
-from trainer.study.summary import Summary
+from trainer.study.feedback import answer_beside
+from trainer.study.summary import Summary, figures, headline
 from trainer.study.turns import Feedback
 
 AGAIN, TODAY, UNDO = "again", "today", "undo"
@@ -30,8 +31,8 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     """Lay the summary out; `first` is the first answer ever given, if it was given in this session."""
     rows = [
         BLANK,
-        *text(_headline(summary), width, "bold $strong"),
-        *_figures(summary, width, saved=saved),
+        *text(headline(summary), width, "bold $strong"),
+        *text(figures(summary, saved=saved), width, "$quiet"),
         BLANK,
     ]
     if first:
@@ -42,24 +43,6 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     if problem:
         rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
     return rows
-
-
-def _headline(summary: Summary) -> str:
-    if summary.scored:
-        return f"{summary.right} of {summary.scored} right at first try."
-    if summary.new:
-        return f"You met {count(summary.new, 'new card')}."
-    return f"{count(summary.answers, 'answer')} given."
-
-
-def _figures(summary: Summary, width: int, *, saved: bool) -> list[Row]:
-    parts = [f"{summary.lucky} right by a guess"] if summary.lucky else []
-    if summary.new and summary.scored:
-        parts.append(f"{count(summary.new, 'new card')} met")
-    parts.append(minutes(summary.minutes))
-    line = " · ".join(parts)
-    kept = "Every answer is saved." if saved else "Practice: nothing was saved."
-    return text(f"{line[0].upper()}{line[1:]}. {kept}", width, "$quiet")
 
 
 def _first_line(first: Feedback, width: int) -> list[Row]:
@@ -76,7 +59,7 @@ def _missed(missed: list[Question], width: int) -> list[Row]:
         rows += [BLANK] if number else []
         asked = said(question.subject)
         rows += block(asked, width, indent=4)
-        answer = said(without_end(question.answer, question.text) or question.answer, "$right")
+        answer = said(answer_beside(question), "$right")
         rows += hanging(Content.styled("    → ", "$right"), answer, width)
     return rows
 
