@@ -86,7 +86,7 @@ def test_undo_of_the_last_answer_before_this_session(learner: Learner) -> None:
     talk(learner.study("meanings/cue", "meanings/prop"), "0", ":q")
     said = talk(learner.study("meanings/sm"), ":u", ":u", ":q")
     assert "Taken back: the last answer before this session. Here is its question again." in said
-    assert said.count("[1 of ") == 2, "the card that waited, and the one that was taken back"
+    assert said.count("[0 done, ") == 2, "the card that waited, and the one that was taken back"
     assert "There is nothing to take back." in said
     assert "Nothing new was answered. Taken back from before: 1." in said
     assert learner.record.history() == {}

@@ -137,7 +137,7 @@ def test_the_rule_stands_before_the_points_and_the_help_says_what_the_degrees_me
 def test_undo_and_quit_in_the_middle(learner: Learner) -> None:
     session = learner.session([rate_card(learner.library)], once=True)
     said = talk(session, "2222", "", "5", ":u", "1111", ":u", ":q")
-    assert said.count("[1 of 1]") == 2
+    assert said.count("[0 done, 1 to go]") == 2
     assert learner.record.history() == {}
     assert "Taken back." in said
     assert "There is nothing to take back." in said

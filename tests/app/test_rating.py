@@ -7,10 +7,12 @@ import pytest
 from textual.events import Key
 
 from tests.app.stage import Stage, running
+from tests.clocks import FakeClock
 from tests.ratings import RATE, RECALL, home_with_ratings
 from trainer.app.kit.help import HelpScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
+from trainer.cards.card import Answer
 from trainer.cards.sample import DEGREES, MEANINGS, Judgement
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
@@ -35,6 +37,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     with Engine.open(home, "anna") as training:
         training.progress.mark(RECALL, Marks(suspended=True))
     return home
+
+
+def missed(home: Home) -> FakeClock:
+    """Give the first answer up; return the clock of the next day, when another one is rated."""
+    clock = FakeClock()
+    with Engine.open(home, "anna", clock=clock) as training:
+        first = training.session(RATING)
+        assert first
+        first.answer(Answer(gave_up=True))
+    clock.forward(days=1)
+    return clock
 
 
 def session(stage: Stage) -> Session:
@@ -182,12 +195,10 @@ class TestFeedback:
             assert "○ flag imagined No real performance behind the answer" in said
             assert "Worth 5 A real evening" in said
             assert "Because The order starts" in said
-            assert "as another answer" in said
+            assert "Comes back tomorrow." in said, "with nothing else to ask it waits"
 
     async def test_a_missed_safety_flag_decides_and_says_so(self, home: Home) -> None:
-        async with running(home, "anna", choice=RATING, size=(80, 50)) as stage:
-            await stage.press("1", "enter", "1", "enter")
-            assert "again, as another answer" in stage.text
+        async with running(home, "anna", choice=RATING, size=(80, 50), clock=missed(home)) as stage:
             assert "I thrive under pressure" in stage.text
             await stage.press("2", "enter", "1")
             said = " ".join(stage.text.split())
@@ -317,6 +328,6 @@ async def test_score_picture(home: Home, looks_right: Look) -> None:
 
 
 async def test_feedback_picture(home: Home, looks_right: Look) -> None:
-    async with running(home, "anna", choice=RATING) as stage:
-        await stage.press("1", "enter", "1", "enter", "2", "3", "7", "enter", "3")
+    async with running(home, "anna", choice=RATING, clock=missed(home)) as stage:
+        await stage.press("2", "3", "7", "enter", "3")
         looks_right(stage)

@@ -138,7 +138,7 @@ async def test_the_place_to_type_stays_in_view(home: Home, clock: FakeClock) -> 
 
 async def test_undo_begins_with_no_line(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", choice=RECALLING, clock=clock) as stage:
-        await type_lines(stage, "calm", "", "", "")
+        await type_lines(stage, "calm", "", "")
         stage.on(StudyScreen)
         await stage.press("u")
         assert "1 Your lines ▸ 2 Match" in top(stage)

@@ -169,9 +169,11 @@ class TestUnderFeedback:
         assert [review.rating for review in learner.record.history().values()] == [Rating.GOOD]
 
     def test_a_missed_card_comes_back_edited(self, learner: Learner) -> None:
-        session = learner.study("levels/show-running")
+        session = learner.study("levels/show-running", "meanings/cue")
         session.answer(wrong(question_of(session)))
         session.replace_cards(all_changed().cards)
+        session.next()
+        session.answer(right(question_of(session)))
         session.next()
         assert session.repeat
         assert question_of(session).text.endswith("Edited.”")

@@ -94,8 +94,10 @@ def test_each_answer_is_first_once_however_often_it_comes(learner: Learner) -> N
 def test_a_miss_brings_another_answer_in_the_same_session_and_that_is_a_first_rating_too(
     learner: Learner,
 ) -> None:
-    session = rate(learner)
+    session = learner.session([rate_card(learner.library), learner.library.cards[RECALL]])
     session.answer(far_off(session))
+    session.next()
+    session.answer(Answer(gave_up=True))
     session.next()
     assert session.repeat
     session.answer(as_it_is(session))

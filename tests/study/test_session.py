@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -57,10 +58,32 @@ def test_a_missed_card_comes_back_after_three_to_six_others_until_right(learner:
     assert [review.repeat for review in reviews(learner) if review.card == missed] == [False, True]
 
 
+def test_a_missed_card_is_not_asked_straight_after_its_own_feedback(learner: Learner) -> None:
+    session = learner.study(*FIVE)
+    asked = run(session, wrong)
+    assert all(one != other for one, other in pairwise(asked))
+    alone = learner.study("meanings/ghost-light")
+    assert alone.question
+    feedback = alone.answer(wrong(alone.question))
+    assert (feedback.back_today, feedback.days) == (False, 1), "with nothing left between it waits"
+    assert alone.next() is None
+
+
+def test_each_answer_moves_the_count(learner: Learner) -> None:
+    session = learner.study(*FIVE)
+    counts = [(session.given, session.to_go)]
+    for give in (wrong, right, right, right, right, right):
+        assert session.question
+        session.answer(give(session.question))
+        counts.append((session.given, session.to_go))
+        session.next()
+    assert counts == [(0, 5), (1, 5), (2, 4), (3, 3), (4, 2), (5, 1), (6, 0)]
+
+
 def test_a_repeat_asks_another_line(learner: Learner) -> None:
-    session = learner.study("levels/show-running")
+    session = learner.study("levels/show-running", "meanings/cue")
     run(session, lambda q: right(q) if session.repeat else wrong(q))
-    first, second = reviews(learner)
+    first, second = (each for each in reviews(learner) if each.card.endswith("show-running"))
     assert first.variant != second.variant
 
 
@@ -179,9 +202,12 @@ def test_undo_reaches_an_earlier_session(learner: Learner) -> None:
 
 
 def test_undo_of_a_repeat_in_an_earlier_session_asks_a_repeat(learner: Learner) -> None:
-    session = learner.study("meanings/cue")
+    session = learner.study("meanings/cue", "meanings/prop")
     assert session.question
     session.answer(wrong(session.question))
+    other = session.next()
+    assert other
+    session.answer(right(other))
     again = session.next()
     assert again
     session.answer(right(again))
@@ -192,7 +218,7 @@ def test_undo_of_a_repeat_in_an_earlier_session_asks_a_repeat(learner: Learner) 
     state = learner.record.state(learner.card("meanings/cue").id)
     assert state
     assert state.reps == 1
-    assert [each.repeat for each in reviews(learner)] == [False, True]
+    assert [each.repeat for each in reviews(learner)] == [False, False, True]
 
 
 def test_suspend_and_not_today_take_the_card_out_and_can_be_undone(learner: Learner) -> None:

@@ -303,7 +303,7 @@ class PlainSession:
         session = self._session
         state = "   NEW: take a guess" if session.first_meeting else "   once more" if session.repeat else ""
         self._write("")
-        self._write_wrapped(f"[{session.done + 1} of {session.total}] {question.card.topic}{state}")
+        self._write_wrapped(f"[{session.given} done, {session.to_go} to go] {question.card.topic}{state}")
         for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
             if text:
                 self._write_wrapped(text, indent=indent)

@@ -154,6 +154,16 @@ class Session:
         return left if self._goal is None else min(left, max(0.0, self._goal - self._spent / 1000))
 
     @property
+    def given(self) -> int:
+        """Answers of this session that stand; each moves it on by one."""
+        return len(self.answers)
+
+    @property
+    def to_go(self) -> int:
+        """Answers that are still wanted: one for each card that waits, a missed one again."""
+        return len(self._queue) + (self.phase is Phase.QUESTION)
+
+    @property
     def can_undo(self) -> bool:
         """Whether something was done in this session that can be taken back."""
         return bool(self._steps)
@@ -402,9 +412,12 @@ class Session:
         return question.sample.rated(given, first=not seen and (question.card.id, way) not in self._told)
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
-        """Put a card that was missed, or guessed, back among those that wait."""
+        """Put a card that was missed, or guessed, back among those that wait.
+
+        Where none waits it is not: asked straight after its own feedback it would test the eyes.
+        """
         misses = place.turn.misses + 1
-        if self._once or found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION:
+        if self._once or not place.queue or found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION:
             return place.queue
         again = Turn(place.turn.card, misses, place.question.way.key)
         others = random.Random(f"{again.card.id}#{misses}").randint(*REPEAT_AFTER)

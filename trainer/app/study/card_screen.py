@@ -140,9 +140,11 @@ class CardScreen(RowScreen):
 
 def _progress(session: Session, face: Face, *, saved: bool) -> tuple[str, str, float]:
     """Return where the card is from, how far the session has come, and its share that is done."""
-    met = {answered.review.card for answered in session.answers} | {face.question.card.id}
-    far = f"{len(met)} of {session.total} · {-(-session.seconds_left // 60):.0f} min"
+    left = f"{session.to_go} to go"
+    far = f"{session.given} done, {left}"
+    if session.to_go:
+        far += f" · {-(-session.seconds_left // 60):.0f} min"
     if face.draft and not face.feedback:
-        far = f"{face.draft.step} · {len(met)} of {session.total}"
+        far = f"{face.draft.step} · {left}"
     right = far if saved else f"practice · {far}"
-    return face.question.card.topic, right, session.done / max(1, session.total)
+    return face.question.card.topic, right, session.given / max(1, session.given + session.to_go)
