@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.stage import Stage, learn, running
+from tests.app.test_typed_in_order import at_once
 from tests.clocks import FakeClock
 from tests.ratings import RATE, home_with_ratings
 from trainer.app.study.screen import StudyScreen
@@ -48,6 +49,13 @@ async def type_lines(stage: Stage, *lines: str) -> None:
 
 def top(stage: Stage) -> str:
     return stage.on(StudyScreen).top.render().plain
+
+
+async def test_lines_that_come_at_once_with_their_slips_mended(home: Home, clock: FakeClock) -> None:
+    async with running(home, "anna", choice=RECALLING, clock=clock) as stage:
+        await at_once(stage, "cal ", "backspace", "m 1", "enter", "safx", "backspace", "ety", "enter")
+        assert "1  calm 1" in stage.text
+        assert "2  safety" in stage.text
 
 
 async def test_lines_are_typed_matched_and_counted(home: Home, clock: FakeClock) -> None:

@@ -1,8 +1,10 @@
 """What the app takes of that which comes in: only what is meant for something that can be seen."""
 
+import asyncio
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -13,6 +15,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
 
 from trainer.app.kit.keys import is_safe_unseen
 
@@ -24,6 +27,9 @@ LEAST = Size(40, 12)
 
 _TOLD_AGAIN = 2.0
 """Seconds without a paste after which the next one is told of again."""
+
+_LONGEST_WAIT = 1.0
+"""Seconds that a key waits for those that were typed before it, at most: none shall hold up the app."""
 
 _MOUSE_DEEDS = (
     events.MouseDown,
@@ -46,6 +52,7 @@ class InputApp(App[int]):
     - A screen that has not been painted yet, or is about to give way, takes no keys that do something:
       they were meant for what stood there before.
     - What is pasted where there is nothing to type into does nothing, and that is said.
+    - While something is typed, keys act in the order in which they came.
     """
 
     _paste_at = float("-inf")
@@ -91,6 +98,8 @@ class InputApp(App[int]):
                 await self._press_unseen(event.key)
         elif isinstance(event, events.Paste) and not self._takes_text():
             self._tell_of_paste()
+        elif isinstance(event, events.Key) and (writing := self._typed_into(event)):
+            await self._press_in_order(event, writing)
         elif isinstance(event, (events.Key, events.Paste)) or self._takes_deeds():
             await super().on_event(event)
 
@@ -113,6 +122,35 @@ class InputApp(App[int]):
         focused = self.focused
         return focused is not None and focused.check_consume_key("a", "a")
 
+    def _typed_into(self, event: events.Key) -> Widget | None:
+        """Return the widget that takes text, if a key is no text for it, but edits or leaves it."""
+        focused = self.focused
+        if focused is None or not self._takes_text() or focused.check_consume_key(event.key, event.character):
+            return None
+        return focused
+
+    async def _press_in_order(self, event: events.Key, writing: Widget) -> None:
+        """Do what a key does where text is typed, once all that was typed before it stands there.
+
+        Textual lets a widget take letters from its own queue, while a key such as Backspace goes the way of
+        all bindings, and what is typed later overtakes it: "Amn", twice Backspace and "nna" in one read gave
+        "Amnn", see https://github.com/Textualize/textual/issues/6605. `tests/app/test_typed_in_order.py`
+        tells when Textual has mended it.
+        """
+        await _settled(writing)
+        if await self._check_bindings(event.key, priority=True):
+            return
+        event.stop()  # it is not to come back as one that nobody had a use for
+        writing._forward_event(event)  # noqa: SLF001 — as Textual itself does
+        await _settled(writing)
+        if event._no_default_action:  # noqa: SLF001 — there is no public word for it: the widget took it
+            return
+        for namespace, bindings in list(self.screen._modal_binding_chain):  # noqa: SLF001 — as `bindings_of`
+            for binding in bindings.key_to_bindings.get(event.key, ()):
+                allowed = namespace is writing or self._takes_deeds()
+                if not binding.priority and allowed and await self.run_action(binding.action, namespace):
+                    return
+
     async def _press_unseen(self, key: str) -> None:
         for binding, node in bindings_of(self.screen):
             if binding.key == key and is_safe_unseen(binding) and await self.run_action(binding.action, node):
@@ -126,6 +164,14 @@ class InputApp(App[int]):
                 markup=False,
             )
         self._paste_at = now
+
+
+async def _settled(widget: Widget) -> None:
+    """Wait until a widget has handled what it was sent."""
+    done = asyncio.Event()
+    if widget.is_running and widget.call_later(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
 
 
 def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
