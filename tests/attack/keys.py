@@ -1,7 +1,11 @@
 """Keys, mouse, pastes and bytes at random on every screen, at sizes that can be read and that can't.
 
-`python -m tests.attack.keys` throws 20,000 sequences at the app, and prints what ended it, hung it, or did
-something in a window that shows nothing. With the seed and the number that it names a find can be repeated.
+`python -m tests.attack.keys` throws 20,000 sequences at the app, and prints what ended it, hung it, lost an
+answer, or did something in a window that shows nothing. With the seed and the number that it names a find can
+be repeated: `--from` with the beginning of its slice goes the same way again.
+
+A process takes 2,000 sequences and gives way to the next (`tests.attack.slices`): what so many starts of the
+app leave behind would slow it down in the end. `--processes` runs several at a time.
 """
 
 import argparse
@@ -26,12 +30,14 @@ from textual.message import Message
 from tests.app.stage import Stage
 from tests.app.ways import LEARNERS, WAYS, home_for
 from tests.attack.outcome import Outcome
+from tests.attack.slices import in_slices, told
 from tests.clocks import FakeClock
 from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
 from trainer.app.features import key_tables
 from trainer.app.kit.input import is_too_small, takes_deeds
+from trainer.engine.engine import Engine
 from trainer.home import Home
 
 SIZES = [(1, 1), (10, 5), (20, 8), (30, 10), (39, 11), (60, 20), (80, 24), (140, 45)]
@@ -44,6 +50,8 @@ _A_TERMINAL = 20
 """… and one on a terminal."""
 _MOST_EVENTS = 8
 _TOLD_EVERY = 500
+_KILLED_EVERY = 50
+"""Sequences between two looks at what a kill would leave."""
 
 _QUITS = {"ctrl+q", "q"}
 _BOUND = sorted({key for room in key_tables() for binding in room for key in binding.key.split(",")} - _QUITS)
@@ -116,13 +124,13 @@ class Chance(random.Random):
         return b"".join(self.choice(parts)() for _ in range(self.randint(1, 6))).replace(b"\x11", b"")
 
 
-def attack(folder: Path, count: int, terminals: int, seed: int) -> list[Outcome]:
+def attack(folder: Path, count: int, terminals: int, seed: int, *, first: int = 0) -> list[Outcome]:
     """Throw so many sequences at the app in this process, and so many at one on a terminal."""
     homes = _homes(folder / "homes")
     outcomes = []
     with _at_home_in(folder):
         if count:
-            outcomes += asyncio.run(_InProcess(homes, folder, seed).throw(count))
+            outcomes += asyncio.run(_InProcess(homes, folder, seed, first).throw(first + count))
         if terminals:
             outcomes.append(_on_terminals(homes["today"], folder, terminals, seed))
     return outcomes
@@ -147,36 +155,59 @@ def _at_home_in(folder: Path) -> Iterator[None]:
 class _InProcess:
     """Runs the app without a terminal, again and again."""
 
-    def __init__(self, homes: dict[str, Path], folder: Path, seed: int) -> None:
+    def __init__(self, homes: dict[str, Path], folder: Path, seed: int, first: int = 0) -> None:
         self._homes, self._folder, self._seed = homes, folder, seed
-        self._number = self._starts = 0
-        self._last, self._size = "", SIZES[0]
+        self._number, self._starts = first, 0
+        self._last, self._size, self._root = "", SIZES[0], folder
         self._outcomes = {
             size: Outcome(f"keys, mouse and pastes at {size[0]} by {size[1]}, and sizes between")
             for size in SIZES
         }
         self._reached: Counter[str] = Counter()
         self._unseen = Outcome("keys in a window that shows nothing")
+        self._acknowledged: dict[str, set[int]] = {}
+        """By recruiter the answers that the app has said are saved."""
+        self._kept = Outcome("answers that were acknowledged, looked for on the disk")
 
-    async def throw(self, count: int) -> list[Outcome]:
-        """Throw so many sequences."""
-        while self._number < count:
+    async def throw(self, end: int) -> list[Outcome]:
+        """Throw the sequences up to a number."""
+        while self._number < end:
             self._starts += 1
             chance = Chance(f"{self._seed}/{self._number}")
             begin = chance.choices(("today", "welcome", "who"), (8, 1, 1))[0]
             root = self._folder / f"start{self._starts}"
             shutil.copytree(self._homes[begin], root)
             app = TrainerApp(Home(root), clock=FakeClock())
+            self._root, self._acknowledged = root, {}
             try:
                 async with app.run_test(size=(80, 24)) as pilot:
-                    await self._run(Stage(app, pilot), begin, min(count, self._number + _A_START))
+                    await self._run(Stage(app, pilot), begin, min(end, self._number + _A_START))
             except Exception as error:  # noqa: BLE001 — whatever ends the app is what is looked for
                 self._found(f"{type(error).__name__}: {error}")
                 traceback.print_exception(error)
             app.close_record()
+            self._look_for_answers(Home(root), self._acknowledged, "once it was closed")
             shutil.rmtree(root)
         print("sequences by screen:", ", ".join(f"{name} {n}" for name, n in self._reached.most_common()))
-        return [*self._outcomes.values(), self._unseen]
+        return [*self._outcomes.values(), self._unseen, self._kept]
+
+    def _note_answers(self, engine: Engine | None) -> None:
+        """Note which answers the app has said are saved; now and then look for them as after a kill."""
+        self._acknowledged = {}
+        if engine and engine.saved:
+            self._acknowledged = {engine.recruiter: set(engine.progress.history())}
+            if self._number % _KILLED_EVERY == 0:
+                with tempfile.TemporaryDirectory(dir=self._folder) as copy:
+                    home = shutil.copytree(self._root, Path(copy) / "home")
+                    self._look_for_answers(Home(home), self._acknowledged, "after a kill")
+
+    def _look_for_answers(self, home: Home, acknowledged: dict[str, set[int]], when: str) -> None:
+        """Look for the answers that the app said were saved."""
+        for name, known in acknowledged.items():
+            with Engine.open(home, name, clock=FakeClock()) as engine:
+                kept = set(engine.progress.history())
+            self._kept.tried += len(known)
+            self._kept.expect(known == kept, f"that differ {when} {len(known)}/{len(kept)}: {self._number}")
 
     def _found(self, what: str) -> None:
         outcome = self._outcomes[self._size]
@@ -193,6 +224,7 @@ class _InProcess:
                 way = chance.choice([way for way in WAYS if way not in LEARNERS])
             began = time.monotonic()
             await self._sequence(stage, way, chance)
+            self._note_answers(stage.app.engine)
             self._outcomes[self._size].tried += 1
             if time.monotonic() - began > LONGEST:
                 self._found("slower than five seconds")
@@ -334,13 +366,24 @@ def _ends(terminal: Terminal) -> bool:
 def main() -> int:
     """Attack; return 1 when anything was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.attack.keys", description=__doc__)
-    parser.add_argument("--count", type=int, default=20_000, help="sequences in this process, %(default)s")
+    parser.add_argument("--count", type=int, default=20_000, help="sequences without one, %(default)s")
     parser.add_argument("--terminals", type=int, default=300, help="sequences on a terminal, %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="for what is chosen by chance, %(default)s")
+    parser.add_argument("--from", dest="first", type=int, default=0, help="the number of the first")
+    parser.add_argument("--processes", type=int, default=1, help="processes at a time, %(default)s")
+    parser.add_argument(
+        "--within", type=Path, metavar="FILE", help="take all in this process, and say what in FILE"
+    )
     chosen = parser.parse_args()
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     with tempfile.TemporaryDirectory() as name:
-        outcomes = attack(Path(name), chosen.count, chosen.terminals, chosen.seed)
+        if chosen.within:
+            chosen.within.write_bytes(
+                told(attack(Path(name), chosen.count, 0, chosen.seed, first=chosen.first))
+            )
+            return 0
+        outcomes = in_slices("tests.attack.keys", chosen.first, chosen.count, chosen.processes, chosen.seed)
+        outcomes += attack(Path(name), 0, chosen.terminals, chosen.seed)
     print(f"{'what':<58} {'tried':>7}  found")
     for outcome in outcomes:
         print(outcome)
