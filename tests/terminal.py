@@ -10,6 +10,8 @@ from typing import Self
 import pexpect
 import pyte
 
+from trainer.app.kit.double_press import SECONDS
+
 
 class Terminal:
     """Runs a Python program on a pty and keeps its screen."""
@@ -27,6 +29,7 @@ class Terminal:
             for key, value in os.environ.items()
             if not key.startswith(("TRAINER_", "NO_COLOR", "COLUMNS", "LINES"))
         }
+        self._pressed, self._pressed_at = "", 0.0
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.process = pexpect.spawn(
@@ -58,7 +61,10 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
     def press(self, keys: str) -> None:
-        """Send keys as a terminal does."""
+        """Send keys as a terminal does; the same one again not sooner than somebody who looks would."""
+        if keys[:1] == self._pressed and keys[1:2] != "[":
+            self.read_for(self._pressed_at + 2 * SECONDS - time.monotonic())
+        self._pressed, self._pressed_at = keys[-1:], time.monotonic()
         self.process.send(keys)
 
     def resize(self, columns: int, rows: int) -> None:

@@ -13,6 +13,7 @@ from textual.worker import WorkerCancelled
 from tests.clocks import FakeClock
 from tests.learners import right
 from trainer.app.app import TrainerApp
+from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.row_list import RowList
 from trainer.engine.choice import SessionChoice
@@ -40,8 +41,9 @@ class Stage:
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other; `Pilot.press` does the same and sleeps between."""
+        """Press keys, one after the other, as somebody who looks before pressing the same one again."""
         for key in keys:
+            self.app._presses = DoublePress()
             self.app.post_message(Key(key, key_to_character(key)))
             await self.pilot.pause()
             await self.settle()  # a key that opens a record would else race with the next

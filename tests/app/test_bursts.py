@@ -12,6 +12,7 @@ from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.double_press import DoublePress
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
@@ -179,6 +180,7 @@ class TestAfterTheEnd:
             at_once(stage, *["enter"] * 6)
             await stage.settle()
             stage.on(SummaryScreen)
+            stage.app._presses = DoublePress()  # a while later
             at_once(stage, *["enter"] * 3)
             await stage.settle()
             stage.on(TodayScreen)

@@ -17,6 +17,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.keys import is_safe_unseen
 
 if TYPE_CHECKING:
@@ -53,9 +54,14 @@ class InputApp(App[int]):
       they were meant for what stood there before.
     - What is pasted where there is nothing to type into does nothing, and that is said.
     - While something is typed, keys act in the order in which they came.
+    - A key that is pressed twice at once, or held down, leaves one screen and not two.
     """
 
     _paste_at = float("-inf")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._presses = DoublePress()
 
     @property
     def is_unreadable(self) -> bool:
@@ -90,18 +96,29 @@ class InputApp(App[int]):
             await super().on_event(event)
         elif self._exit or not self.screen_stack:
             return  # the app is ending
-        elif isinstance(event, events.Key) and event.is_forwarded:
-            if self._takes_deeds():  # the widgets had no use for it: it would do something now
-                await super().on_event(event)
+        elif isinstance(event, events.Key):
+            await self._take_key(event)
         elif self.is_unreadable:
-            if isinstance(event, events.Key):
-                await self._press_unseen(event.key)
+            return
         elif isinstance(event, events.Paste) and not self._takes_text():
             self._tell_of_paste()
-        elif isinstance(event, events.Key) and (writing := self._typed_into(event)):
-            await self._press_in_order(event, writing)
-        elif isinstance(event, (events.Key, events.Paste)) or self._takes_deeds():
+        elif isinstance(event, events.Paste) or self._takes_deeds():
             await super().on_event(event)
+
+    async def _take_key(self, event: events.Key) -> None:
+        if event.is_forwarded:
+            if self._takes_deeds():  # the widgets had no use for it: it would do something now
+                await super().on_event(event)
+        elif self._presses.is_second(event, self.screen):
+            return
+        elif self.is_unreadable:
+            await self._press_unseen(event.key)
+        elif writing := self._typed_into(event):
+            await self._press_in_order(event, writing)
+        elif self._takes_text() or self._takes_deeds():
+            await super().on_event(event)
+        else:  # on its way through the widgets it might come too late to be told from one that was meant
+            await self._check_bindings(event.key, priority=True)
 
     async def on_pasted(self, message: "Pasted") -> None:
         """Type a paste that comes as keys, or say that nothing was done with it."""
