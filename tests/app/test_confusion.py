@@ -14,6 +14,7 @@ from trainer.app.kit.help import HelpScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.app.today.view import START
+from trainer.cards.card import Answer
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import ProgressError
@@ -32,10 +33,11 @@ def confused(home: Home) -> FakeClock:
     """Take a Junior line for Senior; return the clock, on the day after."""
     clock = FakeClock()
     with Engine.open(home, "anna", clock=clock) as training:
-        session = training.study(["sample/levels"], new=1)
-        assert session.question
-        session.answer(wrong(session.question))
-    clock.forward(days=1)
+        for answer in (lambda _: Answer(gave_up=True), wrong):  # a first meeting does not count
+            session = training.study(["sample/levels"], new=1)
+            assert session.question
+            session.answer(answer(session.question))
+            clock.forward(days=1)
     return clock
 
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from tests.app.stage import Stage, running
 from tests.app.ways import go, home_for
-from trainer.app.editing.fields import FieldText
+from trainer.app.editing.field_row import FieldText
 from trainer.app.editing.screen import EditScreen
 from trainer.app.importing.paste_screen import PasteScreen
 from trainer.app.start.welcome_screen import WelcomeScreen

@@ -28,6 +28,14 @@ def some_rival(question: Question) -> Answer:
 
 
 def asked(learner: Learner, card: str, answer: Callable[[Question], Answer]) -> Question:
+    """Ask a card that was met before, and return the question."""
+    if not learner.record.state(card):
+        ask(learner, card, lambda _: Answer(gave_up=True))
+        learner.clock.forward(days=1)
+    return ask(learner, card, answer)
+
+
+def ask(learner: Learner, card: str, answer: Callable[[Question], Answer]) -> Question:
     """Ask a card once, and return the question."""
     plan = [learner.library.cards[card]]
     session = learner.session(plan, once=True)
@@ -110,6 +118,27 @@ def test_every_wrong_option_of_the_shipped_decks_reads_as_a_sentence() -> None:
                 assert not words or words.split()[0] in {"took", "wanted", "left", "let"}
 
 
+def test_a_guess_at_a_first_meeting_is_not_held_against_anybody() -> None:
+    learner = Learner()
+    ask(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.clock.forward(days=1)
+    assert not told(learner)
+    ask(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.clock.forward(days=1)
+    assert told(learner).startswith("took “Prop” for")
+
+
+def test_a_miss_once_more_on_the_same_day_is_told() -> None:
+    learner = Learner()
+    session = learner.session([learner.library.cards["theatre-vocabulary/meanings/prop"]])
+    for _ in range(2):
+        assert session.question
+        session.answer(some_rival(session.question))
+        session.next()
+    learner.clock.forward(days=1)
+    assert told(learner).startswith("took “Prop” for")
+
+
 def test_what_was_given_up_is_no_confusion() -> None:
     learner = Learner()
     asked(learner, "theatre-vocabulary/meanings/prop", lambda _: Answer(gave_up=True))
@@ -133,6 +162,9 @@ def test_what_was_undone_or_put_away_is_not_told() -> None:
 
 def test_the_latest_of_several_is_told() -> None:
     learner = Learner()
+    for card in "prop", "cue":
+        ask(learner, f"theatre-vocabulary/meanings/{card}", lambda _: Answer(gave_up=True))
+    learner.clock.forward(days=1)
     asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
     asked(learner, "theatre-vocabulary/meanings/cue", some_rival)
     learner.clock.forward(days=1)

@@ -118,6 +118,28 @@ def test_a_hint_costs_the_good(learner: Learner) -> None:
     assert reviews(learner)[0].hint
 
 
+def test_a_hint_costs_the_good_also_when_the_mark_is_corrected_twice(learner: Learner) -> None:
+    session = learner.study("meanings/cue", "meanings/prop")
+    for hint, rating in ((True, Rating.HARD), (False, Rating.GOOD)):
+        assert session.question
+        session.answer(Answer(chosen=right(session.question).chosen, hint=hint))
+        for correct, rated in ((False, Rating.AGAIN), (True, rating)):
+            feedback = session.count_as(right=correct)
+            assert feedback
+            assert feedback.mark.rating is rated
+            assert (reviews(learner)[-1].rating, reviews(learner)[-1].hint) == (rated, hint)
+        session.next()
+
+
+def test_a_wrong_answer_with_a_hint_that_counts_as_right_is_hard(learner: Learner) -> None:
+    session = learner.study("meanings/cue")
+    assert session.question
+    session.answer(Answer(chosen=wrong(session.question).chosen, hint=True))
+    feedback = session.count_as(right=True)
+    assert feedback
+    assert feedback.mark.rating is Rating.HARD
+
+
 def test_was_guessing_turns_right_into_lucky_and_brings_the_card_back(learner: Learner) -> None:
     session = learner.study("meanings/cue", "meanings/prop")
     assert session.question

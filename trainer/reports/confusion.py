@@ -22,18 +22,22 @@ class Confusion(Struct, frozen=True):
 def yesterdays_confusion(cards: Iterable[Card], progress: Progress, day: Day) -> Confusion | None:
     """Return the latest wrong choice of the day before on one of the cards that is to review on `day`.
 
-    None if there is none that can be told in a sentence. Reads the last days if there may be one.
+    None if there is none that can be told in a sentence. A guess at a first meeting is none: the learner was
+    told that it does not count. Reads the last days if there may be one.
     """
     yesterday = day - timedelta(days=1)
-    back = {
-        card.id: card
-        for card in due_cards(cards, progress, day)
-        if (state := progress.state(card.id)) and state.last == yesterday
-    }
+    back, steps = {}, {}
+    for card in due_cards(cards, progress, day):
+        if (state := progress.state(card.id)) and state.last == yesterday:
+            back[card.id], steps[card.id] = card, state.reps
     if not back:
         return None
     for _, review in sorted(progress.history(since=yesterday).items(), reverse=True):
-        if review.missed and len(review.chosen) == 1 and review.card in back:
+        if review.card not in back:
+            continue
+        steps[review.card] -= not review.repeat  # those before this one
+        first_meeting = not review.repeat and steps[review.card] == 0
+        if review.missed and len(review.chosen) == 1 and not first_meeting:
             words = back[review.card].mistake(review.variant, review.chosen[0])
             if words:
                 return Confusion(review.card, words)

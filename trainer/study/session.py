@@ -227,8 +227,13 @@ class Session:
         last = self._last_shown()
         if not last or (last.feedback.mark.right == right and not last.feedback.mark.lucky):
             return None
-        found = Mark(right=right, rating=Rating.GOOD if right else Rating.AGAIN)
-        return self._revise(last, replace(last.feedback.answer, guess=False), found)
+        answer = replace(last.feedback.answer, guess=False)
+        found = Mark(right=False, rating=Rating.AGAIN)
+        if right:
+            found = mark(last.attempt.place.question, answer)
+            if not found.right:  # the learner knows better than the mark
+                found = Mark(right=True, rating=Rating.HARD if answer.hint else Rating.GOOD)
+        return self._revise(last, answer, found)
 
     def too_easy(self) -> Feedback | None:
         """Rate the right answer just given as Easy; None if it was wrong, a guess or a repeat."""
