@@ -10,6 +10,7 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from trainer.app.features import key_tables
 from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.palette import Palette
 from trainer.app.kit.row_list import RowList
 from trainer.app.kit.themes import DARK, LIGHT, THEMES
 from trainer.app.start.welcome_screen import WelcomeScreen
@@ -84,6 +85,15 @@ async def test_a_palette_over_a_screen_that_gives_way_goes_with_it(home: Home) -
         stage.app.show_today()
         await stage.settle()
         stage.on(TodayScreen)
+
+
+async def test_a_palette_that_is_opened_while_the_last_one_goes(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("ctrl+p")
+        stage.app.screen.dismiss()
+        stage.app.action_command_palette()
+        await stage.settle()
+        assert isinstance(stage.app.screen, Palette)
 
 
 async def test_a_double_click_beside_the_palette_closes_nothing_else(home: Home) -> None:

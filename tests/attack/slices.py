@@ -28,6 +28,8 @@ def in_slices(module: str, first: int, sequences: int, processes: int, seed: int
         for number, outcomes in enumerate(results, start=1):
             for outcome in outcomes:
                 _add(found.setdefault(outcome.what, Outcome(outcome.what)), outcome)
+                for what in outcome.wrong:
+                    print(f"{outcome.what}: {what}", file=sys.stderr)
             wrong = sum(sum(outcome.wrong.values()) for outcome in found.values())
             print(f"{number} of {len(starts)} slices, {wrong} found", file=sys.stderr, flush=True)
     return list(found.values())

@@ -10,10 +10,10 @@ from trainer.app.kit.painted_screen import PaintedScreen
 
 
 class Palette(CommandPalette, PaintedScreen[None]):
-    """Textual's palette; here a double click beside it does not close the screen below as well."""
+    """Textual's palette; here a double click beside it does not close the screen below as well.
 
-    def __init__(self) -> None:
-        super().__init__(id="--command-palette")
+    It has no id: one that is opened while the last is still being taken away would be a second of it.
+    """
 
     def on_mount(self, event: Mount) -> None:
         """Look for no commands when the screen below has given way by now, and the palette with it."""
