@@ -40,7 +40,7 @@ def wrong_number(session: Session) -> str:
 def test_each_prompt_says_what_it_takes_and_asks_again(learner: Learner) -> None:
     session = learner.study("levels/show-running")
     said = talk(session, "9", "x", "", "1 2", right_number(session))
-    assert said.count("1-4, 0 don't know > ") == 5
+    assert said.count("one number, 1-4; 0 don't know > ") == 5
     assert said.count("That is no answer here") == 4
     assert "It is Senior: “Show running”." in said
     assert "You met 1 new card." in said
@@ -115,13 +115,48 @@ def test_a_flip_is_revealed_and_then_judged(learner: Learner) -> None:
     assert "Right." in said
 
 
+@pytest.mark.parametrize(
+    "command",
+    [":save", ":why", ":back", ":he", ":u2", ":", ":z", ":1", ":hints", ":stop", ":ri ght", ":r!", "::s"],
+)
+def test_a_command_that_there_is_not_does_nothing_and_lists_those_that_there_are(
+    learner: Learner, command: str
+) -> None:
+    talk(learner.study("meanings/sm"), "0", "")
+    before = learner.record.history()
+    session = learner.study("meanings/cue", "meanings/prop")
+    card = learner.card("meanings/cue").id
+    said = talk(session, command, ":q")
+    known = command == ":he"
+    assert ("nothing was done" in said) is not known
+    assert ":x or :put away" in said
+    assert learner.record.history() == before
+    assert learner.record.marks(card) == Marks()
+    assert session.question
+    assert session.question.card.id == card
+    assert "Hint" not in said
+
+
+@pytest.mark.parametrize("command", [":u", ":undo", ":UNDO", ":un", ": undo"])
+def test_a_command_by_its_letter_its_word_or_the_beginning_of_it(learner: Learner, command: str) -> None:
+    talk(learner.study("meanings/cue", "meanings/prop"), "0", command, ":quit")
+    assert learner.record.history() == {}
+
+
+def test_after_the_end_only_enter_and_commands_do_something(learner: Learner) -> None:
+    session = learner.study("meanings/cue")
+    said = talk(session, right_number(session), "stay", ":u", ":q")
+    assert '"stay" is neither. Give Enter or :u.' in said
+    assert learner.record.history() == {}
+
+
 def test_put_away(learner: Learner) -> None:
     session = learner.study("meanings/cue", "meanings/prop")
     said = talk(session, ":x", "n", ":put away", "", ":x", "y", ":b")
     assert said.count("y/N") == 3
     assert said.count("It stays.") == 2
     assert "Put away." in said
-    assert "Not today." in said
+    assert "Not today. :u takes that back." in said
     assert learner.record.marks(learner.card("meanings/cue").id).suspended
 
 

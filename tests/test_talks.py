@@ -63,10 +63,10 @@ def test_points_then_flags_then_the_score_then_both_beside_each_other(learner: L
         "  1  Says what",
         "2 shown, 1 partly, 0 not, as",
         "Red flags:",
-        "numbers of those",
+        "numbers of the red flags",
         "What is it worth?",
         "  5  A real evening",
-        "score: 1-5",
+        "one score, 1-5",
         "You 4 · reference 5 (proposed).",
         "You / reference:",
         "shown / shown: Says what comes first, and why. “The child first”",
@@ -96,9 +96,9 @@ def test_what_can_not_be_taken_is_told_and_asked_again(learner: Learner) -> None
     said = rate(
         learner, "", "2 0 1", "2 0 1 3", "x", "1", "2010", "4", "9 1", "x", "", "", "6", "x", "33", "2"
     )
-    assert said.count("That is no answer here. Give: 2 shown") == 5
+    assert said.count("That is no answer here. Give: for each of 4 points: 2 shown") == 5
     assert said.count("That is no answer here. Give: numbers") == 3
-    assert said.count("That is no answer here. Give: score") == 4
+    assert said.count("That is no answer here. Give: one score") == 4
     assert given(learner)[0] == 2
 
 
@@ -151,7 +151,7 @@ def test_the_summary_names_the_question_not_the_whole_answer(learner: Learner) -
 
 def test_a_single_point_is_one_digit() -> None:
     talk = RatingTalk(Sample(points=(SamplePoint(id="p", text="P", reference=NOT),), anchors={}, score=3))
-    assert talk.takes == "2 shown, 1 partly, 0 not"
+    assert talk.takes == "for the point: 2 shown, 1 partly, 0 not"
     assert talk.hear("0") == [("", "What is it worth? 1 and 2 mean no, 4 and 5 mean yes.")], (
         "no flags, no step"
     )
@@ -172,7 +172,7 @@ def test_the_match_is_corrected(learner: Learner) -> None:
     assert "  1  smiles → no point" in said
     assert "  1  smiles → point 4" in said
     assert "  2  calm → no point" in said
-    assert said.count("That is no answer here. Give: Enter if so") == 3
+    assert said.count("That is no answer here. Give: Enter if the points are") == 3
     assert last(learner).chosen == ("people", "safety")
     assert last(learner).rating is Rating.AGAIN
     assert "Left out: Says what comes first, and why. For example: “The child stood" in said

@@ -12,10 +12,12 @@ from msgspec import structs
 
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
+from trainer.clean import clean_line
 from trainer.errors import InputError, NotSavedError
 from trainer.humanize import short_date
 from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
+from trainer.plain.commands import command_of, listed
 from trainer.plain.talks import Item, numbered, talk_on
 from trainer.study.feedback import answer_beside, answer_in_full, comes_back, lines_told, verdict
 from trainer.study.regions import ASKED, REGIONS
@@ -28,18 +30,13 @@ WIDTH = 78
 _DAYS = 5
 """Days on which something comes back that are told at the end."""
 
-_COMMANDS = """\
-:u  take the last answer back  :r  count it as right   :w  count it as wrong
-:g  my next answer is a guess  :y  it was too easy     :h  a hint
-:b  not today                  :x  put it away, asks   :q  leave, all is saved
-:*  star, or no star any more  :!  it is doubtful      :?  this help"""
-
 _TAKES = {
-    Form.CHOOSE: "1-{count}, 0 don't know",
-    Form.TICK: 'numbers such as "1 3", - for none, 0 don\'t know',
-    Form.TYPE: "type it, 0 don't know",
-    Form.FLIP: "Enter to look, 0 don't know",
+    Form.CHOOSE: "one number, 1-{count}; 0 don't know",
+    Form.TICK: 'all that are right of 1-{count}, such as "1 3"; - for none; 0 don\'t know',
+    Form.TYPE: "type the answer; 0 don't know",
+    Form.FLIP: "Enter shows the answer; 0 don't know",
 }
+"""What a prompt says can be typed: it may be all that somebody hears."""
 
 
 _LEECH = (
@@ -74,20 +71,17 @@ class PlainSession:
         self._taken_back = 0
         """Answers of earlier sessions."""
         self._actions: dict[str, Callable[[], object]] = {
-            ":u": self._undo,
-            ":r": lambda: self._correct(session.count_as(right=True)),
-            ":w": lambda: self._correct(session.count_as(right=False)),
-            ":y": lambda: self._correct(session.too_easy()),
-            ":b": lambda: self._put_away(session.bury, "Not today."),
-            ":x": self._put_away_surely,
-            ":p": self._put_away_surely,
-            ":*": self._star,
-            ":s": self._star,
-            ":!": self._doubt,
-            ":d": self._doubt,
-            ":g": self._guessing,
-            ":h": self._show_hint,
-            ":?": self._help,
+            "undo": self._undo,
+            "right": lambda: self._correct(session.count_as(right=True)),
+            "wrong": lambda: self._correct(session.count_as(right=False)),
+            "easy": lambda: self._correct(session.too_easy()),
+            "later": lambda: self._put_away(session.bury, "Not today."),
+            "put away": self._put_away_surely,
+            "star": self._star,
+            "doubt": self._doubt,
+            "guess": self._guessing,
+            "hint": self._show_hint,
+            "help": self._help,
         }
 
     def run(self) -> None:
@@ -205,27 +199,35 @@ class PlainSession:
 
     def _reveal(self, question: Question) -> bool:
         self._write_wrapped(question.answer, indent="  = ")
-        while (line := self._read("1 missed it, 2 knew it > ")) not in {"1", "2"}:
+        while (line := self._read("Did you know it? 1 missed it, 2 knew it > ")) not in {"1", "2"}:
             self._write(f'"{line}" is neither. Give 1 or 2.' if line else "Give 1 or 2.")
         return line == "2"
 
     def _at_the_end(self) -> None:
         while self._session.phase is Phase.DONE:
-            line = self._read("Enter ends, :u takes the last answer back > ")
-            if not line.startswith(":"):
+            line = self._read("The session is over. Enter ends; :u takes the last answer back > ")
+            if not line:
                 raise _Left
+            if not line.startswith(":"):
+                self._write(f'"{clean_line(line)}" is neither. Give Enter or :u.')
+                continue
             self._do(line)
 
     def _do(self, command: str) -> None:
-        if command in {":q", ":quit"}:
+        known = command_of(command)
+        if known == "quit":
             raise _Left
+        if known is None:
+            self._write_wrapped(f'There is no command "{clean_line(command)}"; nothing was done. There are:')
+            self._write(listed())
+            return
         try:
-            self._actions.get(command[:2].lower(), self._help)()
+            self._actions[known]()
         except NotSavedError as error:
             self._write(str(error))
 
     def _help(self) -> None:
-        self._write(_COMMANDS)
+        self._write(listed())
         if self._session.question and self._session.question.sample:
             for word, meaning in LEGEND:
                 self._write_wrapped(meaning, indent=f"  {word}: ", hanging="    ")
@@ -252,7 +254,7 @@ class PlainSession:
         self._session.next()
 
     def _put_away(self, put_away: Callable[[], bool], said: str) -> None:
-        self._write(said if put_away() else "There is no card to put away.")
+        self._write(f"{said} :u takes that back." if put_away() else "There is no card to put away.")
 
     def _put_away_surely(self) -> None:
         if not self._session.question:

@@ -59,14 +59,15 @@ class RatingTalk:
         """What can be typed now."""
         sample = self._rating.sample
         if self._rating.scoring:
-            return "score: 1-5, 0 don't know, < back"
+            return "one score, 1-5; 0 don't know; < back"
         if self._pointed:
-            return f"numbers of those you saw (1-{len(sample.flags)}), Enter for none, < back"
+            return f"numbers of the red flags you saw, 1-{len(sample.flags)}; Enter for none; < back"
+        count = len(sample.points)
         degrees = "2 shown, 1 partly, 0 not"
-        if len(sample.points) == 1:
-            return degrees
-        example = " ".join(("2", "0", "1")[i % 3] for i in range(len(sample.points)))
-        return f'{degrees}, as "{example}"; - for none; 0 don\'t know'
+        if count == 1:
+            return f"for the point: {degrees}"
+        example = " ".join(("2", "0", "1")[i % 3] for i in range(count))
+        return f'for each of {count} points: {degrees}, as "{example}"; - for none; 0 don\'t know'
 
     def opening(self) -> list[Item]:
         """Name the points."""
@@ -128,8 +129,8 @@ class RecallTalk:
         """What can be typed now."""
         if self._recall.typing:
             more = "the next" if self._recall.lines else "a line for each point"
-            return f"{more}, an empty line when done, 0 don't know"
-        return 'Enter if so; "1 3": line 1 means point 3; "1 -": none'
+            return f"{more}; an empty line when done; 0 don't know"
+        return 'Enter if the points are right; "1 3" if line 1 means point 3; "1 -" if it means none'
 
     def opening(self) -> list[Item]:
         """Tell nothing yet."""
