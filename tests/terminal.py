@@ -60,6 +60,11 @@ class Terminal:
         """What the screen shows now."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the terminal's own cursor."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def press(self, keys: str) -> None:
         """Send keys as a terminal does; the same one again not sooner than somebody who looks would."""
         if keys[:1] == self._pressed and keys[1:2] != "[":

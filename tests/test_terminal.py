@@ -12,6 +12,7 @@ from tinydb import TinyDB
 from tests.ratings import RATE, RECALL, home_with_ratings
 from tests.terminal import Terminal
 from trainer.engine.engine import Engine
+from trainer.home import Home
 from trainer.memory.state import Marks
 
 
@@ -181,3 +182,22 @@ def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
     assert isinstance(rated, dict)
     assert (review["card"], rated["score"], rated["reference"], rated["first"]) == (RATE, 2, 5, True)
     assert rated["points"] == {"order": [2, 2], "calm": [1, 2], "people": [0, 2], "safety": [0, 2]}
+
+
+def test_ctrl_z_suspends_and_the_cursor_stands_at_the_mark(tmp_path: Path) -> None:
+    with Engine.open(Home(tmp_path), "r"):
+        pass
+    with Terminal.trainer("study", "levels", "--recruiter", "r", "--home", tmp_path) as terminal:
+        terminal.wait_for("I don't know")
+        terminal.press("\x1b[B")
+        shown = terminal.wait_for("›")
+        assert "›" in shown.splitlines()[terminal.cursor[1]]
+        terminal.press("\x1a")
+        os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_for("I don't know")
+        terminal.press("0")
+        terminal.wait_for("Go on")
+        terminal.press("\x11")
+        assert terminal.wait_for_end() == 0
+    assert answers(tmp_path, "r") == 1

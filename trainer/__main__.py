@@ -59,7 +59,7 @@ def _guarded() -> int:
 
 
 def _run() -> int:
-    if not sys.argv[1:]:
+    if not sys.argv[1:] and not _line_by_line():
         from trainer.launch import open_app
 
         return open_app()
@@ -77,6 +77,14 @@ def _run() -> int:
     except click.Abort as error:
         return INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1
     return status if isinstance(status, int) else 0
+
+
+def _line_by_line() -> bool:
+    """Return whether a bare `trainer` is to train without the app."""
+    from trainer.home import find_home
+    from trainer.plain.preferred import prefers_plain
+
+    return prefers_plain(find_home())
 
 
 def _defended(error: Exception) -> int:

@@ -11,7 +11,7 @@ from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
 from trainer.commands.marks import doubts, put_away, stars
-from trainer.commands.options import EXAMPLES, Who, in_app, who_options
+from trainer.commands.options import EXAMPLES, Who, who_options
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
@@ -29,7 +29,7 @@ def cli(context: click.Context, recruiter: str | None, home: Path | None) -> Non
     """Flashcards in the terminal for recruiters who hire for theatre."""
     context.obj = Who(recruiter, home)
     if context.invoked_subcommand is None:
-        in_app(context.obj)
+        context.invoke(study)
 
 
 for _command in (

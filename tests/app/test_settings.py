@@ -20,7 +20,7 @@ WRONG = {
     f'theme = "{"b" * 5000}"': f'theme is "{"b" * 60}…"; write theme = "dark" or theme = "light".',
     'keys = "x"': 'keys is no table. Write [keys] on a line, and below it lines such as app.help = "f5".',
     "[[keys]]": 'keys is no table. Write [keys] on a line, and below it lines such as app.help = "f5".',
-    'colour = "x"': 'there is no setting "colour". There are "theme" and the table [keys].',
+    'colour = "x"': 'there is no setting "colour". There are "theme", "plain" and the table [keys].',
     'teme = "light"': 'there is no setting "teme". Did you mean "theme"?',
     "[key]": 'there is no setting "key". Did you mean "keys"?',
     "keys.study.hint = 3": "[keys] study.hint: write the key in quotes.",

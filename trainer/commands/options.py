@@ -84,7 +84,9 @@ def deck_arguments(command: _Command) -> _Command:
     return click.argument("decks", nargs=-1, metavar="[DECK]...")(command)
 
 
-plain_option = click.option("--plain", is_flag=True, help="Line by line, without the app.")
+plain_option = click.option(
+    "--plain", is_flag=True, help="Line by line, without the app; ACCESSIBLE=1 says so for good."
+)
 practice_option = click.option("--practice", is_flag=True, help="Save nothing.")
 
 

@@ -19,6 +19,7 @@ from trainer.commands.options import (
     warn_of,
     who_options,
 )
+from trainer.plain.preferred import prefers_plain
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
@@ -69,7 +70,7 @@ def study(  # noqa: PLR0913 — the options of the command
     who = before.or_else(recruiter, home)
     kind = "mistakes" if mistakes else "stars" if stars else "study"
     choice: dict[str, Any] = {"kind": kind, "decks": decks, "limit": limit, "new": new}
-    if plain:
+    if plain or prefers_plain(who.find_home()):
         from trainer.engine.choice import SessionChoice
 
         _run_plain(
@@ -107,7 +108,7 @@ def quiz(  # noqa: PLR0913 — the options of the command
     They count as reviews. As long as little was learned yet, new cards fill them up.
     """
     who = before.or_else(recruiter, home)
-    if plain:
+    if plain or prefers_plain(who.find_home()):
         _run_plain(who, decks, lambda engine: engine.quiz(decks, count=count), practice=practice)
     else:
         in_app(who, kind="quiz", decks=decks, count=count, practice=practice)

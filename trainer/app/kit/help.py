@@ -1,5 +1,6 @@
 """Help: what can be pressed on the screen below, and it can be done from here; and what its words mean."""
 
+import sys
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -13,6 +14,9 @@ from trainer.app.kit.keys import HELP_KEYS
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row, RowList
+
+_SELECTS = "Option (in iTerm2) or Fn (in Terminal)" if sys.platform == "darwin" else "Shift"
+"""The key that leaves the mouse to the terminal."""
 
 
 class HelpScreen(DialogScreen[ActiveKey | None]):
@@ -51,7 +55,8 @@ class HelpScreen(DialogScreen[ActiveKey | None]):
             words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", "$quiet"))
             rows += hanging(head, words, width, target=group[0].id if len(group) == 1 else "")
         more = (
-            "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all."
+            "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all. "
+            f"To copy what stands here, hold {_SELECTS} and drag over it, then copy as your terminal does."
         )
         return [*rows, BLANK, *text(more, width, "$quiet")]
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import constants, events
-from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -17,6 +16,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from trainer.app.kit.cursor import CursorApp
 from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.keys import is_safe_unseen
 
@@ -46,7 +46,7 @@ def is_too_small(size: Size) -> bool:
     return size.width < LEAST.width or size.height < LEAST.height
 
 
-class InputApp(App[int]):
+class InputApp(CursorApp):
     """Passes on keys, mouse and pastes that were meant for what is on the screen.
 
     - In a window that is too small to be read, keys help, leave and quit, and do nothing else.
@@ -82,6 +82,13 @@ class InputApp(App[int]):
 
         if self._takes_deeds() and not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell until its `fg`; what is saved is saved, and the record stays open."""
+        if self._driver and self._driver.can_suspend:
+            super().action_suspend_process()
+        else:
+            self.notify("This terminal has no shell to go back to. Every answer is saved.", markup=False)
 
     def exit(
         self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None

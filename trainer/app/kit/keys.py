@@ -60,7 +60,15 @@ EVERYWHERE = (
 QUIT = Binding(
     "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Every answer is saved"
 )
-APP_KEYS = (QUIT,)
+SUSPEND = Binding(
+    "ctrl+z",
+    "suspend_process",
+    "Suspend",
+    show=False,
+    id="app.suspend",
+    tooltip="To the shell; its fg comes back here. In a text it takes back what was written",
+)
+APP_KEYS = (QUIT, SUSPEND)
 
 ROW_KEYS = (
     key("page.up", "up,k", "move(-1)", "Up", "To the line above that can be chosen"),
@@ -108,10 +116,10 @@ def key_name(key: str) -> str:
 
 
 def is_safe_unseen(binding: Binding) -> bool:
-    """Return whether a key may be pressed where nothing can be read: it only helps, leaves or quits.
+    """Return whether a key may be pressed where nothing can be read: it helps, leaves, suspends or quits.
 
     The keys of Textual's own screens have no id; Escape leaves them.
     """
     if not binding.id:
         return binding.key == "escape"
-    return binding.id in {HELP.id, QUIT.id} or binding.id.endswith(".leave")
+    return binding.id in {HELP.id, QUIT.id, SUSPEND.id} or binding.id.endswith(".leave")

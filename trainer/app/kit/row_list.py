@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.messages import Update
 from textual.strip import Strip
@@ -94,7 +94,8 @@ Builder = Callable[[int], Sequence[Row]]
 class RowList(Widget, can_focus=True):
     """Shows lines; arrows and mouse move over those that can be chosen."""
 
-    ALLOW_SELECT = False  # Textual's own selection needs its own rendering; the terminal's does not
+    # Textual's own selection needs its own rendering; the terminal's, with Shift, does not.
+    ALLOW_SELECT = False
     BINDINGS: ClassVar = list(ROW_KEYS)
 
     @dataclass
@@ -113,7 +114,7 @@ class RowList(Widget, can_focus=True):
         super().__init__(id=id)
         self._build = build
         self._laid: tuple[int, Sequence[Row]] | None = None
-        self._cursor = self._hover = ""
+        self._cursor = self._hover = self._brought = ""
         self._look: _Look | None = None
         self._painted: LRUCache[_Line, Strip] = LRUCache(_LINES_KEPT)
 
@@ -122,10 +123,17 @@ class RowList(Widget, can_focus=True):
         """The target that is marked, empty if none is."""
         return self._cursor
 
+    @property
+    def read_from(self) -> Offset:
+        """Where on the screen to read: the line that is marked, else what was brought into view, else all."""
+        rows, wanted = self.rows(self.size.width), self._cursor or self._brought
+        line = next((y for y, row in enumerate(rows) if wanted and wanted in {row.target, row.place}), 0)
+        return self.content_region.offset + Offset(0, line)
+
     def show(self, build: Builder, *, cursor: str = "") -> None:
         """Put other rows in the place of these."""
         before, marked = self._laid, {self._cursor, self._hover, cursor} - {""}
-        self._build, self._cursor, self._hover, self._laid = build, cursor, "", None
+        self._build, self._cursor, self._hover, self._brought, self._laid = build, cursor, "", "", None
         # Laying the whole screen out anew costs more than painting: only where the height changes.
         if self._height_here() != self.size.height or before is None or before[0] != self.size.width:
             self.refresh(layout=True)
@@ -144,6 +152,7 @@ class RowList(Widget, can_focus=True):
 
     def bring(self, place: str) -> None:
         """Scroll the lines of a target or a place into view after the next paint."""
+        self._brought = place
         self.call_after_refresh(self._see, place)
 
     def _changed(self, before: Sequence[Row], marked: set[str]) -> list[Region]:

@@ -15,7 +15,7 @@ from trainer.app.kit.themes import DARK, LIGHT
 from trainer.clean import clean_line
 
 _THEMES = {"dark": DARK, "light": LIGHT}
-_SETTINGS = ("theme", "keys")
+_SETTINGS = ("theme", "plain", "keys")
 _FORMERLY = {"review.": "mending."}
 """How ids of keys began in earlier versions, with how they begin now."""
 _LARGEST = 1_000_000
@@ -61,6 +61,10 @@ def read_settings(path: Path, tables: Iterable[KeyTable]) -> Settings:
     if not isinstance(theme, str) or theme not in _THEMES:
         problems.append(f'{path}: {_said("theme", theme)}; write theme = "dark" or theme = "light".')
         theme = "dark"
+    if not isinstance(found.get("plain", False), bool):  # what it does: `trainer.plain.preferred`
+        problems.append(
+            f"{path}: plain is neither true nor false; write plain = true to train without the app."
+        )
     if len(problems) > _MOST_TOLD:
         more = len(problems) - _MOST_TOLD
         problems[_MOST_TOLD:] = [f"{path}: {more} more like {'this' if more == 1 else 'these'}."]
@@ -83,7 +87,9 @@ def _unknown(found: Mapping[str, object]) -> Iterator[str]:
     for name in found:
         if name not in _SETTINGS:
             near = difflib.get_close_matches(name, _SETTINGS, n=1)
-            advice = f'Did you mean "{near[0]}"?' if near else 'There are "theme" and the table [keys].'
+            advice = (
+                f'Did you mean "{near[0]}"?' if near else 'There are "theme", "plain" and the table [keys].'
+            )
             yield f'there is no setting "{_short(name)}". {advice}'
 
 

@@ -20,6 +20,8 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from trainer.app.kit.cursor import AS_IT_WAS, SHOWN
+
 PASTE_FROM = 8
 """So many typed characters in one read were pasted: no hand is so fast, and no line so slow."""
 
@@ -61,6 +63,18 @@ class TerminalDriver(LinuxDriver):
         self._output = _Enduring(sys.__stderr__)
         self._file = cast("TextIOWrapper", self._output)
         self._pasted_at = float("-inf")
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; its cursor, which Textual hides, shows what is marked (see `CursorApp`)."""
+        super().start_application_mode()  # type: ignore[no-untyped-call] # it has no types
+        self.write(SHOWN)
+        self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        if self._writer_thread:
+            self.write(AS_IT_WAS)
+        super().stop_application_mode()
 
     def run_input_thread(self) -> None:
         """Read and pass on what comes until the app ends; if the terminal goes first, end the app."""

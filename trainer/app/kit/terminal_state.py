@@ -11,7 +11,7 @@ _AS_IT_WAS = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # no reports of the mouse
     "\x1b[?2004l\x1b[?2048l\x1b[?1004l"  # nor of pastes, sizes and focus
     "\x1b[?7h\x1b[<u"  # lines wrap, keys come as they do in a shell
-    "\x1b[?1049l\x1b[?25h"  # the other screen, with a cursor
+    "\x1b[?1049l\x1b[?25h\x1b[0 q"  # the other screen, with its cursor
 )
 
 

@@ -1,0 +1,50 @@
+"""Training line by line, because the environment or the settings say so."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands import trainer
+from trainer.home import Home
+from trainer.plain.preferred import prefers_plain
+
+
+@pytest.mark.parametrize(
+    ("said", "settings", "plain"),
+    [
+        (None, None, False),
+        ("1", None, True),
+        ("yes", "plain = false", True),
+        ("0", "plain = true", False),
+        ("", "plain = true", False),
+        (None, "plain = true", True),
+        (None, "# a remark\nplain = true\n[keys]\n", True),
+        (None, 'plain = "true"', False),
+        (None, "[plain]", False),
+        (None, "plain = true\nbroken [", False),
+        (None, "\x00plain", False),
+    ],
+)
+def test_the_environment_says_it_or_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, settings: str | None, *, plain: bool
+) -> None:
+    monkeypatch.delenv("ACCESSIBLE", raising=False)
+    if said is not None:
+        monkeypatch.setenv("ACCESSIBLE", said)
+    if settings is not None:
+        (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
+    assert prefers_plain(Home(tmp_path)) is plain
+
+
+@pytest.mark.parametrize("arguments", [(), ("study", "levels"), ("quiz",), ("--recruiter", "anna")])
+def test_every_way_into_a_session_is_then_line_by_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "config.toml").write_text("plain = true\n", encoding="utf-8")
+    done = trainer(*arguments, typed=":q\n", TRAINER_HOME=str(tmp_path), LOGNAME="anna")
+    assert done.returncode == 0, done.stderr
+    assert "Each answer is saved at once." in done.stdout
+    assert "don't know > " in done.stdout
+
+
+def test_a_bare_command_obeys_the_environment(tmp_path: Path) -> None:
+    done = trainer(typed=":q\n", TRAINER_HOME=str(tmp_path), LOGNAME="anna", ACCESSIBLE="1")
+    assert "Each answer is saved at once." in done.stdout
