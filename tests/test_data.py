@@ -412,7 +412,7 @@ def test_a_record_that_another_process_has_open_is_left_alone(
             ("rename", "anna", "cleo"),
         ):
             done = ran(*command, "--home", home)
-            assert (done.status, "open in another trainer" in done.err) == (2, True), command
+            assert (done.status, "open in another window" in done.err) == (2, True), command
         looked = ran("doctor", "--fix", "--home", home)
         assert looked.status == 1
         assert "is open in another trainer, so it was not checked" in looked.out

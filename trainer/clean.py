@@ -9,6 +9,9 @@ import unicodedata
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 
+UNREAD = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a letter that came in another encoding than UTF-8."""
+
 
 def clean_text(text: str) -> str:
     """Return `text` in NFC without escape sequences and control codes.

@@ -36,9 +36,15 @@ def make_folder(folder: Path) -> None:
 
 
 def check_writable(folder: Path) -> None:
-    """Raise PermissionError where no file can be made, though those that are there may be open to changes."""
+    """Raise OSError where no file can be made, though those that are there may be open to changes."""
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        why = errno.EROFS if _is_read_only(folder) else errno.EACCES
+        raise OSError(why, os.strerror(why), str(folder))
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Return whether the disk of a folder takes nothing, whoever may write there; Windows does not tell."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def open_log(path: Path) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from trainer.clean import clean_line
+from trainer.clean import UNREAD, clean_line
 from trainer.errors import FileError, RecruiterNameError, file_error
 
 LONGEST_NAME = 60
@@ -82,9 +82,16 @@ class Home(Struct, frozen=True):
     def progress_file(self, recruiter: str) -> Path:
         """Return the path of a recruiter's progress file; it need not exist.
 
-        Raises RecruiterNameError for a name that can't become a file's name.
+        Raises RecruiterNameError for a name that can't become a file's name, and for a new one with a letter
+        that could not be read.
         """
-        return self.progress / f"{_file_stem(recruiter)}.json"
+        path = self.progress / f"{_file_stem(recruiter)}.json"
+        if UNREAD in recruiter and not (path.exists() or path.with_suffix(".journal").exists()):
+            raise RecruiterNameError(
+                f'A letter of the name "{clean_line(recruiter)}" could not be read: your terminal sends '
+                "another encoding than UTF-8. Set it to UTF-8, or write the name without that letter."
+            )
+        return path
 
     def recruiters(self) -> list[str]:
         """Return the names that have a progress file here, in alphabetical order.

@@ -1,5 +1,6 @@
 """Numbers and days in plain words, for the screens and for print."""
 
+import re
 from datetime import date, datetime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -47,3 +48,21 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return f"{max(1, round(number / 1000))} kB"
     return f"{number / 1_000_000:.1f} MB"
+
+
+_AS_A_CONSONANT = re.compile(r"eu|ewe|one\b|once|uni(?![mn])|unan|u[bcfgkstr][aeiou]", re.IGNORECASE)
+"""Words that are written with a vowel at their beginning, and are not spoken so: a university, a European."""
+
+_AS_A_VOWEL = re.compile(r"[aeiou]|hour|honest|hono|heir|8|1[18]\b", re.IGNORECASE)
+_LETTERS_AS_VOWELS = "AEFHILMNORSX"
+"""Letters whose names begin with a vowel: an FOH manager."""
+
+
+def with_article(name: str) -> str:
+    """Put "a" or "an" before a name, by the sound of its beginning; abbreviations go by their letters."""
+    first = name.split(maxsplit=1)[0] if name.strip() else name
+    if first.isupper() and first.isalpha():
+        vowel = first[0] in _LETTERS_AS_VOWELS
+    else:
+        vowel = bool(_AS_A_VOWEL.match(first)) and not _AS_A_CONSONANT.match(first)
+    return f"{'an' if vowel else 'a'} {name}"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.stage import Stage, running
 from tests.app.ways import go, home_for
-from trainer.app.kit.row_list import Page
+from trainer.app.kit.row_list import RowList
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
@@ -64,7 +64,7 @@ async def test_it_is_on_every_screen_somewhere(
             await stage.pilot.resize_terminal(80, 24)
             await stage.settle()
             focused = stage.app.focused
-            if isinstance(focused, Page):
+            if isinstance(focused, RowList):
                 assert focused.region.contains_point(stage.app.cursor_position) or not focused.cursor
             while len(stage.app.screen_stack) > 1:
                 stage.app.pop_screen()

@@ -23,6 +23,7 @@ from tests.app.edits import (
 from tests.app.sheets import SHEET
 from tests.app.stage import learn, running
 from trainer.app.editing.field_row import FieldRow
+from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.row_list import RowList
@@ -80,6 +81,13 @@ class TestOpening:
             await stage.settle()
             await stage.press("escape")
             stage.on(StudyScreen)
+
+    async def test_a_letter_that_could_not_be_read_is_refused(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press("0", "e", "end", "�", "ctrl+s")
+            assert "could not be read" in str(stage.on(EditScreen)._problem.render())
+            await stage.press("backspace", "é", "ctrl+s")
+            assert isinstance(stage.app.screen, StudyScreen)
 
     async def test_while_typing_an_answer_e_is_a_letter(self, home: Home) -> None:
         clock = learn(home, 3, "sample/meanings")

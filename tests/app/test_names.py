@@ -13,6 +13,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
+from trainer.errors import RecruiterNameError
 from trainer.home import Home
 
 
@@ -181,3 +182,25 @@ async def test_a_damaged_record_is_told(home: Home) -> None:
         assert "anna.json" in "".join(stage.text.split())
         stage.on(WhoScreen)
     assert home.progress_file("anna").read_text(encoding="utf-8") == "no json"
+
+
+async def test_a_letter_that_could_not_be_read_is_no_part_of_a_new_name(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    async with running(home) as stage:
+        stage.on(WelcomeScreen).entry.value = "Ren\ufffd"
+        await stage.press("enter")
+        stage.on(WelcomeScreen)
+        assert "could not be read" in " ".join(stage.text.split())
+        stage.on(WelcomeScreen).entry.value = "René"
+        await stage.press("enter")
+        stage.on(StudyScreen)
+    assert home.recruiters() == ["René"]
+
+
+def test_a_record_with_such_a_name_from_before_still_opens(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.progress.mkdir(parents=True)
+    (home.progress / "Ren\ufffd.json").write_bytes(b"")
+    assert home.progress_file("Ren\ufffd").exists()
+    with pytest.raises(RecruiterNameError, match="could not be read"):
+        home.progress_file("Zo\ufffd")

@@ -169,3 +169,12 @@ async def test_match_picture(home: Home, clock: FakeClock, looks_right: Look) ->
         await type_lines(stage, "keeps a cool head", "delegation", "smiles", "")
         await stage.press("down", "down")
         looks_right(stage)
+
+
+async def test_a_letter_that_could_not_be_read_is_asked_about(home: Home, clock: FakeClock) -> None:
+    async with running(home, "anna", choice=RECALLING, clock=clock) as stage:
+        await stage.write("caf\ufffd")
+        await stage.press("enter")
+        assert "could not be read" in " ".join(stage.text.split())
+        await stage.press("backspace", "é", "enter")
+        assert "1  café" in stage.text

@@ -23,7 +23,7 @@ from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 
-SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (10, 5), (1, 1)]
+SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (39, 11), (30, 8), (10, 5), (1, 1)]
 _SAFE = {key for room in key_tables() for each in room if is_safe_unseen(each) for key in each.key.split(",")}
 DEEDS = sorted({key for room in key_tables() for each in room for key in each.key.split(",")} - _SAFE)
 """Every key of the app that does something."""
@@ -188,7 +188,7 @@ async def test_a_key_that_comes_with_the_larger_size_does_nothing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [(80, 24), (100, 10), (30, 10), (20, 8), (10, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(80, 24), (100, 10), (39, 11), (30, 8), (20, 8), (10, 5), (1, 1)])
 @pytest.mark.parametrize("first", [None, (80, 24)], ids=["from the start", "made small"])
 def test_a_window_that_is_closed_ends_the_app(
     tmp_path: Path, size: tuple[int, int], first: tuple[int, int] | None

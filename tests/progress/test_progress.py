@@ -1,6 +1,5 @@
 import errno
 import os
-import platform
 import shutil
 import stat
 import subprocess
@@ -76,9 +75,8 @@ def test_a_second_trainer_is_told_and_may_look(path: Path, clock: FakeClock) -> 
             [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
         )
         assert out.stdout == (
-            f'1\nThe progress of "anna" is open in another trainer (process {os.getpid()} on '
-            f"{platform.node()}, since 2026-03-04 12:01): {path}. "
-            "Close that one, or practise without saving (--practice).\n"
+            '1\ntrainer is open in another window with the progress of "anna", since 2026-03-04 12:01. '
+            "Close it there, or practise here without saving (--practice).\n"
         )
         answer(progress, clock)
     opened(path).close()
@@ -98,7 +96,7 @@ def test_a_killed_trainer_is_not_named_and_keeps_nobody_out(path: Path, clock: F
         assert note.read_bytes() != left_behind
         for content in (left_behind, b"", b'{"pid":'):  # as between the lock and the note
             note.write_bytes(content)
-            with pytest.raises(InUseError, match='"anna" is open in another trainer: '):
+            with pytest.raises(InUseError, match=r'in another window with the progress of "anna"[.]'):
                 opened(path, clock)
     assert not note.exists()
 

@@ -263,9 +263,3 @@ def not_this_one(options: Sequence[Option], rng: random.Random) -> str:
     """Return a hint that strikes out one wrong option."""
     wrong = [option for option in options if not option.right]
     return f"It is not: {rng.choice(wrong).text}" if len(wrong) > 1 else ""
-
-
-def with_article(name: str) -> str:
-    """Put "a" or "an" before a name; an abbreviation goes by the sound of its first letter."""
-    vowel = name[0] in "AEFHILMNORSX" if name.isupper() else name[0].lower() in "aeiou"
-    return f"{'an' if vowel else 'a'} {name}"

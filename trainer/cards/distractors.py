@@ -4,9 +4,10 @@ import random
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from trainer.cards.card import Option, with_article
+from trainer.cards.card import Option
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
+from trainer.humanize import with_article
 from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12

@@ -3,9 +3,10 @@
 import random
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, with_article
+from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
+from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, ResumeLine, Sheet, UnclearLine, as_line
 

@@ -18,9 +18,9 @@ from trainer.cards.card import (
     not_this_one,
     pick_rivals,
     shuffled,
-    with_article,
 )
 from trainer.cards.sheets import Sheets
+from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
 

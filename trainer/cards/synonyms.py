@@ -16,11 +16,11 @@ from trainer.cards.card import (
     not_this_one,
     pick_rivals,
     shuffled,
-    with_article,
 )
 from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
+from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
 from trainer.memory.learner import Region

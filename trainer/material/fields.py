@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from trainer.clean import clean_line, clean_text
+from trainer.clean import UNREAD, clean_line, clean_text
 from trainer.errors import EditError
 from trainer.material.changes import Change, Put, Way, find, raw_of
 from trainer.material.ids import Ids, hash_of
@@ -196,6 +196,9 @@ def _checked(field: Field, value: str, position: int) -> str:
     cleaned = clean_text(value).strip() if field.kind is Kind.TEXT else clean_line(value)
     if field.required and not (parts_of(cleaned) if field.kind is Kind.TITLE else cleaned.strip()):
         raise FieldError(f"{field.label}: write something here; a card without it can't be asked.", position)
+    if UNREAD in cleaned and UNREAD not in str(field.value):
+        told = f"{field.label}: a letter in it could not be read ({UNREAD}); type it again."
+        raise FieldError(told, position)
     if len(cleaned) > LONGEST:
         raise FieldError(
             f"{field.label}: {len(cleaned):,} characters are too long for a card. Use at most {LONGEST:,}.",

@@ -11,6 +11,7 @@ import filelock
 import msgspec
 
 from trainer import disk
+from trainer.clean import clean_line
 from trainer.errors import InUseError
 from trainer.memory.calendar import Clock
 
@@ -26,11 +27,6 @@ class Holder(msgspec.Struct, frozen=True):
     pid: int
     host: str
     since: datetime
-
-    @property
-    def words(self) -> str:
-        """Name the holder, as in "process 4711 on laptop, since 2026-11-24 10:05"."""
-        return f"process {self.pid} on {self.host}, since {self.since:%Y-%m-%d %H:%M}"
 
     @property
     def may_be_alive(self) -> bool:
@@ -59,7 +55,7 @@ class Lock:
         try:
             self._lock.acquire(blocking=False)
         except filelock.Timeout as error:
-            raise InUseError(_in_use(path, recruiter, self._note)) from error
+            raise InUseError(_in_use(recruiter, self._note)) from error
         holder = Holder(os.getpid(), platform.node(), clock())
         with suppress(OSError):  # it only serves a message; what can't be written will show itself soon
             disk.note(self._note, msgspec.json.encode(holder))
@@ -77,12 +73,15 @@ class Lock:
             self._lock.release()
 
 
-def _in_use(path: Path, recruiter: str, note: Path) -> str:
+def _in_use(recruiter: str, note: Path) -> str:
+    """Return who else trains, as somebody sees it who has a second window open."""
     holder = _holder(note)
-    named = f" ({holder.words})" if holder else ""
+    elsewhere = holder and holder.host != platform.node()
+    where = f"on the computer {clean_line(holder.host)}" if holder and elsewhere else "in another window"
+    since = f", since {holder.since:%Y-%m-%d %H:%M}" if holder else ""
     return (
-        f'The progress of "{recruiter}" is open in another trainer{named}: {path}. '
-        "Close that one, or practise without saving (--practice)."
+        f'trainer is open {where} with the progress of "{recruiter}"{since}. '
+        "Close it there, or practise here without saving (--practice)."
     )
 
 

@@ -1,5 +1,6 @@
 """The tables as TinyDB storages: one in memory for practice, one that is saved."""
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -332,7 +333,10 @@ def _empty(recruiter: str) -> Tables:
 
 
 def _not_writable(path: Path, error: OSError) -> NotWritableError:
+    reason, advice = error.strerror or str(error), "Make the folder writable or make space"
+    if error.errno == errno.EROFS:
+        reason, advice = "its disk is read-only", "Choose another home (--home DIR)"
     return NotWritableError(
-        f"{path} can't be opened for saving: {error.strerror or error}. Nothing in it was changed. "
-        "Make the folder writable or make space, or practise without saving (--practice)."
+        f"{path} can't be opened for saving: {reason}. Nothing in it was changed. "
+        f"{advice}, or practise without saving (--practice)."
     )

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import App
 from textual.geometry import Offset
 
-from trainer.app.kit.row_list import Page
+from trainer.app.kit.row_list import RowList
 
 SHOWN = "\x1b[?25h\x1b[4 q"
 """An underline: a block would make the cursor that Textual paints in an input invisible."""
@@ -25,7 +25,7 @@ class CursorApp(App[int]):
     def cursor_position(self) -> Offset:
         """Return the cell where what is marked begins, or where the next letter goes."""
         focused = self.focused
-        if isinstance(focused, Page):
+        if isinstance(focused, RowList):
             return focused.read_from
         typed_at = getattr(focused, "cursor_screen_offset", None)  # of Textual's inputs and text areas
         if isinstance(typed_at, Offset):

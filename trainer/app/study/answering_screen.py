@@ -11,6 +11,7 @@ from trainer.app.study.drafts import Draft, Outcome
 from trainer.app.study.feedback_view import FEEDBACK
 from trainer.app.study.targets import KNEW, PROBLEM, REMARK, STEP, UNKNOWN, option_target
 from trainer.cards.card import Answer, Form
+from trainer.clean import UNREAD
 from trainer.errors import NotSavedError
 from trainer.study.turns import Phase
 
@@ -66,6 +67,8 @@ class AnsweringScreen(CardScreen):
             self._choose(self.page.cursor)
             return
         typed = self._answer_row.typed if self._answer_row and draft.typing else ""
+        if self._doubts(typed):
+            return
         self._take(draft.go(typed, warned=bool(self._face.remark)), at=self.page.cursor)
 
     def _take(self, outcome: Outcome, *, at: str = "") -> None:
@@ -106,12 +109,22 @@ class AnsweringScreen(CardScreen):
     def _give_typed(self) -> None:
         """Take what was typed; if that is nothing, ask first."""
         typed = self._answer_row.typed if self._answer_row else ""
+        if self._doubts(typed):
+            return
         if typed:
             self._give(Answer(typed=typed))
         elif self._face.remark:
             self.action_unknown()
         else:
             self._change(replace(self._face, remark="Don't know? Enter again shows the answer."))
+
+    def _doubts(self, typed: str) -> bool:
+        """Ask once about a letter that could not be read, and return whether it was asked just now."""
+        if UNREAD not in typed or self._face.remark:
+            return False
+        remark = f"A letter could not be read ({UNREAD}): type it again. Enter again takes it as it is."
+        self._change(replace(self._face, remark=remark), cursor=self.page.cursor, bring=REMARK)
+        return True
 
     def _choose(self, target: str) -> None:
         match target:
