@@ -94,6 +94,17 @@ def test_a_card_of_no_sheet_any_more_is_listed_and_can_be_brought_back(engine: E
     assert engine.put_away_cards() == []
 
 
+def test_what_was_put_away_does_not_come_back(engine: Engine) -> None:
+    session = engine.study([DECK], new=1)
+    assert session.question
+    session.answer(right(session.question))
+    assert sum(session.summary().coming.values()) == 1
+    assert engine.overview().next_due
+    session.suspend()
+    assert not session.summary().coming
+    assert engine.overview().next_due is None
+
+
 # Stars
 
 

@@ -1,12 +1,14 @@
 """What a learner chooses for themselves: roles in an order, minutes, region and retention."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from trainer.cards.roles import Roles
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.memory.learner import Region, Settings
-from trainer.reports.roles import RoleEntry, RoleStanding, role_list, role_standing
+from trainer.reports.overview import ListedInDeck
+from trainer.reports.roles import Named, RoleEntry, RoleStanding, role_list, role_standing
 
 if TYPE_CHECKING:
     from trainer.reports.cost import RetentionCost
@@ -44,8 +46,12 @@ class Choosing(Desk):
         sheets, cards = self._listed()
         named = list(sheets)
         roles = self._roles(named)
-        wanted = role or next(iter(roles.learned), "")
-        found = next((sheet for sheet in named if sheet.id == wanted), None)
+        return self._standing_of(role or next(iter(roles.learned), ""), roles, named, cards)
+
+    def _standing_of(
+        self, role: str, roles: Roles, sheets: Iterable[Named], cards: Iterable[ListedInDeck]
+    ) -> RoleStanding | None:
+        found = next((sheet for sheet in sheets if sheet.id == role), None)
         return role_standing(found, cards, roles.vocabularies, self.progress) if found else None
 
     def choose_roles(self, names: Sequence[str], paused: Sequence[str] = ()) -> list[RoleEntry]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from trainer import disk
 from trainer.cards import outline
 from trainer.cards.outline import Outline
+from trainer.cards.roles import Roles
 from trainer.engine.choice import SessionChoice
 from trainer.engine.choosing import Choosing
 from trainer.engine.marking import Marking
@@ -290,15 +291,16 @@ class Engine(Choosing, Marking):
 
     def standing(self) -> Standing:
         """Return what Today tells; notices are told the first time only."""
-        notices = [*self._notices, *self._problems()]
+        roles, sheets, cards = self._asked()
+        notices = [*self._notices, *self._problems(roles)]
         self._notices = []
         self._told.update(notices)
         return Standing(
-            overview=self.overview(),
+            overview=overview(cards, self.progress, self.day),
             now=self._clock(),
             day=self.day,
-            role=self.role_standing(),
-            learned=self._roles().learned,
+            role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
+            learned=roles.learned,
             notices=tuple(notices),
             can_undo=self._can_undo(),
         )
@@ -307,18 +309,18 @@ class Engine(Choosing, Marking):
         """Put a sentence on the next Today."""
         self._notices.append(notice)
 
-    def _problems(self) -> list[str]:
+    def _problems(self, roles: Roles) -> list[str]:
         """Return what is wrong with sheets, or with the choice of them, and was not told yet."""
         missing = (
             f'The role "{id_}" that you learn has no sheet that can be used: it is left out, and its '
             f'progress is kept. "trainer roles remove {id_}" takes it out of your roles.'
-            for id_ in self._roles().missing
+            for id_ in roles.missing
         )
         return [problem for problem in (*self.problems, *missing) if problem not in self._told]
 
     def otherwise(self, shown: Standing) -> bool:
         """Return whether the sheets, read after Today was filled, say something else than it shows."""
-        return bool(self._problems()) or self.overview() != shown.overview
+        return bool(self._problems(self._roles())) or self.overview() != shown.overview
 
     def _can_undo(self) -> bool:
         """Return whether an answer of today can be taken back; without saving it would only seem to be."""

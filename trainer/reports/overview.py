@@ -83,8 +83,12 @@ def overview(
     by_deck: dict[str, list[Listed]] = {key: [] for key in DECKS}
     for card in cards:
         by_deck[card.deck].append(card)
-    later = [state.due for card in cards if (state := progress.state(card.id)) and state.due > day]
     today = progress.totals(day)
+    later = [
+        state.due
+        for card in cards
+        if (state := progress.state(card.id)) and state.due > day and not progress.marks(card.id).suspended
+    ]
     return Overview(
         due=plan.due,
         reviews=plan.reviews,

@@ -316,7 +316,7 @@ class Session:
         """Return what this session came to so far."""
         today = study_day(self._clock())
         own = self._cards if self._own is None else self._own
-        states = [self._recorder.state(id_) for id_ in own]
+        states = [self._recorder.state(id_) for id_ in own if not self._recorder.marks(id_).suspended]
         return summarize(
             [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
             spent_ms=sum(step.attempt.spent for step in self.answers),
