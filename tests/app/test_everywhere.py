@@ -35,7 +35,16 @@ class TestHelp:
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press("question_mark")
             stage.on(HelpScreen)
-            for words in ("Don't know", "Hint", "Guessing", "Not today", "Never again", "Dark or light"):
+            for words in (
+                "Don't know",
+                "Hint",
+                "Guessing",
+                "Not today",
+                "Put away",
+                "Star",
+                "Doubtful",
+                "Dark or light",
+            ):
                 assert words in stage.text
             await stage.click("Guessing")
             stage.on(StudyScreen)
@@ -227,13 +236,13 @@ class TestKeys:
 
     async def test_keys_of_ones_own(self, home: Home) -> None:
         (home.root / "config.toml").write_text(
-            '[keys]\n"study.hint" = "x"\nstudy.undo = "f5"\n', encoding="utf-8"
+            '[keys]\n"study.hint" = "z"\nstudy.undo = "f5"\n', encoding="utf-8"
         )
         async with running(home, "anna", choice=LEVELS) as stage:
-            assert "x Hint" in stage.bar
+            assert "z Hint" in stage.bar
             await stage.press("h")
             assert "Hint  " not in stage.text
-            await stage.press("x")
+            await stage.press("z")
             assert "Hint  " in stage.text
             await stage.press("0")
             assert "F5 Undo" in stage.bar

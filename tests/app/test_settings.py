@@ -62,9 +62,9 @@ def put(path: Path, content: str | bytes | None) -> None:
 
 
 def test_what_is_right_beside_it_counts(path: Path) -> None:
-    path.write_text('theme = "light"\ncolour = 1\n[keys]\nstudy.hint = "x"\nnosuch = "y"\n', encoding="utf-8")
+    path.write_text('theme = "light"\ncolour = 1\n[keys]\nstudy.hint = "z"\nnosuch = "y"\n', encoding="utf-8")
     found = read_settings(path, key_tables())
-    assert (found.theme, found.keymap) == (LIGHT, {"study.hint": "x"})
+    assert (found.theme, found.keymap) == (LIGHT, {"study.hint": "z"})
     assert len(found.problems) == 2
 
 

@@ -20,7 +20,7 @@ theme = "light"
 
 [keys]
 app.help = "f1,question_mark"
-study.hint = "x"
+study.hint = "z"
 "today.quiz" = "ctrl+n"
 """
 _PIECES = (
