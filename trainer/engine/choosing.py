@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.memory.learner import Region, Settings
-from trainer.reports.overview import ListedInDeck
 from trainer.reports.roles import Named, RoleEntry, RoleStanding, role_list, role_standing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Choosing(Desk):
         return self._standing_of(role or next(iter(roles.learned), ""), roles, named, cards)
 
     def _standing_of(
-        self, role: str, roles: Roles, sheets: Iterable[Named], cards: Iterable[ListedInDeck]
+        self, role: str, roles: Roles, sheets: Iterable[Named], cards: Iterable[Outline]
     ) -> RoleStanding | None:
         found = next((sheet for sheet in sheets if sheet.id == role), None)
         return role_standing(found, cards, roles.vocabularies, self.progress) if found else None

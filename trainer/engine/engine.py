@@ -296,7 +296,7 @@ class Engine(Choosing, Marking):
         self._notices = []
         self._told.update(notices)
         return Standing(
-            overview=overview(cards, self.progress, self.day),
+            overview=self._overview(cards),
             now=self._clock(),
             day=self.day,
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
@@ -331,7 +331,9 @@ class Engine(Choosing, Marking):
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""
-        cards = self._asked()[2]
+        return self._overview(self._asked()[2])
+
+    def _overview(self, cards: Sequence[Outline]) -> Overview:
         return overview(cards, self.progress, self.day, self._plan(cards, SessionChoice()), self.minutes)
 
     def seconds_a_review(self, retention: float) -> float:
