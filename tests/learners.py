@@ -8,6 +8,8 @@ from tests.clocks import FakeClock
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.library import Library, library_of
 from trainer.cards.sample import Judgement
+from trainer.engine.engine import Engine
+from trainer.home import Home
 from trainer.material.sheet_files import shipped_decks
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
@@ -84,3 +86,14 @@ def run(session: Session, answer: Callable[[Question], Answer]) -> list[str]:
         session.answer(answer(question))
         session.next()
     return asked
+
+
+def answered(home: Home, recruiter: str, answers: int = 1) -> Path:
+    """Make a recruiter's record, or go on with it, by some answers; return its file."""
+    with Engine.open(home, recruiter, library=shipped()) as engine:
+        session = engine.study(new=answers)
+        for _ in range(answers):
+            assert session.question
+            session.answer(right(session.question))
+            session.next()
+        return engine.progress.path

@@ -102,10 +102,10 @@ def _defended(error: Exception) -> int:
 def _told(message: str, status: int) -> int:
     from contextlib import suppress
 
-    from trainer.clean import clean_text
+    from trainer.clean import printable
 
     with suppress(OSError):  # where errors can't be told, the status tells them
-        shown = clean_text(message.encode(errors="replace").decode())  # half a pair is shown as "?"
+        shown = printable(message.encode(errors="replace").decode())  # half a pair is shown as "?"
         print(f"trainer: {shown}", file=sys.stderr, flush=True)  # noqa: T201 — the command's own message
     return status
 

@@ -1,5 +1,6 @@
 """The process that a command runs in: its streams, its encoding, its clock and its signals."""
 
+import codecs
 import errno
 import io
 import os
@@ -9,6 +10,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
+from trainer.clean import printable
 from trainer.errors import OutputError, TrainerError
 
 if TYPE_CHECKING:
@@ -81,6 +83,17 @@ class _Errors(io.FileIO):
         return len(memoryview(data))
 
 
+class _Harmless(io.TextIOWrapper):
+    """The one door of all that is printed: names of files, arguments and sheets steer no terminal.
+
+    The app draws past it, on the terminal itself.
+    """
+
+    def write(self, text: str, /) -> int:
+        super().write(printable(text))
+        return len(text)
+
+
 def mend_streams() -> None:
     """Put something in the place of streams that are closed, and let no sign or byte be an error.
 
@@ -95,24 +108,28 @@ def mend_streams() -> None:
             for each in (name, f"__{name}__"):
                 setattr(sys, each, stream)
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal may not know every sign of a deck, and a pipe may bring any byte.
-            stream.reconfigure(errors="replace")
-    if sys.platform != "win32":  # a console there is no file
-        sys.stdout = _told_by(_Output, sys.stdout)
-        sys.stderr = _told_by(_Errors, sys.stderr)
+            # A terminal may not know every sign of a deck, and a pipe may bring any byte. None is limited to
+            # ASCII, and Click would print past us there.
+            ascii_alone = name != "stdin" and codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(errors="replace", encoding="utf-8" if ascii_alone else None)
+    sys.stdout = _told_by(_Output, sys.stdout)
+    sys.stderr = _told_by(_Errors, sys.stderr)
 
 
 def _told_by(kind: type[io.FileIO], stream: TextIO) -> TextIO:
-    """Return a stream to the same place that does as `kind` does when it can't be written."""
+    """Return a harmless stream to the same place that does as `kind` does when it can't be written."""
     try:
         number = stream.fileno()
     except OSError:  # a test's, which is no file
         return stream
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    raw = kind(number, "wb", closefd=False)
-    return io.TextIOWrapper(
-        io.BufferedWriter(raw),
+    if sys.platform == "win32":  # a console there is no file
+        buffer = stream.buffer
+    else:
+        buffer = io.BufferedWriter(kind(number, "wb", closefd=False))
+    return _Harmless(
+        buffer,
         encoding=stream.encoding,
         errors=stream.errors,
         line_buffering=stream.line_buffering,

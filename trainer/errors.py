@@ -9,6 +9,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from trainer.clean import clean_line
+
 _ADVICE = {
     errno.EACCES: "Make it readable and writable for yourself.",
     errno.EPERM: "Make it readable and writable for yourself.",
@@ -95,7 +97,7 @@ class NotSavedError(TrainerError):
 
 def file_error(error: OSError, path: str | os.PathLike[str], advice: str = "") -> FileError:
     """Return what the system said of a file in a sentence, with what to do about it."""
-    told = [f"{os.fspath(path)} can't be used: {error.strerror or 'the system refuses it'}."]
+    told = [f"{clean_line(os.fspath(path))} can't be used: {error.strerror or 'the system refuses it'}."]
     told += [each for each in (_ADVICE.get(error.errno or 0, ""), advice) if each]
     return FileError(" ".join(told))
 

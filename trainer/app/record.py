@@ -12,6 +12,7 @@ from msgspec import Struct
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -20,6 +21,7 @@ from trainer.app.kit.input import InputApp
 from trainer.app.kit.keys import APP_KEYS, key_name
 from trainer.app.kit.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.app.today.screen import TodayScreen
+from trainer.clean import printable
 from trainer.crash import PRACTISED, SAVED
 from trainer.engine.choice import SessionChoice
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
@@ -270,6 +272,18 @@ class RecordApp(InputApp):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something for some seconds; whatever it quotes steers no terminal."""
+        super().notify(printable(message), title=title, severity=severity, timeout=timeout, markup=markup)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colour names a value in every theme."""

@@ -1,5 +1,6 @@
 """`trainer export`, `import-progress`, `erase`, `rename` and `merge`: your data is yours."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
     table = as_csv(records.history(held, record)).encode()
     everything = b"".join(held.encoded())
     if str(out) == "-":
-        click.echo(table if only_csv else everything, nl=False)
+        _print(table if only_csv else everything)
         return
     stem = f"{record.path.stem}-{system_clock():%Y%m%d-%H%M%S}"
     wanted = {f"{stem}-reviews.csv": table}
@@ -91,6 +92,11 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
             replace(out / name, [content])
     for name in wanted:
         click.echo(out / name)
+
+
+def _print(content: bytes) -> None:
+    """Print a file as it is; on a terminal without what could steer it."""
+    click.echo(content.decode(errors="replace") if sys.stdout.isatty() else content, nl=False)
 
 
 @click.command("import-progress", epilog=_IMPORT_EXAMPLES)

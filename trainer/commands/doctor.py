@@ -99,7 +99,9 @@ def _as_text(parts: Sequence["Part"], done: Sequence[str], *, fix: bool) -> str:
         lines.append(f"{'✓' if sound else '✗'} {part.name}: {part.summary}")
         for finding in part.findings:
             lines.append(f"  {'✗' if finding.problem else '·'} {clean_line(finding.where)}")
-            lines += _filled(f"{finding.what}.", "    ") + _filled(finding.do, "    → ")
+            lines += _filled(finding.what + ("" if finding.what.endswith("?") else "."), "    ") + _filled(
+                finding.do, "    → "
+            )
     return "\n".join([*lines, "", _conclusion(parts, fix=fix)])
 
 

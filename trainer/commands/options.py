@@ -204,8 +204,13 @@ def asked(question: Callable[[], _Answer], otherwise: str) -> _Answer:
 
 
 def as_json(value: object, *, pretty: bool = True) -> str:
-    """Return a value as JSON; in the name of a file, "?" stands for what is no UTF-8."""
+    """Return a value as JSON; in the name of a file, "?" stands for what is no UTF-8.
+
+    What can't be printed is escaped.
+    """
     import msgspec
+
+    from trainer.clean import printable_json
 
     try:
         encoded = msgspec.json.encode(value)
@@ -213,7 +218,7 @@ def as_json(value: object, *, pretty: bool = True) -> str:
         import json
 
         encoded = json.dumps(msgspec.to_builtins(value), ensure_ascii=False).encode(errors="replace")
-    return (msgspec.json.format(encoded) if pretty else encoded).decode()
+    return printable_json((msgspec.json.format(encoded) if pretty else encoded).decode())
 
 
 def tell(notices: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from trainer.cards.card import Card, Question
 from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
+from trainer.clean import printable_json
 from trainer.engine.engine import Engine
 
 WIDTH = 90
@@ -48,7 +49,7 @@ def deck_rows(library: Library, engine: Engine) -> list[DeckRow]:
 
 def as_json(rows: Sequence[DeckRow]) -> str:
     """Return the rows as a JSON list."""
-    return msgspec.json.format(msgspec.json.encode(rows)).decode()
+    return printable_json(msgspec.json.format(msgspec.json.encode(rows)).decode())
 
 
 def as_table(rows: Sequence[DeckRow]) -> str:

@@ -25,6 +25,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from trainer.app.kit.keys import ROW_KEYS
+from trainer.clean import printable
 
 MARGIN = 2
 """Cells at the left of every line that are free for the cursor's sign."""
@@ -68,7 +69,7 @@ class _Look(NamedTuple):
         plain = self.style.rich_style
         segments = [Segment(" " * self.side, plain)]
         for text, style in content.render(self.style, end="", parse_style=_style_of):
-            segments.append(Segment(text, style.rich_style))
+            segments.append(Segment(printable(text), style.rich_style))
         segments.append(Segment(" " * (self.width - self.side - content.cell_length), plain))
         strip = Strip(segments, self.width)
         for each in self.filters:

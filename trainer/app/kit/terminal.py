@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from trainer.app.kit.cursor import AS_IT_WAS, SHOWN
+from trainer.clean import seen
 
 PASTE_FROM = 8
 """So many typed characters in one read were pasted: no hand is so fast, and no line so slow."""
@@ -89,6 +90,10 @@ class TerminalDriver(LinuxDriver):
                 self._pass_on(list(parser.feed(text)) if (text := decoder.decode(data)) else [])
             for message in parser.tick():
                 self.process_message(message)
+
+    def write(self, data: str) -> None:
+        """Write what was drawn, without signs that hide in a text: no drawing has them."""
+        super().write(seen(data))
 
     def process_message(self, message: Message) -> None:
         """Post a message, but no size that the terminal was never asked to tell in this way."""
