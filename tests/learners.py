@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.clocks import FakeClock
+from tests.progress.samples import empty
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.library import Library, library_of
 from trainer.cards.sample import Judgement
@@ -86,6 +87,11 @@ def run(session: Session, answer: Callable[[Question], Answer]) -> list[str]:
         session.answer(answer(question))
         session.next()
     return asked
+
+
+def begun(home: Home, recruiter: str) -> Path:
+    """Make the record of somebody who has not answered yet, as earlier versions did; return its file."""
+    return empty(home.progress_file(recruiter), recruiter)
 
 
 def answered(home: Home, recruiter: str, answers: int = 1) -> Path:

@@ -14,6 +14,7 @@ from tinydb import TinyDB
 
 from tests.commands import trainer
 from tests.disks import read_only
+from tests.learners import begun
 from tests.material.pages import FULL
 from trainer import __version__
 from trainer.engine.engine import Engine
@@ -68,7 +69,17 @@ def test_a_plain_session_is_saved_and_the_next_one_goes_on(tmp_path: Path) -> No
 
 def test_who_and_home_are_taken_before_and_after_the_commands_name(tmp_path: Path) -> None:
     trainer("--home", tmp_path, "--recruiter", "anna", "study", "--plain", "--limit", "1", typed=ONES)
-    trainer("study", "--plain", "--limit", "1", "--recruiter", "bela", TRAINER_HOME=str(tmp_path), typed=ONES)
+    trainer(
+        "study",
+        "--plain",
+        "--limit",
+        "1",
+        "--recruiter",
+        "bela",
+        "--new-recruiter",
+        TRAINER_HOME=str(tmp_path),
+        typed=ONES,
+    )
     assert {path.name for path in (tmp_path / "progress").glob("*.json")} == {"anna.json", "bela.json"}
 
 
@@ -255,7 +266,7 @@ def test_without_a_terminal_it_says_how_to_use_plain(tmp_path: Path, command: tu
 
 def test_several_recruiters_must_say_who(tmp_path: Path) -> None:
     for name in ("anna", "bela"):
-        trainer("study", "--plain", "--limit", "1", "--recruiter", name, "--home", tmp_path, typed=ONES)
+        begun(Home(tmp_path), name)
     done = trainer("study", "--plain", "--home", tmp_path, typed=ONES)
     assert done.returncode == 2
     assert "anna, bela" in done.stderr

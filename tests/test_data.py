@@ -210,7 +210,7 @@ def test_open_folders_are_closed(home: Path, anna: Record) -> None:
 
 
 def test_strangers_and_backups_of_nobody_are_told(home: Path, anna: Record) -> None:
-    anna.path.rename(home / "progress" / "a%ZZ  b.json")
+    anna.path.rename(home / "progress" / "a\\b.json")
     done = ran("doctor", "--fix", "--home", home)
     assert done.status == 0
     assert not anna.path.with_suffix(".journal").exists(), "an empty one is nobody's progress"

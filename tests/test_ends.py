@@ -12,6 +12,7 @@ import pytest
 
 from tests.app.sheets import SHEET
 from tests.commands import ran, trainer
+from tests.learners import begun
 from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.engine.engine import Engine
@@ -124,7 +125,7 @@ class TestHome:
 
     @pytest.mark.parametrize("way", ["option", "variable", "import", "export"])
     def test_the_home_of_somebody_unknown_is_told(self, tmp_path: Path, way: str) -> None:
-        Engine.open(Home(tmp_path), "r").close()
+        begun(Home(tmp_path), "r")
         done = {
             "option": lambda: trainer("decks", "--home", "~nosuch/x"),
             "variable": lambda: trainer("decks", TRAINER_HOME="~nosuch/x"),
@@ -134,7 +135,7 @@ class TestHome:
         told(done.returncode, done.stderr, "~nosuch/x: there is no home folder of that name")
 
     def test_a_folder_may_begin_with_the_users_home(self, tmp_path: Path) -> None:
-        Engine.open(Home(tmp_path), "r").close()
+        begun(Home(tmp_path), "r")
         done = trainer("export", "--out", "~/new", "--home", tmp_path, HOME=str(tmp_path))
         assert (done.returncode, done.stderr) == (0, "")
         assert len(list((tmp_path / "new").iterdir())) == 2
@@ -209,6 +210,7 @@ class TestStreams:
         assert shell("$T study --plain --recruiter r <&-", tmp_path)[0] == 0
         status, _, err = shell("$T import - <&-", tmp_path)
         told(status, err, "The page is empty")
+        begun(Home(tmp_path), "r")
         status, _, err = shell("$T erase --recruiter r <&-", tmp_path)
         told(status, err, "Nothing was changed")
         status, _, err = shell("$T <&-", tmp_path)
@@ -218,7 +220,7 @@ class TestStreams:
         for command in ("study --plain --recruiter r", "import -"):
             status, _, err = shell(f"$T {command} 0>/dev/null", tmp_path)
             told(status, err, "can't be read")
-        Engine.open(Home(tmp_path), "r").close()
+        begun(Home(tmp_path), "r")
         status, _, err = shell("$T erase --recruiter r 0>/dev/null", tmp_path)
         told(status, err, "Nothing was changed. Say --yes NAME")
 
@@ -310,7 +312,7 @@ class TestInterrupts:
         assert not (tmp_path / "progress" / "r.holder").exists()
 
     def test_a_question_that_is_interrupted_changes_nothing(self, tmp_path: Path) -> None:
-        Engine.open(Home(tmp_path), "r").close()
+        begun(Home(tmp_path), "r")
         with Terminal.trainer("erase", "--recruiter", "r", "--home", tmp_path) as terminal:
             terminal.wait_for("Type the name to go on")
             terminal.press("\x03")

@@ -11,7 +11,7 @@ from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
 from trainer.commands.marks import doubts, put_away, stars
-from trainer.commands.options import EXAMPLES, Who, who_options
+from trainer.commands.options import EXAMPLES, Who, new_recruiter_option, who_options
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
@@ -22,12 +22,13 @@ from trainer.commands.train import quiz, study
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
+@new_recruiter_option
 @who_options
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, recruiter: str | None, home: Path | None) -> None:
+def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, home: Path | None) -> None:
     """Flashcards in the terminal for recruiters who hire for theatre."""
-    context.obj = Who(recruiter, home)
+    context.obj = Who(recruiter, home, new_recruiter)
     if context.invoked_subcommand is None:
         context.invoke(study)
 

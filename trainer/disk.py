@@ -19,7 +19,7 @@ Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
 _DAMAGED = ".damaged-"
-_PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _TEMPORARY = re.compile(r"\.(?:[0-9a-f]{8}\.)?tmp$")
@@ -50,7 +50,7 @@ def _is_read_only(folder: Path) -> bool:
 def open_log(path: Path) -> int:
     """Open a file, made when it is missing, to append to; return its descriptor."""
     new = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK, _PRIVATE_FILE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK, PRIVATE_FILE)
     if new:
         sync_folder(path.parent)
     return descriptor
@@ -99,7 +99,7 @@ def replace(
     path: Path,
     pieces: Iterable[Buffer],
     *,
-    mode: int = _PRIVATE_FILE,
+    mode: int = PRIVATE_FILE,
     check: Callable[[], None] | None = None,
 ) -> None:
     """Put a new file in the place of `path` at one instant: a reader sees the old or the new one, whole.
@@ -110,7 +110,7 @@ def replace(
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         _write_new(temporary, pieces)
-        if mode != _PRIVATE_FILE:
+        if mode != PRIVATE_FILE:
             os.chmod(temporary, mode)  # noqa: PTH101
         if check:
             check()
@@ -173,7 +173,7 @@ def move(path: Path, name: Path) -> None:
 def note(path: Path, data: bytes) -> None:
     """Write something that is of use only while this process lives: it need not outlast a crash."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINK
-    descriptor = os.open(path, flags, _PRIVATE_FILE)
+    descriptor = os.open(path, flags, PRIVATE_FILE)
     try:
         write(descriptor, data)
     finally:
@@ -216,7 +216,7 @@ def remove(path: Path) -> None:
 
 def make_private(path: Path) -> None:
     """Take a file or a folder from everybody but the user."""
-    os.chmod(path, _PRIVATE_FOLDER if path.is_dir() else _PRIVATE_FILE)  # noqa: PTH101
+    os.chmod(path, _PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)  # noqa: PTH101
 
 
 def is_private(path: Path) -> bool:
@@ -255,7 +255,7 @@ def sync_folder(folder: Path) -> None:
 def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:
     """Write a file that is not there yet, whole or not at all. Raises FileExistsError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
-    descriptor = os.open(path, flags, _PRIVATE_FILE)
+    descriptor = os.open(path, flags, PRIVATE_FILE)
     try:
         for piece in pieces:
             write(descriptor, piece)

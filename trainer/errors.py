@@ -75,6 +75,10 @@ class RecruiterNameError(TrainerError):
     """A recruiter's name can't be used."""
 
 
+class SettingsError(TrainerError):
+    """The file of settings can't be changed as it is."""
+
+
 class ProgressError(TrainerError):
     """A progress file can't be used as it is. It has not been changed."""
 

@@ -11,15 +11,14 @@ from msgspec import Struct
 
 from trainer.clean import UNREAD, clean_line
 from trainer.errors import FileError, RecruiterNameError, file_error
-
-LONGEST_NAME = 60
-"""Characters in a recruiter's name at most; with escapes it still fits a file name."""
+from trainer.names import check_recruiter, same_name
 
 _UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%]')
 _OWNER = re.compile(rb'"recruiter"\s*:\s*("(?:[^"\\]|\\.)*")')
 _HEAD = 4096
 """Bytes at the start of a file in which it says whose it is."""
 _RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+_SUFFIXES = (".json", ".journal")
 
 
 class Home(Struct, frozen=True):
@@ -77,54 +76,96 @@ class Home(Struct, frozen=True):
 
         Raises RecruiterNameError for a name that can't become a file's name.
         """
-        return self.backups / _file_stem(recruiter)
+        stem = self._stem(recruiter)
+        if not (self.backups / stem).exists() and self.backups.is_dir():
+            folders = sorted(folder.name for folder in self.backups.iterdir() if folder.is_dir())
+            own = (each for each in folders if same_name(_recruiter_of(each), recruiter))
+            stem = next((each for each in own if not self._holds(each)), stem)
+        return self.backups / stem
 
     def progress_file(self, recruiter: str) -> Path:
         """Return the path of a recruiter's progress file; it need not exist.
 
-        Raises RecruiterNameError for a name that can't become a file's name, and for a new one with a letter
-        that could not be read.
+        A record that is there is found however its name is spelled. Raises RecruiterNameError for a name
+        that can't become a file's name, or is that of several records, and for a new one with a letter that
+        could not be read; FileError where the folder can't be read.
         """
-        path = self.progress / f"{_file_stem(recruiter)}.json"
-        if UNREAD in recruiter and not (path.exists() or path.with_suffix(".journal").exists()):
+        stem = self._stem(recruiter)
+        if UNREAD in recruiter and not self._holds(stem):
             raise RecruiterNameError(
                 f'A letter of the name "{clean_line(recruiter)}" could not be read: your terminal sends '
                 "another encoding than UTF-8. Set it to UTF-8, or write the name without that letter."
             )
-        return path
+        return self.progress / f"{stem}.json"
+
+    def respelled(self, recruiter: str) -> tuple[Path, Path]:
+        """Return the progress file and the folder of backups that go with one spelling of a name alone."""
+        stem = _file_stem(recruiter)
+        return self.progress / f"{stem}.json", self.backups / stem
+
+    def known(self, recruiter: str) -> str | None:
+        """Return the name of a record as it is spelled here; None where there is none. Raises as above."""
+        stem = self._stem(recruiter)
+        return _recruiter_of(stem) if self._holds(stem) else None
 
     def recruiters(self) -> list[str]:
         """Return the names that have a progress file here, in alphabetical order.
 
-        A journal alone counts: its session was killed before the first fold. A copy that a sync
-        tool laid beside a file does not. Raises FileError when the folder can't be read.
+        A journal alone counts: its session was killed before the first fold. An empty one does not, nor
+        does a copy that a sync tool laid beside a file. Raises FileError when the folder can't be read.
         """
+        stems = self._stems()
+        return sorted({_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems)})
+
+    def _stem(self, recruiter: str) -> str:
+        """Return what a recruiter's files are called; see `progress_file`."""
+        wanted = _file_stem(recruiter)
+        if self._holds(wanted):
+            return wanted
+        found = sorted(stem for stem in self._stems() if same_name(_recruiter_of(stem), recruiter))
+        if len(found) > 1:
+            spelled = ", ".join(f'"{_recruiter_of(stem)}"' for stem in found)
+            raise RecruiterNameError(
+                f'"{check_recruiter(recruiter)}" may be each of these: {spelled}. Spell the name as one of '
+                "them is, or bring them together: trainer merge A B"
+            )
+        return found[0] if found else wanted
+
+    def _holds(self, stem: str) -> bool:
+        journal = self.progress / f"{stem}.journal"
+        return os.path.lexists(self.progress / f"{stem}.json") or (journal.is_file() and _is_begun(journal))
+
+    def _stems(self) -> set[str]:
+        """Return what the files of records are called here, those of copies too."""
         try:
-            files = [path for path in self.progress.iterdir() if path.suffix in {".json", ".journal"}]
-            stems = {path.stem for path in files if path.is_file()}
+            files = [path for path in self.progress.iterdir() if path.suffix in _SUFFIXES]
+            return {path.stem for path in files if path.is_file() and _is_begun(path)}
         except FileNotFoundError:
-            return []
+            return set()
         except OSError as error:
             raise file_error(error, self.progress) from error
-        return sorted(_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems))
 
     def _is_copy(self, stem: str, stems: set[str]) -> bool:
         originals = [other for other in stems if is_copy_name(stem, other)]
         if not originals:
             return False
-        files = (self.progress / f"{stem}{suffix}" for suffix in (".json", ".journal"))
+        files = (self.progress / f"{stem}{suffix}" for suffix in _SUFFIXES)
         owners = [owner(path) for path in files if path.is_file()]
         return any(same_name(named, _recruiter_of(original)) for named in owners for original in originals)
 
 
 def is_copy_name(stem: str, original: str) -> bool:
-    """Whether a sync tool could have given a copy of `original` this name, both without their suffix.
+    """Whether a copy of `original` could have been given this name, both without their suffix.
 
-    All of them put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
-    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2". People have such names too, so that
-    only together with the `owner` of the file it tells a copy.
+    Sync tools put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
+    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna".
+    People have such names, so that only together with the `owner` of the file it tells a copy.
     """
-    return stem.startswith(original) and not stem[len(original) :][:1].isalnum() and stem != original
+    if stem == original:
+        return False
+    if stem.startswith(original):
+        return not stem[len(original)].isalnum()
+    return stem.endswith(original) and not stem[-len(original) - 1].isalnum()
 
 
 def owner(path: Path) -> str | None:
@@ -135,11 +176,6 @@ def owner(path: Path) -> str | None:
         return str(json.loads(found[1])) if found else None
     except (OSError, ValueError):
         return None
-
-
-def same_name(one: str | None, other: str) -> bool:
-    """Whether two names are one recruiter's: some systems take "anna" and "Anna" for the same file."""
-    return one is not None and one.casefold() == other.casefold()
 
 
 def find_home(chosen: Path | None = None) -> Home:
@@ -200,28 +236,18 @@ def _usable(root: Path) -> Path:
     return root
 
 
-def check_recruiter(name: str) -> str:
-    """Return a recruiter's name in its one spelling.
-
-    Raises RecruiterNameError, saying what is wrong with it.
-    """
-    spelled = clean_line(name)
-    if not any(sign.isprintable() for sign in spelled.replace(" ", "")):
-        raise RecruiterNameError("The recruiter's name is empty. Give one, for example: --recruiter anna")
-    if len(spelled) > LONGEST_NAME:
-        raise RecruiterNameError(
-            f"The recruiter's name has {len(spelled)} characters; use at most {LONGEST_NAME}."
-        )
-    if re.search(r"[/\\]", spelled) or spelled.startswith("."):
-        raise RecruiterNameError(
-            f"The recruiter's name \"{spelled}\" can't be used: it names a file, "
-            "so it holds no slash or backslash and starts with no dot."
-        )
-    return spelled
+def _is_begun(path: Path) -> bool:
+    """Return whether a file holds something: the journal of a session without an answer is empty."""
+    return path.suffix != ".journal" or path.stat().st_size > 0
 
 
 def _recruiter_of(stem: str) -> str:
-    return re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
+    """Return whose files are called so; as it stands where that is nobody's name."""
+    name = re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
+    try:
+        return check_recruiter(name)
+    except RecruiterNameError:
+        return name
 
 
 def _file_stem(recruiter: str) -> str:

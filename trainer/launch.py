@@ -16,9 +16,16 @@ _NO_TERMINAL = (
 
 
 def open_app(
-    recruiter: str | None = None, home_folder: Path | None = None, *, practice: bool = False, **choice: Any
+    recruiter: str | None = None,
+    home_folder: Path | None = None,
+    *,
+    newcomer: bool = False,
+    practice: bool = False,
+    **choice: Any,
 ) -> int:
     """Run the app, on a session if one is chosen (see SessionChoice); return the status to end with.
+
+    A recruiter whom nobody knows here is asked about, unless they are said to be a `newcomer`.
 
     Raises TrainerError without a terminal, for a name that can't be used, or an unknown deck.
     """
@@ -40,7 +47,7 @@ def open_app(
         library.select(decks)
     session = SessionChoice(**choice) if choice else None
     raise_on_interrupt()
-    return run_app(home, recruiter, session=session, saving=not practice, library=library)
+    return run_app(home, recruiter, newcomer=newcomer, session=session, saving=not practice, library=library)
 
 
 def _draw_on_the_terminal() -> None:

@@ -7,10 +7,10 @@ from textual.events import Paste
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage
+from tests.learners import begun
 from tests.material.pages import FULL, changed
 from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_screen import PasteScreen
-from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.page.found import Found
@@ -26,7 +26,7 @@ HOSTILE = changed(
 
 def home_to_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     home = home_with_sheet(tmp_path / "home")
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     return home

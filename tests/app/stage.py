@@ -98,11 +98,14 @@ async def running(
     recruiter: str | None = None,
     *,
     size: tuple[int, int] = (80, 24),
+    newcomer: bool = False,
     choice: SessionChoice | None = None,
     saving: bool = True,
     clock: FakeClock | None = None,
 ) -> AsyncIterator[Stage]:
-    app = TrainerApp(home, recruiter, choice=choice, saving=saving, clock=clock or FakeClock())
+    app = TrainerApp(
+        home, recruiter, newcomer=newcomer, choice=choice, saving=saving, clock=clock or FakeClock()
+    )
     async with app.run_test(size=size) as pilot:
         stage = Stage(app, pilot)
         await stage.settle()

@@ -8,6 +8,7 @@ from textual.keys import key_to_character
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
+from tests.learners import begun
 from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
@@ -39,7 +40,7 @@ def answered(home: Home, name: str = "anna") -> int:
 
 @pytest.mark.slow
 def test_each_key_after_a_slow_answer(home: Home) -> None:
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         for number in range(1, 6):
             terminal.read_slowly(f"{number} of ")
@@ -54,7 +55,7 @@ def test_each_key_after_a_slow_answer(home: Home) -> None:
 
 
 def test_a_burst_answers_only_what_was_shown(home: Home) -> None:
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         terminal.wait_for("Don't know")
         terminal.press("1\r" * 3)
@@ -71,6 +72,8 @@ def test_a_name_and_enter_in_one_burst(home: Home) -> None:
         terminal.wait_for("Begin")
         terminal.press("Anna\r")
         terminal.wait_for("take a guess")
+        terminal.press("1")
+        terminal.wait_for("Go on")
     assert home.recruiters() == ["Anna"]
 
 
@@ -248,7 +251,7 @@ class TestPastedAsKeys:
         assert answered(home) == 5
 
     def test_in_a_session_nothing_is_answered_and_two_keys_still_count(self, home: Home) -> None:
-        Engine.open(home, "anna").close()
+        begun(home, "anna")
         options = ("study", "levels", "--recruiter", "anna", "--home", home.root)
         with Terminal.trainer(*options) as terminal:
             terminal.wait_for("Don't know")
@@ -272,6 +275,8 @@ class TestPastedAsKeys:
             terminal.wait_for("Begin")
             terminal.press("Annabelle Longname\r")
             terminal.wait_for("take a guess")
+            terminal.press("1")
+            terminal.wait_for("Go on")
         assert home.recruiters() == ["Annabelle Longname"]
 
 

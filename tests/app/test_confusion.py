@@ -8,7 +8,7 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
-from tests.learners import wrong
+from tests.learners import begun, wrong
 from trainer.app.app import Recalled
 from trainer.app.kit.help import HelpScreen
 from trainer.app.study.screen import StudyScreen
@@ -96,7 +96,7 @@ async def test_it_comes_to_today_under_the_help(home: Home) -> None:
 @pytest.mark.parametrize("how", ["resumed", "after a while"])
 async def test_a_new_day_is_met_without_the_focus_changing(home: Home, how: str) -> None:
     clock = FakeClock()
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     async with running(home, clock=clock) as stage:
         await stage.press("enter", "0", "escape", "enter")
         assert stage.on(TodayScreen).day == date(2026, 11, 24)

@@ -7,6 +7,7 @@ import pytest
 from textual.worker import WorkerFailed
 
 from tests.app.stage import running
+from tests.learners import begun
 from tests.terminal import Terminal
 from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
@@ -87,7 +88,7 @@ def answered(home: Path) -> int:
 def test_an_error_that_nobody_foresaw_loses_no_answer(
     tmp_path: Path, broken: str, keys: str, practice: tuple[str, ...], answers: str
 ) -> None:
-    Engine.open(Home(tmp_path), "Zoë").close()
+    begun(Home(tmp_path), "Zoë")
     with trainer(broken, tmp_path, "quiz", *practice) as terminal:
         before = termios.tcgetattr(terminal.process.child_fd)
         answer(terminal)
@@ -107,7 +108,7 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
 def test_an_error_that_nobody_foresaw_at_the_start_and_at_the_end(
     tmp_path: Path, broken: str, answers: str
 ) -> None:
-    Engine.open(Home(tmp_path), "Zoë").close()
+    begun(Home(tmp_path), "Zoë")
     with trainer(broken, tmp_path) as terminal:
         before = termios.tcgetattr(terminal.process.child_fd)
         if broken == "Engine.close":
@@ -134,7 +135,7 @@ async def test_a_test_fails_when_a_worker_does(tmp_path: Path, monkeypatch: pyte
         raise ValueError("in a worker")
 
     monkeypatch.setattr(Engine, "confusion", broken)
-    Engine.open(Home(tmp_path), "anna").close()
+    begun(Home(tmp_path), "anna")
     with pytest.raises(WorkerFailed, match="in a worker"):
         async with running(Home(tmp_path), "anna"):
             pass
@@ -142,7 +143,7 @@ async def test_a_test_fails_when_a_worker_does(tmp_path: Path, monkeypatch: pyte
 
 def test_a_terminal_that_textual_left_behind_is_brought_back(tmp_path: Path) -> None:
     """Textual does it itself when it can; here its own way out is broken."""
-    Engine.open(Home(tmp_path), "Zoë").close()
+    begun(Home(tmp_path), "Zoë")
     code = "from textual.drivers.linux_driver import LinuxDriver\n" + RUN
     code = code.format(broken="LinuxDriver.stop_application_mode")
     with Terminal(["-c", code, "--home", str(tmp_path)], columns=300, rows=30) as terminal:
@@ -154,7 +155,7 @@ def test_a_terminal_that_textual_left_behind_is_brought_back(tmp_path: Path) -> 
 
 
 def test_the_app_is_seen_where_errors_go_to_a_file(tmp_path: Path) -> None:
-    Engine.open(Home(tmp_path), "Zoë").close()
+    begun(Home(tmp_path), "Zoë")
     code = "import sys; sys.stderr = open('/dev/null', 'w'); sys.__stderr__ = sys.stderr\n"
     code += "from trainer.__main__ import main; main()"
     with Terminal(["-c", code, "--home", str(tmp_path)]) as terminal:

@@ -8,6 +8,7 @@ from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
+from tests.learners import begun
 from trainer.app.features import key_tables
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.palette import Palette
@@ -18,7 +19,6 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
-from trainer.engine.engine import Engine
 from trainer.home import Home
 
 LEVELS = SessionChoice(decks=("sample/levels",))
@@ -262,7 +262,7 @@ class TestKeys:
         ],
     )
     async def test_what_is_wrong_is_told(self, home: Home, config: str, told: str) -> None:
-        Engine.open(home, "anna").close()
+        begun(home, "anna")
         (home.root / "config.toml").write_text(config, encoding="utf-8")
         async with running(home) as stage:
             assert told in " ".join(stage.text.split())

@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
+from tests.learners import begun
 from trainer.app import features
 from trainer.app.kit.feature import Feature, ToToday
 from trainer.app.kit.help import HelpScreen
@@ -18,7 +19,6 @@ from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import RowScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
-from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import sheet_files
 
@@ -85,7 +85,7 @@ NUMBERED = {
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = home_with_sheet(tmp_path)
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 

@@ -22,6 +22,7 @@ from tests.app.imports import (
 )
 from tests.app.stage import Stage, running
 from tests.app.test_everywhere import contrast, fits
+from tests.learners import begun
 from tests.material.pages import FLAT, FULL, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.imported_screen import ImportedScreen
@@ -32,7 +33,6 @@ from trainer.app.kit.entry import Entry
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
-from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
@@ -335,7 +335,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     monkeypatch.chdir(tmp_path)
     home = Home(Path("home"))
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 

@@ -7,6 +7,7 @@ from textual.events import Key
 
 from tests.app.stage import learn, running
 from tests.disks import read_only
+from tests.learners import begun
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
@@ -49,7 +50,7 @@ async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, 
 async def test_odd_names_are_text(home: Home, name: str) -> None:
     async with running(home) as stage:
         stage.on(WelcomeScreen).entry.value = name
-        await stage.press("enter", "escape")
+        await stage.press("enter", "1", "escape", "escape")
         stage.on(TodayScreen)
     async with running(home) as stage:
         stage.on(TodayScreen)
@@ -93,7 +94,7 @@ class TestSeveral:
     @pytest.fixture
     def home(self, tmp_path: Path) -> Home:
         for name in ("anna", "[b]berta", "carl"):
-            Engine.open(Home(tmp_path), name).close()
+            begun(Home(tmp_path), name)
         return Home(tmp_path)
 
     async def test_by_digit_arrows_and_mouse(self, home: Home) -> None:
@@ -114,6 +115,8 @@ class TestSeveral:
             stage.on(WelcomeScreen).entry.value = "dora"
             await stage.press("enter")
             stage.on(StudyScreen)
+            assert "dora" not in home.recruiters(), "nothing was answered yet"
+            await stage.press("1")
         assert "dora" in home.recruiters()
 
     async def test_one_who_trains_elsewhere_can_practise(self, home: Home) -> None:
@@ -127,8 +130,41 @@ class TestSeveral:
                 assert not stage.engine.progress.saved
 
 
+class TestSpellings:
+    @pytest.mark.parametrize("name", ["zoë", "ZOË", "Zo\u0308e\u200b", "Zo\u00ade\u0308", "Zoe\u0308"])
+    async def test_another_spelling_is_the_same_person(self, home: Home, name: str) -> None:
+        begun(home, "Zoë" if "o\u0308" not in name else "Zöe")
+        before = home.recruiters()
+        async with running(home, name) as stage:
+            stage.on(TodayScreen)
+            assert [stage.engine.recruiter] == before
+
+    async def test_a_slip_is_asked_about(self, home: Home) -> None:
+        begun(home, "Ben")
+        for choice in (None, SessionChoice()):
+            async with running(home, "Bne", choice=choice) as stage:
+                assert stage.on(WelcomeScreen).entry.value == "Bne"
+                assert 'New here: Bne? There is "Ben" already.' in " ".join(stage.text.split())
+        assert home.recruiters() == ["Ben"]
+        async with running(home, "Bne", newcomer=True, choice=SessionChoice()) as stage:
+            stage.on(StudyScreen)
+
+    async def test_a_look_alike_is_told_apart_by_asking(self, home: Home) -> None:
+        begun(home, "anna")
+        begun(home, "berta")
+        for key, name in (("1", "anna"), ("2", "\u0430nna")):
+            async with running(home) as stage:
+                await stage.press("n")
+                stage.on(WelcomeScreen).entry.value = "\u0430nna"
+                await stage.press("enter")
+                assert "looks the same in other letters" in " ".join(stage.text.split())
+                await stage.press(key)
+                assert stage.engine.recruiter == name
+
+
 class TestInUse:
     async def test_the_only_one_can_practise(self, home: Home) -> None:
+        begun(home, "anna")
         with Engine.open(home, "anna"):
             async with running(home) as stage:
                 stage.on(WhoScreen)

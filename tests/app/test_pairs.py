@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
+from tests.learners import begun
 from tests.study.test_pairs import ROLE
 from trainer.app.kit.help import HelpScreen
 from trainer.app.pairs.screen import PairsScreen
@@ -22,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     for i in range(4):
         text = ROLE.format(id=f"r{i}", name=f"Role [b]{i}", own=f"Title {i}")
         (home.decks / f"r{i}.toml").write_text(text, encoding="utf-8")
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 

@@ -1,13 +1,15 @@
 """The settings: whatever stands in the file, the app starts, and what is wrong is told in a sentence."""
 
+import stat
 from pathlib import Path
 
 import pytest
 
 from tests.app.stage import running
 from tests.commands import ran
+from tests.learners import begun
 from trainer.app.features import key_tables
-from trainer.app.kit.settings import Settings, read_settings
+from trainer.app.kit.settings import Settings, keep_theme, read_settings
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.home import Home
 
@@ -102,3 +104,62 @@ async def test_the_app_and_the_check_up_start_all_the_same(path: Path, content: 
     assert f"✗ Settings: {path}" in done.out
     async with running(Home(path.parent), "anna") as stage:
         assert stage.app.theme == DARK
+
+
+def text(path: Path) -> str:
+    return path.read_bytes().decode("latin-1")
+
+
+def link(path: Path, target: Path) -> None:
+    path.symlink_to(target)
+
+
+class TestTheTheme:
+    async def test_it_is_kept_at_once(self, path: Path) -> None:
+        begun(Home(path.parent), "anna")
+        async with running(Home(path.parent)) as stage:
+            await stage.press("f2")
+            assert text(path) == 'theme = "light"\n'
+        async with running(Home(path.parent)) as stage:
+            assert stage.app.theme == LIGHT
+            await stage.press("f2")
+        assert text(path) == 'theme = "dark"\n'
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("# mine\n\ntheme = 'dark'  # at night\n", '# mine\n\ntheme = "light"  # at night\n'),
+            ('[keys]\n"study.hint" = "x" # h\n', 'theme = "light"\n\n[keys]\n"study.hint" = "x" # h\n'),
+            ("theme = 3\r\n# end", 'theme = "light"\r\n# end'),
+            ("\ufeff# with a mark\n", '# with a mark\ntheme = "light"\n'),
+            ("nosuch = 1", 'nosuch = 1\ntheme = "light"\n'),
+        ],
+    )
+    def test_all_else_stays_as_it_is(self, path: Path, before: str, after: str) -> None:
+        path.write_bytes(before.encode())
+        path.chmod(0o640)
+        keep_theme(path, LIGHT)
+        assert path.read_bytes().decode() == after
+        assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+    @pytest.mark.parametrize("content", ["theme = ", b"\xff", "a = 1\na = 2"])
+    async def test_a_file_that_cannot_be_changed_is_left_alone_and_told(
+        self, path: Path, content: str | bytes
+    ) -> None:
+        put(path, content)
+        before = text(path)
+        begun(Home(path.parent), "anna")
+        async with running(Home(path.parent)) as stage:
+            await stage.press("f2")
+            assert stage.app.theme == LIGHT
+            (told,) = [each.message for each in stage.app._notifications]
+            assert told.startswith("These colours are not kept for the next time.")
+            assert 'Write theme = "light" into it yourself.' in told
+        assert text(path) == before
+
+    async def test_a_folder_that_cannot_be_written_is_told(self, path: Path) -> None:
+        begun(Home(path.parent), "anna")
+        link(path, path.parent / "progress" / "anna.json" / "x")
+        async with running(Home(path.parent)) as stage:
+            await stage.press("f2")
+            assert len(stage.app._notifications) == 1

@@ -6,12 +6,12 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
+from tests.learners import begun
 from tests.material.sheets import DESIGN
 from trainer.app.kit.help import HelpScreen
 from trainer.app.sheets.screen import SheetsScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
-from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import sheet_files
 
@@ -35,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     (shipped / "theatre-vocabulary.toml").write_text(VOCABULARY, encoding="utf-8")
     monkeypatch.setattr(sheet_files, "shipped_decks", lambda: shipped)
     home = home_with_sheet(tmp_path)
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 
@@ -118,7 +118,7 @@ async def test_without_a_sheet_there_is_no_key_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
-    Engine.open(Home(tmp_path), "anna").close()
+    begun(Home(tmp_path), "anna")
     async with running(Home(tmp_path)) as stage:
         await stage.press("d")
         stage.on(TodayScreen)

@@ -9,6 +9,7 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
 from tests.clocks import FakeClock
 from tests.commands import trainer
+from tests.learners import begun
 from trainer.app.kit.help import HelpScreen
 from trainer.app.statistics.screen import StatisticsScreen
 from trainer.app.today.screen import TodayScreen
@@ -21,7 +22,7 @@ from trainer.memory.state import Degree, Rated, Rating, Review
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     home = home_with_sheet(tmp_path)
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 

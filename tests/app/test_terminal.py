@@ -10,6 +10,7 @@ import pexpect
 import pytest
 
 from tests.app.sheets import home_with_sheet
+from tests.learners import begun
 from tests.terminal import Terminal
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -27,7 +28,7 @@ sys.exit(run_app(Home(Path(sys.argv[1])), "anna"))
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[pexpect.spawn]:
-    Engine.open(Home(tmp_path), "anna").close()
+    begun(Home(tmp_path), "anna")
     environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
     child = pexpect.spawn(
         sys.executable, ["-c", RUN, str(tmp_path)], dimensions=(24, 80), env=environment, timeout=20

@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from tests.learners import begun
 from tests.terminal import Terminal
 from trainer.app.kit.terminal import InputDecoder, Pasted, TerminalDriver, _Enduring, _Parser
 from trainer.engine.engine import Engine
@@ -152,7 +153,7 @@ def test_arrows_that_are_held_down_are_no_paste() -> None:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    Engine.open(Home(tmp_path), "anna").close()
+    begun(Home(tmp_path), "anna")
     options = ("study", "levels", "--recruiter", "anna", "--home", tmp_path)
     with Terminal.trainer(*options) as terminal:
         terminal.wait_for("I don't know")
@@ -175,7 +176,7 @@ def test_the_app_goes_on(terminal: Terminal, strange: bytes) -> None:
 
 def test_an_app_whose_terminal_is_gone_ends_though_no_signal_tells_it(tmp_path: Path) -> None:
     """As with nohup, and for a child of what was closed: it used to look for keys for ever, at full speed."""
-    Engine.open(Home(tmp_path), "anna").close()
+    begun(Home(tmp_path), "anna")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "trainer", "study", "--recruiter", "anna", "--home", str(tmp_path)]
     process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)

@@ -9,6 +9,7 @@ from textual.events import AppFocus
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from tests.clocks import FakeClock
+from tests.learners import begun
 from tests.progress.faults import install
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
@@ -21,7 +22,7 @@ from trainer.home import Home
 
 def known(home: Home) -> Home:
     """Make a record, so that the app opens on Today."""
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
     return home
 
 
@@ -150,7 +151,7 @@ async def test_the_file_is_in_order_after_the_app(home: Home) -> None:
         await stage.press("enter", "0")
     journal = home.progress_file("anna").with_suffix(".journal")
     assert not journal.exists() or journal.read_bytes().count(b"\n") <= 1
-    Engine.open(home, "anna").close()
+    begun(home, "anna")
 
 
 async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:

@@ -79,6 +79,7 @@ def _limited(folder: Path) -> Outcome:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     progress = opened(path, clock)
+    answer(progress, clock, CARDS[0])  # there is a file from now on
     for more in range(0, 3000, 111):
         saved = len(progress.history())
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_suffix(".journal").stat().st_size + more, hard))

@@ -8,7 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import RecruiterNameError
-from trainer.home import LONGEST_NAME, Home, check_recruiter, find_home
+from trainer.home import Home, find_home
+from trainer.names import LONGEST_NAME, check_recruiter
 
 HOME = Home(Path("/somewhere/home"))
 RELAXED = settings(deadline=None, derandomize=True)
@@ -108,7 +109,7 @@ def test_the_names_are_given_back(tmp_path: Path, suffix: str) -> None:
     home = Home(tmp_path)
     home.progress.mkdir()
     for name in names:
-        home.progress_file(name).with_suffix(suffix).touch()
+        home.progress_file(name).with_suffix(suffix).write_text("{}", encoding="utf-8")
     assert home.recruiters() == sorted(names)
 
 

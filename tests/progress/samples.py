@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+from trainer.disk import make_folder, replace
 from trainer.home import Home
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Rating, Review
+from trainer.progress.documents import FIRST_FORMAT, Meta
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
+from trainer.progress.tables import Tables
 
 SCHEDULE = Schedule()
 CARDS = ["asm/meanings/asm", "asm/meanings/asm.signal", "asm/levels/props", "asm/titles/dsm"]
@@ -70,6 +73,13 @@ def answer(progress: Progress, clock: FakeClock, card: str = CARDS[0], rating: R
     """Record one answer a minute after the last."""
     clock.move(1, 0)
     return progress.record(review(progress, card, rating, clock.now), clock.now)
+
+
+def empty(path: Path, recruiter: str = "anna") -> Path:
+    """Make a record without an answer, as earlier versions did at the first opening; return its file."""
+    make_folder(path.parent)
+    replace(path, Tables(Meta(format=FIRST_FORMAT, recruiter=recruiter, generation=1)).encoded())
+    return path
 
 
 def record_of(home: Path, name: str = "anna") -> Record:

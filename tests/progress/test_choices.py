@@ -25,7 +25,19 @@ from trainer.progress.records import Record
 from trainer.progress.valid import hashed
 
 from .faults import install
-from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, kept, opened, read, record_of, session
+from .samples import (
+    CARDS,
+    SCHEDULE,
+    FakeClock,
+    answer,
+    at_work,
+    empty,
+    kept,
+    opened,
+    read,
+    record_of,
+    session,
+)
 from .spoiled import SOUND, lines
 
 ASM, SIGNAL, PROPS, DSM = CARDS
@@ -381,6 +393,7 @@ def test_choices_go_wherever_answers_go(
 
 
 def test_what_no_record_can_hold_is_left_out_of_a_journal(record: Record, clock: FakeClock) -> None:
+    empty(record.path)
     progress = at_work(record, clock)
     choose(progress)
     at = 1772625660000000

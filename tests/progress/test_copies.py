@@ -11,7 +11,7 @@ from trainer.memory.state import Marks, Rating
 from trainer.progress.progress import Progress
 
 from .faults import Loss, PowerCut, install
-from .samples import CARDS, SCHEDULE, FakeClock, answer, is_consistent, opened, read
+from .samples import CARDS, SCHEDULE, FakeClock, answer, empty, is_consistent, opened, read
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 NAMES = [
@@ -154,7 +154,7 @@ def test_the_copy_of_a_journal_is_united_too(path: Path, clock: FakeClock) -> No
 
 
 def test_copies_of_the_same_name_do_not_overwrite_each_other(path: Path, clock: FakeClock) -> None:
-    opened(path, clock).close()
+    empty(path)
     for card in (ASM, SIGNAL, PROPS):
         path.with_name("anna 2.json").write_bytes(elsewhere(path, clock, card))
         with opened(path, clock) as progress:
@@ -176,7 +176,7 @@ def test_a_recruiter_who_has_such_a_name_is_left_alone(
     with Progress.open(other, name, SCHEDULE, clock) as progress:
         answer(progress, clock, DSM)
     before = other.read_bytes()
-    with opened(path, clock) as progress:
+    with opened(empty(path), clock) as progress:
         assert progress.history() == {}
         assert progress.notices == []
     assert other.read_bytes() == before
@@ -191,7 +191,7 @@ def test_a_record_that_was_renamed_by_hand_belongs_to_its_new_name(
     path.rename(home.progress_file("anna-bell"))
     with Progress.open(home.progress_file("anna-bell"), "anna-bell", SCHEDULE, clock) as progress:
         assert len(progress.history()) == 1
-    with opened(path, clock) as progress:
+    with opened(empty(path), clock) as progress:
         assert progress.history() == {}
     assert home.recruiters() == ["anna", "anna-bell"]
 
@@ -206,7 +206,7 @@ def test_a_record_that_was_renamed_by_hand_belongs_to_its_new_name(
 def test_a_copy_that_cannot_be_used_is_told_and_left(
     path: Path, clock: FakeClock, content: bytes, told: str
 ) -> None:
-    opened(path, clock).close()
+    empty(path)
     copy = path.with_name(NAMES[0])
     copy.write_bytes(content)
     with opened(path, clock) as progress:
@@ -217,7 +217,7 @@ def test_a_copy_that_cannot_be_used_is_told_and_left(
 
 
 def test_a_copy_with_a_flipped_bit_is_mended_and_united(path: Path, clock: FakeClock) -> None:
-    opened(path, clock).close()
+    empty(path)
     content = bytearray(elsewhere(path, clock, ASM))
     content[content.index(b'"rating":3') + 9] ^= 1
     path.with_name(NAMES[0]).write_bytes(content)
@@ -226,7 +226,7 @@ def test_a_copy_with_a_flipped_bit_is_mended_and_united(path: Path, clock: FakeC
 
 
 def test_practice_looks_at_the_record_alone_and_moves_nothing(path: Path, clock: FakeClock) -> None:
-    opened(path, clock).close()
+    empty(path)
     copy = path.with_name(NAMES[0])
     copy.write_bytes(elsewhere(path, clock, ASM))
     read(path)
@@ -235,7 +235,7 @@ def test_practice_looks_at_the_record_alone_and_moves_nothing(path: Path, clock:
 
 def test_copies_are_looked_for_where_the_file_really_is(home: Home, path: Path, clock: FakeClock) -> None:
     real = home.root / "Dropbox" / "anna.json"
-    opened(real, clock).close()
+    empty(real)
     path.parent.mkdir()
     path.symlink_to(real)
     real.with_name(NAMES[0]).write_bytes(elsewhere(path, clock, ASM))
@@ -279,7 +279,7 @@ def test_a_crash_at_any_step_of_a_merge_loses_nothing(
 def test_a_copy_that_cannot_be_moved_does_no_harm(
     path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened(path, clock).close()
+    empty(path)
     path.with_name(NAMES[0]).write_bytes(elsewhere(path, clock, ASM))
     install(monkeypatch).fail("rename")
     for _ in range(2):

@@ -12,13 +12,14 @@ import pytest
 from tinydb import TinyDB
 
 from trainer.errors import InUseError, NewerFormatError, NotSavedError, NotWritableError, ProgressError
+from trainer.home import Home
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import DayTotals, Degree, Marks, Rated, Rating
 from trainer.progress import journal, reviews
 from trainer.progress.reviews import Reviews
 
 from .faults import install
-from .samples import CARDS, FakeClock, answer, is_consistent, opened, read, review
+from .samples import CARDS, FakeClock, answer, empty, is_consistent, opened, read, review
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 
@@ -40,12 +41,18 @@ def journal_of(path: Path) -> Path:
 # Opening
 
 
-def test_a_new_recruiter_gets_a_file_at_once(path: Path) -> None:
-    with opened(path) as progress:
+def test_a_new_recruiter_leaves_nothing_before_the_first_answer(path: Path, clock: FakeClock) -> None:
+    with opened(path, clock) as progress:
         assert (progress.recruiter, progress.saved, progress.notices) == ("anna", True, [])
         assert (dict(progress.states), dict(progress.days), progress.history()) == ({}, {}, {})
-        with TinyDB(path, access_mode="r") as db:
-            meta = db.table("meta").get(doc_id=1)
+        assert not path.exists()
+        assert not Home(path.parent.parent).recruiters(), "the journal is empty"
+    assert not [*path.parent.iterdir()]
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        assert Home(path.parent.parent).recruiters() == ["anna"]
+    with TinyDB(path, access_mode="r") as db:
+        meta = db.table("meta").get(doc_id=1)
     assert isinstance(meta, dict)
     assert (meta["format"], meta["recruiter"]) == (1, "anna")
 
@@ -107,7 +114,7 @@ def test_a_note_that_cannot_be_written_keeps_nobody_out(path: Path) -> None:
 
 
 def test_a_symlink_and_its_file_are_one(path: Path, tmp_path: Path, clock: FakeClock) -> None:
-    opened(path, clock).close()
+    empty(path)
     link = tmp_path / "link.json"
     link.symlink_to(path)
     with opened(link, clock) as progress:
@@ -153,7 +160,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         opened(tmp_path / "home" / "anna.json")
 
 
-@pytest.mark.parametrize("call", ["mkdir", "open", "fsync", "replace"])
+@pytest.mark.parametrize("call", ["mkdir", "open", "fsync"])
 def test_a_folder_that_is_not_writable_is_named_and_practice_is_offered(
     path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
@@ -421,7 +428,7 @@ def test_a_newer_version_that_wrote_the_file_during_a_session_is_left_alone(
 
 @pytest.mark.parametrize("newer", ["file", "journal"])
 def test_a_newer_format_is_refused_and_untouched(path: Path, clock: FakeClock, newer: str) -> None:
-    opened(path, clock).close()
+    empty(path)
     if newer == "file":
         path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":7'))
     else:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.commands import trainer
+from tests.progress.samples import empty
 from trainer import disk
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -69,6 +70,7 @@ def test_it_is_told_once_and_again_for_another_place(tmp_path: Path) -> None:
     assert not home.root.exists()
     for name, times in (("anna", 1), ("anna", 0), ("berta", 0)):
         with Engine.open(home, name) as training:
+            empty(home.progress_file("anna"))
             assert sum("Dropbox keeps" in notice for notice in training.progress.notices) == times
     moved = home.progress_file("anna").rename(tmp_path / "anna.json")
     (tmp_path / "Nextcloud").mkdir()

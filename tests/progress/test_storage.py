@@ -7,7 +7,7 @@ from trainer.progress.documents import Document
 from trainer.progress.storage import JournaledStorage, PracticeStorage
 
 from .faults import install
-from .samples import SCHEDULE, FakeClock
+from .samples import SCHEDULE, FakeClock, empty
 
 REVIEW: Document = {"card": "a/b/c", "day": "2026-03-04", "rating": 3, "given": 2, "form": "flip", "ms": 5}
 STATE: Document = {"card": "a/b/c", "suspended": True}
@@ -36,7 +36,7 @@ def test_tinydb_searches_all_tables(path: Path) -> None:
 
 
 def test_tinydbs_own_writes_are_refused(path: Path) -> None:
-    storage = stored(path)
+    storage = stored(empty(path))
     before = path.read_bytes()
     with pytest.raises(NotImplementedError):
         TinyDB(storage=lambda: storage).table("cards").insert(STATE)
@@ -77,8 +77,7 @@ def test_a_fold_is_on_the_disk_before_the_journal_is_emptied(
 
 
 def test_a_session_without_an_answer_leaves_the_file_alone(path: Path) -> None:
-    stored(path).close()
-    before = path.stat()
+    before = empty(path).stat()
     stored(path).close()
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 

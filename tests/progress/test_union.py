@@ -9,7 +9,7 @@ from trainer import disk
 from trainer.memory.state import Marks
 
 from .faults import PowerCut, install
-from .samples import CARDS, FakeClock, answer, is_consistent, opened, read
+from .samples import CARDS, FakeClock, answer, empty, is_consistent, opened, read
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 
@@ -30,7 +30,7 @@ def journal_of(path: Path) -> Path:
 
 def killed_session(path: Path, clock: FakeClock, answers: int = 3) -> bytes:
     """Leave a file and a journal as a killed process does; return the journal."""
-    progress = opened(path, clock)
+    progress = opened(path if path.exists() else empty(path), clock)
     before = path.read_bytes()
     for card in CARDS[:answers]:
         answer(progress, clock, card)
@@ -138,7 +138,7 @@ def test_flipped_bits_cost_one_answer_and_the_original_is_kept(path: Path, clock
 def test_a_mark_in_the_journal_of_another_file_is_kept_if_it_is_the_latest(
     path: Path, clock: FakeClock
 ) -> None:
-    opened(path, clock).close()
+    empty(path)
     before = path.read_bytes()
     with opened(path, clock) as progress:
         clock.move(1)
@@ -275,7 +275,7 @@ def test_a_session_that_ends_while_another_begins_is_not_overwritten(
     path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file is read before it is locked; in between another process may end."""
-    opened(path, clock).close()
+    empty(path)
     real = disk.make_folder
 
     def end_another(folder: Path) -> None:

@@ -49,10 +49,11 @@ def _commands() -> type["Provider"]:
     return ScreenCommands
 
 
-def run_app(
+def run_app(  # noqa: PLR0913 — what the command says
     home: Home,
     recruiter: str | None,
     *,
+    newcomer: bool = False,
     session: SessionChoice | None = None,
     saving: bool = True,
     library: "Library | None" = None,
@@ -62,7 +63,7 @@ def run_app(
     Raises UnforeseenError for an error that nobody foresaw. The record is closed by then, and the terminal
     is as it was.
     """
-    app = TrainerApp(home, recruiter, choice=session, saving=saving, library=library)
+    app = TrainerApp(home, recruiter, newcomer=newcomer, choice=session, saving=saving, library=library)
     terminal = TerminalState()
     raised: Exception | None = None
     try:

@@ -25,8 +25,9 @@ from trainer.clean import printable
 from trainer.crash import PRACTISED, SAVED
 from trainer.engine.choice import SessionChoice
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
-from trainer.home import Home, check_recruiter, login_name
+from trainer.home import Home, login_name
 from trainer.memory.calendar import Clock, system_clock
+from trainer.names import check_recruiter, look_alike, new_here
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -62,23 +63,30 @@ class FirstStep(Struct, frozen=True, kw_only=True):
     name: str = ""
     """Whose record to open if it is known, else the name to offer."""
     known: bool = False
+    """Whether it is opened without being asked about."""
     names: Sequence[str] = ()
     """The names to choose from, if there are several."""
     problem: str = ""
-    """Why the name that was given can't be used."""
+    """What is to be said of the name that was given: why it can't be used, or that it is a new one."""
 
 
-def first_step(home: Home, recruiter: str | None, *, has_choice: bool) -> FirstStep:
-    """Find out who trains. A new name is welcomed first, unless a session was chosen for it already."""
+def first_step(home: Home, recruiter: str | None, *, newcomer: bool, has_choice: bool) -> FirstStep:
+    """Find out who trains.
+
+    A new name is welcomed first, unless a session was chosen for it already; where others train, that has
+    to be said to be new too, else it may be a slip.
+    """
     try:
         names = home.recruiters()
-        wanted = "" if recruiter is None else check_recruiter(recruiter)
+        wanted = "" if recruiter is None else home.known(recruiter) or check_recruiter(recruiter)
     except (OSError, TrainerError) as error:
         return FirstStep(name=recruiter or "", problem=str(error))
     if not wanted and len(names) > 1:
         return FirstStep(names=names)
     name = wanted or next(iter(names), "")
-    return FirstStep(name=name, known=bool(name) and (name in names or has_choice))
+    if not name or name in names or (has_choice and (newcomer or not names)):
+        return FirstStep(name=name, known=bool(name))
+    return FirstStep(name=name, problem=new_here(name, names) if names and not newcomer else "")
 
 
 def end_on_signals(stop: Callable[[], object]) -> None:
@@ -98,13 +106,14 @@ class RecordApp(InputApp):
         home: Home,
         recruiter: str | None = None,
         *,
+        newcomer: bool = False,
         choice: SessionChoice | None = None,
         saving: bool = True,
         library: "Library | None" = None,
         clock: Clock = system_clock,
     ) -> None:
         self._home = home
-        self._recruiter = recruiter
+        self._recruiter, self._newcomer = recruiter, newcomer
         self._choice = choice
         self._saving = saving
         self._library = library
@@ -142,7 +151,9 @@ class RecordApp(InputApp):
 
     def _find_recruiter(self) -> None:
         """Open the record if it is known whose; ask for a name if not."""
-        step = first_step(self._home, self._recruiter, has_choice=self._choice is not None)
+        step = first_step(
+            self._home, self._recruiter, newcomer=self._newcomer, has_choice=self._choice is not None
+        )
         if step.names:
             self._who(step.names)
         elif step.known:
@@ -164,8 +175,26 @@ class RecordApp(InputApp):
         return screen
 
     def on_welcome_screen_named(self, message: "WelcomeScreen.Named") -> None:
-        """Open the record of a name."""
-        self._open(message.name, saving=self._saving and not message.practice, begin=True)
+        """Open the record of a name; one that looks like another one's is asked about."""
+        begin = partial(self._open, message.name, saving=self._saving and not message.practice, begin=True)
+        known: Sequence[str] = ()
+        with suppress(TrainerError):  # opening the record tells it
+            known = self._home.recruiters()
+        if alike := look_alike(message.name, known):
+            self._ask_if_new(message.name, known, alike, begin)
+        else:
+            begin()
+
+    def _ask_if_new(self, name: str, known: Sequence[str], alike: str, begin: Callable[[], None]) -> None:
+        from trainer.app.kit.confirm import ConfirmScreen
+
+        def go_on(new: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+            if new:
+                begin()
+            else:
+                self._open(alike, saving=self._saving)
+
+        self.push_screen(ConfirmScreen(new_here(name, known), no=f"I am {alike}", yes="I am new"), go_on)
 
     def on_who_screen_named(self, message: "WhoScreen.Named") -> None:
         """Open the record of a name."""
@@ -294,5 +323,14 @@ class RecordApp(InputApp):
         return binding.key_display or key_name(binding.key) or super().get_key_display(binding)
 
     def action_swap_theme(self) -> None:
-        """Change between dark and light."""
+        """Change between dark and light, from now on."""
+        from trainer.app.kit.settings import keep_theme
+
         self.theme = LIGHT if self.theme == DARK else DARK
+        try:
+            keep_theme(self._home.settings, self.theme)
+        except (OSError, TrainerError) as error:
+            why = (
+                str(error) if isinstance(error, TrainerError) else str(told_of_file(error) or error.strerror)
+            )
+            self.notify(f"These colours are not kept for the next time. {why}", markup=False)

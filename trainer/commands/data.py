@@ -20,6 +20,7 @@ from trainer.commands.options import (
     who_options,
 )
 from trainer.errors import ProgressError, RecruiterNameError, TrainerError
+from trainer.names import same_name
 
 if TYPE_CHECKING:
     from trainer.progress.records import Record
@@ -122,7 +123,7 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
     theirs = records.examined(source)  # what can't be read is told of FILE, before anything is made
     name = theirs.meta.recruiter if who.recruiter is None else who.recruiter
     record = Record.of(who.find_home(), name, source.schedule)
-    if theirs.meta.recruiter != record.recruiter:
+    if not same_name(theirs.meta.recruiter, record.recruiter):
         tell([f'{file} holds the progress of "{clean_line(theirs.meta.recruiter)}".'])
     counts = records.take_in(record, theirs, "import", system_clock)
     click.echo(
@@ -189,9 +190,8 @@ def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
     from trainer.progress import records
 
     found = before.or_else(None, home).find_home()
-    record, renamed = known_record(found, old), record_of(found, new)
-    if record == renamed:
-        raise RecruiterNameError(f'"{renamed.recruiter}" is the name already.')
+    record = known_record(found, old)
+    renamed = record.renamed(found, new)
     records.rename(record, renamed, system_clock)
     click.echo(f'"{record.recruiter}" is "{renamed.recruiter}" now: {renamed.path}')
 

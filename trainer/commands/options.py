@@ -12,6 +12,7 @@ import click
 
 from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
 from trainer.home import Home, expanded, find_home, login_name
+from trainer.names import check_recruiter, new_here
 
 if TYPE_CHECKING:
     from trainer.cards.library import Library
@@ -43,10 +44,13 @@ class Who:
 
     recruiter: str | None = None
     home: Path | None = None
+    new: bool = False
+    """Whether it was said that nobody of this name trained here before."""
 
-    def or_else(self, recruiter: str | None, home: Path | None) -> "Who":
+    def or_else(self, recruiter: str | None, home: Path | None, *, new: bool = False) -> "Who":
         """Return it with what was said after the command's name put over what was said before."""
-        return Who(recruiter if recruiter is not None else self.recruiter, home or self.home)
+        said = recruiter if recruiter is not None else self.recruiter
+        return Who(said, home or self.home, self.new or new)
 
     def find_home(self) -> Home:
         """Return the home folder."""
@@ -84,6 +88,9 @@ def deck_arguments(command: _Command) -> _Command:
     return click.argument("decks", nargs=-1, metavar="[DECK]...")(command)
 
 
+new_recruiter_option = click.option(
+    "--new-recruiter", is_flag=True, help="--recruiter is somebody new here: don't ask."
+)
 plain_option = click.option(
     "--plain", is_flag=True, help="Line by line, without the app; ACCESSIBLE=1 says so for good."
 )
@@ -94,7 +101,7 @@ def in_app(who: Who, *, practice: bool = False, **choice: Any) -> None:
     """Open the app, and end with its status."""
     from trainer.launch import open_app
 
-    sys.exit(open_app(who.recruiter, who.home, practice=practice, **choice))
+    sys.exit(open_app(who.recruiter, who.home, newcomer=who.new, practice=practice, **choice))
 
 
 def recruiter_of(who: Who, home: Home) -> str:
@@ -114,6 +121,25 @@ def recruiter_of(who: Who, home: Home) -> str:
     if name := login_name():
         return name
     raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME")
+
+
+def trainee(who: Who, home: Home) -> str:
+    """Return whose answers are to be saved: somebody who trains here, or is new and meant to be.
+
+    A name that nobody has here is asked about, so that a slip makes no second person. Where nobody trains
+    yet it can be no slip. Raises RecruiterNameError where nobody can be asked.
+    """
+    name = recruiter_of(who, home)
+    known = home.recruiters()
+    if who.recruiter is None or who.new or not known or home.known(name):
+        return name
+    question = new_here(check_recruiter(name), known)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RecruiterNameError(f"{question} Somebody new begins with --new-recruiter.")
+    if not asked(lambda: click.confirm(question), "Nothing was changed."):
+        click.echo("Nothing was changed.")
+        sys.exit(1)
+    return name
 
 
 @contextmanager
@@ -139,7 +165,7 @@ def changed(who: Who, change: Callable[["Engine"], object]) -> None:
     from trainer.engine.engine import Engine
 
     home = who.find_home()
-    recruiter, library = recruiter_of(who, home), load_library(home)
+    recruiter, library = trainee(who, home), load_library(home)
     with Engine.open(home, recruiter, saving=False, library=library) as engine:
         change(engine)
     with Engine.open(home, recruiter, library=library) as engine:

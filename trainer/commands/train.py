@@ -12,10 +12,12 @@ from trainer.commands.options import (
     Who,
     deck_arguments,
     in_app,
+    new_recruiter_option,
     plain_option,
     practice_option,
     recruiter_of,
     tell,
+    trainee,
     warn_of,
     who_options,
 )
@@ -42,6 +44,7 @@ _NOTHING = {
 @click.option("--stars", is_flag=True, help="Only what you starred.")
 @plain_option
 @practice_option
+@new_recruiter_option
 @who_options
 @click.pass_obj
 def study(  # noqa: PLR0913 — the options of the command
@@ -54,6 +57,7 @@ def study(  # noqa: PLR0913 — the options of the command
     stars: bool,
     plain: bool,
     practice: bool,
+    new_recruiter: bool,
     recruiter: str | None,
     home: Path | None,
 ) -> None:
@@ -67,7 +71,7 @@ def study(  # noqa: PLR0913 — the options of the command
         raise click.UsageError("Say --mistakes or --stars, not both.")
     if new is not None and (mistakes or stars):
         raise click.UsageError("--new goes with neither --mistakes nor --stars.")
-    who = before.or_else(recruiter, home)
+    who = before.or_else(recruiter, home, new=new_recruiter)
     kind = "mistakes" if mistakes else "stars" if stars else "study"
     choice: dict[str, Any] = {"kind": kind, "decks": decks, "limit": limit, "new": new}
     if plain or prefers_plain(who.find_home()):
@@ -91,6 +95,7 @@ def study(  # noqa: PLR0913 — the options of the command
 )
 @plain_option
 @practice_option
+@new_recruiter_option
 @who_options
 @click.pass_obj
 def quiz(  # noqa: PLR0913 — the options of the command
@@ -100,6 +105,7 @@ def quiz(  # noqa: PLR0913 — the options of the command
     *,
     plain: bool,
     practice: bool,
+    new_recruiter: bool,
     recruiter: str | None,
     home: Path | None,
 ) -> None:
@@ -107,7 +113,7 @@ def quiz(  # noqa: PLR0913 — the options of the command
 
     They count as reviews. As long as little was learned yet, new cards fill them up.
     """
-    who = before.or_else(recruiter, home)
+    who = before.or_else(recruiter, home, new=new_recruiter)
     if plain or prefers_plain(who.find_home()):
         _run_plain(who, decks, lambda engine: engine.quiz(decks, count=count), practice=practice)
     else:
@@ -132,7 +138,8 @@ def _run_plain(
     library = load_library(home)
     warn_of(library, unless=decks)
     library.select(decks)
-    with Engine.open(home, recruiter_of(who, home), saving=not practice, library=library) as engine:
+    name = recruiter_of(who, home) if practice else trainee(who, home)
+    with Engine.open(home, name, saving=not practice, library=library) as engine:
         notices = engine.progress.notices
         told = len(notices)
         tell(notices)

@@ -18,10 +18,11 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.choosing import Choosing
 from trainer.engine.marking import Marking
 from trainer.errors import TrainerError
-from trainer.home import Home, check_recruiter
+from trainer.home import Home
 from trainer.memory.calendar import Clock, instant, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
+from trainer.names import check_recruiter
 from trainer.progress.progress import Progress
 from trainer.progress.risky_folders import risky_folder
 from trainer.reports.overview import Overview, overview
@@ -85,7 +86,7 @@ class Engine(Choosing, Marking):
         has the record open, and ProgressError when it can't be read or written.
         """
         schedule = Schedule()
-        path, name = home.progress_file(recruiter), check_recruiter(recruiter)
+        path, name = home.progress_file(recruiter), home.known(recruiter) or check_recruiter(recruiter)
         if saving:
             progress = Progress.open(path, name, schedule, clock, home.backups_of(recruiter))
         else:

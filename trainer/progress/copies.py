@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from trainer import disk
 from trainer.errors import ProgressError
-from trainer.home import is_copy_name, owner, same_name
+from trainer.home import is_copy_name, owner
 from trainer.memory.schedule import Schedule
+from trainer.names import same_name
 from trainer.progress import journal, notices, union
 from trainer.progress.documents import FIRST_FORMAT, Meta
 from trainer.progress.tables import Tables

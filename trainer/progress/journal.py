@@ -43,6 +43,14 @@ def journal_of(path: Path) -> Path:
     return path.with_suffix(".journal")
 
 
+def not_saved(path: Path, error: OSError) -> NotSavedError:
+    """Return why an answer could not be saved, in a sentence."""
+    return NotSavedError(
+        f"Not saved: {path} can't be written ({error.strerror or error}). "
+        "What was saved before is whole; make space or check the disk, then try again."
+    )
+
+
 class Header(msgspec.Struct, frozen=True):
     """The first line of a journal."""
 
@@ -154,10 +162,7 @@ class Journal:
             self._put(line)
         except OSError as error:
             self._try_to_cut()
-            raise NotSavedError(
-                f"Not saved: {self.path} can't be written ({error.strerror or error}). "
-                "What was saved before is whole; make space or check the disk, then try again."
-            ) from error
+            raise not_saved(self.path, error) from error
         self._content += line
         self._leftover = b""
 

@@ -77,7 +77,7 @@ class Progress:
         clock: Clock = system_clock,
         backups: Path | None = None,
     ) -> "Progress":
-        """Open a progress file for saving, and make it when it is missing.
+        """Open a progress file for saving; one that is missing is made with the first that is saved.
 
         Backups are kept in a folder, if one is given. The file is locked until `close`. Raises
         InUseError when another process has it open, and ProgressError when it can't be read or

@@ -13,11 +13,18 @@ from typing import NamedTuple
 import msgspec
 
 from trainer import disk
-from trainer.errors import InUseError, NewerFormatError, NotWritableError, ProgressError
-from trainer.home import Home, check_recruiter
+from trainer.errors import (
+    InUseError,
+    NewerFormatError,
+    NotWritableError,
+    ProgressError,
+    RecruiterNameError,
+)
+from trainer.home import Home
 from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
+from trainer.names import check_recruiter
 from trainer.progress import backup, copies, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
@@ -39,9 +46,28 @@ class Record:
 
     @classmethod
     def of(cls, home: Home, recruiter: str, schedule: Schedule) -> "Record":
-        """Return where a recruiter's record lies; it need not exist. Raises RecruiterNameError."""
-        name = check_recruiter(recruiter)
+        """Return where a recruiter's record lies; it need not exist. One that does is found in any spelling.
+
+        Raises RecruiterNameError.
+        """
+        name = home.known(recruiter) or check_recruiter(recruiter)
         return cls(name, home.progress_file(name), home.backups_of(name), schedule)
+
+    @classmethod
+    def respelled(cls, home: Home, recruiter: str, schedule: Schedule) -> "Record":
+        """Return where a record of this very spelling lies; it need not exist. Raises RecruiterNameError."""
+        return cls(check_recruiter(recruiter), *home.respelled(recruiter), schedule)
+
+    def renamed(self, home: Home, name: str) -> "Record":
+        """Return this record under another name, which may be another spelling of its own.
+
+        Raises RecruiterNameError where that is the name already, or nobody's.
+        """
+        other = Record.of(home, name, self.schedule)
+        new = Record.respelled(home, name, self.schedule) if other.path == self.path else other
+        if new == self:
+            raise RecruiterNameError(f'"{self.recruiter}" is the name already.')
+        return new
 
     @property
     def exists(self) -> bool:

@@ -1,8 +1,9 @@
 """The tables as TinyDB storages: one in memory for practice, one that is saved."""
 
 import errno
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never, cast
 
@@ -11,13 +12,13 @@ from tinydb import Storage
 
 from trainer import disk
 from trainer.errors import NewerFormatError, NotWritableError, ProgressError
-from trainer.home import same_name
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
+from trainer.names import same_name
 from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
-from trainer.progress.lock import Lock
+from trainer.progress.lock import Lock, lock_of
 from trainer.progress.tables import Condition, Tables
 
 if TYPE_CHECKING:
@@ -91,8 +92,9 @@ class JournaledStorage(PracticeStorage):
     def __init__(
         self, path: Path, recruiter: str, schedule: Schedule, clock: Clock, backups: Path | None = None
     ) -> None:
-        """Lock and open the file, made when it is missing, and fold what its journal holds.
+        """Lock and open the file, and fold what its journal holds.
 
+        A missing file is made when there is something to hold; where there is not, nothing is left.
         What a fold replaces is kept in the folder `backups`, if it is given: see backup.py.
         Raises InUseError when another process has it open, and ProgressError when it
         can't be read or written; then it has not been changed.
@@ -127,9 +129,18 @@ class JournaledStorage(PracticeStorage):
 
         Raises NotSavedError, and then nothing has changed.
         """
+        if self._file_seen is None:
+            self._begin()
         self._journal.append(changes, self._tables.meta, needed_format(changes))
         self._tables.apply(changes)
         self._unfolded = True
+
+    def _begin(self) -> None:
+        """Make the file of a new record: what is saved adds to a whole one. Raises NotSavedError."""
+        try:
+            self._write()
+        except OSError as error:
+            raise journal.not_saved(self.path, error) from error
 
     def fold(self) -> None:
         """Bring the journal into the file and empty it.
@@ -172,7 +183,18 @@ class JournaledStorage(PracticeStorage):
             self.notices.append(self._not_folded(error))
         finally:
             self._journal.close()
+            with suppress(OSError):
+                self._leave_nothing_empty()
             self._lock.release()
+
+    def _leave_nothing_empty(self) -> None:
+        """Remove what an opening made, where no record came of it."""
+        log = journal_of(self.path)
+        if self.path.is_symlink() or self.path.exists() or disk.read(log):
+            return
+        disk.remove(log)
+        if sys.platform != "win32":  # there it goes by itself, and can't be removed before
+            disk.remove(lock_of(self.path))
 
     def _not_folded(self, error: Exception) -> str:
         log_error = None
@@ -203,7 +225,7 @@ class JournaledStorage(PracticeStorage):
         log = Journal(journal_of(self.path), recruiter)
         try:
             changed = new or united.copies or renamed or found.entries.damaged
-            if changed or not (found.tables and self._tables.intact):
+            if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
                 self._write()
             if found.entries.content:
                 log.clear()

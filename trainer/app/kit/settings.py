@@ -2,6 +2,7 @@
 
 import difflib
 import errno
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,9 +11,11 @@ from pathlib import Path
 import tomli
 from textual.keys import Keys
 
+from trainer import disk
 from trainer.app.kit.keys import KeyTable
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.clean import clean_line
+from trainer.errors import SettingsError
 
 _THEMES = {"dark": DARK, "light": LIGHT}
 _SETTINGS = ("theme", "plain", "keys")
@@ -69,6 +72,32 @@ def read_settings(path: Path, tables: Iterable[KeyTable]) -> Settings:
         more = len(problems) - _MOST_TOLD
         problems[_MOST_TOLD:] = [f"{path}: {more} more like {'this' if more == 1 else 'these'}."]
     return Settings(keymap, _THEMES[theme], tuple(problems))
+
+
+def keep_theme(path: Path, theme: str) -> None:
+    """Write a theme into the file of settings, made when it is missing; all else in it stays as it is.
+
+    Raises OSError, and SettingsError where the file is none that can be changed; it is left alone then.
+    """
+    import tomlkit  # noqa: PLC0415 — few starts change a setting
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 — the same
+
+    (name,) = (name for name, each in _THEMES.items() if each == theme)
+    path = path.resolve()
+    found = disk.read(path) or b""
+    try:
+        before = found.decode("utf-8-sig")
+        document = tomlkit.parse(before)
+        document["theme"] = name
+        after = document.as_string()
+        sound = tomli.loads(after) == tomli.loads(before) | {"theme": name}
+    except (TOMLKitError, ValueError, RecursionError):
+        sound, after = False, ""
+    if not sound:
+        raise SettingsError(f'{path} can\'t be changed by trainer. Write theme = "{name}" into it yourself.')
+    disk.make_folder(path.parent)
+    mode = stat.S_IMODE(path.stat().st_mode) if found else disk.PRIVATE_FILE
+    disk.replace(path, [after.encode()], mode=mode)
 
 
 def _parsed(path: Path) -> dict[str, object]:

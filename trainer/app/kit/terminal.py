@@ -91,19 +91,15 @@ class TerminalDriver(LinuxDriver):
             for message in parser.tick():
                 self.process_message(message)
 
-    def write(self, data: str) -> None:
-        """Write what was drawn, without signs that hide in a text: no drawing has them."""
-        super().write(seen(data))
-
     def process_message(self, message: Message) -> None:
         """Post a message, but no size that the terminal was never asked to tell in this way."""
         if self._in_band_window_resize or not isinstance(message, events.Resize):
             super().process_message(message)
 
     def write(self, data: str) -> None:
-        """Have a picture written by the thread that writes."""
+        """Have a picture written by the thread that writes, without signs that hide in a text."""
         self._output.reached.clear()
-        super().write(data)
+        super().write(seen(data))
 
     def flush(self) -> None:
         """Let the thread that writes go first.
