@@ -10,6 +10,7 @@ from trainer.commands.data import erase, export, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
+from trainer.commands.launcher import launcher
 from trainer.commands.marks import doubts, put_away, stars
 from trainer.commands.options import EXAMPLES, Who, new_recruiter_option, who_options
 from trainer.commands.roles import roles, settings
@@ -36,6 +37,6 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 for _command in (
     *(study, quiz, roles, settings, import_, decks, stats, check),
     *(put_away, stars, doubts),
-    *(backups, doctor, export, import_progress, erase, rename, merge),
+    *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):
     cli.add_command(_command)

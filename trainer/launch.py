@@ -2,12 +2,13 @@
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from trainer.console import raise_on_interrupt
 from trainer.errors import TrainerError
-from trainer.home import find_home
+from trainer.home import Home, find_home
 
 _NO_TERMINAL = (
     "The app needs a terminal, and there is none here. To train line by line use:\n"
@@ -47,7 +48,44 @@ def open_app(
         library.select(decks)
     session = SessionChoice(**choice) if choice else None
     raise_on_interrupt()
-    return run_app(home, recruiter, newcomer=newcomer, session=session, saving=not practice, library=library)
+    return run_app(
+        home,
+        recruiter,
+        newcomer=newcomer,
+        session=session,
+        saving=not practice,
+        library=library,
+        leave=partial(_tell_the_way_back, home, home_folder, recruiter),
+    )
+
+
+def _tell_the_way_back(home: Home, home_folder: Path | None, recruiter: str | None) -> None:
+    """Say how trainer is opened tomorrow; where the shell would not find it, offer a launcher, once."""
+    from trainer import launcher
+
+    known = home.recruiters()
+    if not known:
+        return  # who never answered has nothing to come back to
+    if home_folder is None and launcher.is_wanted(home):
+        launcher.note_offered(home)
+        if path := _launcher_made():
+            sys.stdout.write(f"{launcher.how_to_open(path)}\nTo take it away: trainer launcher --remove\n")
+            return
+    sys.stdout.write(f"Open trainer again with: {launcher.opening(home_folder, recruiter, known=known)}\n")
+
+
+def _launcher_made() -> Path | None:
+    """Make a launcher if that is wanted; return its path."""
+    import click
+
+    from trainer import launcher
+
+    question = f'Put a launcher at {launcher.place()}, so that "trainer" opens this from any folder?'
+    try:
+        return launcher.make() if click.confirm(question) else None
+    except click.Abort:
+        sys.stdout.write("\n")
+        return None
 
 
 def _draw_on_the_terminal() -> None:

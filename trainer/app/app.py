@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -15,7 +16,7 @@ from trainer.app.record import Opened, RecordApp
 from trainer.app.today.screen import TodayScreen
 from trainer.crash import UnforeseenError
 from trainer.engine.choice import SessionChoice
-from trainer.errors import TrainerError
+from trainer.errors import OutputError, TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
@@ -57,8 +58,11 @@ def run_app(  # noqa: PLR0913 — what the command says
     session: SessionChoice | None = None,
     saving: bool = True,
     library: "Library | None" = None,
+    leave: Callable[[], None] | None = None,
 ) -> int:
     """Run the app until the learner leaves it; return the status to end with.
+
+    `leave` is called where the learner left it, and no signal ended it; the terminal is as it was by then.
 
     Raises UnforeseenError for an error that nobody foresaw. The record is closed by then, and the terminal
     is as it was.
@@ -77,7 +81,11 @@ def run_app(  # noqa: PLR0913 — what the command says
         sys.stderr.write(f"trainer: {notice}\n")
     if unforeseen := app.crashed or raised:
         raise UnforeseenError(app.answers, home) from unforeseen
-    return app.return_code or 0
+    status = app.return_code or 0
+    if leave and not (status or app.stopped):
+        with suppress(OSError, OutputError):  # the terminal is gone
+            leave()
+    return status
 
 
 _GARBAGE = 20_000

@@ -122,6 +122,8 @@ class RecordApp(InputApp):
         """The record, while it is open."""
         self.last_words: list[str] = []
         """What went wrong when it was closed."""
+        self.stopped = False
+        """Whether the system ended the app, and not the learner."""
         self.answers = ""
         """What is true of the answers if the app comes to a bad end, in a sentence."""
         self._settings: Settings | None = None
@@ -147,7 +149,12 @@ class RecordApp(InputApp):
             self.set_keymap(self._settings.keymap)
         self._find_recruiter()
         if not self.is_headless:
-            end_on_signals(self.exit)
+            end_on_signals(self._stop)
+
+    def _stop(self) -> None:
+        """End because the system says so."""
+        self.stopped = True
+        self.exit()
 
     def _find_recruiter(self) -> None:
         """Open the record if it is known whose; ask for a name if not."""
