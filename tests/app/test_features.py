@@ -37,7 +37,7 @@ class WeatherScreen(RowScreen):
 
 WEATHER = Feature(
     name="weather",
-    key="w",
+    key="y",
     label="Weather",
     tooltip="Whether it rains",
     line="How the weather is",
@@ -57,14 +57,16 @@ IDS = {
     "imported": "leave study",
     "page": "down up",
     "pairs": "go leave",
+    "people": "go leave new remove rename",
     "pick": "go leave left right",
     "mending": "accept all drop edit leave merge next page save split undo",
+    "rename": "leave save",
     "sheets": "go leave",
     "statistics": "leave today",
     "study": "back bury doubt easy edit go guess hint leave put_away right space star undo unknown wrong",
     "summary": "again leave today undo",
     "tick": "down toggle up",
-    "today": "import leave more pairs quiz sheets start statistics undo",
+    "today": "import leave more pairs people quiz sheets start statistics undo",
     "welcome": "begin leave practice",
     "who": "go leave new practice",
 }
@@ -72,6 +74,7 @@ IDS = {
 
 NUMBERED = {
     "pairs.role": 9,
+    "people.name": 9,
     "pick": 9,
     "mending.place": 9,
     "sheets.sheet": 9,
@@ -99,8 +102,8 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
 class TestRegistered:
     async def test_it_stands_on_today_and_opens_and_closes(self, home: Home) -> None:
         async with running(home) as stage:
-            assert "w  How the weather is" in stage.text
-            await stage.press("w")
+            assert "y  How the weather is" in stage.text
+            await stage.press("y")
             stage.on(WeatherScreen)
             assert "It rains." in stage.text
             assert "Esc Today" in stage.bar
@@ -129,7 +132,7 @@ class TestRegistered:
     async def test_its_keys_can_be_set(self, home: Home) -> None:
         home.settings.write_text('[keys]\ntoday.weather = "z"\nweather.leave = "x"\n', encoding="utf-8")
         async with running(home) as stage:
-            await stage.press("w")
+            await stage.press("y")
             stage.on(TodayScreen)
             await stage.press("z")
             stage.on(WeatherScreen)
@@ -139,7 +142,7 @@ class TestRegistered:
     async def test_its_line_gives_way_in_a_low_window_and_its_key_stays(self, home: Home) -> None:
         async with running(home, size=(80, 14)) as stage:
             assert "How the weather is" not in stage.text
-            await stage.press("w")
+            await stage.press("y")
             stage.on(WeatherScreen)
 
     async def test_without_a_card_it_is_not_offered(
@@ -150,7 +153,7 @@ class TestRegistered:
         async with running(home) as stage:
             assert "There are no cards" in stage.text
             assert "How the weather is" not in stage.text
-            await stage.press("w")
+            await stage.press("y")
             stage.on(TodayScreen)
 
 

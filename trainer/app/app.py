@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from trainer.app.kit.host import Editable
+    from trainer.app.people.screen import PeopleScreen
     from trainer.app.study.screen import StudyScreen
     from trainer.app.study.summary_screen import SummaryScreen
     from trainer.cards.library import Library
@@ -246,6 +247,62 @@ class TrainerApp(RecordApp):
         from trainer.app.editing.screen import EditScreen
 
         self.push_screen(EditScreen(draft, topic, advice), then)
+
+    # People
+
+    def on_people_screen_switch(self, message: "PeopleScreen.Switch") -> None:
+        """Close this record, and open another."""
+        self.switch_to(message.name)
+
+    def on_people_screen_new(self) -> None:
+        """Close this record, and ask for a new name."""
+        self._came_from = self._record.recruiter
+        self.show_today()
+        self.close_record()
+        self._welcome()
+
+    def on_people_screen_rename(self, message: "PeopleScreen.Rename") -> None:
+        """Give somebody another name; the record is closed meanwhile, if it is the open one."""
+        from trainer.engine import people
+
+        present = self._record.recruiter
+
+        def act() -> str:
+            new = people.rename(self._home, message.name, message.new, self._clock)
+            return new if message.name == present else present
+
+        self._between(act, present, f"{message.name} is {message.new.strip()} now.")
+
+    def on_people_screen_remove(self, message: "PeopleScreen.Remove") -> None:
+        """Remove all of somebody; who was training is asked for if it was them."""
+        from trainer.engine import people
+
+        present = self._record.recruiter
+
+        def act() -> str:
+            people.remove(self._home, message.name, self._clock)
+            return "" if message.name == present else present
+
+        self._between(act, present, f"All that was kept of {message.name} is removed.")
+
+    def _between(self, act: Callable[[], str], present: str, done: str) -> None:
+        """Do something to a record while none is open, and go on with the one whose name it gives.
+
+        Without a name it is asked who trains. If it fails, all is as it was, and Today tells why.
+        """
+        saving = self._record.saved
+        self.show_today()
+        self.close_record()
+        try:
+            name = act()
+        except (OSError, TrainerError) as error:
+            name, done = present, str(error)
+        if name:
+            self.switch_to(name, saving=saving, notice=done)
+        else:
+            self._recruiter = None
+            self._find_recruiter()
+            self.notify(done, markup=False)
 
     # A session
 

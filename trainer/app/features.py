@@ -6,6 +6,7 @@ from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.pairs.feature import PAIRS
+from trainer.app.people.feature import PEOPLE
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS
 
@@ -14,6 +15,7 @@ FEATURES: list[Feature] = [
     STATISTICS,
     PAIRS,
     IMPORT,
+    PEOPLE,
 ]
 """In the order of the help and the palette."""
 

@@ -122,6 +122,8 @@ class RecordApp(InputApp):
         """The record, while it is open."""
         self.last_words: list[str] = []
         """What went wrong when it was closed."""
+        self._came_from = ""
+        """Whose Today a new name was asked for on."""
         self.stopped = False
         """Whether the system ended the app, and not the learner."""
         self.answers = ""
@@ -212,8 +214,11 @@ class RecordApp(InputApp):
         self._welcome()
 
     def on_welcome_screen_back(self) -> None:
-        """Leave."""
-        self.exit(0)
+        """Leave; who came from their own Today goes back to it."""
+        if self._came_from:
+            self.switch_to(self._came_from)
+        else:
+            self.exit(0)
 
     def _open(self, name: str, *, saving: bool, begin: bool = False) -> None:
         if self.engine or any(worker.group == _OPENING and worker.is_running for worker in self.workers):
@@ -294,6 +299,15 @@ class RecordApp(InputApp):
         engine, self.engine = self.engine, None
         if engine:
             self.last_words = engine.close()
+
+    def switch_to(self, name: str, *, saving: bool | None = None, notice: str = "") -> None:
+        """Close the record that is open, and open another; say something on its Today."""
+        self.close_record()
+        told = [*self.last_words, *([notice] if notice else [])]
+        self._open_record(name, saving=self._saving if saving is None else saving, begin=False)
+        if engine := self.engine:
+            for each in told:
+                engine.tell(each)
 
     @property
     def _record(self) -> "Engine":

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from trainer.cards.card import Card
     from trainer.cards.editing import Draft
     from trainer.cards.library import Library
+    from trainer.engine.people import Person
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
     from trainer.reports.confusion import Confusion
@@ -389,6 +390,14 @@ class Engine(Choosing, Marking):
         from trainer.reports.profile import rater_profile  # noqa: PLC0415 — only when it is asked
 
         return rater_profile(self.progress.history())
+
+    # People
+
+    def people(self) -> "Sequence[Person]":
+        """Return who trains in this home. Raises FileError."""
+        from trainer.engine.people import people  # noqa: PLC0415 — only when it is opened
+
+        return people(self._home)
 
     # The end
 

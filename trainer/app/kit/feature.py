@@ -30,7 +30,7 @@ class Feature(Struct, frozen=True, kw_only=True):
     tooltip: str
     """What it does, in a sentence without a full stop."""
     line: str
-    """What its line on Today says, behind the key."""
+    """What its line on Today says, behind the key; empty where the help and the palette are enough."""
     open: "Callable[[Host, Engine], None]"
     """Opens it over Today; it imports its screens only then."""
     keys: Callable[[], Iterable[KeyTable]] = tuple

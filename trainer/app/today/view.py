@@ -147,7 +147,8 @@ def _others(standing: Standing, features: Sequence[Feature]) -> list[Row]:
     elif standing.overview.more_new:
         rows.append(_choice("m", "More new cards", MORE))
     # What gives way first stands last; what never does, first.
-    ordered = sorted(features, key=lambda each: (bool(each.gives_way), -each.gives_way))
+    shown = [each for each in features if each.line]
+    ordered = sorted(shown, key=lambda each: (bool(each.gives_way), -each.gives_way))
     if there_are_cards:
         rows += [_feature(each) for each in ordered if each.needs_cards]
     if standing.can_undo:

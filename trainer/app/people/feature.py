@@ -1,0 +1,37 @@
+"""People: who trains here; switch, rename, remove."""
+
+from typing import TYPE_CHECKING
+
+from trainer.app.kit.feature import Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trainer.app.kit.host import Host
+    from trainer.app.kit.keys import KeyTable
+    from trainer.engine.engine import Engine
+
+
+def _open(app: "Host", engine: "Engine") -> None:
+    from trainer.app.people.screen import PeopleScreen
+
+    app.prepare(engine.people, lambda people: app.show(PeopleScreen(people, engine.recruiter)))
+
+
+def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.kit.keys import PAGE_KEYS
+    from trainer.app.people.keys import NAME_KEYS, PEOPLE_KEYS
+
+    return (*PAGE_KEYS, *PEOPLE_KEYS), NAME_KEYS
+
+
+PEOPLE = Feature(
+    name="people",
+    key="w",
+    label="Who",
+    tooltip="Who trains: switch, rename, remove",
+    line="",
+    open=_open,
+    keys=_keys,
+    needs_cards=False,
+)
