@@ -2,12 +2,14 @@
 
 Records, sheets, pages, caches and warnings are all written here. A temporary file has a name that nobody
 can foretell, is made anew and follows no link: what others laid there is neither written to nor taken over.
+They are read here too: what is no file, such as a pipe or a device, might never end, and is refused.
 """
 
 import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -19,11 +21,18 @@ Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
 _DAMAGED = ".damaged-"
+DAMAGED_NAME = r"\.damaged-(?:\d{8}-\d{6}|found)(?:-\d+)?"
+TEMPORARY_NAME = r"\.(?:[0-9a-f]{8}\.)?tmp"
+"""What the names of files kept aside, and of temporary ones, end in; the last version had no digits."""
 PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_TEMPORARY = re.compile(r"\.(?:[0-9a-f]{8}\.)?tmp$")
-"""The end of a temporary file's name; the last version had no digits in it."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
+"""A pipe that nobody writes to would keep whoever opens it."""
+_READING = os.O_RDONLY | _BINARY | _NO_WAIT
+_open_to_read = os.open  # no change: tests that make the disk fail look at changes alone
+_ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
+_TEMPORARY = re.compile(f"{TEMPORARY_NAME}$")
 
 
 def make_folder(folder: Path) -> None:
@@ -48,11 +57,17 @@ def _is_read_only(folder: Path) -> bool:
 
 
 def open_log(path: Path) -> int:
-    """Open a file, made when it is missing, to append to; return its descriptor."""
+    """Open a file, made when it is missing, to append to; return its descriptor. It is the user's alone."""
     new = not path.exists()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK, PRIVATE_FILE)
-    if new:
-        sync_folder(path.parent)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK | _NO_WAIT
+    descriptor = os.open(path, flags, PRIVATE_FILE)
+    try:
+        _take(descriptor, path)
+        if new:
+            sync_folder(path.parent)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor
 
 
@@ -144,12 +159,10 @@ def set_aside(path: Path, data: Buffer, stamp: str) -> Path:
 def kept_aside(*paths: Path) -> list[Path]:
     """Return the damaged originals of files that were kept beside them."""
     folder = paths[0].parent
-    starts = tuple(f"{path.name}{_DAMAGED}" for path in paths)
-    return (
-        sorted(found for found in folder.iterdir() if found.name.startswith(starts))
-        if folder.is_dir()
-        else []
-    )
+    names = "|".join(re.escape(path.name) for path in paths)
+    ours = re.compile(f"(?:{names}){DAMAGED_NAME}")
+    inside = folder.iterdir() if folder.is_dir() else ()
+    return sorted(found for found in inside if ours.fullmatch(found.name))
 
 
 def write_free(name: Callable[[str], Path], data: Buffer) -> Path:
@@ -172,8 +185,8 @@ def move(path: Path, name: Path) -> None:
 
 def note(path: Path, data: bytes) -> None:
     """Write something that is of use only while this process lives: it need not outlast a crash."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY | _NO_LINK
-    descriptor = os.open(path, flags, PRIVATE_FILE)
+    remove_note(path)  # what lies there may be a link, or somebody else's
+    descriptor = os.open(path, _ONLY_NEW, PRIVATE_FILE)
     try:
         write(descriptor, data)
     finally:
@@ -183,23 +196,6 @@ def note(path: Path, data: bytes) -> None:
 def remove_note(path: Path) -> None:
     """Remove a note, if it is there."""
     path.unlink(missing_ok=True)
-
-
-def keep(path: Path, name: Path) -> None:
-    """Keep the content of `path` under another name too; on the disk when it returns.
-
-    It costs nothing where the file system has links, and is a copy elsewhere. With a link the
-    two are one content until `path` is replaced: files of this room are never written in place.
-    Raises FileExistsError when the name is taken; it is not overwritten.
-    """
-    try:
-        os.link(path, name)
-    except OSError:
-        if name.exists():
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(name)) from None
-        replace(name, [path.read_bytes()])
-    else:
-        sync_folder(name.parent)
 
 
 def remove(path: Path) -> None:
@@ -215,13 +211,22 @@ def remove(path: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take a file or a folder from everybody but the user."""
-    os.chmod(path, _PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)  # noqa: PTH101
+    """Take a file or a folder from everybody but the user. Raises OSError for a link."""
+    descriptor = os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT)
+    try:
+        folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        os.fchmod(descriptor, _PRIVATE_FOLDER if folder else PRIVATE_FILE)
+    finally:
+        os.close(descriptor)
 
 
 def is_private(path: Path) -> bool:
-    """Whether nobody but the user can read or change a file or a folder. Windows has other ways."""
-    return sys.platform == "win32" or not path.stat().st_mode & 0o077
+    """Return whether nobody but the user can read or change a file or a folder, links not followed.
+
+    A link has no mode of its own, and Windows has other ways.
+    """
+    mode = path.lstat().st_mode
+    return sys.platform == "win32" or stat.S_ISLNK(mode) or not mode & 0o077
 
 
 def signature(path: Path) -> Signature | None:
@@ -233,12 +238,37 @@ def signature(path: Path) -> Signature | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def read(path: Path) -> bytes | None:
-    """Return a file's content, None when there is no file."""
+def read(path: Path, most: int = sys.maxsize) -> bytes | None:
+    """Return a file's content, None when there is no file.
+
+    Raises OSError, also for what is no file but a pipe or a device, and for more than `most` bytes.
+    """
     try:
-        return path.read_bytes()
+        descriptor = _open_to_read(path, _READING)
     except FileNotFoundError:
         return None
+    with os.fdopen(descriptor, "rb") as file:
+        found = _check_is_file(descriptor, path)
+        content = file.read() if found.st_size <= most else b""
+    if max(found.st_size, len(content)) > most:
+        raise OSError(errno.EFBIG, "it is too large", str(path))
+    return content
+
+
+def read_whole(path: Path, most: int = sys.maxsize) -> bytes:
+    """Return a file's content as `read` does. Raises FileNotFoundError when there is no file."""
+    content = read(path, most)
+    if content is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return content
+
+
+def read_start(path: Path, length: int) -> bytes:
+    """Return the first bytes of a file. Raises OSError as `read` does, and FileNotFoundError."""
+    descriptor = _open_to_read(path, _READING)
+    with os.fdopen(descriptor, "rb") as file:
+        _check_is_file(descriptor, path)
+        return file.read(length)
 
 
 def sync_folder(folder: Path) -> None:
@@ -254,11 +284,31 @@ def sync_folder(folder: Path) -> None:
 
 def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:
     """Write a file that is not there yet, whole or not at all. Raises FileExistsError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
-    descriptor = os.open(path, flags, PRIVATE_FILE)
+    descriptor = os.open(path, _ONLY_NEW, PRIVATE_FILE)
     try:
         for piece in pieces:
             write(descriptor, piece)
         sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _check_is_file(descriptor: int, path: Path) -> os.stat_result:
+    """Return what is known of an open file. Raises OSError for what is none."""
+    found = os.fstat(descriptor)
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file, but a pipe or a device", str(path))
+    return found
+
+
+def _take(descriptor: int, path: Path) -> None:
+    """Take an open file from everybody but the user. Raises OSError where it is another user's."""
+    found = _check_is_file(descriptor, path)
+    if sys.platform == "win32":
+        return
+    if found.st_uid != (me := os.geteuid()) and me != 0:
+        raise PermissionError(errno.EPERM, "it belongs to another user", str(path))
+    if found.st_mode & 0o077:
+        os.fchmod(descriptor, PRIVATE_FILE)

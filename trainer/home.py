@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from trainer import disk
 from trainer.clean import UNREAD, clean_line
 from trainer.errors import FileError, RecruiterNameError, file_error
 from trainer.names import check_recruiter, same_name
@@ -171,8 +172,7 @@ def is_copy_name(stem: str, original: str) -> bool:
 def owner(path: Path) -> str | None:
     """Return the recruiter whom a progress file or a journal names, None when it names none."""
     try:
-        with path.open("rb") as file:
-            found = _OWNER.search(file.read(_HEAD))
+        found = _OWNER.search(disk.read_start(path, _HEAD))
         return str(json.loads(found[1])) if found else None
     except (OSError, ValueError):
         return None

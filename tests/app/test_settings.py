@@ -35,7 +35,7 @@ WRONG = {
     b'theme = "light"\nx = "\xff"': "line 2 is not UTF-8 text. Save it as UTF-8.",
     b"\xff\xfet\0h\0": "line 1 is not UTF-8 text. Save it as UTF-8.",
     b"\0" * 100: "can't be read, so nothing in it counts:",
-    b"#" * 1_000_001: "it is too large for settings",
+    b"#" * 1_000_001: "it is too large",
 }
 
 

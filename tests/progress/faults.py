@@ -18,7 +18,7 @@ from trainer.progress.lock import Lock
 
 CHANGES = (
     *("open", "mkdir", "write", "fsync", "replace", "ftruncate"),
-    *("link", "rename", "unlink", "rmdir", "chmod"),
+    *("link", "rename", "unlink", "rmdir", "chmod", "fchmod"),
 )
 
 

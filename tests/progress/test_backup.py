@@ -1,6 +1,6 @@
 """Backups: when one is made, what it costs, and which are kept."""
 
-import os
+import gzip
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,10 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trainer.errors import ProgressError
-from trainer.memory.calendar import study_day
+from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Marks
-from trainer.progress import backup
+from trainer.progress import backup, packing
 from trainer.progress.backup import DAYS, KEPT_ANYWAY, MONTHS, WEEKS, Backup, Reason, to_keep
+from trainer.progress.packing import Content, unpacked
 from trainer.progress.records import Record
 
 from .faults import PowerCut, install
@@ -40,7 +41,7 @@ def reasons(record: Record) -> list[str]:
 
 
 def reviews_in(each: Backup) -> int:
-    return backup.content(backup.read(each.path, SCHEDULE)).reviews
+    return backup.held_by(backup.read(each.path, SCHEDULE)).reviews
 
 
 # When
@@ -90,7 +91,7 @@ def test_a_repair_keeps_the_file_as_it_was_found(record: Record, clock: FakeCloc
     record.path.write_bytes(edited)
     session(record, clock)
     assert reasons(record) == ["repair"]
-    assert backup.existing(record.backups)[0].path.read_bytes() == edited
+    assert unpacked(backup.existing(record.backups)[0].path.read_bytes()) == edited
 
 
 def test_a_merge_keeps_the_file_as_it_was(record: Record, clock: FakeClock, tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ def test_a_merge_keeps_the_file_as_it_was(record: Record, clock: FakeClock, tmp_
     record.path.with_suffix(".journal").write_bytes(journal)
     session(record, clock)
     assert reasons(record) == ["merge"]
-    assert backup.existing(record.backups)[0].path.read_bytes() == before
+    assert unpacked(backup.existing(record.backups)[0].path.read_bytes()) == before
 
 
 def test_a_merge_in_a_session_keeps_both_versions(record: Record, clock: FakeClock, tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_merge_in_a_session_keeps_both_versions(record: Record, clock: FakeClo
         record.path.write_bytes(elsewhere.read_bytes())
     ours, theirs = backup.existing(record.backups)
     assert (ours.why, reviews_in(ours)) == ("merge", 2)
-    assert (theirs.why, theirs.path.read_bytes()) == ("merge", elsewhere.read_bytes())
+    assert (theirs.why, unpacked(theirs.path.read_bytes())) == ("merge", elsewhere.read_bytes())
     with opened(record.path, clock) as progress:
         assert len(progress.history()) == 4
 
@@ -133,7 +134,7 @@ def test_a_file_of_an_older_format_is_kept_before_it_is_written_anew(
         answer(progress, clock, SIGNAL)
         progress.mark(ASM, Marks(star=True))
     assert reasons(record) == ["format"]
-    assert backup.existing(record.backups)[0].path.read_bytes() == before
+    assert unpacked(backup.existing(record.backups)[0].path.read_bytes()) == before
 
 
 def test_without_a_folder_none_is_made(record: Record, clock: FakeClock) -> None:
@@ -159,15 +160,6 @@ def test_an_answer_makes_none_and_an_opening_neither(
     assert reasons(record) == ["day"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="inodes")
-def test_it_is_the_very_file_that_the_save_replaced(record: Record, clock: FakeClock) -> None:
-    session(record, clock, ASM)
-    inode = record.path.stat().st_ino
-    session(record, clock, SIGNAL)
-    (made,) = backup.existing(record.backups)
-    assert (made.path.stat().st_ino, made.path.stat().st_nlink) == (inode, 1)
-
-
 def test_what_is_done_to_the_file_later_does_not_reach_it(record: Record, clock: FakeClock) -> None:
     session(record, clock, ASM)
     session(record, clock, SIGNAL)
@@ -177,15 +169,56 @@ def test_what_is_done_to_the_file_later_does_not_reach_it(record: Record, clock:
     assert made.path.read_bytes() == before
 
 
-def test_where_there_are_no_links_it_is_a_copy(
-    record: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+def test_it_is_packed_and_says_what_it_holds(record: Record, clock: FakeClock) -> None:
+    with at_work(record, clock) as progress:
+        for _ in range(200):
+            answer(progress, clock, ASM)
+        progress.undo()
+    plain, last = record.path.read_bytes(), clock.now - timedelta(minutes=1)
+    session(record, clock, SIGNAL)
+    (made,) = backup.existing(record.backups)
+    assert made.path.name.endswith("-day.json.gz")
+    packed = made.path.read_bytes()
+    assert gzip.decompress(packed) == plain
+    assert len(packed) * 8 < len(plain)
+    assert packing.content_of(made.path) == Content(199, microseconds(last))
+    for place in range(10, 30):  # of the header
+        damaged = bytearray(packed)
+        damaged[place] ^= 1
+        made.path.write_bytes(damaged)
+        assert packing.content_of(made.path) is None
+        with pytest.raises(ProgressError, match="it is packed, and damaged"):
+            backup.content(made.path)
+
+
+def test_one_that_was_not_packed_is_listed_put_back_and_packed_by_and_by(
+    record: Record, clock: FakeClock
 ) -> None:
     session(record, clock, ASM)
-    before = record.path.read_bytes()
-    install(monkeypatch).fail("link")
+    plain = record.path.read_bytes()
+    record.backups.mkdir(parents=True)
+    for day in (1, 2, 3):
+        (record.backups / f"2026030{day}T120200Z-day.json").write_bytes(plain)
+    assert {backup.content(each.path).reviews for each in backup.existing(record.backups)} == {1}
     session(record, clock, SIGNAL)
-    assert [each.path.read_bytes() for each in backup.existing(record.backups)] == [before]
-    assert {each.name for each in record.backups.iterdir()} == {"20260304T120200Z-day.json"}
+    assert [each.path.suffix for each in backup.existing(record.backups)] == [".json", ".gz", ".gz", ".gz"]
+    assert [reviews_in(each) for each in backup.existing(record.backups)] == [1, 1, 1, 1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_folder_that_is_a_link_is_not_followed(record: Record, clock: FakeClock, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "20260301T120200Z-day.json").write_bytes(b"somebody else's")
+    record.backups.parent.mkdir(parents=True)
+    record.backups.symlink_to(elsewhere)
+    session(record, clock, ASM)
+    with at_work(record, clock) as progress:
+        answer(progress, clock, SIGNAL)
+    assert "is a link, and trainer follows none" in progress.notices[0]
+    assert backup.existing(record.backups) == []
+    assert backup.strangers(record.backups) == [record.backups]
+    assert [each.read_bytes() for each in elsewhere.iterdir()] == [b"somebody else's"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
@@ -216,7 +249,8 @@ def test_two_of_the_same_second_get_two_names(tmp_path: Path, clock: FakeClock) 
         path.unlink(missing_ok=True)
         path.write_bytes(content)
         backup.keep_file(path, folder, "merge", clock.now)
-    assert [each.path.read_bytes()[:3] for each in backup.existing(folder)] == [b"one", b"two", b"thr"]
+    found = [unpacked(each.path.read_bytes()) for each in backup.existing(folder)]
+    assert [each[:3] for each in found] == [b"one", b"two", b"thr"]
 
 
 def test_other_files_are_no_backups(tmp_path: Path) -> None:
@@ -318,12 +352,9 @@ def test_what_is_not_kept_is_removed_and_strangers_are_left_alone(record: Record
     assert (record.backups / "notes.txt").exists()
 
 
-@pytest.mark.parametrize("links", [True, False])
 def test_a_crash_while_a_backup_is_made_leaves_no_half_of_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not links:
-        monkeypatch.setattr(os, "link", _no_links)
     faulty = install(monkeypatch)
     for step in range(1, 9):
         clock, record = FakeClock(), record_of(tmp_path / str(step))
@@ -337,7 +368,3 @@ def test_a_crash_while_a_backup_is_made_leaves_no_half_of_one(
         assert all(reviews_in(each) == 1 for each in backup.existing(record.backups))
         with opened(record.path, clock) as progress:
             assert len(progress.history()) == 2
-
-
-def _no_links(*_names: object) -> None:
-    raise OSError("no links here")

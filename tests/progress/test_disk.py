@@ -58,9 +58,39 @@ def test_what_others_laid_in_its_place_is_not_written_to(
     link.symlink_to(victim)
     with pytest.raises(OSError, match="symbolic link"):
         disk.open_log(link)
-    with pytest.raises(OSError, match="symbolic link"):
-        disk.note(link, b"me")
+    disk.note(link, b"me")
     assert victim.read_bytes() == b"mine"
+    assert link.read_bytes() == b"me"
+    assert not link.is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other pipes")
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        for use in (disk.read, disk.read_whole, lambda path: disk.read_start(path, 9), disk.open_log):
+            with pytest.raises(OSError, match="no file, but a pipe or a device"):
+                use(path)
+    with pytest.raises(IsADirectoryError):
+        disk.read(tmp_path)
+    disk.note(pipe, b"me")
+    assert pipe.read_bytes() == b"me"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways")
+def test_a_log_that_others_made_is_taken_from_them_and_a_link_is_left_as_it_is(tmp_path: Path) -> None:
+    log, victim, link = (tmp_path / name for name in ("log", "victim", "link"))
+    for path in (log, victim):
+        path.write_bytes(b"")
+        path.chmod(0o666)
+    disk.close(disk.open_log(log))
+    assert log.stat().st_mode & 0o777 == 0o600
+    link.symlink_to(victim)
+    assert disk.is_private(link)
+    with pytest.raises(OSError, match="symbolic link"):
+        disk.make_private(link)
+    assert victim.stat().st_mode & 0o777 == 0o666
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways")

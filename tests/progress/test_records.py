@@ -352,7 +352,7 @@ def test_all_there_is_of_a_record_is_removed_and_listed(
     (folder / "anna.journal.damaged-20260101-000000").write_bytes(b"half")
     (folder / "anna.json.tmp").write_bytes(b"half")
     (folder / "anna.journal.tmp").write_bytes(b"half")
-    removed = {path.name for path in records.erase(record, clock)}
+    removed = {path.name for path in records.erase(record, clock).removed}
     assert everything(tmp_path) == untouched
     assert not record.backups.exists()
     assert not (folder / "anna.lock").exists()
@@ -372,8 +372,29 @@ def test_a_file_behind_a_link_is_removed_too(record: Record, clock: FakeClock, t
     record.path.parent.mkdir()
     record.path.symlink_to(real)
     killed_session(Record("anna", real, record.backups, record.schedule), clock, SIGNAL)
-    assert {real, record.path} <= set(records.erase(record, clock))
+    assert {real, record.path} <= set(records.erase(record, clock).removed)
     assert everything(tmp_path) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_others_made_is_named_and_left(record: Record, clock: FakeClock, tmp_path: Path) -> None:
+    session(record, clock, ASM)
+    session(record, clock, SIGNAL)
+    notes = record.backups / "notes.txt"
+    own = record.path.with_name("anna.json.damaged-by me")
+    for path in (notes, own):
+        path.write_bytes(b"mine")
+    assert records.erase(record, clock).left == [notes]
+    assert everything(tmp_path) == {
+        "backups/anna/notes.txt": b"mine",
+        "progress/anna.json.damaged-by me": b"mine",
+    }
+    notes.unlink()
+    record.backups.rmdir()
+    record.backups.symlink_to(record.path.parent)
+    erased = records.erase(record, clock)
+    assert (erased.removed, erased.left) == ([], [record.backups])
+    assert own.exists()
 
 
 @pytest.mark.parametrize("content", [b"no JSON", b'{"meta":{"1":{"format":99}}}'])

@@ -86,7 +86,7 @@ def _forms(card: "Card") -> tuple[str, ...]:
 def recall(home: Home) -> Outlines | None:
     """Return the outlines kept last; None when there are none, or a sheet or the decks have changed since."""
     try:
-        kept = msgspec.msgpack.decode((home.cache / CACHE).read_bytes(), type=_Kept)
+        kept = msgspec.msgpack.decode(disk.read_whole(home.cache / CACHE), type=_Kept)
         known = kept.version == __version__ and kept.decks == tuple(DECKS)
         current = known and kept.sheets == _sheets(home)
     except (OSError, ValueError):  # msgspec's errors are ValueErrors

@@ -55,7 +55,7 @@ def restore(before: Who, which: str, *, yes: bool, recruiter: str | None, home: 
     chosen = _chosen(record, which)
     held = backup.read(chosen.path, record.schedule)
     records.refuse_if_open(record)
-    reviews = count(backup.content(held).reviews, "review")
+    reviews = count(backup.held_by(held).reviews, "review")
     agree(
         f'Put back what "{record.recruiter}" had on {moment(chosen.at.astimezone())}: {reviews}? '
         "What is there now is backed up first.",
@@ -82,7 +82,7 @@ def _chosen(record: "Record", which: str) -> "Backup":
         if which == str(number):
             return each
     for each in made:
-        if which.removesuffix(".json") == each.name:
+        if which in {each.name, each.path.name, f"{each.name}.json"}:
             return each
     raise TrainerError(
         f'There is no backup "{which}" of "{record.recruiter}". '
@@ -97,8 +97,8 @@ def _as_json(record: "Record") -> str:
     for number, each in enumerate(_listed(record), 1):
         row: dict[str, object] = {"number": number, "name": each.name, "when": each.at, "why": each.why}
         try:
-            content = backup.content(backup.read(each.path, record.schedule))
-            row |= {"reviews": content.reviews, "last_answer": content.last}
+            content = backup.content(each.path)
+            row |= {"reviews": content.reviews, "last_answer": backup.given_at(content.last)}
         except ProgressError:
             row |= {"reviews": None, "last_answer": None}
         rows.append(row | {"bytes": each.path.stat().st_size, "path": str(each.path)})
@@ -118,8 +118,9 @@ def _as_table(record: "Record") -> str:
     rows = [("#", "when", "why", "reviews", "last answer", "size", "name")]
     for number, each in enumerate(made, 1):
         try:
-            reviews, last = backup.content(backup.read(each.path, record.schedule))
-            held = (f"{reviews:,}", moment(last.astimezone()) if last else "none")
+            content = backup.content(each.path)
+            last = backup.given_at(content.last)
+            held = (f"{content.reviews:,}", moment(last.astimezone()) if last else "none")
         except ProgressError:
             held = ("can't be read", "")
         when = moment(each.at.astimezone())

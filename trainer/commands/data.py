@@ -156,8 +156,11 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
         typed = _typed(record)
     if clean_line(typed) != record.recruiter:
         raise TrainerError(f'Nothing was changed: "{clean_line(typed)}" is not "{record.recruiter}".')
-    for path in records.erase(record, system_clock):
+    erased = records.erase(record, system_clock)
+    for path in erased.removed:
         click.echo(f"removed  {clean_line(str(path))}")
+    for path in erased.left:
+        click.echo(f"left     {clean_line(str(path))} (not made by trainer)")
     click.echo(
         "Not reached: exports you made, copies that a sync tool or another computer has, and the backups "
         "that your system makes. What a disk keeps of removed files is the system's affair too."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
+from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.files import read_sheet
@@ -77,7 +78,7 @@ def read_text(path: Path) -> str | None:
     Raises SheetError when it can't be read.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return disk.read_whole(path).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import tomli
 
+from trainer import disk
 from trainer.clean import clean_text
 from trainer.errors import SheetError
 from trainer.material.explain import explain
@@ -32,7 +33,7 @@ def read_data(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_SHEET:
             raise SheetError(f"{path}: too large for a sheet (over {LARGEST_SHEET // 1_000_000} MB).")
-        return path.read_bytes()
+        return disk.read_whole(path)
     except OSError as error:
         raise SheetError(f"{path}: can't be read ({error.strerror}).") from error
 

@@ -117,9 +117,13 @@ def save(plan: Plan) -> Path:
     except SheetError as error:
         raise SheetError(f"{error}\nNothing was written.") from error
     try:
-        _write(plan.page, plan.page_text.encode(), plan.page.read_bytes() if plan.page.exists() else None)
-    except SheetError as error:
-        raise SheetError(f"{plan.path}: written, but its page could not be kept. {error}") from error
+        disk.make_folder(plan.page.parent)
+        disk.replace(plan.page, [plan.page_text.encode()])
+    except OSError as error:
+        raise SheetError(
+            f"{plan.path}: written, but its page could not be kept. "
+            f"{plan.page}: can't be written ({error.strerror})."
+        ) from error
     return plan.path
 
 

@@ -29,14 +29,14 @@ def put_in_place(path: Path, data: bytes, *, instead_of: bytes | None) -> None:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == data
+        return disk.read(path) == data
     except OSError:
         return False
 
 
 def _check(path: Path, instead_of: bytes | None) -> None:
     try:
-        present = path.read_bytes()
+        present = disk.read_whole(path)
     except FileNotFoundError:
         present = None
     if present == instead_of:

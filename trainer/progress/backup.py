@@ -1,24 +1,27 @@
 """Backups of a progress file: made when it is replaced, listed, and thinned out with age.
 
-A backup is a progress file as it stood before a fold, under a name that tells when and why.
-It is mostly a link to the very content that the fold replaces, and so costs neither time nor
-room on the disk; and what another program may do to the progress file later can't reach it.
+A backup is a progress file as it stood before a fold, packed, under a name that tells when and why.
+Older versions packed none: those are read as they are, and packed by and by.
+
+The folder of a record's backups is never followed if it is a link: trainer writes and removes there.
 """
 
+import errno
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from trainer import disk
-from trainer.disk import Buffer
 from trainer.errors import ProgressError
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.progress import tables, union
 from trainer.progress.documents import UNREADABLE
+from trainer.progress.packing import SUFFIX, Content, content_of, packed, unpacked
 from trainer.progress.tables import Tables
 from trainer.progress.valid import FIRST_INSTANT, LAST_ID
 
@@ -39,11 +42,14 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 KEPT_ANYWAY = timedelta(days=30)
 """So long every backup is kept that was made before something out of the ordinary."""
 
-_NAME = re.compile(rf"(2\d{{7}}T\d{{6}}Z)-({'|'.join(get_args(Reason))})(?:-(\d+))?\.json")
+_NAME = rf"(2\d{{7}}T\d{{6}}Z)-({'|'.join(get_args(Reason))})(?:-(\d+))?\.json(?:\{SUFFIX})?"
+_BACKUP = re.compile(_NAME)
+_OURS = re.compile(rf"{_NAME}(?:{disk.DAMAGED_NAME}|{disk.TEMPORARY_NAME})?")
+"""A backup, one that was put aside, or one that a crash cut off."""
 _TIME = "%Y%m%dT%H%M%SZ"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SMALL = 2_000
-"""Bytes: a file that holds nothing yet has fewer."""
+_PACKED_AT_ONCE = 2
+"""Backups of older versions are packed so many at a time: each takes a moment."""
 
 
 class Backup(NamedTuple):
@@ -59,25 +65,14 @@ class Backup(NamedTuple):
     @property
     def name(self) -> str:
         """The name by which it is called."""
-        return self.path.stem
-
-
-class Content(NamedTuple):
-    """What a backup holds."""
-
-    reviews: int
-    """Those undone left out."""
-    last: datetime | None
-    """When the last of them was given, in UTC."""
+        return self.path.name.partition(".")[0]
 
 
 def existing(folder: Path) -> list[Backup]:
     """Return the backups in a folder, the oldest first; the folder need not exist."""
-    if not folder.is_dir():
-        return []
     found = []
-    for path in folder.iterdir():
-        name = _NAME.fullmatch(path.name)
+    for path in _inside(folder):
+        name = _BACKUP.fullmatch(path.name)
         if name and (at := _time(name[1])):
             why: Reason = name[2]  # type: ignore[assignment]  # the pattern is made of the reasons
             found.append(Backup(at, int(name[3] or 1), why, path))
@@ -85,12 +80,16 @@ def existing(folder: Path) -> list[Backup]:
 
 
 def files(folder: Path) -> list[Path]:
-    """Return all files in a folder of backups, then the folder itself if it holds nothing else."""
-    if not folder.is_dir():
-        return []
-    inside = sorted(folder.iterdir())
-    held = [path for path in inside if path.is_symlink() or not path.is_dir()]
-    return [*held, folder] if held == inside else held
+    """Return what trainer made in a folder of backups, then the folder itself if it holds nothing else."""
+    ours = [path for path in _inside(folder) if _OURS.fullmatch(path.name)]
+    return ours if strangers(folder) else [*ours, folder]
+
+
+def strangers(folder: Path) -> list[Path]:
+    """Return what others made in a folder of backups, or the folder itself where it is a link of theirs."""
+    if folder.is_symlink():
+        return [folder]
+    return [path for path in _inside(folder) if not _OURS.fullmatch(path.name)]
 
 
 def read(path: Path, schedule: Schedule) -> Tables:
@@ -98,34 +97,31 @@ def read(path: Path, schedule: Schedule) -> Tables:
 
     All of it is checked, and states that can't be trusted are made anew from the reviews.
     """
-    try:
-        found = union.read_other(path.read_bytes(), path)
-        len(found.reviews)  # decodes what a history passes over: keys that we don't know
+    with _told(path):
+        found = union.read_other(disk.read_whole(path), path)
         if not found.intact or not union.has_sound_states(found):
             union.rebuild(found, schedule)
-    except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    except UNREADABLE as error:
-        raise tables.unreadable(path, error) from error
-    return found
+        return found
 
 
 def check(path: Path, schedule: Schedule) -> None:
     """Read as much of a backup as tells whether it can be put back. Raises ProgressError when it can't."""
-    try:
-        found = union.read_other(path.read_bytes(), path)
-        if found.intact and union.has_sound_states(found):
-            return  # byte for byte what trainer wrote
-    except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
+    with _told(path):
+        if content_of(path) and tables.parse(disk.read_whole(path), path).intact:
+            return  # byte for byte what trainer wrote, and it was checked before that
     read(path, schedule)
 
 
-def content(held: Tables) -> Content:
-    """Count what tables hold."""
-    history = held.reviews.history()
-    newest = max(history, default=None)
-    return Content(len(history), None if newest is None else given_at(history[newest].at or newest))
+def content(path: Path) -> Content:
+    """Return what a backup holds, as it says itself, or by counting. Raises ProgressError."""
+    with _told(path):
+        return content_of(path) or held_by(tables.parse(disk.read_whole(path), path))
+
+
+def held_by(held: Tables) -> Content:
+    """Count what tables hold. Raises what is in UNREADABLE."""
+    last = held.reviews.last()
+    return Content(held.reviews.count(), (last.review().at or last.id) if last else 0)
 
 
 def given_at(id_: int) -> datetime | None:
@@ -137,8 +133,8 @@ def given_at(id_: int) -> datetime | None:
 
 def keep_file(path: Path, folder: Path, why: Reason, now: datetime) -> None:
     """Back up a progress file that is about to be replaced, if it holds anything. Raises OSError."""
-    if _holds_something(path):
-        _make(folder, why, now, lambda name: disk.keep(path, name))
+    if pieces := _packed(disk.read(path), path):
+        _make(folder, why, now, ".json" + SUFFIX, lambda name: disk.replace(name, pieces))
         thin_out(folder, now)
 
 
@@ -158,8 +154,8 @@ def before_write(path: Path, folder: Path, why: Reason, now: datetime) -> list[s
 def keep_tables(held: Tables, path: Path, folder: Path, why: Reason, now: datetime) -> list[str]:
     """Back up what is known of `path` in memory, and no longer on the disk. Returns what went wrong."""
     try:
-        pieces: list[Buffer] = list(held.encoded())
-        _make(folder, why, now, lambda name: disk.replace(name, pieces))
+        pieces = packed(b"".join(held.encoded()), _sound_content(held))
+        _make(folder, why, now, ".json" + SUFFIX, lambda name: disk.replace(name, pieces))
         thin_out(folder, now)
     except OSError as error:
         return [_failed(path, folder, error)]
@@ -168,15 +164,20 @@ def keep_tables(held: Tables, path: Path, folder: Path, why: Reason, now: dateti
 
 def move(backup: Backup, folder: Path) -> None:
     """Bring a backup into another folder. Raises OSError."""
-    _make(folder, backup.why, backup.at, lambda name: disk.move(backup.path, name))
+    suffix = backup.path.name.removeprefix(backup.name)
+    _make(folder, backup.why, backup.at, suffix, lambda name: disk.move(backup.path, name))
 
 
 def thin_out(folder: Path, now: datetime) -> None:
-    """Remove the backups that are no longer wanted. Raises OSError."""
+    """Remove the backups that are no longer wanted, and pack some of the others. Raises OSError."""
     made = existing(folder)
     kept = to_keep(made, now)
     for each in made:
         if each not in kept:
+            disk.remove(each.path)
+    for each in [each for each in made if each in kept and each.path.suffix != SUFFIX][-_PACKED_AT_ONCE:]:
+        if pieces := _packed(disk.read(each.path), each.path):
+            disk.replace(each.path.with_name(each.path.name + SUFFIX), pieces)
             disk.remove(each.path)
 
 
@@ -211,27 +212,51 @@ def _time(stamp: str) -> datetime | None:
         return None
 
 
-def _make(folder: Path, why: Reason, now: datetime, write: Callable[[Path], None]) -> None:
-    """Write a backup under a name that is free."""
+def _make(folder: Path, why: Reason, now: datetime, suffix: str, write: Callable[[Path], None]) -> None:
+    """Write a backup under a name that is free. Raises OSError."""
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, "it is a link, and trainer follows none there", str(folder))
     disk.make_folder(folder)
-    taken = {path.name for path in folder.iterdir()}
+    taken = {path.name.partition(".")[0] for path in folder.iterdir()}
     stamp = f"{now.astimezone(UTC):{_TIME}}-{why}"
-    names = (f"{stamp}{f'-{number}' if number > 1 else ''}.json" for number in range(1, len(taken) + 2))
-    write(folder / next(name for name in names if name not in taken))
+    names = (f"{stamp}{f'-{number}' if number > 1 else ''}" for number in range(1, len(taken) + 2))
+    write(folder / (next(name for name in names if name not in taken) + suffix))
 
 
-def _holds_something(path: Path) -> bool:
-    """Whether there is a file, and more in it than that it is one."""
-    found = disk.signature(path)
-    if found is None:
-        return False
-    if found[1] > _SMALL:
-        return True
+def _packed(content: bytes | None, path: Path) -> list[bytes] | None:
+    """Return a progress file packed, as it is; None for one that holds nothing yet."""
+    if content is None:
+        return None
     try:
-        held = tables.parse(path.read_bytes(), path)
-    except ProgressError:
-        return True
-    return not held.is_empty
+        content = unpacked(content)  # somebody may have put a backup there by hand
+        held = tables.parse(content, path)
+    except (ValueError, ProgressError):
+        return packed(content, None)
+    return None if held.is_empty else packed(content, _sound_content(held))
+
+
+def _sound_content(held: Tables) -> Content | None:
+    """Return what tables hold, None where they could not be put back."""
+    try:
+        held.check()
+        return held_by(held)
+    except UNREADABLE:
+        return None
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Put what keeps a backup from being read into words. Raises ProgressError."""
+    try:
+        yield
+    except OSError as error:
+        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
+    except UNREADABLE as error:
+        raise tables.unreadable(path, error) from error
 
 
 def _failed(path: Path, folder: Path, error: OSError) -> str:

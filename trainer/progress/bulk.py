@@ -1,61 +1,37 @@
 """Whole tables of reviews, checked at once: an import or a backup may hold 200,000."""
 
+from operator import attrgetter
+from typing import Any
+
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, defstruct
+from msgspec.structs import fields
 
-from trainer.memory.state import Day, Rating
 from trainer.progress import valid
-from trainer.progress.valid import (
-    FIRST_DAY,
-    LAST_DAY,
-    Crc,
-    Given,
-    Id,
-    Instant,
-    Ms,
-    Name,
-    SoundRated,
-    Undone,
-)
 
 
-class _Rated(SoundRated, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Rated(valid.SoundRated, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The same with nothing else in it."""
 
 
-class _Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """A review or a tombstone with nothing else in it, so that it can't be too deep either."""
-
-    card: Name | UnsetType = UNSET
-    day: Day | UnsetType = UNSET
-    rating: Rating | UnsetType = UNSET
-    given: Given | UnsetType = UNSET
-    form: Name | UnsetType = UNSET
-    ms: Ms | UnsetType = UNSET
-    spent: Ms | None = None
-    variant: str = ""
-    chosen: tuple[str, ...] = ()
-    at: Instant | None = None
-    repeat: bool = False
-    hint: bool = False
-    guess: bool = False
-    unseen: bool = False
-    rated: _Rated | None = None
-    home: Id | None = None
-    undo: Undone | None = None
-    sum: Crc | None = None
-
-    def is_whole(self, last: int) -> bool:
-        """Return whether nothing is missing, and its day and its home are valid."""
-        if self.home is not None and self.home > last:
-            return False
-        if self.undo is not None:
-            return True
-        missing = UNSET in (self.card, self.day, self.rating, self.given, self.form, self.ms)
-        return not missing and FIRST_DAY <= self.day <= LAST_DAY  # type: ignore[operator]  # not UNSET
+_OTHERS = {"card": str, "form": str, "rated": _Rated | None, "undo": valid.Undone | None}
+"""Names are checked once each, not once a review; a tombstone says what is undone."""
+_FIELDS = fields(valid.SoundReview)
+_NEEDED = [field.name for field in _FIELDS if field.required]
 
 
-_DOCUMENTS = msgspec.json.Decoder(dict[int, _Document])
+def _member(field: msgspec.structs.FieldInfo) -> tuple[str, object, object]:
+    type_ = _OTHERS.get(field.name, field.type)
+    return (field.name, type_ | UnsetType, UNSET) if field.required else (field.name, type_, field.default)
+
+
+_Document = defstruct(
+    "_Document", [_member(field) for field in _FIELDS], kw_only=True, forbid_unknown_fields=True, gc=False
+)
+"""A review or a tombstone with nothing else in it, so that it can't be too deep either."""
+_DOCUMENTS: msgspec.json.Decoder[dict[int, Any]] = msgspec.json.Decoder(
+    dict[int, _Document]  # type: ignore[valid-type]  # it is made of fields
+)
 
 
 def check_reviews(encoded: bytes, last: int) -> None:
@@ -74,6 +50,16 @@ def _are_known(encoded: bytes, last: int) -> bool:
         found = _DOCUMENTS.decode(encoded)
     except (ValueError, RecursionError):
         return False
-    return not found or (
-        min(found) > 0 and max(found) <= last and all(each.is_whole(last) for each in found.values())
+    if not found:
+        return True
+    documents = list(found.values())
+    reviews = [each for each in documents if each.undo is None]
+    columns = {name: set(map(attrgetter(name), reviews)) for name in _NEEDED}
+    homes = {each.home for each in documents} - {None}
+    return (
+        min(found) > 0
+        and max([*found, *homes]) <= last
+        and not any(UNSET in column for column in columns.values())
+        and all(map(valid.is_day, columns["day"]))
+        and all(map(valid.is_name, columns["card"] | columns["form"]))
     )

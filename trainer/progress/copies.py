@@ -105,7 +105,7 @@ def put_away(copy: Path) -> str:
 def _look(copy: Path, meta: Meta) -> Copy:
     """Return what a copy holds, all of it checked; that of a journal as `meta`'s. Raises ProgressError."""
     try:
-        content = copy.read_bytes()
+        content = disk.read_whole(copy)
     except OSError as error:
         raise ProgressError(f"{copy} can't be read: {notices.reason(error)}.") from error
     if copy.suffix == ".json":

@@ -88,6 +88,14 @@ class Counts(NamedTuple):
         return self.together - self.ours
 
 
+class Erased(NamedTuple):
+    """What came of erasing a record."""
+
+    removed: list[Path]
+    left: list[Path]
+    """What others made in the folder of its backups."""
+
+
 def exists(path: Path) -> bool:
     """Return whether there is a progress file, or the journal of a session before its first fold."""
     log = disk.signature(journal_of(path))
@@ -268,8 +276,8 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
         _drop_lock(path)
 
 
-def erase(record: Record, clock: Clock) -> list[Path]:
-    """Remove all there is of a record; return what was removed. Raises InUseError and ProgressError."""
+def erase(record: Record, clock: Clock) -> Erased:
+    """Remove all that trainer made of a record. Raises InUseError and ProgressError."""
     if record.exists:
         # Folded, so that one whole file is left until the last moment; one that can't be read goes as it is.
         with suppress(ProgressError), opened(record, clock, backed_up=False):
@@ -282,7 +290,7 @@ def erase(record: Record, clock: Clock) -> list[Path]:
         for each in removed:
             disk.remove(each)
         _drop_lock(path)
-    return removed
+    return Erased(removed, backup.strangers(record.backups))
 
 
 def _belongings(record: Record, path: Path) -> list[Path]:

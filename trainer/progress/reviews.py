@@ -135,6 +135,10 @@ class Reviews(Mapping[str, Document]):
                 return StoredReview(*kept.popitem())
         return None
 
+    def count(self) -> int:
+        """Return how many reviews were not undone. Raises what is in UNREADABLE."""
+        return sum(len(kept) for _, kept in self._kept())
+
     def _kept(self, since: int = 0) -> Iterator[tuple[bytes, dict[int, msgspec.Raw]]]:
         """Yield the table part by part, the newest first, each with what was not undone in it.
 
@@ -150,10 +154,9 @@ class Reviews(Mapping[str, Document]):
                     if found.undo is not None:
                         undone.setdefault(found.undo, set()).add(found.sum)
                         del documents[id_]
-            if undone:
-                documents = {
-                    id_: found for id_, found in documents.items() if not _is_undone(id_, found, undone)
-                }
+            for id_ in list(documents) if _HOME in part else undone.keys() & documents.keys():
+                if _is_undone(id_, documents[id_], undone):
+                    del documents[id_]
             yield part, documents
             if oldest < since:
                 return

@@ -26,6 +26,7 @@ from trainer.progress.documents import (
     needed_format,
     newer_format,
 )
+from trainer.progress.packing import unpacked
 from trainer.progress.reviews import Reviews
 
 _T = TypeVar("_T")
@@ -146,6 +147,10 @@ def parse(content: bytes, path: Path) -> Tables:
     newer version's.
     """
     found = Condition.WHOLE
+    try:
+        content = unpacked(content)
+    except ValueError as error:
+        raise unreadable(path, error) from error
     raw = _cut_unread(content)
     if raw is None and (mended := checksums.repaired(content)):
         found = Condition.MENDED

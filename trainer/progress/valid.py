@@ -54,7 +54,9 @@ DEEPEST = 32
 
 Id = Annotated[int, Meta(ge=1, le=LAST_ID)]
 Instant = Annotated[int, Meta(ge=FIRST_INSTANT, le=LAST_INSTANT)]
-Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f-\x9f]*\Z", max_length=1000)]
+_NAME = r"\A[^\x00-\x1f\x7f-\x9f]*\Z"
+_LONGEST_NAME = 1000
+Name = Annotated[str, Meta(pattern=_NAME, max_length=_LONGEST_NAME)]
 """Of a card or a form. No control code: it is shown."""
 Given = Annotated[int, Meta(ge=0, le=LONGEST_GIVEN)]
 Ms = Annotated[int, Meta(ge=0, le=LONGEST_MS)]
@@ -81,7 +83,9 @@ class SoundRated(Rated, frozen=True, kw_only=True):
     raters: _Count = 0
 
 
-class _Review(Review, frozen=True, kw_only=True):
+class SoundReview(Review, frozen=True, kw_only=True):
+    """A review with values that there are; a new field of a review is bounded here, if anywhere."""
+
     card: Name
     given: Given
     form: Name
@@ -175,7 +179,7 @@ def check_review(id_: str, encoded: bytes, last: int = LAST_ID) -> None:
         if b'"undo"' in encoded and (undo := msgspec.json.decode(encoded, type=_Undo)).undo is not None:
             _check_id(str(undo.home or id_), last)
         else:
-            review = msgspec.json.decode(encoded, type=_Review)
+            review = msgspec.json.decode(encoded, type=SoundReview)
             check_day(review.day)
             _check_id(str(review.home or id_), last)
         _check_tables_within(encoded)
@@ -188,6 +192,16 @@ def check_day(day: Day, last: Day = LAST_DAY) -> None:
     """Check a study day. Raises ValueError."""
     if not FIRST_DAY <= day <= last:
         raise ValueError(f"the day {day} is not between {FIRST_DAY} and {last}")
+
+
+def is_day(day: Day) -> bool:
+    """Return whether an answer can have been given on a study day."""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
+def is_name(text: str) -> bool:
+    """Return whether a card or a form can have a name."""
+    return len(text) <= _LONGEST_NAME and bool(re.match(_NAME, text))
 
 
 def check_card(found: dict[str, Any]) -> None:

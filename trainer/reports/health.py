@@ -63,8 +63,9 @@ def _summary(record: Record) -> str:
     made = count(len(backup.existing(record.backups)), "backup")
     try:
         held = records.look(record)
-        content = backup.content(held)
+        content = backup.held_by(held)
     except (ProgressError, *UNREADABLE):
         return made
-    last = f"; last answer {moment(content.last.astimezone())}" if content.last else ""
+    at = backup.given_at(content.last)
+    last = f"; last answer {moment(at.astimezone())}" if at else ""
     return f"{count(content.reviews, 'review')}, {count(len(held.cards), 'card')}, {made}{last}"

@@ -1,7 +1,6 @@
 """What a user set in `<home>/config.toml`: keys and theme."""
 
 import difflib
-import errno
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,11 +100,7 @@ def keep_theme(path: Path, theme: str) -> None:
 
 
 def _parsed(path: Path) -> dict[str, object]:
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise OSError(errno.EFBIG, "it is too large for settings")
-    return tomli.loads(data.decode("utf-8-sig"))
+    return tomli.loads(disk.read_whole(path, _LARGEST).decode("utf-8-sig"))
 
 
 def _unread(path: Path, reason: str) -> str:

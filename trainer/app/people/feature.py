@@ -19,10 +19,10 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.kit.keys import PAGE_KEYS
+    from trainer.app.kit.keys import ROW_KEYS
     from trainer.app.people.keys import NAME_KEYS, PEOPLE_KEYS
 
-    return (*PAGE_KEYS, *PEOPLE_KEYS), NAME_KEYS
+    return (*ROW_KEYS, *PEOPLE_KEYS), NAME_KEYS
 
 
 PEOPLE = Feature(

@@ -13,8 +13,8 @@ from trainer.app.kit.feature import ToToday
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
-from trainer.app.kit.row_list import Page, Row
-from trainer.app.kit.screen import PageScreen
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
 from trainer.app.people.keys import PEOPLE_KEYS
 from trainer.app.people.name_screen import NameScreen
 from trainer.engine.people import Person
@@ -22,7 +22,7 @@ from trainer.engine.people import Person
 _NEW = "new"
 
 
-class PeopleScreen(PageScreen):
+class PeopleScreen(RowScreen):
     """Lists who trains here."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(PEOPLE_KEYS)
@@ -96,7 +96,7 @@ class PeopleScreen(PageScreen):
         """Go back to Today."""
         self.lead_on(ToToday())
 
-    def on_page_chosen(self, message: Page.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""
         self._choose(message.target)
 

@@ -35,7 +35,7 @@ class SeenCopies:
 
     def _read(self) -> dict[str, bytes]:
         try:
-            return msgspec.msgpack.decode(self._file.read_bytes(), type=dict[str, bytes])
+            return msgspec.msgpack.decode(disk.read_whole(self._file), type=dict[str, bytes])
         except (OSError, ValueError):  # msgspec's errors are ValueErrors
             return {}
 

@@ -176,11 +176,10 @@ def _free(home: Home, copy: Path) -> Path:
 def _put(home: Home, path: Path, data: bytes) -> None:
     try:
         disk.make_folder(home.bases)
-        there = path.read_bytes() if path.exists() else None
+        if disk.read(path) != data:
+            disk.replace(path, [data])
     except OSError as error:
         raise SheetError(f"{path}: can't be written ({error.strerror}).") from error
-    if there != data:
-        put_in_place(path, data, instead_of=there)
 
 
 def _text(data: bytes) -> str:

@@ -266,11 +266,11 @@ def _orphans(looked: Looked) -> Iterator[Finding]:
 
 
 def private_files(record: Record) -> list[Path]:
-    """Return the files of a record that are there, which are the recruiter's alone."""
+    """Return the files of a record that are there, which are the recruiter's alone; no link or its target."""
     path = resolved(record.path)
-    own = [path, journal_of(path), lock_of(path), *disk.kept_aside(path, journal_of(path))]
-    own += copies.merged(path, record.recruiter)
-    return [each for each in (*own, *backup.files(record.backups)) if each.is_file()]
+    own = [journal_of(path), lock_of(path), *disk.kept_aside(path, journal_of(path))]
+    own += [record.path, *copies.merged(path, record.recruiter), *backup.files(record.backups)]
+    return [each for each in own if each.is_file() and not each.is_symlink()]
 
 
 def _permissions(looked: Looked) -> Iterator[Finding]:
@@ -323,6 +323,12 @@ def _copies(looked: Looked) -> Iterator[Finding]:
 
 
 def _backups(looked: Looked) -> Iterator[Finding]:
+    if (folder := looked.record.backups).is_symlink():
+        yield Finding(
+            where=str(folder),
+            what="is a link, which trainer does not follow, so that no backups are made",
+            do="Remove the link. If backups lie where it leads, put a folder with them in its place.",
+        )
     for each in unreadable_backups(looked.record):
         yield Finding(
             where=str(each.path),

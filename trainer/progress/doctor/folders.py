@@ -28,9 +28,9 @@ def check(home: Home, own: Sequence[Record]) -> list[Finding]:
 
     Raises OSError.
     """
-    folders = [home.progress, home.backups, *(path for path in _inside(home.backups) if path.is_dir())]
+    folders = [home.progress, home.backups, *_inside(home.backups)]
     return [
-        *exposed(folder for folder in folders if folder.is_dir()),
+        *exposed(folder for folder in folders if folder.is_dir() and not folder.is_symlink()),
         *_strays(home),
         *_strangers(home, own),
         *_ownerless_backups(home, own),

@@ -69,7 +69,7 @@ def salvage(record: Record) -> Salvage | None:
 
 def salvage_copy(copy: Path, record: Record) -> Tables:
     """Return what can be read in a damaged copy of a record. Raises OSError."""
-    return _documents(copy.read_bytes(), record, valid.LAST_INSTANT)
+    return _documents(disk.read_whole(copy), record, valid.LAST_INSTANT)
 
 
 def _documents(content: bytes, record: Record, last: int = valid.HIGHEST_ID) -> Tables:
