@@ -40,7 +40,11 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102 — all changes go through `os`, where tests make them fail
+    try:
+        os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102 — changes go through `os`, where tests make them fail
+    except FileExistsError:
+        if not folder.is_dir():  # else another trainer made it just now
+            raise
     sync_folder(folder.parent)
 
 

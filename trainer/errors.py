@@ -83,6 +83,10 @@ class ProgressError(TrainerError):
     """A progress file can't be used as it is. It has not been changed."""
 
 
+class NotYoursError(ProgressError):
+    """A file holds the progress of somebody else."""
+
+
 class NewerFormatError(ProgressError):
     """A newer version of trainer wrote the file: this one keeps its hands off it."""
 

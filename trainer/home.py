@@ -146,6 +146,11 @@ class Home(Struct, frozen=True):
         except OSError as error:
             raise file_error(error, self.progress) from error
 
+    def backed_up(self) -> list[str]:
+        """Return the names that have a folder of backups here, in alphabetical order."""
+        inside = self.backups.iterdir() if self.backups.is_dir() else ()
+        return sorted(_recruiter_of(folder.name) for folder in inside if folder.is_dir())
+
     def _is_copy(self, stem: str, stems: set[str]) -> bool:
         originals = [other for other in stems if is_copy_name(stem, other)]
         if not originals:

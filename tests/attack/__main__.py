@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.attack import commands, damage, kills, readers, settings, starve
+from tests.attack import clocks, commands, damage, kills, links, locks, readers, settings, starve
 from tests.attack.outcome import Outcome
 
 
@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("--step", type=int, default=1, help="damage one byte or bit in so many, %(default)s")
     parser.add_argument("--count", type=int, default=5000, help="random command lines, %(default)s")
     parser.add_argument("--processes", type=int, default=120, help="… as processes of their own, %(default)s")
+    parser.add_argument("--answers", type=int, default=120, help="of each of four writers, %(default)s")
     parser.add_argument("--files", type=int, default=2000, help="files of settings, %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="for what is left to chance, %(default)s")
     parser.add_argument("attacks", nargs="*", metavar="ATTACK", help=", ".join(_ATTACKS))
@@ -44,6 +45,9 @@ _ATTACKS: dict[str, Callable[[Path, argparse.Namespace], list[Outcome]]] = {
     "commands": lambda folder, chosen: commands.attack(
         folder, chosen.count, chosen.seed, processes=chosen.processes
     ),
+    "links": lambda folder, _: links.attack(folder),
+    "clocks": lambda folder, chosen: clocks.attack(folder, seed=chosen.seed),
+    "locks": lambda folder, chosen: locks.attack(folder, answers=chosen.answers),
     "settings": lambda folder, chosen: settings.attack(folder, chosen.files, chosen.seed),
 }
 

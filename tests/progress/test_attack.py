@@ -46,8 +46,26 @@ def records(folder: Path) -> list[Outcome]:
     return outcomes
 
 
+def locks(folder: Path) -> list[Outcome]:
+    from tests.attack import locks
+
+    return locks.attack(folder, answers=16)
+
+
+def links(folder: Path) -> list[Outcome]:
+    from tests.attack import links
+
+    return links.attack(folder, links.PLACES[::4])
+
+
+def clocks(folder: Path) -> list[Outcome]:
+    from tests.attack import clocks
+
+    return clocks.attack(folder, jumps=30, seed=7)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", [kills, readers, damage, starve, records])
+@pytest.mark.parametrize("attack", [kills, readers, damage, starve, records, locks, links, clocks])
 def test_nothing_is_lost(tmp_path: Path, attack: Callable[[Path], list[Outcome]]) -> None:
     outcomes = attack(tmp_path)
     assert all(outcome.tried for outcome in outcomes)

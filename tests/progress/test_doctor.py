@@ -370,7 +370,9 @@ def test_answers_of_the_future_are_told(record: Record, clock: FakeClock) -> Non
     clock.now -= timedelta(days=1, hours=12)
     (finding,) = found(record, clock)
     assert not finding.problem
-    assert "2 reviews of a day that has not come yet" in finding.what
+    assert finding.what == "holds 2 reviews of a day that has not come yet: 2026-03-06"
+    assert finding.do.startswith(f"They are of {SIGNAL}, {PROPS}. ")
+    assert '"u" on Today takes them back' in finding.do
 
 
 def test_a_session_that_was_killed_is_told_and_folded(record: Record, clock: FakeClock) -> None:

@@ -4,12 +4,13 @@ import csv
 import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import Rating, Review
-from trainer.reports.export import as_csv
+from trainer.reports.export import as_csv, harmless
 
 AT = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
 CARD = "assistant-stage-manager/levels/basic-prop-management"
@@ -81,6 +82,13 @@ def test_no_cell_is_a_formula_and_nothing_else_is_changed(
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in found.values())
     assert found["card"].removeprefix("'") == card.removeprefix("'")
     assert found["form"].removeprefix("'") == form.removeprefix("'")
+
+
+@pytest.mark.parametrize("hidden", ["", " ", "\t", "\xa0", "\u200b", "\ufeff", "\u2060", "\u3000", "\xad "])
+@pytest.mark.parametrize("sign", ["=", "＝", "+", "＋", "-", "－", "@", "＠", "﹢"])
+def test_a_formula_is_seen_in_any_width_and_behind_what_is_not_seen(hidden: str, sign: str) -> None:
+    assert harmless(f"{hidden}{sign}1+1") == f"'{hidden}{sign}1+1"
+    assert harmless(f"{hidden}a{sign}") == f"{hidden}a{sign}" or hidden == "\t"
 
 
 def test_a_card_of_a_deck_that_is_unknown_keeps_its_name() -> None:

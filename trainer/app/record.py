@@ -77,7 +77,7 @@ def first_step(home: Home, recruiter: str | None, *, newcomer: bool, has_choice:
     to be said to be new too, else it may be a slip.
     """
     try:
-        names = home.recruiters()
+        names = home.recruiters() or home.backed_up()  # whose record is gone is told, when it is opened
         wanted = "" if recruiter is None else home.known(recruiter) or check_recruiter(recruiter)
     except (OSError, TrainerError) as error:
         return FirstStep(name=recruiter or "", problem=str(error))

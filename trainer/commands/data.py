@@ -72,7 +72,7 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
     from trainer.disk import make_folder, replace
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.reports.export import as_csv
+    from trainer.reports.export import as_csv, harmless
 
     who = before.or_else(recruiter, home)
     found = who.find_home()
@@ -84,6 +84,8 @@ def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, hom
         _print(table if only_csv else everything)
         return
     stem = f"{record.path.stem}-{system_clock():%Y%m%d-%H%M%S}"
+    if harmless(stem) != stem:  # a name may begin as a formula does
+        stem = f"progress-{stem}"
     wanted = {f"{stem}-reviews.csv": table}
     if not only_csv:
         wanted[f"{stem}.json"] = everything

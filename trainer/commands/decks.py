@@ -70,6 +70,7 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
     from trainer.cards.library import library_of
     from trainer.material.sheet_files import sheet_files
 
+    files = tuple({os.path.realpath(file): file for file in files}.values())  # one may be named twice
     known = sheet_files(before.or_else(recruiter, home).find_home())
     named = {os.path.realpath(file) for file in files}
     others = [path for path in known if os.path.realpath(path) not in named]

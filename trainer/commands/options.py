@@ -111,7 +111,7 @@ def recruiter_of(who: Who, home: Home) -> str:
     """
     if who.recruiter is not None:
         return who.recruiter
-    known = home.recruiters()
+    known = home.recruiters() or home.backed_up()  # whose record is gone is told, when it is opened
     if len(known) > 1:
         raise RecruiterNameError(
             f"Several recruiters train here: {', '.join(known)}. Say who: --recruiter NAME"

@@ -91,7 +91,7 @@ class Engine(Choosing, Marking):
         if saving:
             progress = Progress.open(path, name, schedule, clock, home.backups_of(recruiter))
         else:
-            progress = Progress.read(path, name, schedule, clock)
+            progress = Progress.read(path, name, schedule, clock, home.backups_of(recruiter))
         if saving:
             _warn_of_place(home, progress)
         return cls(home, progress, progress.schedule, clock, library=library)

@@ -67,6 +67,8 @@ class Header(msgspec.Struct, frozen=True):
 class Entries(msgspec.Struct, frozen=True):
     """What a journal holds."""
 
+    recruiter: str
+    """Whose the header says it is, empty where it does not."""
     generation: int | None
     """None when the journal is empty or its first line is damaged."""
     changes: tuple[Changes, ...]
@@ -101,6 +103,7 @@ def parse(content: bytes, path: Path) -> Entries:
     found = [_changes(body) for body in bodies[headed:]]
     damaged += bool(saved_in_tail) + (headed and not header) + found.count(None)
     return Entries(
+        recruiter=header.recruiter if header else "",
         generation=header.generation if header else None,
         changes=tuple(changes for changes in found if changes is not None),
         torn=bool(tail) and not saved_in_tail,
@@ -134,6 +137,11 @@ class Journal:
         self._trusted = True
         self._format = FIRST_FORMAT
         """That of the header."""
+
+    @property
+    def content(self) -> bytes:
+        """What was in it when it was opened, and was appended since."""
+        return bytes(self._content)
 
     def stands(self) -> bool:
         """Whether the file holds what was appended, for all that can be known."""
@@ -170,16 +178,23 @@ class Journal:
         self._leftover = b""
 
     def clear(self) -> None:
-        """Empty the journal, once the file holds all of it. Raises OSError."""
-        self._leftover = bytes(self._content)
+        """Empty the journal, once the file holds all of it. Raises OSError.
+
+        What another trainer has added to it, lock or no lock, stays, and is read by the next opening.
+        """
+        ours = self.content + self._leftover
+        others = not self.stands() and not ours.startswith(disk.read(self.path) or b"")
+        self._leftover = self.content
         self._content.clear()
         self._trusted = False
-        disk.truncate(self._file, 0)
-        self._trusted = True
+        if not others:
+            disk.truncate(self._file, 0)
+            self._trusted = True
 
     def close(self) -> None:
-        """Give the file back."""
-        disk.close(self._file)
+        """Give the file back. All of it is on the disk already, whatever the system says now."""
+        with suppress(OSError):
+            disk.close(self._file)
 
     def _put(self, line: bytes) -> None:
         disk.write(self._file, line)

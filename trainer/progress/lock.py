@@ -1,9 +1,11 @@
 """One writer for a record: a lock for the system, and a note beside it for people."""
 
+import errno
 import os
 import platform
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +17,23 @@ from trainer.clean import clean_line
 from trainer.errors import InUseError
 from trainer.memory.calendar import Clock
 
+FOLDING = ".folding"
+_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
+"""What the system says where the folder of a file knows no locks: some network drives and synced folders."""
+_PATIENCE = 5
+"""Seconds; to read and to write a record of ten years takes one."""
+_GIVEN_UP: list["Lock"] = []
+"""Locks that could not be released in order; kept, as nothing may be done with their files any more."""
+
 
 def lock_of(path: Path) -> Path:
     """Return the file by which trainers keep away from each other."""
     return path.with_suffix(".lock")
+
+
+def marker_of(path: Path) -> Path:
+    """Return the file by which they do where the folder knows no locks."""
+    return path.with_suffix(".held")
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -51,37 +66,87 @@ class Lock:
         Raises InUseError, which names the holder, when another process has it, and OSError.
         """
         self._note = path.with_suffix(".holder")
-        self._lock = filelock.FileLock(lock_of(path), mode=0o600, thread_local=False)
+        self._descriptor: int | None = None
+        self.marker: Path | None = None
+        """The file that stands for the lock where the folder knows no locks; None elsewhere."""
+        self._lock: filelock.BaseFileLock = filelock.FileLock(
+            lock_of(path), mode=0o600, thread_local=False, fallback_to_soft=False, on_acquired=self._keep
+        )
         try:
-            self._lock.acquire(blocking=False)
+            self._acquire(path)
         except filelock.Timeout as error:
-            raise InUseError(_in_use(recruiter, self._note)) from error
+            raise InUseError(_in_use(recruiter, self._note, self.marker)) from error
         holder = Holder(os.getpid(), platform.node(), clock())
         with suppress(OSError):  # it only serves a message; what can't be written will show itself soon
             disk.note(self._note, msgspec.json.encode(holder))
 
+    def _acquire(self, path: Path) -> None:
+        try:
+            self._lock.acquire(blocking=False)
+        except OSError as error:
+            if isinstance(error, filelock.Timeout) or error.errno not in _NO_LOCKS:
+                raise
+            self.marker = marker_of(path)
+            self._lock = _marker(self.marker)
+            self._lock.acquire(blocking=False)
+
+    def _keep(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
     @property
     def is_locked(self) -> bool:
         """Whether the lock is held."""
-        return self._lock.is_locked
+        return self._lock.is_locked and self not in _GIVEN_UP
 
     def release(self) -> None:
         """Give the lock back. A second call does nothing."""
-        if self._lock.is_locked:
-            with suppress(OSError):
-                disk.remove_note(self._note)
+        if not self.is_locked:
+            return
+        with suppress(OSError):
+            disk.remove_note(self._note)
+        try:
             self._lock.release()
+        except OSError:  # a drive that is gone: the system unlocks what is closed
+            _GIVEN_UP.append(self)
+            with suppress(OSError):
+                if self._descriptor is not None:
+                    os.close(self._descriptor)
 
 
-def _in_use(recruiter: str, note: Path) -> str:
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep other trainers away while the file of a record is read and replaced.
+
+    The lock of a record does that already, but on some network drives it is given to two. A marker that is
+    made anew is given to one on any of them. Where it can't be had, saving goes on without it.
+    """
+    marker = _marker(path.with_suffix(FOLDING))
+    held = False
+    with suppress(OSError):  # a Timeout is one too
+        marker.acquire(timeout=_PATIENCE, poll_interval=0.01)
+        held = True
+    try:
+        yield
+    finally:
+        if held:
+            with suppress(OSError):
+                marker.release()
+
+
+def _marker(path: Path) -> filelock.BaseFileLock:
+    return filelock.SoftFileLock(path, mode=0o600, thread_local=False)
+
+
+def _in_use(recruiter: str, note: Path, marker: Path | None) -> str:
     """Return who else trains, as somebody sees it who has a second window open."""
     holder = _holder(note)
     elsewhere = holder and holder.host != platform.node()
     where = f"on the computer {clean_line(holder.host)}" if holder and elsewhere else "in another window"
     since = f", since {holder.since:%Y-%m-%d %H:%M}" if holder else ""
+    otherwise = f" If none is open on any computer, remove {marker}." if marker else ""
     return (
         f'trainer is open {where} with the progress of "{recruiter}"{since}. '
-        "Close it there, or practise here without saving (--practice)."
+        f"Close it there, or practise here without saving (--practice).{otherwise}"
     )
 
 

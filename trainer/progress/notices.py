@@ -91,9 +91,23 @@ def destroyed_meanwhile(path: Path) -> str:
     )
 
 
+def others_meanwhile(path: Path) -> str:
+    """Tell of another person's file that took the record's place during the session."""
+    return f"{path} was replaced by somebody else's progress during the session. Yours was written anew."
+
+
 def unusable_setting(path: Path, key: str, expected: str) -> str:
     """Tell of a setting whose value can't be used."""
     return f'{path}: the setting "{key}" can\'t be used and counts as not chosen: it takes {expected}.'
+
+
+def no_locks(path: Path, marker: Path) -> str:
+    """Tell of a folder in which nobody can be kept away by a lock."""
+    return (
+        f"{path.parent} knows no locks, as some network drives and synced folders don't. Everything is "
+        f"saved, and {marker.name} there keeps other trainers away as well as can be. Train on one computer "
+        "at a time. A folder of this computer is safer: --home DIR."
+    )
 
 
 def not_folded(path: Path, error: Exception, log: Path, log_error: OSError | None) -> str:

@@ -30,8 +30,9 @@ from trainer.progress.documents import (
     encode,
 )
 from trainer.progress.marks import UNMARKED, Marked
+from trainer.progress.ownership import check_not_lost
 from trainer.progress.reviews import Reviews, StoredReview
-from trainer.progress.storage import JournaledStorage, PracticeStorage
+from trainer.progress.storage import JournaledStorage, PracticeStorage, resolved
 
 _EARLIEST = timedelta(days=1)
 """So long before midnight UTC of its date a study day may begin, in any time zone."""
@@ -81,19 +82,32 @@ class Progress:
 
         Backups are kept in a folder, if one is given. The file is locked until `close`. Raises
         InUseError when another process has it open, and ProgressError when it can't be read or
-        written, or the clock tells no day that can be; it has not been changed then.
+        written, is somebody else's, is missing though there are backups of it, or the clock tells no
+        day that can be; it has not been changed then.
         """
         valid.check_clock(clock)
+        if backups:
+            check_not_lost(resolved(path), recruiter, backups)
         storage = JournaledStorage(path, recruiter, schedule, clock, backups)
         return cls(storage, recruiter, schedule, clock, saved=True)
 
     @classmethod
-    def read(cls, path: Path, recruiter: str, schedule: Schedule, clock: Clock = system_clock) -> "Progress":
+    def read(
+        cls,
+        path: Path,
+        recruiter: str,
+        schedule: Schedule,
+        clock: Clock = system_clock,
+        backups: Path | None = None,
+    ) -> "Progress":
         """Open a progress file for practice or for a look: no lock, and nothing is ever written.
 
-        A missing file is an empty record. Raises ProgressError when it can't be read.
+        A missing file is an empty record. Raises ProgressError when it can't be read, is somebody else's, or
+        is missing though the folder `backups` has some of it.
         """
         valid.check_clock(clock)
+        if backups:
+            check_not_lost(resolved(path), recruiter, backups)
         return cls(PracticeStorage(path, recruiter, schedule), recruiter, schedule, clock, saved=False)
 
     @property

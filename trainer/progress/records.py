@@ -17,6 +17,7 @@ from trainer.errors import (
     InUseError,
     NewerFormatError,
     NotWritableError,
+    NotYoursError,
     ProgressError,
     RecruiterNameError,
 )
@@ -29,7 +30,7 @@ from trainer.progress import backup, copies, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
-from trainer.progress.lock import lock_of
+from trainer.progress.lock import FOLDING, lock_of
 from trainer.progress.storage import JournaledStorage, PracticeStorage, locked, resolved
 from trainer.progress.tables import Tables, unreadable
 
@@ -270,15 +271,20 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
         for kept in disk.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
         held = _owned(look(old), new).in_generation(microseconds(clock()))
-        disk.replace(path, held.encoded())
+        if respelled or old.path.is_symlink():
+            disk.replace(path, held.encoded())
+            disk.move(old.path, new.path)
+        else:  # under each name a file of that name, at whatever moment it is killed
+            disk.replace(new.path, held.encoded())
+            disk.remove(path)
         disk.remove(journal_of(path))
-        disk.move(old.path, new.path)
         _drop_lock(path)
 
 
 def erase(record: Record, clock: Clock) -> Erased:
     """Remove all that trainer made of a record. Raises InUseError and ProgressError."""
     if record.exists:
+        _refuse_others(record)
         # Folded, so that one whole file is left until the last moment; one that can't be read goes as it is.
         with suppress(ProgressError), opened(record, clock, backed_up=False):
             pass
@@ -293,6 +299,16 @@ def erase(record: Record, clock: Clock) -> Erased:
     return Erased(removed, backup.strangers(record.backups))
 
 
+def _refuse_others(record: Record) -> None:
+    """Raise NotYoursError where somebody else's file has taken the place of a record."""
+    try:
+        look(record)
+    except NotYoursError:
+        raise
+    except ProgressError:
+        pass  # it can't be read, and goes as it is
+
+
 def _belongings(record: Record, path: Path) -> list[Path]:
     """Return all that is of a record, the file itself last."""
     files = [
@@ -301,6 +317,7 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         *copies.merged(path, record.recruiter),
         *disk.kept_aside(path, journal_of(path)),
         *disk.temporaries(path, journal_of(path)),
+        path.with_suffix(FOLDING),
         journal_of(path),
         path,
         record.path,

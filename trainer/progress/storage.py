@@ -11,14 +11,15 @@ import msgspec
 from tinydb import Storage
 
 from trainer import disk
-from trainer.errors import NewerFormatError, NotWritableError, ProgressError
+from trainer.errors import NewerFormatError, NotWritableError, NotYoursError, ProgressError
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.names import same_name
 from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
-from trainer.progress.lock import Lock, lock_of
+from trainer.progress.lock import Lock, alone, lock_of
+from trainer.progress.ownership import check_owner
 from trainer.progress.tables import Condition, Tables
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class PracticeStorage(Storage):
         self.path = resolved(path)
         self.notices: list[str] = []
         self._schedule = schedule
-        found = _look(self.path, schedule)
+        found = _look(self.path, recruiter, schedule)
         self._tables = found.tables or _empty(recruiter)
         self._take_in(found.entries)
 
@@ -106,16 +107,18 @@ class JournaledStorage(PracticeStorage):
         self._backups = backups
         self._why: Reason = "day"
         # Before the lock is taken, so that nothing is written beside a file that is not ours.
-        found = _look(self.path, schedule)
+        found = _look(self.path, recruiter, schedule)
         try:
             disk.make_folder(self.path.parent)
             disk.check_writable(self.path.parent)
             self._lock = Lock(self.path, recruiter, clock)
         except OSError as error:
             raise _not_writable(self.path, error) from error
+        if self._lock.marker:
+            self.notices.append(notices.no_locks(self.path, self._lock.marker))
         try:
             self._journal = self._recover(
-                found if found.seen == _seen(self.path) else _look(self.path, schedule), recruiter
+                found if found.seen == _seen(self.path) else _look(self.path, recruiter, schedule), recruiter
             )
         except OSError as error:
             self._lock.release()
@@ -150,8 +153,7 @@ class JournaledStorage(PracticeStorage):
         """
         if not self._unfolded:
             return
-        self._unite_with_changed_file()
-        self._write()
+        self._save()
         self._journal.clear()
         self._unfolded = False
 
@@ -161,17 +163,18 @@ class JournaledStorage(PracticeStorage):
         Raises OSError, also when the backup fails; nothing is lost then.
         """
         self.fold()
-        if self._backups:
-            from trainer.progress import backup  # noqa: PLC0415 — seldom needed
-
-            backup.keep_file(self.path, self._backups, why, self._clock())
         replaced = self._tables
-        self._tables = tables.in_generation(max(replaced.meta.generation, tables.meta.generation))
-        try:
-            self._write()
-        except OSError:
-            self._tables = replaced
-            raise
+        with alone(self.path):
+            if self._backups:
+                from trainer.progress import backup  # noqa: PLC0415 — seldom needed
+
+                backup.keep_file(self.path, self._backups, why, self._clock())
+            self._tables = tables.in_generation(max(replaced.meta.generation, tables.meta.generation))
+            try:
+                self._write()
+            except OSError:
+                self._tables = replaced
+                raise
 
     def close(self) -> None:
         """Fold, and give the lock back. When that fails, a notice says what became of the answers."""
@@ -226,8 +229,9 @@ class JournaledStorage(PracticeStorage):
         try:
             changed = new or united.copies or renamed or found.entries.damaged
             if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
-                self._write()
-            if found.entries.content:
+                self._save()
+            if found.entries.content and found.entries.content == log.content:
+                log.clear()  # else another trainer has added to it, lock or no lock
                 log.clear()
             self.notices += [copies.put_away(copy) for copy in united.copies]
         except BaseException:
@@ -236,7 +240,7 @@ class JournaledStorage(PracticeStorage):
         return log
 
     def _claim(self, recruiter: str) -> bool:
-        """Write into a file that was renamed by hand whose it is now; return whether it was."""
+        """Write into a file that names nobody whose it is; return whether it did."""
         meta = self._tables.meta
         if same_name(meta.recruiter, recruiter):
             return False
@@ -253,6 +257,12 @@ class JournaledStorage(PracticeStorage):
     def _keep(self, path: Path, content: bytes) -> None:
         kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
         self.notices.append(notices.kept(path, kept))
+
+    def _save(self) -> None:
+        """Bring the tables into the file, together with what another trainer or a sync tool put there."""
+        with alone(self.path):
+            self._unite_with_changed_file()
+            self._write()
 
     def _write(self) -> None:
         self._back_up()
@@ -281,8 +291,12 @@ class JournaledStorage(PracticeStorage):
             return
         try:
             theirs = union.read_other(content, self.path)
+            check_owner(self.path, theirs.meta.recruiter, self._tables.meta.recruiter)
         except NewerFormatError:
             raise
+        except NotYoursError:
+            self.notices.append(notices.others_meanwhile(self.path))
+            self._keep(self.path, content)
         except ProgressError:
             self.notices.append(notices.destroyed_meanwhile(self.path))
             self._keep(self.path, content)
@@ -334,7 +348,7 @@ def locked(path: Path, recruiter: str) -> Iterator[Path]:
         lock.release()
 
 
-def _look(path: Path, schedule: Schedule) -> _Found:
+def _look(path: Path, recruiter: str, schedule: Schedule) -> _Found:
     """Read what stands on the disk. Raises ProgressError."""
     try:
         seen = _seen(path)
@@ -343,7 +357,11 @@ def _look(path: Path, schedule: Schedule) -> _Found:
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    return _Found(seen, None if content is None else union.read_own(content, path, schedule), entries)
+    check_owner(journal_of(path), entries.recruiter, recruiter)
+    found = None if content is None else union.read_own(content, path, schedule)
+    if found:
+        check_owner(path, found.meta.recruiter, recruiter)
+    return _Found(seen, found, entries)
 
 
 def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:

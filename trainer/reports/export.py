@@ -4,14 +4,18 @@ import csv
 import io
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from itertools import dropwhile
+from unicodedata import category, normalize
 
 from trainer.cards.decks import DECKS
 from trainer.memory.state import Rating, Review
 from trainer.progress.backup import given_at
 
 _RATINGS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet take a cell for a formula."""
+_FORMULA = ("=", "+", "-", "@")
+"""What makes a spreadsheet take a cell for a formula, in any width and behind what is not seen."""
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+"""Categories of characters that a spreadsheet may strip: control and format codes, and spaces."""
 
 _Column = Callable[[Review], object]
 _COLUMNS: dict[str, _Column] = {
@@ -52,8 +56,11 @@ def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
 
 
 def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """Return a cell that no spreadsheet runs, with an apostrophe before what it might take for a formula."""
+    if not isinstance(cell, str):
+        return cell
+    seen = dropwhile(lambda sign: category(sign) in _UNSEEN, normalize("NFKC", cell))
+    return f"'{cell}" if next(seen, "") in _FORMULA or category(cell[:1] or "x") == "Cc" else cell
 
 
 def _seconds(ms: int | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer import disk
-from trainer.errors import NewerFormatError, ProgressError
+from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Review
@@ -19,6 +19,7 @@ from trainer.progress.doctor.salvage import Salvage, salvage
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import Entries, journal_of
 from trainer.progress.lock import lock_of
+from trainer.progress.ownership import check_owner
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
 from trainer.progress.risky_folders import risky_folder
@@ -56,6 +57,7 @@ class Looked:
             return None
         try:
             held = tables.parse(self.content, self.path)
+            check_owner(self.path, held.meta.recruiter, self.record.recruiter)
             misfits = consistency.misfits(held, self.record.schedule)  # checks it first
             return File(held, held.reviews.history(), misfits)
         except ProgressError as error:
@@ -104,6 +106,8 @@ def _readable(looked: Looked) -> Iterator[Finding]:
     error = looked.file
     if isinstance(error, NewerFormatError):
         yield Finding(where=str(looked.path), what="is a newer version's", do="Update trainer.")
+    elif isinstance(error, NotYoursError):
+        yield Finding(where=str(looked.path), what="is somebody else's", do=str(error))
     elif isinstance(error, ProgressError):
         found = salvage(looked.record)
         yield Finding(
@@ -238,16 +242,20 @@ def _future(looked: Looked) -> Iterator[Finding]:
         return
     latest = microseconds(looked.now + _AHEAD)
     ahead = [
-        id_
+        review
         for id_, review in looked.file.history.items()
         if (review.at or id_) > latest or review.day > study_day(looked.now) + _AHEAD
     ]
     if ahead:
+        days = [f"{day:%Y-%m-%d}" for day in sorted({review.day for review in ahead})]
+        cards = sorted({review.card for review in ahead})
         yield Finding(
             where=str(looked.path),
-            what=f"holds {count(len(ahead), 'review')} of a day that has not come yet",
-            do="The clock was wrong then, or is wrong now: set it right. Those cards come back later than "
-            "they should; everything else is as ever.",
+            what=f"holds {count(len(ahead), 'review')} of a day that has not come yet: {_some(days)}",
+            do=f"They are of {_some(cards)}. The clock was wrong then, or is wrong now: set it right. "
+            "Nothing is lost, but these cards come back only after that day. If they are the last answers "
+            'given, "u" on Today takes them back one by one, to be given anew; "trainer backups" lists what '
+            "was there before.",
             problem=False,
         )
 

@@ -7,8 +7,9 @@ from trainer import disk
 from trainer.errors import RecruiterNameError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
-from trainer.progress import copies
+from trainer.progress import backup, copies
 from trainer.progress.doctor import Finding, exposed
+from trainer.progress.lock import FOLDING
 from trainer.progress.records import Record, exists
 
 
@@ -56,7 +57,7 @@ def _strays(home: Home) -> Iterator[Finding]:
     for path in _inside(home.progress):
         file = disk.replaced_by(path) or path
         stale = file is not path and file.suffix in {".json", ".journal"}
-        if (stale or path.suffix in {".lock", ".journal"}) and not exists(file.with_suffix(".json")):
+        if (stale or path.suffix in {".lock", ".journal", FOLDING}) and not exists(file.with_suffix(".json")):
             yield Finding(
                 where=str(path),
                 what="is left over from a record that is gone",
@@ -80,12 +81,13 @@ def _strangers(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
 def _ownerless_backups(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
     known = {each.backups for each in own}
     for folder in _inside(home.backups):
-        if folder.is_dir() and folder not in known:
+        made = backup.existing(folder) if folder not in known else []
+        if made:
             yield Finding(
                 where=str(folder),
                 what="holds backups of somebody who has no progress here any more",
                 do='"trainer backups restore" puts one back; "trainer erase" removes them all.',
-                problem=False,
+                problem=made[-1].why != "merge",  # a record that was brought into another one leaves that
             )
 
 

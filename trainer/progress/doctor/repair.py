@@ -1,7 +1,7 @@
 """Putting right what the checks find in a record."""
 
 from trainer import disk
-from trainer.errors import NewerFormatError, ProgressError
+from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
 from trainer.progress import copies, records
@@ -35,7 +35,7 @@ def fix(record: Record, clock: Clock) -> list[str]:
 def _make_readable(record: Record, clock: Clock) -> list[str]:
     try:
         consistency.misfits(records.look(record), record.schedule)
-    except NewerFormatError:
+    except (NewerFormatError, NotYoursError):
         raise
     except (ProgressError, *UNREADABLE):
         found = salvage(record)

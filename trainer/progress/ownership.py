@@ -1,0 +1,48 @@
+"""Whose a record is: another person's file in its place, and one that is gone, are told and not adopted."""
+
+from pathlib import Path
+
+from trainer import disk
+from trainer.clean import clean_line
+from trainer.errors import NotYoursError, ProgressError
+from trainer.names import same_name
+from trainer.progress.journal import journal_of
+
+
+def check_owner(path: Path, named: str, recruiter: str) -> None:
+    """Check whom a file or a journal names. Raises NotYoursError for anybody but the recruiter."""
+    if not named or not recruiter or same_name(named, recruiter):
+        return
+    own = _quoted(recruiter)
+    raise NotYoursError(
+        f'{path} holds the progress of "{clean_line(named)}", not of "{recruiter}"; it has not been changed. '
+        f'If it took the place of yours, "trainer backups restore 1 --recruiter {own}" puts your newest '
+        "backup back and keeps this file beside it. If it is yours under another name, move it elsewhere and "
+        f"bring it in: trainer import-progress FILE --recruiter {own}"
+    )
+
+
+def check_not_lost(path: Path, recruiter: str, backups: Path) -> None:
+    """Check that a record that is not there never was. Raises ProgressError when there are backups of it.
+
+    `path` is its real path.
+    """
+    log = disk.signature(journal_of(path))
+    if path.exists() or (log and log[1]):
+        return
+    from trainer.humanize import count, moment  # noqa: PLC0415
+    from trainer.progress import backup  # noqa: PLC0415 — only where there is no file
+
+    if made := backup.existing(backups):
+        raise ProgressError(
+            f'The progress of "{recruiter}" is gone: there is no {path}, but {count(len(made), "backup")} '
+            f"of it, the newest of {moment(made[-1].at.astimezone())}. If it lies on a drive, connect that. "
+            f'"trainer backups restore 1 --recruiter {_quoted(recruiter)}" puts that backup back. '
+            f"To begin anew all the same, move {backups} elsewhere."
+        )
+
+
+def _quoted(recruiter: str) -> str:
+    import shlex  # noqa: PLC0415 — only for a message
+
+    return shlex.quote(recruiter)
