@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, library, screens, store
+from tests.bench import answers, library, screens, store, upkeep
 
-PARTS = {"screens": screens, "answers": answers, "library": library, "store": store}
+PARTS = {"screens": screens, "answers": answers, "library": library, "store": store, "upkeep": upkeep}
 
 
 def main(names: list[str]) -> int:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from trainer.errors import NotYoursError
 from trainer.home import Home
 from trainer.memory.state import Marks, Rating
+from trainer.progress import records
 from trainer.progress.progress import Progress
+from trainer.progress.records import Record
 
 from .faults import Loss, PowerCut, install
-from .samples import CARDS, SCHEDULE, FakeClock, answer, empty, is_consistent, opened, read
+from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, empty, is_consistent, kept, opened, read
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 NAMES = [
@@ -183,14 +186,19 @@ def test_a_recruiter_who_has_such_a_name_is_left_alone(
     assert home.recruiters() == sorted(["anna", name])
 
 
-def test_a_record_that_was_renamed_by_hand_belongs_to_its_new_name(
+def test_a_record_that_was_renamed_by_hand_is_no_copy_and_brought_in_by_its_name(
     home: Home, path: Path, clock: FakeClock
 ) -> None:
     with opened(path, clock) as progress:
         answer(progress, clock, DSM)
-    path.rename(home.progress_file("anna-bell"))
-    with Progress.open(home.progress_file("anna-bell"), "anna-bell", SCHEDULE, clock) as progress:
-        assert len(progress.history()) == 1
+    bell = Record.of(home, "anna-bell", SCHEDULE)
+    path.rename(bell.path)
+    with pytest.raises(NotYoursError, match=r'of "anna", not of "anna-bell".*import-progress FILE'):
+        at_work(bell, clock)
+    elsewhere = bell.path.rename(home.root / "mine.json")
+    source = Record("", elsewhere, elsewhere.parent, SCHEDULE)
+    records.take_in(bell, records.examined(source), "import", clock)
+    assert len(kept(bell)[0]) == 1
     with opened(empty(path), clock) as progress:
         assert progress.history() == {}
     assert home.recruiters() == ["anna", "anna-bell"]
@@ -271,8 +279,8 @@ def test_a_crash_at_any_step_of_a_merge_loses_nothing(
             assert cards_in(progress) == sorted([ASM, SIGNAL, PROPS])
             assert is_consistent(progress)
         assert not any(path.with_name(name).exists() for name in copies)
-        for kept in (path.parent / "merged").iterdir():
-            kept.unlink()
+        for merged in (path.parent / "merged").iterdir():
+            merged.unlink()
     assert 12 < crashes < 39
 
 

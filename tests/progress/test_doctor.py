@@ -371,7 +371,7 @@ def test_answers_of_the_future_are_told(record: Record, clock: FakeClock) -> Non
     (finding,) = found(record, clock)
     assert not finding.problem
     assert finding.what == "holds 2 reviews of a day that has not come yet: 2026-03-06"
-    assert finding.do.startswith(f"They are of {SIGNAL}, {PROPS}. ")
+    assert finding.do.startswith(f"They are of {PROPS}, {SIGNAL}. ")
     assert '"u" on Today takes them back' in finding.do
 
 

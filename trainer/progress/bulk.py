@@ -39,12 +39,12 @@ def check_reviews(encoded: bytes, last: int) -> None:
 
     Raises what is in UNREADABLE; a ValueError says what is wrong with which review.
     """
-    if not _are_known(encoded, last):
+    if not are_known(encoded, last):
         for id_, found in msgspec.json.decode(encoded, type=dict[str, msgspec.Raw]).items():
             valid.check_review(id_, bytes(found), last)
 
 
-def _are_known(encoded: bytes, last: int) -> bool:
+def are_known(encoded: bytes, last: int) -> bool:
     """Return whether all are valid and hold nothing that we don't know, which is quick to tell."""
     try:
         found = _DOCUMENTS.decode(encoded)

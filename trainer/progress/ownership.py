@@ -13,9 +13,9 @@ def check_owner(path: Path, named: str, recruiter: str) -> None:
     """Check whom a file or a journal names. Raises NotYoursError for anybody but the recruiter."""
     if not named or not recruiter or same_name(named, recruiter):
         return
-    own = _quoted(recruiter)
+    own, theirs = _quoted(recruiter), clean_line(named)
     raise NotYoursError(
-        f'{path} holds the progress of "{clean_line(named)}", not of "{recruiter}"; it has not been changed. '
+        f'{path} holds the progress of "{theirs}", not of "{recruiter}"; it has not been changed. '
         f'If it took the place of yours, "trainer backups restore 1 --recruiter {own}" puts your newest '
         "backup back and keeps this file beside it. If it is yours under another name, move it elsewhere and "
         f"bring it in: trainer import-progress FILE --recruiter {own}"
@@ -33,7 +33,8 @@ def check_not_lost(path: Path, recruiter: str, backups: Path) -> None:
     from trainer.humanize import count, moment  # noqa: PLC0415
     from trainer.progress import backup  # noqa: PLC0415 — only where there is no file
 
-    if made := backup.existing(backups):
+    made = backup.existing(backups)
+    if made and not path.exists():  # another trainer may have begun it just now
         raise ProgressError(
             f'The progress of "{recruiter}" is gone: there is no {path}, but {count(len(made), "backup")} '
             f"of it, the newest of {moment(made[-1].at.astimezone())}. If it lies on a drive, connect that. "

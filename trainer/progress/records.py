@@ -270,14 +270,13 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
         _move_backups(old.backups, new.backups)
         for kept in disk.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
-        held = _owned(look(old), new).in_generation(microseconds(clock()))
-        if respelled or old.path.is_symlink():
-            disk.replace(path, held.encoded())
-            disk.move(old.path, new.path)
-        else:  # under each name a file of that name, at whatever moment it is killed
-            disk.replace(new.path, held.encoded())
-            disk.remove(path)
+        nobodys = replace(new, recruiter="")  # so that it opens under either name, wherever this is killed
+        held = look(old).in_generation(microseconds(clock()))
+        disk.replace(path, _owned(held, nobodys).encoded())
         disk.remove(journal_of(path))
+        moved = path if old.path.is_symlink() else new.path
+        disk.move(old.path, new.path)
+        disk.replace(moved, _owned(held, new).encoded())
         _drop_lock(path)
 
 

@@ -99,6 +99,12 @@ def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
     It makes no difference in which order, or how often, copies are united. Of a mark on a card,
     a setting and an interview the later version stands.
     """
+    combine(tables, theirs)
+    rebuild(tables, schedule)
+
+
+def combine(tables: Tables, theirs: Tables) -> None:
+    """Unite all that does not follow from reviews; `rebuild` makes the rest."""
     tables.reviews = tables.reviews.united(theirs.reviews)
     said = marks.by_card([*tables.cards.values(), *theirs.cards.values()])
     tables.cards = _cards({}, said)
@@ -109,7 +115,6 @@ def unite(tables: Tables, theirs: Tables, schedule: Schedule) -> None:
         name: _united_rows(*(each.others.get(name, msgspec.Raw(b"{}")) for each in (tables, theirs)))
         for name in sorted({*tables.others, *theirs.others})
     }
-    rebuild(tables, schedule)
 
 
 def rebuild(tables: Tables, schedule: Schedule) -> None:

@@ -4,7 +4,7 @@ from trainer import disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
-from trainer.progress import copies, records
+from trainer.progress import copies, records, union
 from trainer.progress.doctor import checks, consistency
 from trainer.progress.doctor.salvage import salvage, salvage_copy
 from trainer.progress.documents import UNREADABLE
@@ -41,6 +41,7 @@ def _make_readable(record: Record, clock: Clock) -> list[str]:
         found = salvage(record)
         if found is None:
             raise
+        union.rebuild(found.tables, record.schedule)
         told = records.replace_unreadable(record, found.tables, clock)
         lost = f" At least {count(found.lost, 'answer')} could not be saved." if found.lost else ""
         return [f"{record.path} is whole again, with {count(found.reviews, 'review')}.{lost}", *told]

@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer import disk
 from trainer.errors import ProgressError
-from trainer.progress import backup, journal, valid
+from trainer.progress import backup, journal, union, valid
+from trainer.progress.bulk import are_known
 from trainer.progress.doctor.consistency import is_review
 from trainer.progress.documents import (
     CHECKS,
@@ -18,19 +21,24 @@ from trainer.progress.documents import (
     Document,
     Meta,
     Table,
+    day_key,
     encode,
     is_sound,
     marks_alone,
     sound_card,
 )
 from trainer.progress.journal import journal_of
-from trainer.progress.records import Record, united
+from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
 from trainer.progress.storage import resolved
 from trainer.progress.tables import Tables
 
-_START_OF_DOCUMENT = re.compile(r'"(\d{1,19})"\s*:\s*(?=\{)')
+_START_OF_DOCUMENT = re.compile(rb'"(\d{1,19})"\s*:\s*(?=\{)')
 _UNREADABLE_SIGN = "\ufffd"
+_AT_ONCE = 200
+"""So many documents are checked together; one by one where that fails, as where a file is damaged."""
+_OTHER_SPELLINGS = (b'": ', b'" :', b"\n", b"\t")
+"""What our own JSON does not have."""
 
 _MOST_A_DAY = 100_000
 """Answers that a study day can tell of: one takes a second."""
@@ -40,6 +48,7 @@ class Salvage(NamedTuple):
     """What could be saved of a file that can't be read."""
 
     tables: Tables
+    """Without states and totals, which follow from the reviews: to make those anew takes longest."""
     read: int
     """Reviews that could be read in the file and its journal."""
     backup: backup.Backup | None
@@ -55,40 +64,42 @@ def salvage(record: Record) -> Salvage | None:
 
     Nothing is changed. Raises OSError, and ProgressError when the journal is a newer version's.
     """
-    found = _documents(disk.read(record.path) or b"", record)
+    saved = _documents(disk.read(record.path) or b"", valid.HIGHEST_ID)
+    found = saved.tables(record)
     log = journal_of(resolved(record.path))
     noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
-    found = replace(united(found, noted, record)[0], days=found.days | noted.days)
-    newest, kept = _newest_backup(record)
-    both, counts = united(kept, _without(found, kept.reviews), record)
+    days = found.days | noted.days
+    union.combine(found, noted)
+    newest, both = _newest_backup(record)
+    known = set(map(int, both.reviews))  # where a damaged file and a whole one differ, the whole one is right
+    union.combine(both, saved.tables(record, known) if known else found)
+    union.combine(both, noted)
     if both.is_empty:
         return None
-    lost = sum(max(0, _answers(told) - _answers(both.days.get(day))) for day, told in found.days.items())
-    return Salvage(both, len(found.reviews.history()), newest, counts.together, lost)
+    history = both.reviews.history()
+    held = Counter(day_key(review.day) for review in history.values())
+    lost = sum(max(0, _answers(told) - held[day]) for day, told in days.items())
+    return Salvage(both, found.reviews.count(), newest, len(history), lost)
 
 
 def salvage_copy(copy: Path, record: Record) -> Tables:
     """Return what can be read in a damaged copy of a record. Raises OSError."""
-    return _documents(disk.read_whole(copy), record, valid.LAST_INSTANT)
+    return _documents(disk.read_whole(copy), valid.LAST_INSTANT).tables(record)
 
 
-def _documents(content: bytes, record: Record, last: int = valid.HIGHEST_ID) -> Tables:
+def _documents(content: bytes, last: int) -> "_Saved":
     """Find the whole documents in a file, wherever it is damaged; ids above `last` are damage too."""
-    text = content.decode("utf-8", errors="replace")
-    decode = json.JSONDecoder().raw_decode
-    saved = _Saved()
-    for hit in _START_OF_DOCUMENT.finditer(text):
-        try:
-            found, end = decode(text, hit.end())
-        except UNREADABLE:
-            continue
-        if _UNREADABLE_SIGN not in text[hit.start() : end]:
-            saved.add(hit[1], found, last)
-    return saved.tables(record)
+    saved = _Saved(last)
+    hits: Iterator[re.Match[bytes] | None] = _START_OF_DOCUMENT.finditer(content)
+    for hit, following in pairwise(chain(hits, [None])):
+        if hit:  # a document of ours ends before the next one begins: it holds none
+            window = content[hit.end() : following.start() if following else len(content)]
+            saved.add_encoded(hit[1], window[: window.rfind(b"}") + 1])
+    return saved
 
 
 def _of_journal(entries: journal.Entries, record: Record) -> Tables:
-    saved = _Saved()
+    saved = _Saved(valid.HIGHEST_ID)
     for line in entries.changes:
         for id_, found in (row for table in line.values() for row in table.items()):
             if found:
@@ -99,13 +110,23 @@ def _of_journal(entries: journal.Entries, record: Record) -> Tables:
 class _Saved:
     """Documents that are valid, each in the table to which it belongs by what it says."""
 
-    def __init__(self) -> None:
-        self._tables: dict[str, Table] = {name: {} for name in ("cards", *CHECKS)}
+    def __init__(self, last: int) -> None:
+        self._last = last
+        self._waiting: list[tuple[bytes, bytes]] = []
+        self._reviews: dict[int, bytes] = {}
+        self._tables: dict[str, Table] = {name: {} for name in ("cards", *CHECKS) if name != "reviews"}
 
-    def add(self, id_: str, found: Document, last: int = valid.HIGHEST_ID) -> None:
+    def add_encoded(self, id_: bytes, found: bytes) -> None:
+        """Keep a document, as JSON with perhaps something behind it, if it is one of ours."""
+        if found:
+            self._waiting.append((id_, found))
+        if len(self._waiting) >= _AT_ONCE:
+            self._take_waiting()
+
+    def add(self, id_: str, found: Document) -> None:
         """Keep a document if it is one of ours."""
-        if is_review(id_, found, last):
-            self._tables["reviews"][id_] = found
+        if is_review(id_, found, self._last):
+            self._reviews[int(id_)] = encode(found)
         elif _is_day(id_, found):
             self._tables["days"][id_] = found
         elif is_sound("settings", id_, found):
@@ -115,15 +136,28 @@ class _Saved:
         elif marked := _marked(found):
             self._tables["cards"][id_] = marked
 
-    def tables(self, record: Record) -> Tables:
-        """Return what was kept."""
-        reviews = dict(sorted(self._tables["reviews"].items(), key=_number))
-        held = {**self._tables, "reviews": Reviews(encode(reviews))}
+    def tables(self, record: Record, without: Collection[int] = ()) -> Tables:
+        """Return what was kept, `without` the reviews of some ids."""
+        self._take_waiting()
+        reviews = b",".join(
+            b'"%d":%b' % row for row in sorted(self._reviews.items()) if row[0] not in without
+        )
+        held = {**self._tables, "reviews": Reviews(b"{%b}" % reviews)}
         return Tables(Meta(FIRST_FORMAT, record.recruiter, 0), **held)  # type: ignore[arg-type]  # by name
 
-
-def _number(row: tuple[str, Document]) -> int:
-    return int(row[0])
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        together = b"{%b}" % b",".join(b'"%b":%b' % row for row in waiting)
+        ours = together.isascii() and not any(other in together for other in _OTHER_SPELLINGS)
+        if ours and are_known(together, self._last):
+            self._reviews |= {int(id_): found for id_, found in waiting}
+            return
+        for id_, encoded in waiting:
+            text = encoded.decode("utf-8", errors="replace")
+            with suppress(*UNREADABLE):
+                found, end = json.JSONDecoder().raw_decode(text)
+                if _UNREADABLE_SIGN not in text[:end]:
+                    self.add(id_.decode(), found)
 
 
 def _is_day(id_: str, found: Document) -> bool:
@@ -140,16 +174,10 @@ def _marked(found: Document | None) -> Document | None:
     return said if said and len(said) > 1 else None
 
 
-def _without(found: Tables, known: Mapping[str, Document]) -> Tables:
-    """Leave out what a whole file tells too: where the two differ, the whole one is right."""
-    new = {id_: review for id_, review in found.reviews.items() if id_ not in known}
-    return replace(found, reviews=Reviews(encode(new)))
-
-
 def _newest_backup(record: Record) -> tuple[backup.Backup | None, Tables]:
     for each in reversed(backup.existing(record.backups)):
         try:
             return each, backup.read(each.path, record.schedule)
         except ProgressError:
             continue
-    return None, _Saved().tables(record)
+    return None, _Saved(0).tables(record)
