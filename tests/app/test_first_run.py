@@ -2,7 +2,9 @@ from pathlib import Path
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
+from tests.progress.samples import CARDS, FakeClock, record_of, session
 from trainer.app.start.welcome_screen import WelcomeScreen
+from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
 from trainer.app.today.screen import TodayScreen
@@ -42,3 +44,17 @@ async def test_the_next_start_opens_the_one_record(tmp_path: Path) -> None:
     async with running(home) as stage:
         stage.on(TodayScreen)
         assert "anna" in stage.app.export_screenshot()
+
+
+async def test_a_record_that_is_gone_is_asked_for_and_not_begun_anew(tmp_path: Path) -> None:
+    clock, record = FakeClock(), record_of(tmp_path)
+    session(record, clock, CARDS[0])
+    session(record, clock, CARDS[1])
+    record.path.unlink()
+    record.path.with_suffix(".journal").unlink()
+    async with running(Home(tmp_path)) as stage:
+        stage.on(WhoScreen)
+        said = " ".join(stage.text.split())
+        assert 'The progress of "anna" is gone' in said
+        assert "trainer backups restore 1" in said
+    assert not record.path.exists()
