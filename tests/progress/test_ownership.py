@@ -69,6 +69,8 @@ def test_another_persons_journal_is_refused(anna: Record, bela: Record, clock: F
     anna.path.with_suffix(".journal").write_bytes(left)
     with pytest.raises(NotYoursError, match=r'anna\.journal holds the progress of "bela"'):
         at_work(anna, clock)
+    (finding,) = [each for each in checks.check(anna, clock.now, CARDS) if each.problem]
+    assert (finding.where, finding.what) == (str(anna.path.with_suffix(".journal")), "is somebody else's")
 
 
 def test_another_persons_file_during_a_session_is_put_aside(

@@ -167,6 +167,11 @@ def _journal(looked: Looked) -> Iterator[Finding]:
     where, entries = str(journal_of(looked.path)), looked.entries
     if isinstance(entries, NewerFormatError):
         yield Finding(where=where, what="is a newer version's", do="Update trainer.")
+        return
+    try:
+        check_owner(Path(where), entries.recruiter, looked.record.recruiter)
+    except NotYoursError as error:
+        yield Finding(where=where, what="is somebody else's", do=str(error))
     else:
         if entries.damaged:
             yield Finding(
