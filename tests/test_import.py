@@ -57,6 +57,17 @@ def test_it_tells_what_it_found_and_writes_a_sheet_to_study_at_once(page: Path, 
     assert trainer("check", "--home", home).returncode == 0
 
 
+def test_each_page_of_a_file_becomes_a_sheet_and_a_line_of_json(tmp_path: Path, home: Path) -> None:
+    page = written(tmp_path, f"{FULL}\n\n{THING}")
+    done = trainer("import", "--json", page, "--home", home)
+    assert (done.returncode, done.stderr) == (0, "")
+    ids = [json.loads(line)["sheet"]["id"] for line in done.stdout.splitlines()]
+    assert len(ids) == 2
+    assert {path.stem for path in (home / "decks").iterdir()} == set(ids)
+    told = trainer("import", "--dry-run", page, "--home", home).stdout
+    assert told.count("titles to search") == 2
+
+
 def test_it_tells_when_a_shipped_sheet_is_on_the_same_term(tmp_path: Path, home: Path) -> None:
     text = changed(FULL, ("SKT (Scene Kit Technician)", "ASM (Assistant Stage Manager)"))
     done = trainer("import", "--dry-run", written(tmp_path, text), "--home", home)

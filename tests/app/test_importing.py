@@ -23,7 +23,7 @@ from tests.app.imports import (
 from tests.app.stage import Stage, running
 from tests.app.test_everywhere import contrast, fits
 from tests.learners import begun
-from tests.material.pages import FLAT, FULL, TITLES, changed
+from tests.material.pages import FLAT, FULL, THING, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.imported_screen import ImportedScreen
 from trainer.app.importing.mending_screen import MendingScreen
@@ -35,7 +35,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 from trainer.material.page.found import Found
-from trainer.material.page.reading import read_page
+from trainer.material.page.reading import read_pages
 
 
 @pytest.fixture
@@ -130,6 +130,37 @@ class TestPasting:
             await stage.press("ctrl+s")
             stage.on(MendingScreen)
 
+    async def test_a_page_pasted_into_a_box_that_was_read_takes_its_place(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await stage.press("escape")
+            stage.app.post_message(Paste(THING))
+            await stage.settle()
+            assert stage.on(PasteScreen).box.page == THING
+            await stage.press("ctrl+s")
+            await stage.settle()
+            assert found(stage).name == read_pages(THING)[0].name
+
+    async def test_what_was_written_into_it_since_stays(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await stage.press("escape", "ctrl+end", "x")
+            stage.app.post_message(Paste("yz"))
+            await stage.settle()
+            assert stage.on(PasteScreen).box.page == f"{FULL}xyz"
+
+    async def test_several_pages_are_shown_and_saved_one_after_the_other(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, f"{FULL}\n\n{THING}")
+            first = stage.on(MendingScreen)
+            await stage.press("ctrl+s")
+            await stage.settle()
+            assert stage.on(MendingScreen) is not first
+            assert found(stage).term == read_pages(THING)[0].term
+            await stage.press("ctrl+s")
+            await stage.settle()
+            assert len(list(home.decks.glob("*.toml"))) == 2
+
     async def test_a_megabyte_is_held_but_not_laid_out(self, home: Home) -> None:
         big = FULL + "\n" * 10 + "More of it.\n" * 80_000
         async with running(home) as stage:
@@ -150,14 +181,14 @@ class TestPasting:
         self, home: Home, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         go_on, where = threading.Event(), []
-        real = read_page
+        real = read_pages
 
-        def slow(text: str) -> Found:
+        def slow(text: str) -> list[Found]:
             where.append(threading.current_thread())
             go_on.wait(10)
             return real(text)
 
-        monkeypatch.setattr("trainer.app.importing.paste_screen.read_page", slow)
+        monkeypatch.setattr("trainer.app.importing.paste_screen.read_pages", slow)
         async with running(home) as stage:
             await paste(stage, FULL)
             screen = stage.on(PasteScreen)

@@ -46,7 +46,9 @@ Examples:
     help="Where the sheet goes, instead of your decks.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
-@click.option("--json", "in_json", is_flag=True, help="As one JSON object a page: sheet, missing, unsure.")
+@click.option(
+    "--json", "in_json", is_flag=True, help="As one JSON object a line for each page: sheet, missing, unsure."
+)
 @click.option("--yes", is_flag=True, help="Change a sheet that is there without asking.")
 @click.option("--learn", is_flag=True, help="Add the role to those that you learn.")
 @who_options
@@ -66,8 +68,9 @@ def import_(  # noqa: PLR0913 — the options of the command
     """Turn glossary PAGEs into sheets to train on; "-" is standard input.
 
     It tells what it found, what it did not find, and what it is unsure of, with line numbers. Nothing is
-    guessed. A page that was imported before changes its sheet: what you edited stays, and the changes are
-    shown before they are made. Status 2 when a text is no such page.
+    guessed. A text with several pages gives a sheet for each. A page that was imported before changes its
+    sheet: what you edited stays, and the changes are shown before they are made. Status 2 when a text is no
+    such page.
     """
     who = before.or_else(recruiter, home)
     where = who.find_home()
@@ -78,12 +81,15 @@ def import_(  # noqa: PLR0913 — the options of the command
     problems, imported = [], []
     for page in pages:
         try:
-            found, plan = _look_at(page, where, out)
-            click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
-            if not dry_run:
-                can_ask = not in_json and str(page) != "-"
-                if _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
-                    imported.append(plan.sheet.id)
+            for number, found in enumerate(_read(page)):
+                if number and not in_json:
+                    click.echo()
+                plan = _look_at(found, where, out)
+                click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
+                if not dry_run:
+                    can_ask = not in_json and str(page) != "-"
+                    if _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
+                        imported.append(plan.sheet.id)
         except OutputError:
             raise  # no page is at fault
         except TrainerError as error:
@@ -105,14 +111,18 @@ def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
         click.echo('Among your roles: "trainer roles" lists them.')
 
 
-def _look_at(page: Path, home: Home, out: Path | None) -> "tuple[Found, Plan]":
-    from trainer.material.importing import plan_import
-    from trainer.material.page.reading import read_page
+def _read(page: Path) -> "list[Found]":
+    from trainer.material.page.reading import read_pages
     from trainer.material.page.source import read_page_file
+
+    return read_pages(read_page_file(page))
+
+
+def _look_at(found: "Found", home: Home, out: Path | None) -> "Plan":
+    from trainer.material.importing import plan_import
     from trainer.material.sheet_files import shipped_ids
 
-    found = read_page(read_page_file(page))
-    return found, plan_import(found, home, out, shipped_ids())
+    return plan_import(found, home, out, shipped_ids())
 
 
 def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:
@@ -139,7 +149,7 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:
 def _as_json(found: "Found", plan: "Plan") -> str:
     from trainer.material.changes import raw_of
 
-    told = {"sheet": raw_of(plan.sheet), "missing": found.missing, "unsure": found.unsure}
+    told = {"sheet": raw_of(plan.sheet), "missing": found.missing, "unsure": found.unsure_in_text}
     if not plan.is_new:
         told["changes"] = [str(change) for change in plan.changes]
     return as_json(told, pretty=False)
@@ -154,7 +164,7 @@ def _told(found: "Found", plan: "Plan") -> Iterator[str]:
         yield f"\nNot found: {', '.join(found.missing)}"
     if found.unsure:
         yield "\nUnsure:"
-        yield from (f"  line {each.line}: {each.what}: {each.text}" for each in found.unsure)
+        yield from (f"  line {each.line}: {each.what}: {each.text}" for each in found.unsure_in_text)
     from trainer.cards.levels import page_years
 
     if years := page_years((level.name, level.years) for level in found.levels):

@@ -143,7 +143,7 @@ def _term(sheet: Sheet) -> tuple[str, str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(re.findall(r"[\w+#]+", text.casefold()))  # C, C++ and C# are three terms
 
 
 def _is_taken(id_: str, folder: Path, reserved: Collection[str]) -> bool:

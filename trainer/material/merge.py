@@ -7,6 +7,7 @@ where both changed the same the person's stays and it is told.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from msgspec import Struct, structs
 
@@ -14,6 +15,9 @@ from trainer.material.changes import Way
 from trainer.material.differences import Difference, folded, said, section_of
 from trainer.material.sections import LISTS, items_of, stated, text_of, value_of
 from trainer.material.sheet import Item, Level, Point, Sheet
+
+_ON_A_PAGE = ("titles", "levels", "indicators", "questions", "red_flags", "examples")
+_CUT = "The page ends before it now, and a copy that was cut short takes nothing out."
 
 
 def merge(
@@ -28,6 +32,8 @@ def merge(
         frozenset(_texts(mine)) - frozenset(_texts(before)),
         frozenset(_referred_to(mine)),
         frozenset(commented),
+        before is not None and any(_has(before, section) > _has(page, section) for section in _ON_A_PAGE),
+        _behind_the_end(before, page),
     )
     changes = list(sheets.merge_parts((), before, mine, page))
     return [kept for change in changes if (kept := _if_free(change, mine, changes))]
@@ -42,6 +48,10 @@ class _Sheets:
     referred_to: frozenset[str]
     """Ids that other items name; what has them is not removed."""
     commented: frozenset[Way]
+    cut_short: bool
+    """Whether a whole section of the page is gone, as when it was not copied to its end."""
+    behind_the_end: frozenset[str]
+    """Red flags that stood behind the last one that is on the page still: so may a copy end, too."""
 
     def merge_parts(self, way: Way, old: Struct | None, mine: Struct, page: Struct) -> Iterator[Difference]:
         """Yield what changes in the sheet, or in one item."""
@@ -76,7 +86,9 @@ class _Sheets:
             if id_ not in old or id_ in new:
                 continue
             here = (*way, section, id_)
-            if item == old[id_] and id_ not in self.referred_to and here not in self.commented:
+            if self.cut_short or (section == "red_flags" and id_ in self.behind_the_end):
+                yield Difference("kept", here, old=item, note=_CUT)
+            elif item == old[id_] and id_ not in self.referred_to and here not in self.commented:
                 yield Difference("removed", here, old=item)
             else:
                 yield Difference("kept", here, old=item, note="You edited it, and the page no longer has it.")
@@ -85,6 +97,16 @@ class _Sheets:
         if folded(text_of(item)) in self.placed:
             return Difference("kept", here, new=item, note="You have put it in another place.")
         return Difference("added", here, new=item, after=last)
+
+
+def _has(sheet: Sheet, section: str) -> bool:
+    return any(sheet.indicators()) if section == "indicators" else bool(items_of(sheet, section))
+
+
+def _behind_the_end(before: Sheet | None, page: Sheet) -> frozenset[str]:
+    there = {flag.id for flag in page.red_flags}
+    flags = before.red_flags if before else ()
+    return frozenset(flag.id for flag in takewhile(lambda each: each.id not in there, reversed(flags)))
 
 
 def _is_draft(part: Struct | None) -> bool:

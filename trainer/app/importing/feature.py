@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
 from trainer.engine.choice import SessionChoice
+from trainer.humanize import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.app.importing.mending_screen import SavedPage
     from trainer.app.kit.host import Host
@@ -15,27 +16,43 @@ if TYPE_CHECKING:
     from trainer.material.page.found import Found
 
 
+_READING = 8
+"""Seconds for which a message stays."""
+
+
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.importing.paste_screen import PasteScreen
 
-    def mending(found: "Found") -> None:
+    def mend(pages: "Sequence[Found]") -> None:
+        """Show what was found on each page, one after the other."""
         from trainer.app.importing.mending_screen import MendingScreen
 
-        screen = MendingScreen(found, engine.import_page, engine.take_in, app.edit)
-        app.push_screen(screen, tell)
+        first, *more = pages
 
-    def tell(saved: "SavedPage | None") -> None:
-        if saved:
-            from trainer.app.importing.imported_screen import ImportedScreen
-            from trainer.app.importing.imported_view import imported
+        def go_on(saved: "SavedPage | None") -> None:
+            if saved and more:
+                app.notify(
+                    f"“{saved.plan.sheet.name}” is saved. {count(len(more), 'page')} to go.",
+                    markup=False,
+                    timeout=_READING,
+                )
+                mend(more)
+            elif saved:
+                tell(saved)
 
-            done = imported(engine.library, saved.plan, left=len(saved.found.unplaced))
-            app.push_screen(ImportedScreen(done, study=study, today=app.show_today))
+        app.push_screen(MendingScreen(first, engine.import_page, engine.take_in, app.edit), go_on)
+
+    def tell(saved: "SavedPage") -> None:
+        from trainer.app.importing.imported_screen import ImportedScreen
+        from trainer.app.importing.imported_view import imported
+
+        done = imported(engine.library, saved.plan, left=len(saved.found.unplaced))
+        app.push_screen(ImportedScreen(done, study=study, today=app.show_today))
 
     def study(sheet: str) -> None:
         app.begin(SessionChoice(decks=(sheet,)))
 
-    app.push_screen(PasteScreen(mending), lambda _: app.show_today())
+    app.push_screen(PasteScreen(mend), lambda _: app.show_today())
 
 
 def _keys() -> "Iterable[KeyTable]":

@@ -20,6 +20,8 @@ class PasteBox(TextArea):
     def __init__(self, placeholder: str) -> None:
         super().__init__(compact=True, highlight_cursor_line=False, placeholder=placeholder)
         self._held = self._shown = ""
+        self.was_read = False
+        """Whether what stands here was read: another page that is pasted takes its place."""
 
     @property
     def page(self) -> str:
@@ -35,6 +37,9 @@ class PasteBox(TextArea):
         """Take a pasted text; what is too long to be laid out is kept aside."""
         event.prevent_default()
         event.stop()
+        if self.was_read:
+            self._held = ""
+            self.select_all()
         room = MOST - len(self.text) + len(self.selected_text)
         if len(event.text) <= room:
             self._held = ""
@@ -44,6 +49,10 @@ class PasteBox(TextArea):
         self._held = (before + event.text)[: LARGEST_PAGE + 1]
         self.load_text(_plain(self._held[:MOST]))
         self._shown = self.text
+
+    def on_text_area_changed(self) -> None:
+        """Remember that this was not read yet."""
+        self.was_read = False
 
 
 def _plain(text: str) -> str:

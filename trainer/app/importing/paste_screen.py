@@ -23,7 +23,7 @@ from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
 from trainer.errors import TrainerError
 from trainer.material.page.found import Found
-from trainer.material.page.reading import read_page
+from trainer.material.page.reading import read_pages
 from trainer.material.page.source import read_page_file
 
 _LONGEST_PATH = 4_096
@@ -39,9 +39,9 @@ class PasteScreen(RowScreen):
 
     @dataclass
     class Read(Message):
-        """A page was read."""
+        """Pages were read."""
 
-        found: Found
+        found: Sequence[Found]
 
     @dataclass
     class Refused(Message):
@@ -55,7 +55,7 @@ class PasteScreen(RowScreen):
 
         files: Sequence[PageFile]
 
-    def __init__(self, read: Callable[[Found], None]) -> None:
+    def __init__(self, read: Callable[[Sequence[Found]], None]) -> None:
         self._then = read
         self._files: Sequence[PageFile] = ()
         self._problem = Static(classes="problem")
@@ -98,7 +98,7 @@ class PasteScreen(RowScreen):
     def action_read(self) -> None:
         """Read what was pasted; if nothing was, the file."""
         if self.box.page.strip() or not self.entry.value.strip():
-            self._read(partial(read_page, self.box.page))
+            self._read(partial(read_pages, self.box.page))
         else:
             self._read_file(self.entry.value)
 
@@ -120,6 +120,7 @@ class PasteScreen(RowScreen):
     def on_paste_screen_read(self, message: Read) -> None:
         """Go on to what was found."""
         self._done()
+        self.box.was_read = True
         if self.is_current:
             self._then(message.found)
 
@@ -158,9 +159,9 @@ class PasteScreen(RowScreen):
             self._read_file(chosen.path)
 
     def _read_file(self, typed: str) -> None:
-        self._read(lambda: read_page(read_page_file(path_of(typed))))
+        self._read(lambda: read_pages(read_page_file(path_of(typed))))
 
-    def _read(self, reading: Callable[[], Found]) -> None:
+    def _read(self, reading: Callable[[], Sequence[Found]]) -> None:
         """Read in a worker: a saved web page may have megabytes."""
         if self._reading:
             return
@@ -169,7 +170,7 @@ class PasteScreen(RowScreen):
         self.bar.follow()
         self.run_worker(partial(self._work, reading), thread=True, exclusive=True, group=_READING)
 
-    def _work(self, reading: Callable[[], Found]) -> None:
+    def _work(self, reading: Callable[[], Sequence[Found]]) -> None:
         try:
             self.post_message(self.Read(reading()))
         except TrainerError as error:

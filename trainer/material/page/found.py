@@ -5,7 +5,7 @@ it comes to.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class Found:
 
     text: str
     """The page as plain text; lines are counted in it."""
+    above: int = 0
+    """The lines that stand above the page, where it is one of several in a text."""
     name: FoundText | None = None
     """The page's title, or the term that its first sentence explains."""
     titled: bool = False
@@ -119,6 +121,11 @@ class Found:
     def unsure(self) -> tuple[Unsure, ...]:
         """What a person should look at, in the order of the page."""
         return tuple(sorted(self._unsure(), key=lambda each: each.line))
+
+    @property
+    def unsure_in_text(self) -> tuple[Unsure, ...]:
+        """The same, with lines counted in the whole text that the page came in."""
+        return tuple(replace(each, line=each.line + self.above) for each in self.unsure)
 
     def _unsure(self) -> Iterator[Unsure]:
         yield from self.doubts

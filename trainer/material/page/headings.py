@@ -24,6 +24,8 @@ class Kind(Enum):
     RED_FLAGS = auto()
     OTHER = auto()
     """A section that no sheet has a place for: "Where to Find …"."""
+    SECOND = auto()
+    """Something that a page has once, a second time."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +45,38 @@ _SUBTITLE = re.compile(
     r" (?:industry|sector|field)\b.{0,60}\bexplained\b.{0,40}",
     _FLAGS,
 )
+_RESUME = r"(?:an? |the |your )?(?:r[eé]sum[eé]s?|cvs?|curricul(?:um|a) vitae)"
 _SIMPLE: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.EXAMPLES,
-        re.compile(r"examples? (?:in|on|from) r[eé]sum[eé]s?|r[eé]sum[eé] examples?", _FLAGS),
-    ),
-    (Kind.QUESTIONS, re.compile(r"(?:(?:examples?|sample|typical) )?interview questions?", _FLAGS)),
-    (
-        Kind.LEVELS,
         re.compile(
-            r"(?:experience )?levels? indicators?|experience levels?|levels? of experience",
+            rf"(?:(?:real|sample|typical|common) )?(?:examples?|mentions?|lines) (?:in|on|from|of) {_RESUME}"
+            rf"|{_RESUME} (?:examples?|lines?|mentions?)"
+            rf"|(?:how|what) (?:it|this) (?:looks|appears|reads|shows up)(?: like)? (?:in|on) {_RESUME}",
             _FLAGS,
         ),
     ),
-    (Kind.RED_FLAGS, re.compile(r"red flags?(?: (?:to|in|for|when|during) .{1,40})?", _FLAGS)),
+    (
+        Kind.QUESTIONS,
+        re.compile(
+            r"(?:(?:examples?|sample|typical|common|suggested|useful)(?: of)? )?"
+            r"(?:interview|screening) questions?(?: (?:to ask|and (?:expected )?answers))?"
+            r"|questions to ask(?: .{1,40})?",
+            _FLAGS,
+        ),
+    ),
+    (
+        Kind.LEVELS,
+        re.compile(
+            r"(?:experience )?levels? indicators?|(?:experience|seniority) levels?(?: indicators?)?"
+            r"|levels? of (?:experience|seniority)|indicators? (?:of|by|for) (?:experience )?levels?",
+            _FLAGS,
+        ),
+    ),
+    (
+        Kind.RED_FLAGS,
+        re.compile(r"(?:red|warning) (?:flags?|signs?)(?: (?:to|in|for|when|during) .{1,40})?", _FLAGS),
+    ),
     (
         Kind.OTHER,
         re.compile(
@@ -74,40 +94,75 @@ _JOB_TITLE = re.compile(r"typical job titles?\s*[:：]\s*(?P<value>.*)", _FLAGS)
 _ALSO_TRY = re.compile(r"also (?:try )?search(?:ing)?(?: for)?\s*[:：]\s*(?P<value>.*)", _FLAGS)
 _ALSO_TRY_ALONE = re.compile(r"also (?:try )?search(?:ing)?(?: for)?", _FLAGS)
 _NAME = r"[^\W\d][\w/&' -]{0,30}?"
-_QUESTION_LEVEL = re.compile(
-    rf"(?P<value>{_NAME})[ -]levels?(?: interview)? questions?"
-    rf"|questions for (?P<for>{_NAME})(?:[ -]levels?)?(?: candidates?)?"
-    r"|(?P<known>entry|junior|mid|middle|intermediate|senior|experienced|expert|lead)"
-    r" (?:interview )?questions?",
-    _FLAGS,
-)
 _ASK = re.compile(r"(?:q(?:uestion)?\s*\d{0,3}\s*[:：.)]|question\s*\d{0,3}\s*[-–])\s*(?P<value>.*)", _FLAGS)
 _ANSWER = re.compile(
-    r"(?:expected|ideal|good|sample|strong)? ?answer\s*\d{0,3}\s*[:：]\s*(?P<value>.*)", _FLAGS
+    r"(?:(?:(?:an? |the )?(?:expected|ideal|good|sample|strong|model) )?answers?\s*\d{0,3}"
+    r"|what (?:to|you should) (?:listen|look) for|(?:listen|look) for"
+    r"|what (?:a )?good (?:answers?|looks) .{0,20}|a good answer .{1,20})\s*[:：]\s*(?P<value>.*)",
+    _FLAGS,
 )
 _SHORT_ANSWER = re.compile(r"a\s*\d{0,3}\s*[:：.)]\s*(?P<value>.*)", _FLAGS)
 
-_NUMBER = r"\d{1,2}(?:[.,½]\d?)?"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[.,½]\d?)?"
+    r"|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)"
+)
 _BAND = (
-    rf"{_NUMBER}\s*(?:[-–—‒−]|to|through)\s*{_NUMBER}(?:\s*\+)?|{_NUMBER}\s*\+"
+    rf"(?:between )?{_NUMBER}\s*(?:[-–—‒−]|to|through|and)\s*{_NUMBER}(?:\s*\+)?|{_NUMBER}\s*(?:\+|plus\b)"
     rf"|(?:less than|under|up to|over|more than|at least|<|>|≥|≤)\s*{_NUMBER}(?:\s*\+)?"
     rf"|{_NUMBER} (?:or more|and (?:above|over|up))"
 )
-_IN_YEARS = r"\s*(?:years?|yrs?)\b\.?[^()\n]{0,40}"
+_UNIT = r"(?:years?|yrs?|months?|mos?)\b\.?"
 _LEVEL = re.compile(
-    r"(?P<name>[^\W\d][^()\d:]{0,40}?)\s*"
-    rf"(?:\(\s*(?P<years>{_BAND}){_IN_YEARS}\)|[:：–—-]\s*(?P<open>{_BAND}){_IN_YEARS})\s*[:：]?",
+    r"(?P<name>[^\W\d][^()\[\]\d:,;|]{0,40}?)\s*"
+    rf"(?:[(\[]\s*(?P<in>{_BAND})\s*(?P<in_unit>{_UNIT})[^()\n]{{0,40}}[)\]]"
+    rf"|[:：,;|–—-]\s*(?P<behind>{_BAND})\s*(?P<behind_unit>{_UNIT})[^()\n]{{0,40}})\s*[:：]?",
+    _FLAGS,
+)
+"""A name with its years, whatever the name is."""
+_KNOWN_LEVEL = re.compile(
+    r"(?P<name>[^\W\d][^()\[\]:,;|]{0,40}?(?<! of))\s*"
+    rf"(?:(?:[(\[:：,;|–—-]\s*)?(?P<band>{_BAND})\s*(?P<unit>{_UNIT})?\s*[)\]]?"
+    rf"|[(\[]\s*(?P<count>{_BAND})\s*(?P<counted>[^\W\d]{{1,15}}(?: [^\W\d]{{1,15}}){{0,3}})\s*[)\]])"
+    r"\s*[:：]?",
+    _FLAGS,
+)
+"""The name of a level with a count of something; no unit, or one that we do not know."""
+_LEVEL_BEHIND = re.compile(
+    rf"[(\[]?(?P<band>{_BAND})\s*(?P<unit>{_UNIT})(?: of experience)?[)\]]?\s*[:：,;|(–—-]*\s*"
+    r"(?P<name>[^\W\d][^()\d:]{0,40}?)\s*\)?\s*[:：]?",
     _FLAGS,
 )
 _LEVEL_NAMES = frozenset(
     {
-        *("advanced", "apprentice", "associate", "beginner", "chief", "director", "entry", "executive"),
-        *("experienced", "expert", "graduate", "head", "intermediate", "intern", "junior", "lead", "manager"),
-        *("master", "mid", "middle", "novice", "principal", "senior", "specialist", "staff", "starter"),
-        *("supervisor", "top", "trainee", "veteran"),
+        *("advanced", "apprentice", "associate", "beginner", "chief", "director", "entry", "established"),
+        *(
+            "executive",
+            "experienced",
+            "expert",
+            "graduate",
+            "head",
+            "intermediate",
+            "intern",
+            "junior",
+            "lead",
+        ),
+        *("manager", "master", "mid", "middle", "new", "newcomer", "novice", "principal", "proficient"),
+        *("seasoned", "senior", "specialist", "staff", "starter", "supervisor", "top", "trainee", "veteran"),
     }
 )
+_LEVEL_NUMBER = re.compile(
+    r"(?:level|tier|grade|band|stage) (?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five)", _FLAGS
+)
 _LEVEL_ALONE = re.compile(r"(?P<name>[^\W\d][\w/&' -]{0,30})", _FLAGS)
+_QUESTION_LEVEL = re.compile(
+    rf"(?P<value>{_NAME})[ -]levels?(?: interview)? questions?"
+    rf"|questions for (?P<for>{_NAME})(?:[ -]levels?)?(?: candidates?)?"
+    rf"|(?P<named>(?:{'|'.join(sorted(_LEVEL_NAMES))})(?:[ -]levels?)?(?: [\w/&'-]+){{0,3}}?)"
+    r" (?:interview )?questions?"
+    r"|(?P<numbered>(?:level|tier|grade|band) \d{1,2}) (?:interview )?questions?",
+    _FLAGS,
+)
 
 
 def mark_of(line: PageLine, before: Kind | None) -> Mark | None:
@@ -124,18 +179,45 @@ def mark_of(line: PageLine, before: Kind | None) -> Mark | None:
 def is_level_name(text: str) -> bool:
     """Whether a text begins with a word that names a level, and is short enough to be such a name."""
     words = text.replace("-", " ").replace("/", " ").split()
-    return bool(words) and len(words) <= 3 and words[0].casefold() in _LEVEL_NAMES
+    named = bool(words) and len(words) <= 4 and words[0].casefold() in _LEVEL_NAMES
+    return named or bool(_LEVEL_NUMBER.fullmatch(" ".join(words)))
+
+
+def heads_something(line: PageLine) -> bool:
+    """Whether a line is no item of a list, but begins something: we do not know what."""
+    text = _bare(line)
+    short = len(text.split()) <= 6
+    return line.text.endswith((":", "：")) or (
+        short and not line.bullet and (is_level_name(text) or bool(_BAND_OF_YEARS.search(text)))
+    )
+
+
+_BAND_OF_YEARS = re.compile(rf"(?:{_BAND})\s*{_UNIT}", _FLAGS)
 
 
 def _bare(line: PageLine) -> str:
     """Return a heading without the signs around it."""
-    return line.text.strip("#*_= ").rstrip(":： ").strip()
+    text = line.text.replace("**", "").replace("__", "").strip("#*_= ").rstrip(":： ").strip()
+    return _DECORATION.sub("", text)
+
+
+_DECORATION = re.compile(
+    r"^(?:[^\w\s()\[\]<>≥≤“”\"'‘’«»@&/.,;:|+-]\s*)+|(?:\s*[^\w\s()\[\]<>≥≤“”\"'‘’«»@&/.,;:|+?!%-])+$"
+)
+"""Pictures at the ends of a heading."""
+_NUMBERED = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|[a-z])[.):]?\s+", _FLAGS)
 
 
 def _find_heading(line: PageLine, _before: Kind | None) -> Mark | None:
     text = _bare(line)
     if len(text) > 160:
         return None
+    if line.bullet == "" and (number := _NUMBERED.match(text)) and _heading(line, text[number.end() :]):
+        text = text[number.end() :]
+    return _heading(line, text)
+
+
+def _heading(line: PageLine, text: str) -> Mark | None:
     if found := _SUBTITLE.fullmatch(text):
         return Mark(Kind.SUBTITLE, line, found["value"])
     for kind, pattern in _SIMPLE:
@@ -168,17 +250,39 @@ def _find_level(line: PageLine, before: Kind | None) -> Mark | None:
     text = _bare(line)
     if len(text) > 100:
         return None
-    if found := _LEVEL.fullmatch(text):
-        name = found["name"].strip()
-        short = len(name.split()) <= 3
-        if (short and not line.bullet and before is not Kind.EXAMPLES) or is_level_name(name):
-            return Mark(Kind.LEVEL, line, name, (found["years"] or found["open"]).strip())
-        return None
+    if found := _with_years(text):
+        name, years, sure = found
+        words = len(name.split())
+        free = sure and words <= 3 and not line.bullet
+        known = is_level_name(name)
+        if before is Kind.EXAMPLES:  # "Senior Rigger, 5+ years" is one of them
+            free, known = False, known and words == 1
+        return Mark(Kind.LEVEL, line, name, years) if free or known else None
     stands_alone = line.gap or before is Kind.LEVELS or text.casefold().endswith("level")
     named = not line.bullet and is_level_name(text) and bool(_LEVEL_ALONE.fullmatch(text))
     if before in {Kind.LEVELS, Kind.LEVEL} and named and stands_alone:
         return Mark(Kind.LEVEL, line, text)
     return None
+
+
+def _with_years(text: str) -> tuple[str, str, bool] | None:
+    """Return the name of a level and its years, and whether they alone tell that it is one."""
+    if found := _LEVEL.fullmatch(text):
+        band, unit = (
+            (found["in"], found["in_unit"]) if found["in"] else (found["behind"], found["behind_unit"])
+        )
+        return found["name"].strip(), _years(band, unit), True
+    if found := _LEVEL_BEHIND.fullmatch(text):
+        return found["name"].strip(), _years(found["band"], found["unit"]), False
+    if found := _KNOWN_LEVEL.fullmatch(text):
+        band, unit = (found["band"], found["unit"]) if found["band"] else (found["count"], found["counted"])
+        return found["name"].strip(), _years(band, unit or ""), False
+    return None
+
+
+def _years(band: str, unit: str) -> str:
+    """Return the years of a level; what is counted otherwise keeps its unit."""
+    return band.strip() if re.match(r"y(?:ea)?rs?\b|$", unit, _FLAGS) else f"{band.strip()} {unit}"
 
 
 _FINDERS: tuple[Callable[[PageLine, Kind | None], Mark | None], ...] = (

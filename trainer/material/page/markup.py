@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 _HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "object")
-_SKIPPED = frozenset(["head", "nav", "footer", "select", "button", "form"])
+_SKIPPED = frozenset(["head", "nav", "footer", "select"])
 _BLOCKS = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl"),
@@ -44,7 +44,7 @@ _BLOCKS = frozenset(
 _APART = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "section", "article", "table"])
 """Blocks with a blank line around them."""
 
-_CHIPS = frozenset(["a", "span"])
+_CHIPS = frozenset(["a", "span", "button"])
 """What may stand for an item of its own in a line: two of them side by side are two job titles."""
 
 _NUMBER = re.compile(r"&#(?:([xX])([0-9a-fA-F]{7,})|([0-9]{8,}))")

@@ -44,8 +44,13 @@ def name_below_title(head: Sequence[PageLine], definition: Sequence[PageLine]) -
     meaning = _joined(definition)
     if not head or len(head[-1].text) > LONGEST_TITLE:
         return _named_by_definition(meaning)
-    title = FoundText(head[-1].text, head[-1].number)
+    title = FoundText(_without_markup(head[-1].text), head[-1].number)
     return replace(named(title.text), name=title, titled=True, meaning=meaning)
+
+
+def _without_markup(title: str) -> str:
+    """Return a title without what Markdown puts around it; the sharp of C# is not that."""
+    return title.lstrip("# ").strip("*_ ") or title
 
 
 def name_without_subtitle(head: Sequence[PageLine], *, examples_follow: bool) -> Naming:

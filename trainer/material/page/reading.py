@@ -5,8 +5,10 @@ flat form is what a careless copy leaves: the labels ("Q:") and the levels with 
 What is not there is not guessed.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from trainer.errors import PageError
 from trainer.material.page.build import level_of
@@ -19,10 +21,10 @@ from trainer.material.page.found import (
     Unplaced,
     Unsure,
 )
-from trainer.material.page.headings import Kind, Mark, mark_of
-from trainer.material.page.lines import PageLine, items, lines_of
+from trainer.material.page.headings import Kind, Mark, heads_something, mark_of
+from trainer.material.page.lines import PageLine, folded, items, lines_of
 from trainer.material.page.lost_heading import doubtful_from
-from trainer.material.page.naming import Naming, name_below_title, name_without_subtitle
+from trainer.material.page.naming import LONGEST_TITLE, Naming, name_below_title, name_without_subtitle
 from trainer.material.page.points import cut_points
 from trainer.material.page.source import plain_text
 from trainer.material.page.titling import job_titles_in, titles_in
@@ -48,12 +50,47 @@ _TELLING = {
 """What tells that a text is such a page; two of them must be there."""
 
 
-def read_page(text: str) -> Found:
-    """Return what was found on a page, with what is missing and what is unsure.
+def read_pages(text: str) -> list[Found]:
+    """Return what was found on each page in a text, with what is missing and what is unsure.
 
-    Raises PageError when the text is no such page, saying what was looked for.
+    A page begins with the title above its subtitle; the same page twice is one.
+    Raises PageError when the text has no such page, saying what was looked for.
     """
     plain = plain_text(text)
+    every = plain.split("\n")
+    pages: dict[str, tuple[int, list[str]]] = {}
+    for start, end in pairwise([*_starts(plain), len(every)]):
+        own = every[start:end]
+        if pages and not _is_page(own):
+            next(reversed(pages.values()))[1].extend(own)
+        else:
+            pages.setdefault("\n".join(own).strip(), (start, own))
+    return [replace(_read("\n".join(own)), above=start) for start, own in pages.values()]
+
+
+def _is_page(text: Sequence[str]) -> bool:
+    kinds = {section.kind for section in _sections(lines_of("\n".join(text)))}
+    return len(kinds & _TELLING.keys()) > 1
+
+
+def read_page(text: str) -> Found:
+    """Return what was found on a page, the first one of a text. Raises PageError as `read_pages` does."""
+    return read_pages(text)[0]
+
+
+def _starts(plain: str) -> list[int]:
+    """Return the places of the lines on which pages begin."""
+    lines = lines_of(plain)
+    starts: list[int] = []
+    for place, line in enumerate(lines):
+        mark = mark_of(line, None)
+        if mark and mark.kind is Kind.SUBTITLE:
+            titled = place > 0 and len(lines[place - 1].text) <= LONGEST_TITLE
+            starts.append(lines[place - 1 if titled else place].number - 1)
+    return [0, *starts[1:]]
+
+
+def _read(plain: str) -> Found:
     lines = lines_of(plain)
     sections = _sections(lines)
     kinds = {section.kind for section in sections}
@@ -87,16 +124,23 @@ class _Section:
         return self.mark.kind if self.mark else None
 
 
+_ABOVE = {Kind.SUBTITLE, Kind.EXAMPLES, Kind.JOB_TITLE, Kind.ALSO_TRY}
+"""What begins once on a page, …"""
+_BELOW = {Kind.ASK, Kind.LEVEL, Kind.RED_FLAGS}
+"""… and above these."""
+
+
 def _sections(lines: Sequence[PageLine]) -> list[_Section]:
     sections = [_Section(None)]
-    titled = False
-    for line in lines:
+    there: set[Kind] = set()
+    for place, line in enumerate(lines):
         mark = mark_of(line, sections[-1].kind)
-        if mark and mark.kind is Kind.SUBTITLE:
-            if titled:
-                mark = Mark(Kind.OTHER, line)  # a second page is pasted below the first
-            titled = True
+        if mark and mark.kind in there & _ABOVE and there & _BELOW:
+            # A page begins anew without a title that would tell where.
+            rest = list(lines[place:])
+            return [*sections, _Section(Mark(Kind.SECOND, line), rest)]
         if mark:
+            there.add(mark.kind)
             sections.append(_Section(mark))
         else:
             sections[-1].lines.append(line)
@@ -139,11 +183,13 @@ class _Reader:
         lines = self._short_enough(section.lines)
         if len(mark.value) > LONGEST_LINE:
             self._doubts.append(
-                Unsure(mark.line.number, "line too long for a glossary page", _folded([mark.value[:80]]))
+                Unsure(mark.line.number, "line too long for a glossary page", folded([mark.value[:80]]))
             )
             mark = replace(mark, value="")
         if take := self._takers.get(mark.kind):
             take(mark, lines)
+        elif mark.kind is Kind.SECOND:
+            self._leave(lines, f"“{mark.line.text[:80]}” stands here a second time, as on another page")
         else:
             self._leave(lines, f"it stands under “{mark.line.text[:80]}”")
 
@@ -185,14 +231,17 @@ class _Reader:
 
     def _take_definition(self, mark: Mark, lines: list[PageLine]) -> None:
         self._industry = FoundText(mark.value, mark.line.number)
-        end = next((place for place, line in enumerate(lines) if line.bullet), len(lines))
+        end = next((place for place, line in enumerate(lines) if place and _parts_from(line)), len(lines))
+        end = 0 if lines and lines[0].bullet else end
         self._definition = lines[:end]
-        self._leave(lines[end:], "it stands below the definition, with a bullet")
+        self._leave(lines[end:], "it stands below the definition, and no section is named before it")
 
     def _take_items(self, mark: Mark, lines: list[PageLine]) -> None:
-        found, stray = items(lines)
-        self._items[mark.kind] += found
-        self._leave(stray, f"it has no bullet, as others under “{mark.line.text}” have")
+        found, stray = items(lines, _is_label)
+        end = _end_of_list(found)
+        self._items[mark.kind] += found[:end]
+        self._leave(found[end:], f"a blank line parts it from the others under “{mark.line.text}”")
+        self._leave_stray(stray, mark)
 
     def _take_job_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         text, line = mark.value, mark.line.number
@@ -204,7 +253,7 @@ class _Reader:
     def _take_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
         prose = [line for line in lines if _is_prose(line)]
-        titles = [*own, *(line for line in lines if not _is_prose(line))]
+        titles = _unwrapped([*own, *(line for line in lines if not _is_prose(line))])
         self._titles += titles_in(titles[:MOST_ITEMS])
         self._leave([*prose, *titles[MOST_ITEMS:]], "it stands among the titles to search for, and is none")
 
@@ -221,7 +270,7 @@ class _Reader:
         if len(self._questions) == MOST_ITEMS:
             self._doubts.append(Unsure(mark.line.number, f"more than {MOST_ITEMS} questions", mark.line.text))
         elif texts:
-            ask = FoundText(_folded(texts), mark.line.number, "it has no expected answer")
+            ask = FoundText(folded(texts), mark.line.number, "it has no expected answer")
             self._questions.append(FoundQuestion(ask, self._level_asked))
         self._leave(lines[end:], "it stands between a question and its answer")
 
@@ -237,7 +286,7 @@ class _Reader:
             texts.append(lines[end].text)
             end += 1
         bullets = [line.text for line in lines[:end] if line.bullet]
-        answer = FoundText(_folded(texts), mark.line.number)
+        answer = FoundText(folded(texts), mark.line.number)
         self._leave(lines[end:], "it stands below an answer, and no section is named before it")
         if answer.text:
             points = tuple(FoundPoint(text) for text in dict.fromkeys(bullets or cut_points(answer.text)))
@@ -250,10 +299,18 @@ class _Reader:
             self._doubts.append(Unsure(mark.line.number, f"more than {MOST_LEVELS} levels", mark.line.text))
         if len(self._levels) >= MOST_LEVELS:
             return
-        found, stray = items(lines)
+        found, stray = items(lines, heads_something)
         doubt = "" if mark.years else "no years stand beside it"
         self._levels.append((FoundLevel(mark.value, mark.line.number, mark.years, doubt=doubt), found))
-        self._leave(stray, f"it has no bullet, as others under “{mark.line.text}” have")
+        self._leave_stray(stray, mark)
+
+    def _leave_stray(self, lines: Sequence[PageLine], mark: Mark) -> None:
+        """Leave a line that is no item of a list, and what stands below: it may belong elsewhere."""
+        if not lines:
+            return
+        first, *below = lines
+        self._leave([first], f"it is no item of the list under “{mark.line.text[:80]}”")
+        self._leave(below, f"it stands below “{first.text[:80]}”, which is no heading that is known")
 
     def _with_indicators(self, *, parted: bool) -> list[FoundLevel]:
         """Return the levels; unless the red flags are parted from them, the last bullets may be some."""
@@ -283,6 +340,9 @@ class _Reader:
 
     def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
+        furniture = [line for line in lines if _FURNITURE.fullmatch(line.text)]
+        self._leave(furniture, "it looks like an address, a date or a button of the page, not like its text")
+        lines = [line for line in lines if line not in furniture]
         end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
         for line in lines[end : end + 1]:
             self._doubts.append(Unsure(line.number, "line too long for a glossary page", line.text[:80]))
@@ -308,14 +368,52 @@ class _Reader:
         return each[:MOST_ITEMS]
 
 
-def _folded(texts: Sequence[str]) -> str:
-    return " ".join(" ".join(texts).split())
+_FURNITURE = re.compile(
+    r"(?:https?|file)://\S+|www\.\S+|(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}|page \d{1,3}"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,? \d{1,2}:\d{2}(?: ?[ap]m)?)?"
+    r"|(?:was this (?:page |article )?helpful|book a (?:demo|call)|sign up|log ?in|subscribe|learn more"
+    r"|read more|get started|contact us|start (?:a |your )?free trial|accept (?:all )?cookies)\b.{0,30}",
+    re.IGNORECASE,
+)
+"""What printing or a web site puts around a page's text."""
+
+
+def _parts_from(line: PageLine) -> bool:
+    """Whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
+    if line.bullet or line.gap:
+        return True
+    return not (line.wrapped or line.text[0].islower() or line.text.endswith((".", "!", "?", ".”", '."')))
+
+
+def _is_label(line: PageLine) -> bool:
+    return line.text.endswith((":", "："))
+
+
+def _end_of_list(lines: Sequence[PageLine]) -> int:
+    """Return where a list without bullets ends: at a blank line, unless blank lines part its items too."""
+    gaps = [place for place, line in enumerate(lines) if place and line.gap]
+    if not gaps or gaps[0] < 2 or any(line.bullet for line in lines):
+        return len(lines)
+    return gaps[0]
+
+
+def _unwrapped(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return lines, put together where one was broken for its width."""
+    whole: list[PageLine] = []
+    for line in lines:
+        if line.wrapped and whole and not line.bullet:
+            whole[-1] = replace(whole[-1], raw=f"{whole[-1].raw} {line.raw}")
+        else:
+            whole.append(line)
+    return whole
 
 
 def _goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
     """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
     if line.bullet:
         return listed
+    if line.wrapped:
+        return True
     finished = before.rstrip().endswith((".", "!", "?", ".”", '."'))
     return not line.gap and (line.text[0].islower() or not finished)
 

@@ -16,6 +16,12 @@ LONGEST_TEXT = 1_000_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_QUOTED_LINE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_MAIL = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+"""The head of a mail, or of a web page saved as one file."""
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<[a-z][^<>]*>)", re.IGNORECASE)
 _CLOSES_HTML = re.compile(r"</(?:html|body|div|main|article|section|p|ul|li|h[1-6]|span)\s*>", re.IGNORECASE)
 
@@ -49,13 +55,38 @@ def page_text(data: bytes, name: str) -> str:
     """
     if len(data) > LARGEST_PAGE:
         raise _too_large(name)
+    if data.lstrip().startswith(b"{\\rtf"):
+        raise PageError(
+            f"{name}: a text with formats (RTF). Save it as plain text or as HTML, and import that."
+        )
+    head = _MAIL.match(data)
+    if head and b"content-type:" in head[0].lower():
+        return plain_text(_body_of_mail(data, name))
     return plain_text(_decoded(data, name))
+
+
+def _body_of_mail(data: bytes, name: str) -> str:
+    """Return the text of a mail, or of a web page that was saved as one file (MHTML)."""
+    from email import message_from_bytes  # noqa: PLC0415 — few pages come so
+    from email.policy import default  # noqa: PLC0415 — the same
+
+    try:
+        body = message_from_bytes(data, policy=default).get_body(("html", "plain"))
+        content = body.get_content() if body else ""
+    except (LookupError, ValueError, AttributeError) as error:
+        raise PageError(
+            f"{name}: a mail that can't be read ({error}). Save its text, and import that."
+        ) from error
+    if not isinstance(content, str) or not content.strip():
+        raise PageError(f"{name}: a mail without a text. Save the page as text or as HTML, and import that.")
+    return content
 
 
 def plain_text(text: str) -> str:
     """Return a page's text in plain lines, without control codes; HTML is recognised by its look.
 
-    Tabs become two spaces, which part job titles, and every other space an ordinary one.
+    Tabs become two spaces, which part job titles, and every other space an ordinary one; signs that
+    nobody sees go.
     Raises PageError for a text that is too long.
     """
     if len(text) > LARGEST_PAGE:
@@ -69,7 +100,10 @@ def plain_text(text: str) -> str:
             f"The page has more than {LONGEST_TEXT:,} characters of text, so it is no glossary page. "
             "Save or paste the one page alone."
         )
-    text = _LINE_ENDS.sub("\n", text)
+    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    lines = [line for line in text.split("\n") if line.strip()]
+    if lines and sum(line.startswith(">") for line in lines) * 2 > len(lines):
+        text = _QUOTED_LINE.sub("", text)  # it was answered or forwarded
     return clean_text(_SPACES.sub(" ", text.replace("\t", "  ")))
 
 
