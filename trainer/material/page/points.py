@@ -9,18 +9,36 @@ LONGEST_ANSWER = 4_000
 _SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)[.!?]+\s+(?=[A-Z“\"])")
 
 _VERB = (
-    "(?:demonstrate|show|explain|mention|discuss|describe|include|cover|address|highlight|provide|outline"
-    "|reference|talk about|emphasi[sz]e|identify|list|give|detail|express|present|share|understand|know|have"
-    "|articulate|say|tell)"
+    r"(?:(?:demonstrate|show|explain|mention|discuss|describe|include|cover|address|highlight|provide|outline"
+    r"|reference|emphasi[sz]e|identify|list|give|detail|express|present|share|understand|know|have|articulate"
+    r"|say|tell|name|reflect|acknowledge|recogni[sz]e|stress|convey|prove|note)(?:e?s)?"
+    r"|(?:talk|speak|hear)s? (?:about|of)|(?:point|refer|speak)s? to|(?:touch|focus)(?:es)? on"
+    r"|(?:walk|talk)s? (?:you |us |the panel )?through)\b ?"
 )
-_LEAD = re.compile(
-    r"(?:(?:the |an? )?(?:ideal |good |strong )?"
-    r"(?:candidates?|answers?|responses?|applicants?|they|look)\b ?)?"
-    r"(?:(?:should|must|will|would|could|ideally|also|clearly|be able to|for)\b ?)*"
-    rf"(?:{_VERB}(?:e?s)?\b ?)?(?:(?:and|or|/) {_VERB}(?:e?s)?\b ?)?",
-    re.IGNORECASE,
+_FILLER = (
+    r"(?:ideally|also|clearly|usually|typically|probably|then|at least|be (?:able|expected|ready) to)\b ?"
 )
-"""What comes before the first point: "Should demonstrate", "A good answer includes"."""
+_MODAL = r"(?:should|must|will|would|could|can|may|might|needs? to|ought to)\b ?"
+_VERBS = rf"{_VERB}(?:(?:and|or|/) {_VERB})?"
+_WHO = (
+    r"(?:(?:the |an? |your |any )?(?:ideal |good |best |strong |great )?"
+    r"(?:candidates?|answers?|responses?|applicants?|they|them)\b ?)"
+)
+_LEADS = (
+    # "A senior rigger should be able to explain": whoever it is, if what they do is to tell.
+    re.compile(
+        rf"(?:(?!(?:how|what|when|where|whether|which|who|why|if|that)\b)[\w'’-]+ ){{1,6}}?"
+        rf"{_MODAL}(?:{_FILLER})*{_VERBS}",
+        re.IGNORECASE,
+    ),
+    # "Should demonstrate", "A good answer includes", "Listen for candidates who can name"
+    re.compile(
+        rf"(?:(?:look|listen|watch) (?:out )?for\b ?|expect\b ?|you (?:want|hope) to {_VERB})?"
+        rf"(?:{_WHO}(?:(?:who|that|which)\b ?)?)?(?:{_FILLER}|{_MODAL}|(?:to|for|be)\b ?)*(?:{_VERBS})?",
+        re.IGNORECASE,
+    ),
+)
+"""What comes before the first point."""
 
 _LIST_OF = re.compile(
     r"(?:[\w-]+ ){0,2}(?:activities|areas|aspects|basics|duties|elements|examples|factors|methods|points"
@@ -29,6 +47,9 @@ _LIST_OF = re.compile(
     re.IGNORECASE,
 )
 """A head over a list that says no more than that a list comes: "basic tasks like"."""
+
+_AMONG = re.compile(r",? including (?=(?:[^,;]+[,;] ){2})", re.IGNORECASE)
+"""A head over a list of three things or more, each of them a point."""
 
 _SEPARATOR = re.compile(r"[,;] (?:and |or |& )?(?:also )?| while (?=\w+ing\b)| as well as ")
 _LAST_AND = re.compile(r" (?:and|or|&) ")
@@ -67,9 +88,8 @@ def _sentences(answer: str) -> Iterator[_Span]:
 
 
 def _points(answer: str, start: int, end: int) -> Iterator[_Span]:
-    lead = _LEAD.match(answer, start, end)
-    if lead and lead.end() < end:
-        start = lead.end()
+    leads = (lead.match(answer, start, end) for lead in _LEADS)
+    start = next((lead.end() for lead in leads if lead and start < lead.end() < end), start)
     if list_of := _LIST_OF.match(answer, start, end):
         start = list_of.end()
     for first, last in _joined(answer, _parted(answer, start, end)):
@@ -84,8 +104,9 @@ def _parted(answer: str, start: int, end: int) -> list[_Span]:
     spans: list[_Span] = []
     begin = start
     serial = False
-    for separator in _SEPARATOR.finditer(answer, start, end):
-        if not closed[separator.start() - start]:
+    separators = [*_AMONG.finditer(answer, start, end), *_SEPARATOR.finditer(answer, start, end)]
+    for separator in sorted(separators, key=lambda each: each.start()):
+        if not closed[separator.start() - start] or separator.start() < begin:
             continue
         spans.append((begin, separator.start()))
         begin = separator.end()
