@@ -16,8 +16,8 @@ UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
     "questions",
     "titles",
 )
-SINGLE = ("name", "industry", "meaning")
-"""The parts that stand on a page once."""
+SINGLE = ("name", "industry", "meaning", "signal")
+"""The parts that stand on a page once; the last only if the definition says it."""
 
 LISTS = ("job_titles", TITLES, "red_flags", "examples")
 """The parts that are plain lists."""
@@ -224,6 +224,8 @@ class Mending:
                 return mend.set_industry(self.found, texts[0])
             case "meaning":
                 return mend.set_meaning(self.found, texts[0])
+            case "signal":
+                return mend.set_signal(self.found, texts[0])
         return mend.set_text(self.found, self._list_of(at), at.place, texts[0])
 
     def _list_of(self, at: Piece) -> str:
@@ -245,7 +247,7 @@ def _pieces(found: Found) -> Iterator[Piece]:
         yield Piece(part=UNPLACED, place=place, text=line.text, line=line.line, doubt=line.why)
     for place, unsure in enumerate(found.doubts):
         yield Piece(part=DOUBTS, place=place, text=unsure.text, line=unsure.line, doubt=unsure.what)
-    for part in SINGLE:
+    for part in SINGLE if found.signal else SINGLE[:-1]:
         yield _of_item(getattr(found, part) or FoundText("", 0, _NEEDED.get(part, "")), part)
     for part in LISTS[:2]:
         yield from _listed(found, part)

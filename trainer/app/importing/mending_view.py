@@ -40,7 +40,7 @@ _HEADS = {
     "red_flags": "Red flags",
     "examples": "Examples in resumes",
 }
-_NAMES = {"name": "Title", "industry": "Industry", "meaning": "Definition"}
+_NAMES = {"name": "Title", "industry": "Industry", "meaning": "Definition", "signal": "On a résumé"}
 
 
 def pieces_view(mending: Mending, width: int, problem: str = "") -> list[Row]:
@@ -164,7 +164,7 @@ def _piece(piece: Piece, width: int, *, why: bool) -> Iterator[Row]:
 
 def _words(piece: Piece) -> Content:
     match piece.part:
-        case "name" | "industry" | "meaning":
+        case "name" | "industry" | "meaning" | "signal":
             known = said(piece.text) if piece.text else Content.styled("not found", "$quiet")
             return Content.assemble((f"{_NAMES[piece.part]}: ", "$quiet"), known)
         case "levels":

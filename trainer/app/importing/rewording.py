@@ -13,6 +13,7 @@ _LABELS = {
     "name": ("Title", "its abbreviation may stand behind it in brackets"),
     "industry": ("Industry", "the same term in another industry is another sheet"),
     "meaning": ("Definition", ""),
+    "signal": ("On a résumé", "what to conclude where the term stands on one"),
     "job_titles": ("Typical job title", ""),
     "titles": ("Title", ""),
     "indicators": ("Sign of the level", ""),
@@ -45,13 +46,13 @@ class Rewording:
                 for number, words in enumerate(texts, start=1)
             )
         label, advice = _LABELS[self.piece.part]
-        kind = Kind.TEXT if self.piece.part == "meaning" else Kind.LINE
+        kind = Kind.TEXT if self.piece.part in {"meaning", "signal"} else Kind.LINE
         return (Field(way=(), label=label, value=self.piece.text, kind=kind, advice=advice),)
 
     def save(self, values: Sequence[str | bool]) -> Mending | None:
         """Return what these texts come to, None if nothing changes. Raises FieldError for no text."""
         texts = [" ".join(str(value).split()) for value in values]
-        optional = self.piece.part in {"industry", "meaning"}
+        optional = self.piece.part in {"industry", "meaning", "signal"}
         if not optional and not any(texts):
             raise FieldError("There is no text. Esc leaves it as it was.", 0)
         mending = self.mending.edit(self.piece.target, texts)

@@ -60,6 +60,7 @@ def _terms(found: Found, ids: Ids) -> Iterator[Term]:
             meaning=found.meaning.text,
             stands_for=found.stands_for or None,
             aliases=found.aliases,
+            signal=_text(found.signal) or None,
             origin="page",
         )
 

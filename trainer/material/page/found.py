@@ -89,6 +89,8 @@ class Found:
     aliases: tuple[str, ...] = ()
     industry: FoundText | None = None
     meaning: FoundText | None = None
+    signal: FoundText | None = None
+    """What the page says that the term means on a résumé."""
     job_titles: tuple[FoundText, ...] = ()
     titles: tuple[FoundText, ...] = ()
     """What to search for too, as the line was cut."""
@@ -136,6 +138,7 @@ class Found:
             "name": (self.name,) if self.name else (),
             "industry": (self.industry,) if self.industry else (),
             "definition": (self.meaning,) if self.meaning else (),
+            "on a résumé": (self.signal,) if self.signal else (),
             "job title": self.job_titles,
             "title to search": self.titles,
             "question": tuple(question.ask for question in self.questions),

@@ -47,6 +47,8 @@ def confirm(found: Found, part: str, place: int = 0) -> Found:
             return replace(found, industry=_sure(found.industry))
         case "meaning":
             return replace(found, meaning=_sure(found.meaning))
+        case "signal":
+            return replace(found, signal=_sure(found.signal))
         case "doubts":
             return replace(found, doubts=_without(found.doubts, place))
         case "levels":
@@ -78,6 +80,13 @@ def set_meaning(found: Found, text: str) -> Found:
     line = found.meaning.line if found.meaning else 1
     words = " ".join(text.split())
     return replace(found, meaning=FoundText(words, line) if words else None)
+
+
+def set_signal(found: Found, text: str) -> Found:
+    """Say otherwise what the term means on a résumé; an empty text takes it out."""
+    line = found.signal.line if found.signal else 1
+    words = " ".join(text.split())
+    return replace(found, signal=FoundText(words, line) if words else None)
 
 
 def drop_title(found: Found, place: int) -> Found:

@@ -33,6 +33,8 @@ class Naming:
     stands_for: str = ""
     aliases: tuple[str, ...] = ()
     meaning: FoundText | None = None
+    signal: FoundText | None = None
+    """What the definition says that the term means on a résumé."""
     examples: tuple[FoundText, ...] = ()
     """Lines that stand where the résumé lines stand, on a page that lost its headings."""
     left: tuple[PageLine, ...] = ()
@@ -106,14 +108,15 @@ def named(text: str) -> Naming:
     if not found:
         return Naming(term=text)
     before, inside = found["before"], found["inside"]
-    if _abbreviates(before, inside):
+    if abbreviates(before, inside):
         return Naming(term=before, stands_for=inside)
-    if _abbreviates(inside, before):
+    if abbreviates(inside, before):
         return Naming(term=inside, stands_for=before)
     return Naming(term=text)
 
 
-def _abbreviates(short: str, long: str) -> bool:
+def abbreviates(short: str, long: str) -> bool:
+    """Return whether the letters of a short name may be those of a long one."""
     initials = [word[0].upper() for word in re.findall(r"\w+", long)]
     letters = re.sub(r"[^A-Z]", "", short)
     return bool(

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from trainer.errors import PageError
 from trainer.material.page.build import level_of
+from trainer.material.page.definition import explained
 from trainer.material.page.found import (
     Found,
     FoundLevel,
@@ -207,6 +208,7 @@ class _Reader:
             aliases=naming.aliases,
             industry=self._industry,
             meaning=naming.meaning,
+            signal=naming.signal,
             job_titles=self._few(self._job_titles),
             titles=self._few(self._titles),
             levels=(*levels, *self._levels_only_asked(levels)),
@@ -227,7 +229,7 @@ class _Reader:
             doubt = "the page has no title, so it is its typical job title"
             name = replace(self._job_titles[0], doubt=doubt)
             naming = replace(naming, name=name, term=name.text)
-        return naming
+        return explained(naming)
 
     def _take_definition(self, mark: Mark, lines: list[PageLine]) -> None:
         self._industry = FoundText(mark.value, mark.line.number)
