@@ -268,3 +268,29 @@ def test_c_and_its_followers_are_sheets_of_their_own(tmp_path: Path) -> None:
     plans = [bring(home, page().replace("Prompt Corner", name)) for name in ("C", "C++", "C#")]
     assert [plan.is_new for plan in plans] == [True, True, True]
     assert len({plan.path for plan in plans}) == 3
+
+
+ROWS = list(zip(*SKILLS.values(), strict=True))
+TABLES = {
+    "tabs": "\n".join("\t".join(row) for row in [tuple(SKILLS), *ROWS]),
+    "Markdown": "\n".join(f"| {' | '.join(row)} |" for row in [tuple(SKILLS), ("---", ":--", "--:"), *ROWS]),
+    "a line for each cell": "\n".join(cell for row in [tuple(SKILLS), *ROWS] for cell in row),
+}
+
+
+def with_table(table: str) -> str:
+    above, _, rest = page().partition("Junior (0-2 years)")
+    return f"{above}{table}\n\nRed Flags to Watch For{rest.partition('Red Flags to Watch For')[2]}"
+
+
+@pytest.mark.parametrize("form", TABLES)
+def test_levels_that_stand_side_by_side_are_told_apart(form: str) -> None:
+    found = read_page(with_table(TABLES[form]))
+    assert levels(found) == {name.partition(" ")[0]: lines for name, lines in SKILLS.items()}
+    assert (flags(found), found.unsure) == (FLAGS, ())
+
+
+def test_a_table_of_uneven_rows_is_left_to_a_person() -> None:
+    found = read_page(with_table(TABLES["a line for each cell"].rpartition("\n")[0]))
+    assert set(levels(found).values()) == {()}
+    assert len(found.unplaced) == 5

@@ -5,7 +5,6 @@ flat form is what a careless copy leaves: the labels ("Q:") and the levels with 
 What is not there is not guessed.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -26,8 +25,18 @@ from trainer.material.page.headings import Kind, Mark, heads_something, mark_of
 from trainer.material.page.lines import PageLine, folded, items, lines_of
 from trainer.material.page.lost_heading import doubtful_from
 from trainer.material.page.naming import LONGEST_TITLE, Naming, name_below_title, name_without_subtitle
+from trainer.material.page.paragraphs import (
+    FURNITURE,
+    end_of_list,
+    goes_on,
+    is_label,
+    is_prose,
+    parts_from,
+    unwrapped,
+)
 from trainer.material.page.points import cut_points
 from trainer.material.page.source import plain_text
+from trainer.material.page.tables import by_cells, columns_of
 from trainer.material.page.titling import job_titles_in, titles_in
 
 LONGEST_LINE = 10_000
@@ -134,6 +143,7 @@ _BELOW = {Kind.ASK, Kind.LEVEL, Kind.RED_FLAGS}
 def _sections(lines: Sequence[PageLine]) -> list[_Section]:
     sections = [_Section(None)]
     there: set[Kind] = set()
+    lines = by_cells(lines, lambda cell: getattr(mark_of(cell, Kind.LEVELS), "kind", None) is Kind.LEVEL)
     for place, line in enumerate(lines):
         mark = mark_of(line, sections[-1].kind)
         if mark and mark.kind in there & _ABOVE and there & _BELOW:
@@ -233,14 +243,14 @@ class _Reader:
 
     def _take_definition(self, mark: Mark, lines: list[PageLine]) -> None:
         self._industry = FoundText(mark.value, mark.line.number)
-        end = next((place for place, line in enumerate(lines) if place and _parts_from(line)), len(lines))
+        end = next((place for place, line in enumerate(lines) if place and parts_from(line)), len(lines))
         end = 0 if lines and lines[0].bullet else end
         self._definition = lines[:end]
         self._leave(lines[end:], "it stands below the definition, and no section is named before it")
 
     def _take_items(self, mark: Mark, lines: list[PageLine]) -> None:
-        found, stray = items(lines, _is_label)
-        end = _end_of_list(found)
+        found, stray = items(lines, is_label)
+        end = end_of_list(found)
         self._items[mark.kind] += found[:end]
         self._leave(found[end:], f"a blank line parts it from the others under “{mark.line.text}”")
         self._leave_stray(stray, mark)
@@ -254,8 +264,8 @@ class _Reader:
 
     def _take_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
-        prose = [line for line in lines if _is_prose(line)]
-        titles = _unwrapped([*own, *(line for line in lines if not _is_prose(line))])
+        prose = [line for line in lines if is_prose(line)]
+        titles = unwrapped([*own, *(line for line in lines if not is_prose(line))])
         self._titles += titles_in(titles[:MOST_ITEMS])
         self._leave([*prose, *titles[MOST_ITEMS:]], "it stands among the titles to search for, and is none")
 
@@ -266,7 +276,7 @@ class _Reader:
     def _take_question(self, mark: Mark, lines: list[PageLine]) -> None:
         texts = [mark.value] if mark.value else []
         end = 0
-        while end < len(lines) and (not texts or _goes_on(texts[-1], lines[end])):
+        while end < len(lines) and (not texts or goes_on(texts[-1], lines[end])):
             texts.append(lines[end].text)
             end += 1
         if len(self._questions) == MOST_ITEMS:
@@ -284,7 +294,7 @@ class _Reader:
         texts = [mark.value] if mark.value else []
         end = 0
         listed = not mark.value or mark.value.endswith(":")
-        while end < len(lines) and (not texts or _goes_on(texts[-1], lines[end], listed=listed)):
+        while end < len(lines) and (not texts or goes_on(texts[-1], lines[end], listed=listed)):
             texts.append(lines[end].text)
             end += 1
         bullets = [line.text for line in lines[:end] if line.bullet]
@@ -318,6 +328,7 @@ class _Reader:
         """Return the levels; unless the red flags are parted from them, the last bullets may be some."""
         if not self._levels:
             return []
+        self._deal_table()
         end = None if parted else doubtful_from([lines for _, lines in self._levels])
         levels = []
         for place, (level, lines) in enumerate(self._levels):
@@ -331,6 +342,18 @@ class _Reader:
             levels.append(replace(level, indicators=indicators))
         return levels
 
+    def _deal_table(self) -> None:
+        """Give levels whose headings stand in one row the lines of their columns."""
+        found = columns_of([lines for _, lines in self._levels])
+        if found is None:
+            return
+        start, end, columns = found
+        if not any(columns):
+            self._leave(self._levels[end - 1][1], "it may belong to any of the levels that stand above it")
+        self._levels[start:end] = [
+            (level, lines) for (level, _), lines in zip(self._levels[start:end], columns, strict=True)
+        ]
+
     def _levels_only_asked(self, levels: Sequence[FoundLevel]) -> list[FoundLevel]:
         """Return the levels that only a heading over questions names."""
         found: list[FoundLevel] = []
@@ -342,7 +365,7 @@ class _Reader:
 
     def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
-        furniture = [line for line in lines if _FURNITURE.fullmatch(line.text)]
+        furniture = [line for line in lines if FURNITURE.fullmatch(line.text)]
         self._leave(furniture, "it looks like an address, a date or a button of the page, not like its text")
         lines = [line for line in lines if line not in furniture]
         end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
@@ -368,58 +391,3 @@ class _Reader:
                 )
             )
         return each[:MOST_ITEMS]
-
-
-_FURNITURE = re.compile(
-    r"(?:https?|file)://\S+|www\.\S+|(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}|page \d{1,3}"
-    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,? \d{1,2}:\d{2}(?: ?[ap]m)?)?"
-    r"|(?:was this (?:page |article )?helpful|book a (?:demo|call)|sign up|log ?in|subscribe|learn more"
-    r"|read more|get started|contact us|start (?:a |your )?free trial|accept (?:all )?cookies)\b.{0,30}",
-    re.IGNORECASE,
-)
-"""What printing or a web site puts around a page's text."""
-
-
-def _parts_from(line: PageLine) -> bool:
-    """Whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
-    if line.bullet or line.gap:
-        return True
-    return not (line.wrapped or line.text[0].islower() or line.text.endswith((".", "!", "?", ".”", '."')))
-
-
-def _is_label(line: PageLine) -> bool:
-    return line.text.endswith((":", "："))
-
-
-def _end_of_list(lines: Sequence[PageLine]) -> int:
-    """Return where a list without bullets ends: at a blank line, unless blank lines part its items too."""
-    gaps = [place for place, line in enumerate(lines) if place and line.gap]
-    if not gaps or gaps[0] < 2 or any(line.bullet for line in lines):
-        return len(lines)
-    return gaps[0]
-
-
-def _unwrapped(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return lines, put together where one was broken for its width."""
-    whole: list[PageLine] = []
-    for line in lines:
-        if line.wrapped and whole and not line.bullet:
-            whole[-1] = replace(whole[-1], raw=f"{whole[-1].raw} {line.raw}")
-        else:
-            whole.append(line)
-    return whole
-
-
-def _goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
-    """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
-    if line.bullet:
-        return listed
-    if line.wrapped:
-        return True
-    finished = before.rstrip().endswith((".", "!", "?", ".”", '."'))
-    return not line.gap and (line.text[0].islower() or not finished)
-
-
-def _is_prose(line: PageLine) -> bool:
-    words = line.text.split()
-    return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)

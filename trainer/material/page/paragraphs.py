@@ -1,0 +1,63 @@
+"""How the lines of a section hang together, and which of them are no text of the page."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trainer.material.page.lines import PageLine
+
+FURNITURE = re.compile(
+    r"(?:https?|file)://\S+|www\.\S+|(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}|page \d{1,3}"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,? \d{1,2}:\d{2}(?: ?[ap]m)?)?"
+    r"|(?:was this (?:page |article )?helpful|book a (?:demo|call)|sign up|log ?in|subscribe|learn more"
+    r"|read more|get started|contact us|start (?:a |your )?free trial|accept (?:all )?cookies)\b.{0,30}",
+    re.IGNORECASE,
+)
+"""What printing or a web site puts around a page's text."""
+
+
+def parts_from(line: PageLine) -> bool:
+    """Whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
+    if line.bullet or line.gap:
+        return True
+    return not (line.wrapped or line.text[0].islower() or line.text.endswith((".", "!", "?", ".”", '."')))
+
+
+def is_label(line: PageLine) -> bool:
+    """Whether a line says what comes below it."""
+    return line.text.endswith((":", "："))
+
+
+def end_of_list(lines: Sequence[PageLine]) -> int:
+    """Return where a list without bullets ends: at a blank line, unless blank lines part its items too."""
+    gaps = [place for place, line in enumerate(lines) if place and line.gap]
+    if not gaps or gaps[0] < 2 or any(line.bullet for line in lines):
+        return len(lines)
+    return gaps[0]
+
+
+def unwrapped(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Return lines, put together where one was broken for its width."""
+    whole: list[PageLine] = []
+    for line in lines:
+        if line.wrapped and whole and not line.bullet:
+            whole[-1] = replace(whole[-1], raw=f"{whole[-1].raw} {line.raw}")
+        else:
+            whole.append(line)
+    return whole
+
+
+def goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
+    """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
+    if line.bullet:
+        return listed
+    if line.wrapped:
+        return True
+    finished = before.rstrip().endswith((".", "!", "?", ".”", '."'))
+    return not line.gap and (line.text[0].islower() or not finished)
+
+
+def is_prose(line: PageLine) -> bool:
+    """Whether a line among job titles is a sentence."""
+    words = line.text.split()
+    return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)
