@@ -237,3 +237,16 @@ def test_any_corrections_in_any_order_keep_a_sheet(data: st.DataObject) -> None:
         mending = then
         assert mending.piece(mending.near(target)), "the mark is on a line"
         assert mending.found.sheet.format == 1
+
+
+def test_what_it_means_on_a_resume_is_shown_and_mended_where_the_page_says_it() -> None:
+    assert full().piece("signal.0") is None
+    said = FULL.replace(
+        "of the day alone.", "of the day alone. When you see SKT on a CV, ask about the store."
+    )
+    mending = Mending(read_page(said))
+    piece = mending.piece("signal.0")
+    assert piece is not None
+    assert piece.text == "When you see SKT on a CV, ask about the store."
+    assert mending.edit("signal.0", ["Ask"]).found.sheet.terms[0].signal == "Ask"
+    assert mending.edit("signal.0", [""]).found.sheet.terms[0].signal is None
