@@ -81,15 +81,10 @@ def import_(  # noqa: PLR0913 — the options of the command
     problems, imported = [], []
     for page in pages:
         try:
-            for number, found in enumerate(_read(page)):
-                if number and not in_json:
-                    click.echo()
-                plan = _look_at(found, where, out)
-                click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
-                if not dry_run:
-                    can_ask = not in_json and str(page) != "-"
-                    if _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
-                        imported.append(plan.sheet.id)
+            for plan in _plans(page, where, out, in_json=in_json):
+                can_ask = not in_json and str(page) != "-"
+                if not dry_run and _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
+                    imported.append(plan.sheet.id)
         except OutputError:
             raise  # no page is at fault
         except TrainerError as error:
@@ -109,6 +104,16 @@ def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
     changed(who, change)
     if not quiet:
         click.echo('Among your roles: "trainer roles" lists them.')
+
+
+def _plans(page: Path, home: Home, out: Path | None, *, in_json: bool) -> "Iterator[Plan]":
+    """Yield what is to be done with each sheet that a text gives, having told it."""
+    for number, found in enumerate(_read(page)):
+        if number and not in_json:
+            click.echo()
+        plan = _look_at(found, home, out)
+        click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
+        yield plan
 
 
 def _read(page: Path) -> "list[Found]":
