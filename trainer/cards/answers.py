@@ -119,7 +119,9 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
                 text,
                 right=key == way.key,
                 why="" if key == way.key else f"“{text}” needs this: {means}.",
-                compare="" if key == way.key or key not in snippets else f"“{snippets[key]}”",
+                compare=""
+                if key == way.key or key not in snippets
+                else f"“{snippets[key]}” = {text.removeprefix('It is ')}.",
             )
             for key, (text, means) in VERDICTS.items()
         )
@@ -348,4 +350,4 @@ def _fair(asked: InterviewQuestion) -> Iterable[str | None]:
 
 
 def _for_example(point: Point) -> str:
-    return f"For example: “{point.shows}”" if point.shows else "It belongs to a strong answer."
+    return f"For example: “{point.shows}”" if point.shows else ""

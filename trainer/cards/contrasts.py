@@ -65,7 +65,8 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _compare(self, side: str) -> str:
         """Return a line that means another side, empty if there is none."""
-        return next((f"“{line.text}”" for line in self.contrast.lines if line.means == side), "")
+        means = self.contrast.sides[side]
+        return next((f"“{line.text}” = {means}." for line in self.contrast.lines if line.means == side), "")
 
 
 def _in_turns(contrast: Contrast) -> list[ContrastLine]:

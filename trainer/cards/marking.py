@@ -74,7 +74,7 @@ def _ticked(question: Question, answer: Answer) -> _Judged:
     lines = tuple(
         Line(f"Why not {position + 1}" if position in answer.chosen else f"Why {position + 1}", option.why)
         for position, option in enumerate(question.options)
-        if position in slips
+        if position in slips and option.why
     )
     forgiven = len(slips) == 1 and len(question.options) >= SLIP_FORGIVEN_FROM and bool(answer.chosen)
     return not slips or forgiven, forgiven, lines
@@ -83,7 +83,7 @@ def _ticked(question: Question, answer: Answer) -> _Judged:
 def _recalled(question: Question, answer: Answer) -> _Judged:
     missed = question.right_options - answer.chosen
     lines = tuple(
-        Line("Left out", f"{option.text}. {option.why}")
+        Line("Left out", f"{option.text}. {option.why}".rstrip())
         for position, option in enumerate(question.options)
         if position in missed
     )

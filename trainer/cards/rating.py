@@ -148,8 +148,6 @@ def _anchors(sample: Sample) -> Iterator[Line]:
         return
     above = min((other for other in anchors if other > score), default=0)
     below = max((other for other in anchors if other < score), default=0)
-    if above and below:
-        yield Line(f"Worth {score}", f"More than {below}, less than {above}.")
     for other in (above, below):
         if other:
             yield Line(f"Worth {other}", anchors[other])
