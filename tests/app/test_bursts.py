@@ -43,11 +43,12 @@ def test_each_key_after_a_slow_answer(home: Home) -> None:
     begun(home, "anna")
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         for number in range(1, 6):
-            terminal.read_slowly(f"{number} of ")
+            terminal.read_slowly(f"{number - 1} done, ")
             terminal.read_slowly("Don't know")
             terminal.press("1")
             terminal.read_slowly("Go on")
             terminal.press("\r")
+            terminal.wait_until_gone("Go on")
         terminal.read_slowly("Don't know")
         terminal.press("\x1b")
         terminal.read_slowly("Every answer is saved")
@@ -59,7 +60,8 @@ def test_a_burst_answers_only_what_was_shown(home: Home) -> None:
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
         terminal.wait_for("Don't know")
         terminal.press("1\r" * 3)
-        terminal.wait_for("2 of ")
+        terminal.wait_for("1 done, ")
+        terminal.wait_until_gone("Comes back")
         terminal.press("1")
         terminal.wait_for("Go on")
         terminal.press("\x1b")
@@ -260,7 +262,7 @@ class TestPastedAsKeys:
             terminal.read_for(0.5)
             assert answers_on_disk(home) == 0
             terminal.press("0\r")
-            terminal.wait_for("2 of ")
+            terminal.wait_for("1 done, ")
         assert answered(home) == 1
 
     async def test_one_that_is_marked_is_told_too(self, home: Home) -> None:
