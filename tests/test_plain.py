@@ -55,6 +55,28 @@ def test_feedback_says_why_the_chosen_one_is_wrong(learner: Learner) -> None:
     assert "Missed" not in said, "a first meeting is never called wrong"
 
 
+def session_with_a_goal(learner: Learner, goal: float) -> Session:
+    cards = [learner.card(ending) for ending in ("meanings/cue", "meanings/prop", "meanings/sm")]
+    return Session(cards, learner.library.cards, learner.record, learner.schedule, learner.clock, goal=goal)
+
+
+def test_when_the_minutes_are_over_enter_leaves_and_m_goes_on(learner: Learner) -> None:
+    said = talk(session_with_a_goal(learner, 0), "0", "")
+    assert "That is enough for today. Enter leaves it at that, m goes on > " in said
+    assert "1 answer" in said
+    other = Learner()
+    said = talk(session_with_a_goal(other, 0), "0", ":?", "m", "0", "0")
+    assert said.count("That is enough for today.") == 2, "again after the help, not again after m"
+    assert "3 answers" in said
+
+
+def test_at_the_end_of_the_minutes_the_last_answer_can_be_taken_back(learner: Learner) -> None:
+    said = talk(session_with_a_goal(learner, 0), "0", ":u", "0", "")
+    assert "Taken back." in said
+    assert said.count("That is enough for today.") == 2
+    assert "1 answer" in said
+
+
 def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:
     session = learner.study("levels/show-running", "meanings/cue", "meanings/prop", "meanings/sm")
     said = talk(session, ":h", ":g", right_number(session))

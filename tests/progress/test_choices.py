@@ -142,6 +142,9 @@ def test_practice_can_choose_and_leaves_nothing(record: Record, clock: FakeClock
     [
         ("minutes", 0),
         ("minutes", 1441),
+        ("minutes", -3),
+        ("minutes", 10_000),
+        ("minutes", 7.5),
         ("minutes", True),
         ("minutes", "ten"),
         ("region", "FR"),

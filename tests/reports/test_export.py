@@ -50,6 +50,11 @@ def test_an_answer_is_a_row_in_words() -> None:
     ]
 
 
+def test_the_time_since_the_answer_before_is_told_where_it_was_kept() -> None:
+    (row,) = rows({1: review(spent=31_440)})
+    assert row["seconds since the answer before"] == "31.4"
+
+
 def test_rows_are_in_the_order_of_the_answers() -> None:
     found = rows(
         {3: review(rating=Rating.AGAIN), 1: review(rating=Rating.EASY), 2: review(rating=Rating.HARD)}

@@ -256,3 +256,38 @@ def test_a_clock_that_is_set_wrong_gives_a_plan_all_the_same(learner: Learner, d
     assert plan.due == (60 if days == 4000 else 0)
     learner.clock.at -= timedelta(days=days)
     assert study(learner).due == 0
+
+
+def test_after_a_long_break_a_portion_is_told_and_when_it_is_caught_up(learner: Learner) -> None:
+    """Nothing is reset: what is due and does not fit waits, and the pile grows smaller day by day."""
+    for id_ in list(learner.library.cards)[:300]:
+        review_of(learner, id_, seconds=8, spent=15)
+        learner.clock.forward(seconds=20)
+    learner.clock.forward(days=200)
+    first = study(learner)
+    assert (first.due, first.new) == (300, 0)
+    assert 9 <= first.minutes <= 11
+    assert 5 < first.caught_up_in < 60
+    before = dict(learner.record.states)
+    for each in first.cards:
+        review_of(learner, each.card, seconds=8, spent=15)
+    learner.clock.forward(days=1)
+    later = study(learner)
+    assert later.due < first.due
+    assert later.caught_up_in < first.caught_up_in
+    asked = {each.card for each in first.cards}
+    untouched = {id_: state for id_, state in before.items() if id_ not in asked}
+    assert untouched == {id_: learner.record.states[id_] for id_ in untouched}
+
+
+def test_new_cards_stop_before_the_week_is_full(learner: Learner) -> None:
+    """On a light day between heavy ones: what is left of its minutes would make the others longer still."""
+    for id_ in list(learner.library.cards)[:120]:
+        review_of(learner, id_, seconds=10, spent=25)
+        learner.clock.forward(seconds=20)
+    learner.clock.forward(days=1)
+    review_of(learner, next(iter(learner.library.cards)))  # so that it is a day of reviews
+    light = study(learner)
+    assert light.due < 10
+    assert light.new == 0
+    assert study(learner, 120).new > 0

@@ -35,9 +35,12 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
         """Return the outline of a card."""
         return cls(card.id, card.deck, card.after, card.uses, card.basic, _forms(card))
 
-    def forms_at(self, stage: int) -> list[str]:
-        """Return the forms in which it may be asked at a stage; one that is likelier stands more often."""
-        return self.forms[min(stage, len(self.forms) - 1)].split()
+    def forms_at(self, stage: int) -> str:
+        """Return the forms in which it may be asked at a stage, a blank between them.
+
+        One that is likelier stands there more often.
+        """
+        return self.forms[min(stage, len(self.forms) - 1)]
 
 
 class SheetOutline(msgspec.Struct, frozen=True, array_like=True):

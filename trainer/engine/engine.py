@@ -340,7 +340,7 @@ class Engine(Choosing, Marking):
 
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""
-        return self._planner().pace.cost((), Kind.REVIEW).expected(retention)
+        return self._planner().pace.cost("choose", Kind.REVIEW).expected(retention)
 
     def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
         if self._library is None and (recalled := outline.recall(self._home)) is not None:

@@ -72,9 +72,14 @@ def first(rating: Rating) -> Memory:
 
 
 def step(memory: Memory, days: float, rating: Rating) -> Memory:
-    """Return what a review leaves, so many days after the last one.
+    """Return what a review leaves, so many days after the last one."""
+    return Memory(next_stability(memory, days, rating), _next_difficulty(memory.difficulty, rating))
 
-    Within a day (`days` below 1) stability follows the short-term formula.
+
+def next_stability(memory: Memory, days: float, rating: Rating) -> float:
+    """Return the stability alone that a review leaves, so many days after the last one.
+
+    Within a day (`days` below 1) it follows the short-term formula.
     """
     if days < 1:
         stability = _same_day(memory.stability, rating)
@@ -82,7 +87,7 @@ def step(memory: Memory, days: float, rating: Rating) -> Memory:
         stability = _after_lapse(memory, retrievability(memory.stability, days))
     else:
         stability = _after_success(memory, retrievability(memory.stability, days), rating)
-    return Memory(max(stability, LEAST_STABILITY), _next_difficulty(memory.difficulty, rating))
+    return max(stability, LEAST_STABILITY)
 
 
 def spread(days: int) -> float:

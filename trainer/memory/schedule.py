@@ -57,6 +57,12 @@ class Schedule:
         days = model.interval(memory.stability, self._retention)
         return _spread(days, random.Random(f"{card}#{state.reps if state else 0}"))
 
+    def interval_if_right(self, state: CardState, day: Day) -> int:
+        """Return the days, at least 1, that a card gets if it is right on `day`, or when it is due later."""
+        elapsed = (max(state.last, state.due, day) - state.last).days
+        stability = model.next_stability(Memory(state.stability, state.difficulty), elapsed, Rating.GOOD)
+        return model.interval(stability, self._retention)
+
     def advance(self, state: CardState | None, review: Review) -> CardState | None:
         """Return the card's state after a review, None as long as it was never met."""
         if review.repeat:

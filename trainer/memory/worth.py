@@ -11,7 +11,7 @@ month away, and an interview this afternoon.
 import math
 from typing import NamedTuple
 
-from trainer.memory.model import Memory, retrievability, step
+from trainer.memory.model import Memory, next_stability, retrievability
 from trainer.memory.state import Rating
 
 CAUTION = 0.5
@@ -32,9 +32,9 @@ class Cost(NamedTuple):
         return chance * self.right + (1 - chance) * self.missed
 
 
-def recall(memory: Memory, days: float) -> float:
-    """Return the cautious chance of recall, 0 to 1, so many days after the last review."""
-    return retrievability(memory.stability * CAUTION, days)
+def recall(stability: float, days: float) -> float:
+    """Return the cautious chance of recall, 0 to 1, so many days after a review that left a stability."""
+    return retrievability(stability * CAUTION, days)
 
 
 def gain(memory: Memory, elapsed: float, ahead: float, cost: Cost) -> float:
@@ -44,10 +44,10 @@ def gain(memory: Memory, elapsed: float, ahead: float, cost: Cost) -> float:
     gain = (R · R(end | right) + (1 - R) · R(end | missed) - R(end | left alone)) / expected seconds.
     """
     elapsed, ahead = max(0.0, elapsed), max(0.0, ahead)
-    now = recall(memory, elapsed)
-    right = recall(step(memory, elapsed, Rating.GOOD), ahead)
-    missed = recall(step(memory, elapsed, Rating.AGAIN), ahead)
-    left_alone = recall(memory, elapsed + ahead)
+    now = recall(memory.stability, elapsed)
+    right = recall(next_stability(memory, elapsed, Rating.GOOD), ahead)
+    missed = recall(next_stability(memory, elapsed, Rating.AGAIN), ahead)
+    left_alone = recall(memory.stability, elapsed + ahead)
     return (now * right + (1 - now) * missed - left_alone) / cost.expected(now)
 
 

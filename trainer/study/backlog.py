@@ -1,36 +1,52 @@
-"""How long a pile of overdue cards takes to work off."""
+"""What waits on the coming days: how full they are, and how long a pile of overdue cards takes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
-from trainer.memory.state import CardState, Day
+from msgspec import Struct
 
+WEEK = 7
 LONGEST = 365
 """Days; further ahead nobody plans."""
 
 
+class Coming(Struct, frozen=True):
+    """A card that was met, as the coming days see it."""
+
+    ahead: int
+    """Days until it is due; 0 when it is due now, or overdue."""
+    interval: int
+    """Days, at least 1, until it is due once more if it is right then."""
+    seconds: float
+    """What it is expected to take."""
+
+
+def daily_load(cards: Iterable[Coming], chance: float) -> float:
+    """Return the seconds a day that the coming week takes, today included, without any new card.
+
+    There is a `chance` that a card is right; else it comes back tomorrow.
+    """
+    total = 0.0
+    for card in cards:
+        if card.ahead < WEEK:
+            interval = chance * card.interval + (1 - chance)
+            total += card.seconds * (1 + (WEEK - 1 - card.ahead) / interval)
+    return total / WEEK
+
+
 def days_to_catch_up(
-    states: Sequence[CardState], day: Day, backlog: float, seconds: float, chance: float
+    pile: float, seconds: float, coming: Mapping[int, float], *, chance: float, interval: int
 ) -> int:
     """Return in about how many days no more is due than one session takes, at most LONGEST.
 
-    `backlog` are the seconds that all takes that is due on `day`, `seconds` those of a session. Of what is
-    reviewed the part `chance` is right and comes back after twice its interval, the rest tomorrow.
+    `pile` are the seconds of all that is due now, `seconds` those of a session, `coming` those of what gets
+    due so many days ahead. What is right comes back after `interval` days; `chance` as in `daily_load`.
     """
-    due = [state for state in states if state.due <= day]
-    each = backlog / max(1, len(due))
-    coming: defaultdict[int, float] = defaultdict(float)
-    for state in states:
-        if state.due > day:
-            coming[(state.due - day).days] += each
-    gaps = sorted((day - state.last).days for state in due)
-    doubled = 2 * max(1, gaps[len(gaps) // 2]) if gaps else 2
-    pile = backlog
+    waiting = defaultdict(float, coming)
     for ahead in range(1, LONGEST + 1):
-        done = min(pile, seconds)
-        coming[ahead] += (1 - chance) * done
-        coming[ahead - 1 + doubled] += chance * done
-        pile += coming[ahead] - done
         if pile <= seconds:
-            return ahead
+            return ahead - 1
+        waiting[ahead] += (1 - chance) * seconds
+        waiting[ahead - 1 + interval] += chance * seconds
+        pile += waiting[ahead] - seconds
     return LONGEST

@@ -78,7 +78,7 @@ class Pace:
         """Learn from timed answers, and from whether those of each kind were right."""
         self._chance = {kind: _share(chances.get(kind, ()), usual) for kind, usual in _CHANCE.items()}
         self._learner, self._form, self._kind, self._spread = _learned(list(answers))
-        self._costs: dict[tuple[tuple[str, ...], Kind, int], Cost] = {}
+        self._costs: dict[tuple[str, Kind, int], Cost] = {}
 
     @classmethod
     def of(cls, recent: Sequence[tuple[int, Review]], record: Stateful) -> "Pace":
@@ -94,12 +94,13 @@ class Pace:
         """Return how likely an answer of a kind is right, between 0 and 1."""
         return self._chance[kind]
 
-    def chance_of(self, recall: float, retention: float) -> float:
+    def chance_of(self, recall: float, usual: float) -> float:
         """Return how likely a card is right on review whose retrievability is `recall`.
 
-        What this learner gets right of cards that come back at the desired retention shifts its logit.
+        Of cards with a retrievability of `usual` this learner gets as many right as `chance` says: it
+        shifts the logit of all.
         """
-        shift = _logit(self._chance[Kind.REVIEW]) - _logit(retention)
+        shift = _logit(self._chance[Kind.REVIEW]) - _logit(usual)
         return 1 / (1 + math.exp(-(_logit(recall) + shift)))
 
     def seconds(self, form: str, kind: Kind, *, right: bool) -> float:
@@ -107,14 +108,15 @@ class Pace:
         offset = self._learner + self._form.get((form, right), 0.0) + self._kind.get(kind, 0.0)
         return _usual(form, kind, right=right) * math.exp(offset + self._spread)
 
-    def cost(self, forms: Sequence[str], kind: Kind, misses: int = 0) -> Cost:
-        """Return what a card takes, asked in one of some forms, its repeats after a miss included.
+    def cost(self, forms: str, kind: Kind, misses: int = 0) -> Cost:
+        """Return what a card takes, its repeats after a miss included.
 
-        `misses` is how often it was missed today already.
+        It is asked in one of some forms, which have a blank between them. `misses` is how often it was missed
+        today already.
         """
-        key = tuple(forms), kind, misses
+        key = forms, kind, misses
         if key not in self._costs:
-            each = [self._cost_in(form, kind, misses) for form in forms or ("choose",)]
+            each = [self._cost_in(form, kind, misses) for form in forms.split() or ("choose",)]
             right, missed = (sum(seconds) / len(each) for seconds in zip(*each, strict=True))
             self._costs[key] = Cost(right, missed)
         return self._costs[key]

@@ -3,7 +3,9 @@
 One plan is what Today tells and what the session asks. It needs no sheet, only the outlines of cards.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import fmean, median_low
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -14,7 +16,7 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, Rating
 from trainer.memory.worth import worth
 from trainer.study import teaching
-from trainer.study.backlog import days_to_catch_up
+from trainer.study.backlog import WEEK, Coming, daily_load, days_to_catch_up
 from trainer.study.mixing import mixed_by_deck, siblings_apart
 from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
 from trainer.study.recorder import Recorder
@@ -25,6 +27,10 @@ DEFAULT_MINUTES = 10
 NEW_SHARE = 0.4
 """Of a day's minutes at most so much goes to new cards, where anything is due."""
 
+FULL = 0.88
+"""New cards are met as long as reviews take no more of the coming week's minutes than this part of the chance
+that one is right: on some days more is due than on others, and the more so the more comes back at once."""
+
 AHEAD = 30
 """Days: on an ordinary day a review counts for what is known a month later."""
 
@@ -33,6 +39,9 @@ MORE_NEW = 10
 
 QUIZ_LENGTH = 10
 
+SAMPLE = 100
+"""So many cards tell what is usual among more."""
+
 _DONE = 0.9
 """From this part of its minutes on a day's portion counts as done: what is left is hardly a card."""
 
@@ -40,8 +49,8 @@ _DONE = 0.9
 class Listed(teaching.Listed, Protocol):
     """What tells whether a card can be asked on a day, and how: its outline."""
 
-    def forms_at(self, stage: int) -> Sequence[str]:
-        """Return the forms in which it may be asked at a stage."""
+    def forms_at(self, stage: int) -> str:
+        """Return the forms in which it may be asked at a stage, a blank between them."""
 
 
 class Identified(Protocol):
@@ -114,6 +123,7 @@ class Planner:
         self._record, self._schedule, self._day, self._roles = record, schedule, day, roles
         self._recent = record.recent(ANSWERS)
         self.pace = Pace.of(self._recent, record)
+        self._usual_recall = self._usually()
 
     def study(
         self,
@@ -129,21 +139,21 @@ class Planner:
         `minutes` are those of a day, of which the time that was spent today is gone; with `anew` all of them
         count from now. Reviews come in the order of their worth, and never ahead. New cards get what is left,
         at most NEW_SHARE of the day (all on a day without reviews), and none while more is due than a day has
-        room for. `limit` is the most cards in all; `new` is the number of new cards, whatever the minutes.
+        room for, or the week is FULL of reviews. `limit` is the most cards in all; `new` is the number of new
+        cards, whatever the minutes say.
         """
         day = minutes * 60.0
         left = day if anew else self._left(day)
         due = self._by_worth(due_cards(cards, self._record, self._day))
-        backlog = sum(card.seconds for card in due)
         again = self._waiting(cards) if left else []
         reviews = _filling(due, left - _total(again))
         waiting = self._fresh(cards)
         if new is not None:
             fresh = waiting[: max(0, new)]
-        elif backlog > day:
+        elif _total(due) > day:
             fresh = []
         else:
-            room = min(left - _total(again) - _total(reviews), self._room_for_new(day, due, anew=anew))
+            room = min(left - _total(again) - _total(reviews), self._room_for_new(cards, due, day, anew=anew))
             fresh = _filling(waiting, room)
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
@@ -157,7 +167,7 @@ class Planner:
             more_new=len(waiting) - len(fresh),
             goal=left if new is None else None,
             due=len(due),
-            caught_up_in=self._catching_up(cards, backlog, day),
+            caught_up_in=self._catching_up(cards, due, day),
         )
 
     def quiz(self, cards: Sequence[Listed], count: int = QUIZ_LENGTH) -> StudyPlan:
@@ -180,15 +190,56 @@ class Planner:
         spent = self._record.totals(self._day).spent_ms / 1000
         return day - spent if spent < _DONE * day else 0.0
 
-    def _room_for_new(self, day: float, due: Sequence[Planned], *, anew: bool) -> float:
+    def _room_for_new(
+        self, cards: Sequence[Listed], due: Sequence[Planned], day: float, *, anew: bool
+    ) -> float:
         """Return how many seconds of a day new cards may take."""
         totals = self._record.totals(self._day)
-        if anew:
-            return NEW_SHARE * day if due else day
-        if not due and not totals.scored:
+        if not due and (anew or not totals.scored):
             return day
-        met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms else 0.0
-        return NEW_SHARE * day - met
+        met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms and not anew else 0.0
+        chance = self.pace.chance(Kind.REVIEW)
+        return min(NEW_SHARE * day - met, FULL * chance * day - daily_load(self._coming(cards), chance))
+
+    def _coming(self, cards: Sequence[Listed]) -> list[Coming]:
+        """Return the cards that come this week, as its days see them."""
+        found = []
+        chance, record = self.pace.chance(Kind.REVIEW), self._record
+        for card in cards:
+            state = record.state(card.id)
+            if state is None or (ahead := (state.due - self._day).days) >= WEEK:
+                continue
+            if record.marks(card.id).away(self._day):
+                continue
+            seconds = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW).expected(chance)
+            interval = self._schedule.interval_if_right(state, self._day)
+            found.append(Coming(max(0, ahead), interval, seconds))
+        return found
+
+    def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int:
+        """Return in about how many days no more is due than a day has room for."""
+        backlog, record = _total(due), self._record
+        if backlog <= day:
+            return 0
+        states = [state for card in cards if (state := record.state(card.id))]
+        days = Counter((state.due - self._day).days for state in states if state.due > self._day)
+        some = [state for each in due[:: len(due) // SAMPLE + 1] if (state := record.state(each.card))]
+        return days_to_catch_up(
+            backlog,
+            day,
+            {ahead: count * backlog / len(due) for ahead, count in days.items()},
+            chance=self.pace.chance(Kind.REVIEW),
+            interval=median_low(self._schedule.interval_if_right(state, self._day) for state in some),
+        )
+
+    def _usually(self) -> float:
+        """Return the retrievability at which cards are asked on the mean.
+
+        It is below the desired retention: no interval is shorter than a day.
+        """
+        states = [self._record.state(review.card) for _, review in self._recent[-SAMPLE:]]
+        found = [self._schedule.recall(state, state.due) for state in states if state]
+        return fmean(found) if found else self._schedule.retention
 
     def _by_worth(self, cards: Sequence[Listed]) -> list[Planned]:
         found = [self._review(card) for card in cards]
@@ -205,7 +256,7 @@ class Planner:
         return Planned(card.id, cost.expected(self._chance(state))), value
 
     def _chance(self, state: CardState) -> float:
-        return self.pace.chance_of(self._schedule.recall(state, self._day), self._schedule.retention)
+        return self.pace.chance_of(self._schedule.recall(state, self._day), self._usual_recall)
 
     def _fresh(self, cards: Sequence[Listed]) -> list[Planned]:
         """Return the cards that can be met on this day, in the order of teaching."""
@@ -242,12 +293,6 @@ class Planner:
             for each in missed.values()
             if each.misses < MISSES_A_SESSION and not self._record.marks(each.card).away(self._day)
         ]
-
-    def _catching_up(self, cards: Sequence[Listed], backlog: float, day: float) -> int:
-        if backlog <= day:
-            return 0
-        states = [state for card in cards if (state := self._record.state(card.id))]
-        return days_to_catch_up(states, self._day, backlog, day, self.pace.chance(Kind.REVIEW))
 
 
 def _filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:

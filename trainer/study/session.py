@@ -375,8 +375,8 @@ class Session:
         if instead_of:
             self._steps.pop()
         else:
+            self._spent += _milliseconds(self._answered_at, self._since) + attempt.ms
             self._answered_at = attempt.at
-            self._spent += attempt.spent
         self._steps.append(Answered(attempt, id_, review, self.feedback))
         self._place, self._queue = attempt.place, queue
         return self.feedback

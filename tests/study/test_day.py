@@ -1,0 +1,130 @@
+"""A day through the engine: what Today says is what the session asks and takes."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.clocks import FakeClock
+from tests.learners import right, shipped
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
+from trainer.errors import TrainerError
+from trainer.home import Home
+from trainer.memory.state import Rating, Review
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return Engine.open(Home(tmp_path), "anna", saving=False, clock=FakeClock(), library=shipped())
+
+
+def clock_of(engine: Engine) -> FakeClock:
+    clock = engine._clock
+    assert isinstance(clock, FakeClock)
+    return clock
+
+
+def review(engine: Engine, card: str, *, days: int = 3, spent: int = 15_000) -> None:
+    """Put a review on record that gives a card so many days."""
+    engine.progress.record(
+        Review(
+            card=card,
+            day=engine.day,
+            rating=Rating.GOOD,
+            given=days,
+            form="choose",
+            ms=spent * 2 // 3,
+            spent=spent,
+        ),
+        clock_of(engine)(),
+    )
+
+
+def test_today_says_what_the_session_asks(engine: Engine) -> None:
+    for id_ in random.Random(1).sample(list(engine.library.cards), 70):
+        review(engine, id_)
+    clock_of(engine).forward(days=5)
+    for minutes in (5, 10, 20):
+        engine.progress.set_setting("minutes", minutes)
+        said = engine.standing()
+        session = engine.session(SessionChoice())
+        assert session
+        assert session.total == said.waiting
+        assert said.overview.minutes_a_day == minutes
+        assert said.overview.minutes == max(1, round(session.seconds_left / 60))
+
+
+def test_a_session_ends_at_the_minutes_that_were_set(engine: Engine) -> None:
+    engine.progress.set_setting("minutes", 5)
+    session = engine.session(SessionChoice())
+    assert session
+    while session.question:
+        clock_of(engine).forward(seconds=80)
+        session.answer(right(session.question))
+        if session.enough:
+            break
+        session.next()
+    assert session.enough
+    assert len(session.answers) == 4
+    assert engine.overview().minutes_today in {5, 6}
+    assert engine.session(SessionChoice()) is None
+    more = engine.session(SessionChoice(minutes=5))
+    assert more
+    assert more.total > 0
+    again = engine.any_session()
+    assert again
+    assert again.total == more.total
+
+
+def test_what_is_left_of_the_portion_is_less_after_a_quiz(engine: Engine) -> None:
+    before = engine.overview().minutes
+    quiz = engine.quiz(count=4)
+    while quiz.question:
+        clock_of(engine).forward(seconds=58)
+        quiz.answer(right(quiz.question))
+        quiz.next()
+    assert engine.overview().minutes_today == 4
+    assert engine.overview().minutes < before
+
+
+def test_cards_of_other_sheets_than_the_roles_are_neither_asked_nor_due(engine: Engine) -> None:
+    cards = list(engine.library.cards)
+    props = [id_ for id_ in cards if id_.startswith("props/")]
+    for id_ in [*props[:5], *(id_ for id_ in cards if id_.startswith("stage-manager/"))]:
+        review(engine, id_)
+    clock_of(engine).forward(days=10)
+    everything = engine.overview()
+    engine.progress.set_setting("roles", ["props"])
+    chosen = engine.overview()
+    assert (chosen.due, sum(tally.cards for tally in chosen.decks.values())) == (5, len(props))
+    assert everything.due > 5
+    session = engine.session(SessionChoice())
+    assert session
+    assert {each.partition("/")[0] for each in session._planned} == {"props"}
+    named = engine.session(SessionChoice(decks=("stage-manager",)))
+    assert named, "who names a sheet has it, whatever the roles are"
+    engine.progress.set_setting("roles", [])
+    assert engine.overview() == everything
+
+
+def test_after_years_away_there_is_a_portion_and_nothing_is_reset(engine: Engine) -> None:
+    for id_ in engine.library.cards:
+        review(engine, id_, spent=9_000)
+    states = dict(engine.progress.states)
+    clock_of(engine).at += timedelta(days=3 * 365)
+    seen = engine.overview()
+    assert seen.due == len(states)
+    assert seen.new == 0
+    assert 9 <= seen.minutes <= 11
+    assert 0 < seen.caught_up_in < 365
+    assert dict(engine.progress.states) == states
+
+
+@pytest.mark.parametrize("value", [0, -3, 10_000, "ten"])
+def test_minutes_that_cannot_be_are_refused_with_a_sentence(engine: Engine, value: object) -> None:
+    with pytest.raises(TrainerError, match="a whole number from 1 to 1440"):
+        engine.progress.set_setting("minutes", value)
+    assert engine.minutes == 10
+    assert engine.overview().minutes == 10
