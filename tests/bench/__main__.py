@@ -4,9 +4,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, library, screens, store, upkeep
+from tests.bench import answers, learners, library, screens, store, upkeep
 
-PARTS = {"screens": screens, "answers": answers, "library": library, "store": store, "upkeep": upkeep}
+PARTS = {
+    "screens": screens,
+    "answers": answers,
+    "library": library,
+    "store": store,
+    "upkeep": upkeep,
+    "learners": learners,
+}
 
 
 def main(names: list[str]) -> int:
