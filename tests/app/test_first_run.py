@@ -11,7 +11,7 @@ from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 
 
-async def test_name_then_a_resume_line_then_summary_then_today(tmp_path: Path) -> None:
+async def test_name_then_a_first_word_then_summary_then_today(tmp_path: Path) -> None:
     async with running(Home(tmp_path)) as stage:
         welcome = stage.on(WelcomeScreen)
         assert "Learn to read a theatre résumé" in stage.text
@@ -21,15 +21,15 @@ async def test_name_then_a_resume_line_then_summary_then_today(tmp_path: Path) -
         await stage.write("anna")
         await stage.press("enter")
         stage.on(StudyScreen)
-        assert "A résumé line:" in stage.text
+        assert "A term:" in stage.text
         assert "NEW · take a guess" in stage.text
         await stage.press("2")
         assert "New to you: now you know." in stage.text
-        assert "Comes back in a few cards, as another line." in stage.text
+        assert "Comes back in a few cards." in stage.text
         await stage.press("escape")
         stage.on(SummaryScreen)
         assert "You met 1 new card." in stage.text
-        assert "The first line you read" in stage.text
+        assert "The first card you met" in stage.text
         assert "Every answer is saved." in stage.text
         await stage.press("enter")
         stage.on(TodayScreen)

@@ -68,7 +68,7 @@ async def test_one_more_round(home: Home) -> None:
         await stage.press("0", "escape", "o")
         assert not stage.on(StudyScreen).session.answers
         await stage.press("0", "escape")
-        assert "The first line you read" not in stage.text, "that is for the very first session"
+        assert "The first card you met" not in stage.text, "that is for the very first session"
         await stage.click("One more round")
         stage.on(StudyScreen)
 

@@ -1,15 +1,17 @@
 """The plan of a day as it was before there were minutes: what the present one is measured against."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day, DayTotals
-from trainer.study.mixing import in_turns, mixed_by_deck, siblings_apart
-from trainer.study.plan import Listed, due_cards, new_cards
+from trainer.study.mixing import mixed_by_deck, siblings_apart
+from trainer.study.plan import Listed, due_cards
 from trainer.study.recorder import Recorder
 
 NEW_A_DAY = 10
 NEW_MS_A_DAY = 6 * 60_000
+TURNS = ("levels", "meanings", "synonyms", "answers")
 
 
 def new_allowance(totals: DayTotals) -> int:
@@ -31,5 +33,21 @@ def plan_study(
 
     due = sorted(due_cards(cards, record, day), key=recall)[:limit]
     allowed = min(new_allowance(record.totals(day)), limit - len(due))
-    fresh = in_turns(new_cards(cards, record, day))[: max(0, allowed)]
+    new = [
+        card
+        for card in cards
+        if record.state(card.id) is None and all(record.state(before) for before in card.after)
+    ]
+    fresh = in_turns(new)[: max(0, allowed)]
     return siblings_apart(mixed_by_deck(due) + fresh)
+
+
+def in_turns(cards: Iterable[Listed]) -> list[Listed]:
+    """Return cards in the author's order within a deck, a card of each deck in turn."""
+    decks = {deck: deque[Listed]() for deck in TURNS}
+    for card in cards:
+        decks[card.deck].append(card)
+    ordered: list[Listed] = []
+    while any(decks.values()):
+        ordered += [deck.popleft() for deck in decks.values() if deck]
+    return ordered

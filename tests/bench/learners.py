@@ -165,7 +165,9 @@ def _planning() -> Row:
     """Plan a day of 800 cards, of which 400 are due, out of a record of as many answers as tell the pace."""
     learner = Learner(random.Random("planning"), 10)
     outlines = [
-        Outline(f"s/{deck}/c{i}", deck, (), ("choose", "choose flip")) for i in range(400) for deck in _DECKS
+        Outline(f"s/{deck}/c{i}", deck, (), (), False, ("choose", "choose flip"))
+        for i in range(400)
+        for deck in _DECKS
     ]
     progress, engine = learner.engine.progress, learner.engine
     for outlined in outlines[::2]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from trainer.app.people.screen import PeopleScreen
     from trainer.app.study.screen import StudyScreen
     from trainer.app.study.summary_screen import SummaryScreen
+    from trainer.app.study.worked_screen import WorkedScreen
     from trainer.cards.library import Library
     from trainer.engine.engine import Engine
     from trainer.memory.state import Day
@@ -327,13 +328,23 @@ class TrainerApp(RecordApp):
         self.show_today()
 
     def on_study_screen_finished(self, message: "StudyScreen.Finished") -> None:
+        """Say what the session came to; on the first day an example of what is to come stands before it."""
+        if worked := self._record.worked_example(message.session):
+            from trainer.app.study.worked_screen import WorkedScreen
+
+            self.show(WorkedScreen(worked, message.session))
+        else:
+            self._summarize(message.session)
+
+    def on_worked_screen_read(self, message: "WorkedScreen.Read") -> None:
         """Say what the session came to."""
+        self._summarize(message.session)
+
+    def _summarize(self, session: "Session") -> None:
         from trainer.app.study.summary_screen import SummaryScreen
 
         engine = self._record
-        self.show(
-            SummaryScreen(message.session, engine.day, first_ever=engine.first_ever, saved=engine.saved)
-        )
+        self.show(SummaryScreen(session, engine.day, first_ever=engine.first_ever, saved=engine.saved))
 
     def on_summary_screen_back(self) -> None:
         """Go back to Today."""

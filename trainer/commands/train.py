@@ -149,6 +149,11 @@ def _run_plain(
             return
         with in_session(home, saved=not practice):
             PlainSession(
-                session, sys.stdin, sys.stdout, saved=not practice, set_region=engine.set_region
+                start(engine),
+                sys.stdin,
+                sys.stdout,
+                saved=not practice,
+                set_region=engine.set_region,
+                worked_example=engine.worked_example,
             ).run()
     tell(notices[told:])

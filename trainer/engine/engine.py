@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from trainer.cards.card import Card
     from trainer.cards.editing import Draft
     from trainer.cards.library import Library
+    from trainer.cards.worked import Worked
     from trainer.engine.people import Person
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from trainer.reports.sheets import SheetRow
     from trainer.study.pairs import Pairs
     from trainer.study.session import Session
+
+WORKED_AFTER = 5
+"""Answers of a session after which a worked example makes sense."""
 
 
 class Engine(Choosing, Marking):
@@ -66,6 +70,7 @@ class Engine(Choosing, Marking):
         self._notices = list(progress.notices)
         self._told: set[str] = set()
         self._outlined: tuple[Library, outline.Outlines] | None = None
+        self._example_told = False
         self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(progress.notices)
         self.first_ever = not progress.states
@@ -255,6 +260,25 @@ class Engine(Choosing, Marking):
             goal=plan.goal,
             seconds={each.card: each.seconds for each in plan.cards},
         )
+
+    def worked_example(self, session: "Session") -> "Worked | None":
+        """Return the example that is shown at the end of a session of the first study day, once.
+
+        None for one who has rated an answer, or did too little yet to be told how it goes on.
+        """
+        first_day = set(self.progress.days) <= {self.day}
+        if self._example_told or not first_day or len(session.answers) < WORKED_AFTER:
+            return None
+        from trainer.cards.worked import has_rated, worked_example  # noqa: PLC0415 — on one day only
+
+        if has_rated(self.progress.states):
+            return None
+        self._example_told = True
+        studied = (answered.feedback.question.card.sheet.id for answered in session.answers)
+        sheets = self.library.sheets
+        ids = [id_ for id_ in (*self._roles().learned, *studied, *sheets) if id_ in sheets]
+        found = (worked_example(sheets[id_]) for id_ in dict.fromkeys(ids))
+        return next((example for example in found if example), None)
 
     # Sheets
 

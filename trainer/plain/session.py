@@ -12,6 +12,7 @@ from msgspec import structs
 
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND, compare
+from trainer.cards.worked import Worked
 from trainer.clean import clean_line
 from trainer.errors import InputError, NotSavedError
 from trainer.humanize import short_date
@@ -53,7 +54,7 @@ class _Left(Exception):  # noqa: N818 — no error: the learner leaves, or the i
 class PlainSession:
     """Drives a session over two streams of text."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — what it drives and writes to, and what it may ask the engine for
         self,
         session: Session,
         source: TextIO,
@@ -61,8 +62,10 @@ class PlainSession:
         *,
         saved: bool,
         set_region: Callable[[Region], None] = lambda _: None,
+        worked_example: Callable[[Session], Worked | None] = lambda _: None,
     ) -> None:
         self._session = session
+        self._worked_example = worked_example
         self._set_region = set_region
         self._saved = saved
         self._source = source
@@ -327,8 +330,22 @@ class PlainSession:
         self._write_wrapped(comes_back(feedback))
 
     def _tell_summary(self) -> None:
+        if worked := self._worked_example(self._session):
+            self._tell_example(worked)
         for line in _summary_lines(self._session, saved=self._saved, taken_back=self._taken_back):
             self._write_wrapped(line)
+
+    def _tell_example(self, worked: Worked) -> None:
+        """Tell what good and bad answers sound like, before the first one is to be rated."""
+        scores = " and ".join(f"a {answer.score}" for answer in worked.answers)
+        self._write_wrapped(f"\nWhat {scores} sound like. You asked: {worked.ask}")
+        for answer in worked.answers:
+            self._write_wrapped(f"“{answer.text}”", indent=f"  {answer.score}: ", hanging="     ")
+            for point, words in answer.shown:
+                self._write_wrapped(
+                    f"{point}." + (f" “{words}”" if words else ""), indent="     Shows: ", hanging="       "
+                )
+            self._write_wrapped(answer.why, indent="     Why: ", hanging="       ")
 
     def _write_items(self, items: list[Item]) -> None:
         for indent, text in items:

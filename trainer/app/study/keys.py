@@ -28,6 +28,12 @@ STUDY_KEYS = (
     key("study.leave", "escape", "leave", "Leave", "Every answer is saved", show=True),
 )
 
+WORKED_KEYS = (
+    key("worked.go", "enter,space", "go", "Go on", "On to the summary", show=True),
+    *EVERYWHERE,
+    key("worked.leave", "escape", "go", "Go on", "On to the summary"),
+)
+
 SUMMARY_KEYS = (
     key("summary.today", "enter,space", "go", "Today", "Back to Today", show=True),
     key("summary.again", "o", "again", "One more round", "Go on with another session", show=True),

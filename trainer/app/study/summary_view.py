@@ -47,7 +47,7 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
 
 def _first_line(first: Feedback, width: int) -> list[Row]:
     question = first.question
-    rows = text("The first line you read, with what you know now:", width, "$key")
+    rows = text("The first card you met, with what you know now:", width, "$key")
     rows += text(question.subject, width, "bold $strong", indent=4)
     rows += hanging(Content.styled("  ✓ ", "$right"), said(question.answer, "$right"), width)
     return [*rows, *labelled([(line.label, line.text) for line in question.lines], width)]
