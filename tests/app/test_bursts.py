@@ -51,6 +51,8 @@ def test_each_key_after_a_slow_answer(home: Home) -> None:
             terminal.wait_until_gone("Go on")
         terminal.read_slowly("Don't know")
         terminal.press("\x1b")
+        terminal.read_slowly("An example to begin with")  # after five answers of the first day
+        terminal.press("\r")
         terminal.read_slowly("Every answer is saved")
     assert answered(home) == 5
 
