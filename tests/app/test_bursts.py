@@ -52,6 +52,8 @@ def test_each_key_after_a_slow_answer(home: Home) -> None:
         terminal.read_slowly("Don't know")
         terminal.press("\x1b")
         terminal.read_slowly("An example to begin with")  # after five answers of the first day
+        terminal.read_slowly("Agrees the day")
+        terminal.read_slowly("Go on   ? Help")
         terminal.press("\r")
         terminal.read_slowly("Every answer is saved")
     assert answered(home) == 5
