@@ -12,10 +12,11 @@ from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
 from trainer.commands.launcher import launcher
 from trainer.commands.marks import doubts, put_away, stars
-from trainer.commands.options import EXAMPLES, Who, new_recruiter_option, who_options
+from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
+from trainer.plain.preferred import prefers_plain
 
 
 @click.group(
@@ -31,7 +32,10 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
     """Flashcards in the terminal for recruiters who hire for theatre."""
     context.obj = Who(recruiter, home, new_recruiter)
     if context.invoked_subcommand is None:
-        context.invoke(study)
+        if prefers_plain(context.obj.find_home()):
+            context.invoke(study)
+        else:
+            in_app(context.obj)
 
 
 for _command in (

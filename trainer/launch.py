@@ -63,6 +63,8 @@ def _tell_the_way_back(home: Home, home_folder: Path | None, recruiter: str | No
     """Say how trainer is opened tomorrow; where the shell would not find it, offer a launcher, once."""
     from trainer import launcher
 
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return  # the terminal is gone
     known = home.recruiters()
     if not known:
         return  # who never answered has nothing to come back to

@@ -13,7 +13,7 @@ from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 
-ONE_MINUTE = SessionChoice(decks=("sample",), minutes=1)
+ONE_MINUTE = SessionChoice(decks=("sample",), minutes=2)
 ENOUGH = "That is enough for today."
 
 
@@ -26,7 +26,7 @@ async def test_when_the_minutes_are_over_enter_leaves(home: Home) -> None:
     clock = FakeClock()
     async with running(home, "anna", choice=ONE_MINUTE, clock=clock) as stage:
         assert "m Go on" not in stage.bar
-        clock.forward(seconds=80)
+        clock.forward(seconds=120)
         await stage.press("0")
         assert ENOUGH in stage.text
         assert {"Enter Leave for today", "m Go on"} <= set(stage.bar)
@@ -39,11 +39,11 @@ async def test_when_the_minutes_are_over_enter_leaves(home: Home) -> None:
 async def test_m_goes_on_and_it_is_not_said_again(home: Home) -> None:
     clock = FakeClock()
     async with running(home, "anna", choice=ONE_MINUTE, clock=clock) as stage:
-        clock.forward(seconds=80)
+        clock.forward(seconds=120)
         await stage.press("0", "m")
         assert stage.on(StudyScreen).session.question
         assert ENOUGH not in stage.text
-        clock.forward(seconds=80)
+        clock.forward(seconds=120)
         await stage.press("0")
         assert ENOUGH not in stage.text
         assert "Enter Go on" in stage.bar

@@ -230,6 +230,7 @@ async def test_a_letter_that_could_not_be_read_is_no_part_of_a_new_name(tmp_path
         stage.on(WelcomeScreen).entry.value = "René"
         await stage.press("enter")
         stage.on(StudyScreen)
+        await stage.press("0")
     assert home.recruiters() == ["René"]
 
 

@@ -103,5 +103,5 @@ async def test_one_who_is_in_use_elsewhere_is_not_removed(home: Home) -> None:
         async with running(home, "Anna") as stage:
             await stage.press("w", "down", "x", "2")
             stage.on(TodayScreen)
-            assert "open in another trainer" in " ".join(stage.text.split())
+            assert "open in another window" in " ".join(stage.text.split())
     assert home.recruiters() == ["Anna", "Ben"]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
+from tests.learners import begun
 from trainer.app.kit.pick import PickScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
@@ -53,6 +54,7 @@ async def test_it_is_asked_kept_and_used_at_once(home: Home) -> None:
         assert feedback.mark.right
     with Engine.open(home, "anna") as engine:
         assert engine.progress.settings.region == "US"
+    begun(home, "bert")
     async with running(home, "bert", choice=TITLES) as stage:
         stage.on(PickScreen)  # somebody else is asked again
 

@@ -92,17 +92,18 @@ def test_what_is_left_of_the_portion_is_less_after_a_quiz(engine: Engine) -> Non
 def test_cards_of_other_sheets_than_the_roles_are_neither_asked_nor_due(engine: Engine) -> None:
     cards = list(engine.library.cards)
     props = [id_ for id_ in cards if id_.startswith("props/")]
+    words = [id_ for id_ in cards if id_.startswith("theatre-vocabulary/")]
     for id_ in [*props[:5], *(id_ for id_ in cards if id_.startswith("stage-manager/"))]:
         review(engine, id_)
     clock_of(engine).forward(days=10)
     everything = engine.overview()
     engine.progress.set_setting("roles", ["props"])
     chosen = engine.overview()
-    assert (chosen.due, sum(tally.cards for tally in chosen.decks.values())) == (5, len(props))
+    assert (chosen.due, sum(tally.cards for tally in chosen.decks.values())) == (5, len(props + words))
     assert everything.due > 5
     session = engine.session(SessionChoice())
     assert session
-    assert {each.partition("/")[0] for each in session._planned} == {"props"}
+    assert {each.partition("/")[0] for each in session._planned} == {"props", "theatre-vocabulary"}
     named = engine.session(SessionChoice(decks=("stage-manager",)))
     assert named, "who names a sheet has it, whatever the roles are"
     engine.progress.set_setting("roles", [])

@@ -188,11 +188,13 @@ def test_a_card_missed_and_left_waiting_comes_first_as_a_repeat(learner: Learner
 
 
 def test_a_card_that_was_right_again_or_missed_too_often_waits_for_tomorrow(learner: Learner) -> None:
-    run(learner.study("meanings/cue"), wrong)
+    for _ in range(3):
+        meet(learner, "meanings/cue", rating=Rating.AGAIN)
     session = learner.study(
         "meanings/prop", "meanings/sm", "meanings/tech", "meanings/call", "levels/show-running"
     )
-    run(session, lambda question: right(question) if session.repeat else wrong(question))
+    missed = learner.card("meanings/prop").id
+    run(session, lambda it: wrong(it) if it.card.id == missed and not session.repeat else right(it))
     assert study(learner).again == 0
 
 
