@@ -181,7 +181,7 @@ def test_what_was_put_away_is_listed_and_restored(home: Path, marked: list[str])
 
 def test_stars_are_listed_studied_and_removed(home: Path, marked: list[str]) -> None:
     assert marked[1] in told(home, "stars")
-    assert "1 of 1" in told(home, "study", "--stars", "--plain", typed=":q\n")
+    assert "0 done, 1 to go" in told(home, "study", "--stars", "--plain", typed=":q\n")
     told(home, "stars", "remove", marked[1])
     assert "No card has a star" in told(home, "stars")
     assert "No card has a star here" in told(home, "study", "--stars", "--plain")
@@ -222,7 +222,7 @@ def test_mistakes_are_asked_on_the_command_line(home: Path) -> None:
             session = engine.again([next(iter(engine.library.select(["props/levels"])))])
             assert session.question
             session.answer(wrong(session.question))
-    assert "1 of 1" in told(home, "study", "--mistakes", "--plain", typed=":q\n")
+    assert "0 done, 1 to go" in told(home, "study", "--mistakes", "--plain", typed=":q\n")
 
 
 # An import that is learned at once

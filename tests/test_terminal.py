@@ -79,7 +79,7 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.press("Anna")
         terminal.wait_for("Anna")
         terminal.press("\r")
-        assert "A résumé line:" in terminal.wait_for("I don't know"), "a question at once, and no menu"
+        assert "A term:" in terminal.wait_for("I don't know"), "a question at once, and no menu"
         for _ in range(3):
             terminal.press("1")
             terminal.wait_for("Go on")
@@ -95,7 +95,7 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.wait_for("Taken back: your answer of")
         terminal.wait_for("I don't know")
         terminal.press("\x1b")
-        terminal.wait_for("Term meanings")
+        terminal.wait_until_gone("I don't know")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     assert answers(tmp_path, "Anna") == 3
@@ -145,7 +145,7 @@ def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -
         terminal.press("\x1b")
         terminal.wait_for("I don't know")
         terminal.press("\x1b")
-        terminal.wait_for("Term meanings")
+        terminal.wait_until_gone("I don't know")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
 
