@@ -273,7 +273,7 @@ def ratings(draw: st.DrawFn) -> tuple[Sample, Judgement]:
     return found, said
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(ratings())
 def test_any_rating_is_marked_by_the_rule_as_it_is_written(each: tuple[Sample, Judgement]) -> None:
     found, said = each
@@ -295,7 +295,7 @@ def test_any_rating_is_marked_by_the_rule_as_it_is_written(each: tuple[Sample, J
     assert mark(question, Answer(judgement=said)).rating is wanted
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(ratings())
 def test_a_rating_is_kept_and_compared_point_by_point_and_flag_by_flag(
     each: tuple[Sample, Judgement],

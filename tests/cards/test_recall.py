@@ -134,7 +134,7 @@ def test_stems_are_one_for_all_that_mean_the_same() -> None:
     assert stems("and the of a") == frozenset()
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=400), max_size=12), st.sampled_from([AT_ONCE, A_SHOW, FIRST_DAY, ()]))
 def test_any_lines_are_taken_for_one_point_each_or_none(lines: list[str], points: tuple[Point, ...]) -> None:
     found = match_lines(lines, points)

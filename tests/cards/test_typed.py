@@ -3,14 +3,13 @@
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trainer.cards.typed import LONGEST, Nearness, fold, nearness, split_list
 
 from .shipped import LIBRARY
 
-RELAXED = settings(deadline=None, derandomize=True)
 WORDS = st.text("abcdehilmnoprstuwéß'- .&", max_size=30)
 NAMES = sorted(
     {name for sheet in LIBRARY.sheets.values() for term in sheet.terms for name in (term.term, *term.aliases)}
@@ -144,7 +143,6 @@ def test_names_of_different_things_do_not_fold_together() -> None:
     assert shared.keys() == {"pa", "productionassistant", "standby", "equity"}
 
 
-@RELAXED
 @given(WORDS)
 @example("glass")
 @example("travellers")
@@ -155,14 +153,12 @@ def test_folding_twice_changes_nothing_for_words_of_any_kind(text: str) -> None:
     assert fold(folded) == folded
 
 
-@RELAXED
 @given(WORDS, WORDS)
 @example("show callers", "show caller")
 def test_being_the_same_goes_both_ways(one: str, other: str) -> None:
     assert (nearness(one, [other]) is Nearness.EXACT) == (nearness(other, [one]) is Nearness.EXACT)
 
 
-@RELAXED
 @given(st.text(max_size=60))
 def test_a_text_is_the_same_as_itself_in_any_case_with_any_space_around(text: str) -> None:
     expected = Nearness.EXACT if fold(text) else Nearness.WRONG
@@ -170,7 +166,6 @@ def test_a_text_is_the_same_as_itself_in_any_case_with_any_space_around(text: st
     assert nearness(f"  {text}\n", [text]) is expected
 
 
-@RELAXED
 @given(st.text(st.characters(exclude_categories=[])), st.lists(st.text(max_size=20), max_size=3))
 @example("\udcff", ["x"])
 @example("\u0130\u1e9eﬃ½", ["x"])

@@ -3,13 +3,12 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.clean import clean_line, clean_text
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]) | st.sampled_from("\x1b\x9b[]m;0\x07\r\n\t\u202e"))
-RELAXED = settings(deadline=None, derandomize=True)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +32,6 @@ def test_only_what_could_steer_the_terminal_goes(text: str, clean: str) -> None:
     assert clean_text(text) == clean
 
 
-@RELAXED
 @given(ANY_TEXT)
 def test_cleaned_text_holds_no_control_and_can_be_stored(text: str) -> None:
     cleaned = clean_text(text)
@@ -42,7 +40,6 @@ def test_cleaned_text_holds_no_control_and_can_be_stored(text: str) -> None:
     assert clean_text(cleaned) == cleaned
 
 
-@RELAXED
 @given(ANY_TEXT)
 def test_a_cleaned_line_is_one_line_with_single_spaces(text: str) -> None:
     line = clean_line(text)

@@ -15,7 +15,7 @@ from trainer.material.sheet import Search, Sheet
 
 from .sheets import DESIGN, HEAD, changed, complaint, read
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=150)
+RELAXED = settings(max_examples=150)
 
 
 def test_the_sheet_of_the_design_is_read_with_all_its_sections(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from trainer.errors import RecruiterNameError
@@ -12,7 +12,6 @@ from trainer.home import Home, find_home
 from trainer.names import LONGEST_NAME, check_recruiter
 
 HOME = Home(Path("/somewhere/home"))
-RELAXED = settings(deadline=None, derandomize=True)
 NAMES = st.text(st.characters(exclude_categories=[]), max_size=70) | st.from_regex(
     r"(?i)(con|nul|com[0-9]|\.|%|:| |[a-c]){1,4}", fullmatch=True
 )
@@ -61,7 +60,6 @@ def test_signs_that_windows_forbids_are_not_in_the_file_name(name: str) -> None:
     assert not set(HOME.progress_file(name).name) & set('<>:"|?*\\/')
 
 
-@RELAXED
 @given(NAMES)
 @example("com\u0661")
 @example("\udcff")
@@ -79,7 +77,6 @@ def test_any_name_gives_a_file_in_the_folder_or_a_message(name: str) -> None:
     assert len(path.with_suffix(".journal").name.encode()) <= 255
 
 
-@RELAXED
 @given(NAMES, NAMES)
 @example("a:b", "a%3Ab")
 @example("con", "co%6E")

@@ -18,7 +18,7 @@ from trainer.material.page.source import plain_text
 
 from .pages import FLAT, FULL, THING, as_html
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=200)
+RELAXED = settings(max_examples=200)
 PAGES = st.sampled_from([FULL, FLAT, THING])
 SAID = {
     "name",

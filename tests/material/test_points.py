@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from trainer.material.page.points import LONGEST_ANSWER, cut_points
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=200)
+RELAXED = settings(max_examples=200)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from trainer.clean import clean_text
 from trainer.errors import PageError
 from trainer.material.page.source import LARGEST_PAGE, LONGEST_TEXT, page_text, plain_text, read_page_file
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=150)
+RELAXED = settings(max_examples=150)
 
 
 @pytest.mark.parametrize(

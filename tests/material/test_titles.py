@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trainer.material.role_words import BOTH, CLOSING, FIELDS, QUALIFIERS
 from trainer.material.titles import MOST_WORDS, Cut, closes_title, cut_titles, whole_title
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=150)
+RELAXED = settings(max_examples=150)
 LINES = [
     line.split("|")
     for line in Path(__file__).with_name("titles.txt").read_text(encoding="utf-8").splitlines()

@@ -18,7 +18,7 @@ from trainer.material.sheet_files import shipped_decks
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_items import new_file
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=25)
+RELAXED = settings(max_examples=25)
 SHIPPED = (shipped_decks() / "assistant-stage-manager.toml").read_text(encoding="utf-8")
 SMALL = '''\
 # At the head.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.memory.calendar import microseconds, study_day, system_clock
@@ -102,7 +102,6 @@ def _fixed(hours: int) -> ZoneInfo:
     return _zone(f"Etc/GMT{-hours:+d}" if hours else "UTC")
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.integers(0, 2_000_000_000),
     st.sampled_from(ZONES),

@@ -18,7 +18,7 @@ from trainer.study.session import Session
 
 from .reviews import CARDS, DAY, histories
 
-MANY = settings(deadline=None, derandomize=True, max_examples=300)
+MANY = settings(max_examples=300)
 RETENTIONS = st.floats(0.70, 0.97)
 STABILITIES = st.floats(model.LEAST_STABILITY, 1e6) | st.sampled_from([0.001, 0.5, 1.0, 36_500.0])
 DIFFICULTIES = st.floats(1, 10) | st.sampled_from([1.0, 10.0])
@@ -137,7 +137,7 @@ def test_an_interval_is_spread_as_wide_as_in_the_package(days: int) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(histories())
 def test_a_record_replays_to_the_states_that_the_package_gave_it(history: list[Review]) -> None:
     scheduler = _scheduler()

@@ -16,7 +16,7 @@ from trainer.memory.state import CardState, DayTotals, Rating, Review
 
 from .reviews import CARDS, DAY, SCHEDULE, after, histories, review
 
-RELAXED = settings(deadline=None, derandomize=True, max_examples=60)
+RELAXED = settings(max_examples=60)
 RATINGS = st.lists(st.tuples(st.sampled_from(Rating), st.integers(0, 60)), min_size=1, max_size=12)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trainer.errors import ProgressError
@@ -23,7 +23,6 @@ from .samples import CARDS, SCHEDULE, FakeClock, answer, at_work, opened, record
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
-RELAXED = settings(deadline=None, derandomize=True)
 
 
 @pytest.fixture
@@ -294,7 +293,6 @@ daily = st.lists(hours, unique=True).map(lambda found: [at(each) for each in sor
 NOW = START + timedelta(days=4 * 365)
 
 
-@RELAXED
 @given(made, hours)
 @example([at(0, "merge"), at(1)], 40 * 24)
 def test_the_newest_and_the_special_ones_are_kept_and_not_many_others(found: list[Backup], now: int) -> None:
@@ -307,7 +305,6 @@ def test_the_newest_and_the_special_ones_are_kept_and_not_many_others(found: lis
     assert to_keep(kept, moment) == kept
 
 
-@RELAXED
 @given(daily)
 def test_thinning_out_every_time_leaves_what_thinning_out_once_does(found: list[Backup]) -> None:
     kept: set[Backup] = set()
@@ -316,7 +313,6 @@ def test_thinning_out_every_time_leaves_what_thinning_out_once_does(found: list[
     assert kept == to_keep(found, NOW)
 
 
-@RELAXED
 @given(made)
 def test_each_of_the_latest_days_keeps_its_newest(found: list[Backup]) -> None:
     others = [each for each in found if each.why == "day"]

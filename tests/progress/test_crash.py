@@ -227,7 +227,7 @@ def act_on(learner: Learner, name: str, *rest: object) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(history=acts, step=st.integers(1, 80), written=st.sampled_from([0.0, 0.3, 0.9, 1.0]), after=acts)
 def test_any_history_with_a_crash_anywhere(
     history: list[tuple[str, ...]], step: int, written: float, after: list[tuple[str, ...]]

@@ -292,7 +292,7 @@ def test_two_reviews_under_one_id_are_both_kept(record: Record, clock: FakeClock
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=60) | st.from_regex(rb'\{?("reviews":)?\{("1[0-9]?":\{("undo":1|"a":2)?\},?){0,5}\}*')
 )
@@ -334,7 +334,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50)
 @given(st.lists(pieces, min_size=1, max_size=4), st.booleans())
 def test_any_damage_is_mended_and_the_backup_is_the_least_that_is_left(
     template: Path, damage: list[tuple[str, float, bytes]], with_backups: bool

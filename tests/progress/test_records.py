@@ -217,7 +217,7 @@ def live(record: Record, history: list[tuple[str, Rating | None, int]]) -> None:
                     answer(progress, clock, card, rating)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15)
 @given(histories, histories)
 def test_uniting_gives_the_same_in_either_order_and_any_number_of_times(
     one: list[tuple[str, Rating | None, int]], other: list[tuple[str, Rating | None, int]]
@@ -238,7 +238,7 @@ def test_uniting_gives_the_same_in_either_order_and_any_number_of_times(
         assert answers[0] == answers[1]
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15)
 @given(histories)
 def test_an_export_that_is_taken_in_after_erasing_gives_the_same_back(
     history: list[tuple[str, Rating | None, int]],

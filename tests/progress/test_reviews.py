@@ -6,7 +6,7 @@ from itertools import permutations
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.memory.schedule import Schedule
@@ -18,7 +18,6 @@ from trainer.progress.reviews import Reviews
 from trainer.progress.tables import Tables
 from trainer.progress.valid import hashed
 
-RELAXED = settings(deadline=None, derandomize=True)
 CARDS = ("a/b/c", "a/b/d")
 
 
@@ -62,7 +61,6 @@ def standing(table: Reviews) -> list[tuple[int, str, int]]:
     return sorted((each.at or id_, each.card, each.ms) for id_, each in table.history().items())
 
 
-@RELAXED
 @given(computers())
 def test_in_any_order_and_any_number_of_times_the_union_is_the_same(tables: list[Reviews]) -> None:
     united = [encoded(reduce(Reviews.united, order)) for order in permutations(tables)]
@@ -74,7 +72,6 @@ def test_in_any_order_and_any_number_of_times_the_union_is_the_same(tables: list
     assert all(encoded(each.united(each)) == encoded(each) for each in tables)
 
 
-@RELAXED
 @given(computers())
 def test_nothing_is_dropped_and_nothing_undone_comes_back(tables: list[Reviews]) -> None:
     whole = reduce(Reviews.united, tables)
@@ -113,7 +110,6 @@ def test_what_stands_elsewhere_tells_when_it_was_given() -> None:
     assert moved["2"]["home"] == 1
 
 
-@RELAXED
 @given(TABLES, st.integers(0, 40), st.integers(1, 400))
 def test_the_end_of_a_table_reads_as_in_the_whole(table: Reviews, since: int, part: int) -> None:
     whole = table.history()
@@ -208,7 +204,6 @@ def united(*tables: Tables) -> bytes:
 
 
 @pytest.mark.slow
-@RELAXED
 @given(copies())
 def test_whole_files_are_united_in_any_order_too(tables: list[Tables]) -> None:
     assert len({united(*order) for order in permutations(tables)}) == 1

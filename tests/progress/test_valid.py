@@ -75,7 +75,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80)
 @given(ids, documents, st.sampled_from(["anna (1).json", "anna.json", "anna.journal"]), st.booleans())
 def test_whatever_a_file_says_the_answers_beside_it_are_kept(
     template: Path, id_: str, document: Document, name: str, again: bool
@@ -143,7 +143,6 @@ answers = st.builds(
 )
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(answers, max_size=20), st.integers(1, valid.LAST_INSTANT))
 def test_whatever_is_valid_can_be_replayed_and_what_follows_is_valid_too(
     history: list[Review], first: int
@@ -163,7 +162,6 @@ def test_whatever_is_valid_can_be_replayed_and_what_follows_is_valid_too(
         assert 0 <= Schedule().recall(state, valid.LAST_DAY) <= 1
 
 
-@settings(derandomize=True)
 @given(days)
 def test_the_key_of_a_day_has_eight_digits_and_is_read_again(day: date) -> None:
     assert len(day_key(day)) == 8

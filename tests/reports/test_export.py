@@ -5,7 +5,7 @@ import io
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.memory.calendar import microseconds
@@ -77,7 +77,6 @@ def test_nothing_answered_is_a_table_without_rows() -> None:
 texts = st.text(st.sampled_from("=+-@\t\r\n'\",;|a1 "), max_size=6)
 
 
-@settings(deadline=None, derandomize=True)
 @given(texts, texts, texts, st.lists(texts, max_size=3))
 def test_no_cell_is_a_formula_and_nothing_else_is_changed(
     card: str, form: str, variant: str, chosen: list[str]

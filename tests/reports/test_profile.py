@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.memory.state import Degree, Rated, Rating, Review
@@ -110,7 +110,6 @@ def test_it_tells_whether_it_is_getting_better() -> None:
     assert rater_profile(history(far)).change is None
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(SCORES, min_size=2, max_size=40))
 def test_every_figure_stays_in_its_range(pairs: list[tuple[int, int]]) -> None:
     assert 0 <= mean_distance(pairs) <= 4
@@ -119,7 +118,6 @@ def test_every_figure_stays_in_its_range(pairs: list[tuple[int, int]]) -> None:
         assert figure is None or -1 - 1e-9 <= figure <= 1 + 1e-9
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(SCORES, min_size=2, max_size=40))
 def test_who_rates_whom_does_not_matter_for_agreement(pairs: list[tuple[int, int]]) -> None:
     turned = [(reference, given) for given, reference in pairs]

@@ -15,7 +15,7 @@ from trainer.plain.talks import RatingTalk, RecallTalk
 from trainer.study.answering import Doubt, Recall, SampleRating
 
 NOT, PARTLY, SHOWN = Degree
-RELAXED = settings(deadline=None, derandomize=True, max_examples=150)
+RELAXED = settings(max_examples=150)
 POINTS = (
     Point(id="safety", text="Guards safety and the show"),
     Point(id="calm", text="Stays calm and speaks quietly"),

@@ -313,7 +313,7 @@ def test_the_summary_scores_only_first_tries_on_known_cards(learner: Learner) ->
 
 
 @given(st.randoms(use_true_random=False), st.integers(10, 60))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25)
 def test_any_walk_through_sessions_replays_to_the_stored_states(chance: random.Random, steps: int) -> None:
     """Answers, corrections, undo and days at random: states and totals are what the reviews give."""
     learner = Learner()

@@ -111,10 +111,13 @@ def _spread(days: int, rng: random.Random) -> int:
     """Spread intervals so that cards learned together don't stay together.
 
     The width is FSRS's own; the chance is the caller's, so that the interval shown is the
-    interval given.
+    interval given. By one chance the longer of two intervals stays the longer.
     """
     width = model.spread(days)
-    return rng.randint(max(2, round(days - width)), round(days + width)) if width else days
+    if not width:
+        return days
+    shortest, longest = max(2, round(days - width)), round(days + width)
+    return shortest + int(rng.random() * (longest - shortest + 1))
 
 
 def _in_order(history: History) -> Iterable[Review]:
