@@ -8,10 +8,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from trainer.app.editing.keys import FIELD_KEYS, TICK_KEYS
 from trainer.app.kit.phrases import said
+from trainer.app.kit.text_box import TextBox
 from trainer.clean import clean_line, clean_text
 from trainer.material.fields import LONGEST, Field, Kind
 
@@ -19,7 +20,7 @@ _LOOKED_AT = 4 * LONGEST
 """Characters of a pasted text that are looked at: what is cleaned away leaves room for more."""
 
 
-class FieldText(TextArea):
+class FieldText(TextBox):
     """A text that wraps and grows; Enter and the arrows lead from one to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(FIELD_KEYS)

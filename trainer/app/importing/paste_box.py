@@ -3,8 +3,8 @@
 import re
 
 from textual import events
-from textual.widgets import TextArea
 
+from trainer.app.kit.text_box import TextBox
 from trainer.clean import clean_text
 from trainer.material.page.source import LARGEST_PAGE
 
@@ -14,7 +14,7 @@ MOST = 20_000
 _LINE_ENDS = re.compile("\r\n?")
 
 
-class PasteBox(TextArea):
+class PasteBox(TextBox):
     """Shows what was pasted, made plain; of a very long text only the beginning."""
 
     def __init__(self, placeholder: str) -> None:
