@@ -4,7 +4,22 @@ import re
 from datetime import date, datetime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -15,6 +30,11 @@ def count(number: int, one: str, many: str = "") -> str:
 def short_date(day: date) -> str:
     """Return a date as "Tue 24 Nov", in English whatever the locale."""
     return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def long_date(day: date) -> str:
+    """Return a date as "Tuesday 24 November", in English whatever the locale."""
+    return f"{_LONG_WEEKDAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]}"
 
 
 def weekday(day: date) -> str:

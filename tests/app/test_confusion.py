@@ -107,7 +107,7 @@ async def test_a_new_day_is_met_without_the_focus_changing(home: Home, how: str)
             stage.app._meet_new_day()
         await stage.settle()
         assert stage.on(TodayScreen).day == date(2026, 11, 25)
-        assert "1 to review" in stage.text
+        assert "1 to see again" in stage.text
 
 
 async def test_what_is_found_while_the_app_ends_is_let_go(home: Home) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from msgspec.structs import replace
 from textual.binding import BindingType
 from textual.command import CommandPalette
 
@@ -11,18 +12,21 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import running
 from tests.learners import begun
 from trainer.app import features
-from trainer.app.kit.feature import Feature, ToToday
+from trainer.app.kit.feature import Back, Event, Feature
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.keys import EVERYWHERE, key
 from trainer.app.kit.layout import text
+from trainer.app.kit.place_line import PlaceLine
+from trainer.app.kit.places import PERSON, PLACES, PROGRESS, TRAIN, WORDS, around
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import RowScreen
+from trainer.app.places.screen import ListScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 from trainer.material import sheet_files
 
-KEYS = (*EVERYWHERE, key("weather.leave", "escape", "back", "Today", "Back to Today", show=True))
+KEYS = (*EVERYWHERE, key("weather.leave", "escape", "back", "Back", "Back to where you came from", show=True))
 
 
 class WeatherScreen(RowScreen):
@@ -32,7 +36,7 @@ class WeatherScreen(RowScreen):
         return text("It rains.", width)
 
     def action_back(self) -> None:
-        self.lead_on(ToToday())
+        self.lead_on(Back())
 
 
 WEATHER = Feature(
@@ -43,7 +47,7 @@ WEATHER = Feature(
     line="How the weather is",
     open=lambda app, engine: app.show(WeatherScreen()),
     keys=lambda: (KEYS,),
-    gives_way=9,
+    place=TRAIN,
 )
 
 
@@ -79,7 +83,6 @@ NUMBERED = {
     "mending.place": 9,
     "sheets.sheet": 9,
     "study.option": 9,
-    "today.deck": 4,
     "who.name": 9,
 }
 """… and the keys that go by digits, with the last digit of each."""
@@ -100,18 +103,30 @@ def registered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("registered")
 class TestRegistered:
-    async def test_it_stands_on_today_and_opens_and_closes(self, home: Home) -> None:
+    async def test_it_stands_on_its_place_and_opens_and_goes_back_there(self, home: Home) -> None:
         async with running(home) as stage:
-            assert "y  How the weather is" in stage.text
-            await stage.press("y")
+            assert "How the weather is" not in stage.text
+            await stage.press("2")
+            assert stage.on(ListScreen).here is TRAIN
+            assert f"{WEATHER.key}  How the weather is" in stage.text
+            await stage.click("How the weather is")
             stage.on(WeatherScreen)
             assert "It rains." in stage.text
-            assert "Esc Today" in stage.bar
+            assert "Esc Back" in stage.bar
+            await stage.press("escape")
+            assert stage.on(ListScreen).here is TRAIN
             await stage.press("escape")
             stage.on(TodayScreen)
             assert len(stage.app.screen_stack) == 1
-            await stage.click("How the weather is")
+
+    async def test_its_key_works_on_every_place(self, home: Home) -> None:
+        async with running(home) as stage:
+            await stage.press(WEATHER.key)
             stage.on(WeatherScreen)
+            await stage.press("escape")
+            stage.on(TodayScreen)
+            await stage.press("5", WEATHER.key, "escape")
+            assert stage.on(ListScreen).here is PROGRESS
 
     async def test_it_is_in_the_help(self, home: Home) -> None:
         async with running(home) as stage:
@@ -130,20 +145,14 @@ class TestRegistered:
             stage.on(WeatherScreen)
 
     async def test_its_keys_can_be_set(self, home: Home) -> None:
-        home.settings.write_text('[keys]\ntoday.weather = "z"\nweather.leave = "x"\n', encoding="utf-8")
+        home.settings.write_text('[keys]\ntoday.weather = "z"\nweather.leave = "v"\n', encoding="utf-8")
         async with running(home) as stage:
-            await stage.press("y")
+            await stage.press(WEATHER.key)
             stage.on(TodayScreen)
             await stage.press("z")
             stage.on(WeatherScreen)
-            await stage.press("x")
+            await stage.press("v")
             stage.on(TodayScreen)
-
-    async def test_its_line_gives_way_in_a_low_window_and_its_key_stays(self, home: Home) -> None:
-        async with running(home, size=(80, 14)) as stage:
-            assert "How the weather is" not in stage.text
-            await stage.press("y")
-            stage.on(WeatherScreen)
 
     async def test_without_a_card_it_is_not_offered(
         self, home: Home, monkeypatch: pytest.MonkeyPatch
@@ -153,38 +162,91 @@ class TestRegistered:
         async with running(home) as stage:
             assert "There are no cards" in stage.text
             assert "How the weather is" not in stage.text
-            await stage.press("y")
+            await stage.press(WEATHER.key)
             stage.on(TodayScreen)
 
 
 async def test_what_is_not_registered_is_nowhere(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(features, "FEATURES", [])
     async with running(home) as stage:
-        for feature in ("Import a page", "Warm up", "How you rate", "One sheet"):
-            assert feature not in stage.text
-        await stage.press("d", "p", "s", "i")
+        assert stage.on(TodayScreen).top.render().plain.split()[:3] == ["trainer", "1", "Today"]
+        await stage.press("d", "p", "s", "i", "2", "5", "6")
         stage.on(TodayScreen)
         await stage.press("enter")
         stage.on(StudyScreen)
 
 
-async def test_lines_leave_today_by_their_rank(home: Home) -> None:
-    ranked = [each for each in features.FEATURES if each.gives_way]
-    order = [each.line for each in sorted(ranked, key=lambda each: each.gives_way)]
-    seen = set()
-    for height in (24, 19, 18, 17, 16, 12):
-        async with running(home, size=(80, height)) as stage:
-            left = tuple(line for line in order if line in stage.text)
-        assert left == tuple(order[len(order) - len(left) :])
-        seen.add(len(left))
-    assert len(seen) > 1
+class TestPlaces:
+    """A place is there as soon as a feature in it has something."""
+
+    async def test_by_digit_by_mouse_and_by_palette(self, home: Home) -> None:
+        async with running(home) as stage:
+            for place in (TRAIN, PROGRESS, PERSON):
+                await stage.press(place.key)
+                assert stage.on(ListScreen).here is place
+            await stage.press("1")
+            line = stage.on(TodayScreen).top.render().plain.splitlines()[0]
+            assert await stage.pilot.click(PlaceLine, offset=(line.index("Train"), 0))
+            await stage.settle()
+            assert stage.on(ListScreen).here is TRAIN
+            assert await stage.pilot.click(PlaceLine, offset=(line.index("anna"), 0))
+            await stage.settle()
+            assert stage.on(ListScreen).here is PERSON
+            await stage.press("slash")
+            await stage.pilot.press(*"progress")
+            await stage.settle()
+            await stage.press("enter")
+            assert stage.on(ListScreen).here is PROGRESS
+
+    async def test_one_without_anything_is_hidden(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+        words = replace(WEATHER, place=WORDS, there=lambda engine: bool(engine.progress.states))
+        monkeypatch.setattr(features, "FEATURES", [*features.FEATURES, words])
+        async with running(home) as stage:
+            assert "Words" not in stage.on(TodayScreen).top.render().plain
+            await stage.press("3", WEATHER.key)
+            stage.on(TodayScreen)
+            await stage.press("enter", "0", "escape", "enter")
+            assert "3 Words" in stage.on(TodayScreen).top.render().plain
+            await stage.press("3")
+            assert stage.on(ListScreen).here is WORDS
+
+    @pytest.mark.parametrize("width", [40, 50, 60, 80, 140])
+    async def test_none_is_dropped_where_it_is_narrow(self, home: Home, width: int) -> None:
+        everywhere = [replace(WEATHER, name=each.name, key="", place=each) for each in PLACES[1:]]
+        async with running(home, size=(width, 24)) as stage:
+            today = stage.on(TodayScreen)
+            there = around(everywhere, stage.engine, has_cards=True)
+            today.surround(there)
+            line = today.top.render().plain.splitlines()[0]
+            assert len(line) <= width
+            assert all(place.key in line for place in PLACES)
+            assert "1 Today" in line
+
+    async def test_an_event_takes_a_row_of_today_while_there_is_one(
+        self, home: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rain = [
+            replace(
+                WEATHER, name=f"w{i}", key=key, event=lambda _, i=i: Event("Rain", f"at {i} o'clock", "look")
+            )
+            for i, key in enumerate("xyz", start=0)
+        ]
+        monkeypatch.setattr(features, "FEATURES", [*features.FEATURES, *rain])
+        for size in ((80, 24), (120, 30)):
+            async with running(home, size=size) as stage:
+                assert "at 0 o'clock" in stage.text
+                assert "at 1 o'clock" in stage.text
+                assert "at 2 o'clock" not in stage.text, "two at most"
+                await stage.click("at 1 o'clock")
+                stage.on(WeatherScreen)
 
 
-def test_no_two_features_share_a_name_a_key_or_a_rank() -> None:
+def test_no_two_features_share_a_name_or_a_key() -> None:
     found = features.FEATURES
-    assert len({each.name for each in found}) == len({each.key for each in found}) == len(found)
-    ranks = [each.gives_way for each in found if each.gives_way]
-    assert len(set(ranks)) == len(ranks)
+    assert len({each.name for each in found}) == len(found)
+    keys = [each.key for each in found if each.key]
+    assert len(set(keys)) == len(keys)
+    assert not {*keys} & {"o", "q", "slash", *(place.key for place in PLACES)}
 
 
 def test_the_ids_that_somebody_may_have_set_stay() -> None:

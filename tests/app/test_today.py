@@ -7,14 +7,15 @@ import pytest
 from textual.events import AppFocus
 
 from tests.app.sheets import home_with_sheet
-from tests.app.stage import learn, running
+from tests.app.stage import Stage, learn, running
+from tests.app.ways import go
 from tests.clocks import FakeClock
 from tests.learners import begun
 from tests.progress.faults import install
+from trainer.app.kit.place_line import PlaceLine
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards import outline
-from trainer.cards.decks import DECKS
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -31,17 +32,27 @@ def home(tmp_path: Path) -> Home:
     return known(home_with_sheet(tmp_path))
 
 
-async def test_it_tells_what_to_do(home: Home) -> None:
+async def test_the_first_day_has_the_button_the_role_and_one_sentence(home: Home) -> None:
     async with running(home) as stage:
-        assert "Good morning." in stage.text
-        assert "12 new   about 10 minutes" in stage.text
-        for kind in DECKS.values():
-            assert kind.name in stage.text
+        assert stage.text.splitlines() == [
+            "",
+            "  Good morning, anna.                                    Tuesday 24 November",
+            "",
+            "  ╭────────────────────────────────────────╮",
+            "  │ Enter  Start   12 cards · 10 minutes   │",
+            "  ╰────────────────────────────────────────╯",
+            "   12 new",
+            "",
+            "  You learn  Assistant Stage Manager                          o  another role",
+            "",
+            "  A few minutes a day are enough: what you meet today comes back on other",
+            "  days.",
+        ]
         assert stage.bar == [
             "Enter Start",
-            "1-4 One deck",
-            "t Ten questions",
-            "m More new",
+            "t Ten quick",
+            "1-6 Places",
+            "/ Find",
             "? Help",
             "q Quit",
         ]
@@ -49,50 +60,114 @@ async def test_it_tells_what_to_do(home: Home) -> None:
         assert stage.on(StudyScreen).session.total == 12
 
 
-@pytest.mark.parametrize(("key", "deck"), list(zip("1234", DECKS, strict=True)))
-async def test_a_digit_trains_one_deck(home: Home, key: str, deck: str) -> None:
-    async with running(home) as stage:
-        await stage.press(key)
-        question = stage.on(StudyScreen).session.question
-        assert question
-        assert question.card.deck == deck
+def second_day(home: Home, *decks: str) -> FakeClock:
+    """Answer all of the decks right on one day; return the clock, on the next."""
+    clock = FakeClock()
+    learn(home, 1, *decks, clock=clock)
+    clock.forward(days=-1999)
+    return clock
+
+
+class TestOrdinaryDay:
+    async def test_it_tells_the_week_and_the_role_with_four_bars(self, home: Home) -> None:
+        clock = second_day(home, "assistant-stage-manager/levels")
+        async with running(home, clock=clock) as stage:
+            assert "This week  day 2 of 4" in stage.text
+            assert "·  ■  ◐  ·  ·  ·  ·" in stage.text
+            assert "You learn  Assistant Stage Manager" in stage.text
+            role = stage.engine.role_standing()
+            assert role
+            counts = role.decks
+            for deck in counts:
+                assert deck.name in stage.text
+            levels = next(deck.counts for deck in counts if deck.deck == "levels")
+            assert (levels.soon, levels.to_come) == (levels.cards, 0)
+            line = next(line for line in stage.text.splitlines() if "Levels" in line)
+            assert f"{levels.soon} soon ·   0 to come" in line
+            assert "▪▪▪" in line
+            assert "■" not in line
+
+    @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (100, 24), (140, 45)])
+    async def test_a_low_window_drops_the_bars_first_then_the_week_never_a_place(
+        self, home: Home, size: tuple[int, int]
+    ) -> None:
+        clock = second_day(home, "assistant-stage-manager/levels")
+        seen = []
+        async with running(home, clock=clock, size=size) as stage:
+            for height in range(size[1], 11, -1):
+                await stage.pilot.resize_terminal(size[0], height)
+                await stage.settle()
+                assert "Start" in stage.text
+                assert "2 Train" in stage.app.screen.query_one(PlaceLine).render().plain or size[0] < 60
+                page = stage.on(TodayScreen).page
+                assert all(row.content.cell_length <= page.size.width for row in page.rows(page.size.width))
+                assert len(page.rows(page.size.width)) <= stage.on(TodayScreen).room
+                seen.append(("Levels" in stage.text, "day 2" in stage.text))
+        assert seen == sorted(seen, reverse=True)
+        assert (True, False) not in seen
+
+    async def test_another_role(self, home: Home) -> None:
+        clock = second_day(home, "assistant-stage-manager/levels")
+        with Engine.open(home, "anna", clock=clock) as training:
+            training.choose_roles(["ASM", "Stage Manager"])
+        async with running(home, clock=clock) as stage:
+            for name in ("Stage Manager", "Assistant Stage Manager"):
+                await stage.press("o")
+                assert f"You learn  {name}" in stage.text
+            await stage.click("another role")
+            assert "You learn  Stage Manager" in stage.text
+            await stage.press("2", "1")
+            assert "You learn  Stage Manager" in stage.text, "it is remembered while the app runs"
+
+    async def test_after_a_break_it_tells_how_long_catching_up_takes(self, home: Home) -> None:
+        learn(home, 1, clock=(clock := FakeClock()), seconds=20)
+        clock.forward(days=-1960)
+        async with running(home, clock=clock) as stage:
+            assert "After a break: today's portion; caught up in about" in stage.text
 
 
 async def test_rows_by_arrows_and_by_mouse(home: Home) -> None:
     async with running(home) as stage:
-        await stage.press("down", "down", "down", "enter")
-        question = stage.on(StudyScreen).session.question
-        assert question
-        assert question.card.deck == "synonyms"
-        await stage.press("escape")
-        await stage.click("Answer quality")
+        await go(stage, "answers")
         question = stage.on(StudyScreen).session.question
         assert question
         assert question.card.deck == "answers"
+        await stage.press("escape", "2")
+        await stage.click("Synonym matching")
+        question = stage.on(StudyScreen).session.question
+        assert question
+        assert question.card.deck == "synonyms"
         await stage.press("escape")
         await stage.click("Start")
         stage.on(StudyScreen)
 
 
-async def test_ten_questions_and_more_new(home: Home) -> None:
+async def test_ten_questions_more_new_and_only_mistakes(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("t")
         assert stage.on(StudyScreen).session.total == 10
         await stage.press("escape", "m")
         assert stage.on(StudyScreen).session.total == 10
+        await stage.press("escape", "a")
+        stage.on(TodayScreen)
+        await stage.press("enter", "0", "escape", "enter", "a")
+        assert "You have no mistakes" in " ".join(stage.text.split()), "a first meeting is none"
 
 
-async def test_nothing_to_do_says_when_and_what_else(home: Home) -> None:
+async def test_after_the_last_card_it_tells_tomorrow_and_goes_on_by_a_key(home: Home) -> None:
     clock = FakeClock()
     learn(home, 1, "sample", clock=clock, seconds=60)
     clock.forward(days=-2000)
     async with running(home, clock=clock) as stage:
-        assert "All done for today." in stage.text
-        assert "The next card comes back" in stage.text
-        assert "press m" in stage.text
+        minutes = stage.engine.overview().minutes_today
+        assert minutes > 1
+        assert f"Done for today: {minutes} minutes" in stage.text
+        assert re.search(r"Tomorrow: about \d+ minutes?\.", stage.text)
         assert "Enter Start" not in stage.bar
         await stage.press("enter")
         stage.on(TodayScreen)
+        await stage.click("Go on with new cards")
+        stage.on(StudyScreen)
 
 
 async def test_a_deck_that_is_done_brings_more(home: Home) -> None:
@@ -102,7 +177,8 @@ async def test_a_deck_that_is_done_brings_more(home: Home) -> None:
     with Engine.open(home, "anna", clock=clock) as training:
         training.add_roles(["stage manager"])
     async with running(home, clock=clock) as stage:
-        await stage.press("3")
+        await stage.press("2")
+        await stage.click("Level indicators")
         assert stage.on(StudyScreen).session.total > 0
 
 
@@ -163,7 +239,7 @@ async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
         stage.app.post_message(AppFocus())
         await stage.settle()
         assert stage.on(TodayScreen).day != before
-        assert "1 to review" in stage.text
+        assert "1 to see again" in stage.text
 
 
 async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_read(home: Home) -> None:
@@ -202,10 +278,14 @@ def test_today_is_ready_without_reading_a_sheet(home: Home) -> None:
     subprocess.run([sys.executable, "-c", probe, str(home.root)], check=True)
 
 
+def offers_undo(stage: Stage) -> bool:
+    return "undo" in stage.on(TodayScreen).around.features
+
+
 class TestUndo:
     async def test_the_last_answer_of_today_is_taken_back_and_asked_again(self, home: Home) -> None:
         async with running(home) as stage:
-            assert "Undo" not in stage.text
+            assert not offers_undo(stage)
             await stage.press("enter", "0", "enter", "0", "escape", "enter")
             first, last = [each.card for each in stage.engine.progress.history().values()]
             await stage.press("u")
@@ -229,11 +309,12 @@ class TestUndo:
         home.progress_file("anna").write_bytes(file)
         async with running(home, clock=clock) as stage:
             for left in (1, 0):
+                await stage.press("2")
                 await stage.click("Undo the last answer")
                 assert len(stage.engine.progress.history()) == left
                 await stage.press("escape")
                 stage.on(TodayScreen)
-            assert "Undo" not in stage.text
+            assert not offers_undo(stage)
             await stage.press("u")
             stage.on(TodayScreen)
         with Engine.open(home, "anna", clock=clock) as training:
@@ -249,12 +330,12 @@ class TestUndo:
     async def test_neither_another_days_answer_nor_in_practice(self, home: Home) -> None:
         clock = learn(home, 1, "sample/levels")
         async with running(home, clock=clock) as stage:
-            assert "Undo" not in stage.text
+            assert not offers_undo(stage)
         clock.forward(days=-2000)
         async with running(home, clock=clock, saving=False) as stage:
-            assert "Undo" not in stage.text
+            assert not offers_undo(stage)
         async with running(home, clock=clock) as stage:
-            assert "Undo" in stage.text
+            assert offers_undo(stage)
 
     async def test_a_card_that_is_in_no_sheet_any_more(self, home: Home) -> None:
         async with running(home, "anna", choice=SessionChoice(decks=("sample/levels",))) as stage:
@@ -264,7 +345,7 @@ class TestUndo:
             await stage.press("u")
             stage.on(TodayScreen)
             assert "Taken back: your answer of 10:00. Its card is in no sheet any more." in stage.text
-            assert "Undo" not in stage.text
+            assert not offers_undo(stage)
 
     async def test_what_is_not_saved_is_told(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         async with running(home) as stage:

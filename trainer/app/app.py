@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.message import Message
 
-from trainer.app.kit.feature import Begin
+from trainer.app import features
+from trainer.app.kit.feature import Begin, Event, Feature
+from trainer.app.kit.place_screen import PlaceScreen
+from trainer.app.kit.places import TODAY, Around, Place, around
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.app.kit.terminal_state import TerminalState
 from trainer.app.record import Opened, RecordApp
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from trainer.study.session import Session
 
 _T = TypeVar("_T")
+_EVENTS = 2
+"""Events on Today at most."""
 _RECALLING, _PREPARING = "recalling", "preparing"
 _DAY_LOOKED_AT = 60
 """Seconds between two looks whether Today is still today."""
@@ -107,8 +112,10 @@ class TrainerApp(RecordApp):
     TITLE = "trainer"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {_commands}
+    _place = TODAY
+    """The place that was shown last."""
     # Textual declares these two so that mypy takes them for the instance's own.
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (100, "-broad"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall"), (36, "-lofty")]  # noqa: RUF012
 
     def on_mount(self) -> None:
@@ -134,11 +141,19 @@ class TrainerApp(RecordApp):
         """Go back to Today, and say something there."""
         if notice:
             self._record.tell(notice)
+        self._place = TODAY
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if isinstance(self.screen, TodayScreen):
-            self.screen.fill(self._record.standing(), self._record.recruiter, saved=self._record.saved)
+            standing = self._record.standing()
+            there = around(features.FEATURES, self._record, has_cards=standing.overview.has_cards)
+            self.screen.fill(standing, there, self._events(there))
             self.call_after_refresh(self._recall)
+
+    def _events(self, there: Around) -> "list[tuple[Feature, Event]]":
+        """Return what features have to tell on Today: two at most, so that it never grows."""
+        known = [feature for feature in features.FEATURES if feature.name in there.features]
+        return [(each, event) for each in known if (event := each.event(self._record))][:_EVENTS]
 
     def _recall(self) -> None:
         """Look for yesterday's confusion while Today is shown already: the history may be long."""
@@ -198,7 +213,7 @@ class TrainerApp(RecordApp):
         else:
             self.show_today("There is nothing to ask there.")
 
-    def on_today_screen_undo(self) -> None:
+    def take_back(self) -> None:
         """Take the last answer back, of a run before this one too, and put its question again."""
         try:
             session, told = self._record.take_back()
@@ -211,19 +226,52 @@ class TrainerApp(RecordApp):
         self._study(session)
         self.notify(told, markup=False)
 
+    def on_today_screen_role(self, message: TodayScreen.Role) -> None:
+        """Show another role on Today."""
+        if self.engine and isinstance(self.screen, TodayScreen):
+            self.screen.show_role(self.engine.role_standing(message.role))
+
     # Features
 
-    def on_today_screen_open(self, message: TodayScreen.Open) -> None:
-        """Open a feature over Today."""
-        if isinstance(self.screen, TodayScreen) and self.engine:  # not twice, when the key was pressed twice
-            message.feature.open(self, self.engine)
+    def on_place_screen_open(self, message: PlaceScreen.Open) -> None:
+        """Open a feature over a place."""
+        opens = message.feature.open
+        if isinstance(self.screen, PlaceScreen) and self.engine and opens:  # not twice, if pressed twice
+            opens(self, self.engine)
+
+    def on_place_screen_go_to(self, message: PlaceScreen.GoTo) -> None:
+        """Go to another place."""
+        if isinstance(self.screen, PlaceScreen) and self.engine:
+            self.go_to(message.place)
+
+    def go_to(self, place: Place) -> None:
+        """Show a place."""
+        if place is TODAY:
+            self.show_today()
+            return
+        from trainer.app.places.screen import ListScreen
+
+        there = around(features.FEATURES, self._record, has_cards=self._record.has_cards)
+        here = [each for each in features.FEATURES if each.place is place and each.name in there.features]
+        screen = ListScreen.of(features.FEATURES, place)
+        screen.fill(there, [(each, each.lines(self._record)) for each in here])
+        self._place = place
+        self.show(screen)
+
+    def back(self) -> None:
+        """Show the place that was shown last."""
+        self.go_to(self._place)
+
+    def on_back(self) -> None:
+        """Go back to the place from which a feature was opened."""
+        self.back()
 
     def on_to_today(self) -> None:
         """Go back to Today."""
         self.show_today()
 
     def prepare(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
-        """Do long work in a thread, and go on with its outcome unless the learner has left Today by then.
+        """Do long work in a thread, and go on with its outcome unless the learner has left the place by then.
 
         If the work raises TrainerError, Today tells it.
         """
@@ -237,10 +285,10 @@ class TrainerApp(RecordApp):
             go_on = partial(then, work())
         except TrainerError as error:
             engine.tell(str(error))
-        self.call_later(self._go_on_from_today, go_on)
+        self.call_later(self._go_on_from_place, go_on)
 
-    def _go_on_from_today(self, go_on: Callable[[], None]) -> None:
-        if self.engine and self.screen_stack and isinstance(self.screen, TodayScreen):
+    def _go_on_from_place(self, go_on: Callable[[], None]) -> None:
+        if self.engine and self.screen_stack and isinstance(self.screen, PlaceScreen):
             go_on()
 
     def edit(self, draft: "Editable[_T]", topic: str, advice: str, then: Callable[[_T | None], None]) -> None:

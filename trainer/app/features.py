@@ -9,25 +9,41 @@ from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS
+from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 
 FEATURES: list[Feature] = [
+    QUIZ,
+    MISTAKES,
+    MORE,
     SHEETS,
-    STATISTICS,
     PAIRS,
+    UNDO,
     IMPORT,
+    DECKS,
+    STATISTICS,
     PEOPLE,
 ]
-"""In the order of the help and the palette."""
+"""In the order of their places, of the help and the palette."""
 
 
 def key_tables() -> Iterator[KeyTable]:
     """Yield every key of the app, those that work together in one table."""
     from trainer.app.editing.keys import EDIT_KEYS, FIELD_KEYS, TICK_KEYS
+    from trainer.app.places.keys import list_keys
     from trainer.app.start.keys import WELCOME_KEYS, WHO_KEYS
     from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
     from trainer.app.today.keys import today_keys
 
-    yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS, WELCOME_KEYS, WHO_KEYS)
+    yield from (
+        APP_KEYS,
+        ROW_KEYS,
+        today_keys(FEATURES),
+        list_keys(FEATURES),
+        STUDY_KEYS,
+        SUMMARY_KEYS,
+        WELCOME_KEYS,
+        WHO_KEYS,
+    )
     yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
     yield from (HELP_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))
     for feature in FEATURES:

@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 from trainer.app import features
 from trainer.app.kit.input import InputApp
 from trainer.app.kit.keys import APP_KEYS, key_name
+from trainer.app.kit.places import TODAY
 from trainer.app.kit.themes import DARK, LIGHT, THEMES, WORDS
 from trainer.app.today.screen import TodayScreen
 from trainer.clean import printable
@@ -143,7 +144,7 @@ class RecordApp(InputApp):
 
             self._settings = read_settings(self._home.settings, features.key_tables())
             self.theme = self._settings.theme
-        return TodayScreen.of(features.FEATURES, saved=self._saving)
+        return TodayScreen.of(features.FEATURES, TODAY)
 
     def on_mount(self) -> None:
         """Take the user's keys; find out who trains; end in order when the system says so."""

@@ -6,6 +6,7 @@ The app, the plain mode and the command start here; none of them opens a file it
 import random
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,6 +29,7 @@ from trainer.progress.risky_folders import risky_folder
 from trainer.reports.overview import Overview, overview
 from trainer.reports.roles import Named
 from trainer.reports.today import Standing
+from trainer.reports.week import week_of
 from trainer.study.pace import Kind
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
 
@@ -157,6 +159,12 @@ class Engine(Choosing, Marking):
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
         session = self.begun(choice)
         return session if session.question else None
+
+    def beyond_today(self) -> SessionChoice:
+        """Return what goes on beyond the day's minutes: as many again where more is due, else new cards."""
+        seen = self.overview()
+        more_due = seen.due > seen.reviews
+        return SessionChoice(minutes=self.minutes) if more_due else SessionChoice(new=MORE_NEW)
 
     def begun(self, choice: SessionChoice) -> "Session":
         """Start what was chosen, though it has nothing to ask. Raises UnknownDeckError."""
@@ -321,15 +329,25 @@ class Engine(Choosing, Marking):
         notices = [*self._notices, *self._problems(roles)]
         self._notices = []
         self._told.update(notices)
+        day, seen = self.day, self._overview(cards)
+        earlier = max((each for each in self.progress.days if each < day), default=None)
         return Standing(
-            overview=self._overview(cards),
+            overview=seen,
             now=self._clock(),
-            day=self.day,
+            day=day,
+            week=week_of(self.progress.days, day),
+            away=(day - earlier).days if earlier else None,
+            tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards),
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
             learned=roles.learned,
             notices=tuple(notices),
-            can_undo=self._can_undo(),
         )
+
+    def _tomorrow(self, cards: Sequence[Outline]) -> int:
+        """Return the minutes that tomorrow is expected to take."""
+        tomorrow = self.day + timedelta(days=1)
+        planner = Planner(self.progress, self._schedule, tomorrow, self._roles().learned)
+        return planner.study(cards, self.minutes).minutes
 
     def tell(self, notice: str) -> None:
         """Put a sentence on the next Today."""
@@ -348,8 +366,9 @@ class Engine(Choosing, Marking):
         """Return whether the sheets, read after Today was filled, say something else than it shows."""
         return bool(self._problems(self._roles())) or self.overview() != shown.overview
 
-    def _can_undo(self) -> bool:
-        """Return whether an answer of today can be taken back; without saving it would only seem to be."""
+    @property
+    def can_undo(self) -> bool:
+        """Whether an answer of today can be taken back; without saving it would only seem to be."""
         if not self.saved or not self.progress.totals(self.day).reviews:
             return False
         newest = self.progress.newest()
@@ -365,6 +384,11 @@ class Engine(Choosing, Marking):
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""
         return self._planner().pace.cost("choose", Kind.REVIEW).expected(retention)
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether there is any card that the learner learns."""
+        return bool(self._asked()[2])
 
     def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
         if self._library is None and (recalled := outline.recall(self._home)) is not None:

@@ -59,6 +59,11 @@ class Overview(Struct, frozen=True, kw_only=True):
     unseen_right: int
     today: DayTotals
 
+    @property
+    def has_cards(self) -> bool:
+        """Whether there is any card to train."""
+        return any(tally.cards for tally in self.decks.values())
+
 
 def tally(cards: Sequence[Identified], progress: Progress, day: Day, *, asked: bool = True) -> Tally:
     """Count cards by how far they have come, without those put away.

@@ -5,9 +5,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from trainer.humanize import count, in_days
 from trainer.memory.state import Day
 from trainer.reports.overview import Overview
 from trainer.reports.roles import RoleStanding
+from trainer.reports.week import Week
+
+_BREAK = 3
+"""From so many days without an answer on one speaks of a break."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -16,6 +21,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     overview: Overview
     now: datetime
     day: Day
+    week: Week
     role: RoleStanding | None = None
     """The first role that is learned; None without one."""
     learned: tuple[str, ...] = ()
@@ -24,8 +30,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Sentences that are told once."""
     confusion: str = ""
     """What was taken for something else yesterday; found after the first paint."""
-    can_undo: bool = False
-    """Whether the last answer was given today, and can be taken back."""
+    away: int | None = None
+    """Days since the last one before today with an answer; None when there was none: it is the first day."""
+    tomorrow: int = 0
+    """Minutes that tomorrow is expected to take; reckoned only when nothing is waiting any more."""
 
     @property
     def more_due(self) -> bool:
@@ -36,3 +44,57 @@ class Standing(Struct, frozen=True, kw_only=True):
     def waiting(self) -> int:
         """Cards that Start would ask."""
         return self.overview.again + self.overview.reviews + self.overview.new
+
+    @property
+    def first_day(self) -> bool:
+        """Whether there was no answer before today."""
+        return self.away is None
+
+    @property
+    def done(self) -> str:
+        """What stands in the place of the button when nothing is waiting; empty as long as something is."""
+        if self.waiting:
+            return ""
+        if not self.overview.has_cards:
+            return "There are no cards: no sheet could be read."
+        if not self.overview.today.reviews:
+            return "Nothing is due today."
+        spent = self.overview.minutes_today
+        return f"Done for today: {count(spent, 'minute') if spent else 'less than a minute'}"
+
+    @property
+    def work(self) -> str:
+        """What Start would ask, or what comes tomorrow when nothing is waiting."""
+        seen = self.overview
+        if self.waiting:
+            again = seen.again + seen.reviews
+            parts = [f"{again} to see again"] if again else []
+            return ", ".join([*parts, f"{seen.new} new"] if seen.new else parts)
+        if self.tomorrow:
+            return f"Tomorrow: about {count(self.tomorrow, 'minute')}."
+        if seen.next_due:
+            return f"The next card comes back {in_days((seen.next_due - self.day).days)}."
+        return ""
+
+    @property
+    def more(self) -> str:
+        """What going on would bring when nothing is waiting; empty when there is nothing."""
+        seen = self.overview
+        if self.waiting or not (seen.due or seen.more_new):
+            return ""
+        if seen.due:
+            return f"Go on: {count(seen.due, 'card')} more to see again"
+        return "Go on with new cards"
+
+    @property
+    def sentence(self) -> str:
+        """The one sentence that Today has for the learner, empty for none."""
+        seen = self.overview
+        if self.first_day:
+            return "A few minutes a day are enough: what you meet today comes back on other days."
+        if seen.caught_up_in and self.waiting:
+            caught_up = f"caught up in about {count(seen.caught_up_in, 'day')}"
+            if (self.away or 0) >= _BREAK:
+                return f"After a break: today's portion; {caught_up}."
+            return f"More is due than {count(seen.minutes_a_day, 'minute')} hold: {caught_up}."
+        return self.confusion

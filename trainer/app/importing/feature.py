@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
+from trainer.app.kit.places import TRAIN
 from trainer.engine.choice import SessionChoice
 from trainer.humanize import count
 
@@ -52,7 +53,7 @@ def _open(app: "Host", engine: "Engine") -> None:
     def study(sheet: str) -> None:
         app.begin(SessionChoice(decks=(sheet,)))
 
-    app.push_screen(PasteScreen(mend), lambda _: app.show_today())
+    app.push_screen(PasteScreen(mend), lambda _: app.back())
 
 
 def _keys() -> "Iterable[KeyTable]":
@@ -64,12 +65,12 @@ def _keys() -> "Iterable[KeyTable]":
 
 IMPORT = Feature(
     name="import",
+    place=TRAIN,
     key="i",
     label="Import a page",
     tooltip="Make decks of a glossary page",
-    line="Import a page",
+    line="Import a page of a glossary",
     open=_open,
     keys=_keys,
     needs_cards=False,
-    gives_way=3,
 )

@@ -6,7 +6,7 @@ PASTE_KEYS = (
     key("import.read", "ctrl+s,f4", "read", "Read it", "See what is found on the page", show=True),
     key("import.file", "enter", "take", "Take the file", "Read the file that is named or marked", show=True),
     *EVERYWHERE,
-    key("import.leave", "escape", "back", "Today", "Back to Today", show=True),
+    key("import.leave", "escape", "back", "Back", "Back to where you came from", show=True),
 )
 
 MENDING_KEYS = (

@@ -3,7 +3,7 @@
 `trainer.app.features` lists those that are; `trainer.app.kit.host` says what the app does for them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from trainer.app.kit.keys import KeyTable, key
+from trainer.app.kit.places import TRAIN, Place
 from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
@@ -18,35 +19,85 @@ if TYPE_CHECKING:
     from trainer.engine.engine import Engine
 
 
+class Line(Struct, frozen=True):
+    """A line of a feature on its place, besides the one that opens it."""
+
+    words: str
+    figures: str = ""
+    """What stands at the right; it goes first where the window is narrow."""
+    choice: SessionChoice | None = None
+    """The session that the line starts; None for one that only tells something."""
+
+
+class Event(Struct, frozen=True):
+    """What a feature has to tell on Today, in one line: an interview, a drill."""
+
+    label: str
+    """In a word: "Interview"."""
+    words: str
+    """What and when: "Thu 14:00  Props Master"."""
+    verb: str
+    """What the feature's key does there: "brief"."""
+
+
+def _always(_: "Engine") -> bool:
+    return True
+
+
+def _nothing(_: "Engine") -> Sequence[Line]:
+    return ()
+
+
+def _no_event(_: "Engine") -> Event | None:
+    return None
+
+
 class Feature(Struct, frozen=True, kw_only=True):
-    """Something that Today leads to, by a key and by a line of its own."""
+    """Something that a place leads to, by a line of its own, and every place by its key."""
 
     name: str
     """What it is called in the code and in config.toml: its key is `today.<name>` there."""
-    key: str
-    """The key on Today, as Textual names keys; the first of several is printed on Today."""
+    place: Place = TRAIN
+    """Where its line stands: one of `trainer.app.kit.places`."""
+    key: str = ""
+    """The key on every place, as Textual names keys; the first of several is printed. Empty for none."""
     label: str
     """What the key is called in the help and in the palette."""
     tooltip: str
     """What it does, in a sentence without a full stop."""
-    line: str
-    """What its line on Today says, behind the key; empty where the help and the palette are enough."""
-    open: "Callable[[Host, Engine], None]"
-    """Opens it over Today; it imports its screens only then."""
+    line: str = ""
+    """What its line says, behind the key; empty for none."""
+    open: "Callable[[Host, Engine], None] | None" = None
+    """Opens it over the place; it imports its screens only then. None for one that only has `lines`."""
     keys: Callable[[], Iterable[KeyTable]] = tuple
     """Returns the keys of its screens, a table each, so that they can be set in config.toml."""
     needs_cards: bool = True
     """Whether it is offered only where there are cards to train."""
-    gives_way: int = 0
-    """The rank in which its line leaves Today where the window is low: 1 first, 0 never.
+    there: "Callable[[Engine], bool]" = _always
+    """Whether the learner has something there now. Asked whenever a place is shown: it has to be quick.
 
-    The lines stand in the opposite order: what gives way first stands last.
+    A place without any such feature is hidden.
     """
+    lines: "Callable[[Engine], Sequence[Line]]" = _nothing
+    """Returns more lines for its place, under its own; asked only when the place is shown."""
+    event: "Callable[[Engine], Event | None]" = _no_event
+    """Returns what it has to tell on Today. Asked with every Today: it has to be quick, and read no sheet."""
+
+    in_bar: bool = False
+    """Whether the key bar of Today names its key."""
 
     @property
-    def binding(self) -> Binding:
-        """Its key on Today."""
-        return key(f"today.{self.name}", self.key, f"open('{self.name}')", self.label, self.tooltip)
+    def bindings(self) -> tuple[Binding, ...]:
+        """Its key on every place, if it has one."""
+        if not self.key:
+            return ()
+        opens = f"open('{self.name}')"
+        return (key(f"today.{self.name}", self.key, opens, self.label, self.tooltip, show=self.in_bar),)
+
+    @property
+    def printed_key(self) -> str:
+        """The key that is printed before its line."""
+        return self.key.partition(",")[0]
 
 
 class Begin(Message):
@@ -55,6 +106,10 @@ class Begin(Message):
     def __init__(self, choice: SessionChoice) -> None:
         self.choice = choice
         super().__init__()
+
+
+class Back(Message):
+    """A feature's screen is left: the app goes back to the place from which it was opened."""
 
 
 class ToToday(Message):

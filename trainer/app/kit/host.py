@@ -6,6 +6,7 @@ from typing import Any, Protocol, Self, TypeVar
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from trainer.app.kit.places import Place
 from trainer.engine.choice import SessionChoice
 from trainer.material.changes import Way
 from trainer.material.fields import Field
@@ -37,11 +38,20 @@ class Host(Protocol):
     def show_today(self, notice: str = "") -> None:
         """Go back to Today, and say something there."""
 
+    def go_to(self, place: Place) -> None:
+        """Show a place."""
+
+    def back(self) -> None:
+        """Show the place that was shown last."""
+
+    def take_back(self) -> None:
+        """Take the learner's last answer back, and put its question again."""
+
     def begin(self, choice: SessionChoice) -> None:
         """Start a session; where the choice has nothing for today, it brings more."""
 
     def prepare(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
-        """Do long work in a thread, and go on with its outcome unless the learner has left Today by then.
+        """Do long work in a thread, and go on with its outcome unless the learner has left the place by then.
 
         If the work raises TrainerError, Today tells it.
         """

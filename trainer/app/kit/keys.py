@@ -53,10 +53,9 @@ def digits(  # noqa: PLR0913 — the same
 
 
 HELP = key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
-EVERYWHERE = (
-    HELP,
-    key("app.theme", "f2", "app.swap_theme", "Dark or light", "Change between dark and light colours"),
-)
+FIND = key("app.find", "slash", "app.command_palette", "Find", "What can be done, by a word", listed=False)
+THEME = key("app.theme", "f2", "app.swap_theme", "Dark or light", "Change between dark and light colours")
+EVERYWHERE = (FIND, HELP, THEME)
 QUIT = Binding(
     "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Every answer is saved"
 )

@@ -5,9 +5,9 @@ from functools import lru_cache
 from textual.content import Content
 
 from trainer.clean import clean_text
-from trainer.humanize import count, in_days, minutes, short_date, weekday
+from trainer.humanize import count, in_days, long_date, minutes, short_date, weekday
 
-__all__ = ["count", "in_days", "minutes", "short_date", "weekday"]  # of a lower floor, which print uses too
+__all__ = ["count", "in_days", "long_date", "minutes", "short_date", "weekday"]  # print uses them too
 
 PRACTICE = "practice, nothing is saved"
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
+from trainer.app.kit.places import TRAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +30,11 @@ def _keys() -> "Iterable[KeyTable]":
 
 PAIRS = Feature(
     name="pairs",
+    place=TRAIN,
     key="p",
     label="Warm-up",
     tooltip="Match titles with roles; nothing of it is scheduled",
-    line="Warm up: titles and roles",
+    line="Warm up: match titles and roles",
     open=_open,
     keys=_keys,
-    gives_way=2,
 )

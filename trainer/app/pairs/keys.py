@@ -6,5 +6,5 @@ PAIRS_KEYS = (
     *digits("pairs.role", "role", "Role", "The title belongs to the role with this number", show=True),
     key("pairs.go", "enter,space", "go", "Go on", "Take the marked role, or another round", show=True),
     *EVERYWHERE,
-    key("pairs.leave", "escape", "back", "Today", "Back to Today", show=True),
+    key("pairs.leave", "escape", "back", "Back", "Back to where you came from", show=True),
 )

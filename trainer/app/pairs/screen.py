@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.kit.feature import ToToday
+from trainer.app.kit.feature import Back
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
 from trainer.app.pairs.keys import PAIRS_KEYS
@@ -58,8 +58,8 @@ class PairsScreen(RowScreen):
             self._choose(self.page.cursor)
 
     def action_back(self) -> None:
-        """Go back to Today."""
-        self.lead_on(ToToday())
+        """Go back."""
+        self.lead_on(Back())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the role that was clicked."""

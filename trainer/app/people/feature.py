@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
+from trainer.app.kit.places import PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,10 +28,11 @@ def _keys() -> "Iterable[KeyTable]":
 
 PEOPLE = Feature(
     name="people",
+    place=PERSON,
     key="w",
     label="Who",
     tooltip="Who trains: switch, rename, remove",
-    line="",
+    line="Who trains here",
     open=_open,
     keys=_keys,
     needs_cards=False,

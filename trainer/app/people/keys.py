@@ -9,7 +9,7 @@ PEOPLE_KEYS = (
     key("people.rename", "r", "rename", "Rename", "Give the person who is marked another name", show=True),
     key("people.remove", "x,delete", "remove", "Remove", "Remove all of the marked person; asks", show=True),
     *EVERYWHERE,
-    key("people.leave", "escape", "back", "Today", "Back to Today", show=True),
+    key("people.leave", "escape", "back", "Back", "Back to where you came from", show=True),
 )
 
 NAME_KEYS = (

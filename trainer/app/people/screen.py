@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 
 from trainer.app.kit.confirm import ConfirmScreen
-from trainer.app.kit.feature import ToToday
+from trainer.app.kit.feature import Back, ToToday
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
@@ -93,8 +93,8 @@ class PeopleScreen(RowScreen):
         self.lead_on(self.New())
 
     def action_back(self) -> None:
-        """Go back to Today."""
-        self.lead_on(ToToday())
+        """Go back."""
+        self.lead_on(Back())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
+from trainer.app.kit.places import TRAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,7 @@ def _keys() -> "Iterable[KeyTable]":
 
 SHEETS = Feature(
     name="sheets",
+    place=TRAIN,
     key="d",
     label="Sheets",
     tooltip="Train one sheet, or one deck of it",

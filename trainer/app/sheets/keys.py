@@ -8,5 +8,5 @@ SHEETS_KEYS = (
     ),
     key("sheets.go", "enter,space", "go", "Train", "Train the line that is marked", show=True),
     *EVERYWHERE,
-    key("sheets.leave", "escape", "back", "Today", "Back to Today", show=True),
+    key("sheets.leave", "escape", "back", "Back", "Back to where you came from", show=True),
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.kit.feature import Begin, ToToday
+from trainer.app.kit.feature import Back, Begin
 from trainer.app.kit.phrases import PRACTICE
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
@@ -54,8 +54,8 @@ class SheetsScreen(RowScreen):
         self._begin(self.page.cursor or self._sheets[0].choice)
 
     def action_back(self) -> None:
-        """Go back to Today."""
-        self.lead_on(ToToday())
+        """Go back."""
+        self.lead_on(Back())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Train the line that was clicked."""

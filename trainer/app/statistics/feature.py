@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
+from trainer.app.kit.places import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +31,11 @@ def _keys() -> "Iterable[KeyTable]":
 
 STATISTICS = Feature(
     name="statistics",
+    place=PROGRESS,
     key="s",
     label="Statistics",
     tooltip="How near your ratings of answers come",
     line="How you rate answers",
     open=_open,
     keys=_keys,
-    gives_way=1,
 )

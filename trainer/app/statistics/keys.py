@@ -4,6 +4,6 @@ from trainer.app.kit.keys import EVERYWHERE, key
 
 STATISTICS_KEYS = (
     *EVERYWHERE,
-    key("statistics.leave", "escape", "back", "Today", "Back to Today", show=True),
-    key("statistics.today", "enter,space", "back", "Today", "Back to Today"),
+    key("statistics.leave", "escape", "back", "Back", "Back to where you came from", show=True),
+    key("statistics.today", "enter,space", "back", "Back", "Back to where you came from"),
 )

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from trainer.app.kit.feature import ToToday
+from trainer.app.kit.feature import Back
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import RowScreen
 from trainer.app.statistics.keys import STATISTICS_KEYS
@@ -31,5 +31,5 @@ class StatisticsScreen(RowScreen):
         return statistics_page(self._profile, width)
 
     def action_back(self) -> None:
-        """Go back to Today."""
-        self.lead_on(ToToday())
+        """Go back."""
+        self.lead_on(Back())

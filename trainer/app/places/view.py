@@ -1,0 +1,55 @@
+"""A place: its features, each with its key, and what they have to tell."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from trainer.app.kit.feature import Feature, Line
+from trainer.app.kit.layout import BLANK, apart, text
+from trainer.app.kit.phrases import said
+from trainer.app.kit.place_screen import feature_target
+from trainer.app.kit.row_list import Row
+
+Listed = Sequence[tuple[Feature, Sequence[Line]]]
+"""The features of a place, each with the lines that stand under its own."""
+
+_FIGURES_FROM = 60
+"""From this width on lines have their figures."""
+
+
+def line_target(feature: str, place: int) -> str:
+    """Return the target of a further line of a feature."""
+    return f"line.{feature}.{place}"
+
+
+def place_page(listed: Listed, width: int) -> list[Row]:
+    """Lay a place out: what opens with a key stands first, then those with lines of their own."""
+    rows: list[Row] = [BLANK]
+    short = [(feature, lines) for feature, lines in listed if not lines]
+    for feature, _ in short:
+        rows.append(_opens(feature, width))
+    for feature, lines in listed:
+        if lines:
+            rows += [BLANK, *_with_lines(feature, lines, width)]
+    return rows
+
+
+def _opens(feature: Feature, width: int) -> Row:
+    head = Content.assemble("  ", (feature.printed_key or " ", "$key"), "  ", feature.line)
+    return Row(head.truncate(width, ellipsis=True), feature_target(feature.name))
+
+
+def _with_lines(feature: Feature, lines: Sequence[Line], width: int) -> list[Row]:
+    rows: list[Row] = []
+    if feature.open:
+        rows.append(_opens(feature, width))
+    elif feature.line:
+        rows += text(feature.line, width, "$quiet")
+    for i, line in enumerate(lines):
+        words = said(f"     {line.words}")
+        target = line_target(feature.name, i) if line.choice else ""
+        if line.figures and width >= _FIGURES_FROM:
+            rows += apart(words, said(line.figures, "$quiet"), min(width, 72), target)
+        else:
+            rows.append(Row(words.truncate(width, ellipsis=True), target))
+    return rows

@@ -1,0 +1,41 @@
+"""The days of this week with answers: four are the aim, and a missed one breaks nothing."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from msgspec import Struct
+
+from trainer.memory.state import Day
+
+AIM = 4
+"""Days a week."""
+
+
+class Week(Struct, frozen=True, kw_only=True):
+    """A week from Monday on, as far as it has come."""
+
+    days: tuple[bool, ...]
+    """Whether there was an answer, by day of the week: seven of them."""
+    today: int
+    """Which of them is today, from 0 on."""
+
+    @property
+    def number(self) -> int:
+        """Which of the week's days today is, if it is counted; from 1 on."""
+        return sum(self.days) + (not self.days[self.today])
+
+    @property
+    def words(self) -> str:
+        """Where the week stands, in words."""
+        return (
+            f"day {self.number} of {AIM}" if self.number <= AIM else f"day {self.number}, {AIM} were the aim"
+        )
+
+
+def week_of(answered: Collection[Day], day: Day) -> Week:
+    """Return the week of a day, of the days with answers."""
+    monday = day - timedelta(days=day.weekday())
+    return Week(
+        days=tuple(monday + timedelta(days=i) in answered for i in range(7)),
+        today=day.weekday(),
+    )
