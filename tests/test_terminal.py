@@ -62,7 +62,7 @@ def test_a_session_of_twenty_cards_over_all_decks(
                 break
         assert "20" in terminal.text
         terminal.press("\x1b")
-        terminal.wait_for("Term meanings")
+        terminal.wait_for("You learn")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     kept = reviews(tmp_path, "r")
@@ -79,7 +79,11 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.press("Anna")
         terminal.wait_for("Anna")
         terminal.press("\r")
-        assert "A term:" in terminal.wait_for("I don't know"), "a question at once, and no menu"
+        terminal.wait_for("What do you hire for?")
+        terminal.press("\r")
+        terminal.wait_for("How many minutes a day?")
+        terminal.press("\r")
+        assert "A term:" in terminal.wait_for("I don't know"), "a question at once"
         for _ in range(3):
             terminal.press("1")
             terminal.wait_for("Go on")
@@ -89,7 +93,7 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.wait_for("Go on")
         os.kill(terminal.process.pid, signal.SIGKILL)
     with Terminal.trainer("--home", tmp_path) as terminal:
-        assert "Anna" in terminal.wait_for("Undo the last answer")
+        assert "Anna." in terminal.wait_for("You learn")
         assert answers(tmp_path, "Anna") == 4
         terminal.press("u")
         terminal.wait_for("Taken back: your answer of")
@@ -122,7 +126,7 @@ def test_a_full_disk_is_told_and_the_session_goes_on_with_space_again(tmp_path: 
         terminal.press("\x1b")
         terminal.wait_for("Every answer is saved.")
         terminal.press("\r")
-        terminal.wait_for("Term meanings")
+        terminal.wait_for("You learn")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     assert answers(tmp_path, "r") == 2
@@ -174,7 +178,7 @@ def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
         terminal.press("\x1b")
         terminal.wait_for("Every answer is saved")
         terminal.press("\x1b")
-        terminal.wait_for("Term meanings")
+        terminal.wait_for("You learn")
         terminal.press("q")
         assert terminal.wait_for_end() == 0
     (review,) = reviews(tmp_path, "r")

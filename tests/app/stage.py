@@ -91,6 +91,10 @@ class Stage:
     def bar(self) -> list[str]:
         return self.app.screen.query_one(KeyBar).texts()
 
+    async def begin(self) -> None:
+        """Take all that first run offers, from the name on."""
+        await self.press("enter", "enter", "enter")
+
 
 @asynccontextmanager
 async def running(

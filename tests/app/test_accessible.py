@@ -21,7 +21,7 @@ def line_at_cursor(stage: Stage) -> str:
 
 async def test_it_follows_the_mark(tmp_path: Path) -> None:
     async with running(home_for(tmp_path, "today")) as stage:
-        await stage.press("1", "down")
+        await stage.press("2", "down")
         first = line_at_cursor(stage)
         assert first.startswith("› ")
         await stage.press("down")
@@ -31,7 +31,7 @@ async def test_it_follows_the_mark(tmp_path: Path) -> None:
         await stage.settle()
         await stage.press("down", "down")
         assert line_at_cursor(stage).startswith("› "), "also where the page has scrolled"
-        await stage.press("0")
+        await stage.press("1", "enter", "0")
         assert stage.on(StudyScreen).session.feedback
         assert line_at_cursor(stage).lstrip()[0] in "✓✗○", "the feedback"
 

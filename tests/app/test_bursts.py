@@ -14,6 +14,7 @@ from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.double_press import DoublePress
+from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
@@ -75,8 +76,12 @@ def test_a_burst_answers_only_what_was_shown(home: Home) -> None:
 
 def test_a_name_and_enter_in_one_burst(home: Home) -> None:
     with Terminal.trainer("--home", home.root) as terminal:
-        terminal.wait_for("Begin")
+        terminal.wait_for("Go on")
         terminal.press("Anna\r")
+        terminal.wait_for("What do you hire for?")
+        terminal.press("\r")
+        terminal.wait_for("How many minutes a day?")
+        terminal.press("\r")
         terminal.wait_for("take a guess")
         terminal.press("1")
         terminal.wait_for("Go on")
@@ -105,7 +110,7 @@ async def test_a_name_of_any_kind_is_taken_or_told(home: Home, name: str) -> Non
         await stage.settle()
         await stage.settle()
         if len(name) < 60:
-            stage.on(StudyScreen)
+            stage.on(HireScreen)
         else:
             assert "300 characters" in " ".join(stage.text.split())
             stage.on(WelcomeScreen)
@@ -246,12 +251,12 @@ class TestPastedAsKeys:
                 session.answer(Answer(gave_up=True))
                 session.next()
         with Terminal.trainer("--recruiter", "anna", "--home", home.root) as terminal:
-            terminal.wait_for("Undo the last answer")
+            terminal.wait_for("Enter  Start")
             terminal.press("u must not undo\r\r1 u t m d")
             assert "nothing was done" in " ".join(terminal.wait_for(PASTED).split())
             terminal.press(FULL.replace("\n", "\r"))
             terminal.read_for(1.5)
-            assert "Undo the last answer" in terminal.text
+            assert "Enter  Start" in terminal.text
             terminal.press("d")
             terminal.wait_for("Sheets")
         assert answered(home) == 5
@@ -278,8 +283,12 @@ class TestPastedAsKeys:
 
     def test_where_one_types_it_is_typed(self, home: Home) -> None:
         with Terminal.trainer("--home", home.root) as terminal:
-            terminal.wait_for("Begin")
+            terminal.wait_for("Go on")
             terminal.press("Annabelle Longname\r")
+            terminal.wait_for("What do you hire for?")
+            terminal.press("\r")
+            terminal.wait_for("How many minutes a day?")
+            terminal.press("\r")
             terminal.wait_for("take a guess")
             terminal.press("1")
             terminal.wait_for("Go on")

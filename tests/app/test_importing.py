@@ -30,7 +30,9 @@ from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_box import MOST, PasteBox
 from trainer.app.importing.paste_screen import PasteScreen
 from trainer.app.kit.entry import Entry
+from trainer.app.kit.places import TRAIN
 from trainer.app.kit.themes import DARK, LIGHT
+from trainer.app.places.screen import ListScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
@@ -73,14 +75,15 @@ async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home)
 class TestPasting:
     async def test_the_ways_in(self, home: Home) -> None:
         async with running(home) as stage:
+            await stage.press("2")
             await stage.click("Import a page")
             stage.on(PasteScreen)
             await stage.press("escape")
-            stage.on(TodayScreen)
+            assert stage.on(ListScreen).here is TRAIN
             await stage.press("question_mark")
             await stage.click("Import a page")
             stage.on(PasteScreen)
-            assert stage.bar == ["Ctrl+S Read it", "F1 Help", "Esc Today"]
+            assert stage.bar == ["Ctrl+S Read it", "F1 Help", "Esc Back"]
 
     async def test_twice_i_opens_it_once(self, home: Home) -> None:
         async with running(home) as stage:

@@ -8,6 +8,7 @@ from textual.events import Key
 from tests.app.stage import learn, running
 from tests.disks import read_only
 from tests.learners import begun
+from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
@@ -41,7 +42,7 @@ async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, 
         stage.on(WelcomeScreen)
         assert told in " ".join(stage.text.split())
         stage.on(WelcomeScreen).entry.value = "anna"
-        await stage.press("enter")
+        await stage.begin()
         stage.on(StudyScreen)
 
 
@@ -50,7 +51,8 @@ async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, 
 async def test_odd_names_are_text(home: Home, name: str) -> None:
     async with running(home) as stage:
         stage.on(WelcomeScreen).entry.value = name
-        await stage.press("enter", "1", "escape", "escape")
+        await stage.begin()
+        await stage.press("1", "escape", "escape")
         stage.on(TodayScreen)
     async with running(home) as stage:
         stage.on(TodayScreen)
@@ -80,7 +82,7 @@ async def test_enter_twice_opens_once(home: Home) -> None:
         stage.app.post_message(Key("enter", "\r"))
         await stage.settle()
         await stage.settle()
-        assert stage.on(StudyScreen).session.question
+        stage.on(HireScreen)
 
 
 async def test_escape_leaves_the_welcome(home: Home) -> None:
@@ -113,7 +115,7 @@ class TestSeveral:
         async with running(home) as stage:
             await stage.press("n")
             stage.on(WelcomeScreen).entry.value = "dora"
-            await stage.press("enter")
+            await stage.begin()
             stage.on(StudyScreen)
             assert "dora" not in home.recruiters(), "nothing was answered yet"
             await stage.press("1")
@@ -179,7 +181,7 @@ class TestInUse:
                 stage.on(WelcomeScreen).entry.value = "anna"
                 await stage.press("enter")
                 assert "p Practise" in stage.bar
-                await stage.press("p")
+                await stage.press("p", "enter", "enter")
                 stage.on(StudyScreen)
                 assert not stage.engine.progress.saved
 
@@ -206,7 +208,7 @@ class TestReadOnly:
                 stage.on(WelcomeScreen).entry.value = "berta"
                 await stage.press("enter")
                 assert "can't be opened for saving" in " ".join(stage.text.split())
-                await stage.press("p")
+                await stage.press("p", "enter", "enter")
                 stage.on(StudyScreen)
         assert list(home.progress.iterdir()) == []
 
@@ -228,7 +230,7 @@ async def test_a_letter_that_could_not_be_read_is_no_part_of_a_new_name(tmp_path
         stage.on(WelcomeScreen)
         assert "could not be read" in " ".join(stage.text.split())
         stage.on(WelcomeScreen).entry.value = "René"
-        await stage.press("enter")
+        await stage.begin()
         stage.on(StudyScreen)
         await stage.press("0")
     assert home.recruiters() == ["René"]

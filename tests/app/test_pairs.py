@@ -63,6 +63,7 @@ async def test_a_round_by_keys(home: Home) -> None:
 
 async def test_a_round_by_arrows_and_by_mouse(home: Home) -> None:
     async with running(home) as stage:
+        await stage.press("2")
         await stage.click("Warm up")
         screen = stage.on(PairsScreen)
         await stage.press(*["down"] * int(role(stage, right=True)), "enter")

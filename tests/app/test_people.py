@@ -46,7 +46,7 @@ async def test_somebody_new_begins_and_esc_goes_back(home: Home) -> None:
         assert stage.engine.recruiter == "Anna"
         await stage.press("w", "n")
         stage.on(WelcomeScreen).entry.value = "Cleo"
-        await stage.press("enter")
+        await stage.begin()
         stage.on(StudyScreen)
         assert stage.engine.recruiter == "Cleo"
 

@@ -58,7 +58,7 @@ async def test_it_lists_each_sheet_with_its_decks(home: Home) -> None:
             assert words in stage.text
         head = stage.text.splitlines()[1].split()
         assert head == ["review", "new", "learned", "cards"]
-        assert stage.bar == ["1-3 One sheet", "Enter Train", "? Help", "Esc Today"]
+        assert stage.bar == ["1-3 One sheet", "Enter Train", "? Help", "Esc Back"]
         await stage.press("escape")
         stage.on(TodayScreen)
 
@@ -86,6 +86,7 @@ async def test_enter_takes_the_first_sheet(home: Home) -> None:
 
 async def test_by_mouse(home: Home) -> None:
     async with running(home) as stage:
+        await stage.press("2")
         await stage.click("One sheet or a deck of it")
         await stage.click("Sample [red]room[/x]")
         assert {sheet for sheet, _ in trained(stage)} == {"sample"}

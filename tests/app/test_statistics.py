@@ -62,6 +62,7 @@ async def test_without_a_rating_it_says_where_they_come_from(home: Home) -> None
 async def test_it_tells_every_figure(home: Home) -> None:
     rate(home, 20)
     async with running(home) as stage:
+        await stage.press("5")
         await stage.click("How you rate answers")
         for words in (
             "20, each counted the first time.",
@@ -76,7 +77,7 @@ async def test_it_tells_every_figure(home: Home) -> None:
             assert words in " ".join(stage.text.split())
         await stage.press("question_mark")
         stage.on(HelpScreen)
-        await stage.press("escape", "enter")
+        await stage.press("escape", "enter", "1")
         stage.on(TodayScreen)
 
 

@@ -13,8 +13,8 @@ from tests.app.ways import go, home_for
 from trainer.app.editing.field_row import FieldText
 from trainer.app.editing.screen import EditScreen
 from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
-from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
 
 BACK = "backspace"
@@ -69,7 +69,7 @@ async def test_a_name_that_was_offered_gives_way_and_enter_takes_the_other(tmp_p
     async with running(Home(tmp_path)) as stage:
         await at_once(stage, "x", *[BACK] * 4, "Amn", BACK, BACK, "nna", "enter", "zzz")
         await stage.settle()
-        stage.on(StudyScreen)
+        stage.on(HireScreen)
         assert stage.engine.recruiter == "Anna"
 
 

@@ -28,7 +28,7 @@ RUNS, KEYS = 5, 60
 _SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[@-Z\\-_=>])"
 )
-_TODAY, _ASKED, _ANSWERED = rb"of \d\d", b"I don't know", b"Right|Not right|New to you|ow you know"
+_TODAY, _ASKED, _ANSWERED = rb"to come", b"I don't know", b"Right|Not right|New to you|ow you know"
 """What stands on the page of each, and on no other."""
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.message import Message
 
 from trainer.app import features
+from trainer.app.beginning import BeginningApp
 from trainer.app.kit.feature import Begin, Event, Feature
 from trainer.app.kit.place_screen import PlaceScreen
 from trainer.app.kit.places import TODAY, Around, Place, around
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.app.kit.terminal_state import TerminalState
-from trainer.app.record import Opened, RecordApp
+from trainer.app.record import Opened
 from trainer.app.today.screen import TodayScreen
 from trainer.crash import UnforeseenError
 from trainer.engine.choice import SessionChoice
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from trainer.app.kit.host import Editable
-    from trainer.app.people.screen import PeopleScreen
     from trainer.app.study.screen import StudyScreen
     from trainer.app.study.summary_screen import SummaryScreen
     from trainer.app.study.worked_screen import WorkedScreen
@@ -55,6 +55,12 @@ def _commands() -> type["Provider"]:
     from trainer.app.kit.palette import ScreenCommands
 
     return ScreenCommands
+
+
+def _trainings() -> type["Provider"]:
+    from trainer.app.training.commands import TrainingCommands
+
+    return TrainingCommands
 
 
 def run_app(  # noqa: PLR0913 — what the command says
@@ -106,12 +112,12 @@ def _collect_again() -> None:
     gc.enable()
 
 
-class TrainerApp(RecordApp):
+class TrainerApp(BeginningApp):
     """Leads from screen to screen; they tell it where to go next."""
 
     TITLE = "trainer"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar = {_commands}
+    COMMANDS: ClassVar = {_commands, _trainings}
     _place = TODAY
     """The place that was shown last."""
     # Textual declares these two so that mypy takes them for the instance's own.
@@ -127,14 +133,11 @@ class TrainerApp(RecordApp):
         """Go where the learner wanted to."""
         if not self.screen_stack:
             return  # the app is ending
-        engine = message.engine
         self.call_after_refresh(_collect_again)
         if choice := self._choice:
             self._choice = None
-            self._begin(choice)
-        elif message.begin and engine.first_ever:
-            self._begin(SessionChoice())
-        else:
+            self.begin_session(choice)
+        elif not self.begin_anew(message):
             self.show_today()
 
     def show_today(self, notice: str = "") -> None:
@@ -184,7 +187,8 @@ class TrainerApp(RecordApp):
         if self.engine and isinstance(screen, TodayScreen) and screen.day != self.engine.day:
             self.show_today()
 
-    def _begin(self, choice: SessionChoice) -> None:
+    def begin_session(self, choice: SessionChoice) -> None:
+        """Begin a session, or say on Today why there is none."""
         try:
             session = self._record.session(choice)
         except TrainerError as error:
@@ -296,62 +300,6 @@ class TrainerApp(RecordApp):
         from trainer.app.editing.screen import EditScreen
 
         self.push_screen(EditScreen(draft, topic, advice), then)
-
-    # People
-
-    def on_people_screen_switch(self, message: "PeopleScreen.Switch") -> None:
-        """Close this record, and open another."""
-        self.switch_to(message.name)
-
-    def on_people_screen_new(self) -> None:
-        """Close this record, and ask for a new name."""
-        self._came_from = self._record.recruiter
-        self.show_today()
-        self.close_record()
-        self._welcome()
-
-    def on_people_screen_rename(self, message: "PeopleScreen.Rename") -> None:
-        """Give somebody another name; the record is closed meanwhile, if it is the open one."""
-        from trainer.engine import people
-
-        present = self._record.recruiter
-
-        def act() -> str:
-            new = people.rename(self._home, message.name, message.new, self._clock)
-            return new if message.name == present else present
-
-        self._between(act, present, f"{message.name} is {message.new.strip()} now.")
-
-    def on_people_screen_remove(self, message: "PeopleScreen.Remove") -> None:
-        """Remove all of somebody; who was training is asked for if it was them."""
-        from trainer.engine import people
-
-        present = self._record.recruiter
-
-        def act() -> str:
-            people.remove(self._home, message.name, self._clock)
-            return "" if message.name == present else present
-
-        self._between(act, present, f"All that was kept of {message.name} is removed.")
-
-    def _between(self, act: Callable[[], str], present: str, done: str) -> None:
-        """Do something to a record while none is open, and go on with the one whose name it gives.
-
-        Without a name it is asked who trains. If it fails, all is as it was, and Today tells why.
-        """
-        saving = self._record.saved
-        self.show_today()
-        self.close_record()
-        try:
-            name = act()
-        except (OSError, TrainerError) as error:
-            name, done = present, str(error)
-        if name:
-            self.switch_to(name, saving=saving, notice=done)
-        else:
-            self._recruiter = None
-            self._find_recruiter()
-            self.notify(done, markup=False)
 
     # A session
 

@@ -8,7 +8,7 @@ from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, R
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
 from trainer.app.sheets.feature import SHEETS
-from trainer.app.statistics.feature import STATISTICS
+from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 
 FEATURES: list[Feature] = [
@@ -20,6 +20,7 @@ FEATURES: list[Feature] = [
     UNDO,
     IMPORT,
     DECKS,
+    WEEK,
     STATISTICS,
     PEOPLE,
 ]
@@ -30,20 +31,12 @@ def key_tables() -> Iterator[KeyTable]:
     """Yield every key of the app, those that work together in one table."""
     from trainer.app.editing.keys import EDIT_KEYS, FIELD_KEYS, TICK_KEYS
     from trainer.app.places.keys import list_keys
-    from trainer.app.start.keys import WELCOME_KEYS, WHO_KEYS
+    from trainer.app.start.keys import HIRE_KEYS, MINUTES_KEYS, WELCOME_KEYS, WHO_KEYS
     from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
     from trainer.app.today.keys import today_keys
 
-    yield from (
-        APP_KEYS,
-        ROW_KEYS,
-        today_keys(FEATURES),
-        list_keys(FEATURES),
-        STUDY_KEYS,
-        SUMMARY_KEYS,
-        WELCOME_KEYS,
-        WHO_KEYS,
-    )
+    yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), list_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS)
+    yield from (WELCOME_KEYS, (*ROW_KEYS, *HIRE_KEYS), MINUTES_KEYS, WHO_KEYS)
     yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
     yield from (HELP_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))
     for feature in FEATURES:

@@ -3,12 +3,15 @@
 A role is a sheet with more than terms; any other is a vocabulary, and goes with every role.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from trainer.memory.learner import Settings
+
+BEGINNERS = "assistant-stage-manager"
+"""The role that teaches the stage from the ground up."""
 
 
 class Listed(Protocol):
@@ -55,6 +58,11 @@ class Roles(Struct, frozen=True, kw_only=True):
         if id_ in self.missing:
             return "missing"
         return "paused" if id_ in self.paused else "learned"
+
+
+def beginners(roles: Sequence[str]) -> str:
+    """Return the role, of those by id, that somebody begins with who doesn't know; empty without a role."""
+    return BEGINNERS if BEGINNERS in roles else next(iter(roles), "")
 
 
 def roles_of(settings: Settings, sheets: Iterable[Listed], met: Iterable[str]) -> Roles:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
-from trainer.cards.roles import Roles
+from trainer.cards.roles import Roles, beginners
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.memory.learner import Region, Settings
@@ -98,6 +98,19 @@ class Choosing(Desk):
         roles, ids = self._roles(), self._ids(names, chosen=True)
         self._keep_roles(roles.order, [id_ for id_ in roles.paused if id_ not in ids])
         return self.roles()
+
+    def first_role(self) -> str:
+        """Return the id of the role that a newcomer begins with who knows none yet; empty without a role."""
+        return beginners(self._roles().order)
+
+    def begin_with(self, roles: Sequence[str], minutes: int) -> None:
+        """Let a newcomer learn these roles, by their ids in order, so many minutes a day from now on.
+
+        It is saved with their first answer, so that somebody who only looks leaves nothing behind.
+        """
+        if roles:
+            self.progress.hold_setting("roles", tuple(roles))
+        self.progress.hold_setting("minutes", minutes)
 
     def set_minutes(self, minutes: int | None) -> None:
         """Set the minutes a day, from 1 to 1440; None for no choice."""

@@ -29,7 +29,7 @@ from trainer.progress.risky_folders import risky_folder
 from trainer.reports.overview import Overview, overview
 from trainer.reports.roles import Named
 from trainer.reports.today import Standing
-from trainer.reports.week import week_of
+from trainer.reports.week import Week, week_of
 from trainer.study.pace import Kind
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
 
@@ -335,7 +335,7 @@ class Engine(Choosing, Marking):
             overview=seen,
             now=self._clock(),
             day=day,
-            week=week_of(self.progress.days, day),
+            week=self.week,
             away=(day - earlier).days if earlier else None,
             tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards),
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
@@ -373,6 +373,11 @@ class Engine(Choosing, Marking):
             return False
         newest = self.progress.newest()
         return newest is not None and newest[1].day == self.day
+
+    @property
+    def week(self) -> Week:
+        """The days of this week with answers."""
+        return week_of(self.progress.days, self.day)
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""

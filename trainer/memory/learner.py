@@ -8,6 +8,8 @@ import msgspec
 from trainer.memory.schedule import DEFAULT_RETENTION
 
 Region = Literal["UK", "US", "both"]
+MOST_MINUTES = 1440
+"""Minutes a day at most: there are no more."""
 SettingKey = Literal["roles", "paused", "minutes", "region", "retention"]
 
 

@@ -18,6 +18,7 @@ from trainer.progress import choices, notices, tables, valid
 from trainer.progress.documents import (
     CHECKS,
     UNREADABLE,
+    Changes,
     Document,
     Undo,
     card_document,
@@ -59,6 +60,7 @@ class Progress:
         self._marked: dict[str, Marked] = {}
         self._days: dict[Day, DayTotals] = {}
         self._steps: list[_Step] = []
+        self._held: dict[str, Document] = {}
         try:
             self._load(TinyDB(storage=lambda: storage))
         except UNREADABLE as error:
@@ -229,22 +231,49 @@ class Progress:
         """Save what the recruiter says of a card. Raises NotSavedError, and then nothing has changed."""
         before = self._marked.get(card, UNMARKED)
         said = before.changed(marks, microseconds(self._clock()))
-        self._storage.append({"cards": {card_key(card): card_document(card, self.state(card), said)}})
+        self._append({"cards": {card_key(card): card_document(card, self.state(card), said)}})
         self._marked[card] = said
 
     @property
     def settings(self) -> Settings:
         """What the learner has set; what they have not, or can't be used, is as in Settings()."""
-        return choices.settings_of(self._storage.tables.settings)
+        saved = self._storage.tables.settings
+        return choices.settings_of({**saved, **self._held} if self._held else saved)
 
     def set_setting(self, key: SettingKey, value: object) -> None:
         """Save a setting. Retention counts from the next opening on, so that a session keeps one schedule.
 
         Raises TrainerError when the value can't be, and NotSavedError; then nothing has changed.
         """
+        id_, document = self._setting(key, value)
+        before = self._held.pop(id_, None)
+        try:
+            self._append({"settings": {id_: document}})
+        except NotSavedError:
+            if before:
+                self._held[id_] = before
+            raise
+
+    def hold_setting(self, key: SettingKey, value: object) -> None:
+        """Let a setting count from now on, and save it with whatever is saved next: an answer.
+
+        Raises TrainerError when the value can't be; then nothing has changed.
+        """
+        id_, document = self._setting(key, value)
+        self._held[id_] = document
+
+    def _setting(self, key: SettingKey, value: object) -> tuple[str, Document]:
+        """Return the document of a setting, and its id."""
         id_ = valid.hashed(key)
         at = self._choice_at(self._storage.tables.settings.get(id_))
-        self._storage.append({"settings": {id_: choices.setting_document(key, value, at)}})
+        return id_, choices.setting_document(key, value, at)
+
+    def _append(self, changes: Changes) -> None:
+        """Save changes, with the settings that are held. Raises NotSavedError; then nothing has changed."""
+        if self._held:
+            changes = {**changes, "settings": {**self._held, **changes.get("settings", {})}}
+        self._storage.append(changes)
+        self._held.clear()
 
     @property
     def interviews(self) -> Mapping[int, Interview]:
@@ -259,14 +288,14 @@ class Progress:
         before = None if id_ is None else self._storage.tables.interviews[str(id_)]
         kept = choices.interview_document(interview, self._choice_at(before))
         id_ = choices.interview_id(kept) if id_ is None else id_
-        self._storage.append({"interviews": {str(id_): kept}})
+        self._append({"interviews": {str(id_): kept}})
         return id_
 
     def drop_interview(self, id_: int) -> None:
         """Take an interview back. Raises KeyError for an unknown id, and NotSavedError."""
         at = self._choice_at(self._storage.tables.interviews[str(id_)])
         dropped = choices.interview_document(self.interviews[id_], at, gone=True)
-        self._storage.append({"interviews": {str(id_): dropped}})
+        self._append({"interviews": {str(id_): dropped}})
 
     def close(self) -> None:
         """Bring the file up to date and give the lock back. A second call does nothing."""
@@ -350,7 +379,7 @@ class Progress:
         days = {
             day_key(day): None if totals is None else document(totals) for day, totals in change.days.items()
         }
-        self._storage.append({"reviews": change.reviews, "cards": cards, "days": days})
+        self._append({"reviews": change.reviews, "cards": cards, "days": days})
         _put(self._states, change.states)
         _put(self._days, change.days)
 

@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from trainer.errors import ProgressError
 from trainer.memory.calendar import Clock, microseconds
-from trainer.memory.learner import Interview, Settings
+from trainer.memory.learner import MOST_MINUTES, Interview, Settings
 from trainer.memory.schedule import DEFAULT_RETENTION, HIGHEST_RETENTION, LOWEST_RETENTION
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Rated, Review
 
@@ -48,7 +48,7 @@ MOST_A_DAY = 10**9
 """Answers of one study day; it bounds what is added up, and no more."""
 MOST_STABLE = 1e9
 """Days. FSRS has no upper bound of its own; in LONGEST_GIVEN days it comes nowhere near this one."""
-MINUTES_A_DAY = 1440
+MINUTES_A_DAY = MOST_MINUTES
 DEEPEST = 32
 """Objects and arrays within each other, in what we don't know and only keep."""
 

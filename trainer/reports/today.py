@@ -83,7 +83,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         if self.waiting or not (seen.due or seen.more_new):
             return ""
         if seen.due:
-            return f"Go on: {count(seen.due, 'card')} more to see again"
+            return f"Go on: {seen.due} more to see again"
         return "Go on with new cards"
 
     @property
@@ -97,4 +97,4 @@ class Standing(Struct, frozen=True, kw_only=True):
             if (self.away or 0) >= _BREAK:
                 return f"After a break: today's portion; {caught_up}."
             return f"More is due than {count(seen.minutes_a_day, 'minute')} hold: {caught_up}."
-        return self.confusion
+        return self.confusion if self.waiting else ""

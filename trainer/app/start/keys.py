@@ -3,10 +3,26 @@
 from trainer.app.kit.keys import EVERYWHERE, digits, key
 
 WELCOME_KEYS = (
-    key("welcome.begin", "enter", "begin", "Begin", "Take this name and begin", show=True),
+    key("welcome.begin", "enter", "begin", "Go on", "Take this name, and go on", show=True),
     key("welcome.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
     *EVERYWHERE,
     key("welcome.leave", "escape", "back", "Quit", "Leave; nothing is kept", show=True),
+)
+
+HIRE_KEYS = (
+    key("hire.go", "enter", "go", "Go on", "Take what is ticked, else the line that is marked", show=True),
+    key("hire.tick", "space", "tick", "Tick", "Tick the marked role, or untick it", show=True),
+    *digits("hire.role", "role", "Tick", "Tick the role with this number, or untick it", listed=False),
+    *EVERYWHERE,
+    key("hire.leave", "escape", "back", "Back", "Back to the name", show=True),
+)
+
+MINUTES_KEYS = (
+    key("minutes.go", "enter", "go", "Begin", "Take the number, and read the first question", show=True),
+    key("minutes.less", "up", "step(-1)", "Less", "The number above, of those that are offered"),
+    key("minutes.more", "down", "step(1)", "More", "The next number of those that are offered"),
+    *EVERYWHERE,
+    key("minutes.leave", "escape", "back", "Back", "Back to the roles", show=True),
 )
 
 WHO_KEYS = (

@@ -33,7 +33,7 @@ def foot_rows(width: int, *, problem: str, can_practise: bool) -> list[Row]:
         if can_practise:
             rows.append(practice_row())
         rows.append(BLANK)
-    rows += [*text("Then Enter, and you read your first résumé line.", width), BLANK]
+    rows += [*text("Enter three times, and the first question is there.", width), BLANK]
     for key, words in _KEYS:
         head = Content.assemble("  ", (f"{key:<5}", "$key"), "  ")
         rows += hanging(head, said(words), width)

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from trainer.app.kit.feature import Feature
+from trainer.app.kit.feature import Feature, Line
+from trainer.app.kit.phrases import count
 from trainer.app.kit.places import PROGRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
@@ -28,6 +29,26 @@ def _keys() -> "Iterable[KeyTable]":
 
     return (STATISTICS_KEYS,)
 
+
+def _week(engine: "Engine") -> "Sequence[Line]":
+    seen = engine.overview()
+    lines = [
+        Line("Days with answers", engine.week.words),
+        Line("Today", f"{count(seen.today.reviews, 'answer')} in {count(seen.minutes_today, 'minute')}"),
+    ]
+    if seen.unseen:
+        lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
+    return lines
+
+
+WEEK = Feature(
+    name="week",
+    place=PROGRESS,
+    label="This week",
+    tooltip="The days with answers; four are the aim",
+    line="This week",
+    lines=_week,
+)
 
 STATISTICS = Feature(
     name="statistics",
