@@ -189,8 +189,9 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     def mistake(self, way: str, chosen: str) -> str:
         level = self.chosen_level(chosen)
-        taken = level.name if level else "one that tells no level" if chosen == _UNCLEAR else ""
-        return f"took {with_article(self.level.name)} line for {taken}" if taken else ""
+        if level:
+            return f"took {with_article(self.level.name)} line for {level.name}"
+        return f"found no level in a line that is {self.level.name}" if chosen == _UNCLEAR else ""
 
     def _lines(self) -> tuple[ResumeLine, ...]:
         return self.indicator.lines or (as_line(self.indicator.text),)
@@ -237,7 +238,7 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     def mistake(self, way: str, chosen: str) -> str:
         level = self.chosen_level(chosen)
-        return f"took a line that tells no level for {level.name}" if level else ""
+        return f"read {level.name} out of a line that tells no level" if level else ""
 
 
 def page_years(levels: Iterable[tuple[str, str | None]]) -> str:

@@ -55,8 +55,8 @@ _RELATION_MEANS = {
     Relation.SEARCH_WORD: "“Only a search word” would mean that it finds people and tells no rank.",
 }
 _SEARCHED = {
-    Search.YES: "wanted to search {} without a filter",
-    Search.FILTER: "wanted to search {} with a filter",
+    Search.YES: "searched for {} and kept everybody it finds",
+    Search.FILTER: "searched for {} and filtered whom it finds",
     Search.NO: "left {} out of the search",
 }
 _TAKEN = {
