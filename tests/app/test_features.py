@@ -198,6 +198,16 @@ class TestPlaces:
             await stage.press("enter")
             assert stage.on(ListScreen).here is PROGRESS
 
+    @pytest.mark.parametrize(("query", "trained"), [("sample", "sample"), ("synonym", "synonyms")])
+    async def test_roles_and_decks_are_found_too(self, home: Home, query: str, trained: str) -> None:
+        async with running(home) as stage:
+            await stage.press("slash")
+            await stage.pilot.press(*query)
+            await stage.settle()
+            await stage.press("enter")
+            cards = stage.on(StudyScreen).session._planned.values()
+            assert {trained} in ({card.sheet.id for card in cards}, {card.deck for card in cards})
+
     async def test_one_without_anything_is_hidden(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         words = replace(WEATHER, place=WORDS, there=lambda engine: bool(engine.progress.states))
         monkeypatch.setattr(features, "FEATURES", [*features.FEATURES, words])

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual.message import Message
 
 from trainer.app import features
@@ -149,6 +150,8 @@ class TrainerApp(BeginningApp):
             self.pop_screen()
         if isinstance(self.screen, TodayScreen):
             standing = self._record.standing()
+            if (shown := self.screen.role) in standing.learned[1:]:
+                standing = replace(standing, role=self._record.role_standing(shown))
             there = around(features.FEATURES, self._record, has_cards=standing.overview.has_cards)
             self.screen.fill(standing, there, self._events(there))
             self.call_after_refresh(self._recall)

@@ -337,16 +337,16 @@ class Engine(Choosing, Marking):
             day=day,
             week=self.week,
             away=(day - earlier).days if earlier else None,
-            tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards),
+            tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards, roles),
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
             learned=roles.learned,
             notices=tuple(notices),
         )
 
-    def _tomorrow(self, cards: Sequence[Outline]) -> int:
+    def _tomorrow(self, cards: Sequence[Outline], roles: Roles) -> int:
         """Return the minutes that tomorrow is expected to take."""
         tomorrow = self.day + timedelta(days=1)
-        planner = Planner(self.progress, self._schedule, tomorrow, self._roles().learned)
+        planner = Planner(self.progress, self._schedule, tomorrow, roles.learned)
         return planner.study(cards, self.minutes).minutes
 
     def tell(self, notice: str) -> None:

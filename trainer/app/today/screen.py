@@ -49,13 +49,10 @@ class TodayScreen(PlaceScreen):
 
     def fill(self, standing: Standing, around: Around, events: Events = ()) -> None:
         """Show where the learner stands, once it is known."""
-        shown = self._standing.role if self._standing else None
         self._standing, self._events = standing, events
         self.surround(around)
         self.side.show(self._side_rows)
         self.show()
-        if shown and standing.role and shown.id != standing.role.id and shown.id in standing.learned:
-            self.post_message(self.Role(shown.id))
 
     def recall(self, confusion: str, day: Day) -> None:
         """Tell yesterday's confusion too, if it is still the day for it; nothing above it moves."""
@@ -73,6 +70,12 @@ class TodayScreen(PlaceScreen):
     def standing(self) -> Standing | None:
         """What is shown."""
         return self._standing
+
+    @property
+    def role(self) -> str:
+        """The id of the role that is shown, empty without one."""
+        role = self._standing.role if self._standing else None
+        return role.id if role else ""
 
     @property
     def day(self) -> Day | None:

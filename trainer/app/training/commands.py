@@ -5,15 +5,19 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from trainer.app.kit.feature import Begin
-from trainer.app.kit.phrases import count
+from trainer.app.kit.phrases import count, said
 from trainer.app.kit.place_screen import PlaceScreen
 from trainer.cards.decks import DECKS
 from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
+
+_Choice = tuple[Content, str, Callable[[], None]]
+"""What it is called, what is told of it, and what begins it."""
 
 
 class _App(Protocol):
@@ -26,30 +30,32 @@ class TrainingCommands(Provider):
     async def discover(self) -> Hits:
         """Yield all of them."""
         for name, told, run in self._choices():
-            yield DiscoveryHit(name, run, help=told)
+            yield DiscoveryHit(name, run, text=name.plain, help=told)
 
     async def search(self, query: str) -> Hits:
         """Yield those that fit a query."""
         matcher = self.matcher(query)
         for name, told, run in self._choices():
-            score = matcher.match(name)
+            # Textual's own highlighting would take the name of a role for markup.
+            score, found = matcher.fuzzy_search.match(query, name.plain)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=told)
+                shown = name
+                for at in found:
+                    shown = shown.stylize(matcher.match_style, at, at + 1)
+                yield Hit(score, shown, run, text=name.plain, help=told)
 
-    def _choices(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def _choices(self) -> Iterator[_Choice]:
         engine = cast("_App", self.app).engine
         if not isinstance(self.screen, PlaceScreen) or engine is None:
             return
         for key, tally in engine.overview().decks.items():
             if tally.cards:
-                yield (
-                    f"Train {DECKS[key].name}",
-                    f"A deck of your roles: {tally.due} to review",
-                    self._run(key),
-                )
+                told = f"A deck of your roles: {tally.due} to review"
+                yield said(f"Train {DECKS[key].name}"), told, self._run(key)
         for role in engine.roles():
             if role.counts.cards:
-                yield f"Train {role.name}", f"{count(role.counts.cards, 'card')}", self._run(role.id)
+                told = count(role.counts.cards, "card")
+                yield said(f"Train {role.name}"), told, self._run(role.id)
 
     def _run(self, deck: str) -> Callable[[], None]:
         place = cast("PlaceScreen", self.screen)
