@@ -76,7 +76,7 @@ def _trained(home: Home) -> FakeClock:
             session = training.study()
             while question := session.question:
                 answers += 1
-                clock.forward(seconds=6)
+                clock.forward(seconds=25)
                 session.answer((wrong if answers % 7 == 0 else right)(question))
                 session.next()
     clock.at = morning

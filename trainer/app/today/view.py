@@ -14,7 +14,7 @@ from trainer.reports.roles import Counts, RoleStanding
 from trainer.reports.today import Standing
 from trainer.reports.week import Week
 
-START, ROLE, MORE = "start", "role", feature_target("more")
+START, ROLE, MORE, QUIZ = "start", "role", feature_target("more"), feature_target("quiz")
 Events = Sequence[tuple[Feature, Event]]
 
 BROAD = 100
@@ -81,6 +81,8 @@ def _page(  # noqa: PLR0913 — the parts that may be left out
         rows += text(standing.work, width, "$quiet", indent=MARGIN + 1)
     if standing.more:
         rows.append(_choice("m", standing.more, MORE))
+    elif not standing.waiting and standing.overview.has_cards:
+        rows.append(_choice("t", "Ten quick questions keep it fresh", QUIZ))
     if standing.role:
         rows += [BLANK, _role(standing, standing.role, width)]
         rows += _bars(standing.role, width) if bars else []
