@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.app.stage import Stage, running
-from tests.app.ways import WAYS, go, home_for
+from tests.app.ways import LEARNERS, WAYS, go, home_for
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.features import key_tables
@@ -91,7 +91,7 @@ async def test_started_in_a_small_window_it_answers_once_it_can_be_read(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("way", [way for way in WAYS if way not in {"welcome", "who"}])
+@pytest.mark.parametrize("way", [way for way in WAYS if way not in LEARNERS])
 @pytest.mark.parametrize("size", [(100, 10), (1, 1)])
 async def test_one_gets_out_by_keys_and_nothing_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, size: tuple[int, int]

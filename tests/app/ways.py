@@ -9,10 +9,11 @@ from tests.clocks import FakeClock
 from tests.learners import right
 from tests.material.pages import FULL
 from tests.ratings import home_with_ratings
-from trainer.app.kit.row_list import RowList
-from trainer.cards.decks import DECKS
 from trainer.engine.engine import Engine
 from trainer.home import Home
+
+TO_THE_LAST = " ".join(["down"] * 14)
+"""Down to the last line of Train: the deck of answers."""
 
 WAYS = {
     "today": "",
@@ -20,8 +21,8 @@ WAYS = {
     "feedback": "enter 0",
     "typing": "enter 0 enter 0 enter 0 enter",
     "quiz": "t",
-    "answers": "2 ANSWERS enter",
-    "recall": "2 ANSWERS enter 0 enter 0 enter",
+    "answers": f"2 {TO_THE_LAST} enter",
+    "recall": f"2 {TO_THE_LAST} enter 0 enter 0 enter",
     "train": "2",
     "progress": "5",
     "person": "6",
@@ -37,13 +38,13 @@ WAYS = {
     "help": "question_mark",
     "palette": "ctrl+p",
     "welcome": "",
+    "hire": "enter",
+    "minutes": "enter enter",
     "who": "",
 }
 """How each screen is reached, from Today or from the start."""
 
-ANSWERS = DECKS["answers"]
-
-LEARNERS = {"welcome": (), "who": ("anna", "ben")}
+LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": (), "who": ("anna", "ben")}
 """Who has a record, where it is not Anna alone."""
 
 
@@ -64,20 +65,11 @@ def home_for(root: Path, way: str) -> Home:
     return home
 
 
-def marked(stage: Stage) -> str:
-    """Return what stands on the line that is marked."""
-    page = stage.app.screen.query_one(RowList)
-    return "".join(row.content.plain for row in page.rows(page.size.width) if row.target == page.cursor)
-
-
 async def go(stage: Stage, way: str) -> None:
     """Go to a screen."""
     for key in WAYS[way].split():
         if key == "PAGE":
             stage.app.post_message(Paste(FULL))
-        elif key == "ANSWERS":
-            while ANSWERS.name not in marked(stage):
-                await stage.press("down")
         else:
             await stage.press(key)
         await stage.settle()
