@@ -72,6 +72,17 @@ class Terminal:
         self._pressed, self._pressed_at = keys[-1:], time.monotonic()
         self.process.send(keys)
 
+    def begin(self) -> None:
+        """Take the name that stands there, and all that first run offers after it."""
+        self.press("\r")
+        self.take_what_is_offered()
+
+    def take_what_is_offered(self) -> None:
+        """Take all that first run offers after the name."""
+        for question in ("What do you hire for?", "How many minutes a day?"):
+            self.wait_for(question)
+            self.press("\r")
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
         self._screen.resize(rows, columns)

@@ -78,11 +78,7 @@ def test_first_run_to_kill_to_resume(tmp_path: Path) -> None:
         terminal.wait_for("your name")
         terminal.press("Anna")
         terminal.wait_for("Anna")
-        terminal.press("\r")
-        terminal.wait_for("What do you hire for?")
-        terminal.press("\r")
-        terminal.wait_for("How many minutes a day?")
-        terminal.press("\r")
+        terminal.begin()
         assert "A term:" in terminal.wait_for("I don't know"), "a question at once"
         for _ in range(3):
             terminal.press("1")

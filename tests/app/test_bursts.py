@@ -78,10 +78,7 @@ def test_a_name_and_enter_in_one_burst(home: Home) -> None:
     with Terminal.trainer("--home", home.root) as terminal:
         terminal.wait_for("Go on")
         terminal.press("Anna\r")
-        terminal.wait_for("What do you hire for?")
-        terminal.press("\r")
-        terminal.wait_for("How many minutes a day?")
-        terminal.press("\r")
+        terminal.take_what_is_offered()
         terminal.wait_for("take a guess")
         terminal.press("1")
         terminal.wait_for("Go on")
@@ -285,10 +282,7 @@ class TestPastedAsKeys:
         with Terminal.trainer("--home", home.root) as terminal:
             terminal.wait_for("Go on")
             terminal.press("Annabelle Longname\r")
-            terminal.wait_for("What do you hire for?")
-            terminal.press("\r")
-            terminal.wait_for("How many minutes a day?")
-            terminal.press("\r")
+            terminal.take_what_is_offered()
             terminal.wait_for("take a guess")
             terminal.press("1")
             terminal.wait_for("Go on")

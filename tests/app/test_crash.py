@@ -172,7 +172,7 @@ def test_a_name_can_be_typed_whatever_the_locale(tmp_path: Path) -> None:
         terminal.wait_for("your name")
         terminal.press("Zoë")
         terminal.wait_for("Zoë")
-        terminal.press("\r")
+        terminal.begin()
         terminal.wait_for("I don't know")
         terminal.press("0")
         terminal.wait_for("Go on")

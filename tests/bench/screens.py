@@ -123,6 +123,8 @@ def _keys(folder: Path) -> dict[str, list[float]]:
     """
     folder.mkdir(parents=True)
     decks = ("levels", "synonyms", "answers")  # a digit answers each of their cards
+    with Engine.open(Home(folder / "home"), "new") as engine:
+        engine.set_region("both")  # else it is asked in between
     who = ("--recruiter", "new", "--home", str(folder / "home"))
     ours = Screen("-m", "trainer", "study", *decks, "--new", str(KEYS), *who)
     count = Screen("-m", "tests.bench.keyed")
