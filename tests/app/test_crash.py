@@ -146,7 +146,7 @@ def test_a_terminal_that_textual_left_behind_is_brought_back(tmp_path: Path) -> 
     begun(Home(tmp_path), "Zoë")
     code = "from textual.drivers.linux_driver import LinuxDriver\n" + RUN
     code = code.format(broken="LinuxDriver.stop_application_mode")
-    with Terminal(["-c", code, "--home", str(tmp_path)], columns=300, rows=30) as terminal:
+    with Terminal(["-c", code, "--home", str(tmp_path)], columns=400, rows=30) as terminal:
         before = termios.tcgetattr(terminal.process.child_fd)
         terminal.wait_for("Start")
         assert termios.tcgetattr(terminal.process.child_fd) != before
