@@ -173,7 +173,7 @@ class TestInUse:
                 await stage.press("enter")
                 stage.on(TodayScreen)
                 assert not stage.engine.progress.saved
-                assert "practice, nothing is saved" in stage.on(TodayScreen).top.render().plain
+                assert "practice, nothing is saved" in stage.text
 
     async def test_a_new_name_that_is_in_use_can_practise(self, home: Home) -> None:
         async with running(home) as stage:

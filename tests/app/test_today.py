@@ -69,6 +69,13 @@ def second_day(home: Home, *decks: str) -> FakeClock:
 
 
 class TestOrdinaryDay:
+    async def test_progress_tells_what_the_signs_mean_and_the_week(self, home: Home) -> None:
+        clock = second_day(home, "assistant-stage-manager/levels")
+        async with running(home, clock=clock) as stage:
+            await stage.press("5")
+            for words in ("day 2 of 4", "■ know", "right at first try on 3 different days", "▪ soon"):
+                assert words in stage.text
+
     async def test_it_tells_the_week_and_the_role_with_four_bars(self, home: Home) -> None:
         clock = second_day(home, "assistant-stage-manager/levels")
         async with running(home, clock=clock) as stage:
@@ -209,7 +216,8 @@ async def test_a_choice_with_nothing_to_ask_is_told_on_today(home: Home) -> None
 
 async def test_practice_says_so_and_saves_nothing(home: Home) -> None:
     async with running(home, "anna", saving=False) as stage:
-        assert "nothing" in stage.app.export_screenshot()
+        assert "practice, nothing is saved" in stage.text
+        assert "anna · practice" in stage.on(TodayScreen).top.render().plain
         await stage.press("enter", "0", "escape")
         assert "Practice: nothing was saved." in stage.text
     with Engine.open(home, "anna") as training:

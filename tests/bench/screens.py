@@ -122,7 +122,7 @@ def _keys(folder: Path) -> dict[str, list[float]]:
     the share of the disk is another one on every machine, and none of ours.
     """
     folder.mkdir(parents=True)
-    decks = ("levels", "synonyms")  # a digit answers each of their cards
+    decks = ("levels",)  # a digit answers each of its cards
     with Engine.open(Home(folder / "home"), "new") as engine:
         engine.set_region("both")  # else it is asked in between
     who = ("--recruiter", "new", "--home", str(folder / "home"))

@@ -214,8 +214,9 @@ class Engine(Choosing, Marking):
         count = len(cards) if limit is None else limit
         return self._session(planner.quiz([Outline.of(card) for card in cards], count))
 
-    def _planner(self) -> Planner:
-        return Planner(self.progress, self._schedule, self.day, self._roles().learned)
+    def _planner(self, roles: Roles | None = None) -> Planner:
+        learned = (roles or self._roles()).learned
+        return Planner(self.progress, self._schedule, self.day, learned)
 
     def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
         """Plan a session: the same for what Today tells and for what is asked."""
@@ -329,7 +330,7 @@ class Engine(Choosing, Marking):
         notices = [*self._notices, *self._problems(roles)]
         self._notices = []
         self._told.update(notices)
-        day, seen = self.day, self._overview(cards)
+        day, seen = self.day, self._overview(cards, roles)
         earlier = max((each for each in self.progress.days if each < day), default=None)
         return Standing(
             overview=seen,
@@ -381,10 +382,12 @@ class Engine(Choosing, Marking):
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""
-        return self._overview(self._asked()[2])
+        roles, _, cards = self._asked()
+        return self._overview(cards, roles)
 
-    def _overview(self, cards: Sequence[Outline]) -> Overview:
-        return overview(cards, self.progress, self.day, self._plan(cards, SessionChoice()), self.minutes)
+    def _overview(self, cards: Sequence[Outline], roles: Roles) -> Overview:
+        plan = self._planner(roles).study(cards, self.minutes)
+        return overview(cards, self.progress, self.day, plan, self.minutes)
 
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""

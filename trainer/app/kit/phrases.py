@@ -9,6 +9,8 @@ from trainer.humanize import count, in_days, long_date, minutes, short_date, wee
 
 __all__ = ["count", "in_days", "long_date", "minutes", "short_date", "weekday"]  # print uses them too
 
+KNOW, SOON, TO_COME = "■", "▪", "·"
+"""Cards that are known, that were met, and that are still to be met."""
 PRACTICE = "practice, nothing is saved"
 
 

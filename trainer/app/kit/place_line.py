@@ -8,7 +8,7 @@ from trainer.app.kit.phrases import PRACTICE, said
 from trainer.app.kit.places import PERSON, Around, Place
 from trainer.app.kit.top_line import TopLine
 
-_NAME_LEAST = 8
+_NAME_LEAST = 18
 """Cells that the learner's name keeps where the places take the rest."""
 
 
@@ -69,7 +69,7 @@ class PlaceLine(TopLine):
     def _person(self, has_person: bool) -> Content:  # noqa: FBT001 — it is a private function
         words = self._around.person
         if not self._around.saved:
-            words = f"{words} · {PRACTICE}" if words else PRACTICE
+            words = f"{words} · practice" if words else PRACTICE
         at = "bold $strong" if self._here is PERSON else "$quiet"
         if not has_person:
             return said(words, at)

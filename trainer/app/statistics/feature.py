@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature, Line
-from trainer.app.kit.phrases import count
+from trainer.app.kit.phrases import KNOW, SOON, TO_COME, count
 from trainer.app.kit.places import PROGRESS
+from trainer.reports.overview import LEARNED_AFTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +39,12 @@ def _week(engine: "Engine") -> "Sequence[Line]":
     ]
     if seen.unseen:
         lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
-    return lines
+    return [
+        *lines,
+        Line(f"{KNOW} know", f"right at first try on {LEARNED_AFTER} different days"),
+        Line(f"{SOON} soon", "met, and not known yet"),
+        Line(f"{TO_COME} to come", "not met yet"),
+    ]
 
 
 WEEK = Feature(

@@ -87,7 +87,7 @@ class TodayScreen(PlaceScreen):
         if self._standing is None:
             return []
         broad = self.size.width >= BROAD
-        return today_page(self._standing, self.around.person, self._events, width, self.room, broad=broad)
+        return today_page(self._standing, self.around, self._events, width, self.room, broad=broad)
 
     def _side_rows(self, width: int) -> list[Row]:
         if self._standing is None or self.size.width < BROAD:

@@ -7,8 +7,9 @@ from textual.content import Content
 
 from trainer.app.kit.feature import Event, Feature
 from trainer.app.kit.layout import BLANK, block, fit, hanging, text
-from trainer.app.kit.phrases import count, long_date, said, short_date
+from trainer.app.kit.phrases import KNOW, PRACTICE, SOON, TO_COME, count, long_date, said, short_date
 from trainer.app.kit.place_screen import feature_target
+from trainer.app.kit.places import Around
 from trainer.app.kit.row_list import MARGIN, Row
 from trainer.reports.roles import Counts, RoleStanding
 from trainer.reports.today import Standing
@@ -28,13 +29,12 @@ _SENTENCE = 2
 _NAMES = 9
 _BAR_MOST = 28
 _FIGURES = 36
-KNOW, SOON, TO_COME = "■", "▪", "·"
 _DAY_LETTERS = "MTWTFSS"
 _DONE, _NOW, _NOT = "■", "◐", "·"
 
 
 def today_page(  # noqa: PLR0913 — what is shown, and the room for it
-    standing: Standing, person: str, events: Events, width: int, height: int, *, broad: bool
+    standing: Standing, around: Around, events: Events, width: int, height: int, *, broad: bool
 ) -> list[Row]:
     """Lay Today out; in a low window the bars go first, then the week."""
     bars = weeks = not standing.first_day
@@ -42,11 +42,11 @@ def today_page(  # noqa: PLR0913 — what is shown, and the room for it
         events = ()
     while True:
         week = standing.week if weeks and not broad else None
-        rows = _page(standing, person, events, width, bars=bars, week=week, sentence=False)
+        rows = _page(standing, around, events, width, bars=bars, week=week, sentence=False)
         if len(fit(rows, 0)) + _SENTENCE <= height or not (bars or weeks):
             break
         bars, weeks = False, bars and weeks
-    page = _page(standing, person, events, width, bars=bars, week=week, sentence=True)
+    page = _page(standing, around, events, width, bars=bars, week=week, sentence=True)
     above = fit(rows, height - _SENTENCE)
     button = _button_at(above)
     return [*above[:button], *fit(page[_button_at(page) :], height - button)]
@@ -67,7 +67,7 @@ def side_page(standing: Standing, events: Events, width: int) -> list[Row]:
 
 def _page(  # noqa: PLR0913 — the parts that may be left out
     standing: Standing,
-    person: str,
+    around: Around,
     events: Events,
     width: int,
     *,
@@ -76,7 +76,7 @@ def _page(  # noqa: PLR0913 — the parts that may be left out
     sentence: bool,
 ) -> list[Row]:
     beside = week if width >= _WEEK_FROM else None
-    rows = [BLANK, _greeting(standing, person, width), BLANK, *_button(standing, width, beside)]
+    rows = [BLANK, _greeting(standing, around, width), BLANK, *_button(standing, width, beside)]
     if standing.work:
         rows += text(standing.work, width, "$quiet", indent=MARGIN + 1)
     if standing.more:
@@ -102,8 +102,10 @@ def _button_at(rows: Sequence[Row]) -> int:
     return max(i + 1 for i, row in enumerate(rows) if START in {row.target, row.place})
 
 
-def _greeting(standing: Standing, person: str, width: int) -> Row:
-    words = said(f"  {_by_hour(standing.now)}, {person}.", "bold $strong")
+def _greeting(standing: Standing, around: Around, width: int) -> Row:
+    words = said(f"  {_by_hour(standing.now)}, {around.person}.", "bold $strong")
+    if not around.saved:
+        words = words.truncate(max(8, width - len(PRACTICE) - 3), ellipsis=True) + f"  {PRACTICE}"
     for day in (long_date(standing.day), short_date(standing.day)):
         if words.cell_length + len(day) + 2 <= width:
             space = " " * (min(width, 76) - words.cell_length - len(day))
