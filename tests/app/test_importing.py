@@ -320,6 +320,23 @@ class TestAgain:
         assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
 
 
+async def test_an_imported_role_is_learned_at_once(home: Home) -> None:
+    async with running(home) as stage:
+        stage.engine.choose_roles(["sample"])
+        await mending_of(stage, FULL)
+        await stage.press("ctrl+s")
+        stage.on(ImportedScreen)
+        assert "l Learn it" in stage.bar
+        await stage.press("l")
+        assert "✓      It is among the roles that you learn." in stage.text
+        assert stage.engine.settings.roles == ("sample", "skt")
+        assert "l Learn it" not in stage.bar
+        await stage.press("escape")
+        await mending_of(stage, FULL)
+        await stage.press("ctrl+s")
+        assert "l Learn it" not in stage.bar, "it is learned already"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
 async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> None:

@@ -7,6 +7,7 @@ from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
+from trainer.app.roles.feature import ROLES
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
@@ -23,6 +24,7 @@ FEATURES: list[Feature] = [
     WEEK,
     STATISTICS,
     PEOPLE,
+    ROLES,
 ]
 """In the order of their places, of the help and the palette."""
 

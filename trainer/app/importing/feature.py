@@ -1,5 +1,6 @@
 """Import: from Today through a glossary page, and on to studying what came of it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
@@ -24,6 +25,8 @@ _READING = 8
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.importing.paste_screen import PasteScreen
 
+    taken_in: list[str] = []
+
     def mend(pages: "Sequence[Found]") -> None:
         """Show what was found on each page, one after the other."""
         from trainer.app.importing.mending_screen import MendingScreen
@@ -31,6 +34,8 @@ def _open(app: "Host", engine: "Engine") -> None:
         first, *more = pages
 
         def go_on(saved: "SavedPage | None") -> None:
+            if saved:
+                taken_in.append(saved.plan.sheet.id)
             if saved and more:
                 app.notify(
                     f"“{saved.plan.sheet.name}” is saved. {count(len(more), 'page')} to go.",
@@ -48,7 +53,9 @@ def _open(app: "Host", engine: "Engine") -> None:
         from trainer.app.importing.imported_view import imported
 
         done = imported(engine.library, saved.plan, left=len(saved.found.unplaced))
-        app.push_screen(ImportedScreen(done, study=study, today=app.show_today))
+        offered = [role.id for role in engine.roles() if role.id in taken_in and role.state == "library"]
+        learn = partial(engine.add_roles, offered) if offered else None
+        app.push_screen(ImportedScreen(done, study=study, today=app.show_today, learn=learn))
 
     def study(sheet: str) -> None:
         app.begin(SessionChoice(decks=(sheet,)))

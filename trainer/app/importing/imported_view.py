@@ -13,7 +13,7 @@ from trainer.cards.improvements import improvements
 from trainer.cards.library import Library
 from trainer.material.importing import Plan
 
-STUDY, TODAY = "study", "today"
+STUDY, LEARN, TODAY = "study", "learn", "today"
 
 
 class Imported(Struct, frozen=True):
@@ -57,8 +57,13 @@ def imported(library: Library, plan: Plan, *, left: int) -> Imported:
     )
 
 
-def imported_page(done: Imported, width: int) -> list[Row]:
-    """Lay out what was saved where, and what can be done next."""
+def imported_page(
+    done: Imported, width: int, *, can_learn: bool = False, learned: bool = False, problem: str = ""
+) -> list[Row]:
+    """Lay out what was saved where, and what can be done next.
+
+    `can_learn` offers to learn the role; it is `learned` once that was taken, or there is a `problem`.
+    """
     rows = [BLANK, *hanging(Content.styled("✓ ", "$right"), said(done.told, "bold $strong"), width)]
     rows += text(done.path, width, "$quiet")
     rows.append(BLANK)
@@ -73,6 +78,13 @@ def imported_page(done: Imported, width: int) -> list[Row]:
     rows.append(BLANK)
     if done.cards:
         rows += _choice("Enter", "Study it now", STUDY)
+    if can_learn:
+        rows += _choice("l", "Learn it day by day, with your other roles", LEARN)
+    if learned:
+        learning = said("It is among the roles that you learn.")
+        rows += hanging(Content.styled("  ✓      ", "$right"), learning, width)
+    if problem:
+        rows += hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)
     rows += _choice("Esc", "Today", TODAY)
     if done.improvements:
         rows += [BLANK, *text("What would make the decks better", width, "bold $strong")]

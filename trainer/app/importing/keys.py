@@ -36,6 +36,7 @@ MENDING_KEYS = (
 
 IMPORTED_KEYS = (
     key("imported.study", "enter,space", "go", "Study now", "A session of this sheet", show=True),
+    key("imported.learn", "l", "learn", "Learn it", "Put it among the roles that you learn", show=True),
     *EVERYWHERE,
     key("imported.leave", "escape", "back", "Today", "Back to Today", show=True),
 )
