@@ -1,6 +1,7 @@
 """Numbers and days in plain words, for the screens and for print."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -25,6 +26,12 @@ _LONG_MONTHS = (
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 card", "2 cards"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return parts as a list in a sentence: "a, b and c"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def short_date(day: date) -> str:

@@ -28,9 +28,10 @@ async def test_it_tells_what_was_right_missed_and_when_it_comes(home: Home) -> N
         await stage.press(str(min(question.right_options) + 1), "enter", "0", "enter")
         stage.on(SummaryScreen)
         assert "1 of 2 right at first try." in stage.text
-        assert "To look at again:" in stage.text
-        assert "→ It is" in stage.text
-        assert "tomorrow  ■" in stage.text
+        assert "✓ You told one" in stage.text
+        assert "→ One thing to watch:" in stage.text
+        assert "    It is" in stage.text
+        assert "Cards that come back: tomorrow" in stage.text
 
 
 async def test_undo_goes_back_into_the_question_any_number_of_times(home: Home) -> None:

@@ -343,7 +343,7 @@ class TrainerApp(BeginningApp):
         from trainer.app.study.summary_screen import SummaryScreen
 
         engine = self._record
-        self.show(SummaryScreen(session, engine.day, first_ever=engine.first_ever, saved=engine.saved))
+        self.show(SummaryScreen(session, engine.outlook(), first_ever=engine.first_ever, saved=engine.saved))
 
     def on_summary_screen_back(self) -> None:
         """Go back to Today."""

@@ -4,7 +4,18 @@ import math
 import random
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one, shuffled
+from trainer.cards.card import (
+    Card,
+    Form,
+    Line,
+    Option,
+    Question,
+    Skill,
+    Way,
+    fairness,
+    not_this_one,
+    shuffled,
+)
 from trainer.cards.distractors import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.cards.sample import MEANINGS
@@ -105,6 +116,10 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
     first: int
     """Which snippet comes first, so that over a sheet no verdict opens more often than another."""
 
+    @property
+    def skill(self) -> Skill:
+        return Skill("judged", "spoken answer", "spoken answers")
+
     def ways(self) -> tuple[Way, ...]:
         keys = list(self._snippets())
         opening = keys.pop(self.first % len(keys))
@@ -161,6 +176,10 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
     """A line: a red flag, or does it only look like one?"""
 
     flag: RedFlag
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("told", "red flag from a look-alike", "red flags from look-alikes")
 
     def ways(self) -> tuple[Way, ...]:
         return tuple(Way(key, Form.CHOOSE) for key in mixed([*self._flagged(), *self._only_alike()], self.id))
@@ -234,6 +253,10 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
     """A question: what does a strong answer to it show?"""
 
     asked: InterviewQuestion
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("named the points of", "strong answer", "strong answers")
 
     def ways(self) -> tuple[Way, ...]:
         first = Way("tick", Form.TICK, (0, 1, 2)) if self._foreign() else Way("recall", Form.FLIP, (0, 1))
@@ -309,6 +332,10 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
     """The red flags of a page at once, as long as nothing shows what each looks like."""
 
     sheets: Sheets
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("named", "list of red flags", "lists of red flags")
 
     def ways(self) -> tuple[Way, ...]:
         if not has_flags_elsewhere(self.sheet, self.sheets):

@@ -135,6 +135,14 @@ class Way(Struct, frozen=True):
     """Kept back until all others were right, as a line that was never seen."""
 
 
+class Skill(Struct, frozen=True):
+    """What a right answer shows that somebody can do, after "you": "told 5 of 6 Senior lines"."""
+
+    verb: str
+    one: str
+    many: str
+
+
 class Card(Struct, frozen=True, eq=False):
     """One thing to learn."""
 
@@ -167,6 +175,16 @@ class Card(Struct, frozen=True, eq=False):
     def basic(self) -> bool:
         """Whether it is one of the words of the stage that everybody learns first."""
         return False
+
+    @property
+    def word(self) -> str:
+        """The word of the trade that it teaches; empty where it teaches none."""
+        return ""
+
+    @property
+    def skill(self) -> Skill:
+        """What a right answer to it shows, for the summary of a session."""
+        return Skill("answered", "card", "cards")
 
     @property
     def unasked(self) -> str:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, shuffled
+from trainer.cards.card import Card, Form, Line, Option, Question, Skill, Way, fairness, shuffled
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Contrast, ContrastLine, Sheet
 
@@ -19,6 +19,10 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
     """A line with a word that means two things: which one is meant?"""
 
     contrast: Contrast
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("knew", "word of two meanings", "words of two meanings")
 
     def ways(self) -> tuple[Way, ...]:
         return tuple(Way(line.id, Form.CHOOSE) for line in _in_turns(self.contrast))

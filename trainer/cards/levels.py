@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Way, fairness, not_this_one
+from trainer.cards.card import Card, Form, Line, Option, Question, Skill, Way, fairness, not_this_one
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
 from trainer.humanize import with_article
@@ -112,6 +112,10 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
     indicator: Indicator
 
     @property
+    def skill(self) -> Skill:
+        return Skill("told", f"{self.level.name} line", f"{self.level.name} lines")
+
+    @property
     def first_line(self) -> str:
         return self._lines()[0].text
 
@@ -201,6 +205,10 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
     """A line that does not tell the level."""
 
     line: UnclearLine
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("saw through", "line that tells no level", "lines that tell no level")
 
     @property
     def first_line(self) -> str:

@@ -13,6 +13,7 @@ from trainer.cards.card import (
     Line,
     Option,
     Question,
+    Skill,
     Way,
     fairness,
     not_this_one,
@@ -44,6 +45,10 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
     term: Term
     sheets: Sheets
     """Whose terms compete with it as wrong answers."""
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("knew", "word", "words")
 
     @property
     def rivals(self) -> tuple[Term, ...]:
@@ -88,6 +93,10 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
 
 class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """A term and its meaning, either way."""
+
+    @property
+    def word(self) -> str:
+        return self.term.term
 
     @property
     def basic(self) -> bool:
@@ -196,6 +205,10 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
     """A line of a résumé: what may be concluded from it?"""
 
     example: Example
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("read", "résumé line", "résumé lines")
 
     def ways(self) -> tuple[Way, ...]:
         tick = Way("tick", Form.TICK)

@@ -7,7 +7,7 @@ training (Roch et al. 2012, https://doi.org/10.1111/j.2044-8325.2011.02045.x).
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from trainer.cards.card import Card, Form, Line, Question, Way, fairness
+from trainer.cards.card import Card, Form, Line, Question, Skill, Way, fairness
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.cards.shuffling import dealt, mixed
 from trainer.material.changes import Way as ItemWay
@@ -49,6 +49,11 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
     asked: InterviewQuestion
     opening: int
     """Which band of answers is met first: over a sheet, none more often than another."""
+
+    @property
+    def skill(self) -> Skill:
+        """What a right answer to it shows."""
+        return Skill("rated", "whole answer", "whole answers")
 
     def ways(self) -> tuple[Way, ...]:
         """Return a way for each answer."""

@@ -11,6 +11,7 @@ from trainer.cards.card import (
     Line,
     Option,
     Question,
+    Skill,
     Way,
     fairness,
     not_this_one,
@@ -108,6 +109,10 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     title: Title
     sheets: Sheets
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("placed", "title", "titles")
 
     def ways(self) -> tuple[Way, ...]:
         judged = [kind for kind in _KINDS if self._right("", kind)]
@@ -309,6 +314,10 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     others: tuple[Option, ...]
     """Titles of roles that this sheet says not to search, as wrong answers."""
     sheets: Sheets
+
+    @property
+    def skill(self) -> Skill:
+        return Skill("searched for", "role", "roles")
 
     def ways(self) -> tuple[Way, ...]:
         typed = Way("type", Form.TYPE, (3,))

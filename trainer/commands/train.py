@@ -155,5 +155,6 @@ def _run_plain(
                 saved=not practice,
                 set_region=engine.set_region,
                 worked_example=engine.worked_example,
+                outlook=engine.outlook,
             ).run()
     tell(notices[told:])

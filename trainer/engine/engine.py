@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from trainer.reports.sheets import SheetRow
     from trainer.study.pairs import Pairs
     from trainer.study.session import Session
+    from trainer.study.summary import Outlook
 
 WORKED_AFTER = 5
 """Answers of a session after which a worked example makes sense."""
@@ -349,6 +350,21 @@ class Engine(Choosing, Marking):
         tomorrow = self.day + timedelta(days=1)
         planner = Planner(self.progress, self._schedule, tomorrow, roles.learned)
         return planner.study(cards, self.minutes).minutes
+
+    def outlook(self) -> "Outlook":
+        """Return what lies ahead when a session ends: what is left for today, and what tomorrow takes."""
+        from trainer.study.summary import Outlook  # noqa: PLC0415 — Today is shown without it
+
+        cards, day = self._asked()[2], self.day
+        seen = self._overview(cards)
+        return Outlook(
+            day=day,
+            first_day=set(self.progress.days) <= {day},
+            due=seen.reviews,
+            more=seen.again + seen.new,
+            minutes=seen.minutes,
+            tomorrow=self._tomorrow(cards),
+        )
 
     def tell(self, notice: str) -> None:
         """Put a sentence on the next Today."""

@@ -5,7 +5,7 @@ It writes no escape sequences. The end of the input ends the session; every answ
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TextIO
 
 from msgspec import structs
@@ -15,21 +15,18 @@ from trainer.cards.sample import LEGEND, compare
 from trainer.cards.worked import Worked
 from trainer.clean import clean_line
 from trainer.errors import InputError, NotSavedError
-from trainer.humanize import short_date
 from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
 from trainer.plain.commands import command_of, listed
+from trainer.plain.summary import summary_lines
 from trainer.plain.talks import Item, numbered, talk_on
-from trainer.study.feedback import answer_beside, answer_in_full, comes_back, lines_told, verdict
+from trainer.study.feedback import answer_in_full, comes_back, lines_told, verdict
 from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
-from trainer.study.summary import figures, headline
+from trainer.study.summary import Outlook
 from trainer.study.turns import Feedback, Phase
 
 WIDTH = 78
-
-_DAYS = 5
-"""Days on which something comes back that are told at the end."""
 
 _TAKES = {
     Form.CHOOSE: "one number, 1-{count}; 0 don't know",
@@ -63,9 +60,11 @@ class PlainSession:
         saved: bool,
         set_region: Callable[[Region], None] = lambda _: None,
         worked_example: Callable[[Session], Worked | None] = lambda _: None,
+        outlook: Callable[[], Outlook] | None = None,
     ) -> None:
         self._session = session
         self._worked_example = worked_example
+        self._outlook = outlook
         self._set_region = set_region
         self._saved = saved
         self._source = source
@@ -332,7 +331,8 @@ class PlainSession:
     def _tell_summary(self) -> None:
         if worked := self._worked_example(self._session):
             self._tell_example(worked)
-        for line in _summary_lines(self._session, saved=self._saved, taken_back=self._taken_back):
+        outlook = self._outlook() if self._outlook else None
+        for line in summary_lines(self._session, outlook, saved=self._saved, taken_back=self._taken_back):
             self._write_wrapped(line)
 
     def _tell_example(self, worked: Worked) -> None:
@@ -370,26 +370,3 @@ class PlainSession:
 
     def _write(self, text: str) -> None:
         self._out.write(f"{text}\n")
-
-
-def _summary_lines(session: Session, *, saved: bool, taken_back: int) -> Iterator[str]:
-    summary = session.summary()
-    if not summary.answers and taken_back:
-        yield f"Nothing new was answered. Taken back from before: {taken_back}."
-        return
-    if not summary.answers:
-        yield (
-            "Nothing was answered, so nothing has changed."
-            if session.total
-            else ('Nothing to review and nothing new today. "trainer quiz --plain" asks ten all the same.')
-        )
-        return
-    yield f"\n{headline(summary)}"
-    yield figures(summary, saved=saved)
-    if summary.missed:
-        yield "To look at again:"
-    for question in summary.missed:
-        yield f"  {question.subject} → {answer_beside(question)}"
-    coming = [f"{short_date(day)}: {number}" for day, number in list(summary.coming.items())[:_DAYS]]
-    if coming:
-        yield f"What comes back when: {', '.join(coming)}."

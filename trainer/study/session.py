@@ -320,6 +320,7 @@ class Session:
         return summarize(
             [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
             spent_ms=sum(step.attempt.spent for step in self.answers),
+            ended=self.enough or not self.to_go,
             due=[state.due for state in states if state],
             today=today,
         )

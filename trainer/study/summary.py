@@ -1,13 +1,55 @@
-"""What a session came to."""
+"""What a session came to, in the words of every front end: they only lay it out."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
-from trainer.cards.card import Question
-from trainer.humanize import count, minutes
+from trainer.cards.card import Question, Skill
+from trainer.humanize import count, listed, minutes, weekday
 from trainer.memory.state import Day, Review
+
+_SKILLS = 3
+"""Things done well that are told at most."""
+_WORDS = 6
+"""New words that are named at most."""
+_DAYS = 5
+"""Days on which something comes back that are told at most."""
+_WEEK = 7
+"""Days from today on within which they are looked for."""
+
+Answers = Sequence[tuple[Review, bool, Question]]
+"""Reviews, each with whether it was a first meeting, and its question."""
+
+
+class Done(Struct, frozen=True):
+    """How often something was done right at first try, on cards met before."""
+
+    skill: Skill
+    right: int
+    of: int
+
+    def __str__(self) -> str:
+        """Return it after "you": "told 5 of 6 Senior lines"."""
+        verb, one, many = self.skill.verb, self.skill.one, self.skill.many
+        if self.of == 1:
+            return f"{verb} one {one}"
+        if self.right == self.of:
+            return f"{verb} {'both' if self.of == 2 else f'all {self.of}'} {many}"
+        return f"{verb} {self.right} of {self.of} {many}"
+
+
+class Miss(Struct, frozen=True):
+    """What is worth watching among what was missed on cards met before."""
+
+    question: Question
+    words: str = ""
+    """What the learner did, after "you": "took a Mid line for Senior"; empty where no sentence says it."""
+    times: int = 1
+    """How often they did just that."""
+    others: int = 0
+    """Other cards that were missed."""
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -22,32 +64,62 @@ class Summary(Struct, frozen=True, kw_only=True):
     """… of which right, guesses not counted."""
     lucky: int
     """… of which right by a guess."""
-    missed: tuple[Question, ...]
-    """What was missed at first try, first meetings included."""
+    done: tuple[Done, ...]
+    """What was done right at least once, what most often first."""
+    words: tuple[str, ...]
+    """The words of the trade that were met for the first time."""
+    watch: Miss | None
+    """None when nothing was missed but first meetings."""
     minutes: float
+    ended: bool
+    """Whether nothing of it is left, or its minutes are over; else it was left before."""
     coming: Mapping[Day, int]
     """How many cards are due on each day from today on; what is overdue counts for today."""
 
 
-def summarize(
-    answered: Sequence[tuple[Review, bool, Question]], *, spent_ms: int, due: Sequence[Day], today: Day
-) -> Summary:
-    """Return the summary of answers, each with whether it was a first meeting and its question."""
-    scored = [review for review, first_meeting, _ in answered if not review.repeat and not first_meeting]
+class Outlook(Struct, frozen=True, kw_only=True):
+    """What lies ahead when a session ends."""
+
+    day: Day
+    first_day: bool
+    """Whether nothing was answered on a day before."""
+    due: int
+    """Reviews that are left for today."""
+    more: int
+    """Other cards that there is time for today: new ones, and those that were missed."""
+    minutes: int
+    """What all of these are expected to take."""
+    tomorrow: int
+    """Minutes that tomorrow is expected to take; 0 when nothing is to do then."""
+
+
+def summarize(answered: Answers, *, spent_ms: int, ended: bool, due: Sequence[Day], today: Day) -> Summary:
+    """Return the summary of answers; `due` are the days on which cards come back."""
+    tried = [
+        (review, question)
+        for review, first_meeting, question in answered
+        if not (review.repeat or first_meeting)
+    ]
+    met = [question for _, first_meeting, question in answered if first_meeting]
     return Summary(
         answers=len(answered),
-        new=sum(first_meeting for _, first_meeting, _ in answered),
-        scored=len(scored),
-        right=sum(review.right and not review.guess for review in scored),
-        lucky=sum(review.guess for review in scored),
-        missed=tuple(question for review, _, question in answered if review.missed and not review.repeat),
+        new=len(met),
+        scored=len(tried),
+        right=sum(_is_sure(review) for review, _ in tried),
+        lucky=sum(review.guess for review, _ in tried),
+        done=_done(tried),
+        words=tuple(dict.fromkeys(question.card.word for question in met if question.card.word)),
+        watch=_watched([(review, question) for review, question in tried if review.missed]),
         minutes=spent_ms / 60_000,
+        ended=ended,
         coming=dict(sorted(Counter(max(day, today) for day in due).items())),
     )
 
 
-def headline(summary: Summary) -> str:
-    """Return what a session with an answer came to in one sentence."""
+def headline(summary: Summary, outlook: Outlook | None = None) -> str:
+    """Return what a session with an answer came to in one sentence; at the end of a first day, that it is."""
+    if outlook and outlook.first_day and summary.ended:
+        return f"That's it: {minutes(summary.minutes)}. See you tomorrow."
     if summary.scored:
         return f"{summary.right} of {summary.scored} right at first try."
     if summary.new:
@@ -65,3 +137,89 @@ def figures(summary: Summary, *, saved: bool) -> str:
     parts.append(minutes(summary.minutes))
     kept = "Every answer is saved." if saved else "Practice: nothing was saved."
     return f"{' · '.join(parts)}. {kept}"
+
+
+def went_well(summary: Summary) -> str:
+    """Return what was done right, in a sentence; empty where nothing was."""
+    return f"You {listed(map(str, summary.done[:_SKILLS]))}." if summary.done else ""
+
+
+def new_words(summary: Summary) -> str:
+    """Return which words were met for the first time; empty where none was."""
+    if not summary.words:
+        return ""
+    named, more = summary.words[:_WORDS], len(summary.words) - _WORDS
+    return f"New words: {listed([*named, f'{more} more'] if more > 0 else named)}."
+
+
+def to_watch(miss: Miss) -> str:
+    """Return what to watch, as a heading over the question and its answer."""
+    if not miss.words:
+        return "One thing to watch:"
+    times = {1: "", 2: ", twice"}.get(miss.times, f", {miss.times} times")
+    return f"One thing to watch: you {miss.words}{times}."
+
+
+def others_missed(miss: Miss) -> str:
+    """Return what becomes of all else that was missed; empty where nothing was."""
+    if not miss.others:
+        return ""
+    return (
+        "One more was missed, and comes back."
+        if miss.others == 1
+        else f"{miss.others} more were missed, and come back."
+    )
+
+
+def ahead(summary: Summary, outlook: Outlook) -> str:
+    """Return what is left for today, or what tomorrow takes."""
+    waiting = outlook.due + outlook.more
+    if outlook.due or (waiting and not summary.ended):
+        return f"Left for today: {count(waiting, 'card')}, {minutes(outlook.minutes)}."
+    tomorrow = f"Tomorrow: {minutes(outlook.tomorrow)}." if outlook.tomorrow else "Nothing is to do tomorrow."
+    if waiting:
+        return f"{tomorrow} There is time for {count(waiting, 'more card')} now."
+    return tomorrow if outlook.first_day else f"That was all for today. {tomorrow}"
+
+
+def comes_back_when(summary: Summary, day: Day) -> str:
+    """Return how many cards come back on which days after a day; empty where none does in a week."""
+    soon = ((each, number) for each, number in summary.coming.items() if 0 < (each - day).days <= _WEEK)
+    days = [
+        f"{'tomorrow' if (each - day).days == 1 else weekday(each)} {number}"
+        for each, number in islice(soon, _DAYS)
+    ]
+    return f"Cards that come back: {', '.join(days)}." if days else ""
+
+
+def _is_sure(review: Review) -> bool:
+    return review.right and not review.guess
+
+
+def _done(tried: Iterable[tuple[Review, Question]]) -> tuple[Done, ...]:
+    """Count by skill, and leave out those that nothing was right in."""
+    of: Counter[Skill] = Counter()
+    right: Counter[Skill] = Counter()
+    for review, question in tried:
+        of[question.card.skill] += 1
+        right[question.card.skill] += _is_sure(review)
+    counted = (Done(skill, number, of[skill]) for skill, number in right.items() if number)
+    return tuple(sorted(counted, key=lambda each: -each.right))
+
+
+def _watched(missed: Sequence[tuple[Review, Question]]) -> Miss | None:
+    """Return the mistake made most often, the last of several; else the last question that was missed."""
+    if not missed:
+        return None
+    said = [_mistake(review, question) for review, question in missed]
+    times = Counter(words for words in said if words)
+    most = max(times.values(), default=0)
+    place = max(i for i, words in enumerate(said) if times[words] == most)
+    others = len(missed) - max(1, most)
+    return Miss(missed[place][1], said[place], max(1, most), others)
+
+
+def _mistake(review: Review, question: Question) -> str:
+    if len(review.chosen) != 1:
+        return ""
+    return question.card.mistake(review.variant, review.chosen[0])

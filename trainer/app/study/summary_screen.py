@@ -12,8 +12,8 @@ from trainer.app.kit.screen import RowScreen
 from trainer.app.study.keys import SUMMARY_KEYS
 from trainer.app.study.summary_view import AGAIN, UNDO, summary_page
 from trainer.errors import NotSavedError
-from trainer.memory.state import Day
 from trainer.study.session import Session
+from trainer.study.summary import Outlook
 
 
 class SummaryScreen(RowScreen):
@@ -33,9 +33,9 @@ class SummaryScreen(RowScreen):
 
         session: Session
 
-    def __init__(self, session: Session, day: Day, *, first_ever: bool, saved: bool = True) -> None:
+    def __init__(self, session: Session, outlook: Outlook, *, first_ever: bool, saved: bool = True) -> None:
         self._session = session
-        self._day = day
+        self._outlook = outlook
         self._first = session.answers[0].feedback if first_ever and session.answers else None
         self._saved = saved
         self._problem = ""
@@ -50,7 +50,7 @@ class SummaryScreen(RowScreen):
         """Lay the summary out."""
         return summary_page(
             self._summary,
-            self._day,
+            self._outlook,
             width,
             first=self._first,
             can_undo=self._session.can_undo,
