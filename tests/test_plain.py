@@ -200,7 +200,12 @@ def test_a_card_that_does_not_stick_offers_a_way_out(learner: Learner) -> None:
     for _ in range(LEECH_LAPSES):
         assert "does not stick" not in talk(learner.study("meanings/cue"), "0", ":q")
         learner.clock.forward(days=1)
-    assert "does not stick" in talk(learner.study("meanings/cue"), "0", ":q")
+    cue, session = learner.card("meanings/cue").id, learner.study("meanings/cue", "meanings/prop")
+    said = talk(session, "0", "!", "4", "x", "n", "x", "y", ":q")
+    assert "This card does not stick: you have missed it again and again." in said
+    assert said.count("x puts it away, ! says what is wrong with it, Enter goes on > ") == 3
+    assert learner.record.marks(cue) == Marks(doubtful=True, reason="typo", suspended=True)
+    assert "[1 done, 1 to go]" in said.partition("Put away.")[2], "the next card is asked"
 
 
 def test_there_is_nothing_to_mark_at_the_end(learner: Learner) -> None:

@@ -201,7 +201,7 @@ class TestFeedback:
         clock = FakeClock()
         async with running(home, "anna", choice=LEVELS, clock=clock) as stage:
             await stage.press("0")
-            assert not stage.app._notifications
+            assert "does not stick" not in stage.text
             card = session(stage).question
             assert card
             for _ in range(LEECH_LAPSES):
@@ -209,7 +209,10 @@ class TestFeedback:
                 stage.app._study(stage.engine.again([card.card]))
                 await stage.settle()
                 await stage.press("0")
-            assert any("does not stick" in each.message for each in stage.app._notifications)
+            assert "This card does not stick" in stage.text
+            await stage.press("x")
+            await stage.press("2")
+            assert stage.engine.progress.marks(card.card.id).suspended
 
     async def test_escape_saves_and_sums_up(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:

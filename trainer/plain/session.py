@@ -20,7 +20,7 @@ from trainer.memory.state import DOUBTS
 from trainer.plain.commands import command_of, listed
 from trainer.plain.summary import summary_lines
 from trainer.plain.talks import Item, numbered, talk_on
-from trainer.study.feedback import answer_in_full, comes_back, lines_told, verdict
+from trainer.study.feedback import DOES_NOT_STICK, answer_in_full, comes_back, lines_told, verdict
 from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
 from trainer.study.summary import Outlook
@@ -37,9 +37,6 @@ _TAKES = {
 """What a prompt says can be typed: it may be all that somebody hears."""
 
 
-_LEECH = (
-    "This card does not stick. When it is asked again, :x puts it away, and :! says what is wrong with it."
-)
 _YES = {"y", "Y", "yes", "Yes"}
 _PUT_AWAY = 'Put away. "trainer put-away" lists such cards, and brings them back.'
 
@@ -143,11 +140,25 @@ class PlainSession:
                 continue
             self._tell(feedback)
             if feedback.leech:
-                self._write_wrapped(_LEECH)
+                self._offer_ways_out(feedback)
             self._offer_to_leave()
             if self._session.phase is Phase.FEEDBACK:
                 self._session.next()
             return
+
+    def _offer_ways_out(self, feedback: Feedback) -> None:
+        """Say that the card does not stick, and let it be put away or doubted while it stands."""
+        self._write_wrapped(DOES_NOT_STICK)
+        while self._session.feedback is feedback:
+            line = self._read("x puts it away, ! says what is wrong with it, Enter goes on > ")
+            if line.startswith(":"):
+                self._do(line)
+            elif line.lower() == "x":
+                self._put_away_surely()
+            elif line == "!":
+                self._doubt()
+            else:
+                return
 
     def _offer_to_leave(self) -> None:
         """Say so when the day's minutes are over, and go on if that is wanted."""

@@ -11,6 +11,10 @@ _LONG = 40
 """A text of so many characters is not said twice on one screen."""
 
 
+DOES_NOT_STICK = "This card does not stick: you have missed it again and again."
+"""What is said of a leech, before the ways out that a front end has."""
+
+
 class Tone(Enum):
     """How a verdict is meant, so that a front end may give it a sign and a colour."""
 

@@ -6,7 +6,7 @@ from trainer.app.kit.layout import BLANK, hanging, labelled, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
 from trainer.app.study.rating_view import compared_rows
-from trainer.study.feedback import Tone, answer_in_short, comes_back, lines_told, verdict
+from trainer.study.feedback import DOES_NOT_STICK, Tone, answer_in_short, comes_back, lines_told, verdict
 from trainer.study.turns import Feedback
 
 FEEDBACK = "feedback"
@@ -39,3 +39,9 @@ def enough_rows(width: int) -> list[Row]:
     """Say that the day's goal is reached, and what one can do now."""
     rows = text("That is enough for today. Enter leaves it at that, m goes on.", width, "bold $right")
     return [Row(row.content, place=FEEDBACK) for row in (BLANK, *rows)]
+
+
+def leech_rows(width: int) -> list[Row]:
+    """Say that a card is missed again and again, and what one can do about it."""
+    told = f"{DOES_NOT_STICK} x puts it away, e shows its text and mends it, ! says what is wrong with it."
+    return [Row(row.content, place=FEEDBACK) for row in (BLANK, *text(told, width, "bold $key"))]

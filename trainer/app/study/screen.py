@@ -90,12 +90,6 @@ class StudyScreen(AnsweringScreen):
         elif self._kept(self.session.was_guessing):
             self._show_feedback()
 
-    def _show_feedback(self) -> None:
-        super()._show_feedback()
-        if self.session.feedback and self.session.feedback.leech:
-            told = "This card does not stick: x puts it away, e mends its text, ! says what is wrong with it."
-            self.notify(told, markup=False, timeout=8)
-
     def action_count(self, right: bool) -> None:  # noqa: FBT001 — it comes from the binding
         """Count the answer as right or wrong, whatever the mark says."""
         if self._kept(lambda: self.session.count_as(right=right)):
