@@ -11,6 +11,7 @@ from trainer.app.roles.feature import ROLES
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
+from trainer.app.words.feature import MARKED
 
 FEATURES: list[Feature] = [
     QUIZ,
@@ -21,6 +22,7 @@ FEATURES: list[Feature] = [
     UNDO,
     IMPORT,
     DECKS,
+    MARKED,
     WEEK,
     STATISTICS,
     PEOPLE,

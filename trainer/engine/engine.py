@@ -355,15 +355,15 @@ class Engine(Choosing, Marking):
         """Return what lies ahead when a session ends: what is left for today, and what tomorrow takes."""
         from trainer.study.summary import Outlook  # noqa: PLC0415 — Today is shown without it
 
-        cards, day = self._asked()[2], self.day
-        seen = self._overview(cards)
+        (roles, _, cards), day = self._asked(), self.day
+        seen = self._overview(cards, roles)
         return Outlook(
             day=day,
             first_day=set(self.progress.days) <= {day},
             due=seen.reviews,
             more=seen.again + seen.new,
             minutes=seen.minutes,
-            tomorrow=self._tomorrow(cards),
+            tomorrow=self._tomorrow(cards, roles),
         )
 
     def tell(self, notice: str) -> None:

@@ -54,6 +54,20 @@ class Marking(Desk):
         """Doubt a card no more."""
         self._mark(card, lambda marks: replace(marks, doubtful=False, reason=""))
 
+    def marks_of(self, card: str) -> Marks:
+        """Return what was said of a card."""
+        return self.progress.marks(card)
+
+    def restore(self, card: str, marks: Marks) -> None:
+        """Say of a card what was said before: the way back from any change."""
+        self._mark(card, lambda _: marks)
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether a card is starred, doubted, put away, or put off until tomorrow; it reads no sheet."""
+        day = self.day
+        return any(marks.star or marks.doubtful or marks.away(day) for marks in self.progress.marked.values())
+
     def put_away_cards(self) -> "list[MarkedCard]":
         """Return the cards that were put away, the last one first."""
         return self._with_mark("suspended", lambda marks: marks.suspended)

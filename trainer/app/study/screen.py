@@ -113,7 +113,7 @@ class StudyScreen(AnsweringScreen):
 
     def _confirmed_away(self, sure: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
         if sure:
-            self._put_away(self.session.suspend, 'Put away: "trainer put-away" lists such cards.')
+            self._put_away(self.session.suspend, "Put away: it is listed under Words.")
 
     def action_star(self) -> None:
         """Star the card, or take its star away."""
@@ -137,7 +137,7 @@ class StudyScreen(AnsweringScreen):
 
     def _doubt(self, reason: str) -> None:
         if self._kept(lambda: self.session.doubt(reason)):
-            noted = 'Noted: "trainer doubts" lists it for whoever keeps the decks.'
+            noted = "Noted: it is listed under Words, for whoever keeps the decks."
             self._tell(noted if reason else "No doubt any more.")
 
     def _tell(self, words: str) -> None:

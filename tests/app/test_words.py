@@ -1,0 +1,134 @@
+"""Starred, put away, doubtful: every mark of a card has a way back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.app.sheets import home_with_sheet
+from tests.app.stage import Stage, learn, running
+from tests.clocks import FakeClock
+from trainer.app.kit.place_screen import PlaceScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.words.screen import MarkedScreen
+from trainer.engine.engine import Engine
+from trainer.errors import NotSavedError
+from trainer.home import Home
+from trainer.progress.progress import Progress
+
+CUE, PROP, CALL = (f"sample/meanings/{word}" for word in ("cue", "prop", "call"))
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> FakeClock:
+    return learn(home_with_sheet(tmp_path), 1, "sample/meanings")
+
+
+@pytest.fixture
+def home(tmp_path: Path, clock: FakeClock) -> Home:
+    home = Home(tmp_path)
+    with Engine.open(home, "anna", clock=clock) as engine:
+        engine.put_away(CUE)
+        engine.star(PROP)
+        engine.star(CUE)
+        engine.doubt(CALL, "typo")
+    return home
+
+
+def marked(stage: Stage) -> tuple[list[str], list[str], list[str]]:
+    engine = stage.engine
+    found = (engine.starred_cards(), engine.put_away_cards(), engine.doubted_cards())
+    stars, away, doubts = ([each.card for each in cards] for cards in found)
+    return stars, away, doubts
+
+
+async def test_it_lists_what_was_marked(
+    home: Home, clock: FakeClock, looks_right: Callable[[Stage], None]
+) -> None:
+    async with running(home, "anna", clock=clock) as stage:
+        await stage.press("c")
+        stage.on(MarkedScreen)
+        lines = stage.text.splitlines()
+        for head in ("  Starred  2", "  Put away  1", "  Doubtful  1"):
+            assert head in lines
+        assert "Not today" not in stage.text
+        assert "[bold]Cue" in stage.text
+        assert "Typo · Term meanings, Sample [red]room[/x] · since today" in stage.text
+        assert stage.bar == ["Enter Take the star away", "t Train the starred", "? Help", "Esc Back"]
+        looks_right(stage)
+
+
+async def test_each_mark_is_taken_away_and_given_back(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("c")
+        before = marked(stage)
+        await stage.press("enter")
+        assert marked(stage) == ([PROP], [CUE], [CALL])
+        assert "u Undo" in stage.bar
+        await stage.press("down")
+        assert "Enter Bring it back" in stage.bar
+        await stage.press("enter")
+        assert marked(stage) == ([PROP], [], [CALL])
+        assert "You have put nothing away. x on a question asks it no more." in stage.text
+        assert "Enter Not doubtful any more" in stage.bar, "the cursor goes on to what follows"
+        await stage.press("space")
+        assert marked(stage) == ([PROP], [], [])
+        await stage.press("u", "u", "u")
+        assert marked(stage) == before
+        assert stage.engine.doubted_cards()[0].reason == "Typo"
+        assert "u Undo" not in stage.bar
+        await stage.press("u")
+        assert marked(stage) == before
+
+
+async def test_a_star_and_a_doubt_go_by_their_own_keys_too(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("c", "down", "down")
+        assert "Enter Bring it back" in stage.bar
+        await stage.press("exclamation_mark")
+        assert marked(stage)[2] == [CALL], "this card is not doubtful"
+        await stage.press("asterisk")
+        assert marked(stage) == ([PROP], [CUE], [CALL])
+
+
+async def test_the_starred_are_trained(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("c", "t")
+        assert set(stage.on(StudyScreen).session._planned) == {PROP}, "what is put away is not asked"
+
+
+async def test_what_is_not_saved_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise NotSavedError("Not saved: The disk is full.")
+
+    async with running(home, "anna", size=(40, 12)) as stage:
+        await stage.press("c")
+        monkeypatch.setattr(Progress, "mark", full)
+        await stage.press("enter")
+        assert "! Not saved: The disk is full." in stage.text
+        assert marked(stage) == ([CUE, PROP], [CUE], [CALL])
+        assert all(len(line) <= 38 for line in stage.text.splitlines())
+
+
+async def test_a_card_that_is_gone_can_be_let_go(home: Home) -> None:
+    with Engine.open(home, "anna") as engine:
+        engine.star("sample/meanings/gone")
+    async with running(home, "anna") as stage:
+        await stage.press("c")
+        assert "sample/meanings/gone: it is in no sheet any more." in stage.text
+        await stage.click("gone: it is in no sheet")
+        await stage.click("gone: it is in no sheet")
+        assert marked(stage)[0] == [CUE, PROP]
+
+
+async def test_the_place_is_there_only_with_something_in_it(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("3")
+        assert stage.on(PlaceScreen).here.name == "words"
+        await stage.press("enter")
+        await stage.press("enter", "enter", "enter", "enter")
+        assert marked(stage) == ([], [], [])
+        await stage.press("escape")
+        assert "3 Words" not in stage.app.export_screenshot()
+        await stage.press("c")
+        assert not isinstance(stage.app.screen, MarkedScreen)

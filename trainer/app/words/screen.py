@@ -1,0 +1,149 @@
+"""Starred, put away, doubtful: the cards that a learner marked, and the way back for each."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from trainer.app.kit.feature import Back, Begin
+from trainer.app.kit.row_list import Row, RowList
+from trainer.app.kit.screen import RowScreen
+from trainer.app.words.keys import MARKED_KEYS
+from trainer.app.words.view import AWAY, DOUBTS, OFF, STARS, marked_page, target_of
+from trainer.engine.choice import SessionChoice
+from trainer.engine.marking import Marking
+from trainer.errors import TrainerError
+from trainer.memory.state import Marks
+from trainer.reports.marks import MarkedCard
+
+_DEEDS = {
+    STARS: "Take the star away",
+    AWAY: "Bring it back",
+    OFF: "Ask it today",
+    DOUBTS: "Not doubtful any more",
+}
+_TOLD = {
+    STARS: "No star any more.",
+    AWAY: "It is asked again.",
+    OFF: "It is asked today.",
+    DOUBTS: "No doubt any more.",
+}
+
+
+class MarkedScreen(RowScreen):
+    """Lists the cards that were marked; a mark that is taken away can be given back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(MARKED_KEYS)
+
+    def __init__(self, learner: Marking) -> None:
+        self._learner = learner
+        self._lists = _lists(learner)
+        self._before: list[tuple[str, str, Marks]] = []
+        """The list, the card and its marks, as they were before each change."""
+        self._problem = ""
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Mark the first card."""
+        self.top.show("Starred, put away, doubtful", "")
+        self._follow(next(iter(self._targets()), ""))
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the lists out."""
+        return marked_page(self._lists, self._learner.day, width, problem=self._problem)
+
+    def label(self, binding: Binding) -> str:
+        """Say what Enter does with the line that is marked."""
+        return _DEEDS.get(self._marked[0], "") if binding.id == "marked.go" else binding.description
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        match action:
+            case "go":
+                return bool(self._marked[1])
+            case "take":
+                return self._marked[1] in {each.card for each in self._lists[str(parameters[0])]}
+            case "train":
+                return any(each.there for each in self._lists[STARS])
+            case "undo":
+                return bool(self._before)
+        return super().check_action(action, parameters)
+
+    def action_go(self) -> None:
+        """Take the mark away for which the card stands in this list."""
+        self._take(*self._marked)
+
+    def action_take(self, kind: str) -> None:
+        """Take a mark of the card away, whatever list it stands in."""
+        self._take(kind, self._marked[1])
+
+    def action_train(self) -> None:
+        """Train the cards with a star."""
+        self.lead_on(Begin(SessionChoice("stars")))
+
+    def action_undo(self) -> None:
+        """Give the mark back that was taken last."""
+        kind, card, marks = self._before.pop()
+        if self._try(lambda: self._learner.restore(card, marks)):
+            self._lists = _lists(self._learner)
+            self._follow(target_of(kind, card))
+        else:
+            self._before.append((kind, card, marks))
+            self._follow(self.page.cursor)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.lead_on(Back())
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Mark the line that was clicked; a second click does what Enter does."""
+        if message.target == self.page.cursor:
+            self.action_go()
+        else:
+            self._follow(message.target)
+
+    def on_row_list_moved(self) -> None:
+        """Say what can be done with the line that is marked now."""
+        self.call_after_refresh(self.bar.follow)
+
+    @property
+    def _marked(self) -> tuple[str, str]:
+        """The list and the card of the line that is marked, empty without one."""
+        kind, _, card = self.page.cursor.partition(" ")
+        return kind, card
+
+    def _targets(self) -> list[str]:
+        return [target_of(kind, each.card) for kind, cards in self._lists.items() for each in cards]
+
+    def _take(self, kind: str, card: str) -> None:
+        learner = self._learner
+        take = {STARS: learner.unstar, DOUBTS: learner.no_doubt}.get(kind, learner.bring_back)
+        before, place = learner.marks_of(card), self._targets().index(self.page.cursor)
+        if self._try(lambda: take(card)):
+            self._before.append((kind, card, before))
+            self._lists = _lists(learner)
+            self.notify(f"{_TOLD[kind]} Press u to undo.", markup=False, timeout=4)
+        left = self._targets()
+        self._follow(left[min(place, len(left) - 1)] if left else "")
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        """Change the marks of a card; say why where that can't be, and return whether it could."""
+        try:
+            change()
+        except TrainerError as error:
+            self._problem = str(error)
+        else:
+            self._problem = ""
+        return not self._problem
+
+    def _follow(self, cursor: str) -> None:
+        self.show(cursor=cursor, bring=cursor)
+
+
+def _lists(learner: Marking) -> dict[str, Sequence[MarkedCard]]:
+    return {
+        STARS: learner.starred_cards(),
+        AWAY: learner.put_away_cards(),
+        OFF: learner.put_off_cards(),
+        DOUBTS: learner.doubted_cards(),
+    }
