@@ -9,7 +9,7 @@ from tests.app.stage import running
 from tests.commands import ran
 from tests.learners import begun
 from trainer.app.features import key_tables
-from trainer.app.kit.settings import Settings, keep_theme, read_settings
+from trainer.app.kit.settings import Settings, keep_setting, read_settings
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.home import Home
 
@@ -18,11 +18,12 @@ WRONG = {
     "theme = {}": 'theme is no text; write theme = "dark" or theme = "light".',
     "[theme]\nx = 1": 'theme is no text; write theme = "dark" or theme = "light".',
     "theme = 3": 'theme is no text; write theme = "dark" or theme = "light".',
+    "motion = 1": "motion is neither true nor false; write motion = false to have nothing glide.",
     'theme = "blue"': 'theme is "blue"; write theme = "dark" or theme = "light".',
     f'theme = "{"b" * 5000}"': f'theme is "{"b" * 60}…"; write theme = "dark" or theme = "light".',
     'keys = "x"': 'keys is no table. Write [keys] on a line, and below it lines such as app.find = "f5".',
     "[[keys]]": 'keys is no table. Write [keys] on a line, and below it lines such as app.find = "f5".',
-    'colour = "x"': 'there is no setting "colour". There are "theme", "plain" and the table [keys].',
+    'colour = "x"': 'no setting "colour". There are "theme", "motion", "plain" and the table [keys].',
     'teme = "light"': 'there is no setting "teme". Did you mean "theme"?',
     "[key]": 'there is no setting "key". Did you mean "keys"?',
     "keys.study.hint = 3": "[keys] study.hint: write the key in quotes.",
@@ -138,7 +139,7 @@ class TestTheTheme:
     def test_all_else_stays_as_it_is(self, path: Path, before: str, after: str) -> None:
         path.write_bytes(before.encode())
         path.chmod(0o640)
-        keep_theme(path, LIGHT)
+        keep_setting(path, "theme", "light")
         assert path.read_bytes().decode() == after
         assert stat.S_IMODE(path.stat().st_mode) == 0o640
 

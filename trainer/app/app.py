@@ -246,6 +246,12 @@ class TrainerApp(BeginningApp):
         if isinstance(self.screen, PlaceScreen) and self.engine and opens:  # not twice, if pressed twice
             opens(self, self.engine)
 
+    def open_feature(self, name: str) -> None:
+        """Open another feature, by its name, in the place of the screen that is shown."""
+        opens = next((each.open for each in features.FEATURES if each.name == name), None)
+        if self.engine and opens:
+            opens(self, self.engine)
+
     def on_place_screen_go_to(self, message: PlaceScreen.GoTo) -> None:
         """Go to another place."""
         if isinstance(self.screen, PlaceScreen) and self.engine:

@@ -8,6 +8,7 @@ from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, R
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
 from trainer.app.roles.feature import ROLES
+from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
@@ -27,6 +28,7 @@ FEATURES: list[Feature] = [
     STATISTICS,
     PEOPLE,
     ROLES,
+    SETTINGS,
 ]
 """In the order of their places, of the help and the palette."""
 

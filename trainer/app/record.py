@@ -5,12 +5,14 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -144,6 +146,7 @@ class RecordApp(InputApp):
 
             self._settings = read_settings(self._home.settings, features.key_tables())
             self.theme = self._settings.theme
+            self._move()
         return TodayScreen.of(features.FEATURES, TODAY)
 
     def on_mount(self) -> None:
@@ -346,13 +349,36 @@ class RecordApp(InputApp):
 
     def action_swap_theme(self) -> None:
         """Change between dark and light, from now on."""
-        from trainer.app.kit.settings import keep_theme
+        self.set_machine("theme", "light" if self.theme == DARK else "dark")
 
-        self.theme = LIGHT if self.theme == DARK else DARK
+    @property
+    def machine(self) -> "Settings":
+        """What is set on this computer."""
+        from trainer.app.kit.settings import Settings
+
+        return replace(self._settings or Settings(), theme=self.theme)
+
+    def set_machine(self, name: str, value: str | bool) -> None:  # noqa: FBT001 — a value as it is kept
+        """Change theme, motion or plain from now on, and tell why it is not kept for the next time."""
+        from trainer.app.kit.settings import keep_setting
+
+        match name:
+            case "theme":
+                self.theme = LIGHT if value == "light" else DARK
+            case "motion":
+                self._settings = replace(self.machine, motion=bool(value))
+                self._move()
+            case _:
+                self._settings = replace(self.machine, plain=bool(value))
         try:
-            keep_theme(self._home.settings, self.theme)
+            keep_setting(self._home.settings, name, value)
         except (OSError, TrainerError) as error:
             why = (
                 str(error) if isinstance(error, TrainerError) else str(told_of_file(error) or error.strerror)
             )
-            self.notify(f"These colours are not kept for the next time. {why}", markup=False)
+            what = "These colours are" if name == "theme" else "This is"
+            self.notify(f"{what} not kept for the next time. {why}", markup=False)
+
+    def _move(self) -> None:
+        """Let what scrolls glide or jump, as it was set; the environment may forbid gliding altogether."""
+        self.animation_level = TEXTUAL_ANIMATIONS if self.machine.motion else "none"

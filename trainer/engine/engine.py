@@ -65,7 +65,7 @@ class Engine(Choosing, Marking):
         library: "Library | None" = None,
     ) -> None:
         self.progress = progress
-        self._home = home
+        self.home = home
         self._library = library
         self._reading = Lock()
         self._schedule = schedule
@@ -115,10 +115,10 @@ class Engine(Choosing, Marking):
     def _read_sheets(self) -> "Library":
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
-        library = load_library(self._home)
+        library = load_library(self.home)
         found = outline.Outlines.of(library)
-        if found != outline.recall(self._home):
-            outline.keep(self._home, found)
+        if found != outline.recall(self.home):
+            outline.keep(self.home, found)
         return library
 
     def use(self, library: "Library") -> None:
@@ -296,14 +296,14 @@ class Engine(Choosing, Marking):
         """Open the texts behind a card; see `open_draft`. What is saved becomes the library by being set."""
         from trainer.cards.editing import open_draft  # noqa: PLC0415 — few sessions edit
 
-        return open_draft(self._home, self.library, card)
+        return open_draft(self.home, self.library, card)
 
     def import_page(self, found: "Found") -> "Plan":
         """Return what importing a page would do; see `plan_import`. Raises PageError and SheetError."""
         from trainer.material.importing import plan_import  # noqa: PLC0415 — few sessions import
         from trainer.material.sheet_files import shipped_ids  # noqa: PLC0415 — the same
 
-        return plan_import(found, self._home, None, shipped_ids())
+        return plan_import(found, self.home, None, shipped_ids())
 
     def take_in(self, plan: "Plan", *, learn: bool = False) -> None:
         """Do what was planned, and go on with the sheets as they are then; with `learn` the role is added.
@@ -415,7 +415,7 @@ class Engine(Choosing, Marking):
         return bool(self._asked()[2])
 
     def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
-        if self._library is None and (recalled := outline.recall(self._home)) is not None:
+        if self._library is None and (recalled := outline.recall(self.home)) is not None:
             return recalled.sheets, recalled.cards
         library = self.library
         if self._outlined is None or self._outlined[0] is not library:
@@ -469,7 +469,7 @@ class Engine(Choosing, Marking):
         """Return who trains in this home. Raises FileError."""
         from trainer.engine.people import people  # noqa: PLC0415 — only when it is opened
 
-        return people(self._home)
+        return people(self.home)
 
     # The end
 

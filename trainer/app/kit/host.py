@@ -7,6 +7,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from trainer.app.kit.places import Place
+from trainer.app.kit.settings import Settings
 from trainer.engine.choice import SessionChoice
 from trainer.material.changes import Way
 from trainer.material.fields import Field
@@ -49,6 +50,16 @@ class Host(Protocol):
 
     def begin(self, choice: SessionChoice) -> None:
         """Start a session; where the choice has nothing for today, it brings more."""
+
+    @property
+    def machine(self) -> Settings:
+        """What is set on this computer."""
+
+    def set_machine(self, name: str, value: str | bool) -> None:  # noqa: FBT001 — a value as it is kept
+        """Change theme, motion or plain from now on, and tell why it is not kept for the next time."""
+
+    def open_feature(self, name: str) -> None:
+        """Open another feature, by its name, in the place of the screen that is shown."""
 
     def prepare(self, work: Callable[[], _T], then: Callable[[_T], None]) -> None:
         """Do long work in a thread, and go on with its outcome unless the learner has left the place by then.

@@ -1,4 +1,4 @@
-"""What a user set in `<home>/config.toml`: keys and theme."""
+"""What a user set in `<home>/config.toml`: theme, motion, whether line by line, and keys."""
 
 import difflib
 import stat
@@ -17,7 +17,7 @@ from trainer.clean import clean_line
 from trainer.errors import SettingsError
 
 _THEMES = {"dark": DARK, "light": LIGHT}
-_SETTINGS = ("theme", "plain", "keys")
+_SETTINGS = ("theme", "motion", "plain", "keys")
 _FORMERLY = {"review.": "mending."}
 """How ids of keys began in earlier versions, with how they begin now."""
 _LARGEST = 1_000_000
@@ -34,6 +34,10 @@ class Settings:
 
     keymap: Mapping[str, str] = field(default_factory=dict)
     theme: str = DARK
+    motion: bool = True
+    """Whether what scrolls may glide; else it jumps."""
+    plain: bool = False
+    """Whether the session line by line takes the place of the app: see `trainer.plain.preferred`."""
     problems: tuple[str, ...] = ()
 
 
@@ -63,37 +67,47 @@ def read_settings(path: Path, tables: Iterable[KeyTable]) -> Settings:
     if not isinstance(theme, str) or theme not in _THEMES:
         problems.append(f'{path}: {_said("theme", theme)}; write theme = "dark" or theme = "light".')
         theme = "dark"
-    if not isinstance(found.get("plain", False), bool):  # what it does: `trainer.plain.preferred`
-        problems.append(
-            f"{path}: plain is neither true nor false; write plain = true to train without the app."
-        )
+    motion = _switch(path, found, "motion", problems, default=True, what="to have nothing glide")
+    plain = _switch(path, found, "plain", problems, default=False, what="to train without the app")
     if len(problems) > _MOST_TOLD:
         more = len(problems) - _MOST_TOLD
         problems[_MOST_TOLD:] = [f"{path}: {more} more like {'this' if more == 1 else 'these'}."]
-    return Settings(keymap, _THEMES[theme], tuple(problems))
+    return Settings(keymap, _THEMES[theme], motion, plain, tuple(problems))
 
 
-def keep_theme(path: Path, theme: str) -> None:
-    """Write a theme into the file of settings, made when it is missing; all else in it stays as it is.
+def _switch(  # noqa: PLR0913 — what is read, and what is told of it
+    path: Path, found: Mapping[str, object], name: str, problems: list[str], *, default: bool, what: str
+) -> bool:
+    """Return a setting that is on or off; anything else is told, and the default taken."""
+    value = found.get(name, default)
+    if isinstance(value, bool):
+        return value
+    other = "false" if default else "true"
+    problems.append(f"{path}: {name} is neither true nor false; write {name} = {other} {what}.")
+    return default
+
+
+def keep_setting(path: Path, name: str, value: str | bool) -> None:  # noqa: FBT001 — a value as it stands there
+    """Write a setting into the file of settings, made when it is missing; all else in it stays as it is.
 
     Raises OSError, and SettingsError where the file is none that can be changed; it is left alone then.
     """
     import tomlkit  # noqa: PLC0415 — few starts change a setting
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 — the same
 
-    (name,) = (name for name, each in _THEMES.items() if each == theme)
     path = path.resolve()
     found = disk.read(path) or b""
     try:
         before = found.decode("utf-8-sig")
         document = tomlkit.parse(before)
-        document["theme"] = name
+        document[name] = value
         after = document.as_string()
-        sound = tomli.loads(after) == tomli.loads(before) | {"theme": name}
+        sound = tomli.loads(after) == tomli.loads(before) | {name: value}
     except (TOMLKitError, ValueError, RecursionError):
         sound, after = False, ""
     if not sound:
-        raise SettingsError(f'{path} can\'t be changed by trainer. Write theme = "{name}" into it yourself.')
+        written = str(value).lower() if isinstance(value, bool) else f'"{value}"'
+        raise SettingsError(f"{path} can't be changed by trainer. Write {name} = {written} into it yourself.")
     disk.make_folder(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if found else disk.PRIVATE_FILE
     disk.replace(path, [after.encode()], mode=mode)
@@ -111,9 +125,8 @@ def _unknown(found: Mapping[str, object]) -> Iterator[str]:
     for name in found:
         if name not in _SETTINGS:
             near = difflib.get_close_matches(name, _SETTINGS, n=1)
-            advice = (
-                f'Did you mean "{near[0]}"?' if near else 'There are "theme", "plain" and the table [keys].'
-            )
+            there = 'There are "theme", "motion", "plain" and the table [keys].'
+            advice = f'Did you mean "{near[0]}"?' if near else there
             yield f'there is no setting "{_short(name)}". {advice}'
 
 
