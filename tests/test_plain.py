@@ -208,6 +208,23 @@ def test_a_card_that_does_not_stick_offers_a_way_out(learner: Learner) -> None:
     assert "[1 done, 1 to go]" in said.partition("Put away.")[2], "the next card is asked"
 
 
+def test_a_card_that_does_not_stick_says_what_its_words_mean(learner: Learner) -> None:
+    card = next(
+        card
+        for card in learner.library.select(["assistant-stage-manager/levels"])
+        if any(learner.library.cards[used].gloss for used in card.uses)
+    )
+    for _ in range(LEECH_LAPSES):
+        talk(learner.session([card]), "0", ":q")
+        learner.clock.forward(days=1)
+    session = learner.session([card])
+    glosses = session.glosses
+    assert len(glosses) == min(3, len(card.uses))
+    said = " ".join(talk(session, "0", ":q").partition("does not stick")[2].split())
+    for gloss in glosses:
+        assert " ".join(gloss.split()) in said
+
+
 def test_there_is_nothing_to_mark_at_the_end(learner: Learner) -> None:
     said = talk(learner.session([]), ":x", ":*", ":!", "")
     for words in ("no card to put away", "no card to star", "no card to doubt"):

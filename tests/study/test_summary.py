@@ -120,6 +120,8 @@ def test_more_words_than_can_be_named_are_counted(learner: Learner) -> None:
     run(session, right)
     summary = replace(session.summary(), words=tuple("abcdefgh"))
     assert new_words(summary) == "New words: a, b, c, d, e, f and 2 more."
+    assert new_words(replace(summary, words=("a",))) == "New word: a."
+    assert new_words(replace(summary, words=())) == ""
 
 
 class TestAhead:

@@ -182,6 +182,11 @@ class Card(Struct, frozen=True, eq=False):
         return ""
 
     @property
+    def gloss(self) -> str:
+        """That word with what it means, in a line."""
+        return ""
+
+    @property
     def skill(self) -> Skill:
         """What a right answer to it shows, for the summary of a session."""
         return Skill("answered", "card", "cards")

@@ -99,6 +99,10 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
         return self.term.term
 
     @property
+    def gloss(self) -> str:
+        return f"{self.term.term}: {gist(self.term)}"
+
+    @property
     def basic(self) -> bool:
         return self.term.basic
 

@@ -149,6 +149,8 @@ class PlainSession:
     def _offer_ways_out(self, feedback: Feedback) -> None:
         """Say that the card does not stick, and let it be put away or doubted while it stands."""
         self._write_wrapped(DOES_NOT_STICK)
+        for gloss in self._session.glosses:
+            self._write_wrapped(gloss, indent="  ", hanging="    ")
         while self._session.feedback is feedback:
             line = self._read("x puts it away, ! says what is wrong with it, Enter goes on > ")
             if line.startswith(":"):

@@ -26,6 +26,9 @@ from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAw
 REPEAT_AFTER = (3, 6)
 """A missed card comes back after so many others."""
 
+_GLOSSES = 3
+"""Words of a card that are explained at most."""
+
 LONGEST_MS = 120_000
 """Time on one question that counts at most: the learner was called away."""
 
@@ -115,6 +118,16 @@ class Session:
             turn = self._place_now.turn
             self._place = replace(self._place_now, question=self._ask(turn))
             self._since = self._clock()
+
+    @property
+    def glosses(self) -> list[str]:
+        """Words of the trade that the card that stands uses, each with what it means: three at most.
+
+        Those that everybody learns first give way.
+        """
+        uses = self._place.turn.card.uses if self._place else ()
+        words = [card for id_ in uses if (card := self._cards.get(id_)) and card.gloss]
+        return [card.gloss for card in sorted(words, key=lambda card: card.basic)[:_GLOSSES]]
 
     @property
     def repeat(self) -> bool:

@@ -149,6 +149,8 @@ def new_words(summary: Summary) -> str:
     if not summary.words:
         return ""
     named, more = summary.words[:_WORDS], len(summary.words) - _WORDS
+    if len(summary.words) == 1:
+        return f"New word: {summary.words[0]}."
     return f"New words: {listed([*named, f'{more} more'] if more > 0 else named)}."
 
 

@@ -42,6 +42,8 @@ class Face:
     feedback: Feedback | None = None
     enough: bool = False
     """Whether the day's goal is reached, and one may leave or go on."""
+    glosses: tuple[str, ...] = ()
+    """The words that a card which does not stick uses, each with what it means."""
 
     @property
     def choices(self) -> int:
@@ -77,7 +79,7 @@ def card_page(face: Face, width: int) -> list[Row]:
         rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
         rows += [BLANK, *feedback_rows(face.feedback, width)]
-        rows += leech_rows(width) if face.feedback.leech else []
+        rows += leech_rows(face.glosses, width) if face.feedback.leech else []
         rows += enough_rows(width) if face.enough else []
     if face.problem:
         told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)

@@ -1,5 +1,7 @@
 """What a card says once it was answered."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, labelled, text
@@ -41,7 +43,11 @@ def enough_rows(width: int) -> list[Row]:
     return [Row(row.content, place=FEEDBACK) for row in (BLANK, *rows)]
 
 
-def leech_rows(width: int) -> list[Row]:
-    """Say that a card is missed again and again, and what one can do about it."""
+def leech_rows(glosses: Sequence[str], width: int) -> list[Row]:
+    """Say that a card is missed again and again, what one can do about it, and what its words mean."""
     told = f"{DOES_NOT_STICK} x puts it away, e shows its text and mends it, ! says what is wrong with it."
-    return [Row(row.content, place=FEEDBACK) for row in (BLANK, *text(told, width, "bold $key"))]
+    rows = [BLANK, *text(told, width, "bold $key")]
+    rows += text("Its words:", width, "$key") if glosses else []
+    for gloss in glosses:
+        rows += hanging(Content("    "), said(gloss), width)
+    return [Row(row.content, place=FEEDBACK) for row in rows]

@@ -10,6 +10,7 @@ from trainer.app.kit.phrases import said
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import RowList
 from trainer.app.study.answering_screen import AnsweringScreen
+from trainer.app.study.feedback_view import FEEDBACK
 from trainer.cards.card import Card, Question
 from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
@@ -89,6 +90,11 @@ class StudyScreen(AnsweringScreen):
             self._change(replace(self._face, guess=not self._face.guess), cursor=self.page.cursor)
         elif self._kept(self.session.was_guessing):
             self._show_feedback()
+
+    def _show_feedback(self) -> None:
+        super()._show_feedback()
+        if self.session.feedback and self.session.feedback.leech:
+            self._change(replace(self._face, glosses=tuple(self.session.glosses)), bring=FEEDBACK)
 
     def action_count(self, right: bool) -> None:  # noqa: FBT001 — it comes from the binding
         """Count the answer as right or wrong, whatever the mark says."""
