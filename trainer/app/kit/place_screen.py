@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Self
 
 from textual.binding import Binding
@@ -61,8 +62,12 @@ class PlaceScreen(RowScreen):
     @classmethod
     def of(cls, features: Sequence[Feature], here: Place) -> Self:
         """Return a place with the keys of features: Textual takes keys from a class, not from an object."""
-        with_keys: type[Self] = type(cls.__name__, (cls,), {"BINDINGS": [*cls.keys(features)]})
-        return with_keys(features, here)
+        return cls._with_keys(tuple(features))(features, here)
+
+    @classmethod
+    @cache
+    def _with_keys(cls, features: tuple[Feature, ...]) -> type[Self]:
+        return type(cls.__name__, (cls,), {"BINDINGS": [*cls.keys(features)]})
 
     def __init__(self, features: Sequence[Feature], here: Place) -> None:
         self.here = here
