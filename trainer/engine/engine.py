@@ -15,12 +15,11 @@ from trainer import disk
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
-from trainer.engine.choice import SessionChoice
 from trainer.engine.choosing import Choosing
-from trainer.engine.marking import Marking
+from trainer.engine.sessions import Sessions
 from trainer.errors import TrainerError
 from trainer.home import Home
-from trainer.memory.calendar import Clock, instant, study_day, system_clock
+from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.names import check_recruiter
@@ -30,14 +29,12 @@ from trainer.reports.overview import Overview, overview
 from trainer.reports.roles import Named
 from trainer.reports.today import Standing
 from trainer.reports.week import Week, week_of
-from trainer.study.pace import Kind
-from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
+from trainer.study.plan import Planner
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
     from trainer.cards.editing import Draft
     from trainer.cards.library import Library
-    from trainer.cards.worked import Worked
     from trainer.engine.people import Person
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
@@ -45,14 +42,10 @@ if TYPE_CHECKING:
     from trainer.reports.profile import Profile
     from trainer.reports.sheets import SheetRow
     from trainer.study.pairs import Pairs
-    from trainer.study.session import Session
     from trainer.study.summary import Outlook
 
-WORKED_AFTER = 5
-"""Answers of a session after which a worked example makes sense."""
 
-
-class Engine(Choosing, Marking):
+class Engine(Sessions, Choosing):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -73,7 +66,6 @@ class Engine(Choosing, Marking):
         self._notices = list(progress.notices)
         self._told: set[str] = set()
         self._outlined: tuple[Library, outline.Outlines] | None = None
-        self._example_told = False
         self._confused: tuple[Day, Confusion | None] | None = None
         self._at_opening = len(progress.notices)
         self.first_ever = not progress.states
@@ -148,147 +140,6 @@ class Engine(Choosing, Marking):
     def recruiter(self) -> str:
         """Whose record it is."""
         return self.progress.recruiter
-
-    # Sessions
-
-    @property
-    def minutes(self) -> int:
-        """Minutes a day, from 1 on: the learner's own choice, or what is usual."""
-        return self.progress.settings.minutes or DEFAULT_MINUTES
-
-    def session(self, choice: SessionChoice) -> "Session | None":
-        """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
-        session = self.begun(choice)
-        return session if session.question else None
-
-    def beyond_today(self) -> SessionChoice:
-        """Return what goes on beyond the day's minutes: as many again where more is due, else new cards."""
-        seen = self.overview()
-        more_due = seen.due > seen.reviews
-        return SessionChoice(minutes=self.minutes) if more_due else SessionChoice(new=MORE_NEW)
-
-    def begun(self, choice: SessionChoice) -> "Session":
-        """Start what was chosen, though it has nothing to ask. Raises UnknownDeckError."""
-        match choice.kind:
-            case "mistakes":
-                return self.again(self.mistakes(choice.decks), choice.limit)
-            case "stars":
-                return self.again(self.starred(choice.decks), choice.limit)
-            case _:
-                plan = self._plan(self._outlines(choice.decks), choice)
-                return self._session(plan, once=choice.kind == "quiz")
-
-    def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
-        """Start what is to do today, else more of it, else more new cards, else a quiz.
-
-        None without a card to ask.
-        """
-        decks = tuple(decks)
-        choices = (
-            SessionChoice(decks=decks),
-            SessionChoice(decks=decks, minutes=self.minutes),
-            SessionChoice(decks=decks, new=MORE_NEW),
-            SessionChoice("quiz", decks),
-        )
-        return next((session for choice in choices if (session := self.session(choice))), None)
-
-    def study(
-        self,
-        decks: Sequence[str] = (),
-        *,
-        limit: int | None = None,
-        new: int | None = None,
-        minutes: int | None = None,
-    ) -> "Session":
-        """Start a session: what is due, then new cards. See `Planner.study`; raises UnknownDeckError."""
-        choice = SessionChoice("study", tuple(decks), limit=limit, new=new, minutes=minutes)
-        return self._session(self._plan(self._outlines(decks), choice))
-
-    def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> "Session":
-        """Start a quick quiz: what is most likely forgotten. See `Planner.quiz`; raises UnknownDeckError."""
-        plan = self._plan(self._outlines(decks), SessionChoice("quiz", tuple(decks), count=count))
-        return self._session(plan, once=True)
-
-    def again(self, cards: Sequence["Card"], limit: int | None = None) -> "Session":
-        """Start a session on these cards, due or not, the most likely forgotten first; at most `limit`."""
-        planner = self._planner()
-        count = len(cards) if limit is None else limit
-        return self._session(planner.quiz([Outline.of(card) for card in cards], count))
-
-    def _planner(self, roles: Roles | None = None) -> Planner:
-        learned = (roles or self._roles()).learned
-        return Planner(self.progress, self._schedule, self.day, learned)
-
-    def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
-        """Plan a session: the same for what Today tells and for what is asked."""
-        planner = self._planner()
-        if choice.kind == "quiz":
-            return planner.quiz(cards, choice.count)
-        return planner.study(
-            cards,
-            choice.minutes or self.minutes,
-            anew=choice.minutes is not None,
-            limit=choice.limit,
-            new=choice.new,
-        )
-
-    def _outlines(self, decks: Sequence[str]) -> list[Outline]:
-        """Return the cards to plan with; who names a sheet has its cards, whatever the roles are."""
-        chosen = {card.id for card in self._chosen(decks)}
-        return [outlined for outlined in self._listed()[1] if outlined.id in chosen]
-
-    def take_back(self) -> "tuple[Session, str]":
-        """Take back the newest answer, of an earlier run too.
-
-        Returns a session that asks its card again, without a question if the card is in no sheet any more,
-        and what is to be said. Raises NotSavedError, and then nothing has changed.
-        """
-        newest = self.progress.newest()
-        session = self._session(StudyPlan())
-        session.undo()
-        told = "Here is its question again." if session.question else "Its card is in no sheet any more."
-        if newest is None:
-            return session, told
-        at = instant(newest[1].at or newest[0], self._clock().tzinfo)
-        return session, f"Taken back: your answer of {at:%H:%M}. {told}"
-
-    def _session(self, plan: StudyPlan, *, once: bool = False) -> "Session":
-        from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
-        from trainer.study.turns import Turn  # noqa: PLC0415 — the same
-
-        cards = self.library.cards
-        return Session(
-            [cards[each.card] for each in plan.cards if not each.misses],
-            cards,
-            self.progress,
-            self._schedule,
-            self._clock,
-            once=once,
-            own={card.id for card in self._chosen()},
-            region=self.progress.settings.region,
-            waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
-            goal=plan.goal,
-            seconds={each.card: each.seconds for each in plan.cards},
-        )
-
-    def worked_example(self, session: "Session") -> "Worked | None":
-        """Return the example that is shown at the end of a session of the first study day, once.
-
-        None for one who has rated an answer, or did too little yet to be told how it goes on.
-        """
-        first_day = set(self.progress.days) <= {self.day}
-        if self._example_told or not first_day or len(session.answers) < WORKED_AFTER:
-            return None
-        from trainer.cards.worked import has_rated, worked_example  # noqa: PLC0415 — on one day only
-
-        if has_rated(self.progress.states):
-            return None
-        self._example_told = True
-        studied = (answered.feedback.question.card.sheet.id for answered in session.answers)
-        sheets = self.library.sheets
-        ids = [id_ for id_ in (*self._roles().learned, *studied, *sheets) if id_ in sheets]
-        found = (worked_example(sheets[id_]) for id_ in dict.fromkeys(ids))
-        return next((example for example in found if example), None)
 
     # Sheets
 
@@ -404,10 +255,6 @@ class Engine(Choosing, Marking):
     def _overview(self, cards: Sequence[Outline], roles: Roles) -> Overview:
         plan = self._planner(roles).study(cards, self.minutes)
         return overview(cards, self.progress, self.day, plan, self.minutes)
-
-    def seconds_a_review(self, retention: float) -> float:
-        """Return what a review takes at the learner's pace where that share of them is right."""
-        return self._planner().pace.cost("choose", Kind.REVIEW).expected(retention)
 
     @property
     def has_cards(self) -> bool:
