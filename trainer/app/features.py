@@ -41,7 +41,8 @@ def key_tables() -> Iterator[KeyTable]:
     from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
     from trainer.app.today.keys import today_keys
 
-    yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), list_keys(FEATURES), STUDY_KEYS, SUMMARY_KEYS)
+    yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), list_keys(FEATURES))
+    yield from ((*ROW_KEYS, *STUDY_KEYS), (*ROW_KEYS, *SUMMARY_KEYS))
     yield from (WELCOME_KEYS, (*ROW_KEYS, *HIRE_KEYS), MINUTES_KEYS, WHO_KEYS)
     yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
     yield from (HELP_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))

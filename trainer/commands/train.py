@@ -149,7 +149,7 @@ def _run_plain(
             return
         with in_session(home, saved=not practice):
             PlainSession(
-                start(engine),
+                session,
                 sys.stdin,
                 sys.stdout,
                 saved=not practice,
