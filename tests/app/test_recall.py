@@ -89,6 +89,10 @@ async def test_a_digit_corrects_the_match_and_what_is_left_out_is_shown(home: Ho
         said = " ".join(stage.text.split())
         assert "+ Guards safety and the show left out" in said
         assert "3 of 4 points named." in said
+        assert "Gives other people" not in said, "what was named waits"
+        await stage.press("space")
+        said = " ".join(stage.text.split())
+        assert "Gives other people" in said
         assert "Left out Guards safety and the show. For example: “I told the caller" in said
 
 

@@ -52,12 +52,50 @@ class TestQuestion:
             await stage.press("0")
             assert stage.bar == [
                 "Enter Go on",
+                "Space More",
                 "r Count as right",
                 "u Undo",
-                "b Not today",
                 "? Help",
                 "Esc Leave",
             ]
+
+    async def test_space_shows_the_rest_and_hides_it_again(self, home: Home) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press(wrong_key(stage))
+            short = stage.text
+            assert "Why not" in short
+            assert "The rule" not in short
+            await stage.press("space")
+            assert "The rule" in stage.text
+            assert "Compare" in stage.text
+            assert "Space Less" in stage.bar
+            await stage.press("space")
+            assert stage.text == short
+            assert session(stage).feedback, "it is still the same card"
+
+    @pytest.mark.parametrize("keys", [("enter",), ("space", "enter")])
+    async def test_enter_goes_on_at_once(self, home: Home, keys: tuple[str, ...]) -> None:
+        async with running(home, "anna", choice=LEVELS) as stage:
+            await stage.press(wrong_key(stage), *keys)
+            assert session(stage).feedback is None
+            assert session(stage).question
+
+    async def test_the_cues_are_marked_once_it_is_answered(self, home: Home) -> None:
+        def underlined() -> list[str]:
+            rows = stage.on(StudyScreen).page.rows(stage.on(StudyScreen).page.size.width)
+            return [
+                row.content.plain[span.start : span.end]
+                for row in rows
+                for span in row.content.spans
+                if "underline" in str(span.style)
+            ]
+
+        async with running(home, "anna", choice=LEVELS) as stage:
+            question = session(stage).question
+            assert question
+            assert underlined() == []
+            await stage.press("0")
+            assert underlined() == list(question.cues) != []
 
     async def test_dont_know(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:

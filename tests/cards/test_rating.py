@@ -196,11 +196,11 @@ def test_what_is_only_claimed_is_asked_for_before_what_is_missing() -> None:
 
 
 def test_a_reference_without_a_rater_is_called_proposed() -> None:
-    assert asked("strong").answer == "Reference 5 (proposed)."
+    assert asked("strong").answer == "Reference: 5, a yes (proposed)."
     found = asked("clumsy").sample
     assert found
-    assert found.beside(judged(2, NOT, NOT, NOT, NOT)) == "You 2 · reference 4 (3 raters)."
-    assert msgspec.structs.replace(found, raters=1).reference == "reference 4 (1 rater)"
+    assert found.reference == "4, a yes (3 raters)"
+    assert msgspec.structs.replace(found, raters=1).reference == "4, a yes (1 rater)"
 
 
 @pytest.mark.parametrize("card", RATE_CARDS, ids=lambda card: card.id)
@@ -335,7 +335,8 @@ def test_what_decides_against_a_rating_is_said() -> None:
     question = asked("fluent")
     lines = mark(question, Answer(judgement=judged(5, NOT, PARTLY, NOT, NOT))).lines
     assert [line.label for line in lines] == ["Safety", "No or yes"]
-    assert lines[0].text.startswith("Leaves the caller out of a safety decision: you let it pass.")
+    flag = "Leaves the caller out of a safety decision"
+    assert lines[0].text == f"Somebody could be hurt, so it decides: {flag}."
     assert lines[1].text.startswith("You said yes to a no")
     strong = mark(asked("strong"), Answer(judgement=judged(1, NOT, NOT, NOT, NOT))).lines
     assert strong[0].text.startswith("You said no to a yes")

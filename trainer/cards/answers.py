@@ -5,17 +5,20 @@ import random
 from collections.abc import Iterable, Iterator
 
 from trainer.cards.card import (
+    BECAUSE,
     Card,
     Form,
     Line,
     Option,
     Question,
+    Quote,
     Skill,
     Way,
     fairness,
     not_this_one,
     shuffled,
 )
+from trainer.cards.cues import cues_in
 from trainer.cards.distractors import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import rate_cards
 from trainer.cards.sample import MEANINGS
@@ -137,6 +140,7 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
                 compare=""
                 if key == way.key or key not in snippets
                 else f"“{snippets[key]}” = {text.removeprefix('It is ')}.",
+                quotes=((self.id, key),) if key != way.key and key in snippets else (),
             )
             for key, (text, means) in VERDICTS.items()
         )
@@ -200,6 +204,7 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
                 f"Red flag: {flag.text}",
                 right=flagged and flag is self.flag,
                 why=self._why_not(flag),
+                quotes=self._quotes(flag),
             )
             for flag in shown
         ]
@@ -209,17 +214,18 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="In an answer or on a résumé:",
             text=f"“{text}”",
+            cues=cues_in(text, why=reason),
             prompt="Is it a red flag?",
             options=tuple(options),
             answer=f"A red flag: {self.flag.text}."
             if flagged
             else f"No red flag, though it looks like: {self.flag.text}.",
             lines=(
-                *((Line("Because", reason),) if reason else ()),
-                Line("Looks like it", f"“{self.flag.look_alikes[0]}”")
+                *((Line(BECAUSE, reason, at_once=True),) if reason else ()),
+                Line("Looks like it", f"“{self.flag.look_alikes[0]}”", quotes=((self.id, "look-alike"),))
                 if flagged
-                else Line("The flag is", f"“{self.flag.evidence[0]}”"),
-                *fairness(self.flag.fair),
+                else Line("The flag is", f"“{self.flag.evidence[0]}”", quotes=((self.id, "evidence-0"),)),
+                *fairness(self.flag.fair, at_once=not flagged),
             ),
             hint=not_this_one(options, rng).replace("Red flag: ", ""),
         )
@@ -241,6 +247,12 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
         return {
             f"look-alike-{i}" if i else "look-alike": line for i, line in enumerate(self.flag.look_alikes)
         }
+
+    def _quotes(self, flag: RedFlag) -> tuple[Quote, ...]:
+        """Return what the reason against another flag quotes."""
+        if flag is self.flag or not flag.evidence:
+            return ()
+        return ((f"{self.sheet.id}/{self.deck}/{flag.id}", "evidence-0"),)
 
     def _why_not(self, flag: RedFlag) -> str:
         if flag is self.flag:
@@ -265,7 +277,8 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         level = next((each.name for each in self.sheet.levels if each.id == self.asked.level), "")
         own = tuple(
-            Option(point.id, point.text, right=True, why=_for_example(point)) for point in self.asked.points
+            Option(point.id, point.text, right=True, why=_for_example(point), quotes=self._quotes(point))
+            for point in self.asked.points
         )
         options: tuple[Option, ...] = own if way.form is Form.RECALL else ()
         if way.form is Form.TICK:
@@ -313,6 +326,10 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             if question.id == self.item:
                 yield from (("questions", question.id, "points", point.id) for point in question.points)
 
+    def _quotes(self, point: Point) -> tuple[Quote, ...]:
+        """Return what the example of a point quotes."""
+        return ((f"{self.id}.{point.id}", "shows"),) if point.shows else ()
+
     def _foreign(self) -> list[tuple[InterviewQuestion, Point]]:
         """Return points of other questions that nobody could want here too."""
         return [
@@ -347,9 +364,7 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
         options: tuple[Option, ...] = ()
         if way.form is Form.TICK:
             wrong = flags_elsewhere(self.sheet, self.sheets, rng)[: (2, 3, 4, 4)[stage]]
-            right = [
-                Option(flag.id, flag.text, right=True, why=flag.why or "The page names it.") for flag in own
-            ]
+            right = [Option(flag.id, flag.text, right=True, why=flag.why or "") for flag in own]
             options = shuffled([*right, *wrong], rng)
         return Question(
             card=self,

@@ -5,9 +5,9 @@ it, whole in itself: it holds the options, which of them are right, and what to 
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -34,16 +34,30 @@ class Form(StrEnum):
     RATE = "rate"
 
 
+BECAUSE = "Because"
+"""The label of the reason for the right answer."""
+
+Quote: TypeAlias = tuple[str, str]
+"""A text that another question asks: the id of its card, and the key of the way."""
+
+
 class Line(Struct, frozen=True):
     """A labelled line of feedback."""
 
     label: str
     text: str
+    at_once: bool = False
+    """Whether it is said at once; the others are said on request."""
+    quotes: tuple[Quote, ...] = ()
+    """What it quotes: not to be asked in the same session, once it was read."""
 
 
-def fairness(text: str | None) -> tuple[Line, ...]:
-    """Return the line that says what must not count for or against anybody, if there is one to say."""
-    return (Line("Fair hiring", text),) if text else ()
+def fairness(text: str | None, *, at_once: bool = False) -> tuple[Line, ...]:
+    """Return the line that says what must not count for or against anybody, if there is one to say.
+
+    It is said at once where it is the point of the question.
+    """
+    return (Line("Fair hiring", text, at_once),) if text else ()
 
 
 class Option(Struct, frozen=True):
@@ -58,6 +72,8 @@ class Option(Struct, frozen=True):
     """A few words beside the text."""
     compare: str = ""
     """What would have made this one right."""
+    quotes: tuple[Quote, ...] = ()
+    """What is quoted to compare with, or as a reason if there is nothing to compare with."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -71,6 +87,8 @@ class Question(Struct, frozen=True, kw_only=True):
     """What the text is: "A résumé line:"."""
     text: str = ""
     """What the question is about, to be shown apart from it."""
+    cues: tuple[str, ...] = ()
+    """Words of the text that tell the answer, to be marked in it once the answer is given."""
     name: str = ""
     """What the question is about in a few words, where its text is long."""
     options: tuple[Option, ...] = ()
@@ -236,18 +254,26 @@ class Card(Struct, frozen=True, eq=False):
         return ""
 
 
-def choose_way(
-    card: Card, stage: int, seen: Mapping[str, bool], avoid: str = "", region: Region | None = None
+def choose_way(  # noqa: PLR0913 — all that is known of the card and its learner
+    card: Card,
+    stage: int,
+    seen: Mapping[str, bool],
+    avoid: str = "",
+    region: Region | None = None,
+    *,
+    quoted: Collection[str] = (),
 ) -> Way:
     """Return the way to ask a card next of a learner in a region.
 
     One never asked yet comes first, else the one asked longest ago; a held one only when
-    all others were right. `avoid` is the way that was asked last: another is taken if there is one.
+    all others were right. `avoid` is the way that was asked last, `quoted` are those that the feedback on
+    another question showed: others are taken if there are any.
     """
     ways = card.ways_in(region)
     ready = all(seen.get(way.key) for way in ways if not way.held)
     fitting = [way for way in ways if stage in way.stages and (ready or not way.held)] or list(ways)
-    others = [way for way in fitting if way.key != avoid] or fitting
+    new = [way for way in fitting if way.key not in {avoid, *quoted}]
+    others = new or [way for way in fitting if way.key != avoid] or fitting
     asked = list(seen)
     return min(others, key=lambda way: asked.index(way.key) if way.key in seen else -1)
 

@@ -3,7 +3,20 @@
 import random
 from collections.abc import Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Skill, Way, fairness, shuffled
+from trainer.cards.card import (
+    BECAUSE,
+    Card,
+    Form,
+    Line,
+    Option,
+    Question,
+    Quote,
+    Skill,
+    Way,
+    fairness,
+    shuffled,
+)
+from trainer.cards.cues import cues_in
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Contrast, ContrastLine, Sheet
 
@@ -34,6 +47,7 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="On a résumé or in an answer:",
             text=f"“{line.text}”",
+            cues=cues_in(line.text, why=line.why),
             prompt=f"What does “{self.contrast.word}” mean here?",
             options=shuffled(
                 [
@@ -43,6 +57,7 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
                         right=side == line.means,
                         why="" if side == line.means else line.why,
                         compare="" if side == line.means else self._compare(side),
+                        quotes=() if side == line.means else self._quotes(side),
                     )
                     for side, text in self.contrast.sides.items()
                 ],
@@ -50,7 +65,7 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
             ),
             answer=f"{self.contrast.sides[line.means]}.",
             lines=(
-                Line("Because", line.why),
+                Line(BECAUSE, line.why, at_once=True),
                 Line("In general", self.contrast.difference),
                 *fairness(self.contrast.fair),
             ),
@@ -69,8 +84,15 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _compare(self, side: str) -> str:
         """Return a line that means another side, empty if there is none."""
-        means = self.contrast.sides[side]
-        return next((f"“{line.text}” = {means}." for line in self.contrast.lines if line.means == side), "")
+        line = self._line_for(side)
+        return f"“{line.text}” = {self.contrast.sides[side]}." if line else ""
+
+    def _quotes(self, side: str) -> tuple[Quote, ...]:
+        line = self._line_for(side)
+        return ((self.id, line.id),) if line else ()
+
+    def _line_for(self, side: str) -> ContrastLine | None:
+        return next((line for line in self.contrast.lines if line.means == side), None)
 
 
 def _in_turns(contrast: Contrast) -> list[ContrastLine]:

@@ -3,7 +3,19 @@
 import random
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.card import Card, Form, Line, Option, Question, Skill, Way, fairness, not_this_one
+from trainer.cards.card import (
+    BECAUSE,
+    Card,
+    Form,
+    Line,
+    Option,
+    Question,
+    Skill,
+    Way,
+    fairness,
+    not_this_one,
+)
+from trainer.cards.cues import cues_in
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
 from trainer.humanize import with_article
@@ -46,13 +58,16 @@ def asked_levels(sheet: Sheet) -> tuple[Level, ...]:
 class _LineCard(Card, frozen=True, eq=False, kw_only=True):
     """Asks for the level of a line; a subclass says which level is right and why not another."""
 
-    def question(self, way: Way, text: str, answer: str, lines: tuple[Line, ...], hint: str) -> Question:
+    def question(  # noqa: PLR0913 — what differs from line to line
+        self, way: Way, text: str, *, cues: tuple[str, ...], answer: str, lines: tuple[Line, ...], hint: str
+    ) -> Question:
         """Return the question that is asked of every line."""
         return Question(
             card=self,
             way=way,
             intro="A résumé line:",
             text=f"“{text}”",
+            cues=cues,
             prompt="Which level does it point to?",
             options=(
                 *(self.option(level, text) for level in asked_levels(self.sheet)),
@@ -66,14 +81,29 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
 
     def option(self, level: Level, line: str) -> Option:
         """Return a level to choose, with what it is known by."""
+        right = level.id == self.right
+        other = None if right else self._nearest(level, line)
         return Option(
             level.id,
             level.name,
-            right=level.id == self.right,
+            right=right,
             why=self.why_not(level),
             note=level.rule or "",
-            compare=self.compare(level, line),
+            compare=f"“{other[1].text}” = {level.name}." if other else "",
+            quotes=((f"{self.sheet.id}/{self.deck}/{other[0].id}", other[1].id),) if other else (),
         )
+
+    def _nearest(self, level: Level, line: str) -> tuple[Indicator, ResumeLine] | None:
+        """Return the line of a level that is most like another, None if there is none.
+
+        One that is held back is never shown: whether it is known unseen is yet to be asked.
+        """
+        lines = [
+            (indicator, each)
+            for indicator in self.alike(level)
+            for each in (indicator.lines[:-1] if _holds_back(indicator) else indicator.lines)
+        ]
+        return max(lines, key=lambda other: likeness(other[1].text, line), default=None)
 
     @property
     def unasked(self) -> str:
@@ -100,9 +130,9 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         """Return why a level, or None for "can't tell", is wrong; empty for the right one."""
         raise NotImplementedError
 
-    def compare(self, level: Level, line: str) -> str:
-        """Return a line that would have pointed to a level; empty for the right one."""
-        raise NotImplementedError
+    def alike(self, level: Level) -> tuple[Indicator, ...]:
+        """Return the indicators of another level to take a line from, to compare with."""
+        return level.indicators
 
 
 class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
@@ -124,26 +154,24 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return self.level.id
 
     def ways(self) -> tuple[Way, ...]:
-        lines = self._lines()
-        return tuple(Way(line.id, Form.CHOOSE, held=len(lines) > 2 and line == lines[-1]) for line in lines)
+        lines, holds = self._lines(), _holds_back(self.indicator)
+        return tuple(Way(line.id, Form.CHOOSE, held=holds and line == lines[-1]) for line in lines)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         text = next(line.text for line in self._lines() if line.id == way.key)
         if not self.indicator.variants:
             return self._ask_for_the_page(way, text, rng)
-        cues = [cue for cue in self.indicator.cues if cue in text]
+        why = self.indicator.why or ""
+        cues = cues_in(text, named=self.indicator.cues, why=why)
         quoted = ", ".join(f"“{cue}”" for cue in cues)
-        lines = []
-        if self.indicator.why:
-            lines.append(
-                Line("Cue words" if cues else "Because", f"{quoted}: {self.indicator.why}".removeprefix(": "))
-            )
+        lines = [Line(BECAUSE, why, at_once=True)] if why else []
         if self.level.rule:
             lines.append(Line("The rule", _rule(self.sheet)))
-        lines += fairness(self.indicator.fair)
+        lines += fairness(self.indicator.fair, at_once=not why)
         return self.question(
             way,
             text,
+            cues=cues,
             answer=f"It is {self.level.name}: “{self.indicator.text}”.",
             lines=tuple(lines),
             hint=f"Look at {quoted}." if cues else "",
@@ -166,7 +194,9 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
 
     def why_not(self, level: Level | None) -> str:
         if level is None:
-            return f"The line tells enough: {self.indicator.why or self.indicator.text}"
+            rule = self.level.rule
+            told = f"it is of somebody who {rule}" if rule else f"it shows “{self.indicator.text}”"
+            return f"The line tells enough: {told}."
         if level.id == self.level.id:
             return ""
         if not self.indicator.variants:
@@ -177,15 +207,9 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             else f"This line shows “{self.indicator.text}”, which belongs to {self.level.name}."
         )
 
-    def compare(self, level: Level, line: str) -> str:
-        if level.id == self.level.id:
-            return ""
-        twins = [each for each in level.indicators if each.id in self.indicator.twins] or level.indicators
-        lines = [line.text for each in twins for line in each.lines]
-        if not lines:
-            return ""
-        nearest = max(lines, key=lambda other: likeness(other, line))
-        return f"“{nearest}” = {level.name}."
+    def alike(self, level: Level) -> tuple[Indicator, ...]:
+        twins = tuple(each for each in level.indicators if each.id in self.indicator.twins)
+        return twins or level.indicators
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         for level in sheet.levels:
@@ -225,8 +249,9 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return self.question(
             way,
             self.line.line.text,
+            cues=cues_in(self.line.line.text, why=self.line.why),
             answer="You can't tell from this line.",
-            lines=(Line("Because", self.line.why),),
+            lines=(Line(BECAUSE, self.line.why, at_once=True),),
             hint="Is there a verb that says what they did themselves?",
         )
 
@@ -236,17 +261,17 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         shown = f"somebody who {level.rule}" if level.rule else "what they did themselves"
         return f"A line for {level.name} would have to show {shown}."
 
-    def compare(self, level: Level, line: str) -> str:
-        lines = [each.text for indicator in level.indicators for each in indicator.lines]
-        nearest = max(lines, key=lambda other: likeness(other, line), default="")
-        return f"“{nearest}” = {level.name}." if nearest else ""
-
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "unclear", self.item
 
     def mistake(self, way: str, chosen: str) -> str:
         level = self.chosen_level(chosen)
         return f"read {level.name} out of a line that tells no level" if level else ""
+
+
+def _holds_back(indicator: Indicator) -> bool:
+    """Return whether the last of its lines is kept until all others were right."""
+    return len(indicator.lines) > 2
 
 
 def page_years(levels: Iterable[tuple[str, str | None]]) -> str:

@@ -1,5 +1,7 @@
 """From an answer to its mark: right or wrong, the rating, and what the feedback says."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from trainer.cards.card import Answer, Form, Line, Question
@@ -9,6 +11,13 @@ from trainer.memory.state import Rating
 
 SLIP_FORGIVEN_FROM = 4
 """With so many options to tick, one slip is still right, rated Hard."""
+
+
+WHY_NOT = "Why not"
+"""How the labels begin of the reasons why something is wrong; the number of the option follows."""
+
+COMPARE = "Compare"
+"""The label of what would have made a chosen option right."""
 
 
 class Mark(Struct, frozen=True):
@@ -63,16 +72,26 @@ def _chosen(question: Question, answer: Answer) -> _Judged:
         option = question.options[position]
         if option.right:
             continue
-        lines.append(Line(f"Why not {position + 1}", option.why))
-        if option.compare:
-            lines.append(Line("Compare", option.compare))
+        lines += reasons(question, position, at_once=True)
     return bool(answer.chosen) and answer.chosen <= question.right_options, False, tuple(lines)
+
+
+def reasons(question: Question, position: int, *, at_once: bool = False) -> Iterator[Line]:
+    """Yield why an option is wrong, and what would have made it right."""
+    option = question.options[position]
+    quotes = option.quotes
+    if option.why:
+        yield Line(f"{WHY_NOT} {position + 1}", option.why, at_once, () if option.compare else quotes)
+    if option.compare:
+        yield Line(COMPARE, option.compare, quotes=quotes)
 
 
 def _ticked(question: Question, answer: Answer) -> _Judged:
     slips = answer.chosen ^ question.right_options
     lines = tuple(
-        Line(f"Why not {position + 1}" if position in answer.chosen else f"Why {position + 1}", option.why)
+        Line(f"{WHY_NOT} {position + 1}", option.why, at_once=True, quotes=option.quotes)
+        if position in answer.chosen
+        else Line(f"Why {position + 1}", option.why, quotes=option.quotes)
         for position, option in enumerate(question.options)
         if position in slips and option.why
     )
@@ -83,7 +102,7 @@ def _ticked(question: Question, answer: Answer) -> _Judged:
 def _recalled(question: Question, answer: Answer) -> _Judged:
     missed = question.right_options - answer.chosen
     lines = tuple(
-        Line("Left out", f"{option.text}. {option.why}".rstrip())
+        Line("Left out", f"{option.text}. {option.why}".rstrip(), quotes=option.quotes)
         for position, option in enumerate(question.options)
         if position in missed
     )
@@ -95,10 +114,10 @@ def _weighed(question: Question, answer: Answer) -> _Judged:
     sample, given = question.sample, answer.judgement
     if sample is None or given is None:
         return False, False, ()
-    lines = tuple(
-        Line("Safety", f"{flag.text}: you let it pass. Somebody could be hurt, so it decides.")
-        for flag in sample.missed_safety(given)
-    )
+    lines: tuple[Line, ...] = ()
+    if missed := sample.missed_safety(given):
+        flags = "; ".join(flag.text for flag in missed)
+        lines = (Line("Safety", f"Somebody could be hurt, so it decides: {flags}.", at_once=True),)
     if sample.crosses(given):
         taken = "You said yes to a no" if given.score > sample.score else "You said no to a yes"
         lines += (Line("No or yes", f"{taken}: 1 and 2 mean no, 4 and 5 mean yes."),)
@@ -118,12 +137,14 @@ def _typed(question: Question, answer: Answer) -> _Judged:
     slips = len(missing) + len(strays)
     forgiven = slips == 1 and len(wanted) >= SLIP_FORGIVEN_FROM
     lines: tuple[Line, ...] = (
-        (Line("Left out" if len(wanted) > 1 else "It is", ", ".join(missing)),) if missing else ()
+        (Line("Left out" if len(wanted) > 1 else "It is", ", ".join(missing), at_once=True),)
+        if missing
+        else ()
     )
     if strays:
-        lines += (Line("Not these", ", ".join(strays)),)
+        lines += (Line("Not these", ", ".join(strays), at_once=True),)
     if len(wanted) == 1 and not missing and found == [1]:
-        lines = (Line("Spelled", wanted[0][0]),)
+        lines = (Line("Spelled", wanted[0][0], at_once=True),)
     return not slips or forgiven, forgiven or 1 in found, lines
 
 

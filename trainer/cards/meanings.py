@@ -7,6 +7,7 @@ from itertools import islice
 
 from trainer.cards import contrasts
 from trainer.cards.card import (
+    BECAUSE,
     MOST_LONG,
     Card,
     Form,
@@ -20,6 +21,7 @@ from trainer.cards.card import (
     pick_rivals,
     shuffled,
 )
+from trainer.cards.cues import cues_in
 from trainer.cards.sheets import Sheets
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
@@ -197,7 +199,7 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
             prompt="What do you make of it?" if options else "Say what you make of it, then look.",
             options=options,
             answer=signal,
-            lines=(Line(term.term, term.meaning), *self.lines(), *fairness(term.fair)),
+            lines=(Line(term.term, term.meaning, at_once=True), *self.lines(), *fairness(term.fair)),
             hint=not_this_one(options, rng) if options else term.meaning,
         )
 
@@ -240,7 +242,11 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
             else "What may you conclude? Tick all.",
             options=options,
             answer="; ".join(claim.text for claim in right) or "None of these may be concluded.",
-            lines=(*(Line("Because", claim.why) for claim in right), *fairness(self.example.fair)),
+            cues=cues_in(self.example.text, why=" ".join(claim.why for claim in right)),
+            lines=(
+                *(Line(BECAUSE, claim.why, at_once=claim is right[0]) for claim in right),
+                *fairness(self.example.fair),
+            ),
             hint=not_this_one(options, rng) if way.form is Form.CHOOSE else f"{len(right)} of them.",
         )
 

@@ -7,7 +7,7 @@ training (Roch et al. 2012, https://doi.org/10.1111/j.2044-8325.2011.02045.x).
 import random
 from collections.abc import Iterator, Mapping, Sequence
 
-from trainer.cards.card import Card, Form, Line, Question, Skill, Way, fairness
+from trainer.cards.card import BECAUSE, Card, Form, Line, Question, Skill, Way, fairness
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.cards.shuffling import dealt, mixed
 from trainer.material.changes import Way as ItemWay
@@ -72,9 +72,10 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
             intro=f"{_you_asked(self.sheet, self.asked)} {self.asked.ask}\nThe candidate:",
             text=f"“{answer.text}”",
             prompt=f"What did it show? {RULE}",
+            cues=sample.words,
             sample=sample,
             name=f"An answer to: {self.asked.ask}",
-            answer=sample.beside(None),
+            answer=f"Reference: {sample.reference}.",
             lines=tuple(self._lines(answer, sample)),
             hint=_hint(sample),
         )
@@ -121,7 +122,7 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
     def _lines(self, answer: SampleAnswer, sample: Sample) -> Iterator[Line]:
         yield from _anchors(sample)
         if answer.why:
-            yield Line("Because", answer.why)
+            yield Line(BECAUSE, answer.why, at_once=True)
         degrees = {point.id: point.reference for point in sample.points}
         open_points = sorted(
             (point for point in self.asked.points if degrees[point.id] is not Degree.SHOWN),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from trainer.humanize import count
 from trainer.memory.state import Degree, Rated, Rating
 
 DEGREES = {Degree.NOT: "not", Degree.PARTLY: "partly", Degree.SHOWN: "shown"}
@@ -26,6 +27,13 @@ SCORES = range(1, 6)
 """1 and 2 mean no, 4 and 5 mean yes."""
 
 _UNDECIDED = 3
+
+
+def meaning_of(score: int) -> str:
+    """Return what a score means for the decision."""
+    if score == _UNDECIDED:
+        return "undecided"
+    return "a yes" if score > _UNDECIDED else "a no"
 
 
 class SamplePoint(Struct, frozen=True, kw_only=True):
@@ -71,15 +79,20 @@ class Sample(Struct, frozen=True, kw_only=True):
     """Experts behind the reference; 0 for the author's own proposal."""
 
     @property
-    def reference(self) -> str:
-        """The reference in words; one that no expert stands behind is proposed."""
-        if not self.raters:
-            return f"reference {self.score} (proposed)"
-        return f"reference {self.score} ({self.raters} {'rater' if self.raters == 1 else 'raters'})"
+    def words(self) -> tuple[str, ...]:
+        """The words of the answer that show the points and raise the flags."""
+        points, flags = [each.words for each in self.points], [each.words for each in self.flags]
+        return tuple(words for words in (*points, *flags) if words)
 
-    def beside(self, given: Judgement | None) -> str:
-        """Return the learner's score beside the reference, or the reference alone."""
-        return f"You {given.score} · {self.reference}." if given else f"R{self.reference[1:]}."
+    @property
+    def backing(self) -> str:
+        """Who stands behind the reference, in words; one that no expert stands behind is proposed."""
+        return count(self.raters, "rater") if self.raters else "proposed"
+
+    @property
+    def reference(self) -> str:
+        """The reference in words."""
+        return f"{self.score}, {meaning_of(self.score)} ({self.backing})"
 
     def wrong_points(self, given: Judgement) -> int:
         """Return how many points were given another degree than by the reference."""

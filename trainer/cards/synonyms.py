@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from msgspec import structs
 
 from trainer.cards.card import (
+    BECAUSE,
     Card,
     Form,
     Line,
@@ -294,12 +295,17 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _lines(self, region: str) -> tuple[Line, ...]:
         """Return what tells why: on the ground of a region its note first, else the reason in general."""
-        here = [Line(note.region, note.text) for note in self.title.notes if note.region == region]
-        elsewhere = [Line(note.region, note.text) for note in self.title.notes if note.region != region]
-        differs = here or self.title.denied_in
-        label = ("By the page" if self.title.origin == "page" else "In general") if differs else "Because"
-        why = [Line(label, self.title.why)] if self.title.why else []
-        told = (*here, *elsewhere, *why) if self.title.denied_in else (*here, *why, *elsewhere)
+        denied, notes = self.title.denied_in, self.title.notes
+        here = [Line(note.region, note.text, at_once=True) for note in notes if note.region == region]
+        elsewhere = [
+            Line(note.region, note.text, at_once=not region and note.region in denied)
+            for note in notes
+            if note.region != region
+        ]
+        differs = here or denied
+        label = ("By the page" if self.title.origin == "page" else "In general") if differs else BECAUSE
+        why = [Line(label, self.title.why, at_once=not differs)] if self.title.why else []
+        told = (*here, *elsewhere, *why) if denied else (*here, *why, *elsewhere)
         return (*told, *fairness(self.title.fair))
 
     def _hint(self, kind: str) -> str:

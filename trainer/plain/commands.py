@@ -7,6 +7,7 @@ COMMANDS = {
     "easy": ("y", "the last answer was too easy"),
     "guess": ("g", "the answer that I give now is a guess"),
     "hint": ("h", "show a hint"),
+    "more": ("m", "tell the rest of the feedback on the last answer"),
     "later": ("b", "not today: put this card off until tomorrow"),
     "put away": ("x", "put this card away, asks first"),
     "star": ("*", "star this card, or take its star away"),

@@ -100,6 +100,8 @@ def _asked(question: Question) -> Iterator[str]:
             if reason:
                 yield _fill(reason, "         – ")
     yield _fill(question.answer, "   = ")
+    if question.cues:
+        yield _fill(", ".join(f"“{cue}”" for cue in question.cues), "     Cue words: ")
     for line in question.lines:
         yield _fill(line.text, f"     {line.label}: ")
     if question.hint:

@@ -10,8 +10,8 @@ from typing import TextIO
 
 from msgspec import structs
 
-from trainer.cards.card import Answer, Form, Question
-from trainer.cards.sample import LEGEND, compare
+from trainer.cards.card import Answer, Form, Line, Question
+from trainer.cards.sample import LEGEND
 from trainer.cards.worked import Worked
 from trainer.clean import clean_line
 from trainer.errors import InputError, NotSavedError
@@ -20,7 +20,17 @@ from trainer.memory.state import DOUBTS
 from trainer.plain.commands import command_of, listed
 from trainer.plain.summary import summary_lines
 from trainer.plain.talks import Item, numbered, talk_on
-from trainer.study.feedback import DOES_NOT_STICK, answer_in_full, comes_back, lines_told, verdict
+from trainer.study.feedback import (
+    DOES_NOT_STICK,
+    answer_in_full,
+    comes_back,
+    compared,
+    has_more,
+    scores,
+    told_at_once,
+    told_on_request,
+    verdict,
+)
 from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
 from trainer.study.summary import Outlook
@@ -67,6 +77,8 @@ class PlainSession:
         self._source = source
         self._out = out
         self._hint = self._guess = False
+        self._last: Feedback | None = None
+        """What was told of the last answer, if that stands."""
         self._taken_back = 0
         """Answers of earlier sessions."""
         self._actions: dict[str, Callable[[], object]] = {
@@ -80,6 +92,7 @@ class PlainSession:
             "doubt": self._doubt,
             "guess": self._guessing,
             "hint": self._show_hint,
+            "more": self._more,
             "help": self._help,
         }
 
@@ -252,6 +265,7 @@ class PlainSession:
         if not self._session.undo():
             self._write("There is nothing to take back.")
             return
+        self._last = None
         if here:
             self._write("Taken back.")
             return
@@ -330,16 +344,36 @@ class PlainSession:
             self._write_wrapped(f"{option.text}{note}", indent=f"  {number}  ")
 
     def _tell(self, feedback: Feedback) -> None:
-        sample, given = feedback.question.sample, feedback.answer.judgement
-        self._write_wrapped(f"{verdict(feedback)[1]} {answer_in_full(feedback)}")
-        if sample:
-            self._write("  You / reference:" if given else "  Reference:")
-        for each in compare(sample, given) if sample else ():
+        self._last = feedback
+        self._write_wrapped(f"{verdict(feedback)[1]} {answer_in_full(feedback)}".rstrip())
+        self._write_lines(scores(feedback))
+        self._write_compared(feedback, whole=False)
+        self._write_lines(told_at_once(feedback, marked=False))
+        more = " :more tells the rest." if has_more(feedback) else ""
+        self._write_wrapped(f"{comes_back(feedback)}{more}")
+
+    def _more(self) -> None:
+        """Tell the rest of the last feedback, but for what answers the question that stands."""
+        if self._last is None or not has_more(self._last):
+            self._write("There is nothing more to tell.")
+            return
+        self._session.tell_more(self._last)
+        standing = self._session.question if self._session.phase is Phase.QUESTION else None
+        quote = (standing.card.id, standing.way.key) if standing else None
+        self._write_compared(self._last, whole=True)
+        self._write_lines([line for line in told_on_request(self._last) if quote not in line.quotes])
+
+    def _write_compared(self, feedback: Feedback, *, whole: bool) -> None:
+        pairs = compared(feedback, whole=whole)
+        if pairs:
+            self._write("  You / reference:" if feedback.answer.judgement else "  Reference:")
+        for each in pairs:
             words = f" “{each.words}”" if each.words else ""
             self._write_wrapped(f"{each.text}.{words}", indent=f"  {each.said}: ", hanging="    ")
-        for line in lines_told(feedback):
+
+    def _write_lines(self, lines: list[Line]) -> None:
+        for line in lines:
             self._write_wrapped(line.text, indent=f"  {line.label}: ", hanging="    ")
-        self._write_wrapped(comes_back(feedback))
 
     def _tell_summary(self) -> None:
         if worked := self._worked_example(self._session):

@@ -2,9 +2,11 @@
 
 from enum import Enum
 
-from trainer.cards.card import Form, Line, Question
+from trainer.cards.card import BECAUSE, Form, Line, Question, Quote
+from trainer.cards.marking import WHY_NOT
+from trainer.cards.sample import DEGREES, Compared, compare, meaning_of
 from trainer.humanize import count, in_days
-from trainer.memory.state import Rating
+from trainer.memory.state import Degree, Rating
 from trainer.study.turns import Feedback
 
 _LONG = 40
@@ -48,22 +50,19 @@ def _right(feedback: Feedback) -> str:
 
 
 def answer_in_full(feedback: Feedback) -> str:
-    """Return the right answer; of a rating how near it came to the reference."""
-    question, answer = feedback.question, feedback.answer
-    if question.sample:
-        return question.sample.beside(answer.judgement)
-    if question.form is Form.RECALL:
-        return f"{_named(feedback)}: {question.answer}"
-    return question.answer
+    """Return the right answer; of a recall how much was named, of a rating nothing: see `scores`."""
+    if feedback.question.sample:
+        return ""
+    if feedback.question.form is Form.RECALL:
+        return f"{_named(feedback)}."
+    return feedback.question.answer
 
 
 def answer_in_short(feedback: Feedback) -> str:
     """Return the right answer where the question is seen with it: without long texts that stand there."""
     question = feedback.question
-    if question.sample:
+    if question.sample or question.form is Form.RECALL:
         return answer_in_full(feedback)
-    if question.form is Form.RECALL:
-        return f"{_named(feedback)}."
     right = [(i, option.text) for i, option in enumerate(question.options, start=1) if option.right]
     if question.form is Form.CHOOSE and len(right) == 1:
         number, option = right[0]
@@ -78,12 +77,90 @@ def answer_beside(question: Question) -> str:
     return _without_end(question.answer, question.text) or question.answer
 
 
-def lines_told(feedback: Feedback) -> list[Line]:
-    """Return what to teach: a reason that stands for two of the lines is given with the first."""
-    told = {answer_in_short(feedback): ""}
+def told_at_once(feedback: Feedback, *, marked: bool) -> list[Line]:
+    """Return what to teach at once: why it is right, and why what was chosen is not.
+
+    `marked` says that the question stands above, marked: its cues, and what was left out of a recall.
+    Else a line names them.
+    """
+    question, lines = feedback.question, []
+    if question.form is Form.RECALL and not marked:
+        left = [option.text for i, option in enumerate(question.options) if i not in feedback.answer.chosen]
+        lines = [Line("Left out", "; ".join(left))] if left else []
+    reasons_last = sorted(_told(feedback), key=lambda line: line.label.startswith(WHY_NOT))
+    return lines + [_with_cues(line, feedback, marked=marked) for line in reasons_last if line.at_once]
+
+
+def told_on_request(feedback: Feedback) -> list[Line]:
+    """Return the rest of what to teach."""
+    return [line for line in _told(feedback) if not line.at_once]
+
+
+def quotes_at_once(feedback: Feedback) -> set[Quote]:
+    """Return what other questions ask and the lines that are told at once quote."""
+    return {quote for line in feedback.lines if line.at_once for quote in line.quotes}
+
+
+def quotes_on_request(feedback: Feedback) -> set[Quote]:
+    """Return what other questions ask and the rest of the lines quote."""
+    return {quote for line in told_on_request(feedback) for quote in line.quotes}
+
+
+def has_more(feedback: Feedback) -> bool:
+    """Return whether there is more to say than is said at once."""
+    if told_on_request(feedback):
+        return True
+    if feedback.question.form is Form.RECALL:
+        return bool(feedback.answer.chosen)
+    return len(compared(feedback, whole=True)) > len(compared(feedback, whole=False))
+
+
+def compared(feedback: Feedback, *, whole: bool) -> list[Compared]:
+    """Return the points and red flags of a rating beside the reference: all, or only those that differ.
+
+    Where the learner gave no rating the reference stands alone: all of it, or only what the answer shows.
+    """
+    sample, given = feedback.question.sample, feedback.answer.judgement
+    pairs = compare(sample, given) if sample else []
+    if whole:
+        return pairs
+    return [each for each in pairs if (not each.agrees if given else each.said != DEGREES[Degree.NOT])]
+
+
+def scores(feedback: Feedback) -> list[Line]:
+    """Return the learner's score and that of the reference, a line each; nothing for other forms."""
+    sample, given = feedback.question.sample, feedback.answer.judgement
+    if not sample:
+        return []
+    own = [Line("You", f"{given.score}, {meaning_of(given.score)}")] if given else []
+    return [*own, Line("Reference", sample.reference)]
+
+
+def cues_told(feedback: Feedback, *, whole: bool) -> tuple[str, ...]:
+    """Return the words to mark in the text: of a rating at first those on which the learner differs."""
+    differing = tuple(each.words for each in compared(feedback, whole=False) if each.words)
+    return feedback.question.cues if whole or not differing else differing
+
+
+def _told(feedback: Feedback) -> list[Line]:
+    """Return what to teach: a text that stands for two of the lines once, one that was read before not."""
+    answer, prompt = answer_in_short(feedback), feedback.question.prompt
+    told: dict[str, Line] = {}
     for line in feedback.lines:
-        told.setdefault(line.text, line.label)
-    return [Line(label, text) for text, label in told.items() if label]
+        if line.text != answer and not prompt.endswith(f" {line.text}"):
+            told.setdefault(line.text, line)
+    return list(told.values())
+
+
+def _with_cues(line: Line, feedback: Feedback, *, marked: bool) -> Line:
+    """Return a line; the reason says which words it speaks of."""
+    cues = feedback.question.cues
+    if line.label != BECAUSE or not cues or feedback.question.sample:  # there each point has words of its own
+        return line
+    if marked:
+        return Line("Marked", line.text)
+    quoted = ", ".join(f"“{cue}”" for cue in cues)
+    return Line("Cue words", f"{quoted}: {line.text}")
 
 
 def comes_back(feedback: Feedback) -> str:

@@ -10,18 +10,30 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from trainer.cards.card import Answer, Card, Question, Way, chance_of, choose_way
+from trainer.cards.card import Answer, Card, Question, Quote, Way, chance_of, choose_way
 from trainer.cards.marking import Mark, mark
 from trainer.cards.stage import stage_of
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Marks, Rated, Rating, Review
+from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
 from trainer.study.renewal import same_way, told_anew
 from trainer.study.summary import Summary, summarize
-from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn, is_leech
+from trainer.study.turns import (
+    Answered,
+    Attempt,
+    Feedback,
+    Phase,
+    Place,
+    PutAway,
+    Turn,
+    asked_in_one_way,
+    is_leech,
+    quoted_with,
+)
 
 REPEAT_AFTER = (3, 6)
 """A missed card comes back after so many others."""
@@ -72,6 +84,8 @@ class Session:
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
         """Cards and ways whose answer was taken back: what is right has been told by then."""
+        self._quoted: set[Quote] = set()
+        """What the feedback has shown of other questions: they are asked in other ways, if there are any."""
         self._place: Place | None = None
         self._since = self._answered_at = clock()
         self.feedback: Feedback | None = None
@@ -212,6 +226,10 @@ class Session:
         return _feedback(
             attempt, found, self._review(attempt, found), self._queue_after(attempt.place, found)
         )
+
+    def tell_more(self, feedback: Feedback) -> None:
+        """Take note that all of a feedback of this session is read, not only what it says at once."""
+        self._quoted |= quotes_on_request(feedback)
 
     def coming(self) -> Place | None:
         """Return what `next` would put; None at the end."""
@@ -371,9 +389,9 @@ class Session:
         """Return the question for a turn: the same one every time, for the same state."""
         state = self._recorder.state(turn.card.id)
         seen = state.seen if state else {}
-        return self._ask_in(
-            way or choose_way(turn.card, stage_of(state), seen, turn.asked, self._region), turn, state
-        )
+        quoted = {way for card, way in self._quoted if card == turn.card.id}
+        way = way or choose_way(turn.card, stage_of(state), seen, turn.asked, self._region, quoted=quoted)
+        return self._ask_in(way, turn, state)
 
     def _ask_in(self, way: Way, turn: Turn, state: CardState | None) -> Question:
         return turn.card.ask(way, stage_of(state), self._chance(turn, state))
@@ -393,6 +411,7 @@ class Session:
             self._answered_at = attempt.at
         self._steps.append(Answered(attempt, id_, review, self.feedback))
         self._place, self._queue = attempt.place, queue
+        self._quoted |= quotes_at_once(self.feedback)
         return self.feedback
 
     def _review(self, attempt: Attempt, found: Mark) -> Review:
@@ -487,6 +506,7 @@ def _feedback(attempt: Attempt, found: Mark, review: Review, queue: Sequence[Tur
         days=review.given,
         back_today=len(queue) > len(attempt.place.queue),
         leech=is_leech(attempt.before, review),
+        withheld=asked_in_one_way(queue, quoted_with(attempt.place.question)),
     )
 
 

@@ -1,12 +1,13 @@
 """The values that a session passes on: a turn, an answer given, the feedback on it."""
 
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from enum import Enum
 
 from msgspec import Struct
 
-from trainer.cards.card import Answer, Card, Line, Question
-from trainer.cards.marking import Mark
+from trainer.cards.card import Answer, Card, Form, Line, Question, Quote
+from trainer.cards.marking import COMPARE, Mark, reasons
 from trainer.memory.state import CardState, Marks, Rating, Review
 
 LEECH_LAPSES = 4
@@ -50,11 +51,22 @@ class Feedback(Struct, frozen=True):
     """Whether it comes back in this session."""
     leech: bool = False
     """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
+    withheld: frozenset[Quote] = frozenset()
+    """What is yet to be asked in this session and in no other way: no line that quotes it is told."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What to teach: first on this answer, then on the question."""
-        return (*self.mark.lines, *self.question.lines)
+        """What to teach: first on this answer, then on the other options, then on the question."""
+        lines = (*self.mark.lines, *self._others, *self.question.lines)
+        return tuple(line for line in lines if self.withheld.isdisjoint(line.quotes))
+
+    @property
+    def _others(self) -> Iterator[Line]:
+        """Yield why the wrong options that were not chosen are wrong."""
+        if self.question.form is Form.CHOOSE:
+            for position, option in enumerate(self.question.options):
+                if not option.right and position not in self.answer.chosen:
+                    yield from (line for line in reasons(self.question, position) if line.label != COMPARE)
 
 
 class Place(Struct, frozen=True):
@@ -101,3 +113,15 @@ def is_leech(before: CardState | None, review: Review) -> bool:
     if before is None or review.repeat or review.rating is not Rating.AGAIN:
         return False
     return (before.lapses + 1) % LEECH_LAPSES == 0
+
+
+def quoted_with(question: Question) -> set[str]:
+    """Return the ids of the cards whose texts the feedback on a question may quote."""
+    quotes = [line.quotes for line in question.lines] + [option.quotes for option in question.options]
+    return {card for each in quotes for card, _ in each}
+
+
+def asked_in_one_way(queue: Iterable[Turn], cards: Container[str]) -> frozenset[Quote]:
+    """Return the ways of the cards, of some, that wait and can't be asked in another way."""
+    ways = ((turn.card.id, turn.card.ways()) for turn in queue if turn.card.id in cards)
+    return frozenset((card, only[0].key) for card, only in ways if len(only) == 1)

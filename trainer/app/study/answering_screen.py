@@ -50,12 +50,22 @@ class AnsweringScreen(CardScreen):
             self._change(replace(self._face, remark=remark))
 
     def action_space(self) -> None:
-        """Tick the line that is marked; elsewhere the same as Enter."""
+        """Tick the line that is marked; elsewhere the same as Enter, and with the feedback show the rest."""
+        if self._face.feedback:
+            self._turn_over()
+            return
         ticking = self._face.draft or self._face.question.form is Form.TICK
         if self.session.phase is Phase.QUESTION and ticking and self.page.cursor.startswith("option"):
             self._choose(self.page.cursor)
         else:
             self.action_go()
+
+    def _turn_over(self) -> None:
+        """Show all of the feedback, or again only what it says at once."""
+        self._change(replace(self._face, whole=not self._face.whole), bring=FEEDBACK)
+        if self._face.whole and self._face.feedback:
+            self.session.tell_more(self._face.feedback)
+        self._think_ahead()
 
     def action_back(self) -> None:
         """Go back a step."""

@@ -4,6 +4,7 @@ from textual.binding import Binding
 
 from trainer.app.study.card_view import Face
 from trainer.cards.card import Form
+from trainer.study.feedback import has_more
 
 
 def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -12,6 +13,8 @@ def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
     match action:
         case "more":
             return face.enough
+        case "space":
+            return asking or (face.feedback is not None and has_more(face.feedback))
         case "option":
             return int(str(parameters[0])) < face.choices
         case "unknown":
@@ -45,6 +48,8 @@ def label_of(face: Face, binding: Binding) -> str:
             return _option_label(face, binding)
         case "go":
             return _go_label(face) if asking else "Leave for today" if face.enough else "Go on"
+        case "space":
+            return "" if asking else "Less" if face.whole else "More"
         case "unknown" if face.draft:
             return face.draft.labels[2]
         case "guess" if asking:

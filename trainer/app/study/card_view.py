@@ -13,7 +13,8 @@ from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
 from trainer.app.study.feedback_view import enough_rows, feedback_rows, leech_rows
 from trainer.app.study.targets import KNEW, MISSED, PROBLEM, REMARK, REVEAL, UNKNOWN, option_target
 from trainer.cards.card import Form, Question
-from trainer.study.feedback import comes_as
+from trainer.cards.cues import places
+from trainer.study.feedback import comes_as, cues_told
 from trainer.study.turns import Feedback
 
 NOTE_BESIDE = 24
@@ -40,6 +41,8 @@ class Face:
     draft: Draft | None = None
     """What was entered so far, for a form that takes more than one step."""
     feedback: Feedback | None = None
+    whole: bool = False
+    """Whether all of the feedback is shown, not only what it says at once."""
     enough: bool = False
     """Whether the day's goal is reached, and one may leave or go on."""
     glosses: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ def card_page(face: Face, width: int) -> list[Row]:
     if face.remark:
         rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
-        rows += [BLANK, *feedback_rows(face.feedback, width)]
+        rows += [BLANK, *feedback_rows(face.feedback, width, whole=face.whole)]
         rows += leech_rows(face.glosses, width) if face.feedback.leech else []
         rows += enough_rows(width) if face.enough else []
     if face.problem:
@@ -111,16 +114,21 @@ def _question(face: Face, width: int) -> list[Row]:
     if question.text:
         rows += [BLANK] if rows else []
         spoken = question.form is Form.RATE
-        rows += (
-            rating_view.spoken_rows(question.text, width)
-            if spoken
-            else text(question.text, width, "bold $strong", indent=4)
-        )
+        words = _marked(face, said(question.text, "" if spoken else "bold $strong"))
+        rows += rating_view.spoken_rows(words, width) if spoken else block(words, width, indent=4)
     if rows:
         rows.append(BLANK)
     if face.draft or question.sample:
         return rows
     return [*rows, *text(question.prompt, width), BLANK]
+
+
+def _marked(face: Face, words: Content) -> Content:
+    """Return the text of an answered card with its cues marked: not by colour alone."""
+    if face.feedback:
+        for start, end in places(cues_told(face.feedback, whole=face.whole), words.plain):
+            words = words.stylize("underline $key", start, end)
+    return words
 
 
 def _answering(face: Face, width: int) -> list[Row]:
@@ -134,12 +142,20 @@ def _answering(face: Face, width: int) -> list[Row]:
         return []
     if form in {Form.CHOOSE, Form.TICK, Form.RECALL}:
         rows: list[Row] = []
-        for position in range(len(face.question.options)):
+        for position in _options_shown(face):
             rows += [*_option(face, position, width), *([BLANK] if face.airy else [])]
         return [*rows, *_unknown(face)]
     if form is Form.FLIP:
         return _flip(face, width)
     return _typed(face, width)
+
+
+def _options_shown(face: Face) -> list[int]:
+    """Return the positions of the options to show: of a recall at first only what was left out."""
+    every = range(len(face.question.options))
+    if face.question.form is not Form.RECALL or not face.feedback or face.whole:
+        return list(every)
+    return [position for position in every if position not in face.feedback.answer.chosen]
 
 
 def _unknown(face: Face) -> list[Row]:
@@ -195,7 +211,7 @@ def _option(face: Face, position: int, width: int) -> list[Row]:
     if word:
         last = rows.pop().content
         rows += apart(last, Content.styled(word, style), width)
-    if option.note and not beside:
+    if option.note and not beside and (face.whole or not face.feedback):
         rows += text(option.note, width, "$quiet", indent=head.cell_length)
     target = "" if face.feedback else option_target(position)
     return [Row(row.content, target) for row in rows]

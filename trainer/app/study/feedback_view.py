@@ -8,7 +8,18 @@ from trainer.app.kit.layout import BLANK, hanging, labelled, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
 from trainer.app.study.rating_view import compared_rows
-from trainer.study.feedback import DOES_NOT_STICK, Tone, answer_in_short, comes_back, lines_told, verdict
+from trainer.cards.card import Line
+from trainer.study.feedback import (
+    DOES_NOT_STICK,
+    Tone,
+    answer_in_short,
+    comes_back,
+    compared,
+    scores,
+    told_at_once,
+    told_on_request,
+    verdict,
+)
 from trainer.study.turns import Feedback
 
 FEEDBACK = "feedback"
@@ -22,19 +33,30 @@ _TONES = {
 }
 
 
-def feedback_rows(feedback: Feedback, width: int) -> list[Row]:
-    """Lay out the feedback: the mark, the right answer, why, and when the card comes back."""
+def feedback_rows(feedback: Feedback, width: int, *, whole: bool) -> list[Row]:
+    """Lay out the feedback: the mark, the right answer, why, and when the card comes back.
+
+    Unless it is the whole, only what is said at once.
+    """
     tone, words = verdict(feedback)
     sign, style = _TONES[tone]
-    told = Content.assemble((words, style), " ", said(answer_in_short(feedback), "bold $strong"))
+    answer = answer_in_short(feedback)
+    told = Content.assemble((words, style), " " if answer else "", said(answer, "bold $strong"))
     rows = hanging(Content.styled(f"{sign} ", style), told, width)
-    if sample := feedback.question.sample:
-        given, new = feedback.answer.judgement, feedback.first_meeting
-        rows += [BLANK, *compared_rows(sample, given, width, new=new)]
-    if lines := lines_told(feedback):
-        rows += [BLANK, *labelled([(line.label, line.text) for line in lines], width)]
+    rows += _labelled(scores(feedback), width)
+    if pairs := compared(feedback, whole=whole):
+        alone, new = feedback.answer.judgement is None, feedback.first_meeting
+        rows += [BLANK, *compared_rows(pairs, width, alone=alone, new=new, words=whole)]
+    lines = told_at_once(feedback, marked=True)
+    lines += told_on_request(feedback) if whole else []
+    if lines:
+        rows += [BLANK, *_labelled(lines, width)]
     rows += [BLANK, *text(comes_back(feedback), width, "$quiet")]
     return [Row(row.content, place=FEEDBACK) for row in rows]
+
+
+def _labelled(lines: list[Line], width: int) -> list[Row]:
+    return labelled([(line.label, line.text) for line in lines], width)
 
 
 def enough_rows(width: int) -> list[Row]:

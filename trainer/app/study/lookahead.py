@@ -53,6 +53,7 @@ def foreseen(session: Session, face: Face) -> Iterator[Face]:
     if session.question is not face.question:
         return
     if session.phase is Phase.FEEDBACK:
+        yield replace(face, whole=not face.whole)
         if coming := session.coming():
             first = session.is_first(coming)
             asked = coming.question

@@ -4,12 +4,12 @@ from msgspec import structs
 from textual.content import Content
 
 from trainer.app.kit.keys import DIGITS
-from trainer.app.kit.layout import BLANK, hanging, text
+from trainer.app.kit.layout import BLANK, block, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
 from trainer.app.study.drafts import RatingDraft
 from trainer.app.study.targets import STEP, UNKNOWN, option_target
-from trainer.cards.sample import DEGREES, SCORES, Compared, Judgement, Sample, compare
+from trainer.cards.sample import DEGREES, SCORES, Compared, Sample
 from trainer.memory.state import Degree
 
 _STYLES = {Degree.NOT: "$quiet", Degree.PARTLY: "$fresh", Degree.SHOWN: "$right"}
@@ -17,14 +17,16 @@ _MARKED = 8
 """Cells for what was marked, before the point."""
 _COMPARED = 18
 """Cells for what both say, before the point."""
+_TURN = f"A digit changes its line: {' → '.join(DEGREES[degree] for degree in Degree)}."
+"""What was never said on screen: that a digit goes through the degrees in turn."""
 _BESIDE_FROM = 56
 """From this width on a point stands beside what was said of it, not below."""
 
 
-def spoken_rows(answer: str, width: int) -> list[Row]:
+def spoken_rows(answer: Content, width: int) -> list[Row]:
     """Lay out what the candidate said, behind a bar."""
     bar = Content.styled("  │ ", "$key")
-    return [Row(bar + line) for line in said(answer).wrap(max(8, width - bar.cell_length))]
+    return [Row(bar + line) for line in answer.wrap(max(8, width - bar.cell_length))]
 
 
 def draft_rows(draft: RatingDraft, prompt: str, width: int) -> list[Row]:
@@ -34,12 +36,13 @@ def draft_rows(draft: RatingDraft, prompt: str, width: int) -> list[Row]:
 
 
 def _evidence_rows(draft: RatingDraft, prompt: str, width: int) -> list[Row]:
-    rows = [*text(prompt, width), BLANK]
+    rows = [*text(prompt, width), *text(_TURN, width, "$quiet"), BLANK]
     for position, point in enumerate(draft.sample.points):
         degree = draft.degrees[position]
         rows += _marked(position, DEGREES[degree], _STYLES[degree], point.text, width)
     if draft.sample.flags:
-        rows += [BLANK, *text("Red flags", width, "$key")]
+        head = Content.assemble(("Red flags", "$key"), ("   FLAG raised   · not raised", "$quiet"))
+        rows += [BLANK, *block(head, width)]
     for number, flag in enumerate(draft.sample.flags):
         raised = number in draft.flags
         word, style = ("FLAG", "$wrong") if raised else ("·", "$quiet")
@@ -82,17 +85,17 @@ def _anchor(sample: Sample, score: int) -> Content:
     return said(f"between {' and '.join(around)}" if len(around) == 2 else "–", "$quiet")
 
 
-def compared_rows(sample: Sample, given: Judgement | None, width: int, *, new: bool) -> list[Row]:
-    """Lay out what was seen beside what the reference sees, with the words that show it."""
-    rows = text("you / reference" if given else "reference", width, "$key", indent=4)
-    for each in compare(sample, given):
-        sign, style = _sign(each, new=new) if given else (" ", "")
+def compared_rows(pairs: list[Compared], width: int, *, alone: bool, new: bool, words: bool) -> list[Row]:
+    """Lay out what was seen beside the reference, or that alone; `words` adds those that show it."""
+    rows = [] if alone else text("you / reference", width, "$key", indent=4)
+    for each in pairs:
+        sign, style = (" ", "") if alone else _sign(each, new=new)
         head = Content.assemble("  ", (f"{sign} {each.said}".ljust(_COMPARED), style), "  ")
         if width < _BESIDE_FROM:
             rows += [Row(head), *text(each.text, width, indent=4)]
         else:
             rows += hanging(head, said(each.text), width)
-        if each.words:
+        if words and each.words:
             indent = 4 if width < _BESIDE_FROM else head.cell_length
             rows += text(f"“{each.words}”", width, "$quiet", indent=indent)
     return rows
