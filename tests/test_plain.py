@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.learners import Learner
+from trainer.cards.card import first_question
 from trainer.cards.library import Library
 from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
@@ -75,6 +76,34 @@ def test_at_the_end_of_the_minutes_the_last_answer_can_be_taken_back(learner: Le
     assert "Taken back." in said
     assert said.count("That is enough for today.") == 2
     assert "1 answer" in said
+
+
+def test_more_tells_the_rest_of_the_last_feedback(learner: Learner) -> None:
+    session = learner.study("levels/show-running", "meanings/cue")
+    said = talk(session, wrong_number(session), ":more", ":m", ":u", ":more", ":q")
+    short, *rest = said.partition("Comes back in a few cards, as another line. :more tells the rest.")
+    assert "Cue words: “" in short
+    assert "Compare: " not in short
+    assert "The rule: " not in short
+    assert "".join(rest).count("Compare: “") == 2
+    assert "".join(rest).count("The rule: Junior carries out a task") == 2
+    assert said.count("There is nothing more to tell.") == 1, "it was taken back"
+
+
+def test_more_does_not_tell_what_answers_the_question_that_stands(learner: Learner) -> None:
+    cards = learner.library.cards
+    for card in cards.values():
+        question = first_question(card)
+        quotes = [quote for option in question.options for quote in option.quotes]
+        opened = [(other, way) for other, way in quotes if first_question(cards[other]).way.key == way]
+        if card.deck == "levels" and opened:
+            session = learner.session([card, cards[opened[0][0]]])
+            position = next(i for i, option in enumerate(question.options) if opened[0] in option.quotes)
+            said = talk(session, str(position + 1), ":more", ":q")
+            assert "The rule: " in said
+            assert "Compare: " not in said
+            return
+    raise AssertionError("no line is compared that opens its card")
 
 
 def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:

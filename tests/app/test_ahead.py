@@ -47,7 +47,7 @@ async def test_a_key_finds_its_page_ready_and_right(home: Home, laid: list[Face]
     choice = SessionChoice(decks=("sample/levels",), new=0)
     async with running(home, "anna", choice=choice, clock=clock) as stage:
         screen = stage.on(StudyScreen)
-        for key in ("1", "enter", "0"):
+        for key in ("1", "enter", "0", "space", "space"):
             think(screen)
             laid.clear()
             await stage.press(key)
