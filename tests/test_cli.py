@@ -333,6 +333,8 @@ def test_only_the_app_loads_textual(tmp_path: Path) -> None:
         "try: runpy.run_module('trainer', run_name='__main__')\n"
         "except SystemExit as end: assert not end.code, end.code\n"
         "assert not {'textual', 'rich'} & sys.modules.keys()\n"
+        "late = {'mammoth', 'pypdf', 'openpyxl', 'defusedxml', 'zstandard'}\n"
+        "assert not late & sys.modules.keys()\n"
     )
     for arguments in (
         ["--version"],

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.commands import import_words as words
 from trainer.commands.options import (
     Folder,
     Who,
     as_json,
-    asked,
     changed,
     end_with,
     recruiter_of,
     who_options,
 )
+from trainer.commands.options import asked as confirmed
 from trainer.errors import OutputError, PageError, TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
     from trainer.material.importing import Plan
+    from trainer.material.intake import Given
     from trainer.material.page.found import Found
 
 EXAMPLES = """\b
@@ -32,6 +34,8 @@ Examples:
   xclip -o -sel clip | trainer import -       what you copied
   trainer import --yes prompt-book.txt        the page was changed: take it over
   trainer import --learn flyman.txt           and learn the role from now on
+  trainer import words.csv --name "Our words" a list of words: a vocabulary
+  trainer import words.csv --into vocabulary  the same, into a sheet that is there
 """
 
 
@@ -45,11 +49,17 @@ Examples:
     metavar="DIR",
     help="Where the sheet goes, instead of your decks.",
 )
+@click.option("--into", metavar="SHEET", help="Put a list of words into this sheet.")
+@click.option("--name", metavar="NAME", help="What a list of words is called, instead of its file's name.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
     "--json", "in_json", is_flag=True, help="As one JSON object a line for each page: sheet, missing, unsure."
 )
-@click.option("--yes", is_flag=True, help="Change a sheet that is there without asking.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Change a sheet that is there without asking; a list's meanings replace yours.",
+)
 @click.option("--learn", is_flag=True, help="Add the role to those that you learn.")
 @who_options
 @click.pass_obj
@@ -58,6 +68,8 @@ def import_(  # noqa: PLR0913 — the options of the command
     pages: tuple[Path, ...],
     out: Path | None,
     *,
+    into: str | None,
+    name: str | None,
     dry_run: bool,
     in_json: bool,
     yes: bool,
@@ -65,26 +77,29 @@ def import_(  # noqa: PLR0913 — the options of the command
     recruiter: str | None,
     home: Path | None,
 ) -> None:
-    """Turn glossary PAGEs into sheets to train on; "-" is standard input.
+    """Turn glossary PAGEs and lists of words into sheets to train on; "-" is standard input.
 
     It tells what it found, what it did not find, and what it is unsure of, with line numbers. Nothing is
     guessed. A text with several pages gives a sheet for each. A page that was imported before changes its
-    sheet: what you edited stays, and the changes are shown before they are made. Status 2 when a text is no
-    such page.
+    sheet: what you edited stays, and the changes are shown before they are made.
+
+    A list of words ("term – meaning" lines, CSV, columns) becomes a vocabulary, or goes --into a sheet that
+    is there: what that says of a term stays, unless you say --yes. Status 2 when a text is neither.
     """
     who = before.or_else(recruiter, home)
     where = who.find_home()
     if learn and (out or dry_run):
         raise click.UsageError("--learn goes with neither --out nor --dry-run: nothing would be learned.")
+    if into and (out or name):
+        raise click.UsageError("--into goes with neither --out nor --name: the sheet is there.")
     if learn:
         recruiter_of(who, where)  # said wrongly, it ends here and not after the import
-    problems, imported = [], []
+    asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes)
+    problems: list[str] = []
+    imported: list[str] = []
     for page in pages:
         try:
-            for plan in _plans(page, where, out, in_json=in_json):
-                can_ask = not in_json and str(page) != "-"
-                if not dry_run and _write(plan, yes=yes, can_ask=can_ask, quiet=in_json):
-                    imported.append(plan.sheet.id)
+            imported += _take_in(page, asked)
         except OutputError:
             raise  # no page is at fault
         except TrainerError as error:
@@ -92,6 +107,20 @@ def import_(  # noqa: PLR0913 — the options of the command
     if learn and imported:
         _learn(who, imported, quiet=in_json)
     end_with(problems)
+
+
+def _take_in(path: Path, asked: words.Asked) -> Iterator[str]:
+    """Import what is in a file, telling it; yield the ids of the sheets that are roles by it."""
+    given = _read(path)
+    if not isinstance(given, list):
+        words.take_in(given, asked)
+        return
+    if asked.into or asked.name:
+        raise PageError("--into and --name are for lists of words, and this is a glossary page.")
+    for plan in _plans(given, asked.home, asked.out, in_json=asked.in_json):
+        can_ask = not asked.in_json and str(path) != "-"
+        if not asked.dry_run and _write(plan, yes=asked.yes, can_ask=can_ask, quiet=asked.in_json):
+            yield plan.sheet.id
 
 
 def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
@@ -106,9 +135,9 @@ def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
         click.echo('Among your roles: "trainer roles" lists them.')
 
 
-def _plans(page: Path, home: Home, out: Path | None, *, in_json: bool) -> "Iterator[Plan]":
+def _plans(pages: "Sequence[Found]", home: Home, out: Path | None, *, in_json: bool) -> "Iterator[Plan]":
     """Yield what is to be done with each sheet that a text gives, having told it."""
-    for number, found in enumerate(_read(page)):
+    for number, found in enumerate(pages):
         if number and not in_json:
             click.echo()
         plan = _look_at(found, home, out)
@@ -116,11 +145,10 @@ def _plans(page: Path, home: Home, out: Path | None, *, in_json: bool) -> "Itera
         yield plan
 
 
-def _read(page: Path) -> "list[Found]":
-    from trainer.material.page.reading import read_pages
-    from trainer.material.page.source import read_page_file
+def _read(path: Path) -> "Given":
+    from trainer.material.intake import read_file
 
-    return read_pages(read_page_file(page))
+    return read_file(path)
 
 
 def _look_at(found: "Found", home: Home, out: Path | None) -> "Plan":
@@ -141,7 +169,7 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:
                 f"The sheet {plan.path} is there and would be changed. Nothing was written. "
                 "--yes makes the changes, --dry-run shows them."
             )
-        if not asked(lambda: click.confirm("\nMake these changes?"), "Nothing was written."):
+        if not confirmed(lambda: click.confirm("\nMake these changes?"), "Nothing was written."):
             click.echo("Nothing was written.")
             return False
     path = save(plan)

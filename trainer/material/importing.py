@@ -13,6 +13,7 @@ from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.align import align
+from trainer.material.copies.upkeep import keep_base
 from trainer.material.differences import Difference
 from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
@@ -29,19 +30,22 @@ from trainer.material.writing import put_in_place
 class Plan:
     """What an import would do. Nothing is done yet."""
 
+    home: Home
     sheet: Sheet
     """The sheet as it would be."""
     path: Path
     """Its file."""
-    page: Path
-    """Where the page's text is kept, to import it again."""
-    page_text: str
     text: str
     """The file as it would be."""
     before: str | None
     """The file as it is; None when there is none yet."""
+    page: Path | None = None
+    """Where the page's text is kept, to import it again; None for a list of words."""
+    page_text: str = ""
     changes: tuple[Difference, ...] = ()
     """For a sheet that is there: what would change, and what stays because a person changed it."""
+    shipped: bytes | None = None
+    """The shipped sheet that the file is to be a copy of, if it is to be one."""
 
     @property
     def is_new(self) -> bool:
@@ -93,10 +97,10 @@ def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: 
     target = (folder or home.decks).expanduser()
     page = found.sheet
     if known := find_known(page, home, target):
-        return _merged(found, known)
+        return _merged(found, known, home)
     sheet = structs.replace(page, id=free_sheet_id(page, target, reserved))
     path, kept = target / f"{sheet.id}.toml", page_file(home, target, sheet.id)
-    return Plan(sheet, path, kept, found.text, new_file(sheet, _HEAD, _NOTES), before=None)
+    return Plan(home, sheet, path, new_file(sheet, _HEAD, _NOTES), None, kept, found.text)
 
 
 def save(plan: Plan) -> Path:
@@ -116,6 +120,10 @@ def save(plan: Plan) -> Path:
             _write(plan.path, data, None if plan.before is None else plan.before.encode())
     except SheetError as error:
         raise SheetError(f"{error}\nNothing was written.") from error
+    if plan.shipped is not None:
+        keep_base(plan.home, plan.path, plan.shipped)
+    if plan.page is None:
+        return plan.path
     try:
         disk.make_folder(plan.page.parent)
         disk.replace(plan.page, [plan.page_text.encode()])
@@ -135,7 +143,7 @@ def _write(path: Path, data: bytes, instead_of: bytes | None) -> None:
     put_in_place(path, data, instead_of=instead_of)
 
 
-def _merged(found: Found, known: Known) -> Plan:
+def _merged(found: Found, known: Known, home: Home) -> Plan:
     text = read_text(known.path) or ""
     mine = sheet_of(text.encode(), known.path)
     old = align(known.before, mine) if known.before else None
@@ -153,4 +161,4 @@ def _merged(found: Found, known: Known) -> Plan:
         sheet = sheet_of(edited.encode(), known.path)
     except SheetError as error:  # something that a person added hangs on what the page has dropped
         raise SheetError(f"{error}\nNothing was written.") from error
-    return Plan(sheet, known.path, known.page, found.text, edited, text, tuple(changes))
+    return Plan(home, sheet, known.path, edited, text, known.page, found.text, tuple(changes))

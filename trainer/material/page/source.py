@@ -8,7 +8,7 @@ from pathlib import Path
 from trainer.clean import clean_text
 from trainer.errors import PageError
 
-LARGEST_PAGE = 5_000_000
+LARGEST_PAGE = 5 * 1024 * 1024
 """Bytes in a page at most; a saved web page with all its trimmings fits."""
 
 LONGEST_TEXT = 1_000_000
@@ -31,19 +31,31 @@ def read_page_file(path: Path) -> str:
 
     Raises PageError for what is no text, or too large for a page.
     """
+    return page_text(read_bytes(path), called(path))
+
+
+def called(path: Path) -> str:
+    """Return what a file is called in a message."""
+    return "standard input" if str(path) == "-" else str(path)
+
+
+def read_bytes(path: Path, most: int = LARGEST_PAGE) -> bytes:
+    """Return what a file holds, one byte more than `most` at most; "-" is standard input.
+
+    Raises PageError where it can't be read.
+    """
     if str(path) == "-":
-        return page_text(_standard_input(), "standard input")
+        return _standard_input(most)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_PAGE + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise PageError(f"{path}: can't be read ({error.strerror}).") from error
-    return page_text(data, str(path))
 
 
-def _standard_input() -> bytes:
+def _standard_input(most: int) -> bytes:
     try:
-        return sys.stdin.buffer.read(LARGEST_PAGE + 1)
+        return sys.stdin.buffer.read(most + 1)
     except OSError as error:
         raise PageError(f"standard input: can't be read ({error.strerror or 'it is none'}).") from error
 
@@ -53,6 +65,11 @@ def page_text(data: bytes, name: str) -> str:
 
     Raises PageError for what is no text, or too large for a page.
     """
+    return plain_text(text_of(data, name))
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Return the text in bytes as it stands there, HTML as such; of a mail its body. Raises as above."""
     if len(data) > LARGEST_PAGE:
         raise _too_large(name)
     if data.lstrip().startswith(b"{\\rtf"):
@@ -61,8 +78,8 @@ def page_text(data: bytes, name: str) -> str:
         )
     head = _MAIL.match(data)
     if head and b"content-type:" in head[0].lower():
-        return plain_text(_body_of_mail(data, name))
-    return plain_text(_decoded(data, name))
+        return _body_of_mail(data, name)
+    return _decoded(data, name)
 
 
 def _body_of_mail(data: bytes, name: str) -> str:
@@ -91,7 +108,7 @@ def plain_text(text: str) -> str:
     """
     if len(text) > LARGEST_PAGE:
         raise _too_large("The page")
-    if _LOOKS_LIKE_HTML.match(text) and _CLOSES_HTML.search(text):
+    if is_html(text):
         from trainer.material.page.markup import text_of_html  # noqa: PLC0415 — few pages need it
 
         text = text_of_html(text)
@@ -100,11 +117,21 @@ def plain_text(text: str) -> str:
             f"The page has more than {LONGEST_TEXT:,} characters of text, so it is no glossary page. "
             "Save or paste the one page alone."
         )
+    return clean_text(tidied(text).replace("\t", "  "))
+
+
+def is_html(text: str) -> bool:
+    """Return whether a text looks like HTML."""
+    return bool(_LOOKS_LIKE_HTML.match(text) and _CLOSES_HTML.search(text))
+
+
+def tidied(text: str) -> str:
+    """Return a text with plain line ends and spaces, without signs that nobody sees; tabs stay."""
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
     lines = [line for line in text.split("\n") if line.strip()]
     if lines and sum(line.startswith(">") for line in lines) * 2 > len(lines):
         text = _QUOTED_LINE.sub("", text)  # it was answered or forwarded
-    return clean_text(_SPACES.sub(" ", text.replace("\t", "  ")))
+    return _SPACES.sub(" ", text)
 
 
 def _too_large(name: str) -> PageError:
