@@ -48,6 +48,11 @@ class Home(Struct, frozen=True):
         return self.root / "pages"
 
     @property
+    def imports(self) -> Path:
+        """Holds sheets as they were before an import, to take it back."""
+        return self.root / "imports"
+
+    @property
     def progress(self) -> Path:
         """Holds one progress file a recruiter."""
         return self.root / "progress"

@@ -11,6 +11,7 @@ from trainer.commands import import_words as words
 from trainer.commands.options import (
     Folder,
     Who,
+    agree,
     as_json,
     changed,
     end_with,
@@ -34,15 +35,14 @@ Examples:
   xclip -o -sel clip | trainer import -       what you copied
   trainer import --yes prompt-book.txt        the page was changed: take it over
   trainer import --learn flyman.txt           and learn the role from now on
+  trainer import --undo prompt-book           the sheet as it was before its last import
   trainer import words.csv --name "Our words" a list of words: a vocabulary
   trainer import words.csv --into vocabulary  the same, into a sheet that is there
 """
 
 
 @click.command("import", epilog=EXAMPLES)
-@click.argument(
-    "pages", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="PAGE..."
-)
+@click.argument("pages", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PAGE]...")
 @click.option(
     "--out",
     type=Folder(),
@@ -51,6 +51,7 @@ Examples:
 )
 @click.option("--into", metavar="SHEET", help="Put a list of words into this sheet.")
 @click.option("--name", metavar="NAME", help="What a list of words is called, instead of its file's name.")
+@click.option("--undo", is_flag=True, help="Take the last import back, or the last one of the sheet named.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
     "--json", "in_json", is_flag=True, help="As one JSON object a line for each page: sheet, missing, unsure."
@@ -70,6 +71,7 @@ def import_(  # noqa: PLR0913 — the options of the command
     *,
     into: str | None,
     name: str | None,
+    undo: bool,
     dry_run: bool,
     in_json: bool,
     yes: bool,
@@ -88,6 +90,11 @@ def import_(  # noqa: PLR0913 — the options of the command
     """
     who = before.or_else(recruiter, home)
     where = who.find_home()
+    if undo:
+        _undo(pages, where, yes=yes)
+        return
+    if not pages:
+        raise click.UsageError("Name the file of a page or of a list, or “-” for what is piped in.")
     if learn and (out or dry_run):
         raise click.UsageError("--learn goes with neither --out nor --dry-run: nothing would be learned.")
     if into and (out or name):
@@ -121,6 +128,25 @@ def _take_in(path: Path, asked: words.Asked) -> Iterator[str]:
         can_ask = not asked.in_json and str(path) != "-"
         if not asked.dry_run and _write(plan, yes=asked.yes, can_ask=can_ask, quiet=asked.in_json):
             yield plan.sheet.id
+
+
+def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
+    """Take the last import back, of the sheet that is named if one is."""
+    from trainer.material.import_backups import newest, undo
+
+    if len(named) > 1:
+        raise click.UsageError("--undo takes one sheet at a time.")
+    sheet = words.sheet_id(str(named[0]), home) if named else ""
+    kept = newest(home, sheet)
+    if kept is None:
+        raise PageError(f"No import{f' of “{sheet}”' if sheet else ''} is there to be taken back.")
+    if kept.was_edited:
+        agree(f"{kept.before.path} was edited since. Bring it back as it was before the import?", yes=yes)
+    aside = undo(kept, home)
+    gone = kept.before.text is None
+    click.echo(f"{kept.before.path}: {'taken out again' if gone else 'as it was before its last import'}.")
+    if aside:
+        click.echo(f"As it was until now: {aside}")
 
 
 def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:

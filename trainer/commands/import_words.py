@@ -57,6 +57,15 @@ def _plan(words: "WordList", asked: Asked) -> "Plan":
     return plan_vocabulary(words, name, asked.home, asked.out, replacing=asked.yes)
 
 
+def sheet_id(written: str, home: Home) -> str:
+    """Return the id of the sheet that somebody means, what was written if no sheet is called so."""
+    from trainer.cards.library import load_library
+    from trainer.cards.role_names import find_sheet
+
+    found = find_sheet(written, load_library(home).sheets)
+    return found.id if found else written.strip()
+
+
 def _file_of(written: str, home: Home) -> Path:
     """Return the file of the sheet that somebody means. Raises UnknownDeckError."""
     from trainer.cards.library import load_library

@@ -17,6 +17,7 @@ from trainer.material.copies.upkeep import keep_base
 from trainer.material.differences import Difference
 from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
+from trainer.material.import_backups import keep
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.rewrite import rewrite
@@ -117,7 +118,12 @@ def save(plan: Plan) -> Path:
     try:
         if plan.changes_something:
             sheet_of(data, plan.path)
-            _write(plan.path, data, None if plan.before is None else plan.before.encode())
+            kept = keep(plan.home, plan.path, plan.before, plan.text, plan.page)
+            try:
+                _write(plan.path, data, None if plan.before is None else plan.before.encode())
+            except SheetError:
+                kept.unlink(missing_ok=True)  # there is nothing to take back
+                raise
     except SheetError as error:
         raise SheetError(f"{error}\nNothing was written.") from error
     if plan.shipped is not None:

@@ -1,0 +1,139 @@
+"""Sheets as they were before an import, to take it back: a few for each, in the user's own files."""
+
+import hashlib
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from trainer import disk
+from trainer.errors import EditError, SheetError, file_error
+from trainer.home import Home
+from trainer.material.earlier_imports import page_file, read_text
+from trainer.material.writing import put_in_place
+
+_MOST = 5
+"""Versions that are kept of each sheet."""
+
+_NAME = re.compile(r"(?P<sheet>[a-z0-9-]+)\.(?P<number>\d{6})\.json")
+
+
+class Before(msgspec.Struct, frozen=True):
+    """A sheet as it was before an import."""
+
+    at: datetime
+    path: str
+    text: str | None
+    """What the file held; None when there was none."""
+    page: str | None
+    """Where the sheet's page is kept; None for a list of words."""
+    page_text: str | None
+    made: str
+    """The hash of what the import made of the file."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The newest version of a sheet that is kept, with its file."""
+
+    file: Path
+    before: Before
+
+    @property
+    def sheet(self) -> str:
+        """The id of the sheet."""
+        return Path(self.before.path).stem
+
+    @property
+    def was_edited(self) -> bool:
+        """Whether the sheet is other by now than the import made it."""
+        text = read_text(Path(self.before.path))
+        return text is not None and text != self.before.text and _hash(text) != self.before.made
+
+
+def keep(home: Home, path: Path, text: str | None, made: str, page: Path | None) -> Path:
+    """Keep a sheet's file with its page before an import makes something else of it; return where.
+
+    Raises SheetError when that can't be written.
+    """
+    key = page_file(home, path.parent, path.stem).stem
+    page_text = None
+    with suppress(SheetError):  # then there is none to bring back
+        page_text = read_text(page) if page else None
+    kept_page = str(page) if page else None
+    before = Before(datetime.now(UTC), str(path), text, kept_page, page_text, _hash(made))
+    files = _files(home, key)
+    number = max((int(_number(file)) for file in files), default=0) + 1
+    target = home.imports / f"{key}.{number:06}.json"
+    try:
+        disk.make_folder(home.imports)
+        disk.replace(target, [msgspec.json.encode(before)])
+        for old in files[: -_MOST + 1]:
+            disk.remove(old)
+    except OSError as error:
+        raise SheetError(f"{target}: can't be written ({error.strerror}). Nothing was imported.") from error
+    return target
+
+
+def newest(home: Home, sheet: str = "") -> Kept | None:
+    """Return the last import of a sheet, of any without a name; None where none is kept.
+
+    Raises SheetError for a damaged file.
+    """
+    found = [_read(file) for file in _files(home, "")]
+    meant = [kept for kept in found if sheet in ("", kept.sheet)]
+    return max(meant, key=lambda kept: (kept.before.at, kept.file.name), default=None)
+
+
+def undo(kept: Kept, home: Home) -> Path | None:
+    """Bring a sheet back as it was before its last import; return where what stood there is kept.
+
+    A sheet that the import made goes. Raises SheetError when it can't be done.
+    """
+    before, path = kept.before, Path(kept.before.path)
+    present = read_text(path)
+    aside = home.imports / f"{kept.file.name.partition('.')[0]}.undone.toml" if present is not None else None
+    try:
+        if aside and present is not None:
+            disk.replace(aside, [present.encode()])
+        if before.text is None:
+            disk.remove(path)
+        elif before.text != present:
+            disk.make_folder(path.parent)
+            put_in_place(
+                path, before.text.encode(), instead_of=present.encode() if present is not None else None
+            )
+        if before.page and before.page_text is not None:
+            disk.replace(Path(before.page), [before.page_text.encode()])
+        elif before.page:
+            disk.remove(Path(before.page))
+        disk.remove(kept.file)
+    except OSError as error:
+        raise EditError(str(file_error(error, error.filename or path))) from error
+    return aside
+
+
+def _files(home: Home, key: str) -> list[Path]:
+    """Return the files of a sheet, of all with an empty key, the oldest first."""
+    inside = home.imports.iterdir() if home.imports.is_dir() else ()
+    named = [(file, found) for file in inside if (found := _NAME.fullmatch(file.name))]
+    return sorted(file for file, found in named if key in ("", found["sheet"]))
+
+
+def _number(file: Path) -> str:
+    found = _NAME.fullmatch(file.name)
+    return found["number"] if found else "0"
+
+
+def _read(file: Path) -> Kept:
+    try:
+        return Kept(file, msgspec.json.decode(disk.read_whole(file), type=Before))
+    except OSError as error:
+        raise SheetError(str(file_error(error, file))) from error
+    except msgspec.DecodeError as error:
+        raise SheetError(f"{file}: damaged ({error}). Move it away, then try again.") from error
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
