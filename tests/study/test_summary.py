@@ -59,15 +59,20 @@ def test_it_tells_what_can_be_told_apart_now(learner: Learner) -> None:
     assert went_well(summary) == "You told 2 of 3 Senior lines and knew both words."
 
 
+def test_things_that_were_done_alike_are_told_together(learner: Learner) -> None:
+    summary = again(learner, (*levels(learner, "Senior", 2), *levels(learner, "Mid", 1)), right)
+    assert went_well(summary) == "You told both Senior lines and one Mid line."
+
+
 def test_each_card_that_is_shipped_says_what_it_shows() -> None:
     for card in shipped().cards.values():
         assert card.skill.verb != "answered", card
     skill = shipped().cards["assistant-stage-manager/levels/show-running"].skill
     assert [str(Done(skill, *share)) for share in ((1, 1), (1, 2), (2, 2), (3, 3))] == [
-        "told one Senior line",
-        "told 1 of 2 Senior lines",
-        "told both Senior lines",
-        "told all 3 Senior lines",
+        "one Senior line",
+        "1 of 2 Senior lines",
+        "both Senior lines",
+        "all 3 Senior lines",
     ]
 
 

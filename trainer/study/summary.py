@@ -31,13 +31,12 @@ class Done(Struct, frozen=True):
     of: int
 
     def __str__(self) -> str:
-        """Return it after "you": "told 5 of 6 Senior lines"."""
-        verb, one, many = self.skill.verb, self.skill.one, self.skill.many
+        """Return what it was done to, after the skill's verb: "5 of 6 Senior lines"."""
         if self.of == 1:
-            return f"{verb} one {one}"
+            return f"one {self.skill.one}"
         if self.right == self.of:
-            return f"{verb} {'both' if self.of == 2 else f'all {self.of}'} {many}"
-        return f"{verb} {self.right} of {self.of} {many}"
+            return f"{'both' if self.of == 2 else f'all {self.of}'} {self.skill.many}"
+        return f"{self.right} of {self.of} {self.skill.many}"
 
 
 class Miss(Struct, frozen=True):
@@ -141,7 +140,11 @@ def figures(summary: Summary, *, saved: bool) -> str:
 
 def went_well(summary: Summary) -> str:
     """Return what was done right, in a sentence; empty where nothing was."""
-    return f"You {listed(map(str, summary.done[:_SKILLS]))}." if summary.done else ""
+    by_verb: dict[str, list[str]] = {}
+    for each in summary.done[:_SKILLS]:
+        by_verb.setdefault(each.skill.verb, []).append(str(each))
+    told = [f"{verb} {listed(things)}" for verb, things in by_verb.items()]
+    return f"You {listed(told)}." if told else ""
 
 
 def new_words(summary: Summary) -> str:
