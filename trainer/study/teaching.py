@@ -52,17 +52,18 @@ def teaching_order(
 ) -> list[_Listed]:
     """Return the cards that were never met, in the order in which they are to be.
 
+    `cards` are the met ones too: so the order is the same however many of it a day takes from the front.
     `met` tells by its id whether a card was met, or never will be as it is put away. `roles` are ids of
-    sheets in the learner's order; others follow as they come. What a card is `after` stands before it, so
-    that any number of cards can be taken from the front; a card after what can't be met is left out.
+    sheets in the learner's order; others follow as they come. What a card is `after` stands before it; a card
+    after what can't be met is left out.
     """
-    waiting = [card for card in cards if not met(card.id)]
-    order = _Order(waiting, met)
-    for card in waiting:
+    listed = list(cards)
+    order = _Order(listed, met)
+    for card in listed:
         if card.basic:
             order.place(card)
     sheets: dict[str, list[_Listed]] = defaultdict(list)
-    for card in waiting:
+    for card in listed:
         sheets[card.id.partition("/")[0]].append(card)
     vocabularies = {id_ for id_, own in sheets.items() if all(card.deck == WORDS for card in own)}
     words = [card for id_, own in sheets.items() if id_ in vocabularies for card in own]
@@ -71,11 +72,12 @@ def teaching_order(
     for role in (*chosen, *others):
         order.place_in_turn(sheets[role], words)
     order.place_in_turn(words, ())
-    return order.placed
+    free = (card for card in order.left if all(map(met, card.after)))  # what it is after was met out of order
+    return [card for card in (*order.placed, *free) if not met(card.id)]
 
 
 class _Order(Generic[_Listed]):
-    """Cards that wait, and those that were put in order."""
+    """Cards that wait for a place, and those that were put in order."""
 
     def __init__(self, cards: Sequence[_Listed], met: Callable[[str], bool]) -> None:
         self.placed: list[_Listed] = []
@@ -89,10 +91,15 @@ class _Order(Generic[_Listed]):
         self._early = 0
         """Words that were met out of their turn, before a card that uses them."""
         for card in cards:
-            before = [id_ for id_ in dict.fromkeys(card.after) if not met(id_)]
+            before = [id_ for id_ in dict.fromkeys(card.after) if id_ in self._waiting or not met(id_)]
             self._blocked[card.id] = len(before)
             for id_ in before:
                 self._blocking[id_].append(card.id)
+
+    @property
+    def left(self) -> list[_Listed]:
+        """The cards that have no place: they come after others that have none."""
+        return list(self._waiting.values())
 
     def place(self, card: _Listed) -> None:
         """Put a card next, behind the words that it uses; of words that use each other one has to give way.
