@@ -1,17 +1,16 @@
 """The plan of a day as it was before there were minutes: what the present one is measured against."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day, DayTotals
 from trainer.study.mixing import mixed_by_deck, siblings_apart
 from trainer.study.plan import Listed, due_cards
 from trainer.study.recorder import Recorder
+from trainer.study.teaching import teaching_order
 
 NEW_A_DAY = 10
 NEW_MS_A_DAY = 6 * 60_000
-TURNS = ("levels", "meanings", "synonyms", "answers")
 
 
 def new_allowance(totals: DayTotals) -> int:
@@ -23,9 +22,18 @@ def new_allowance(totals: DayTotals) -> int:
 
 
 def plan_study(
-    cards: Sequence[Listed], record: Recorder, schedule: Schedule, day: Day, limit: int
+    cards: Sequence[Listed],
+    record: Recorder,
+    schedule: Schedule,
+    day: Day,
+    limit: int,
+    *,
+    roles: Sequence[str],
 ) -> list[Listed]:
-    """Return a session of so many cards: what is due, the most likely forgotten first, then new cards."""
+    """Return a session of so many cards: what is due, the most likely forgotten first, then new cards.
+
+    New cards come in the order of teaching, as by the present plan: what differs is when, and how many.
+    """
 
     def recall(card: Listed) -> float:
         state = record.state(card.id)
@@ -33,21 +41,6 @@ def plan_study(
 
     due = sorted(due_cards(cards, record, day), key=recall)[:limit]
     allowed = min(new_allowance(record.totals(day)), limit - len(due))
-    new = [
-        card
-        for card in cards
-        if record.state(card.id) is None and all(record.state(before) for before in card.after)
-    ]
-    fresh = in_turns(new)[: max(0, allowed)]
+    new = teaching_order(cards, lambda card: record.state(card) is not None, roles)
+    fresh = new[: max(0, allowed)]
     return siblings_apart(mixed_by_deck(due) + fresh)
-
-
-def in_turns(cards: Iterable[Listed]) -> list[Listed]:
-    """Return cards in the author's order within a deck, a card of each deck in turn."""
-    decks = {deck: deque[Listed]() for deck in TURNS}
-    for card in cards:
-        decks[card.deck].append(card)
-    ordered: list[Listed] = []
-    while any(decks.values()):
-        ordered += [deck.popleft() for deck in decks.values() if deck]
-    return ordered

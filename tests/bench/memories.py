@@ -27,8 +27,8 @@ class MemoryModel(ABC):
     right. One that was missed and not asked again is forgotten twice as fast.
     """
 
-    def __init__(self, chance: random.Random) -> None:
-        self.rng = chance
+    def __init__(self, luck: str) -> None:
+        self.luck = luck
         self._last: dict[str, float] = {}
         self._left: set[str] = set()
         """Missed, and not right since."""
@@ -46,6 +46,10 @@ class MemoryModel(ABC):
         self._last[card] = at
         (self._left.discard if right else self._left.add)(card)
 
+    def luck_of(self, what: str) -> random.Random:
+        """Return the chance that decides how one thing is for this learner, whenever they meet it."""
+        return random.Random(f"{self.luck} {what}")
+
     @abstractmethod
     def recall(self, card: str, at: float) -> float:
         """Return what the model says of a card that was met."""
@@ -58,8 +62,8 @@ class MemoryModel(ABC):
 class Fsrs(MemoryModel):
     """FSRS-6 with the default weights; every card is as the model says."""
 
-    def __init__(self, chance: random.Random) -> None:
-        super().__init__(chance)
+    def __init__(self, luck: str) -> None:
+        super().__init__(luck)
         self._scheduler = Scheduler(
             self.weights(), learning_steps=(), relearning_steps=(), enable_fuzzing=False
         )
@@ -91,7 +95,8 @@ class RandomFsrs(Fsrs):
 
     def weights(self) -> tuple[float, ...]:
         """Return the weights w0 to w20."""
-        moved = [weight * math.exp(self.rng.gauss(0, 0.3)) for weight in WEIGHTS]
+        chance = self.luck_of("weights")
+        moved = [weight * math.exp(chance.gauss(0, 0.3)) for weight in WEIGHTS]
         moved[:4] = sorted(moved[:4])
         bounds = zip(LOWER_BOUNDS_PARAMETERS, moved, UPPER_BOUNDS_PARAMETERS, strict=True)
         return tuple(min(most, max(least, weight)) for least, weight, most in bounds)
@@ -100,8 +105,8 @@ class RandomFsrs(Fsrs):
 class HalfLife(MemoryModel):
     """Half-life regression (Settles and Meeder 2016): a success doubles the half-life, a miss halves it."""
 
-    def __init__(self, chance: random.Random) -> None:
-        super().__init__(chance)
+    def __init__(self, luck: str) -> None:
+        super().__init__(luck)
         self._known: dict[str, tuple[float, float]] = {}
 
     def recall(self, card: str, at: float) -> float:
@@ -112,7 +117,7 @@ class HalfLife(MemoryModel):
     def learn(self, card: str, at: float, *, right: bool) -> None:
         """See MemoryModel."""
         if card not in self._known:
-            self._known[card] = 1.2 * math.exp(self.rng.gauss(0, 0.4)), at
+            self._known[card] = 1.2 * math.exp(self.luck_of(card).gauss(0, 0.4)), at
             return
         half_life, last = self._known[card]
         if at - last > 0.5:  # a repeat in the session teaches for that day
@@ -125,8 +130,8 @@ class ActR(MemoryModel):
 
     _SCALE, _C, _A, _TAU, _S = 86_400 * 0.025, 0.217, 0.177, -0.704, 0.255
 
-    def __init__(self, chance: random.Random) -> None:
-        super().__init__(chance)
+    def __init__(self, luck: str) -> None:
+        super().__init__(luck)
         self._known: dict[str, list[tuple[float, float]]] = {}
         self._ease: dict[str, float] = {}
 
@@ -142,7 +147,7 @@ class ActR(MemoryModel):
     def learn(self, card: str, at: float, *, right: bool) -> None:
         """See MemoryModel."""
         if card not in self._known:
-            self._ease[card] = self.rng.gauss(0.3, 0.3)
+            self._ease[card] = self.luck_of(card).gauss(0.3, 0.3)
             self._known[card] = [(at, self._A)]
             return
         decay = self._C * math.exp(self._activation(card, at) - self._ease[card]) + self._A
@@ -152,8 +157,8 @@ class ActR(MemoryModel):
 class PowerLaw(MemoryModel):
     """Wickelgren's power law: strength grows with each success, the more so the longer the gap was."""
 
-    def __init__(self, chance: random.Random) -> None:
-        super().__init__(chance)
+    def __init__(self, luck: str) -> None:
+        super().__init__(luck)
         self._known: dict[str, tuple[float, float]] = {}
 
     def recall(self, card: str, at: float) -> float:
@@ -164,7 +169,7 @@ class PowerLaw(MemoryModel):
     def learn(self, card: str, at: float, *, right: bool) -> None:
         """See MemoryModel."""
         if card not in self._known:
-            self._known[card] = 0.6 * math.exp(self.rng.gauss(0, 0.4)), at
+            self._known[card] = 0.6 * math.exp(self.luck_of(card).gauss(0, 0.4)), at
             return
         strength, last = self._known[card]
         if right:
