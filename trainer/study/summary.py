@@ -117,7 +117,7 @@ def summarize(answered: Answers, *, spent_ms: int, ended: bool, due: Sequence[Da
 
 def headline(summary: Summary, outlook: Outlook | None = None) -> str:
     """Return what a session with an answer came to in one sentence; at the end of a first day, that it is."""
-    if outlook and outlook.first_day and summary.ended:
+    if outlook and outlook.first_day and summary.ended and not outlook.due + outlook.more:
         return f"That's it: {minutes(summary.minutes)}. See you tomorrow."
     if summary.scored:
         return f"{summary.right} of {summary.scored} right at first try."
