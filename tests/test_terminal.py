@@ -15,6 +15,9 @@ from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.state import Marks
 
+EXAMPLE = "An example to begin with"
+"""It comes before the summary of the first day."""
+
 
 def answer_by_keys(terminal: Terminal) -> None:
     terminal.press("1")
@@ -57,10 +60,13 @@ def test_a_session_of_twenty_cards_over_all_decks(
             answer(terminal)
             terminal.wait_for("Go on")
             go_on(terminal)
-            terminal.wait_until_gone("Go on")
-            if "One more round" in terminal.wait_for_any("I don't know", "One more round"):
+            terminal.wait_until_gone("Count as")
+            shown = terminal.wait_for_any("I don't know", "One more round", EXAMPLE)
+            if EXAMPLE in shown:
+                go_on(terminal)
+                shown = terminal.wait_for("One more round")
+            if "One more round" in shown:
                 break
-        assert "20" in terminal.text
         terminal.press("\x1b")
         terminal.wait_for("You learn")
         terminal.press("q")
@@ -133,7 +139,7 @@ def test_a_full_disk_is_told_and_the_session_goes_on_with_space_again(tmp_path: 
 def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -> None:
     options = ("--recruiter", "r", "--home", tmp_path)
     with Terminal.trainer("study", *options, columns=columns, rows=rows) as terminal:
-        terminal.wait_for("This window" if columns < 40 else "résumé line")
+        terminal.wait_for("This window" if columns < 40 else "What does it mean?")
         terminal.resize(80, 24)
         terminal.wait_for("I don't know")
         terminal.press("?")
@@ -170,7 +176,9 @@ def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
         terminal.click("Score it")
         terminal.wait_for("1 red flag")
         terminal.click("between 3 and 1")
-        assert "You 2 · reference 5 (proposed)." in terminal.wait_for("Go on")
+        shown = " ".join(terminal.wait_for("Go on").split())
+        assert "You 2, " in shown
+        assert "Reference 5" in shown
         terminal.press("\x1b")
         terminal.wait_for("Every answer is saved")
         terminal.press("\x1b")

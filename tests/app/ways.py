@@ -36,7 +36,7 @@ WAYS = {
     "settings": "f",
     "marked": "enter asterisk escape c",
     "paste": "i",
-    "review": "i PAGE ctrl+s",
+    "mending": "i PAGE ctrl+s",
     "split": "i PAGE ctrl+s down down x",
     "help": "question_mark",
     "palette": "ctrl+p",
