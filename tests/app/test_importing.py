@@ -192,7 +192,7 @@ class TestPasting:
             go_on.wait(10)
             return real(text)
 
-        monkeypatch.setattr("trainer.app.importing.paste_screen.read_pages", slow)
+        monkeypatch.setattr("trainer.app.importing.paste_screen.read_text", slow)
         async with running(home) as stage:
             await paste(stage, FULL)
             screen = stage.on(PasteScreen)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from trainer.engine.people import Person
     from trainer.material.importing import Plan
     from trainer.material.page.found import Found
+    from trainer.material.sheet import Sheet
+    from trainer.material.words.word_list import WordList
     from trainer.reports.confusion import Confusion
     from trainer.reports.profile import Profile
     from trainer.reports.sheets import SheetRow
@@ -155,6 +157,34 @@ class Engine(Sessions, Choosing):
         from trainer.material.sheet_files import shipped_ids  # noqa: PLC0415 — the same
 
         return plan_import(found, self.home, None, shipped_ids())
+
+    def sheet_called(self, name: str) -> "Sheet | None":
+        """Return the sheet of exactly this name or id, into which a list of words would go."""
+        wanted = " ".join(name.casefold().split())
+        sheets = self.library.sheets.values()
+        return next((sheet for sheet in sheets if wanted in (sheet.id, sheet.name.casefold())), None)
+
+    def import_words(self, words: "WordList", name: str, *, replacing: bool = False) -> "Plan":
+        """Return what a list of words would do under a name, that of a new sheet or of one that is there.
+
+        With `replacing` its meanings take the place of those that are there. Raises PageError and SheetError.
+        """
+        from trainer.material.words.adding import (  # noqa: PLC0415 — few sessions import
+            plan_addition,
+            plan_vocabulary,
+        )
+
+        if there := self.sheet_called(name):
+            return plan_addition(words, self.library.files[there.id], self.home, replacing=replacing)
+        return plan_vocabulary(words, name, self.home)
+
+    def undo_import(self, sheet: str) -> None:
+        """Bring a sheet back as it was before its last import. Raises SheetError when it can't be done."""
+        from trainer.material.import_backups import newest, undo  # noqa: PLC0415 — few sessions import
+
+        if kept := newest(self.home, sheet):
+            undo(kept, self.home)
+            self.use(self._read_sheets())
 
     def take_in(self, plan: "Plan", *, learn: bool = False) -> None:
         """Do what was planned, and go on with the sheets as they are then; with `learn` the role is added.

@@ -15,19 +15,31 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
+    from trainer.material.importing import Plan
+    from trainer.material.intake import Given
     from trainer.material.page.found import Found
+    from trainer.material.words.word_list import WordList
 
 
 _READING = 8
 """Seconds for which a message stays."""
 
 
-def _open(app: "Host", engine: "Engine") -> None:
-    from trainer.app.importing.paste_screen import PasteScreen
+class _Import:
+    """One way through an import, screen by screen."""
 
-    taken_in: list[str] = []
+    def __init__(self, app: "Host", engine: "Engine") -> None:
+        self._app, self._engine = app, engine
+        self._taken_in: list[str] = []
 
-    def mend(pages: "Sequence[Found]") -> None:
+    def look_at(self, given: "Given") -> None:
+        """Show what was found in what was pasted or named."""
+        if isinstance(given, list):
+            self._mend(given)
+        else:
+            self._take_words(given)
+
+    def _mend(self, pages: "Sequence[Found]") -> None:
         """Show what was found on each page, one after the other."""
         from trainer.app.importing.mending_screen import MendingScreen
 
@@ -35,39 +47,61 @@ def _open(app: "Host", engine: "Engine") -> None:
 
         def go_on(saved: "SavedPage | None") -> None:
             if saved:
-                taken_in.append(saved.plan.sheet.id)
+                self._taken_in.append(saved.plan.sheet.id)
             if saved and more:
-                app.notify(
-                    f"“{saved.plan.sheet.name}” is saved. {count(len(more), 'page')} to go.",
-                    markup=False,
-                    timeout=_READING,
-                )
-                mend(more)
+                told = f"“{saved.plan.sheet.name}” is saved. {count(len(more), 'page')} to go."
+                self._app.notify(told, markup=False, timeout=_READING)
+                self._mend(more)
             elif saved:
-                tell(saved)
+                self._tell(saved.plan, left=len(saved.found.unplaced))
 
-        app.push_screen(MendingScreen(first, engine.import_page, engine.take_in, app.edit), go_on)
+        engine = self._engine
+        self._app.push_screen(MendingScreen(first, engine.import_page, engine.take_in, self._app.edit), go_on)
 
-    def tell(saved: "SavedPage") -> None:
-        from trainer.app.importing.imported_screen import ImportedScreen
+    def _take_words(self, words: "WordList") -> None:
+        """Show the terms of a list, and ask once into which sheet they go."""
+        from trainer.app.importing.words_screen import WordsScreen
+
+        def go_on(plan: "Plan | None") -> None:
+            if plan:
+                self._tell(plan, left=len(words.unplaced))
+
+        self._app.push_screen(WordsScreen(words, self._engine), go_on)
+
+    def _tell(self, plan: "Plan", *, left: int) -> None:
+        from trainer.app.importing.imported_screen import ImportedScreen, Ways
         from trainer.app.importing.imported_view import imported
 
-        done = imported(engine.library, saved.plan, left=len(saved.found.unplaced))
-        offered = [role.id for role in engine.roles() if role.id in taken_in and role.state == "library"]
+        app, engine = self._app, self._engine
+        done = imported(engine.library, plan, left=left)
+        offered = [
+            role.id for role in engine.roles() if role.id in self._taken_in and role.state == "library"
+        ]
         learn = partial(engine.add_roles, offered) if offered else None
-        app.push_screen(ImportedScreen(done, study=study, today=app.show_today, learn=learn))
 
-    def study(sheet: str) -> None:
-        app.begin(SessionChoice(decks=(sheet,)))
+        def undone() -> None:
+            app.notify(f"“{done.name}” is as it was before the import.", markup=False, timeout=_READING)
+            app.show_today()
 
-    app.push_screen(PasteScreen(mend), lambda _: app.back())
+        def study(sheet: str) -> None:
+            app.begin(SessionChoice(decks=(sheet,)))
+
+        undo = partial(engine.undo_import, done.sheet)
+        ways = Ways(study=study, today=app.show_today, undo=undo, undone=undone, learn=learn)
+        app.push_screen(ImportedScreen(done, ways))
+
+
+def _open(app: "Host", engine: "Engine") -> None:
+    from trainer.app.importing.paste_screen import PasteScreen
+
+    app.push_screen(PasteScreen(_Import(app, engine).look_at), lambda _: app.back())
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.importing.keys import IMPORTED_KEYS, MENDING_KEYS, PASTE_KEYS
+    from trainer.app.importing.keys import IMPORTED_KEYS, MENDING_KEYS, PASTE_KEYS, WORDS_KEYS
     from trainer.app.kit.keys import ROW_KEYS
 
-    return PASTE_KEYS, (*ROW_KEYS, *MENDING_KEYS), IMPORTED_KEYS
+    return PASTE_KEYS, (*ROW_KEYS, *MENDING_KEYS), WORDS_KEYS, IMPORTED_KEYS
 
 
 IMPORT = Feature(

@@ -76,8 +76,16 @@ def imported_page(
         told = f"{lines} given no place and left out. Import the page again to place what is missing."
         rows += [BLANK, *text(told, width)]
     rows.append(BLANK)
-    if done.cards:
-        rows += _choice("Enter", "Study it now", STUDY)
+    rows += _ways_on(done, width, can_learn=can_learn, learned=learned, problem=problem)
+    if done.improvements:
+        rows += [BLANK, *text("What would make the decks better", width, "bold $strong")]
+        for improvement in done.improvements:
+            rows += hanging(Content("  · "), said(improvement), width)
+    return rows
+
+
+def _ways_on(done: Imported, width: int, *, can_learn: bool, learned: bool, problem: str) -> list[Row]:
+    rows = _choice("Enter", "Study it now", STUDY) if done.cards else []
     if can_learn:
         rows += _choice("l", "Learn it day by day, with your other roles", LEARN)
     if learned:
@@ -86,10 +94,8 @@ def imported_page(
     if problem:
         rows += hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)
     rows += _choice("Esc", "Today", TODAY)
-    if done.improvements:
-        rows += [BLANK, *text("What would make the decks better", width, "bold $strong")]
-        for improvement in done.improvements:
-            rows += hanging(Content("  · "), said(improvement), width)
+    if done.changed:
+        rows += text(f"u takes it back now, trainer import --undo {done.sheet} later.", width, "$quiet")
     return rows
 
 

@@ -34,9 +34,16 @@ MENDING_KEYS = (
     key("mending.leave", "escape", "back", "Back", "To another page; corrections are asked about", show=True),
 )
 
+WORDS_KEYS = (
+    key("words.save", "ctrl+s,f4", "save", "Save", "Put the words into the sheet of this name", show=True),
+    *EVERYWHERE,
+    key("words.leave", "escape", "back", "Back", "To another page or list", show=True),
+)
+
 IMPORTED_KEYS = (
     key("imported.study", "enter,space", "go", "Study now", "A session of this sheet", show=True),
     key("imported.learn", "l", "learn", "Learn it", "Put it among the roles that you learn", show=True),
+    key("imported.undo", "u", "undo", "Undo", "The sheet as it was before this import", show=True),
     *EVERYWHERE,
     key("imported.leave", "escape", "back", "Today", "Back to Today", show=True),
 )

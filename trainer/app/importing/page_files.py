@@ -17,7 +17,10 @@ MOST = 8
 _LOOKED_AT = 5_000
 """Entries of a folder that are looked at."""
 
-_ENDS = (".txt", ".html", ".htm", ".text")
+_ENDS = (
+    *(".txt", ".html", ".htm", ".text", ".md", ".eml", ".mhtml", ".docx", ".pdf"),
+    *(".csv", ".tsv", ".xlsx", ".apkg"),
+)
 _USUAL = ("Downloads", "Documents", "Desktop")
 """Folders in a user's home where saved pages lie."""
 
@@ -43,6 +46,11 @@ def path_of(typed: str) -> Path:
         words = words[1:-1]
     if not words:
         raise PageError("No file is named. Write where it lies, or paste the page.")
+    if words.startswith(("http://", "https://")):
+        raise PageError(
+            "This is an address, and trainer opens none. Open it in your browser, copy the whole page and "
+            "paste it."
+        )
     if words.startswith("file://"):
         words = unquote(urlparse(words).path)
     if "\0" in words:

@@ -20,13 +20,16 @@ class PasteBox(TextBox):
     def __init__(self, placeholder: str) -> None:
         super().__init__(compact=True, highlight_cursor_line=False, placeholder=placeholder)
         self._held = self._shown = ""
+        self._pasted = self._pasted_shown = ""
         self.was_read = False
         """Whether what stands here was read: another page that is pasted takes its place."""
 
     @property
     def page(self) -> str:
         """All that was pasted or written."""
-        return self._held if self.is_cut else self.text
+        if self.is_cut:
+            return self._held
+        return self._pasted if self._pasted and self.text == self._pasted_shown else self.text
 
     @property
     def is_cut(self) -> bool:
@@ -43,7 +46,10 @@ class PasteBox(TextBox):
         room = MOST - len(self.text) + len(self.selected_text)
         if len(event.text) <= room:
             self._held = ""
+            alone = self.selected_text == self.text
             self.replace(_plain(event.text), *self.selection, maintain_selection_offset=False)
+            # What is shown has no tabs, and they part the columns of a list.
+            self._pasted, self._pasted_shown = (event.text, self.text) if alone else ("", "")
             return
         before = "" if self.selected_text == self.text else self.page
         self._held = (before + event.text)[: LARGEST_PAGE + 1]

@@ -22,9 +22,7 @@ from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
 from trainer.errors import TrainerError
-from trainer.material.page.found import Found
-from trainer.material.page.reading import read_pages
-from trainer.material.page.source import read_page_file
+from trainer.material.intake import Given, read_file, read_text
 
 _LONGEST_PATH = 4_096
 _READING, _LISTING = "reading", "listing"
@@ -39,9 +37,9 @@ class PasteScreen(RowScreen):
 
     @dataclass
     class Read(Message):
-        """Pages were read."""
+        """Pages or a list were read."""
 
-        found: Sequence[Found]
+        found: Given
 
     @dataclass
     class Refused(Message):
@@ -55,13 +53,13 @@ class PasteScreen(RowScreen):
 
         files: Sequence[PageFile]
 
-    def __init__(self, read: Callable[[Sequence[Found]], None]) -> None:
+    def __init__(self, read: Callable[[Given], None]) -> None:
         self._then = read
         self._files: Sequence[PageFile] = ()
         self._problem = Static(classes="problem")
         self._problem.display = False
         self._reading = False
-        self.box = PasteBox("Paste the page here")
+        self.box = PasteBox("Paste the page or the list here")
         self.entry = Entry(_LONGEST_PATH, placeholder="or the name of a file")
         self.files = RowList(lambda width: files_rows(self._files, width), id="files")
         super().__init__()
@@ -98,7 +96,7 @@ class PasteScreen(RowScreen):
     def action_read(self) -> None:
         """Read what was pasted; if nothing was, the file."""
         if self.box.page.strip() or not self.entry.value.strip():
-            self._read(partial(read_pages, self.box.page))
+            self._read(partial(read_text, self.box.page))
         else:
             self._read_file(self.entry.value)
 
@@ -159,9 +157,9 @@ class PasteScreen(RowScreen):
             self._read_file(chosen.path)
 
     def _read_file(self, typed: str) -> None:
-        self._read(lambda: read_pages(read_page_file(path_of(typed))))
+        self._read(lambda: read_file(path_of(typed)))
 
-    def _read(self, reading: Callable[[], Sequence[Found]]) -> None:
+    def _read(self, reading: Callable[[], Given]) -> None:
         """Read in a worker: a saved web page may have megabytes."""
         if self._reading:
             return
@@ -170,7 +168,7 @@ class PasteScreen(RowScreen):
         self.bar.follow()
         self.run_worker(partial(self._work, reading), thread=True, exclusive=True, group=_READING)
 
-    def _work(self, reading: Callable[[], Sequence[Found]]) -> None:
+    def _work(self, reading: Callable[[], Given]) -> None:
         try:
             self.post_message(self.Read(reading()))
         except TrainerError as error:

@@ -12,7 +12,7 @@ from trainer.app.kit.row_list import Row
 
 def head_rows(width: int, *, hidden: int = 0) -> list[Row]:
     """Say what to do; `hidden` is the length of a text of which only the beginning is shown."""
-    rows = text("Copy a glossary page, from its title to its red flags, and paste it.", width)
+    rows = text("Copy a whole glossary page or a list of words, and paste it.", width)
     if hidden:
         rows += text(f"{hidden:,} characters were pasted; only the beginning is shown.", width, "$quiet")
     return rows

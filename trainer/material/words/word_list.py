@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.clean import clean_line
 from trainer.material.page.found import Unplaced
@@ -85,7 +85,10 @@ def word_list(found: Iterable[Entry | Unplaced], name: str = "", notes: Iterable
 
 def _checked(found: Iterable[Entry | Unplaced]) -> Iterator[Entry | Unplaced]:
     for each in found:
-        yield entry_or_why(each) if isinstance(each, Entry) else each
+        if isinstance(each, Entry):
+            yield entry_or_why(each)
+        else:
+            yield replace(each, text=_cleaned(each.text))
 
 
 def _cleaned(text: str) -> str:
