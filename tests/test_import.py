@@ -264,3 +264,22 @@ def test_help_says_how() -> None:
     for said in ("--out", "--dry-run", "--json", "--yes", "--home", "Examples:", "PAGE..."):
         assert said in done.stdout
     assert trainer("import").returncode == 2
+
+
+def test_a_list_goes_into_a_sheet_and_is_taken_back(tmp_path: Path, home: Path) -> None:
+    path = written(
+        tmp_path, "Term;Meaning\nFlown piece;Scenery that hangs\nCue;Something else\nalone\n", "a.csv"
+    )
+    into = ("import", path, "--into", "Theatre vocabulary", "--home", home)
+    done = trainer(*into)
+    assert (done.returncode, done.stderr) == (0, "")
+    for said in ("+ term: Flown piece", "yours stays", "line 4: no meaning stands there: alone", "Written:"):
+        assert said in done.stdout
+    assert trainer("check", "--home", home).returncode == 0
+    assert "“Something else”" in trainer(*into, "--yes", "--dry-run").stdout
+    back = trainer("import", "--undo", "--home", home)
+    assert (back.returncode, "taken out again" in back.stdout) == (0, True)
+    assert not list((home / "decks").iterdir())
+    assert trainer("import", "--undo", "--home", home).returncode == 2
+    missing = trainer("import", path, "--into", "nowhere", "--home", home)
+    assert (missing.returncode, "There is no sheet" in missing.stderr) == (2, True)

@@ -276,3 +276,19 @@ def test_a_sheet_without_cards_is_not_called_unknown() -> None:
     for name in ("bare", "bare/levels"):
         with pytest.raises(UnknownDeckError, match=r'nothing to ask in .*"bare"'):
             library.select([name])
+
+
+def test_sheets_of_one_name_carry_their_industry(home: Home) -> None:
+    for file, industry in (("crane", "Building"), ("crane-film", "Film"), ("jib", "")):
+        text = SMALL.format(file, "Jib" if file == "jib" else "Crane")
+        if industry:
+            text = text.replace("[[terms]]", f'industry = "{industry}"\n[[terms]]')
+        own(home, f"{file}.toml", text)
+    library = load_library(home)
+    names = {deck.id: deck.name for deck in library.decks}
+    assert names["crane/meanings"] == "Crane (Building): term meanings"
+    assert names["crane-film/meanings"] == "Crane (Film): term meanings"
+    assert names["jib/meanings"] == "Jib: term meanings"
+    with pytest.raises(UnknownDeckError, match=r"Crane \(Film\).* or .*Crane \(Building\)"):
+        library.select(["CRANE"])
+    assert {card.sheet.id for card in library.select(["Crane (Film)"])} == {"crane-film"}

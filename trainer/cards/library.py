@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
-from trainer.cards.role_names import find_sheet, near_names, together
+from trainer.cards.role_names import find_sheet, near_names, together, told_apart
 from trainer.cards.sheets import Sheets
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
@@ -145,13 +145,13 @@ class Library:
         return f'There is no deck "{name}".{advice} "trainer decks" lists them.'
 
     def _decks(self) -> Iterator[Deck]:
-        sheets = Sheets.of(self.sheets)
+        sheets, names = Sheets.of(self.sheets), told_apart(self.sheets)
         for sheet in self.sheets.values():
             for key, kind in DECKS.items():
                 if deck := self.unchanged.get(f"{sheet.id}/{key}"):
                     yield deck
                 elif cards := tuple(sheets.words.noted(card) for card in kind.cards(sheet, sheets)):
-                    yield Deck(f"{sheet.id}/{key}", f"{sheet.name}: {kind.name.lower()}", cards)
+                    yield Deck(f"{sheet.id}/{key}", f"{names[sheet.id]}: {kind.name.lower()}", cards)
 
 
 def _kind(wanted: str) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from trainer import __version__, disk
 from trainer.cards.decks import DECKS
+from trainer.cards.role_names import told_apart
 from trainer.cards.stage import STAGES
 from trainer.home import Home
 from trainer.material.sheet_files import sheet_files
@@ -60,8 +61,9 @@ class Outlines(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, library: "Library") -> Self:
         """Return the outlines of a library."""
+        names = told_apart(library.sheets)
         return cls(
-            tuple(SheetOutline(sheet.id, sheet.name, sheet.is_role) for sheet in library.sheets.values()),
+            tuple(SheetOutline(id_, names[id_], sheet.is_role) for id_, sheet in library.sheets.items()),
             tuple(map(Outline.of, library.cards.values())),
         )
 

@@ -1,6 +1,7 @@
 """What people call a sheet: "stage manager", "Props", "ASM", an alias, a title of it, or the beginning."""
 
 import difflib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from trainer.cards.typed import fold
@@ -33,8 +34,9 @@ def find_sheet(written: str, sheets: Mapping[str, Sheet]) -> Sheet | None:
         if len(meant) == 1:
             return sheets[meant[0]]
         if meant:
+            apart = told_apart(sheets)
             raise UnknownDeckError(
-                f'"{_shown(written)}" may mean {_either([sheets[id_].name for id_ in meant])}. Say which.'
+                f'"{_shown(written)}" may mean {_either([apart[id_] for id_ in meant])}. Say which.'
             )
     return None
 
@@ -73,9 +75,19 @@ def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:
     return meant
 
 
+def told_apart(sheets: Mapping[str, Sheet]) -> dict[str, str]:
+    """Return by its id what each sheet is called: those of one name carry their industry, else their id."""
+    often = Counter(fold(sheet.name) for sheet in sheets.values())
+    return {
+        id_: f"{sheet.name} ({sheet.industry or id_})" if often[fold(sheet.name)] > 1 else sheet.name
+        for id_, sheet in sheets.items()
+    }
+
+
 def near_names(written: str, sheets: Mapping[str, Sheet], most: int = 3) -> list[str]:
     """Return the names of sheets that are called nearly so, the nearest first."""
-    by_name = {fold(name): sheet.name for sheet in sheets.values() for name in _names(sheet)}
+    apart = told_apart(sheets)
+    by_name = {fold(name): apart[id_] for id_, sheet in sheets.items() for name in _names(sheet)}
     near = difflib.get_close_matches(fold(written), by_name, n=2 * most, cutoff=0.6)
     return list(dict.fromkeys(by_name[name] for name in near))[:most]
 
@@ -84,6 +96,8 @@ def _names(sheet: Sheet) -> Iterator[str]:
     """Yield what a sheet is called: its id, its name, each part of it, and on a role what its own term is."""
     yield sheet.id
     yield sheet.name
+    if sheet.industry:
+        yield f"{sheet.name} ({sheet.industry})"
     yield from sheet.name.split("/")
     if sheet.is_role:
         yield from sheet.job_titles

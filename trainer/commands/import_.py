@@ -42,7 +42,7 @@ Examples:
 
 
 @click.command("import", epilog=EXAMPLES)
-@click.argument("pages", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PAGE]...")
+@click.argument("pages", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="PAGE...")
 @click.option(
     "--out",
     type=Folder(),

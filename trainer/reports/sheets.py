@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
+from trainer.cards.role_names import told_apart
 from trainer.cards.roles import Roles
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
@@ -28,6 +29,7 @@ def sheet_rows(library: Library, roles: Roles, progress: Progress, day: Day) -> 
     rows = []
     asked = [library.sheets[id_] for id_ in roles.asked]
     others = [sheet for id_, sheet in library.sheets.items() if id_ not in roles.asked]
+    names = told_apart(library.sheets)
     for place, sheet in enumerate((*asked, *others)):
         yours = place < len(asked)
         decks = [deck for deck in library.decks if deck.id.startswith(f"{sheet.id}/")]
@@ -35,7 +37,11 @@ def sheet_rows(library: Library, roles: Roles, progress: Progress, day: Day) -> 
         if cards:
             rows.append(
                 SheetRow(
-                    sheet.id, sheet.name, tally(cards, progress, day, asked=yours), whole=True, asked=yours
+                    sheet.id,
+                    names[sheet.id],
+                    tally(cards, progress, day, asked=yours),
+                    whole=True,
+                    asked=yours,
                 )
             )
         for deck in decks:
