@@ -93,6 +93,15 @@ def test_columns_are_known_by_their_heads_and_others_are_told() -> None:
     assert "Column 5 (“Week”)" in found.notes[0]
 
 
+def test_bold_terms_and_tables_of_markdown_are_read() -> None:
+    bold = "\n".join(f"**{term}:** {text}" for term, text in PAIRS.items())
+    assert pairs(words(bold)) == PAIRS
+    rows = "".join(f"| **{term}** | {text} |\n" for term, text in PAIRS.items())
+    found = words(f"# House words\n\n| Term | Meaning |\n|---|:--|\n{rows}")
+    assert pairs(found) == PAIRS
+    assert [each.line for each in found.unplaced] == [1]
+
+
 def test_a_row_of_too_many_cells_and_an_open_quote_are_told() -> None:
     found = words('Iris,Blades\nPit,Below, the stage\nFlood,"A lamp\nBoom,A pole\n', is_csv=True)
     assert pairs(found) == {"Iris": "Blades", "Boom": "A pole"}
@@ -111,6 +120,7 @@ def test_an_export_of_anki_as_text_says_how_it_is_to_be_read() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Dear all,\nthe show is on.",
         "I hung lamps for years. It was fun, and hard: nobody slept.\nThen I left.\nNow – who knows?",
         "Location: York\nSalary: 20 a day\nHours: nights\nContact: us",
         "one\ntwo\nthree",

@@ -99,4 +99,9 @@ def _neither(text: str, error: PageError) -> PageError:
             "lines of résumés of your own into a sheet. trainer imports glossary pages, and lists of words "
             "with one a line: “term – meaning”."
         )
+    if "none is there" in str(error):
+        return PageError(
+            "This is no glossary page that trainer knows, and no list of words. Copy the whole page, from "
+            "its title to “Red Flags to Watch For”; or write a list with one word a line: “term – meaning”."
+        )
     return PageError(f"{error} Nor is it a list of words: those have one a line, as in “term – meaning”.")

@@ -73,7 +73,7 @@ def imported_page(
         rows += text("There is nothing on it to ask yet.", width)
     if done.left:
         lines = count(done.left, "line was", "lines were")
-        told = f"{lines} given no place and left out. Import the page again to place what is missing."
+        told = f"{lines} given no place and left out. Import it again to place what is missing."
         rows += [BLANK, *text(told, width)]
     rows.append(BLANK)
     rows += _ways_on(done, width, can_learn=can_learn, learned=learned, problem=problem)

@@ -27,6 +27,8 @@ _BETWEEN_NAMES = re.compile(r"\s*[;,|]\s*")
 _RULE = re.compile(r"[\s|:+-]+")
 _SPLIT_TAG = re.compile(r"<(?:br|/?p|/?div|/?li|/?tr|/?td|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>|\[sound:[^\]]{0,400}\]")
+_HEAD_WITHIN = 3
+"""Rows among which the heads of the columns stand: a title may stand above them."""
 _FEWEST, _SHARE = 3, 0.8
 _MOST_TERM_WORDS = 8
 _LONGEST_RECORD = 50
@@ -71,10 +73,10 @@ def list_of_rows(
     """Return the list that rows make. Their first row may head the columns; else the first two are taken."""
     rows = [_without(row, skipped, marked_up=marked_up) if isinstance(row, Row) else row for row in rows]
     told: list[str] = []
-    first = next((row for row in rows if isinstance(row, Row) and any(row.cells)), None)
+    upper = [row for row in rows if isinstance(row, Row)][:_HEAD_WITHIN]
+    first = next((row for row in upper if _headed(row.cells)), None)
     heads = _headed(first.cells) if first else {}
-    if heads and first:
-        rows = rows[rows.index(first) + 1 :]
+    rows = [row for row in rows if row is not first]
     filled = sorted({at for row in rows if isinstance(row, Row) for at, cell in enumerate(row.cells) if cell})
     columns: Mapping[str, int] = heads or dict(zip(("term", "meaning"), [*filled, *(0, 1)], strict=False))
     widths = Counter(_width(row) for row in rows if isinstance(row, Row))
@@ -147,7 +149,7 @@ def _is_table(rows: Sequence[Row | Unplaced], filled: Sequence[str], sign: str) 
     cut = [row for row in rows if isinstance(row, Row) and len(row.cells) > 1]
     if not cut:
         return False
-    if _headed([cell.strip() for cell in cut[0].cells]) and cut[0] is rows[0]:
+    if _headed(cut[0].cells) and cut[0] in rows[:_HEAD_WITHIN]:
         return True
     if sign == "\t":
         return (
@@ -172,7 +174,7 @@ def _rows(lines: Sequence[str], sign: str) -> Iterator[Row | Unplaced]:
         if not line.strip() or (sign == "|" and _RULE.fullmatch(line)):
             at += 1
         elif '"' not in line:
-            cells = line.strip().strip("|").split("|") if sign == "|" else line.split(sign)
+            cells = line.replace("**", "").strip().strip("|").split("|") if sign == "|" else line.split(sign)
             yield Row(at + 1, [cell.strip() for cell in cells])
             at += 1
         else:

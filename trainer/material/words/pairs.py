@@ -31,7 +31,8 @@ _LONGEST_NAME = 8
 
 def pairs_in(text: str, name: str = "") -> WordList | None:
     """Return the list that the lines of a text make, None if they make none."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    plain = text.replace("**", "").replace("__", "")  # the bold of Markdown
+    lines = [(number, line) for number, line in enumerate(plain.split("\n"), start=1) if line.strip()]
     if not lines:
         return None
     lines = _without_bullets(lines)
