@@ -277,7 +277,8 @@ def test_one_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_an_instant_that_no_calendar_has_is_none() -> None:
     assert backup.given_at(10**18) is None
-    assert backup.given_at(0) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert backup.given_at(0) is None, "a record without answers has no last one"
+    assert backup.given_at(1) == datetime(1970, 1, 1, microsecond=1, tzinfo=UTC)
 
 
 # Which are kept

@@ -125,8 +125,8 @@ def held_by(held: Tables) -> Content:
 
 
 def given_at(id_: int) -> datetime | None:
-    """Return the instant of a review by its id, None when it is none that can be."""
-    if not FIRST_INSTANT <= id_ <= LAST_ID:
+    """Return the instant of a review by its id, None when it is none that can be, or there is none (0)."""
+    if not id_ or not FIRST_INSTANT <= id_ <= LAST_ID:
         return None
     return _EPOCH + timedelta(microseconds=id_)
 

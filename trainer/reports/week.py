@@ -27,9 +27,7 @@ class Week(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """Where the week stands, in words."""
-        return (
-            f"day {self.number} of {AIM}" if self.number <= AIM else f"day {self.number}, {AIM} were the aim"
-        )
+        return f"day {self.number} of {AIM}" if self.number <= AIM else f"day {self.number}, aim {AIM}"
 
 
 def week_of(answered: Collection[Day], day: Day) -> Week:
