@@ -28,7 +28,7 @@ def test_a_rating_prints_every_answer_with_its_reference(made: Library) -> None:
     assert "partly Shows calm by what they did “I thrive under pressure”" in said
     assert "flag Leaves the caller out of a safety decision “rather than" in said
     assert said.count("flags to look for: Leaves the caller") == 4
-    assert "= Reference 4 (3 raters)." in said
+    assert "= Reference: 4, a yes (3 raters)." in said
     assert "Ask next: " in said
     assert max(map(len, printed.splitlines())) <= WIDTH
 

@@ -165,7 +165,7 @@ class TestSaving:
             stage.on(StudyScreen)
             assert "“Set [b]all[/x] props from the list”" in stage.text
             assert "✓ Right." in stage.text
-            assert "“from the list”" in stage.text, "the cue stands in the new line"
+            assert "Marked  Somebody else made the list." in stage.text, "the cue stands in the new line"
             assert f"Saved in {own(home)}." == notices(stage)
             await stage.press("enter")
             assert session(stage).phase is Phase.QUESTION
