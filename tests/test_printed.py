@@ -14,6 +14,8 @@ from tests.terminal import Terminal
 from trainer.clean import clean_text, printable, printable_json
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 ESCAPES = "\x1b]52;c;b3Bz\x07\x1b[31m\x9b2J\x7f\r"
 HIDDEN = "\u200b\u200e\u200f\u061c\u202e\u2066\ufeff\ufff9\ufffb\u2060\u00ad\u034f\U000e0041\ufe0f"
 ODD = f"b{ESCAPES}a{HIDDEN}d"

@@ -25,6 +25,8 @@ from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.study.session import Session
 
+pytestmark = pytest.mark.slow
+
 PASTED = "That looked like pasted text"
 PLAIN = SessionChoice(decks=("levels",))
 
@@ -39,7 +41,6 @@ def answered(home: Home, name: str = "anna") -> int:
         return len(training.progress.history())
 
 
-@pytest.mark.slow
 def test_each_key_after_a_slow_answer(home: Home) -> None:
     begun(home, "anna")
     with Terminal.trainer("study", "levels", "--recruiter", "anna", "--home", home.root) as terminal:
@@ -142,7 +143,6 @@ class TestAfterTheEnd:
     def home(self, tmp_path: Path) -> Home:
         return home_with_sheet(tmp_path)
 
-    @pytest.mark.slow
     @pytest.mark.parametrize(("before", "ending"), [([], "b"), (["x"], "2")])
     @pytest.mark.parametrize("key", [*"1230hgwruye", "enter", "space", "escape"])
     async def test_nothing_acts_between_the_last_card_and_the_summary(

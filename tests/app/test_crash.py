@@ -14,6 +14,8 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 RUN = """\
 import trainer.__main__ as command
 from textual._xterm_parser import XTermParser
@@ -77,7 +79,6 @@ def answered(home: Path) -> int:
         return len(training.progress.history())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("broken", "keys"),
     [
@@ -104,7 +105,6 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
     assert answered(tmp_path) == (0 if practice else 1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("broken", "answers"),
     [("Engine.confusion", SAVED), ("Engine.__init__", "What happened"), ("Engine.close", SAVED)],

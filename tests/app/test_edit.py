@@ -37,6 +37,8 @@ from trainer.material.sheet_files import shipped_decks
 from trainer.study.session import Session
 from trainer.study.turns import Phase
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

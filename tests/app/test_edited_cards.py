@@ -31,6 +31,8 @@ from trainer.cards.card import Form
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -244,7 +246,6 @@ class TestTexts:
             assert "[/y] [b]Tech" in str(field(stage, "Join").box.render())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
 async def test_it_fits_and_can_be_used(home: Home, size: tuple[int, int]) -> None:
     async with running(home, "anna", choice=MEANINGS, size=size) as stage:

@@ -13,6 +13,8 @@ from trainer.engine.choice import SessionChoice
 from trainer.home import Home
 from trainer.study.turns import Feedback
 
+pytestmark = pytest.mark.slow
+
 LEVELS = SessionChoice(decks=("sample/levels",))
 MEANINGS = SessionChoice(decks=("sample/meanings",), new=0)
 

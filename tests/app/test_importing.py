@@ -39,6 +39,8 @@ from trainer.home import Home
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_pages
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
@@ -337,7 +339,6 @@ async def test_an_imported_role_is_learned_at_once(home: Home) -> None:
         assert "l Learn it" not in stage.bar, "it is learned already"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
 async def test_every_size_and_no_markup(home: Home, size: tuple[int, int]) -> None:
     async with running(home, size=size) as stage:

@@ -17,6 +17,8 @@ from trainer.app.kit.pick import PickScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:

@@ -18,6 +18,8 @@ from trainer.engine.engine import Engine
 from trainer.errors import RecruiterNameError
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -46,7 +48,6 @@ async def test_a_name_that_cant_be_used_is_told_in_place(home: Home, name: str, 
         stage.on(StudyScreen)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["[red]", "🎭", "日本", "שרה בן־דוד", "a\x1b[31mb", "[@click=app.quit]"])
 async def test_odd_names_are_text(home: Home, name: str) -> None:
     async with running(home) as stage:

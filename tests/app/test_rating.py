@@ -24,6 +24,8 @@ from trainer.progress.progress import Progress
 from trainer.study.session import Session
 from trainer.study.turns import Feedback
 
+pytestmark = pytest.mark.slow
+
 NOT, PARTLY, SHOWN = Degree
 RATING = SessionChoice(decks=("whole/answers",))
 EVIDENCE, SCORE = "1 Evidence ▸ 2 Score", "✓ Evidence ▸ 2 Score"

@@ -17,6 +17,8 @@ from trainer.material import sheet_files
 from trainer.memory.state import Marks, Rating
 from trainer.study.turns import Feedback
 
+pytestmark = pytest.mark.slow
+
 RECALLING = SessionChoice(decks=("whole/answers",))
 
 

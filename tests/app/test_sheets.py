@@ -15,6 +15,8 @@ from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 from trainer.material import sheet_files
 
+pytestmark = pytest.mark.slow
+
 VOCABULARY = """
 format = 1
 id = "theatre-vocabulary"

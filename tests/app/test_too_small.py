@@ -23,6 +23,8 @@ from trainer.app.today.screen import TodayScreen
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 
+pytestmark = pytest.mark.slow
+
 SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (39, 11), (30, 8), (10, 5), (1, 1)]
 _SAFE = {key for room in key_tables() for each in room if is_safe_unseen(each) for key in each.key.split(",")}
 DEEDS = sorted({key for room in key_tables() for each in room for key in each.key.split(",")} - _SAFE)
@@ -50,7 +52,6 @@ def looks(screen: Screen[Any]) -> list[object]:
     return [*pages, *(entry.value for entry in screen.query(Input))]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 async def test_no_key_does_anything_and_all_is_as_it_was_in_a_larger_window(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
@@ -90,7 +91,6 @@ async def test_started_in_a_small_window_it_answers_once_it_can_be_read(
         assert len(reviews(stage)) == known + 1, "arrows work: the page has the focus"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", [way for way in WAYS if way not in LEARNERS])
 @pytest.mark.parametrize("size", [(100, 10), (1, 1)])
 async def test_one_gets_out_by_keys_and_nothing_is_answered(
@@ -121,7 +121,6 @@ async def test_help_opens_says_the_same_and_closes(tmp_path: Path) -> None:
         stage.on(TodayScreen)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("way", "kind"), [("edited", EditScreen), ("mending", MendingScreen)])
 async def test_what_was_written_is_lost_only_to_somebody_who_quits_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, kind: type[Screen[Any]]
@@ -144,7 +143,6 @@ async def test_what_was_written_is_lost_only_to_somebody_who_quits_twice(
         assert not stage.app.is_running
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 async def test_any_page_can_be_laid_out_in_any_width(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
@@ -161,7 +159,6 @@ async def test_any_page_can_be_laid_out_in_any_width(
         assert pages or way == "palette"
 
 
-@pytest.mark.slow
 async def test_typing_goes_on_where_it_was(tmp_path: Path) -> None:
     async with running(home_for(tmp_path, "edit")) as stage:
         await go(stage, "edit")
@@ -187,7 +184,6 @@ async def test_a_key_that_comes_with_the_larger_size_does_nothing(
         assert reviews(stage) == known
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (100, 10), (39, 11), (30, 8), (20, 8), (10, 5), (1, 1)])
 @pytest.mark.parametrize("first", [None, (80, 24)], ids=["from the start", "made small"])
 def test_a_window_that_is_closed_ends_the_app(

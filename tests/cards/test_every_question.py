@@ -20,6 +20,8 @@ from trainer.memory.state import Rating
 
 from .shipped import ASM, CARDS, ROLES, every_question, questions, told, words
 
+pytestmark = pytest.mark.slow
+
 LEVEL_WORDS = re.compile(
     r"\b(junior|mid|middle|senior|entry|experienced|experience|lead|leads|led|leader|leading|head|heads|headed"
     r"|chief|principal|trainee|intern|apprentice|beginner|novice|expert|veteran|seasoned|deputy|assistant|asm"
@@ -258,7 +260,6 @@ def slips(name: str) -> Iterator[str]:
             yield name[:i] + name[i + 1] + name[i] + name[i + 2 :]
 
 
-@pytest.mark.slow
 def test_one_slip_in_a_long_name_is_close_and_never_wrong() -> None:
     for question in _typed_alone():
         for name in question.accepted[0]:
@@ -272,7 +273,6 @@ def test_one_slip_in_a_long_name_is_close_and_never_wrong() -> None:
             assert close.rating is not Rating.GOOD, f"{told(question)}: {name}"
 
 
-@pytest.mark.slow
 def test_the_name_of_a_rival_is_wrong() -> None:
     for question in _typed_alone():
         own = {name.casefold() for name in question.accepted[0]}
@@ -284,7 +284,6 @@ def test_the_name_of_a_rival_is_wrong() -> None:
             assert given.lines, told(question)
 
 
-@pytest.mark.slow
 def test_a_slip_in_the_name_of_a_rival_does_not_become_right() -> None:
     for question in _typed_alone():
         own = [name.casefold() for name in question.accepted[0]]

@@ -18,6 +18,8 @@ from trainer.material.page.source import plain_text
 
 from .pages import FLAT, FULL, THING, as_html
 
+pytestmark = pytest.mark.slow
+
 RELAXED = settings(max_examples=200)
 PAGES = st.sampled_from([FULL, FLAT, THING])
 SAID = {
@@ -156,7 +158,6 @@ LONG: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", LONG)
 def test_the_time_is_in_step_with_the_length(name: str) -> None:
     def seconds(size: int) -> float:
