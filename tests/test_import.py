@@ -51,7 +51,17 @@ def test_it_tells_what_it_found_and_writes_a_sheet_to_study_at_once(page: Path, 
     assert "Not found" not in done.stdout
     assert "Unsure" not in done.stdout
     for deck in ("meanings", "synonyms", "levels", "answers"):
-        done = trainer("study", f"skt/{deck}", "--plain", "--recruiter", deck, "--home", home, typed=ONES)
+        done = trainer(
+            "study",
+            f"skt/{deck}",
+            "--plain",
+            "--recruiter",
+            deck,
+            "--new-recruiter",
+            "--home",
+            home,
+            typed=ONES,
+        )
         assert done.returncode == 0
         assert "Every answer is saved." in done.stdout.partition("Comes back")[2]
     assert trainer("check", "--home", home).returncode == 0

@@ -141,10 +141,10 @@ def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
     if kept is None:
         raise PageError(f"No import{f' of “{sheet}”' if sheet else ''} is there to be taken back.")
     if kept.was_edited:
-        agree(f"{kept.before.path} was edited since. Bring it back as it was before the import?", yes=yes)
+        agree(f"{kept.path} was edited since. Bring it back as it was before the import?", yes=yes)
     aside = undo(kept, home)
     gone = kept.before.text is None
-    click.echo(f"{kept.before.path}: {'taken out again' if gone else 'as it was before its last import'}.")
+    click.echo(f"{kept.path}: {'taken out again' if gone else 'as it was before its last import'}.")
     if aside:
         click.echo(f"As it was until now: {aside}")
 

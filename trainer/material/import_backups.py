@@ -1,10 +1,12 @@
 """Sheets as they were before an import, to take it back: a few for each, in the user's own files."""
 
 import hashlib
+import os
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
 
@@ -25,10 +27,11 @@ class Before(msgspec.Struct, frozen=True):
 
     at: datetime
     path: str
+    """As `_stored` writes it: names of files need not be text."""
     text: str | None
     """What the file held; None when there was none."""
     page: str | None
-    """Where the sheet's page is kept; None for a list of words."""
+    """Where the sheet's page is kept, stored likewise; None for a list of words."""
     page_text: str | None
     made: str
     """The hash of what the import made of the file."""
@@ -41,14 +44,19 @@ class Kept(msgspec.Struct, frozen=True):
     before: Before
 
     @property
+    def path(self) -> Path:
+        """The file of the sheet."""
+        return _path(self.before.path)
+
+    @property
     def sheet(self) -> str:
         """The id of the sheet."""
-        return Path(self.before.path).stem
+        return self.path.stem
 
     @property
     def was_edited(self) -> bool:
         """Whether the sheet is other by now than the import made it."""
-        text = read_text(Path(self.before.path))
+        text = read_text(self.path)
         return text is not None and text != self.before.text and _hash(text) != self.before.made
 
 
@@ -61,8 +69,8 @@ def keep(home: Home, path: Path, text: str | None, made: str, page: Path | None)
     page_text = None
     with suppress(SheetError):  # then there is none to bring back
         page_text = read_text(page) if page else None
-    kept_page = str(page) if page else None
-    before = Before(datetime.now(UTC), str(path), text, kept_page, page_text, _hash(made))
+    kept_page = _stored(page) if page else None
+    before = Before(datetime.now(UTC), _stored(path), text, kept_page, page_text, _hash(made))
     files = _files(home, key)
     number = max((int(_number(file)) for file in files), default=0) + 1
     target = home.imports / f"{key}.{number:06}.json"
@@ -91,7 +99,7 @@ def undo(kept: Kept, home: Home) -> Path | None:
 
     A sheet that the import made goes. Raises SheetError when it can't be done.
     """
-    before, path = kept.before, Path(kept.before.path)
+    before, path = kept.before, kept.path
     present = read_text(path)
     aside = home.imports / f"{kept.file.name.partition('.')[0]}.undone.toml" if present is not None else None
     try:
@@ -105,9 +113,9 @@ def undo(kept: Kept, home: Home) -> Path | None:
                 path, before.text.encode(), instead_of=present.encode() if present is not None else None
             )
         if before.page and before.page_text is not None:
-            disk.replace(Path(before.page), [before.page_text.encode()])
+            disk.replace(_path(before.page), [before.page_text.encode()])
         elif before.page:
-            disk.remove(Path(before.page))
+            disk.remove(_path(before.page))
         disk.remove(kept.file)
     except OSError as error:
         raise EditError(str(file_error(error, error.filename or path))) from error
@@ -133,6 +141,14 @@ def _read(file: Path) -> Kept:
         raise SheetError(str(file_error(error, file))) from error
     except msgspec.DecodeError as error:
         raise SheetError(f"{file}: damaged ({error}). Move it away, then try again.") from error
+
+
+def _stored(path: Path) -> str:
+    return quote(os.fsencode(path))
+
+
+def _path(stored: str) -> Path:
+    return Path(os.fsdecode(unquote_to_bytes(stored)))
 
 
 def _hash(text: str) -> str:
