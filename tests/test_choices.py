@@ -14,6 +14,8 @@ from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.state import DOUBTS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

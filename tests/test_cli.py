@@ -20,6 +20,8 @@ from trainer import __version__
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 ONES = "1\n" * 200
 SOUND = """\
 format = 1
@@ -150,7 +152,6 @@ def test_show_prints_every_card_with_answer_and_origin(tmp_path: Path) -> None:
     assert "A different job" in done.stdout
 
 
-@pytest.mark.slow
 def test_check_finds_the_shipped_sheets_sound(tmp_path: Path) -> None:
     done = trainer("check", "--home", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -164,7 +165,6 @@ def bad_sheet(home: Path, text: str | bytes) -> Path:
     return path
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -204,7 +204,6 @@ def test_an_unknown_deck_is_named(tmp_path: Path, command: tuple[str, ...]) -> N
     assert not (tmp_path / "progress").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../../x", "", "   ", "a/b", "x" * 300, ".hidden"])
 def test_a_name_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
     for command in (("study", "--plain"), ("quiz", "--plain"), ("decks",)):
@@ -215,7 +214,6 @@ def test_a_name_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [b"no json", b'{"meta": 3}', b"[]", b"\xff\xfe", b'{"meta":{"1":{"format":99}}}']
 )
@@ -311,7 +309,6 @@ def test_a_killed_session_loses_no_acknowledged_answer_and_undo_works_after_it(t
     assert len(undone) == 1
 
 
-@pytest.mark.slow
 def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
@@ -326,7 +323,6 @@ def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-@pytest.mark.slow
 def test_only_the_app_loads_textual(tmp_path: Path) -> None:
     probe = (
         "import sys, runpy; sys.argv = ['trainer', *sys.argv[1:]]\n"

@@ -17,6 +17,8 @@ from trainer.memory.state import Marks
 from trainer.progress import backup
 from trainer.progress.records import Record
 
+pytestmark = pytest.mark.slow
+
 ASM, SIGNAL, PROPS, DSM = CARDS
 COMMANDS = ["backups", "doctor", "export", "import-progress", "erase", "rename", "merge"]
 
@@ -421,7 +423,6 @@ def test_a_record_that_another_process_has_open_is_left_alone(
         assert anna.path.read_bytes() == before
 
 
-@pytest.mark.slow
 def test_a_day_of_training_in_processes(tmp_path: Path) -> None:
     ones = "1\n" * 50
     for _ in range(2):

@@ -14,6 +14,8 @@ from trainer.errors import RecruiterNameError
 from trainer.home import Home
 from trainer.names import look_alike, name_key, new_here, same_name
 
+pytestmark = pytest.mark.slow
+
 ZOE = ["Zoë", "zoë", "ZOË", "Zoë\u200b", "Zo\u00adë", "Zoe\u0308", "Ｚoë", " Zoë ", "Zo\udceb"]
 LOCALE = {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

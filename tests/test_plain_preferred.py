@@ -8,6 +8,8 @@ from tests.commands import trainer
 from trainer.home import Home
 from trainer.plain.preferred import prefers_plain
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("said", "settings", "plain"),

@@ -15,6 +15,8 @@ from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.state import Marks
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = "An example to begin with"
 """It comes before the summary of the first day."""
 
@@ -44,7 +46,6 @@ def answers(home: Path, recruiter: str) -> int:
     return sum("undo" not in each and each.doc_id not in undone for each in kept)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "go_on"),
     [(answer_by_keys, lambda terminal: terminal.press("\r")), (answer_by_mouse, lambda t: t.click("Go on"))],
@@ -134,7 +135,6 @@ def test_a_full_disk_is_told_and_the_session_goes_on_with_space_again(tmp_path: 
     assert answers(tmp_path, "r") == 2
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), [(20, 5), (500, 200), (40, 12)])
 def test_any_size_of_the_window_works(tmp_path: Path, columns: int, rows: int) -> None:
     options = ("--recruiter", "r", "--home", tmp_path)

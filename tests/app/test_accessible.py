@@ -48,6 +48,7 @@ async def test_it_stands_where_one_types(tmp_path: Path) -> None:
         assert stage.app.cursor_position.x < at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (1, 1)])
 async def test_it_is_on_every_screen_somewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

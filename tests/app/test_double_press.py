@@ -17,6 +17,8 @@ from trainer.app.study.summary_screen import SummaryScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

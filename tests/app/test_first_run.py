@@ -146,6 +146,7 @@ async def test_minutes_by_mouse(home: Home) -> None:
         assert stage.engine.minutes == 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "0", "1441", "-5", "ten", "1.5", "²", "99999999"])
 async def test_no_number_of_minutes_is_told_in_place(home: Home, typed: str) -> None:
     async with running(home) as stage:

@@ -91,6 +91,7 @@ def svgs(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
 
 
+@pytest.mark.slow
 async def test_the_pictures_of_the_readme_are_true(tmp_path: Path) -> None:
     await pictures.draw(tmp_path)
     new, kept = svgs(tmp_path), svgs(pictures.FOLDER)

@@ -94,6 +94,7 @@ class TestOrdinaryDay:
             assert "▪▪▪" in line
             assert "■" not in line
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (100, 24), (140, 45)])
     async def test_a_low_window_drops_the_bars_first_then_the_week_never_a_place(
         self, home: Home, size: tuple[int, int]

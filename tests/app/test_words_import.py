@@ -16,6 +16,8 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 LIST = "Boom\tA pole [/x] for lamps\nGel\tA sheet of colour\nGobo\tA shape in the light\nsee the handbook\n"
 
 

@@ -3,6 +3,8 @@
 import io
 from pathlib import Path
 
+import pytest
+
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from trainer.app.kit.pick import PickScreen
@@ -25,6 +27,7 @@ async def _answer_all(stage: Stage) -> None:
             await stage.press("0", "enter")
 
 
+@pytest.mark.slow
 async def test_it_stands_before_the_first_summary_and_once(tmp_path: Path) -> None:
     home = Home(tmp_path)
     async with running(home, "anna", choice=FIVE) as stage:
