@@ -11,6 +11,8 @@ from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 
 def line_at_cursor(stage: Stage) -> str:
     """What stands on the screen from the terminal's cursor to the end of its line."""
@@ -48,7 +50,6 @@ async def test_it_stands_where_one_types(tmp_path: Path) -> None:
         assert stage.app.cursor_position.x < at
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (1, 1)])
 async def test_it_is_on_every_screen_somewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

@@ -21,6 +21,8 @@ from trainer.errors import ProgressError
 from trainer.home import Home
 from trainer.reports import confusion
 
+pytestmark = pytest.mark.slow
+
 TOLD = "Yesterday you took a Junior line for Senior. It is back today."
 
 

@@ -15,6 +15,8 @@ from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material import sheet_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:

@@ -14,6 +14,8 @@ from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
 from trainer.home import Home
 
+pytestmark = pytest.mark.slow
+
 SHEET = """
 format = 1
 id = "role"

@@ -15,6 +15,8 @@ from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.progress.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 ASM, SM = "assistant-stage-manager", "stage-manager"
 
 

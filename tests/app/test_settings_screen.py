@@ -22,6 +22,8 @@ from trainer.memory.schedule import DEFAULT_RETENTION
 from trainer.plain.preferred import prefers_plain
 from trainer.progress.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 LINES = ("minutes", "region", "retention", "roles", "theme", "motion", "plain", "keys")
 
 

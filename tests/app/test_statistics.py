@@ -18,6 +18,8 @@ from trainer.home import Home
 from trainer.memory.calendar import study_day
 from trainer.memory.state import Degree, Rated, Rating, Review
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

@@ -16,6 +16,8 @@ from trainer.errors import NotSavedError
 from trainer.home import Home
 from trainer.progress.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 CUE, PROP, CALL = (f"sample/meanings/{word}" for word in ("cue", "prop", "call"))
 
 
