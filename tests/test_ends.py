@@ -47,7 +47,14 @@ def broken(*_):
     raise ValueError(secret)
 trainer.plain.listing.deck_rows = trainer.plain.session.PlainSession._tell = broken
 """
-START = "import os\nimport trainer.__main__ as command\nos.write(1, b'ready')\ncommand.main()"
+START = """\
+import os, signal
+import trainer.__main__ as command
+
+signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main has its own
+os.write(1, b'ready')
+command.main()
+"""
 
 
 def run(prepared: str, *arguments: str | Path, typed: str = "", **environment: str) -> tuple[int, str, str]:
