@@ -72,6 +72,10 @@ class Terminal:
         self._pressed, self._pressed_at = keys[-1:], time.monotonic()
         self.process.send(keys)
 
+    def clear(self) -> None:
+        """Forget what is shown, as when a shell has written over it."""
+        self._screen.reset()
+
     def begin(self) -> None:
         """Take the name that stands there, and all that first run offers after it."""
         self.press("\r")

@@ -73,6 +73,8 @@ class TestTheLauncher:
         assert ran("launcher").out.endswith("Open trainer again with: trainer\n"), "ours is written anew"
         assert ran("launcher", "--remove").status == 0
         assert not path.exists()
+        again = ran("launcher", "--remove")
+        assert (again.status, "There is no launcher at" in again.err) == (2, True)
 
     @pytest.mark.parametrize("kind", ["file", "link", "folder"])
     def test_what_trainer_did_not_make_stays(self, own: Path, kind: str) -> None:

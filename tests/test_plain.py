@@ -28,6 +28,13 @@ def talk(session: Session, *lines: str) -> str:
     return out.getvalue()
 
 
+def test_practice_does_not_say_that_it_saves(learner: Learner) -> None:
+    out = io.StringIO()
+    PlainSession(learner.study("meanings/cue"), io.StringIO(":q\n"), out, saved=False).run()
+    assert "This is practice: nothing is saved." in out.getvalue()
+    assert "is saved at once" not in out.getvalue()
+
+
 def right_number(session: Session) -> str:
     assert session.question
     return str(min(session.question.right_options) + 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from tests.learners import begun
 from tests.ratings import RATE, RECALL, home_with_ratings
 from tests.terminal import Terminal
 from trainer.engine.engine import Engine
@@ -190,6 +191,17 @@ def test_whole_answers_are_rated_in_two_steps(tmp_path: Path) -> None:
     assert isinstance(rated, dict)
     assert (review["card"], rated["score"], rated["reference"], rated["first"]) == (RATE, 2, 5, True)
     assert rated["points"] == {"order": [2, 2], "calm": [1, 2], "people": [0, 2], "safety": [0, 2]}
+
+
+def test_today_is_painted_again_after_the_shell(tmp_path: Path) -> None:
+    begun(Home(tmp_path), "r")
+    with Terminal.trainer("--home", tmp_path) as terminal:
+        terminal.wait_for("You learn")
+        terminal.press("\x1a")
+        os.waitid(os.P_PID, terminal.process.pid, os.WSTOPPED | os.WNOWAIT)
+        terminal.clear()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        assert "Enter" in terminal.wait_for("You learn")
 
 
 def test_ctrl_z_suspends_and_the_cursor_stands_at_the_mark(tmp_path: Path) -> None:

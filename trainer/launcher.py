@@ -75,6 +75,8 @@ def make() -> Path:
 def remove() -> Path:
     """Take the launcher away; return where it was. Raises FileError where there is none of trainer's."""
     path = place()
+    if not path.exists():
+        raise FileError(f"There is no launcher at {path}, so nothing was changed.")
     if not _is_ours(path):
         raise FileError(f"{path} is no launcher that trainer made, so nothing was changed.")
     try:

@@ -179,6 +179,15 @@ async def test_what_is_not_registered_is_nowhere(home: Home, monkeypatch: pytest
 class TestPlaces:
     """A place is there as soon as a feature in it has something."""
 
+    @pytest.mark.parametrize("width", [40, 60, 63, 80])
+    async def test_figures_are_there_in_every_width(self, home: Home, width: int) -> None:
+        async with running(home, size=(width, 24)) as stage:
+            await stage.press(PROGRESS.key)
+            assert "day 1 of 4" in stage.text
+            assert "right at first try on 3 different days" in " ".join(stage.text.split())
+            await stage.press(TRAIN.key)
+            assert "cards" in stage.text
+
     async def test_by_digit_by_mouse_and_by_palette(self, home: Home) -> None:
         async with running(home) as stage:
             for place in (TRAIN, PROGRESS, PERSON):

@@ -272,6 +272,16 @@ def test_with_all_roles_missing_only_the_vocabularies_are_asked(own: Home, clock
         assert learned(engine) == ["sound"]
 
 
+def test_the_last_role_can_be_removed_once_its_sheet_is_gone(own: Home, clock: FakeClock) -> None:
+    with Engine.open(own, "anna", clock=clock) as engine:
+        engine.choose_roles(["fly"])
+    (own.decks / "fly.toml").unlink()
+    with Engine.open(own, "anna", clock=clock) as engine:
+        engine.remove_roles(["fly"])
+        assert not engine.roles_chosen
+        assert learned(engine) == ["sound"]
+
+
 def test_a_library_of_words_alone_has_no_role_and_asks_them(own: Home, clock: FakeClock) -> None:
     for sheet in own.decks.glob("*.toml"):
         sheet.write_text(sheet.read_text(encoding="utf-8").partition("[[levels]]")[0], encoding="utf-8")

@@ -127,8 +127,13 @@ class TrainerApp(BeginningApp):
 
     def on_mount(self) -> None:
         """Look now and then whether Today is still today."""
-        self.app_resume_signal.subscribe(self, lambda _: self._meet_new_day())
+        self.app_resume_signal.subscribe(self, self._come_back)
         self.set_interval(_DAY_LOOKED_AT, self._meet_new_day)
+
+    def _come_back(self, _: object) -> None:
+        """Paint all again, for the shell has written over it, and see whether it is still today."""
+        self.screen.refresh(layout=True)
+        self._meet_new_day()
 
     def on_opened(self, message: Opened) -> None:
         """Go where the learner wanted to."""

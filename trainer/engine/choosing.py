@@ -153,7 +153,8 @@ class Choosing(Desk):
     def _keep_roles(self, order: Sequence[str], paused: Sequence[str]) -> None:
         """Keep an order of roles, of which some are paused; one at least has to be asked."""
         away = tuple(id_ for id_ in order if id_ in set(paused))
-        if not any(id_ not in away and id_ not in self._roles().missing for id_ in order):
+        now = self._roles()
+        if now.learned and not any(id_ not in away and id_ not in now.missing for id_ in order):
             raise TrainerError(
                 "One role at least has to be learned, and none would be left. Add another one first. "
                 "Nothing was changed."

@@ -98,7 +98,8 @@ class PlainSession:
 
     def run(self) -> None:
         """Ask until the session is done, or the learner leaves, or the input ends."""
-        self._write("Each answer is saved at once. :? lists what else you can type; :q leaves.")
+        saved = "Each answer is saved at once." if self._saved else "This is practice: nothing is saved."
+        self._write(f"{saved} :? lists what else you can type; :q leaves.")
         try:
             while True:
                 if self._session.phase is Phase.DONE:

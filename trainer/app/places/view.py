@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from trainer.app.kit.feature import Feature, Line
-from trainer.app.kit.layout import BLANK, apart, text
+from trainer.app.kit.layout import BLANK, apart, hanging, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.place_screen import feature_target
 from trainer.app.kit.row_list import Row
@@ -13,8 +13,8 @@ from trainer.app.kit.row_list import Row
 Listed = Sequence[tuple[Feature, Sequence[Line]]]
 """The features of a place, each with the lines that stand under its own."""
 
-_FIGURES_FROM = 60
-"""From this width on lines have their figures."""
+_GAP = 2
+"""Cells at least between a line and its figures; where they are not there, the figures stand below."""
 
 
 def line_target(feature: str, place: int) -> str:
@@ -48,8 +48,11 @@ def _with_lines(feature: Feature, lines: Sequence[Line], width: int) -> list[Row
     for i, line in enumerate(lines):
         words = said(f"     {line.words}")
         target = line_target(feature.name, i) if line.choice else ""
-        if line.figures and width >= _FIGURES_FROM:
-            rows += apart(words, said(line.figures, "$quiet"), min(width, 72), target)
-        else:
-            rows.append(Row(words.truncate(width, ellipsis=True), target))
+        figures = said(line.figures, "$quiet")
+        if line.figures and words.cell_length + _GAP + figures.cell_length <= width:
+            rows += apart(words, figures, min(width, 72), target)
+            continue
+        rows.append(Row(words.truncate(width, ellipsis=True), target))
+        if line.figures:
+            rows += [Row(row.content, target) for row in hanging(Content(" " * 7), figures, width)]
     return rows

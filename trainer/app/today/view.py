@@ -103,7 +103,8 @@ def _button_at(rows: Sequence[Row]) -> int:
 
 
 def _greeting(standing: Standing, around: Around, width: int) -> Row:
-    words = said(f"  {_by_hour(standing.now)}, {around.person}.", "bold $strong")
+    person = around.person.rstrip(".")  # "Anna B." ends the sentence herself
+    words = said(f"  {_by_hour(standing.now)}, {person}.", "bold $strong")
     if not around.saved:
         words = words.truncate(max(8, width - len(PRACTICE) - 3), ellipsis=True) + f"  {PRACTICE}"
     for day in (long_date(standing.day), short_date(standing.day)):
