@@ -6,15 +6,12 @@ from itertools import islice
 
 from trainer.cards.card import Option
 from trainer.cards.sheets import Sheets
-from trainer.cards.similarity import likeness
+from trainer.cards.similarity import ALIKE, likeness
 from trainer.humanize import with_article
 from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12
 """Candidates that are looked for; a library may hold hundreds of sheets."""
-
-ALIKE = 75
-"""Red flags whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
 
 def has_titles_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
