@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 
 from trainer.cards.decks import DECKS
 from trainer.memory.state import Rating, Review
-from trainer.progress.backup import given_at
+from trainer.progress.valid import given_at
 
 _RATINGS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 _FORMULA = ("=", "+", "-", "@")

@@ -11,8 +11,8 @@ from msgspec import Struct
 from trainer.cards.card import Card, Question
 from trainer.cards.decks import DECKS
 from trainer.memory.state import DOUBTS, Marks
-from trainer.progress.backup import given_at
 from trainer.progress.progress import Progress
+from trainer.progress.valid import given_at
 from trainer.reports.export import harmless
 
 
@@ -91,5 +91,5 @@ def _asked(question: Question) -> str:
 
 
 def _local(at: int) -> datetime | None:
-    given = given_at(at) if at else None
+    given = given_at(at)
     return given.astimezone() if given else None
