@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
-from trainer import __version__
+from trainer import __version__, disk
 from trainer.errors import TrainerError
 from trainer.home import Home, find_home
 
@@ -115,9 +115,7 @@ def _written(text: str, home: Home, now: datetime) -> Path:
 
     folder = _folder(home)
     path = folder / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}.txt"
-    only_new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, only_new, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    disk.replace(path, [text.encode()])
     for old in sorted(folder.glob(_REPORTS))[:-MOST_KEPT]:
         old.unlink(missing_ok=True)
     return path

@@ -255,8 +255,7 @@ class JournaledStorage(PracticeStorage):
             self._keep(journal_of(self.path), entries.content)
 
     def _keep(self, path: Path, content: bytes) -> None:
-        kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
-        self.notices.append(notices.kept(path, kept))
+        self.notices.append(notices.kept(path, disk.set_aside(path, content, self._clock())))
 
     def _save(self) -> None:
         """Bring the tables into the file, together with what another trainer or a sync tool put there."""

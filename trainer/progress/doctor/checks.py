@@ -363,12 +363,12 @@ def unreadable_backups(record: Record) -> Iterator[backup.Backup]:
                 yield each
 
 
-def _place(looked: Looked) -> Iterator[Finding]:
-    if place := risky_folder(looked.path):
+def _folder(looked: Looked) -> Iterator[Finding]:
+    if risky := risky_folder(looked.path):
         yield Finding(
             where=str(looked.path.parent),
-            what=f"lies in {place.folder}",
-            do=place.why,
+            what=f"lies in {risky.folder}",
+            do=risky.why,
             problem=False,
         )
 
@@ -386,7 +386,7 @@ CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
     _leftovers,
     _copies,
     _backups,
-    _place,
+    _folder,
 )
 
 
