@@ -232,7 +232,6 @@ class JournaledStorage(PracticeStorage):
                 self._save()
             if found.entries.content and found.entries.content == log.content:
                 log.clear()  # else another trainer has added to it, lock or no lock
-                log.clear()
             self.notices += [copies.put_away(copy) for copy in united.copies]
         except BaseException:
             log.close()
