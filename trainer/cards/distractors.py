@@ -1,7 +1,7 @@
 """What other sheets name and this one does not: wrong answers for a page that brings none of its own."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from trainer.cards.card import Option
@@ -55,10 +55,8 @@ def refused(title: Title) -> bool:
 
 
 def has_flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
-    """Whether another sheet names a red flag that this one does not."""
-    own = {flag.text.casefold() for flag in sheet.red_flags}
-    others = (other for other in sheets.values() if other.id != sheet.id)
-    return any(flag.text.casefold() not in own for other in others for flag in other.red_flags)
+    """Return whether `flags_elsewhere` has any."""
+    return next(_flags(sheet, sheets.values()), None) is not None
 
 
 def flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
@@ -92,7 +90,7 @@ def _names(sheet: Sheet) -> set[str]:
     return {fold(name) for name in names}
 
 
-def _flags(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:
+def _flags(sheet: Sheet, others: Iterable[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:
     taken = [flag.text for flag in sheet.red_flags]
     for other in others:
         for flag in other.red_flags:
