@@ -26,7 +26,7 @@ class Asking:
         return question.differs_by_region and not self._region_asked
 
     def use_region(self, region: Region | None) -> None:
-        """Ask from now on for a region, as before with None: the learner named none."""
+        """Ask from now on for a region; as before with None, which is a learner who named none."""
         self._region_asked = True
         self._region = region or self._region
 
