@@ -86,7 +86,7 @@ def _names(sheet: Sheet) -> set[str]:
     from trainer.cards.typed import fold  # noqa: PLC0415 — as above
 
     names = [sheet.name, *sheet.job_titles, *(title.title for title in sheet.titles)]
-    names += [name for term in sheet.terms for name in (term.term, term.stands_for or "", *term.aliases)]
+    names += [name for term in sheet.terms for name in term.names]
     return {fold(name) for name in names}
 
 
