@@ -59,6 +59,7 @@ def test_a_report_says_where_and_nothing_of_what(tmp_path: Path) -> None:
     assert "tests.test_crash:" in text
     assert "in fail\n" in text
     assert "trainer   0.1.0, Python 3." in text
+    assert all(f"{library} " in text for library in ("textual", "rich", "msgspec", "pypdf", "zstandard"))
     for secret in (SECRET, "Anna", str(tmp_path), str(Path.home()), os.sep + "test_crash"):
         assert secret not in text
 

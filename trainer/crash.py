@@ -6,6 +6,7 @@ error, which may quote any of them.
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 
-from trainer import __version__
+from trainer import __version__, disk
 from trainer.errors import TrainerError
 from trainer.home import Home, find_home
 
@@ -26,17 +27,6 @@ MOST_KEPT = 5
 """Reports in a home at most; the oldest go first."""
 
 _REPORTS = "????????T??????Z-????????.txt"
-_LIBRARIES = (
-    "textual",
-    "rich",
-    "click",
-    "tinydb",
-    "msgspec",
-    "filelock",
-    "tomli",
-    "tomlkit",
-    "rapidfuzz",
-)
 _LONGEST_COMMAND = 200
 """Characters of a command line that is told once more."""
 _MOST_ERRORS = 10
@@ -115,9 +105,7 @@ def _written(text: str, home: Home, now: datetime) -> Path:
 
     folder = _folder(home)
     path = folder / f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}.txt"
-    only_new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, only_new, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    disk.replace(path, [text.encode()])
     for old in sorted(folder.glob(_REPORTS))[:-MOST_KEPT]:
         old.unlink(missing_ok=True)
     return path
@@ -129,13 +117,12 @@ def report(error: BaseException, now: datetime) -> str:
     import shutil
 
     size = shutil.get_terminal_size(fallback=(0, 0))
-    libraries = ", ".join(f"{name} {found}" for name in _LIBRARIES if (found := _version(name)))
     lines = [
         "What happened in trainer. No answer, no name and no path is in here.",
         "",
         f"when      {now:%Y-%m-%d %H:%M:%S} UTC",
         f"trainer   {__version__}, Python {platform.python_version()}",
-        f"with      {libraries}",
+        f"with      {', '.join(_libraries())}",
         f"system    {platform.system()} {platform.release()} {platform.machine()}",
         f"terminal  {size.columns}x{size.lines}, {sys.getfilesystemencoding()}",
         *_errors(error),
@@ -221,10 +208,15 @@ def _module(frame: FrameType) -> str:
     return name if isinstance(name, str) else Path(frame.f_code.co_filename).stem
 
 
-def _version(library: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
+def _libraries() -> Iterator[str]:
+    """Yield the libraries that trainer needs, and Textual's Rich, each with the version that is installed."""
+    from importlib.metadata import PackageNotFoundError, requires, version
 
     try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""
+        needed = requires("recruiter-trainer") or []
+    except PackageNotFoundError:  # it runs from its sources
+        needed = []
+    for each in ("rich", *(each for each in needed if "extra ==" not in each)):
+        name = re.split(r"[^\w.-]", each, maxsplit=1)[0]
+        with suppress(PackageNotFoundError):
+            yield f"{name} {version(name)}"

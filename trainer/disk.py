@@ -11,16 +11,19 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Buffer = bytes | bytearray | memoryview
 Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
-_DAMAGED = ".damaged-"
 DAMAGED_NAME = r"\.damaged-(?:\d{8}-\d{6}|found)(?:-\d+)?"
 TEMPORARY_NAME = r"\.(?:[0-9a-f]{8}\.)?tmp"
 """What the names of files kept aside, and of temporary ones, end in; the last version had no digits."""
@@ -152,12 +155,32 @@ def temporaries(*paths: Path) -> list[Path]:
     return sorted(found for folder in folders for found in folder.iterdir() if replaced_by(found) in paths)
 
 
-def set_aside(path: Path, data: Buffer, stamp: str) -> Path:
+def set_aside(path: Path, data: Buffer, now: "datetime | None" = None) -> Path:
     """Keep `data`, the damaged content of `path`, in a new file beside it; return the new path.
 
-    Nothing is overwritten: a number is added where the name is taken.
+    It is named by the time, or as found if that is not known. Nothing is overwritten: a number is added where
+    the name is taken.
     """
-    return write_free(lambda number: path.with_name(f"{path.name}{_DAMAGED}{stamp}{number}"), data)
+    return write_free(lambda number: _aside(path, now, number), data)
+
+
+def move_aside(path: Path, now: "datetime") -> Path:
+    """Give a damaged file a name by which it is only kept, of those that are free; return it."""
+    kept = next(name for number in _numbers() if not os.path.lexists(name := _aside(path, now, number)))
+    move(path, kept)
+    return kept
+
+
+def _aside(path: Path, now: "datetime | None", number: str) -> Path:
+    stamp = f"{now:%Y%m%d-%H%M%S}" if now else "found"
+    return path.with_name(f"{path.name}.damaged-{stamp}{number}")
+
+
+def _numbers() -> Iterator[str]:
+    """Yield what is put behind a name until it is free: nothing, then "-2", "-3"."""
+    yield ""
+    for attempt in count(2):
+        yield f"-{attempt}"
 
 
 def kept_aside(*paths: Path) -> list[Path]:
@@ -171,8 +194,8 @@ def kept_aside(*paths: Path) -> list[Path]:
 
 def write_free(name: Callable[[str], Path], data: Buffer) -> Path:
     """Write a new file under the first name that is free: without a number, or with "-2", "-3"."""
-    for attempt in count(1):
-        path = name(f"-{attempt}" if attempt > 1 else "")
+    for number in _numbers():
+        path = name(number)
         with suppress(FileExistsError):
             _write_new(path, [data])
             sync_folder(path.parent)

@@ -206,6 +206,13 @@ def test_the_red_flags_of_the_page_are_ticked_at_once() -> None:
     assert [way.form for way in card(FlagListCard, WORLDS[2]).ways()] == [Form.FLIP]
 
 
+def test_red_flags_are_not_ticked_where_others_only_say_the_same() -> None:
+    same = [msgspec.structs.replace(flag, text=f"{flag.text}!") for flag in SHEET.red_flags]
+    double = msgspec.structs.replace(SHEET, id="double", red_flags=tuple(same))
+    world = World("beside its double", library(SHEET, double))
+    assert [way.form for way in card(FlagListCard, world).ways()] == [Form.FLIP]
+
+
 def test_a_meaning_is_shown_in_short_and_without_the_term() -> None:
     assert gist(SHEET.terms[0]) == "The person who packs, checks and sets the kits that a scene needs."
     [thing] = imported(THING).terms

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from trainer.errors import ProgressError
 from trainer.memory.calendar import microseconds, study_day
 from trainer.memory.state import Marks
-from trainer.progress import backup, packing
+from trainer.progress import backup, packing, valid
 from trainer.progress.backup import DAYS, KEPT_ANYWAY, MONTHS, WEEKS, Backup, Reason, to_keep
 from trainer.progress.packing import Content, unpacked
 from trainer.progress.records import Record
@@ -276,9 +276,9 @@ def test_one_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 
 def test_an_instant_that_no_calendar_has_is_none() -> None:
-    assert backup.given_at(10**18) is None
-    assert backup.given_at(0) is None, "a record without answers has no last one"
-    assert backup.given_at(1) == datetime(1970, 1, 1, microsecond=1, tzinfo=UTC)
+    assert valid.given_at(10**18) is None
+    assert valid.given_at(0) is None, "a record without answers has no last one"
+    assert valid.given_at(1) == datetime(1970, 1, 1, microsecond=1, tzinfo=UTC)
 
 
 # Which are kept

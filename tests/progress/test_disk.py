@@ -1,6 +1,7 @@
 import os
 import stat
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -104,9 +105,21 @@ def test_a_new_file_is_the_users_alone_whatever_stood_there(tmp_path: Path) -> N
 
 def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.journal"
-    kept = [disk.set_aside(path, content, "20260304-120000") for content in (b"1", b"2", b"3")]
+    now = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    kept = [disk.set_aside(path, content, now) for content in (b"1", b"2", b"3")]
     assert [each.read_bytes() for each in kept] == [b"1", b"2", b"3"]
     assert kept[0].name == "a.journal.damaged-20260304-120000"
+
+
+def test_what_is_moved_aside_overwrites_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    kept = []
+    for content in (b"1", b"2"):
+        path.write_bytes(content)
+        kept.append(disk.move_aside(path, datetime(2026, 3, 4, 12, tzinfo=UTC)))
+    assert [each.read_bytes() for each in kept] == [b"1", b"2"]
+    assert disk.kept_aside(path) == kept
+    assert not path.exists()
 
 
 def test_the_name_of_a_new_log_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from trainer.memory.calendar import microseconds
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, tables
 from trainer.progress.doctor import Finding, checks, consistency, repair
+from trainer.progress.doctor.looked import File, Looked
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.packing import unpacked
 from trainer.progress.records import Record
@@ -299,9 +300,9 @@ def test_two_reviews_under_one_id_are_both_kept(record: Record, clock: FakeClock
 def test_no_content_brings_it_down(content: bytes) -> None:
     consistency.doubled(consistency.in_file(content))
     record = Record("anna", Path("/nowhere/anna.json"), Path("/nowhere/backups"), SCHEDULE)
-    looked = checks.Looked(record, record.path, content, content, FakeClock().now, CARDS)
+    looked = Looked(record, record.path, content, content, FakeClock().now, CARDS)
     try:
-        assert isinstance(looked.file, checks.File | ProgressError)
+        assert isinstance(looked.file, File | ProgressError)
     except UNREADABLE as error:
         pytest.fail(str(error))
 

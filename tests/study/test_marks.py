@@ -58,7 +58,7 @@ def test_a_card_that_is_put_away_is_listed_and_comes_back_with_its_progress(
         engine.put_away(first)
         clock.forward(days=400)
         engine.put_away(second)
-        engine.not_today(ids(engine)[5])
+        engine.progress.mark(ids(engine)[5], Marks(buried=engine.day))
         state = engine.progress.state(first)
         assert engine.study([DECK], new=0).question is None
     with opened(home, clock) as engine:

@@ -20,11 +20,11 @@ from trainer.cards.card import (
 )
 from trainer.cards.cues import cues_in
 from trainer.cards.distractors import flags_elsewhere, has_flags_elsewhere
-from trainer.cards.rating import rate_cards
+from trainer.cards.rating import at_level, rate_cards
 from trainer.cards.sample import MEANINGS
 from trainer.cards.sheets import Sheets
 from trainer.cards.shuffling import dealt, mixed
-from trainer.cards.similarity import likeness
+from trainer.cards.similarity import ALIKE, likeness
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 from trainer.memory.state import Degree
@@ -42,9 +42,6 @@ _SNIPPET = {
     "misses": ("an answer that misses the point", "one that misses it"),
 }
 """By verdict: the snippet that was asked, and what it was taken for."""
-
-_SAME_POINT = 75
-"""Points whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
 _RECALL = {
     Form.TICK: "What does a strong answer show? Tick all.",
@@ -275,7 +272,6 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
         return first, Way("lines", Form.RECALL, (2, 3))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        level = next((each.name for each in self.sheet.levels if each.id == self.asked.level), "")
         own = tuple(
             Option(point.id, point.text, right=True, why=_for_example(point), quotes=self._quotes(point))
             for point in self.asked.points
@@ -300,7 +296,7 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            intro=f"You ask ({level}):" if level else "You ask:",
+            intro=f"You ask{at_level(self.sheet, self.asked)}:",
             text=self.asked.ask,
             prompt=_RECALL[way.form],
             options=options,
@@ -338,7 +334,7 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             if question.id != self.asked.id and question.level != self.asked.level
             for point in question.points
             if f"{question.id}.{point.id}" not in self.asked.also_fits
-            and all(likeness(point.text, own.text) < _SAME_POINT for own in self.asked.points)
+            and all(likeness(point.text, own.text) < ALIKE for own in self.asked.points)
         ]
 
 

@@ -17,6 +17,7 @@ from trainer.cards.card import (
     shuffled,
 )
 from trainer.cards.cues import cues_in
+from trainer.cards.shuffling import mixed
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Contrast, ContrastLine, Sheet
 
@@ -38,7 +39,7 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
         return Skill("knew", "word of two meanings", "words of two meanings")
 
     def ways(self) -> tuple[Way, ...]:
-        return tuple(Way(line.id, Form.CHOOSE) for line in _in_turns(self.contrast))
+        return tuple(Way(line.id, Form.CHOOSE) for line in mixed(self.contrast.lines, self.contrast.id))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         line = next(line for line in self.contrast.lines if line.id == way.key)
@@ -93,8 +94,3 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _line_for(self, side: str) -> ContrastLine | None:
         return next((line for line in self.contrast.lines if line.means == side), None)
-
-
-def _in_turns(contrast: Contrast) -> list[ContrastLine]:
-    """Return the lines in an order of chance that is always the same: the first one must tell nothing."""
-    return random.Random(contrast.id).sample(contrast.lines, len(contrast.lines))

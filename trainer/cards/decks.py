@@ -69,3 +69,9 @@ DECKS: dict[str, DeckKind] = {
     ),
 }
 """The decks of a sheet by the name that stands in ids, in the order of the screens."""
+
+
+def deck_name(card: str) -> str:
+    """Return the name of the deck that a card is in, by the card's id; its key if there is none such."""
+    key = card.partition("/")[2].partition("/")[0]
+    return DECKS[key].name if key in DECKS else key

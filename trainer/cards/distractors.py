@@ -1,20 +1,17 @@
 """What other sheets name and this one does not: wrong answers for a page that brings none of its own."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from trainer.cards.card import Option
 from trainer.cards.sheets import Sheets
-from trainer.cards.similarity import likeness
+from trainer.cards.similarity import ALIKE, likeness
 from trainer.humanize import with_article
 from trainer.material.sheet import RedFlag, Search, Sheet, Title
 
 ENOUGH = 12
 """Candidates that are looked for; a library may hold hundreds of sheets."""
-
-ALIKE = 75
-"""Red flags whose words are this alike (0 to 100) never stand side by side as right and wrong."""
 
 
 def has_titles_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
@@ -58,10 +55,8 @@ def refused(title: Title) -> bool:
 
 
 def has_flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
-    """Whether another sheet names a red flag that this one does not."""
-    own = {flag.text.casefold() for flag in sheet.red_flags}
-    others = (other for other in sheets.values() if other.id != sheet.id)
-    return any(flag.text.casefold() not in own for other in others for flag in other.red_flags)
+    """Return whether `flags_elsewhere` has any."""
+    return next(_flags(sheet, sheets.values()), None) is not None
 
 
 def flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
@@ -91,11 +86,11 @@ def _names(sheet: Sheet) -> set[str]:
     from trainer.cards.typed import fold  # noqa: PLC0415 — as above
 
     names = [sheet.name, *sheet.job_titles, *(title.title for title in sheet.titles)]
-    names += [name for term in sheet.terms for name in (term.term, term.stands_for or "", *term.aliases)]
+    names += [name for term in sheet.terms for name in term.names]
     return {fold(name) for name in names}
 
 
-def _flags(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:
+def _flags(sheet: Sheet, others: Iterable[Sheet]) -> Iterator[tuple[Sheet, RedFlag]]:
     taken = [flag.text for flag in sheet.red_flags]
     for other in others:
         for flag in other.red_flags:

@@ -37,8 +37,7 @@ def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     if len(levels) < 2:
         return
     origin = sheet.origin
-    deepest = max(len(level.indicators) for level in levels)
-    for row in range(deepest):
+    for row in range(max(*(len(level.indicators) for level in levels), len(sheet.unclear))):
         for level in levels:
             for indicator in level.indicators[row : row + 1]:
                 yield IndicatorCard(
@@ -46,8 +45,6 @@ def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
                 )
         for line in sheet.unclear[row : row + 1]:
             yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
-    for line in sheet.unclear[deepest:]:
-        yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
 
 
 def asked_levels(sheet: Sheet) -> tuple[Level, ...]:

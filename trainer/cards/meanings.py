@@ -84,12 +84,8 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
 
     def lines(self) -> tuple[Line, ...]:
         notes = [Line(note.region, note.text) for note in self.term.notes]
-        names = [self.term.stands_for] if self.term.stands_for else []
-        also = (
-            [Line("Also called", ", ".join([*names, *self.term.aliases]))]
-            if names or self.term.aliases
-            else []
-        )
+        others = self.term.names[1:]
+        also = [Line("Also called", ", ".join(others))] if others else []
         return (*also, *notes)
 
 
@@ -152,8 +148,8 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
                 "type": "Which term is it? Type it.",
             }.get(way.key, "Which term is it?"),
             options=tuple(options),
-            accepted=(_names(term),) if typed else (),
-            rivals=tuple(name for rival in self.rivals for name in _names(rival)) if typed else (),
+            accepted=(term.names,) if typed else (),
+            rivals=tuple(name for rival in self.rivals for name in rival.names) if typed else (),
             answer=f"{_named(term)}: {term.meaning}",
             lines=(*self.lines(), *self._on_a_resume(), *fairness(term.fair)),
             hint=_initials(term) if typed else not_this_one(options, rng),
@@ -267,10 +263,10 @@ def gist(term: Term) -> str:
     if len(text) > _LONG_MEANING and (end := _SENTENCE_END.search(text)):
         text = text[: end.start()]
     subject = _SUBJECT.match(text)
-    own = {word for name in _names(term) for word in re.findall(r"\w+", name.casefold())}
+    own = {word for name in term.names for word in re.findall(r"\w+", name.casefold())}
     if subject and own & set(re.findall(r"\w+", subject[1].casefold())):
         text = f"{text[subject.end()].upper()}{text[subject.end() + 1 :]}"
-    names = "|".join(re.escape(name) for name in sorted(_names(term), key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(term.names, key=len, reverse=True))
     return re.sub(rf"(?<!\w)(?:{names})s?(?!\w)", "…", text, flags=re.IGNORECASE)
 
 
@@ -283,10 +279,6 @@ _SUBJECT = re.compile(
     r"(?:an?|the)\s+([^.,;:]{1,60}?)\s+(?:is|are|means|refers to|stands for)\s+(?=\S)", re.IGNORECASE
 )
 """What a definition begins with: "An Assistant Stage Manager (ASM) is"."""
-
-
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.term, *((term.stands_for,) if term.stands_for else ()), *term.aliases)
 
 
 def _named(term: Term) -> str:

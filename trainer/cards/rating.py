@@ -69,7 +69,7 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            intro=f"{_you_asked(self.sheet, self.asked)} {self.asked.ask}\nThe candidate:",
+            intro=f"You asked{at_level(self.sheet, self.asked)}: {self.asked.ask}\nThe candidate:",
             text=f"“{answer.text}”",
             prompt=f"What did it show? {RULE}",
             cues=sample.words,
@@ -141,9 +141,10 @@ def _by_band(answers: Sequence[SampleAnswer]) -> list[list[SampleAnswer]]:
     return [band for band in bands if band]
 
 
-def _you_asked(sheet: Sheet, asked: InterviewQuestion) -> str:
+def at_level(sheet: Sheet, asked: InterviewQuestion) -> str:
+    """Return the level at which a question is asked, to be said behind the verb; empty if there is none."""
     level = next((level.name for level in sheet.levels if level.id == asked.level), "")
-    return f"You asked ({level}):" if level else "You asked:"
+    return f" ({level})" if level else ""
 
 
 def _anchors(sample: Sample) -> Iterator[Line]:

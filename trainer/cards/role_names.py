@@ -102,9 +102,7 @@ def _names(sheet: Sheet) -> Iterator[str]:
     if sheet.is_role:
         yield from sheet.job_titles
         for term in sheet.terms[:1]:
-            yield from (term.term, *term.aliases)
-            if term.stands_for:
-                yield term.stands_for
+            yield from term.names
 
 
 def _is(wanted: str, names: Collection[str], _: Sheet) -> bool:

@@ -60,6 +60,11 @@ class Roles(Struct, frozen=True, kw_only=True):
         return "paused" if id_ in self.paused else "learned"
 
 
+def sheet_id(card: str) -> str:
+    """Return the id of the sheet that a card is of, by the card's id."""
+    return card.partition("/")[0]
+
+
 def beginners(roles: Sequence[str]) -> str:
     """Return the role, of those by id, that somebody begins with who doesn't know; empty without a role."""
     return BEGINNERS if BEGINNERS in roles else next(iter(roles), "")
@@ -76,7 +81,7 @@ def roles_of(settings: Settings, sheets: Iterable[Listed], met: Iterable[str]) -
     for sheet in sheets:
         (roles if sheet.is_role else vocabularies).append(sheet.id)
     if not settings.roles:
-        known = {card.partition("/")[0] for card in met}
+        known = set(map(sheet_id, met))
         begun = [role for role in roles if role in known]
         return Roles(order=tuple(begun or roles), vocabularies=tuple(vocabularies), chosen=False)
     there = set(roles)

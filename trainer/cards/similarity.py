@@ -1,5 +1,8 @@
 """How alike two texts are, by rapidfuzz: loaded when it is first asked, not when trainer starts."""
 
+ALIKE = 75
+"""From this likeness on, texts never stand side by side as right and wrong."""
+
 
 def likeness(text: str, other: str) -> float:
     """Return how many words two texts share, 0 to 100 (token set ratio)."""

@@ -1,7 +1,7 @@
 """Synonym matching: which titles to search for too, and how each relates to the role."""
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from msgspec import structs
 
@@ -20,11 +20,12 @@ from trainer.cards.card import (
     shuffled,
 )
 from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
+from trainer.cards.regional import KINDS, by_region, differs, differs_in_trade, leaves_enough, right_of
 from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
-from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Search, Sheet, Title
+from trainer.material.sheet import TRADE_REGIONS, Relation, Search, Sheet, Title
 from trainer.memory.learner import Region
 
 SEARCH = {
@@ -69,11 +70,6 @@ _TAKEN = {
     Relation.SEARCH_WORD: "no more than a search word",
 }
 """What a title was taken for, by what was chosen."""
-_KINDS = ("search", "relation")
-"""What is judged of a title."""
-_VALUES: Mapping[str, Collection[str]] = {"search": SEARCH, "relation": RELATION}
-_FEWEST_WRONG = {"search": 1, "relation": 2}
-"""Wrong answers that must be left for a question that names no region."""
 
 
 def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
@@ -116,7 +112,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return Skill("placed", "title", "titles")
 
     def ways(self) -> tuple[Way, ...]:
-        judged = [kind for kind in _KINDS if self._right("", kind)]
+        judged = [kind for kind in KINDS if right_of(self.title, kind)]
         if not judged:
             return (Way("among", Form.CHOOSE),)
         ways = [way for kind in judged for way in self._ways_of(kind)]
@@ -148,8 +144,8 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         if named and named not in {"any", *TRADE_REGIONS}:
             return way
         if region:
-            return Way(f"{kind}.{region}", way.form) if named or self._differs_here(kind) else way
-        return None if named in TRADE_REGIONS and self._leaves_enough(kind) else way
+            return Way(f"{kind}.{region}", way.form) if named or differs_in_trade(self.title, kind) else way
+        return None if named in TRADE_REGIONS and leaves_enough(self.title, kind) else way
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "titles", self.item
@@ -164,27 +160,12 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
-        telling = self._differs(kind)
-        leaves_enough = self._leaves_enough(kind)
-        if leaves_enough:
+        telling, enough = differs(self.title, kind), leaves_enough(self.title, kind)
+        if enough:
             yield Way(f"{kind}.any" if telling else kind, Form.CHOOSE)
         if telling:
-            for region in self._regional(kind):
-                yield Way(f"{kind}.{region}", Form.CHOOSE, (1, 2, 3) if leaves_enough else STAGES)
-
-    def _differs(self, kind: str) -> bool:
-        """Return whether a region judges otherwise than all of them together."""
-        everywhere = self._right("", kind)
-        return any(right != everywhere for right in self._regional(kind).values())
-
-    def _differs_here(self, kind: str) -> bool:
-        """Return whether the regions of the trade judge differently; film is no region of it."""
-        british, american = (self._right(region, kind) for region in TRADE_REGIONS)
-        return british != american
-
-    def _leaves_enough(self, kind: str) -> bool:
-        """Return whether a question that names no region would still have wrong answers enough."""
-        return len(_VALUES[kind]) - len(self._right("", kind)) >= _FEWEST_WRONG[kind]
+            for region in by_region(self.title, kind):
+                yield Way(f"{kind}.{region}", Form.CHOOSE, (1, 2, 3) if enough else STAGES)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         if way.key == "among":
@@ -206,7 +187,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             answer=f"{self.title.title}: {self._answer(kind, options)}.",
             lines=self._lines(region),
             hint=self._hint(kind),
-            differs_by_region=region in {"", *TRADE_REGIONS} and self._differs_here(kind),
+            differs_by_region=region in {"", *TRADE_REGIONS} and differs_in_trade(self.title, kind),
         )
 
     def _prompt(self, kind: str, region: str) -> str:
@@ -251,7 +232,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
 
     def _search_options(self, region: str) -> tuple[Option, ...]:
-        right = self._right(region, "search")
+        right = right_of(self.title, "search", region)
         return tuple(
             Option(value, text, right=value in right, why="" if value in right else _SEARCH_MEANS[value])
             for value, text in SEARCH.items()
@@ -261,7 +242,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         self, region: str, stage: int, rng: random.Random, *, shown: Relation | None = None
     ) -> tuple[Option, ...]:
         """Return the relations to choose from, `shown` among them; a new card leaves two wrong ones."""
-        right = self._right(region, "relation")
+        right = right_of(self.title, "relation", region)
         wrong = [value for value in RELATION if value not in right]
         kept = {*right, *([shown] if shown else ()), *(rng.sample(wrong, 2) if stage == 0 else wrong)}
         return tuple(
@@ -269,23 +250,6 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             for value, text in RELATION.items()
             if value in kept
         )
-
-    def _regional(self, kind: str) -> dict[str, set[str]]:
-        """Return what is right by region, for those that the notes judge."""
-        judged = {note.region: _judged(note, kind) for note in self.title.notes}
-        return {region: right for region, right in judged.items() if right}
-
-    def _right(self, region: str, kind: str) -> set[str]:
-        """Return what is right in a region that is named; with none named, all that is right in one.
-
-        What holds in general holds in each region whose note does not say otherwise. A page that calls two
-        jobs the same is not believed against all regions of the trade.
-        """
-        regional, general = self._regional(kind), _judged(self.title, kind)
-        if region:
-            return regional.get(region) or general
-        denied = kind == "relation" and len(self.title.denied_in) == len(TRADE_REGIONS)
-        return set().union(*regional.values(), () if denied else general)
 
     def _answer(self, kind: str, options: tuple[Option, ...]) -> str:
         right = [option.id for option in options if option.right]
@@ -376,13 +340,6 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
 
     def _left_out(self) -> list[Title]:
         return [title for title in self.sheet.titles if refused(title)]
-
-
-def _judged(part: Title | Note, kind: str) -> set[str]:
-    """Return what a title or a note says is right; nothing if it does not say."""
-    if kind == "relation":
-        return set(part.relations)
-    return {part.search} if part.search else set()
 
 
 def _in(region: str) -> str:

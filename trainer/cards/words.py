@@ -42,7 +42,7 @@ class Words:
     @classmethod
     def of(cls, sheets: Iterable[Sheet]) -> "Words":
         """Return the terms of sheets; those of vocabularies come first, as they are taught to everybody."""
-        ordered = sorted(sheets, key=lambda sheet: bool(sheet.titles or sheet.levels or sheet.questions))
+        ordered = sorted(sheets, key=lambda sheet: sheet.is_role)
         return cls(name for sheet in ordered for term in sheet.terms for name in _names(sheet, term))
 
     def noted(self, card: "Card") -> "Card":
@@ -89,7 +89,7 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 
 def _names(sheet: Sheet, term: Term) -> Iterator[_Name]:
-    for name in dict.fromkeys((term.term, term.stands_for or "", *term.aliases)):
+    for name in dict.fromkeys(term.names):
         if name in term.everyday:
             continue
         if words := tuple(_WORD.findall(name.casefold())):

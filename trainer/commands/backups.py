@@ -91,14 +91,14 @@ def _chosen(record: "Record", which: str) -> "Backup":
 
 
 def _as_json(record: "Record") -> str:
-    from trainer.progress import backup
+    from trainer.progress import backup, valid
 
     rows = []
     for number, each in enumerate(_listed(record), 1):
         row: dict[str, object] = {"number": number, "name": each.name, "when": each.at, "why": each.why}
         try:
             content = backup.content(each.path)
-            row |= {"reviews": content.reviews, "last_answer": backup.given_at(content.last)}
+            row |= {"reviews": content.reviews, "last_answer": valid.given_at(content.last)}
         except ProgressError:
             row |= {"reviews": None, "last_answer": None}
         rows.append(row | {"bytes": each.path.stat().st_size, "path": str(each.path)})
@@ -107,7 +107,7 @@ def _as_json(record: "Record") -> str:
 
 def _as_table(record: "Record") -> str:
     from trainer.humanize import moment, size
-    from trainer.progress import backup
+    from trainer.progress import backup, valid
 
     made = _listed(record)
     if not made:
@@ -119,7 +119,7 @@ def _as_table(record: "Record") -> str:
     for number, each in enumerate(made, 1):
         try:
             content = backup.content(each.path)
-            last = backup.given_at(content.last)
+            last = valid.given_at(content.last)
             held = (f"{content.reviews:,}", moment(last.astimezone()) if last else "none")
         except ProgressError:
             held = ("can't be read", "")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
-from trainer.cards.roles import Roles, beginners
+from trainer.cards.roles import Roles, beginners, sheet_id
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.memory.learner import Region, Settings
@@ -68,7 +68,7 @@ class Choosing(Desk):
         """Learn these roles too, after the others or before them; a paused one is asked again."""
         roles, ids = self._roles(), self._ids(names)
         # Who has chosen nothing and begun nothing learns all: what they add is their first choice.
-        begun = roles.chosen or any(card.partition("/")[0] in roles.order for card in self.progress.states)
+        begun = roles.chosen or any(sheet_id(card) in roles.order for card in self.progress.states)
         before = list(roles.order) if begun else []
         new = [id_ for id_ in ids if id_ not in before]
         order = [*ids, *(id_ for id_ in before if id_ not in ids)] if first else [*before, *new]

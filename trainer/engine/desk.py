@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
-from trainer.cards.roles import Roles, roles_of
+from trainer.cards.roles import Roles, roles_of, sheet_id
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
-from trainer.reports.roles import Named, sheet_of
+from trainer.reports.roles import Named
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -52,4 +52,4 @@ class Desk:
         named = list(sheets)
         roles = self._roles(named)
         asked = set(roles.asked)
-        return roles, named, [card for card in cards if sheet_of(card.id) in asked]
+        return roles, named, [card for card in cards if sheet_id(card.id) in asked]

@@ -90,12 +90,10 @@ class Engine(Sessions, Choosing):
         """
         schedule = Schedule()
         path, name = home.progress_file(recruiter), home.known(recruiter) or check_recruiter(recruiter)
+        opened = Progress.open if saving else Progress.read
+        progress = opened(path, name, schedule, clock, home.backups_of(recruiter))
         if saving:
-            progress = Progress.open(path, name, schedule, clock, home.backups_of(recruiter))
-        else:
-            progress = Progress.read(path, name, schedule, clock, home.backups_of(recruiter))
-        if saving:
-            _warn_of_place(home, progress)
+            _warn_of_folder(home, progress)
         return cls(home, progress, progress.schedule, clock, library=library)
 
     @property
@@ -364,14 +362,14 @@ class Engine(Sessions, Choosing):
         self.close()
 
 
-def _warn_of_place(home: Home, progress: Progress) -> None:
+def _warn_of_folder(home: Home, progress: Progress) -> None:
     """Tell once of a folder where a record is less safe than elsewhere."""
-    place = risky_folder(progress.path)
-    if place is None:
+    risky = risky_folder(progress.path)
+    if risky is None:
         return
     told = (disk.read(home.told) or b"").decode(errors="replace").splitlines()
-    if str(place.folder) in told:
+    if str(risky.folder) in told:
         return
-    progress.notices.append(place.warning)
+    progress.notices.append(risky.warning)
     with suppress(OSError):  # then it is told again
-        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in (*told, str(place.folder))])
+        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in (*told, str(risky.folder))])

@@ -32,10 +32,6 @@ class Marking(Desk):
         """Ask a card again that was put away, or put off until tomorrow."""
         self._mark(card, lambda marks: replace(marks, suspended=False, buried=None))
 
-    def not_today(self, card: str) -> None:
-        """Put a card off until tomorrow."""
-        self._mark(card, lambda marks: replace(marks, buried=self.day))
-
     def star(self, card: str) -> None:
         """Mark a card as worth coming back to."""
         self._mark(card, lambda marks: replace(marks, star=True))

@@ -83,13 +83,11 @@ class Sessions(Marking):
         minutes: int | None = None,
     ) -> "Session":
         """Start a session: what is due, then new cards. See `Planner.study`; raises UnknownDeckError."""
-        choice = SessionChoice("study", tuple(decks), limit=limit, new=new, minutes=minutes)
-        return self._session(self._plan(self._outlines(decks), choice))
+        return self.begun(SessionChoice("study", tuple(decks), limit=limit, new=new, minutes=minutes))
 
     def quiz(self, decks: Sequence[str] = (), *, count: int = QUIZ_LENGTH) -> "Session":
         """Start a quick quiz: what is most likely forgotten. See `Planner.quiz`; raises UnknownDeckError."""
-        plan = self._plan(self._outlines(decks), SessionChoice("quiz", tuple(decks), count=count))
-        return self._session(plan, once=True)
+        return self.begun(SessionChoice("quiz", tuple(decks), count=count))
 
     def again(self, cards: Sequence["Card"], limit: int | None = None) -> "Session":
         """Start a session on these cards, due or not, the most likely forgotten first; at most `limit`."""

@@ -114,6 +114,11 @@ class Term(Item, frozen=True):
     origin: Origin = field(default="trade", name="from")
     notes: tuple[Note, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called: the term, what it stands for, and its aliases."""
+        return tuple(name for name in (self.term, self.stands_for, *self.aliases) if name)
+
 
 class ContrastLine(Item, frozen=True):
     """A line of a résumé or of talk that means one of two things which sound alike."""

@@ -23,7 +23,6 @@ from trainer.progress import tables, union
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.packing import SUFFIX, Content, content_of, packed, unpacked
 from trainer.progress.tables import Tables
-from trainer.progress.valid import FIRST_INSTANT, LAST_ID
 
 Reason = Literal["day", "merge", "repair", "format", "restore", "import"]
 
@@ -47,7 +46,6 @@ _BACKUP = re.compile(_NAME)
 _OURS = re.compile(rf"{_NAME}(?:{disk.DAMAGED_NAME}|{disk.TEMPORARY_NAME})?")
 """A backup, one that was put aside, or one that a crash cut off."""
 _TIME = "%Y%m%dT%H%M%SZ"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PACKED_AT_ONCE = 2
 """Backups of older versions are packed so many at a time: each takes a moment."""
 
@@ -122,13 +120,6 @@ def held_by(held: Tables) -> Content:
     """Count what tables hold. Raises what is in UNREADABLE."""
     last = held.reviews.last()
     return Content(held.reviews.count(), (last.review().at or last.id) if last else 0)
-
-
-def given_at(id_: int) -> datetime | None:
-    """Return the instant of a review by its id, None when it is none that can be, or there is none (0)."""
-    if not id_ or not FIRST_INSTANT <= id_ <= LAST_ID:
-        return None
-    return _EPOCH + timedelta(microseconds=id_)
 
 
 def keep_file(path: Path, folder: Path, why: Reason, now: datetime) -> None:

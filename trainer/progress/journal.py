@@ -240,7 +240,7 @@ class Journal:
             name, suffix = self.path.stem, self.path.suffix
             disk.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
         else:
-            disk.set_aside(self.path, found, "found")
+            disk.set_aside(self.path, found)
 
 
 def _line(body: bytes) -> bytes:

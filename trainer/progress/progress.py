@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import NamedTuple, Self, TypeVar
+from typing import Self, TypeVar
 
 import msgspec
 from tinydb import TinyDB
@@ -25,14 +25,14 @@ from trainer.progress.documents import (
     card_key,
     card_parts,
     content_sum,
-    day_key,
     day_of,
     document,
     encode,
 )
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.ownership import check_not_lost
-from trainer.progress.reviews import Reviews, StoredReview
+from trainer.progress.reviews import Reviews
+from trainer.progress.steps import Change, Step, last_review, last_step
 from trainer.progress.storage import JournaledStorage, PracticeStorage, resolved
 
 _EARLIEST = timedelta(days=1)
@@ -59,7 +59,7 @@ class Progress:
         self._states: dict[str, CardState] = {}
         self._marked: dict[str, Marked] = {}
         self._days: dict[Day, DayTotals] = {}
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._held: dict[str, Document] = {}
         try:
             self._load(TinyDB(storage=lambda: storage))
@@ -179,7 +179,7 @@ class Progress:
         """Return the review that undo would take back, and its id. Raises ProgressError."""
         if self._steps:
             return self._steps[-1].id, self._steps[-1].review
-        found = self._read(_last_review)
+        found = self._read(last_review)
         return found and (found[0].id, found[1])
 
     def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
@@ -193,12 +193,12 @@ class Progress:
         if id_ != microseconds(at):
             review = msgspec.structs.replace(review, at=microseconds(at))
         self._check(id_, review)
-        change = _Change({str(id_): document(review)}, {}, {})
+        change = Change({str(id_): document(review)})
         if instead_of is not None:
             newest = self._last_step()
             if newest is None or newest.id != instead_of:
                 raise ValueError(f"{instead_of} is not the newest review")
-            self._take_back(change, newest, id_ + 1)
+            change.take_back(newest, id_ + 1)
         before = change.states.get(review.card, self.state(review.card))
         totals = change.days.get(review.day, self._days.get(review.day))
         first = before is None and not review.repeat
@@ -208,7 +208,7 @@ class Progress:
         if instead_of is not None and self._steps:
             self._steps.pop()
         tombstone = Undo(id_, content_sum(document(review)))
-        self._steps.append(_Step(id_, review, tombstone, before, totals))
+        self._steps.append(Step(id_, review, tombstone, before, totals))
         return id_
 
     def undo(self) -> tuple[int, Review] | None:
@@ -220,8 +220,8 @@ class Progress:
         step = self._last_step()
         if step is None:
             return None
-        change = _Change({}, {}, {})
-        self._take_back(change, step, self._next_id(self._clock()))
+        change = Change()
+        change.take_back(step, self._next_id(self._clock()))
         self._save(change)
         if self._steps:
             self._steps.pop()
@@ -347,69 +347,16 @@ class Progress:
         except UNREADABLE as error:
             raise tables.unreadable(self._storage.path, f'table "reviews": {error}') from error
 
-    def _last_step(self) -> "_Step | None":
+    def _last_step(self) -> Step | None:
         """Return the newest review with what was known before it, None when there is no review."""
         if self._steps:
             return self._steps[-1]
-        newest = self._read(_last_review)
-        if newest is None:
-            return None
-        found, review = newest
+        return self._read(lambda reviews: last_step(reviews, self.schedule, self.totals))
 
-        def before(reviews: Reviews) -> CardState | None:
-            earlier = reviews.history_of(review.card)
-            del earlier[found.id]
-            return self.schedule.replay(earlier)[0].get(review.card)
-
-        state = self._read(before)
-        totals = self.totals(review.day).minus(review, first_meeting=state is None and not review.repeat)
-        return _Step(found.id, review, found.tombstone(), state, totals if totals.reviews else None)
-
-    @staticmethod
-    def _take_back(change: "_Change", step: "_Step", id_: int) -> None:
-        change.reviews[str(id_)] = document(step.tombstone)
-        change.states[step.review.card] = step.state
-        change.days[step.review.day] = step.totals
-
-    def _save(self, change: "_Change") -> None:
-        cards = {
-            card_key(card): card_document(card, state, self._marked.get(card, UNMARKED))
-            for card, state in change.states.items()
-        }
-        days = {
-            day_key(day): None if totals is None else document(totals) for day, totals in change.days.items()
-        }
-        self._append({"reviews": change.reviews, "cards": cards, "days": days})
+    def _save(self, change: Change) -> None:
+        self._append(change.encoded(self._marked))
         _put(self._states, change.states)
         _put(self._days, change.days)
-
-
-class _Step(NamedTuple):
-    """A review, and what was known of its card and its day before it."""
-
-    id: int
-    review: Review
-    tombstone: Undo
-    """What takes it back."""
-    state: CardState | None
-    totals: DayTotals | None
-
-
-class _Change(NamedTuple):
-    """What one line of the journal will change."""
-
-    reviews: dict[str, Document | None]
-    states: dict[str, CardState | None]
-    days: dict[Day, DayTotals | None]
-
-
-def _last_review(reviews: Reviews) -> tuple[StoredReview, Review] | None:
-    """Return the newest review that was not undone, checked. Raises what is in UNREADABLE."""
-    found = reviews.last()
-    if found is None:
-        return None
-    valid.check_review(str(found.id), bytes(found.encoded))
-    return found, found.review()
 
 
 def _put(known: dict[_Key, _Value], changed: Mapping[_Key, _Value | None]) -> None:

@@ -26,7 +26,7 @@ from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
 from trainer.names import check_recruiter
-from trainer.progress import backup, copies, union
+from trainer.progress import backup, copies, notices, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
@@ -196,14 +196,15 @@ def replace_unreadable(record: Record, held: Tables, clock: Clock) -> list[str]:
     Its journal is kept aside too, and not read.
     """
     with errors_told(record), locked(record.path, record.recruiter) as path:
-        notices, now = [], clock()
-        for each in (path, journal_of(path)):
-            if found := disk.read(each):
-                kept = disk.set_aside(each, found, f"{now:%Y%m%d-%H%M%S}")
-                notices.append(f"{each} as it was found is kept as {kept}.")
+        now = clock()
+        told = [
+            notices.kept(each, disk.set_aside(each, found, now))
+            for each in (path, journal_of(path))
+            if (found := disk.read(each))
+        ]
         disk.remove(journal_of(path))
         disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
-    return notices
+    return told
 
 
 def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts:

@@ -232,7 +232,6 @@ class JournaledStorage(PracticeStorage):
                 self._save()
             if found.entries.content and found.entries.content == log.content:
                 log.clear()  # else another trainer has added to it, lock or no lock
-                log.clear()
             self.notices += [copies.put_away(copy) for copy in united.copies]
         except BaseException:
             log.close()
@@ -255,8 +254,7 @@ class JournaledStorage(PracticeStorage):
             self._keep(journal_of(self.path), entries.content)
 
     def _keep(self, path: Path, content: bytes) -> None:
-        kept = disk.set_aside(path, content, f"{self._clock():%Y%m%d-%H%M%S}")
-        self.notices.append(notices.kept(path, kept))
+        self.notices.append(notices.kept(path, disk.set_aside(path, content, self._clock())))
 
     def _save(self) -> None:
         """Bring the tables into the file, together with what another trainer or a sync tool put there."""

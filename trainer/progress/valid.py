@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from trainer.errors import ProgressError
-from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.calendar import Clock, instant, microseconds
 from trainer.memory.learner import MOST_MINUTES, Interview, Settings
 from trainer.memory.schedule import DEFAULT_RETENTION, HIGHEST_RETENTION, LOWEST_RETENTION
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Rated, Review
@@ -268,6 +268,11 @@ def check_nesting(encoded: bytes) -> None:
         level = [inner for each in level for inner in _inside(each)]
     if level:
         raise ValueError(f"more than {DEEPEST} objects within each other")
+
+
+def given_at(id_: int) -> datetime | None:
+    """Return the instant of a review by its id, None when it is none that can be, or there is none (0)."""
+    return instant(id_, UTC) if id_ and FIRST_INSTANT <= id_ <= LAST_ID else None
 
 
 def check_clock(clock: Clock) -> None:

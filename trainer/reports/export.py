@@ -7,9 +7,10 @@ from datetime import tzinfo
 from itertools import dropwhile
 from unicodedata import category, normalize
 
-from trainer.cards.decks import DECKS
+from trainer.cards.decks import deck_name
+from trainer.cards.roles import sheet_id
 from trainer.memory.state import Rating, Review
-from trainer.progress.backup import given_at
+from trainer.progress.valid import given_at
 
 _RATINGS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 _FORMULA = ("=", "+", "-", "@")
@@ -20,8 +21,8 @@ _UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 _Column = Callable[[Review], object]
 _COLUMNS: dict[str, _Column] = {
     "study day": lambda review: review.day.isoformat(),
-    "sheet": lambda review: _part(review, 0),
-    "deck": lambda review: _deck(_part(review, 1)),
+    "sheet": lambda review: sheet_id(review.card),
+    "deck": lambda review: deck_name(review.card),
     "card": lambda review: review.card,
     "form": lambda review: review.form,
     "asked as": lambda review: review.variant,
@@ -69,12 +70,3 @@ def _seconds(ms: int | None) -> str:
 
 def _yes(value: bool) -> str:  # noqa: FBT001 — the value itself
     return "yes" if value else "no"
-
-
-def _deck(key: str) -> str:
-    return DECKS[key].name if key in DECKS else key  # a card of an older version
-
-
-def _part(review: Review, number: int) -> str:
-    parts = review.card.split("/")
-    return parts[number] if number < len(parts) else ""

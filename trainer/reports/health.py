@@ -11,7 +11,7 @@ from trainer.errors import ProgressError
 from trainer.home import Home
 from trainer.humanize import count, moment
 from trainer.material.sheet_files import sheet_files
-from trainer.progress import backup, records
+from trainer.progress import backup, records, valid
 from trainer.progress.doctor import Finding, checks, folders
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
@@ -66,6 +66,6 @@ def _summary(record: Record) -> str:
         content = backup.held_by(held)
     except (ProgressError, *UNREADABLE):
         return made
-    at = backup.given_at(content.last)
+    at = valid.given_at(content.last)
     last = f"; last answer {moment(at.astimezone())}" if at else ""
     return f"{count(content.reviews, 'review')}, {count(len(held.cards), 'card')}, {made}{last}"

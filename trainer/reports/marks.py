@@ -9,10 +9,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from trainer.cards.card import Card, Question
-from trainer.cards.decks import DECKS
+from trainer.cards.decks import deck_name
+from trainer.cards.roles import sheet_id
 from trainer.memory.state import DOUBTS, Marks
-from trainer.progress.backup import given_at
 from trainer.progress.progress import Progress
+from trainer.progress.valid import given_at
 from trainer.reports.export import harmless
 
 
@@ -61,13 +62,11 @@ def as_csv(marked: Iterable[MarkedCard]) -> str:
 
 
 def _marked(id_: str, card: Card | None, at: int, progress: Progress, *, reason: str) -> MarkedCard:
-    sheet, _, rest = id_.partition("/")
-    deck = rest.partition("/")[0]
     question = _question(card, progress) if card else None
     return MarkedCard(
         card=id_,
-        sheet=card.sheet.name if card else sheet,
-        deck=DECKS[deck].name if deck in DECKS else deck,
+        sheet=card.sheet.name if card else sheet_id(id_),
+        deck=deck_name(id_),
         asks=_asked(question) if question else "",
         answer=question.answer if question else "",
         at=_local(at),
@@ -91,5 +90,5 @@ def _asked(question: Question) -> str:
 
 
 def _local(at: int) -> datetime | None:
-    given = given_at(at) if at else None
+    given = given_at(at)
     return given.astimezone() if given else None

@@ -9,10 +9,8 @@ from statistics import StatisticsError, correlation, fmean
 
 from msgspec import Struct
 
+from trainer.cards.sample import SCORES
 from trainer.memory.state import Degree, Rated, Review
-
-SCORES = range(1, 6)
-"""The scale of an answer's worth."""
 
 FOR_DISTANCE, FOR_POINTS, FOR_LENIENCY, FOR_RANKING, FOR_AGREEMENT = 1, 5, 10, 15, 20
 """First ratings from which on each figure is given: fewer would tell chance, not the rater."""

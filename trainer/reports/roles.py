@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from trainer.cards.decks import DECKS
 from trainer.cards.outline import Outline
-from trainer.cards.roles import Listed, Roles
+from trainer.cards.roles import Listed, Roles, sheet_id
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
 from trainer.reports.overview import LEARNED_AFTER
@@ -95,7 +95,7 @@ def role_standing(
     by_deck: dict[str, list[Outline]] = {key: [] for key in DECKS}
     wanted = {role.id, *vocabularies}
     for card in cards:
-        if sheet_of(card.id) in wanted:
+        if sheet_id(card.id) in wanted:
             by_deck[card.deck].append(card)
     return RoleStanding(
         id=role.id,
@@ -114,7 +114,7 @@ def role_list(
     names = {sheet.id: sheet.name for sheet in sheets}
     by_sheet: dict[str, list[Outline]] = {id_: [] for id_ in names}
     for card in cards:
-        by_sheet[sheet_of(card.id)].append(card)
+        by_sheet[sheet_id(card.id)].append(card)
     asked = set(roles.asked)
 
     def entry(id_: str, position: int | None = None) -> RoleEntry:
@@ -133,8 +133,3 @@ def role_list(
         *map(entry, others),
         *map(entry, roles.vocabularies),
     ]
-
-
-def sheet_of(card: str) -> str:
-    """Return the id of the sheet that a card is of, by the card's id."""
-    return card.partition("/")[0]

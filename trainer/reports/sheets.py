@@ -26,29 +26,17 @@ class SheetRow(Struct, frozen=True):
 
 def sheet_rows(library: Library, roles: Roles, progress: Progress, day: Day) -> list[SheetRow]:
     """Return every sheet that has cards, each followed by its decks, what is learned first."""
-    rows = []
-    asked = [library.sheets[id_] for id_ in roles.asked]
-    others = [sheet for id_, sheet in library.sheets.items() if id_ not in roles.asked]
-    names = told_apart(library.sheets)
-    for place, sheet in enumerate((*asked, *others)):
-        yours = place < len(asked)
-        decks = [deck for deck in library.decks if deck.id.startswith(f"{sheet.id}/")]
-        cards = [card for deck in decks for card in deck.cards]
-        if cards:
-            rows.append(
-                SheetRow(
-                    sheet.id,
-                    names[sheet.id],
-                    tally(cards, progress, day, asked=yours),
-                    whole=True,
-                    asked=yours,
-                )
-            )
-        for deck in decks:
-            name = DECKS[deck.id.rpartition("/")[2]].name
-            rows.append(
-                SheetRow(
-                    deck.id, name, tally(deck.cards, progress, day, asked=yours), whole=False, asked=yours
-                )
-            )
+    asked, names = roles.asked, told_apart(library.sheets)
+    rows: list[SheetRow] = []
+    for id_ in (*asked, *(id_ for id_ in library.sheets if id_ not in asked)):
+        yours = id_ in asked
+        decks = [deck for deck in library.decks if deck.sheet == id_]
+        named = [(deck.id, DECKS[deck.key].name, deck.cards) for deck in decks]
+        if decks:
+            cards = tuple(card for deck in decks for card in deck.cards)
+            named.insert(0, (id_, names[id_], cards))
+        rows += [
+            SheetRow(choice, name, tally(cards, progress, day, asked=yours), whole=choice == id_, asked=yours)
+            for choice, name, cards in named
+        ]
     return rows

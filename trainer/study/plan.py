@@ -158,9 +158,8 @@ class Planner:
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
             fresh = fresh[: max(0, limit - len(again) - len(reviews))]
-        by_id = {card.id: card for card in cards}
         return StudyPlan(
-            cards=(*again, *_mixed(reviews, fresh, by_id)),
+            cards=(*again, *_mixed(reviews, fresh, cards)),
             again=len(again),
             reviews=len(reviews),
             new=len(fresh),
@@ -180,9 +179,8 @@ class Planner:
         weakest = [card for _, card in sorted(met, key=lambda each: each[0])[:count]]
         reviews = [self._review(card, once=True)[0] for card in weakest]
         fresh = self._fresh(cards)[: count - len(reviews)]
-        by_id = {card.id: card for card in cards}
         return StudyPlan(
-            cards=tuple(_mixed(reviews, fresh, by_id)), reviews=len(reviews), new=len(fresh), due=len(reviews)
+            cards=tuple(_mixed(reviews, fresh, cards)), reviews=len(reviews), new=len(fresh), due=len(reviews)
         )
 
     def _left(self, day: float) -> float:
@@ -311,8 +309,9 @@ def _total(cards: Iterable[Planned]) -> float:
     return sum(card.seconds for card in cards)
 
 
-def _mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], by_id: "dict[str, Listed]") -> list[Planned]:
+def _mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], cards: Iterable[Listed]) -> list[Planned]:
     """Mix reviews by deck, put new cards behind them, and keep siblings apart."""
+    by_id = {card.id: card for card in cards}
     planned = {each.card: each for each in (*reviews, *fresh)}
     met = [by_id[each.card] for each in reviews]
     return [

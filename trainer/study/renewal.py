@@ -1,10 +1,21 @@
-"""A question and its feedback once more, after the card was edited."""
+"""What is asked and told once more, after cards were edited."""
+
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from trainer.cards.card import Card, Question, Way
 from trainer.cards.marking import mark
 from trainer.study.turns import Answered, Place, Turn
+
+
+def renewed(turns: Iterable[Turn], cards: Mapping[str, Card]) -> tuple[Turn, ...]:
+    """Return turns with the cards as they are now, by their ids, without those whose card is gone."""
+    return tuple(
+        turn if card is turn.card else replace(turn, card=card)
+        for turn in turns
+        if (card := cards.get(turn.card.id))
+    )
 
 
 def same_way(question: Question, card: Card) -> Way | None:

@@ -4,45 +4,27 @@ It knows no screen and no file: the app and the plain mode drive it, a Recorder 
 it finds. Whoever drives it asks `question`, gives an `answer`, shows `feedback`, and calls `next`.
 """
 
-import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
 
 from msgspec.structs import replace
 
-from trainer.cards.card import Answer, Card, Question, Quote, Way, chance_of, choose_way
+from trainer.cards.card import Answer, Card, Question
 from trainer.cards.marking import Mark, mark
-from trainer.cards.stage import stage_of
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, Marks, Rated, Rating, Review
+from trainer.memory.state import Marks, Rating
+from trainer.study.asking import Asking, question_in
 from trainer.study.feedback import quotes_at_once, quotes_on_request
-from trainer.study.pace import MISSES_A_SESSION
+from trainer.study.goal import Goal
 from trainer.study.recorder import Recorder
-from trainer.study.renewal import same_way, told_anew
+from trainer.study.renewal import renewed, same_way, told_anew
+from trainer.study.reviewing import feedback_on, milliseconds, queue_after, review_of
 from trainer.study.summary import Summary, summarize
-from trainer.study.turns import (
-    Answered,
-    Attempt,
-    Feedback,
-    Phase,
-    Place,
-    PutAway,
-    Turn,
-    asked_in_one_way,
-    is_leech,
-    quoted_with,
-)
-
-REPEAT_AFTER = (3, 6)
-"""A missed card comes back after so many others."""
+from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
 
 _GLOSSES = 3
 """Words of a card that are explained at most."""
-
-LONGEST_MS = 120_000
-"""Time on one question that counts at most: the learner was called away."""
 
 
 class Session:
@@ -75,17 +57,13 @@ class Session:
         self._clock = clock
         self._once = once
         self._own = own
-        self._region = region
-        self._region_asked = region is not None
+        self._asking = Asking(recorder, region)
         self._queue = (*waiting, *(Turn(card) for card in plan))
         self._planned = {turn.card.id: turn.card for turn in self._queue}
-        self._goal, self._seconds = goal, seconds or {}
-        self._spent = 0
+        self._goal = Goal(goal, seconds or {})
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
         """Cards and ways whose answer was taken back: what is right has been told by then."""
-        self._quoted: set[Quote] = set()
-        """What the feedback has shown of other questions: they are asked in other ways, if there are any."""
         self._place: Place | None = None
         self._since = self._answered_at = clock()
         self.feedback: Feedback | None = None
@@ -120,17 +98,14 @@ class Session:
         Once a session: see `use_region`.
         """
         standing = self.question if self.phase is Phase.QUESTION else None
-        return standing is not None and standing.differs_by_region and not self._region_asked
+        return standing is not None and self._asking.wants_region(standing)
 
     def use_region(self, region: Region | None) -> None:
         """Ask from now on for a region, the question that stands too; None when the learner named none."""
-        self._region_asked = True
-        if region is None:
-            return
-        self._region = region
-        if self.phase is Phase.QUESTION:
-            turn = self._place_now.turn
-            self._place = replace(self._place_now, question=self._ask(turn))
+        self._asking.use_region(region)
+        if region and self.phase is Phase.QUESTION:
+            place = self._place_now
+            self._place = replace(place, question=self._asking.question(place.turn))
             self._since = self._clock()
 
     @property
@@ -156,29 +131,21 @@ class Session:
     @property
     def done(self) -> int:
         """Cards that will not be asked again in this session."""
-        waiting = {turn.card.id for turn in self._queue}
-        if self._place and not self.feedback:
-            waiting.add(self._place.turn.card.id)
-        return len(self._planned.keys() - waiting)
+        return len(self._planned.keys() - self._waiting)
 
     @property
     def enough(self) -> bool:
         """Whether the goal is reached with the answer whose feedback is shown, and cards are left."""
-        reached = self._goal is not None and self._spent >= 1000 * self._goal
-        return reached and self.phase is Phase.FEEDBACK and bool(self._queue)
+        return self._goal.reached and self.phase is Phase.FEEDBACK and bool(self._queue)
 
     def go_on(self) -> None:
         """Go on beyond the goal, to the last card."""
-        self._goal = None
+        self._goal.drop()
 
     @property
     def seconds_left(self) -> float:
         """What the cards that wait are expected to take, no more than what is left to the goal."""
-        waiting = {turn.card.id for turn in self._queue}
-        if self._place and not self.feedback:
-            waiting.add(self._place.turn.card.id)
-        left = sum(self._seconds.get(card, 0.0) for card in waiting)
-        return left if self._goal is None else min(left, max(0.0, self._goal - self._spent / 1000))
+        return self._goal.left(self._waiting)
 
     @property
     def given(self) -> int:
@@ -223,27 +190,26 @@ class Session:
         """Return what there would be to say of an answer to the question that stands; nothing is kept."""
         attempt = self._attempt(answer)
         found = mark(attempt.place.question, answer)
-        return _feedback(
-            attempt, found, self._review(attempt, found), self._queue_after(attempt.place, found)
-        )
+        review = review_of(attempt, found, self._schedule, self._told)
+        return feedback_on(attempt, found, review, self._queue_after(attempt.place, found))
 
     def tell_more(self, feedback: Feedback) -> None:
         """Take note that all of a feedback of this session is read, not only what it says at once."""
-        self._quoted |= quotes_on_request(feedback)
+        self._asking.was_read(quotes_on_request(feedback))
 
     def coming(self) -> Place | None:
         """Return what `next` would put; None at the end."""
         if not self._queue:
             return None
         turn, *rest = self._queue
-        return Place(turn, tuple(rest), self._ask(turn))
+        return Place(turn, tuple(rest), self._asking.question(turn))
 
     def _attempt(self, answer: Answer) -> Attempt:
         at = self._clock()
         place = self._place_now
         before = self._recorder.state(place.turn.card.id)
-        spent = _milliseconds(self._answered_at, at)
-        return Attempt(place, answer, before, at, _milliseconds(self._since, at), spent)
+        spent = milliseconds(self._answered_at, at)
+        return Attempt(place, answer, before, at, milliseconds(self._since, at), spent)
 
     def was_guessing(self) -> Feedback | None:
         """Count the right answer just given as a guess; None if it was wrong or is one already."""
@@ -338,7 +304,7 @@ class Session:
         kept = [id_ for id_ in self._planned if id_ in cards or id_ in answered]
         self._planned = {id_: cards.get(id_, self._planned[id_]) for id_ in kept}
         if self.phase is Phase.QUESTION and self._place_now.turn.card.id not in cards:
-            self._queue = self._renewed(self._queue)
+            self._queue = renewed(self._queue, self._cards)
             self.next()
         else:
             self._freshen()
@@ -362,104 +328,48 @@ class Session:
             raise RuntimeError("no card stands")
         return self._place
 
+    @property
+    def _waiting(self) -> set[str]:
+        """The ids of the cards that are still to be answered."""
+        waiting = {turn.card.id for turn in self._queue}
+        if self._place and not self.feedback:
+            waiting.add(self._place.turn.card.id)
+        return waiting
+
     def _freshen(self) -> None:
         """Put the cards of an edited sheet in the place of those that stand and wait."""
-        self._queue = self._renewed(self._queue)
+        self._queue = renewed(self._queue, self._cards)
         card = self._cards.get(self._place.turn.card.id) if self._place else None
         if card is None or card is self._place_now.turn.card:
             return
         turn, asked = replace(self._place_now.turn, card=card), self._place_now.question
         way, last = same_way(asked, card), self._last_shown()
         if not self.feedback:
-            self._place = Place(turn, self._queue, self._ask(turn, way))
+            state = self._recorder.state(turn.card.id)
+            question = question_in(way, turn, state) if way else self._asking.question(turn)
+            self._place = Place(turn, self._queue, question)
         elif last and way:
-            question = self._ask_in(way, turn, last.attempt.before)
+            question = question_in(way, turn, last.attempt.before)
             self._steps[-1] = told = told_anew(last, turn, question)
             self.feedback, self._place = told.feedback, told.attempt.place
 
-    def _renewed(self, turns: Sequence[Turn]) -> tuple[Turn, ...]:
-        """Return turns with the cards as they are now, without those whose card is gone."""
-        return tuple(
-            turn if card is turn.card else replace(turn, card=card)
-            for turn in turns
-            if (card := self._cards.get(turn.card.id))
-        )
-
-    def _ask(self, turn: Turn, way: Way | None = None) -> Question:
-        """Return the question for a turn: the same one every time, for the same state."""
-        state = self._recorder.state(turn.card.id)
-        seen = state.seen if state else {}
-        quoted = {way for card, way in self._quoted if card == turn.card.id}
-        way = way or choose_way(turn.card, stage_of(state), seen, turn.asked, self._region, quoted=quoted)
-        return self._ask_in(way, turn, state)
-
-    def _ask_in(self, way: Way, turn: Turn, state: CardState | None) -> Question:
-        return turn.card.ask(way, stage_of(state), self._chance(turn, state))
-
-    def _chance(self, turn: Turn, state: CardState | None) -> random.Random:
-        return chance_of(turn.card.id, state.reps if state else 0, turn.misses)
-
     def _keep(self, attempt: Attempt, found: Mark, instead_of: Answered | None = None) -> Feedback:
-        review = self._review(attempt, found)
+        review = review_of(attempt, found, self._schedule, self._told)
         id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
-        self.feedback = _feedback(attempt, found, review, queue)
+        self.feedback = feedback_on(attempt, found, review, queue)
         if instead_of:
             self._steps.pop()
         else:
-            self._spent += _milliseconds(self._answered_at, self._since) + attempt.ms
+            self._goal.spend(milliseconds(self._answered_at, self._since) + attempt.ms)
             self._answered_at = attempt.at
         self._steps.append(Answered(attempt, id_, review, self.feedback))
         self._place, self._queue = attempt.place, queue
-        self._quoted |= quotes_at_once(self.feedback)
+        self._asking.was_read(quotes_at_once(self.feedback))
         return self.feedback
 
-    def _review(self, attempt: Attempt, found: Mark) -> Review:
-        question, before, repeat = attempt.place.question, attempt.before, attempt.place.turn.repeat
-        card, day = attempt.place.turn.card.id, study_day(attempt.at)
-        if repeat and before:
-            given = max(0, (before.due - day).days)
-        else:
-            given = self._schedule.interval(card, before, day, found.rating)
-        return Review(
-            card=card,
-            day=day,
-            rating=found.rating,
-            given=given,
-            form=question.form,
-            ms=attempt.ms,
-            spent=attempt.spent,
-            variant=question.way.key,
-            chosen=tuple(question.options[i].id for i in sorted(attempt.answer.chosen)),
-            repeat=repeat,
-            hint=attempt.answer.hint,
-            guess=found.lucky,
-            unseen=bool(
-                question.unseen_counts and before and not repeat and question.way.key not in before.seen
-            ),
-            rated=self._rated(attempt),
-        )
-
-    def _rated(self, attempt: Attempt) -> Rated | None:
-        """Return how a whole answer was rated, if one was."""
-        question, given = attempt.place.question, attempt.answer.judgement
-        if question.sample is None or given is None or attempt.answer.gave_up:
-            return None
-        way = question.way.key
-        seen = attempt.before is not None and way in attempt.before.seen
-        return question.sample.rated(given, first=not seen and (question.card.id, way) not in self._told)
-
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
-        """Put a card that was missed, or guessed, back among those that wait.
-
-        Where none waits it is not: asked straight after its own feedback it would test the eyes.
-        """
-        misses = place.turn.misses + 1
-        if self._once or not place.queue or found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION:
-            return place.queue
-        again = Turn(place.turn.card, misses, place.question.way.key)
-        others = random.Random(f"{again.card.id}#{misses}").randint(*REPEAT_AFTER)
-        return (*place.queue[:others], again, *place.queue[others:])
+        return place.queue if self._once else queue_after(place, found)
 
     def _last_shown(self) -> Answered | None:
         """Return the answer whose feedback is shown, or that was the last before the end."""
@@ -494,21 +404,3 @@ class Session:
             self._queue = (again, *(turn for turn in waiting if turn.card.id != card.id))
             self.next()
         return True
-
-
-def _feedback(attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
-    return Feedback(
-        question=attempt.place.question,
-        answer=attempt.answer,
-        mark=found,
-        first_meeting=attempt.before is None and not review.repeat,
-        repeat=review.repeat,
-        days=review.given,
-        back_today=len(queue) > len(attempt.place.queue),
-        leech=is_leech(attempt.before, review),
-        withheld=asked_in_one_way(queue, quoted_with(attempt.place.question)),
-    )
-
-
-def _milliseconds(start: datetime, end: datetime) -> int:
-    return min(LONGEST_MS, max(0, round((end - start).total_seconds() * 1000)))

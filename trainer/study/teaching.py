@@ -11,6 +11,8 @@ from itertools import cycle
 from typing import Generic, Protocol, TypeVar
 
 from trainer.cards.decks import DECKS
+from trainer.cards.roles import sheet_id
+from trainer.study.mixing import InDeck
 
 WORDS = "meanings"
 """The deck whose cards teach words."""
@@ -20,24 +22,8 @@ OFTEN = "answers"
 after its parts."""
 
 
-class Listed(Protocol):
+class Listed(InDeck, Protocol):
     """What tells whether a card can be asked, and when it is to be met: a card, or its outline."""
-
-    @property
-    def id(self) -> str:
-        """The card's identity."""
-
-    @property
-    def deck(self) -> str:
-        """The deck that it is in."""
-
-    @property
-    def after(self) -> tuple[str, ...]:
-        """Ids of cards to be met first."""
-
-    @property
-    def uses(self) -> tuple[str, ...]:
-        """Ids of the cards of words that its first question uses."""
 
     @property
     def basic(self) -> bool:
@@ -64,7 +50,7 @@ def teaching_order(
             order.place(card)
     sheets: dict[str, list[_Listed]] = defaultdict(list)
     for card in listed:
-        sheets[card.id.partition("/")[0]].append(card)
+        sheets[sheet_id(card.id)].append(card)
     vocabularies = {id_ for id_, own in sheets.items() if all(card.deck == WORDS for card in own)}
     words = [card for id_, own in sheets.items() if id_ in vocabularies for card in own]
     chosen = [role for role in dict.fromkeys(roles) if role in sheets.keys() - vocabularies]

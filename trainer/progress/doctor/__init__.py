@@ -1,8 +1,8 @@
 """The doctor: `checks` tell what is wrong with a record, and `repair` puts right what can be.
 
-`consistency` is what both go by, `salvage` saves what can be read of a damaged file, and `folders` looks at
-what lies around the records. `repair` changes a record only after a backup, and
-`folders` removes what a crash left and takes files from everybody else.
+`looked` is what stands on the disk, `consistency` is what both go by, `salvage` saves what can be read of a
+damaged file, and `folders` looks at what lies around the records. `repair` changes a record only after a
+backup, and `folders` removes what a crash left and takes files from everybody else.
 """
 
 from collections.abc import Iterable, Iterator

@@ -2,78 +2,28 @@
 
 import os
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from trainer import disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
-from trainer.memory.state import Review
-from trainer.progress import backup, choices, copies, journal, tables, valid
+from trainer.progress import backup, choices, copies, valid
 from trainer.progress.doctor import Finding, consistency, exposed
+from trainer.progress.doctor.looked import File, Looked
 from trainer.progress.doctor.salvage import Salvage, salvage
-from trainer.progress.documents import UNREADABLE
-from trainer.progress.journal import Entries, journal_of
+from trainer.progress.journal import journal_of
 from trainer.progress.lock import lock_of
 from trainer.progress.ownership import check_owner
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
 from trainer.progress.risky_folders import risky_folder
 from trainer.progress.storage import resolved
-from trainer.progress.tables import Condition, Tables
+from trainer.progress.tables import Condition
 
 _AHEAD = timedelta(days=1)
 """A clock may be so far ahead of another one, time zones included."""
-
-
-class File(NamedTuple):
-    """A progress file that can be read."""
-
-    held: Tables
-    history: dict[int, Review]
-    misfits: tuple[set[str], set[str]] | None
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What stands on the disk of a record, read once."""
-
-    record: Record
-    path: Path
-    content: bytes | None
-    log: bytes
-    now: datetime
-    cards: Collection[str]
-    """The ids of all cards that sheets have."""
-
-    @cached_property
-    def file(self) -> File | ProgressError | None:
-        """The file, or why it can't be read; None when there is none."""
-        if self.content is None:
-            return None
-        try:
-            held = tables.parse(self.content, self.path)
-            check_owner(self.path, held.meta.recruiter, self.record.recruiter)
-            misfits = consistency.misfits(held, self.record.schedule)  # checks it first
-            return File(held, held.reviews.history(), misfits)
-        except ProgressError as error:
-            return error
-        except UNREADABLE as error:
-            unreadable = tables.unreadable(self.path, error)
-            unreadable.__cause__ = error
-            return unreadable
-
-    @cached_property
-    def entries(self) -> Entries | NewerFormatError:
-        """The journal, or the error that a newer version wrote it."""
-        try:
-            return journal.read(self.log, journal_of(self.path))
-        except NewerFormatError as error:
-            return error
 
 
 def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding]:
@@ -363,12 +313,12 @@ def unreadable_backups(record: Record) -> Iterator[backup.Backup]:
                 yield each
 
 
-def _place(looked: Looked) -> Iterator[Finding]:
-    if place := risky_folder(looked.path):
+def _folder(looked: Looked) -> Iterator[Finding]:
+    if risky := risky_folder(looked.path):
         yield Finding(
             where=str(looked.path.parent),
-            what=f"lies in {place.folder}",
-            do=place.why,
+            what=f"lies in {risky.folder}",
+            do=risky.why,
             problem=False,
         )
 
@@ -386,7 +336,7 @@ CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
     _leftovers,
     _copies,
     _backups,
-    _place,
+    _folder,
 )
 
 

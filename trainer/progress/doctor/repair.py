@@ -78,8 +78,7 @@ def _take_copies(record: Record, clock: Clock) -> list[str]:
 def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
     done = []
     for each in checks.unreadable_backups(record):
-        aside = each.path.with_name(f"{each.path.name}.damaged-{clock():%Y%m%d-%H%M%S}")
-        disk.move(each.path, aside)
+        aside = disk.move_aside(each.path, clock())
         done.append(f"{each.path} is no backup any more; it is kept as {aside}.")
     return done
 
