@@ -8,9 +8,10 @@ from trainer.errors import PageError
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.importing import Plan, plan_import, save
+from trainer.material.intake import read_file
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page, read_pages
-from trainer.material.page.source import page_text, read_page_file
+from trainer.material.page.source import plain_text, text_of
 
 HEAD = """Prompt Corner
 
@@ -231,18 +232,18 @@ def mail(kind: str, text: str) -> bytes:
 
 def test_a_mail_is_read_by_its_text() -> None:
     wanted = read_page(page()).sheet
-    assert read_page(page_text(mail("plain", page()), "page.eml")).sheet == wanted
+    assert read_page(plain_text(text_of(mail("plain", page()), "page.eml"))).sheet == wanted
     quoted = "\n".join(f"> {line}" for line in page().split("\n"))
-    assert read_page(page_text(mail("plain", quoted), "page.eml")).sheet == wanted
+    assert read_page(plain_text(text_of(mail("plain", quoted), "page.eml"))).sheet == wanted
     marked = page().replace("Prompt Corner\n", "# Prompt Corner\n", 1).replace("Red Flags", "## Red Flags")
-    assert read_page(page_text(marked.encode(), "page.md")).sheet == wanted
+    assert read_page(plain_text(text_of(marked.encode(), "page.md"))).sheet == wanted
 
 
 def test_a_text_with_formats_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "page.rtf"
     path.write_bytes(b"{\\rtf1\\ansi Prompt Corner\\par}")
     with pytest.raises(PageError, match="Save it as plain text"):
-        read_page_file(path)
+        read_file(path)
 
 
 def bring(home: Home, text: str) -> Plan:
