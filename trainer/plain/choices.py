@@ -1,10 +1,10 @@
 """What a learner chose and marked, in print."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from trainer.humanize import count, moment
 from trainer.memory.learner import Settings
+from trainer.plain.wrapping import wrapped
 from trainer.reports.cost import RetentionCost
 from trainer.reports.marks import MarkedCard
 from trainer.reports.roles import RoleEntry
@@ -84,5 +84,5 @@ def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:
         reason = f"{each.reason}.   " if each.reason else ""
         yield f"{number:>3}  {reason}{each.deck} · {each.sheet}{when}"
         asks = each.asks or "It is in no sheet any more."
-        yield textwrap.fill(asks, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5)
+        yield wrapped(asks, WIDTH, indent=" " * 5)
         yield f"     {each.card}"
