@@ -67,12 +67,9 @@ def cost_line(cost: RetentionCost) -> str:
 def _cost(cost: RetentionCost) -> str:
     if not cost.cards:
         return ""
+    time = f"about {count(round(cost.minutes), 'minute')}" if cost.minutes >= 1 else "less than a minute"
     cards = count(cost.cards, "card that you met", "cards that you met")
-    return (
-        f"   about {cost.minutes:.0f} minutes of reviews a day, of the {cards}"
-        if cost.minutes >= 1
-        else (f"   less than a minute of reviews a day, of the {cards}")
-    )
+    return f"   {time} of reviews a day, of the {cards}"
 
 
 def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:

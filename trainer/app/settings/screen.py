@@ -26,6 +26,7 @@ from trainer.app.settings.view import Setting, settings_page
 from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
 from trainer.memory.schedule import DEFAULT_RETENTION
+from trainer.study.plan import DEFAULT_MINUTES
 
 _STEPS = {"minutes", "region", "retention"}
 
@@ -140,7 +141,8 @@ class SettingsScreen(RowScreen):
         ]
 
     def _pick_minutes(self) -> None:
-        words = [f"{minutes} minutes{' (usual)' if minutes == 10 else ''}" for minutes in MINUTES]
+        usual = {DEFAULT_MINUTES: " (usual)"}
+        words = [f"{minutes} minutes{usual.get(minutes, '')}" for minutes in MINUTES]
         present = self._engine.minutes
         self._pick(
             "How many minutes a day? ← and → on the line take any other number.",
