@@ -10,6 +10,7 @@ from trainer.material.files import read_sheet
 from trainer.material.importing import Plan, plan_import, save
 from trainer.material.intake import read_file
 from trainer.material.page.found import Found
+from trainer.material.page.lines import PageLine
 from trainer.material.page.reading import read_page, read_pages
 from trainer.material.page.source import plain_text, text_of
 
@@ -168,6 +169,20 @@ def test_what_stands_around_a_page_is_no_red_flag(tail: str) -> None:
     found = read_page(page(bullet="", tail=tail))
     assert flags(found) == FLAGS
     assert {line.text for line in found.unplaced} == {line for line in tail.split("\n") if line}
+
+
+def test_each_line_of_thousands_of_addresses_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def equal(line: PageLine, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return line is other
+
+    monkeypatch.setattr(PageLine, "__eq__", equal)
+    tail = "\n".join(f"https://example.org/{number}" for number in range(2_000))
+    assert flags(read_page(f"{page()}\n\n{tail}")) == FLAGS
+    assert compared < 2_000
 
 
 def test_signs_that_nobody_sees_change_nothing() -> None:

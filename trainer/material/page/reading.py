@@ -365,14 +365,16 @@ class _Reader:
 
     def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
-        furniture = [line for line in lines if FURNITURE.fullmatch(line.text)]
+        furniture: list[PageLine] = []
+        own: list[PageLine] = []
+        for line in lines:
+            (furniture if FURNITURE.fullmatch(line.text) else own).append(line)
         self._leave(furniture, "it looks like an address, a date or a button of the page, not like its text")
-        lines = [line for line in lines if line not in furniture]
-        end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
-        for line in lines[end : end + 1]:
+        end = next((place for place, line in enumerate(own) if len(line.raw) > LONGEST_LINE), len(own))
+        for line in own[end : end + 1]:
             self._doubts.append(Unsure(line.number, "line too long for a glossary page", line.text[:80]))
-        self._leave(lines[end + 1 :], "it stands below a line that is too long")
-        return list(lines[:end])
+        self._leave(own[end + 1 :], "it stands below a line that is too long")
+        return own[:end]
 
     def _leave(self, lines: Sequence[PageLine], why: str) -> None:
         room = max(0, MOST_ITEMS - len(self._unplaced))
