@@ -60,6 +60,19 @@ _TELLING = {
 """What tells that a text is such a page; two of them must be there."""
 
 
+class NoPageError(PageError):
+    """A text has too little of a glossary page."""
+
+    def __init__(self, there: Sequence[str]) -> None:
+        self.there = there
+        """What of a page it has."""
+        only = f"only {there[0]} is there" if there else "none is there"
+        super().__init__(
+            "This is no glossary page that trainer knows. It looks for at least two of these, "
+            f"and {only}: {', '.join(_TELLING.values())}."
+        )
+
+
 def read_pages(text: str) -> list[Found]:
     """Return what was found on each page in a text, with what is missing and what is unsure.
 
@@ -104,22 +117,16 @@ def _read(plain: str) -> Found:
     lines = lines_of(plain)
     sections = _sections(lines)
     kinds = {section.kind for section in sections}
+    if not lines:
+        raise PageError(
+            "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
+        )
     if len(kinds & _TELLING.keys()) < 2:
-        raise PageError(_no_page(lines, [said for kind, said in _TELLING.items() if kind in kinds]))
+        raise NoPageError([said for kind, said in _TELLING.items() if kind in kinds])
     reader = _Reader()
     for section in sections:
         reader.take(section)
     return reader.found(plain, kinds)
-
-
-def _no_page(lines: Sequence[PageLine], there: Sequence[str]) -> str:
-    if not lines:
-        return "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
-    only = f"only {there[0]} is there" if there else "none is there"
-    return (
-        "This is no glossary page that trainer knows. It looks for at least two of these, "
-        f"and {only}: {', '.join(_TELLING.values())}."
-    )
 
 
 @dataclass
