@@ -11,7 +11,6 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from trainer import disk
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
@@ -367,11 +366,8 @@ class Engine(Sessions, Choosing):
 def _warn_of_place(home: Home, progress: Progress) -> None:
     """Tell once of a folder where a record is less safe than elsewhere."""
     place = risky_folder(progress.path)
-    if place is None:
-        return
-    told = (disk.read(home.told) or b"").decode(errors="replace").splitlines()
-    if str(place.folder) in told:
+    if place is None or home.was_told(place.folder):
         return
     progress.notices.append(place.warning)
     with suppress(OSError):  # then it is told again
-        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in (*told, str(place.folder))])
+        home.note_told(place.folder)
