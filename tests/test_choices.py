@@ -13,6 +13,8 @@ from tests.material.pages import FULL
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.state import DOUBTS
+from trainer.plain.choices import cost_line
+from trainer.reports.cost import RetentionCost
 
 pytestmark = pytest.mark.slow
 
@@ -153,6 +155,14 @@ def test_a_retention_tells_what_it_costs_once_cards_were_met(home: Path) -> None
     told(home, "study", "--plain", typed="1\n" * 40)
     assert "of reviews a day, of the" in told(home, "settings", "retention", "0.95")
     assert "next start" in told(home, "settings", "retention", "0.9")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "time"), [(0.4, "less than a minute"), (1.2, "about 1 minute"), (7.6, "about 8 minutes")]
+)
+def test_what_a_retention_costs_is_told_in_minutes(minutes: float, time: str) -> None:
+    cost = RetentionCost(retention=0.9, cards=1, reviews=4, minutes=minutes)
+    assert cost_line(cost).split() == f"That is {time} of reviews a day, of the 1 card that you met.".split()
 
 
 # Marks

@@ -11,7 +11,8 @@ from trainer.cards.library import Library
 from trainer.errors import NotSavedError
 from trainer.material.sheet import Sheet, Term
 from trainer.memory.state import Marks
-from trainer.plain.session import WIDTH, PlainSession
+from trainer.plain.session import PlainSession
+from trainer.plain.streams import WIDTH
 from trainer.study.session import Session
 from trainer.study.turns import LEECH_LAPSES, Phase
 

@@ -10,7 +10,8 @@ from tests.ratings import RECALL, library, rate_card
 from trainer.cards.card import Answer
 from trainer.cards.sample import LEGEND, Judgement, Sample, SamplePoint
 from trainer.memory.state import Degree, Rating, Review
-from trainer.plain.session import WIDTH, PlainSession
+from trainer.plain.session import PlainSession
+from trainer.plain.streams import WIDTH
 from trainer.plain.talks import RatingTalk
 from trainer.study.session import Session
 

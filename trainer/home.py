@@ -59,8 +59,20 @@ class Home(Struct, frozen=True):
 
     @property
     def told(self) -> Path:
-        """Lists the folders that the user was warned of, one a line: once is enough."""
+        """Lists the places that the user was told of, one a line: once is enough."""
         return self.root / "told.txt"
+
+    def was_told(self, place: Path) -> bool:
+        """Return whether the user was told of a place. Raises OSError where that can't be read."""
+        return _told_as(place) in self._told()
+
+    def note_told(self, place: Path) -> None:
+        """Remember that the user was told of a place. Raises OSError where that can't be written."""
+        lines = [*self._told(), _told_as(place)]
+        disk.replace(self.told, [f"{line}\n".encode() for line in lines])
+
+    def _told(self) -> list[str]:
+        return (disk.read(self.told) or b"").decode(errors="replace").splitlines()
 
     @property
     def crashes(self) -> Path:
@@ -69,7 +81,7 @@ class Home(Struct, frozen=True):
 
     @property
     def settings(self) -> Path:
-        """Holds the user's keys and theme."""
+        """Holds what is set on this computer: theme, motion, line by line, keys."""
         return self.root / "config.toml"
 
     @property
@@ -163,6 +175,10 @@ class Home(Struct, frozen=True):
         files = (self.progress / f"{stem}{suffix}" for suffix in _SUFFIXES)
         owners = [owner(path) for path in files if path.is_file()]
         return any(same_name(named, _recruiter_of(original)) for named in owners for original in originals)
+
+
+def _told_as(place: Path) -> str:
+    return str(place).encode(errors="replace").decode()
 
 
 def is_copy_name(stem: str, original: str) -> bool:

@@ -92,7 +92,7 @@ def is_wanted(home: Home) -> bool:
         return False
     try:
         path = place()
-        return not os.path.lexists(path) and str(path) not in _told(home)
+        return not os.path.lexists(path) and not home.was_told(path)
     except TrainerError:
         return False
 
@@ -100,8 +100,7 @@ def is_wanted(home: Home) -> bool:
 def note_offered(home: Home) -> None:
     """Remember that a launcher was offered: once is enough."""
     with suppress(OSError, TrainerError):  # then it is offered again
-        lines = [*_told(home), str(place())]
-        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in lines])
+        home.note_told(place())
 
 
 def how_to_open(path: Path) -> str:
@@ -113,10 +112,6 @@ def how_to_open(path: Path) -> str:
         f"Open trainer again with: {shlex.quote(str(path))}\n"
         f"Once {path.parent} is in your PATH, often after the next login, a bare trainer does it."
     )
-
-
-def _told(home: Home) -> list[str]:
-    return (disk.read(home.told) or b"").decode(errors="replace").splitlines()
 
 
 def _text(command: Sequence[str]) -> str:

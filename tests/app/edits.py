@@ -9,6 +9,7 @@ from tests.app.sheets import SHEET, home_with_sheet
 from tests.app.stage import Stage
 from trainer.app.editing.field_row import FieldRow, FieldText, FieldTick
 from trainer.app.editing.screen import EditScreen
+from trainer.app.kit.problem import Problem
 from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
@@ -101,7 +102,7 @@ async def write_over(stage: Stage, label: str, text: str) -> None:
 
 
 def problem(stage: Stage) -> str:
-    shown = screen(stage).query_one(".problem")
+    shown = screen(stage).query_one(Problem)
     return str(shown.render()) if shown.display else ""
 
 

@@ -11,6 +11,7 @@ from tests.learners import begun
 from tests.material.pages import FULL, changed
 from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.kit.problem import Problem
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.page.found import Found
@@ -70,7 +71,7 @@ def cursor(stage: Stage) -> str:
 
 
 def problem(stage: Stage) -> str:
-    shown = stage.app.screen.query_one(".problem")
+    shown = stage.app.screen.query_one(Problem)
     return str(shown.render()) if shown.display else ""
 
 

@@ -87,7 +87,7 @@ class TestOpening:
     async def test_a_letter_that_could_not_be_read_is_refused(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press("0", "e", "end", "�", "ctrl+s")
-            assert "could not be read" in str(stage.on(EditScreen)._problem.render())
+            assert "could not be read" in str(stage.on(EditScreen).problem.render())
             await stage.press("backspace", "é", "ctrl+s")
             assert isinstance(stage.app.screen, StudyScreen)
 

@@ -25,6 +25,7 @@ from tests.app.edits import (
 from tests.app.sheets import SHEET
 from tests.app.stage import Stage, learn, running
 from trainer.app.editing.field_row import FieldRow, FieldTick
+from trainer.app.kit.problem import Problem
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Form
@@ -259,7 +260,7 @@ async def test_it_fits_and_can_be_used(home: Home, size: tuple[int, int]) -> Non
             assert here.region.right <= window.right
         await write_over(stage, "Meaning", " ")
         await stage.press("ctrl+s")
-        assert screen(stage).query_one(".problem").region.height >= 1
+        assert screen(stage).query_one(Problem).region.height >= 1
         here = field(stage, "Meaning").box
         assert here.has_focus
         assert screen(stage).column.region.contains_region(here.region)

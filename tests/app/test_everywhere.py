@@ -89,6 +89,19 @@ async def test_the_palette_does_what_the_keys_do(home: Home) -> None:
         assert feedback.answer.gave_up
 
 
+async def test_the_palette_trains_a_deck_alone(home: Home) -> None:
+    begun(home, "anna")
+    async with running(home, "anna") as stage:
+        await stage.press("ctrl+p")
+        await stage.pilot.press(*"indicators")
+        await stage.app.workers.wait_for_complete()
+        await stage.settle()
+        await stage.press("enter")
+        question = stage.on(StudyScreen).session.question
+        assert question
+        assert question.card.deck == "levels"
+
+
 async def test_a_palette_over_a_screen_that_gives_way_goes_with_it(home: Home) -> None:
     async with running(home, "anna", choice=LEVELS) as stage:
         await stage.press("0", "enter")

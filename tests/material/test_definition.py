@@ -90,5 +90,6 @@ def test_a_definition_that_says_nothing_else_stays_whole() -> None:
 
 def test_a_signal_is_mended_and_taken_out() -> None:
     found = read("Gin Pole", "A Gin Pole is a mast. On a CV it shows work on masts.")
-    assert mend.set_signal(found, " It shows  climbing. ").sheet.terms[0].signal == "It shows climbing."
-    assert mend.set_signal(found, " ").sheet.terms[0].signal is None
+    mended = mend.set_single(found, "signal", " It shows  climbing. ")
+    assert mended.sheet.terms[0].signal == "It shows climbing."
+    assert mend.set_single(found, "signal", " ").sheet.terms[0].signal is None

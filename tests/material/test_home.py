@@ -1,5 +1,6 @@
 """A recruiter's name becomes a file in the folder, and nothing else, on every system."""
 
+import os
 import re
 from pathlib import Path
 
@@ -137,3 +138,14 @@ def test_the_home_that_was_chosen_wins_over_the_environment(
 def test_a_tilde_is_the_users_own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRAINER_HOME", "~/trainer-files")
     assert find_home().root == Path.home() / "trainer-files"
+
+
+@pytest.mark.parametrize("name", [b"plain", "Zoë".encode(), b"Zo\xeb"])
+def test_a_place_is_told_once_whatever_it_is_called(tmp_path: Path, name: bytes) -> None:
+    home, place = Home(tmp_path / "home"), tmp_path / os.fsdecode(name)
+    home.root.mkdir()
+    assert not home.was_told(place)
+    home.note_told(tmp_path)
+    home.note_told(place)
+    assert home.was_told(place)
+    assert home.was_told(tmp_path)

@@ -96,8 +96,8 @@ def test_a_page_without_a_title_is_named() -> None:
     found = mend.rename(read_page(FLAT), " Kit  Hand (KH) ")
     assert "title" not in found.missing
     assert (found.sheet.name, found.sheet.terms[0].term) == ("Kit Hand (KH)", "KH")
-    assert mend.set_industry(found, "Live Events").sheet.industry == "Live Events"
-    assert mend.set_industry(FOUND, " ").sheet.industry is None
+    assert mend.set_single(found, "industry", "Live Events").sheet.industry == "Live Events"
+    assert mend.set_single(FOUND, "industry", " ").sheet.industry is None
 
 
 def test_all_doubts_are_accepted_at_once_but_for_lines_without_a_place() -> None:
@@ -125,5 +125,5 @@ def test_a_text_is_written_anew() -> None:
     assert found.levels[1].indicators[0].text == "Runs a store"
     assert found.titles[4].text == "Props Head"
     assert mend.set_text(FOUND, "titles", 0, "  ") is FOUND
-    assert mend.set_meaning(FOUND, "One who packs.").sheet.terms[0].meaning == "One who packs."
-    assert "definition" in mend.set_meaning(FOUND, " ").missing
+    assert mend.set_single(FOUND, "meaning", "One who packs.").sheet.terms[0].meaning == "One who packs."
+    assert "definition" in mend.set_single(FOUND, "meaning", " ").missing

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from trainer.clean import clean_text
 from trainer.errors import PageError
-from trainer.material.page.source import LARGEST_PAGE, LONGEST_TEXT, page_text, plain_text, read_page_file
+from trainer.material.intake import read_file
+from trainer.material.page.source import LARGEST_PAGE, LONGEST_TEXT, plain_text, text_of
 
 RELAXED = settings(max_examples=150)
 
@@ -18,7 +19,7 @@ RELAXED = settings(max_examples=150)
 )
 def test_the_encodings_that_editors_save_are_read(encoding: str) -> None:
     text = "Typical job title: “Stage Managers” – and a long line of plain English beside it\n"
-    assert page_text(text.encode(encoding), "x") == text
+    assert plain_text(text_of(text.encode(encoding), "x")) == text
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_the_encodings_that_editors_save_are_read(encoding: str) -> None:
 )
 def test_what_is_no_text_of_a_page_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(PageError, match=said):
-        page_text(data, "x.txt")
+        plain_text(text_of(data, "x.txt"))
 
 
 def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:
@@ -43,13 +44,13 @@ def test_a_large_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(50_000_000)
     with pytest.raises(PageError, match="too large"):
-        read_page_file(path)
+        read_file(path)
 
 
 def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing.txt"):
         with pytest.raises(PageError, match=r"can't be read \("):
-            read_page_file(path)
+            read_file(path)
 
 
 def test_spaces_and_line_ends_of_every_kind_become_plain() -> None:
@@ -86,7 +87,7 @@ def test_html_becomes_lines(html: str, lines: list[str]) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_a_message(data: bytes) -> None:
     try:
-        text = page_text(data, "x.txt")
+        text = plain_text(text_of(data, "x.txt"))
     except PageError:
         return
     assert clean_text(text) == text

@@ -8,9 +8,11 @@ from trainer.errors import PageError
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.importing import Plan, plan_import, save
+from trainer.material.intake import read_file
 from trainer.material.page.found import Found
+from trainer.material.page.lines import PageLine
 from trainer.material.page.reading import read_page, read_pages
-from trainer.material.page.source import page_text, read_page_file
+from trainer.material.page.source import plain_text, text_of
 
 HEAD = """Prompt Corner
 
@@ -169,6 +171,20 @@ def test_what_stands_around_a_page_is_no_red_flag(tail: str) -> None:
     assert {line.text for line in found.unplaced} == {line for line in tail.split("\n") if line}
 
 
+def test_each_line_of_thousands_of_addresses_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def equal(line: PageLine, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return line is other
+
+    monkeypatch.setattr(PageLine, "__eq__", equal)
+    tail = "\n".join(f"https://example.org/{number}" for number in range(2_000))
+    assert flags(read_page(f"{page()}\n\n{tail}")) == FLAGS
+    assert compared < 2_000
+
+
 def test_signs_that_nobody_sees_change_nothing() -> None:
     for sign in ("\u200b", "\u00ad", "\u200f", "\u2060", "\ufeff"):
         text = page().replace("Prompt", f"Pro{sign}mpt").replace("Junior (", f"{sign}Junior{sign} (")
@@ -231,18 +247,18 @@ def mail(kind: str, text: str) -> bytes:
 
 def test_a_mail_is_read_by_its_text() -> None:
     wanted = read_page(page()).sheet
-    assert read_page(page_text(mail("plain", page()), "page.eml")).sheet == wanted
+    assert read_page(plain_text(text_of(mail("plain", page()), "page.eml"))).sheet == wanted
     quoted = "\n".join(f"> {line}" for line in page().split("\n"))
-    assert read_page(page_text(mail("plain", quoted), "page.eml")).sheet == wanted
+    assert read_page(plain_text(text_of(mail("plain", quoted), "page.eml"))).sheet == wanted
     marked = page().replace("Prompt Corner\n", "# Prompt Corner\n", 1).replace("Red Flags", "## Red Flags")
-    assert read_page(page_text(marked.encode(), "page.md")).sheet == wanted
+    assert read_page(plain_text(text_of(marked.encode(), "page.md"))).sheet == wanted
 
 
 def test_a_text_with_formats_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "page.rtf"
     path.write_bytes(b"{\\rtf1\\ansi Prompt Corner\\par}")
     with pytest.raises(PageError, match="Save it as plain text"):
-        read_page_file(path)
+        read_file(path)
 
 
 def bring(home: Home, text: str) -> Plan:

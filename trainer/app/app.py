@@ -58,12 +58,6 @@ def _commands() -> type["Provider"]:
     return ScreenCommands
 
 
-def _trainings() -> type["Provider"]:
-    from trainer.app.training.commands import TrainingCommands
-
-    return TrainingCommands
-
-
 def run_app(  # noqa: PLR0913 — what the command says
     home: Home,
     recruiter: str | None,
@@ -118,7 +112,7 @@ class TrainerApp(BeginningApp):
 
     TITLE = "trainer"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar = {_commands, _trainings}
+    COMMANDS: ClassVar = {_commands, *(each.commands for each in features.FEATURES if each.commands)}
     _place = TODAY
     """The place that was shown last."""
     # Textual declares these two so that mypy takes them for the instance's own.

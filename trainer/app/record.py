@@ -5,24 +5,20 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
-from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.constants import TEXTUAL_ANIMATIONS
+from textual.binding import BindingType
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from trainer.app import features
-from trainer.app.kit.input import InputApp
-from trainer.app.kit.keys import APP_KEYS, key_name
+from trainer.app.kit.keys import APP_KEYS
 from trainer.app.kit.places import TODAY
-from trainer.app.kit.themes import DARK, LIGHT, THEMES, WORDS
+from trainer.app.machine import MachineApp
 from trainer.app.today.screen import TodayScreen
 from trainer.clean import printable
 from trainer.crash import PRACTISED, SAVED
@@ -35,7 +31,6 @@ from trainer.names import check_recruiter, look_alike, new_here
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from trainer.app.kit.settings import Settings
     from trainer.app.start.welcome_screen import WelcomeScreen
     from trainer.app.start.who_screen import WhoScreen
     from trainer.cards.library import Library
@@ -99,7 +94,7 @@ def end_on_signals(stop: Callable[[], object]) -> None:
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
 
 
-class RecordApp(InputApp):
+class RecordApp(MachineApp):
     """Finds out who trains, and holds their record while it is open. A subclass leads on from there."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
@@ -131,22 +126,11 @@ class RecordApp(InputApp):
         """Whether the system ended the app, and not the learner."""
         self.answers = ""
         """What is true of the answers if the app comes to a bad end, in a sentence."""
-        self._settings: Settings | None = None
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        # Without its watchers: they would have the style sheet parsed once more before the first picture.
-        self.set_reactive(App.theme, DARK)
-        self.stylesheet.set_variables(self.get_css_variables())
+        super().__init__(home.settings)
 
     def get_default_screen(self) -> TodayScreen:
         """Return Today: it stands at the bottom, and the others come over it."""
-        if self._home.settings.exists():
-            from trainer.app.kit.settings import read_settings
-
-            self._settings = read_settings(self._home.settings, features.key_tables())
-            self.theme = self._settings.theme
-            self._move()
+        self.read_settings(features.key_tables)
         return TodayScreen.of(features.FEATURES, TODAY)
 
     def on_mount(self) -> None:
@@ -338,47 +322,3 @@ class RecordApp(InputApp):
     ) -> None:
         """Say something for some seconds; whatever it quotes steers no terminal."""
         super().notify(printable(message), title=title, severity=severity, timeout=timeout, markup=markup)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own colour names a value in every theme."""
-        return WORDS
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Name keys as they stand on the keyboard."""
-        return binding.key_display or key_name(binding.key) or super().get_key_display(binding)
-
-    def action_swap_theme(self) -> None:
-        """Change between dark and light, from now on."""
-        self.set_machine("theme", "light" if self.theme == DARK else "dark")
-
-    @property
-    def machine(self) -> "Settings":
-        """What is set on this computer."""
-        from trainer.app.kit.settings import Settings
-
-        return replace(self._settings or Settings(), theme=self.theme)
-
-    def set_machine(self, name: str, value: str | bool) -> None:  # noqa: FBT001 — a value as it is kept
-        """Change theme, motion or plain from now on, and tell why it is not kept for the next time."""
-        from trainer.app.kit.settings import keep_setting
-
-        match name:
-            case "theme":
-                self.theme = LIGHT if value == "light" else DARK
-            case "motion":
-                self._settings = replace(self.machine, motion=bool(value))
-                self._move()
-            case _:
-                self._settings = replace(self.machine, plain=bool(value))
-        try:
-            keep_setting(self._home.settings, name, value)
-        except (OSError, TrainerError) as error:
-            why = (
-                str(error) if isinstance(error, TrainerError) else str(told_of_file(error) or error.strerror)
-            )
-            what = "These colours are" if name == "theme" else "This is"
-            self.notify(f"{what} not kept for the next time. {why}", markup=False)
-
-    def _move(self) -> None:
-        """Let what scrolls glide or jump, as it was set; the environment may forbid gliding altogether."""
-        self.animation_level = TEXTUAL_ANIMATIONS if self.machine.motion else "none"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  trainer import prompt-book.txt              a page that you saved, as text or HTML
+  trainer import prompt-book.txt              a page that you saved: text, HTML, Word, PDF
   trainer import --dry-run pages/*.html       what would come of these?
   xclip -o -sel clip | trainer import -       what you copied
   trainer import --yes prompt-book.txt        the page was changed: take it over
@@ -85,8 +85,9 @@ def import_(  # noqa: PLR0913 — the options of the command
     guessed. A text with several pages gives a sheet for each. A page that was imported before changes its
     sheet: what you edited stays, and the changes are shown before they are made.
 
-    A list of words ("term – meaning" lines, CSV, columns) becomes a vocabulary, or goes --into a sheet that
-    is there: what that says of a term stays, unless you say --yes. Status 2 when a text is neither.
+    A list of words ("term – meaning" lines, CSV, columns, a workbook, a package of Anki) becomes a
+    vocabulary, or goes --into a sheet that is there: what that says of a term stays, unless you say --yes.
+    Status 2 when a text is neither.
     """
     who = before.or_else(recruiter, home)
     where = who.find_home()

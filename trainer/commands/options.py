@@ -92,7 +92,9 @@ new_recruiter_option = click.option(
     "--new-recruiter", is_flag=True, help="--recruiter is somebody new here: don't ask."
 )
 plain_option = click.option(
-    "--plain", is_flag=True, help="Line by line, without the app; ACCESSIBLE=1 says so for good."
+    "--plain",
+    is_flag=True,
+    help="Line by line, without the app; ACCESSIBLE=1, or plain = true in config.toml, says so for good.",
 )
 practice_option = click.option("--practice", is_flag=True, help="Save nothing.")
 

@@ -11,7 +11,6 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from trainer import disk
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
@@ -365,11 +364,8 @@ class Engine(Sessions, Choosing):
 def _warn_of_folder(home: Home, progress: Progress) -> None:
     """Tell once of a folder where a record is less safe than elsewhere."""
     risky = risky_folder(progress.path)
-    if risky is None:
-        return
-    told = (disk.read(home.told) or b"").decode(errors="replace").splitlines()
-    if str(risky.folder) in told:
+    if risky is None or home.was_told(risky.folder):
         return
     progress.notices.append(risky.warning)
     with suppress(OSError):  # then it is told again
-        disk.replace(home.told, [f"{line}\n".encode(errors="replace") for line in (*told, str(risky.folder))])
+        home.note_told(risky.folder)

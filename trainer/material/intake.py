@@ -6,7 +6,7 @@ from pathlib import Path
 from trainer.errors import PageError
 from trainer.material.documents import document
 from trainer.material.page.found import Found
-from trainer.material.page.reading import read_pages
+from trainer.material.page.reading import NoPageError, read_pages
 from trainer.material.page.source import called, is_html, plain_text, read_bytes, text_of, tidied
 from trainer.material.words.cells import list_of_rows, rows_of_html, table_in
 from trainer.material.words.pairs import pairs_in
@@ -99,7 +99,7 @@ def _neither(text: str, error: PageError) -> PageError:
             "lines of résumés of your own into a sheet. trainer imports glossary pages, and lists of words "
             "with one a line: “term – meaning”."
         )
-    if "none is there" in str(error):
+    if isinstance(error, NoPageError) and not error.there:
         return PageError(
             "This is no glossary page that trainer knows, and no list of words. Copy the whole page, from "
             "its title to “Red Flags to Watch For”; or write a list with one word a line: “term – meaning”."

@@ -1,10 +1,10 @@
 """What a learner chose and marked, in print."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from trainer.humanize import count, moment
 from trainer.memory.learner import Settings
+from trainer.plain.wrapping import wrapped
 from trainer.reports.cost import RetentionCost
 from trainer.reports.marks import MarkedCard
 from trainer.reports.roles import RoleEntry
@@ -67,12 +67,9 @@ def cost_line(cost: RetentionCost) -> str:
 def _cost(cost: RetentionCost) -> str:
     if not cost.cards:
         return ""
+    time = f"about {count(round(cost.minutes), 'minute')}" if cost.minutes >= 1 else "less than a minute"
     cards = count(cost.cards, "card that you met", "cards that you met")
-    return (
-        f"   about {cost.minutes:.0f} minutes of reviews a day, of the {cards}"
-        if cost.minutes >= 1
-        else (f"   less than a minute of reviews a day, of the {cards}")
-    )
+    return f"   {time} of reviews a day, of the {cards}"
 
 
 def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:
@@ -84,5 +81,5 @@ def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:
         reason = f"{each.reason}.   " if each.reason else ""
         yield f"{number:>3}  {reason}{each.deck} · {each.sheet}{when}"
         asks = each.asks or "It is in no sheet any more."
-        yield textwrap.fill(asks, WIDTH, initial_indent=" " * 5, subsequent_indent=" " * 5)
+        yield wrapped(asks, WIDTH, indent=" " * 5)
         yield f"     {each.card}"

@@ -1,7 +1,6 @@
 """Decks and cards in print: for the command, and for proofreading."""
 
 import random
-import textwrap
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ from trainer.cards.library import Library
 from trainer.cards.sample import Sample, compare
 from trainer.clean import printable_json
 from trainer.engine.engine import Engine
+from trainer.plain.wrapping import wrapped
 
 WIDTH = 90
 _ORIGINS = {"page": "from the page", "trade": "added from the trade"}
@@ -116,16 +116,7 @@ def _reference(sample: Sample) -> Iterator[str]:
 
 
 def _fill(text: str, indent: str) -> str:
-    parts = [
-        textwrap.fill(
-            part,
-            WIDTH,
-            initial_indent=indent if i == 0 else " " * len(indent),
-            subsequent_indent=" " * len(indent),
-        )
-        for i, part in enumerate(text.split("\n"))
-    ]
-    return "\n".join(parts)
+    return wrapped(text, WIDTH, indent=indent)
 
 
 def _chance(card: Card) -> random.Random:

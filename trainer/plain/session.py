@@ -4,39 +4,28 @@ It writes no escape sequences. The end of the input ends the session; every answ
 """
 
 import re
-import textwrap
 from collections.abc import Callable
 from typing import TextIO
 
 from msgspec import structs
 
-from trainer.cards.card import Answer, Form, Line, Question
+from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import LEGEND
 from trainer.cards.worked import Worked
 from trainer.clean import clean_line
-from trainer.errors import InputError, NotSavedError
+from trainer.errors import NotSavedError
 from trainer.memory.learner import Region
-from trainer.memory.state import DOUBTS
+from trainer.plain import marks
 from trainer.plain.commands import command_of, listed
+from trainer.plain.feedback import tell, tell_example, tell_rest
+from trainer.plain.streams import Left, Streams
 from trainer.plain.summary import summary_lines
-from trainer.plain.talks import Item, numbered, talk_on
-from trainer.study.feedback import (
-    DOES_NOT_STICK,
-    answer_in_full,
-    comes_back,
-    compared,
-    has_more,
-    scores,
-    told_at_once,
-    told_on_request,
-    verdict,
-)
+from trainer.plain.talks import talk_on
+from trainer.study.feedback import DOES_NOT_STICK, comes_back, has_more, verdict
 from trainer.study.regions import ASKED, REGIONS
 from trainer.study.session import Session
 from trainer.study.summary import Outlook
 from trainer.study.turns import Feedback, Phase
-
-WIDTH = 78
 
 _TAKES = {
     Form.CHOOSE: "one number, 1-{count}; 0 don't know",
@@ -45,14 +34,6 @@ _TAKES = {
     Form.FLIP: "Enter shows the answer; 0 don't know",
 }
 """What a prompt says can be typed: it may be all that somebody hears."""
-
-
-_YES = {"y", "Y", "yes", "Yes"}
-_PUT_AWAY = 'Put away. "trainer put-away" lists such cards, and brings them back.'
-
-
-class _Left(Exception):  # noqa: N818 — no error: the learner leaves, or the input ends
-    pass
 
 
 class PlainSession:
@@ -74,8 +55,7 @@ class PlainSession:
         self._outlook = outlook
         self._set_region = set_region
         self._saved = saved
-        self._source = source
-        self._out = out
+        self._streams = streams = Streams(source, out)
         self._hint = self._guess = False
         self._last: Feedback | None = None
         """What was told of the last answer, if that stands."""
@@ -86,10 +66,10 @@ class PlainSession:
             "right": lambda: self._correct(session.count_as(right=True)),
             "wrong": lambda: self._correct(session.count_as(right=False)),
             "easy": lambda: self._correct(session.too_easy()),
-            "later": lambda: self._put_away(session.bury, "Not today."),
-            "put away": self._put_away_surely,
-            "star": self._star,
-            "doubt": self._doubt,
+            "later": lambda: marks.put_off(session, streams),
+            "put away": lambda: marks.put_away(session, streams),
+            "star": lambda: marks.star(session, streams),
+            "doubt": lambda: marks.doubt(session, streams),
             "guess": self._guessing,
             "hint": self._show_hint,
             "more": self._more,
@@ -99,7 +79,7 @@ class PlainSession:
     def run(self) -> None:
         """Ask until the session is done, or the learner leaves, or the input ends."""
         saved = "Each answer is saved at once." if self._saved else "This is practice: nothing is saved."
-        self._write(f"{saved} :? lists what else you can type; :q leaves.")
+        self._streams.write(f"{saved} :? lists what else you can type; :q leaves.")
         try:
             while True:
                 if self._session.phase is Phase.DONE:
@@ -107,8 +87,8 @@ class PlainSession:
                     self._at_the_end()
                 else:
                     self._ask()
-        except (_Left, KeyboardInterrupt) as end:
-            self._write("")
+        except (Left, KeyboardInterrupt) as end:
+            self._streams.write("")
             if self._session.phase is not Phase.DONE:
                 self._tell_summary()
             if isinstance(end, KeyboardInterrupt):
@@ -116,12 +96,12 @@ class PlainSession:
 
     def _ask_for_region(self) -> None:
         """Ask whose usage counts, and keep it; an empty line puts it off."""
-        self._write("")
-        self._write_wrapped(ASKED)
+        self._streams.write("")
+        self._streams.write_wrapped(ASKED)
         for number, (_, words) in enumerate(REGIONS, start=1):
-            self._write_wrapped(words, indent=f"  {number}  ")
+            self._streams.write_wrapped(words, indent=f"  {number}  ")
         while self._session.wants_region:
-            line = self._read(f"1-{len(REGIONS)}, Enter for not now > ")
+            line = self._streams.read(f"1-{len(REGIONS)}, Enter for not now > ")
             if line.startswith(":"):
                 self._do(line)
             elif not line:
@@ -129,13 +109,13 @@ class PlainSession:
             elif line in {str(number) for number in range(1, len(REGIONS) + 1)}:
                 self._use_region(REGIONS[int(line) - 1][0])
             else:
-                self._write(f"Give a number from 1 to {len(REGIONS)}, or nothing.")
+                self._streams.write(f"Give a number from 1 to {len(REGIONS)}, or nothing.")
 
     def _use_region(self, region: Region) -> None:
         try:
             self._set_region(region)
         except NotSavedError as error:
-            self._write(f"{error}\nIt counts for this session.")
+            self._streams.write(f"{error}\nIt counts for this session.")
         self._session.use_region(region)
 
     def _ask(self) -> None:
@@ -150,7 +130,7 @@ class PlainSession:
             try:
                 feedback = self._session.answer(answer)
             except NotSavedError as error:
-                self._write(f"{error}\nThe question still stands.")
+                self._streams.write(f"{error}\nThe question still stands.")
                 continue
             self._tell(feedback)
             if feedback.leech:
@@ -162,39 +142,39 @@ class PlainSession:
 
     def _offer_ways_out(self, feedback: Feedback) -> None:
         """Say that the card does not stick, and let it be put away or doubted while it stands."""
-        self._write_wrapped(DOES_NOT_STICK)
+        self._streams.write_wrapped(DOES_NOT_STICK)
         for gloss in self._session.glosses:
-            self._write_wrapped(gloss, indent="  ", hanging="    ")
+            self._streams.write_wrapped(gloss, indent="  ", hanging="    ")
         while self._session.feedback is feedback:
-            line = self._read("x puts it away, ! says what is wrong with it, Enter goes on > ")
+            line = self._streams.read("x puts it away, ! says what is wrong with it, Enter goes on > ")
             if line.startswith(":"):
                 self._do(line)
             elif line.lower() == "x":
-                self._put_away_surely()
+                marks.put_away(self._session, self._streams)
             elif line == "!":
-                self._doubt()
+                marks.doubt(self._session, self._streams)
             else:
                 return
 
     def _offer_to_leave(self) -> None:
         """Say so when the day's minutes are over, and go on if that is wanted."""
         while self._session.enough:
-            line = self._read("That is enough for today. Enter leaves it at that, m goes on > ")
+            line = self._streams.read("That is enough for today. Enter leaves it at that, m goes on > ")
             if line.startswith(":"):
                 self._do(line)
             elif line.lower() == "m":
                 self._session.go_on()
             else:
-                raise _Left
+                raise Left
 
     def _read_answer(self, question: Question) -> Answer | None:
         """Read lines until one is an answer; None when the question no longer stands."""
         talk = talk_on(question)
         if talk:
-            self._write_items(talk.opening())
+            self._streams.write_items(talk.opening())
         while True:
             takes = talk.takes if talk else _TAKES[question.form].format(count=len(question.options))
-            line = self._read(f"{takes} > ")
+            line = self._streams.read(f"{takes} > ")
             if line.startswith(":"):
                 self._do(line)
                 if self._session.question is not question:
@@ -204,9 +184,9 @@ class PlainSession:
             if isinstance(heard, Answer):
                 return structs.replace(heard, hint=self._hint, guess=self._guess)
             if heard is None:
-                self._write_wrapped(f"That is no answer here. Give: {takes}.")
+                self._streams.write_wrapped(f"That is no answer here. Give: {takes}.")
             else:
-                self._write_items(heard)
+                self._streams.write_items(heard)
 
     def _parse(self, question: Question, line: str) -> Answer | None:
         if line == "0":
@@ -227,194 +207,111 @@ class PlainSession:
         return Answer(chosen=chosen)
 
     def _reveal(self, question: Question) -> bool:
-        self._write_wrapped(question.answer, indent="  = ")
-        while (line := self._read("Did you know it? 1 missed it, 2 knew it > ")) not in {"1", "2"}:
-            self._write(f'"{line}" is neither. Give 1 or 2.' if line else "Give 1 or 2.")
+        self._streams.write_wrapped(question.answer, indent="  = ")
+        while (line := self._streams.read("Did you know it? 1 missed it, 2 knew it > ")) not in {"1", "2"}:
+            self._streams.write(f'"{line}" is neither. Give 1 or 2.' if line else "Give 1 or 2.")
         return line == "2"
 
     def _at_the_end(self) -> None:
         while self._session.phase is Phase.DONE:
-            line = self._read("The session is over. Enter ends; :u takes the last answer back > ")
+            line = self._streams.read("The session is over. Enter ends; :u takes the last answer back > ")
             if not line:
-                raise _Left
+                raise Left
             if not line.startswith(":"):
-                self._write(f'"{clean_line(line)}" is neither. Give Enter or :u.')
+                self._streams.write(f'"{clean_line(line)}" is neither. Give Enter or :u.')
                 continue
             self._do(line)
 
     def _do(self, command: str) -> None:
         known = command_of(command)
         if known == "quit":
-            raise _Left
+            raise Left
         if known is None:
-            self._write_wrapped(f'There is no command "{clean_line(command)}"; nothing was done. There are:')
-            self._write(listed())
+            self._streams.write_wrapped(
+                f'There is no command "{clean_line(command)}"; nothing was done. There are:'
+            )
+            self._streams.write(listed())
             return
         try:
             self._actions[known]()
         except NotSavedError as error:
-            self._write(str(error))
+            self._streams.write(str(error))
 
     def _help(self) -> None:
-        self._write(listed())
+        self._streams.write(listed())
         if self._session.question and self._session.question.sample:
             for word, meaning in LEGEND:
-                self._write_wrapped(meaning, indent=f"  {word}: ", hanging="    ")
+                self._streams.write_wrapped(meaning, indent=f"  {word}: ", hanging="    ")
 
     def _undo(self) -> None:
         here, question = self._session.can_undo, self._session.question
         if not self._session.undo():
-            self._write("There is nothing to take back.")
+            self._streams.write("There is nothing to take back.")
             return
         self._last = None
         if here:
-            self._write("Taken back.")
+            self._streams.write("Taken back.")
             return
         self._taken_back += 1
         if self._session.question is question:
-            self._write("Taken back: the last answer before this session. Its card is in no sheet any more.")
+            self._streams.write(
+                "Taken back: the last answer before this session. Its card is in no sheet any more."
+            )
         else:
-            self._write("Taken back: the last answer before this session. Here is its question again.")
+            self._streams.write(
+                "Taken back: the last answer before this session. Here is its question again."
+            )
 
     def _correct(self, feedback: Feedback | None) -> None:
         if feedback is None:
-            self._write("Nothing to change on the last answer.")
+            self._streams.write("Nothing to change on the last answer.")
             return
-        self._write(f"Changed: {verdict(feedback)[1]} {comes_back(feedback)}")
+        self._streams.write(f"Changed: {verdict(feedback)[1]} {comes_back(feedback)}")
         self._session.next()
-
-    def _put_away(self, put_away: Callable[[], bool], said: str) -> None:
-        self._write(f"{said} :u takes that back." if put_away() else "There is no card to put away.")
-
-    def _put_away_surely(self) -> None:
-        if not self._session.question:
-            self._write("There is no card to put away.")
-        elif (
-            self._read("Put this card away? It is asked no more, and keeps its progress. y/N > ") not in _YES
-        ):
-            self._write("It stays.")
-        else:
-            self._put_away(self._session.suspend, _PUT_AWAY)
-
-    def _star(self) -> None:
-        if not self._session.question:
-            self._write("There is no card to star.")
-        else:
-            self._write("Starred." if self._session.star().star else "No star any more.")
-
-    def _doubt(self) -> None:
-        if not self._session.question:
-            self._write("There is no card to doubt.")
-            return
-        reasons = list(DOUBTS)
-        self._write("What is wrong with this card?")
-        self._write_items([*numbered(DOUBTS.values()), ("  0  ", "nothing, no doubt any more")])
-        line = self._read(f"1-{len(reasons)}, 0, or Enter to leave it as it is > ")
-        if line == "0":
-            self._session.doubt("")
-            self._write("No doubt any more.")
-        elif line in {str(number) for number in range(1, len(reasons) + 1)}:
-            self._session.doubt(reasons[int(line) - 1])
-            self._write('Noted: "trainer doubts" lists it for whoever keeps the decks.')
-        else:
-            self._write("It stays as it is.")
 
     def _guessing(self) -> None:
         self._guess = not self._guess
-        self._write("Noted: a guess." if self._guess else "Noted: no guess.")
+        self._streams.write("Noted: a guess." if self._guess else "Noted: no guess.")
 
     def _show_hint(self) -> None:
         question = self._session.question
         if not question or not question.hint:
-            self._write("There is no hint.")
+            self._streams.write("There is no hint.")
             return
         self._hint = True
-        self._write_wrapped(question.hint, indent="  Hint: ")
+        self._streams.write_wrapped(question.hint, indent="  Hint: ")
 
     def _show(self, question: Question) -> None:
         session = self._session
         state = "   NEW: take a guess" if session.first_meeting else "   once more" if session.repeat else ""
-        self._write("")
-        self._write_wrapped(f"[{session.given} done, {session.to_go} to go] {question.card.topic}{state}")
+        self._streams.write("")
+        self._streams.write_wrapped(
+            f"[{session.given} done, {session.to_go} to go] {question.card.topic}{state}"
+        )
         for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
             if text:
-                self._write_wrapped(text, indent=indent)
+                self._streams.write_wrapped(text, indent=indent)
         shown = () if question.form is Form.RECALL else question.options
         for number, option in enumerate(shown, start=1):
             note = f"   ({option.note})" if option.note else ""
-            self._write_wrapped(f"{option.text}{note}", indent=f"  {number}  ")
+            self._streams.write_wrapped(f"{option.text}{note}", indent=f"  {number}  ")
 
     def _tell(self, feedback: Feedback) -> None:
         self._last = feedback
-        self._write_wrapped(f"{verdict(feedback)[1]} {answer_in_full(feedback)}".rstrip())
-        self._write_lines(scores(feedback))
-        self._write_compared(feedback, whole=False)
-        self._write_lines(told_at_once(feedback, marked=False))
-        more = " :more tells the rest." if has_more(feedback) else ""
-        self._write_wrapped(f"{comes_back(feedback)}{more}")
+        tell(feedback, self._streams)
 
     def _more(self) -> None:
-        """Tell the rest of the last feedback, but for what answers the question that stands."""
+        """Tell the rest of the last feedback."""
         if self._last is None or not has_more(self._last):
-            self._write("There is nothing more to tell.")
+            self._streams.write("There is nothing more to tell.")
             return
         self._session.tell_more(self._last)
         standing = self._session.question if self._session.phase is Phase.QUESTION else None
-        quote = (standing.card.id, standing.way.key) if standing else None
-        self._write_compared(self._last, whole=True)
-        self._write_lines([line for line in told_on_request(self._last) if quote not in line.quotes])
-
-    def _write_compared(self, feedback: Feedback, *, whole: bool) -> None:
-        pairs = compared(feedback, whole=whole)
-        if pairs:
-            self._write("  You / reference:" if feedback.answer.judgement else "  Reference:")
-        for each in pairs:
-            words = f" “{each.words}”" if each.words else ""
-            self._write_wrapped(f"{each.text}.{words}", indent=f"  {each.said}: ", hanging="    ")
-
-    def _write_lines(self, lines: list[Line]) -> None:
-        for line in lines:
-            self._write_wrapped(line.text, indent=f"  {line.label}: ", hanging="    ")
+        tell_rest(self._last, self._streams, standing)
 
     def _tell_summary(self) -> None:
         if worked := self._worked_example(self._session):
-            self._tell_example(worked)
+            tell_example(worked, self._streams)
         outlook = self._outlook() if self._outlook else None
         for line in summary_lines(self._session, outlook, saved=self._saved, taken_back=self._taken_back):
-            self._write_wrapped(line)
-
-    def _tell_example(self, worked: Worked) -> None:
-        """Tell what good and bad answers sound like, before the first one is to be rated."""
-        scores = " and ".join(f"a {answer.score}" for answer in worked.answers)
-        self._write_wrapped(f"\nWhat {scores} sound like. You asked: {worked.ask}")
-        for answer in worked.answers:
-            self._write_wrapped(f"“{answer.text}”", indent=f"  {answer.score}: ", hanging="     ")
-            for point, words in answer.shown:
-                self._write_wrapped(
-                    f"{point}." + (f" “{words}”" if words else ""), indent="     Shows: ", hanging="       "
-                )
-            self._write_wrapped(answer.why, indent="     Why: ", hanging="       ")
-
-    def _write_items(self, items: list[Item]) -> None:
-        for indent, text in items:
-            self._write_wrapped(text, indent=indent)
-
-    def _read(self, prompt: str) -> str:
-        self._out.write(prompt)
-        self._out.flush()
-        try:
-            line = self._source.readline()
-        except OSError as error:
-            raise InputError(f"The input can't be read: {error.strerror or 'it is none'}.") from error
-        if not line:
-            raise _Left
-        return line.strip()
-
-    def _write_wrapped(self, text: str, *, indent: str = "", hanging: str | None = None) -> None:
-        for i, part in enumerate(text.split("\n")):
-            first = indent if i == 0 else " " * len(indent)
-            rest = " " * len(indent) if hanging is None else hanging
-            self._write(textwrap.fill(part, WIDTH, initial_indent=first, subsequent_indent=rest))
-
-    def _write(self, text: str) -> None:
-        self._out.write(f"{text}\n")
+            self._streams.write_wrapped(line)

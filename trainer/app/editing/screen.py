@@ -6,26 +6,24 @@ from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Button, TextArea
 
 from trainer.app.editing.field_row import FieldRow, FieldTick
 from trainer.app.editing.keys import EDIT_KEYS
 from trainer.app.kit.host import Editable
 from trainer.app.kit.layout import BLANK, text
-from trainer.app.kit.phrases import said
+from trainer.app.kit.problem import ProblemScreen
 from trainer.app.kit.row_list import Row
-from trainer.app.kit.screen import OutcomeScreen
 from trainer.errors import ChangedMeanwhileError, TrainerError
 from trainer.material.fields import FieldError
 
 _T = TypeVar("_T")
 
 
-class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
+class EditScreen(ProblemScreen[_T | None], Generic[_T]):
     """Shows texts as fields; it ends with what saving them gave, or None."""
 
     CSS_PATH = "screen.tcss"
@@ -50,17 +48,10 @@ class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
         self._advice = advice
         self._fields = [FieldRow(field) for field in draft.fields]
         self._save = Button("Save", compact=True)
-        self._problem = Static(classes="problem")
-        self._problem.display = False
         self._saving = False
         self._first = first
         super().__init__()
         self.page.can_focus = False
-
-    def compose(self) -> ComposeResult:
-        """Put what went wrong between the fields and the keys, where it is always seen."""
-        *above, bar, too_small = super().compose()
-        yield from (*above, self._problem, bar, too_small)
 
     def parts(self) -> list[Widget]:
         """Put the fields below one another, and what they are saved with at the end."""
@@ -129,13 +120,12 @@ class EditScreen(OutcomeScreen[_T | None], Generic[_T]):
             told += " Save again to put yours in its place."
         if isinstance(error, FieldError):
             self._fields[error.position].box.focus()
-        self._problem.update(said(f"! {told}"))
-        self._problem.display = True
+        self.problem.say(told)
 
     @on(TextArea.Changed)
     @on(FieldTick.Changed)
     def _changed(self) -> None:
-        self._problem.display = False
+        self.problem.clear()
         self._show_top()
 
     @on(Button.Pressed)

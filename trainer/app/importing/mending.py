@@ -7,6 +7,7 @@ from functools import cached_property
 from trainer.app.kit.keys import DIGITS
 from trainer.material.page import mend
 from trainer.material.page.found import Found, FoundPoint, FoundText
+from trainer.material.page.mend import LISTS, SINGLE
 
 UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
     "unplaced",
@@ -16,12 +17,6 @@ UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
     "questions",
     "titles",
 )
-SINGLE = ("name", "industry", "meaning", "signal")
-"""The parts that stand on a page once; the last only if the definition says it."""
-
-LISTS = ("job_titles", TITLES, "red_flags", "examples")
-"""The parts that are plain lists."""
-
 _NEEDED = {"name": "the page has no title, and needs one to be saved"}
 """Why a single part that is not there must be given."""
 
@@ -220,12 +215,8 @@ class Mending:
                 return mend.set_points(self.found, at.place, texts)
             case "name":
                 return mend.rename(self.found, texts[0]) if texts[0].strip() else self.found
-            case "industry":
-                return mend.set_industry(self.found, texts[0])
-            case "meaning":
-                return mend.set_meaning(self.found, texts[0])
-            case "signal":
-                return mend.set_signal(self.found, texts[0])
+            case "industry" | "meaning" | "signal":
+                return mend.set_single(self.found, at.part, texts[0])
         return mend.set_text(self.found, self._list_of(at), at.place, texts[0])
 
     def _list_of(self, at: Piece) -> str:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.keys import MENDING_KEYS
@@ -21,11 +19,11 @@ from trainer.app.importing.mending_view import (
     pieces_view,
     source_view,
 )
+from trainer.app.importing.plan_screen import PlanScreen
 from trainer.app.importing.rewording import Rewording
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import Column, Row, RowList
-from trainer.app.kit.screen import OutcomeScreen
 from trainer.errors import TrainerError
 from trainer.material.importing import Plan
 from trainer.material.page.found import Found
@@ -47,7 +45,7 @@ class SavedPage:
     found: Found
 
 
-class MendingScreen(OutcomeScreen[SavedPage | None]):
+class MendingScreen(PlanScreen[SavedPage | None]):
     """Shows what was found, piece by piece; it ends with what was saved, or None for another page."""
 
     CSS_PATH = "mending_screen.tcss"
@@ -56,35 +54,16 @@ class MendingScreen(OutcomeScreen[SavedPage | None]):
     # As Textual declares it, so that mypy does not take it for a class variable.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012
 
-    @dataclass
-    class Planned(Message):
-        """What saving would do is known."""
-
-        plan: Plan
-
-    @dataclass
-    class Saved(Message):
-        """It was saved."""
-
-        plan: Plan
-
-    @dataclass
-    class Refused(Message):
-        """It could not be saved."""
-
-        error: TrainerError
-
     def __init__(
         self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None], edit: Edit
     ) -> None:
         self.mending = Mending(found)
         self._lines = found.text.split("\n")
         self._first = 1
-        self._plan, self._save, self._edit = plan, save, edit
+        self._planning, self._edit = plan, edit
         self._problem = ""
-        self._saving = False
         self.source = RowList(self._source_rows)
-        super().__init__()
+        super().__init__(save)
         self.page.id = "pieces"
         self.column.id = "sheet"
         self.source.can_focus = False
@@ -140,8 +119,8 @@ class MendingScreen(OutcomeScreen[SavedPage | None]):
         if action == "turn":
             return not self.is_beside
         if action == "save":
-            return not self._saving
-        if self._saving and action != "help":
+            return not self.working
+        if self.working and action != "help":
             return False
         at = self.page.cursor
         if action == "place":
@@ -229,9 +208,11 @@ class MendingScreen(OutcomeScreen[SavedPage | None]):
         self._turn(to_page=not self.has_class(_TURNED))
 
     def action_save(self) -> None:
-        """Look what saving would change, in a worker: files are read and written."""
-        if not self._saving:
-            self._work(partial(self._look, self.mending.found))
+        """Look what saving would change, and save it unless that has to be asked about."""
+        if not self.working:
+            self._problem = ""
+            found = self.mending.found
+            self.plan(lambda: self._planning(found))
 
     def action_back(self) -> None:
         """Go back to the page; corrections are thrown away only if that is said."""
@@ -318,47 +299,25 @@ class MendingScreen(OutcomeScreen[SavedPage | None]):
 
     # Saving
 
-    def _work(self, work: Callable[[], None]) -> None:
-        self._saving = True
-        self._problem = ""
-        self.run_worker(work, thread=True, exclusive=True)
-
-    def _look(self, found: Found) -> None:
-        try:
-            self.post_message(self.Planned(self._plan(found)))
-        except TrainerError as error:
-            self.post_message(self.Refused(error))
-
-    def _write(self, plan: Plan) -> None:
-        try:
-            self._save(plan)
-        except TrainerError as error:
-            self.post_message(self.Refused(error))
-        else:
-            self.post_message(self.Saved(plan))
-
-    def on_mending_screen_planned(self, message: Planned) -> None:
+    def planned(self, plan: Plan) -> None:
         """Save a new sheet; ask before one that is there is changed."""
-        plan = message.plan
         if plan.is_new or not plan.changes_something:
-            self._work(partial(self._write, plan))
+            self.save(plan)
             return
 
         def go_on(make: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
             if make:
-                self._work(partial(self._write, plan))
+                self.save(plan)
 
-        self._saving = False
         self.app.push_screen(ChangesScreen(plan), go_on)
 
-    def on_mending_screen_saved(self, message: Saved) -> None:
+    def saved(self, plan: Plan) -> None:
         """Go on with what was saved."""
-        self.dismiss(SavedPage(message.plan, self.mending.found))
+        self.dismiss(SavedPage(plan, self.mending.found))
 
-    def on_mending_screen_refused(self, message: Refused) -> None:
+    def refused(self, error: TrainerError) -> None:
         """Say why; every correction stays."""
-        self._saving = False
-        self._problem = str(message.error)
+        self._problem = str(error)
         self.page.show(self.fitted, cursor=self.page.cursor)
         self.column.scroll_home(animate=False)
         self.call_after_refresh(self.bar.follow)

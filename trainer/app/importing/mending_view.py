@@ -10,7 +10,6 @@ from trainer.app.importing.mending import (
     INDICATORS,
     LEVELS,
     QUESTIONS,
-    SINGLE,
     TITLES,
     UNPLACED,
     Mending,
@@ -19,6 +18,7 @@ from trainer.app.importing.mending import (
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
+from trainer.material.page.mend import SINGLE
 
 WINDOW = 300
 """Lines of a page that are laid out at once; a glossary page has fewer."""

@@ -7,20 +7,18 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from trainer.app.importing.keys import PASTE_KEYS
 from trainer.app.importing.page_files import PageFile, files_like, path_of
 from trainer.app.importing.paste_box import PasteBox
 from trainer.app.importing.paste_view import files_rows, head_rows
 from trainer.app.kit.entry import Entry
-from trainer.app.kit.phrases import said
+from trainer.app.kit.problem import ProblemScreen
 from trainer.app.kit.row_list import Row, RowList
-from trainer.app.kit.screen import RowScreen
 from trainer.errors import TrainerError
 from trainer.material.intake import Given, read_file, read_text
 
@@ -28,7 +26,7 @@ _LONGEST_PATH = 4_096
 _READING, _LISTING = "reading", "listing"
 
 
-class PasteScreen(RowScreen):
+class PasteScreen(ProblemScreen[None]):
     """Takes a page and reads it; what is wrong with it is said in place."""
 
     CSS_PATH = "paste_screen.tcss"
@@ -56,19 +54,12 @@ class PasteScreen(RowScreen):
     def __init__(self, read: Callable[[Given], None]) -> None:
         self._then = read
         self._files: Sequence[PageFile] = ()
-        self._problem = Static(classes="problem")
-        self._problem.display = False
         self._reading = False
         self.box = PasteBox("Paste the page or the list here")
         self.entry = Entry(_LONGEST_PATH, placeholder="or the name of a file")
         self.files = RowList(lambda width: files_rows(self._files, width), id="files")
         super().__init__()
         self.page.can_focus = False
-
-    def compose(self) -> ComposeResult:
-        """Put what went wrong between the page and the keys, where it is always seen."""
-        *above, bar, too_small = super().compose()
-        yield from (*above, self._problem, bar, too_small)
 
     def parts(self) -> list[Widget]:
         """Put the box for the text above the one for a file."""
@@ -125,8 +116,7 @@ class PasteScreen(RowScreen):
     def on_paste_screen_refused(self, message: Refused) -> None:
         """Say what is wrong; what was pasted stays."""
         self._done()
-        self._problem.update(said(f"! {message.error}"))
-        self._problem.display = True
+        self.problem.say(str(message.error))
 
     def on_paste_screen_listed(self, message: Listed) -> None:
         """Show the files."""
@@ -137,7 +127,7 @@ class PasteScreen(RowScreen):
     @on(TextArea.Changed)
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._problem.display = False
+        self.problem.clear()
         self.page.show(self.fitted)
         self.bar.follow()
 
@@ -164,7 +154,7 @@ class PasteScreen(RowScreen):
         if self._reading:
             return
         self._reading = True
-        self._problem.display = False
+        self.problem.clear()
         self.bar.follow()
         self.run_worker(partial(self._work, reading), thread=True, exclusive=True, group=_READING)
 

@@ -15,6 +15,8 @@ from trainer.app.kit.places import TRAIN, Place
 from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from trainer.app.kit.host import Host
     from trainer.engine.engine import Engine
 
@@ -71,6 +73,8 @@ class Feature(Struct, frozen=True, kw_only=True):
     """Opens it over the place; it imports its screens only then. None for one that only has `lines`."""
     keys: Callable[[], Iterable[KeyTable]] = tuple
     """Returns the keys of its screens, a table each, so that they can be set in config.toml."""
+    commands: "Callable[[], type[Provider]] | None" = None
+    """Returns what the palette finds of it besides its key, on every screen; None for nothing."""
     needs_cards: bool = True
     """Whether it is offered only where there are cards to train."""
     there: "Callable[[Engine], bool]" = _always

@@ -20,9 +20,10 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.roles.keys import TABLE
+    from trainer.app.kit.keys import ROW_KEYS
+    from trainer.app.roles.keys import ROLES_KEYS
 
-    return (TABLE,)
+    return ((*ROW_KEYS, *ROLES_KEYS),)
 
 
 ROLES = Feature(

@@ -5,17 +5,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.kit.feature import Back
+from trainer.app.kit.keeping_screen import KeepingScreen
 from trainer.app.kit.row_list import Row, RowList
-from trainer.app.kit.screen import RowScreen
 from trainer.app.roles.keys import ROLES_KEYS
 from trainer.app.roles.view import LEGEND, roles_page
 from trainer.engine.choosing import Choosing
-from trainer.errors import TrainerError
 from trainer.reports.roles import RoleEntry
 
 
-class RolesScreen(RowScreen):
+class RolesScreen(KeepingScreen):
     """Adds, removes, orders and pauses roles; each change is in the record at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(ROLES_KEYS)
@@ -25,7 +23,6 @@ class RolesScreen(RowScreen):
         self._roles = learner.roles()
         self._before: list[list[RoleEntry]] = []
         """The roles as they were before each change."""
-        self._problem = ""
         super().__init__()
 
     def on_mount(self) -> None:
@@ -34,7 +31,7 @@ class RolesScreen(RowScreen):
 
     def rows(self, width: int) -> list[Row]:
         """Lay the roles out."""
-        return roles_page(self._roles, width, chosen=self._learner.roles_chosen, problem=self._problem)
+        return roles_page(self._roles, width, chosen=self._learner.roles_chosen, problem=self.problem)
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """Say what the figures mean."""
@@ -95,21 +92,13 @@ class RolesScreen(RowScreen):
         if not self._change(lambda: self._learner.choose_roles(order, paused), undo=True):
             self._before.append(before)
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.lead_on(Back())
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Mark the role that was clicked; a second click learns it, or leaves it out."""
         if message.target != self.page.cursor:
-            self._problem = ""
+            self.problem = ""
             self._follow(message.target)
         elif self.check_action("go", ()):
             self.action_go()
-
-    def on_row_list_moved(self) -> None:
-        """Say what can be done with the role that is marked now."""
-        self.call_after_refresh(self.bar.follow)
 
     @property
     def _yours(self) -> list[RoleEntry]:
@@ -130,16 +119,15 @@ class RolesScreen(RowScreen):
     def _change(self, change: Callable[[], list[RoleEntry]], *, undo: bool = False) -> bool:
         """Change the roles, and show them; say why where that can't be, and return whether it could."""
         before, cursor = self._roles, self.page.cursor
-        try:
+
+        def work() -> None:
             self._roles = change()
-        except TrainerError as error:
-            self._problem = str(error)
-        else:
-            self._problem = ""
-            if not undo:
-                self._before.append(before)
+
+        kept = self.keep(work)
+        if kept and not undo:
+            self._before.append(before)
         self._follow(cursor)
-        return not self._problem
+        return kept
 
     def _follow(self, cursor: str) -> None:
         learned = sum(role.state == "learned" for role in self._roles)

@@ -1,18 +1,16 @@
 """What can be set, and how each value is said."""
 
 from trainer.humanize import count
-from trainer.memory.learner import Region, Settings
+from trainer.memory.learner import MOST_MINUTES, Region, Settings
 from trainer.reports.cost import RetentionCost
+from trainer.study import regions
 
 MINUTES = (5, 10, 15, 20)
 REGIONS: tuple[tuple[Region | None, str], ...] = (
-    ("UK", "British: ask me for the UK"),
-    ("US", "American: ask me for the US"),
-    ("both", "Both: ask me for each"),
+    *regions.REGIONS,
     (None, "Ask me when it makes a difference"),
 )
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
-MOST_MINUTES = 1440
 LITTLE = "less than a minute a day"
 _BY_ONE_UP_TO, _STEP = 20, 5
 """Minutes that can be reached one by one, and how many a step is beyond."""

@@ -20,9 +20,10 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.settings.keys import TABLE
+    from trainer.app.kit.keys import ROW_KEYS
+    from trainer.app.settings.keys import SETTINGS_KEYS
 
-    return (TABLE,)
+    return ((*ROW_KEYS, *SETTINGS_KEYS),)
 
 
 SETTINGS = Feature(

@@ -7,11 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from trainer.app.kit.feature import Back
 from trainer.app.kit.host import Host
+from trainer.app.kit.keeping_screen import KeepingScreen
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import Row, RowList
-from trainer.app.kit.screen import RowScreen
 from trainer.app.kit.themes import DARK
 from trainer.app.settings.choices import (
     MINUTES,
@@ -24,20 +23,19 @@ from trainer.app.settings.choices import (
 from trainer.app.settings.keys import SETTINGS_KEYS
 from trainer.app.settings.view import Setting, settings_page
 from trainer.engine.engine import Engine
-from trainer.errors import TrainerError
 from trainer.memory.schedule import DEFAULT_RETENTION
+from trainer.study.plan import DEFAULT_MINUTES
 
 _STEPS = {"minutes", "region", "retention"}
 
 
-class SettingsScreen(RowScreen):
+class SettingsScreen(KeepingScreen):
     """Shows what is set, and changes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(SETTINGS_KEYS)
 
     def __init__(self, engine: Engine, app: Host) -> None:
         self._engine, self._host = engine, app
-        self._problem = ""
         self._changed_retention = False
         super().__init__()
 
@@ -48,7 +46,7 @@ class SettingsScreen(RowScreen):
 
     def rows(self, width: int) -> list[Row]:
         """Lay the settings out."""
-        return settings_page(self._mine(), self._machine(), self._files(), width, problem=self._problem)
+        return settings_page(self._mine(), self._machine(), self._files(), width, problem=self.problem)
 
     def label(self, binding: Binding) -> str:
         """Say what Enter does with the marked line."""
@@ -93,18 +91,10 @@ class SettingsScreen(RowScreen):
                 place = max(0, min(len(values) - 1, values.index(settings.retention) + step))
                 self._set_retention(values[place])
 
-    def action_back(self) -> None:
-        """Go back."""
-        self.lead_on(Back())
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Change the line that was clicked."""
         self.show(cursor=message.target, bring=message.target)
         self.action_go()
-
-    def on_row_list_moved(self) -> None:
-        """Say what can be done with the line that is marked now."""
-        self.call_after_refresh(self.bar.follow)
 
     def _mine(self) -> list[Setting]:
         engine, settings = self._engine, self._engine.settings
@@ -140,7 +130,8 @@ class SettingsScreen(RowScreen):
         ]
 
     def _pick_minutes(self) -> None:
-        words = [f"{minutes} minutes{' (usual)' if minutes == 10 else ''}" for minutes in MINUTES]
+        usual = {DEFAULT_MINUTES: " (usual)"}
+        words = [f"{minutes} minutes{usual.get(minutes, '')}" for minutes in MINUTES]
         present = self._engine.minutes
         self._pick(
             "How many minutes a day? ← and → on the line take any other number.",
@@ -192,10 +183,5 @@ class SettingsScreen(RowScreen):
 
     def _set(self, change: Callable[[], object]) -> None:
         """Change a setting of the learner, and show it; say why where that can't be."""
-        try:
-            change()
-        except TrainerError as error:
-            self._problem = str(error)
-        else:
-            self._problem = ""
+        self.keep(change)
         self.show(cursor=self.page.cursor, bring=self.page.cursor)

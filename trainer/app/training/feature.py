@@ -9,6 +9,8 @@ from trainer.cards.decks import DECKS as ALL_DECKS
 from trainer.engine.choice import SessionChoice
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from trainer.app.kit.host import Host
     from trainer.engine.engine import Engine
 
@@ -24,6 +26,12 @@ def _decks(engine: "Engine") -> Sequence[Line]:
         for key, kind in ALL_DECKS.items()
         if (tally := tallies[key]).cards
     ]
+
+
+def _commands() -> type["Provider"]:
+    from trainer.app.training.commands import TrainingCommands
+
+    return TrainingCommands
 
 
 def _quiz(app: "Host", _: "Engine") -> None:
@@ -76,6 +84,7 @@ DECKS = Feature(
     tooltip="One deck alone",
     line="One deck of your roles",
     lines=_decks,
+    commands=_commands,
 )
 
 UNDO = Feature(

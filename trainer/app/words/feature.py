@@ -23,9 +23,10 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.words.keys import TABLE
+    from trainer.app.kit.keys import ROW_KEYS
+    from trainer.app.words.keys import MARKED_KEYS
 
-    return (TABLE,)
+    return ((*ROW_KEYS, *MARKED_KEYS),)
 
 
 MARKED = Feature(

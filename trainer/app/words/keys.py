@@ -1,8 +1,8 @@
 """The keys of the cards that were marked."""
 
-from trainer.app.kit.keys import EVERYWHERE, ROW_KEYS, KeyTable, key
+from trainer.app.kit.keys import EVERYWHERE, key
 
-MARKED_KEYS: KeyTable = (
+MARKED_KEYS = (
     key("marked.go", "enter,space", "go", "Bring back", "Take the mark of the marked line away", show=True),
     key("marked.unstar", "asterisk", "take('stars')", "Unstar", "Take the card's star away"),
     key(
@@ -17,5 +17,3 @@ MARKED_KEYS: KeyTable = (
     *EVERYWHERE,
     key("marked.leave", "escape", "back", "Back", "Back; every change is kept", show=True),
 )
-TABLE = (*ROW_KEYS, *MARKED_KEYS)
-"""Those that work together: the list has its own."""

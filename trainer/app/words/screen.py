@@ -1,18 +1,17 @@
 """Starred, put away, doubtful: the cards that a learner marked, and the way back for each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.kit.feature import Back, Begin
+from trainer.app.kit.feature import Begin
+from trainer.app.kit.keeping_screen import KeepingScreen
 from trainer.app.kit.row_list import Row, RowList
-from trainer.app.kit.screen import RowScreen
 from trainer.app.words.keys import MARKED_KEYS
 from trainer.app.words.view import AWAY, DOUBTS, OFF, STARS, marked_page, target_of
 from trainer.engine.choice import SessionChoice
 from trainer.engine.marking import Marking
-from trainer.errors import TrainerError
 from trainer.memory.state import Marks
 from trainer.reports.marks import MarkedCard
 
@@ -30,7 +29,7 @@ _TOLD = {
 }
 
 
-class MarkedScreen(RowScreen):
+class MarkedScreen(KeepingScreen):
     """Lists the cards that were marked; a mark that is taken away can be given back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(MARKED_KEYS)
@@ -40,7 +39,6 @@ class MarkedScreen(RowScreen):
         self._lists = _lists(learner)
         self._before: list[tuple[str, str, Marks]] = []
         """The list, the card and its marks, as they were before each change."""
-        self._problem = ""
         super().__init__()
 
     def on_mount(self) -> None:
@@ -50,7 +48,7 @@ class MarkedScreen(RowScreen):
 
     def rows(self, width: int) -> list[Row]:
         """Lay the lists out."""
-        return marked_page(self._lists, self._learner.day, width, problem=self._problem)
+        return marked_page(self._lists, self._learner.day, width, problem=self.problem)
 
     def label(self, binding: Binding) -> str:
         """Say what Enter does with the line that is marked."""
@@ -84,16 +82,12 @@ class MarkedScreen(RowScreen):
     def action_undo(self) -> None:
         """Give the mark back that was taken last."""
         kind, card, marks = self._before.pop()
-        if self._try(lambda: self._learner.restore(card, marks)):
+        if self.keep(lambda: self._learner.restore(card, marks)):
             self._lists = _lists(self._learner)
             self._follow(target_of(kind, card))
         else:
             self._before.append((kind, card, marks))
             self._follow(self.page.cursor)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.lead_on(Back())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Mark the line that was clicked; a second click does what Enter does."""
@@ -101,10 +95,6 @@ class MarkedScreen(RowScreen):
             self.action_go()
         else:
             self._follow(message.target)
-
-    def on_row_list_moved(self) -> None:
-        """Say what can be done with the line that is marked now."""
-        self.call_after_refresh(self.bar.follow)
 
     @property
     def _marked(self) -> tuple[str, str]:
@@ -119,22 +109,12 @@ class MarkedScreen(RowScreen):
         learner = self._learner
         take = {STARS: learner.unstar, DOUBTS: learner.no_doubt}.get(kind, learner.bring_back)
         before, place = learner.marks_of(card), self._targets().index(self.page.cursor)
-        if self._try(lambda: take(card)):
+        if self.keep(lambda: take(card)):
             self._before.append((kind, card, before))
             self._lists = _lists(learner)
             self.notify(f"{_TOLD[kind]} Press u to undo.", markup=False, timeout=4)
         left = self._targets()
         self._follow(left[min(place, len(left) - 1)] if left else "")
-
-    def _try(self, change: Callable[[], None]) -> bool:
-        """Change the marks of a card; say why where that can't be, and return whether it could."""
-        try:
-            change()
-        except TrainerError as error:
-            self._problem = str(error)
-        else:
-            self._problem = ""
-        return not self._problem
 
     def _follow(self, cursor: str) -> None:
         self.show(cursor=cursor, bring=cursor)

@@ -5,7 +5,7 @@ Positions are those in the tuples of the `Found` that is given.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from trainer.material.page.found import Found, FoundLevel, FoundPoint, FoundText, Unplaced
 from trainer.material.page.naming import named
@@ -13,8 +13,13 @@ from trainer.material.title_cuts import joined, parted
 
 _T = TypeVar("_T")
 
-Section = Literal["titles", "red_flags", "examples", "job_titles"]
+Section = Literal["job_titles", "titles", "red_flags", "examples"]
 """The sections that are plain lists; a level is named by its own name."""
+
+LISTS: tuple[str, ...] = get_args(Section)
+
+SINGLE = ("name", "industry", "meaning", "signal")
+"""The parts that stand on a page once; the last only if the definition says it."""
 
 
 def join_titles(found: Found, place: int) -> Found:
@@ -40,15 +45,10 @@ def confirm(found: Found, part: str, place: int = 0) -> Found:
     `part` is the name of the field of `Found`, or of the level whose indicator it is; among the "doubts"
     it takes one away. Raises ValueError for a name that is neither.
     """
+    if part in SINGLE:
+        item: FoundText | None = getattr(found, part)
+        return _with_part(found, part, item and _sure(item))
     match part:
-        case "name":
-            return replace(found, name=_sure(found.name))
-        case "industry":
-            return replace(found, industry=_sure(found.industry))
-        case "meaning":
-            return replace(found, meaning=_sure(found.meaning))
-        case "signal":
-            return replace(found, signal=_sure(found.signal))
         case "doubts":
             return replace(found, doubts=_without(found.doubts, place))
         case "levels":
@@ -56,11 +56,11 @@ def confirm(found: Found, part: str, place: int = 0) -> Found:
             return replace(found, levels=_with(found.levels, place, level))
         case "questions":
             question = found.questions[place]
-            question = replace(question, ask=replace(question.ask, doubt=""))
+            question = replace(question, ask=_sure(question.ask))
             asked = replace(found, questions=_with(found.questions, place, question))
             return confirm_points(asked, place)
     items = _items(found, part)
-    return _with_items(found, part, _with(items, place, replace(items[place], doubt="")))
+    return _with_items(found, part, _with(items, place, _sure(items[place])))
 
 
 def set_text(found: Found, target: Section | str, place: int, text: str) -> Found:
@@ -75,18 +75,11 @@ def set_text(found: Found, target: Section | str, place: int, text: str) -> Foun
     return _with_items(found, target, _with(items, place, changed))
 
 
-def set_meaning(found: Found, text: str) -> Found:
-    """Give the term another definition."""
-    line = found.meaning.line if found.meaning else 1
+def set_single(found: Found, part: str, text: str) -> Found:
+    """Give the industry, the meaning or the signal another text; an empty one takes it out."""
+    item: FoundText | None = getattr(found, part)
     words = " ".join(text.split())
-    return replace(found, meaning=FoundText(words, line) if words else None)
-
-
-def set_signal(found: Found, text: str) -> Found:
-    """Say otherwise what the term means on a résumé; an empty text takes it out."""
-    line = found.signal.line if found.signal else 1
-    words = " ".join(text.split())
-    return replace(found, signal=FoundText(words, line) if words else None)
+    return _with_part(found, part, FoundText(words, item.line if item else 1) if words else None)
 
 
 def drop_title(found: Found, place: int) -> Found:
@@ -146,35 +139,27 @@ def rename(found: Found, text: str) -> Found:
     )
 
 
-def set_industry(found: Found, text: str) -> Found:
-    """Say which industry the page is from."""
-    line = found.industry.line if found.industry else 1
-    return replace(found, industry=FoundText(" ".join(text.split()), line) if text.strip() else None)
-
-
 def accept(found: Found) -> Found:
     """Say that every item that is in doubt is right; what has no place stays without."""
-
-    def sure(items: tuple[FoundText, ...]) -> tuple[FoundText, ...]:
-        return tuple(replace(item, doubt="") for item in items)
-
+    for part in SINGLE:
+        found = confirm(found, part)
+    for part in LISTS:
+        found = _with_items(found, part, tuple(map(_sure, _items(found, part))))
     return replace(
         found,
-        name=_sure(found.name),
-        titles=sure(found.titles),
-        job_titles=sure(found.job_titles),
-        red_flags=sure(found.red_flags),
-        examples=sure(found.examples),
         levels=tuple(replace(level, doubt="") for level in found.levels),
-        questions=tuple(
-            replace(question, ask=replace(question.ask, doubt="")) for question in found.questions
-        ),
+        questions=tuple(replace(question, ask=_sure(question.ask)) for question in found.questions),
         doubts=(),
     )
 
 
-def _sure(item: FoundText | None) -> FoundText | None:
-    return replace(item, doubt="") if item else None
+def _sure(item: FoundText) -> FoundText:
+    return replace(item, doubt="")
+
+
+def _with_part(found: Found, part: str, value: object) -> Found:
+    changed: dict[str, Any] = {part: value}
+    return replace(found, **changed)
 
 
 def _with_titles(found: Found, place: int, count: int, titles: Sequence[FoundText]) -> Found:
@@ -184,33 +169,19 @@ def _with_titles(found: Found, place: int, count: int, titles: Sequence[FoundTex
 
 def _with_points(found: Found, place: int, points: tuple[FoundPoint, ...]) -> Found:
     question = replace(found.questions[place], points=points)
-    questions = (*found.questions[:place], question, *found.questions[place + 1 :])
-    return replace(found, questions=questions)
+    return replace(found, questions=_with(found.questions, place, question))
 
 
 def _items(found: Found, target: str) -> tuple[FoundText, ...]:
-    match target:
-        case "titles":
-            return found.titles
-        case "red_flags":
-            return found.red_flags
-        case "examples":
-            return found.examples
-        case "job_titles":
-            return found.job_titles
-    return _level(found, target).indicators
+    items: tuple[FoundText, ...] = (
+        getattr(found, target) if target in LISTS else _level(found, target).indicators
+    )
+    return items
 
 
 def _with_items(found: Found, target: str, items: tuple[FoundText, ...]) -> Found:
-    match target:
-        case "titles":
-            return replace(found, titles=items)
-        case "red_flags":
-            return replace(found, red_flags=items)
-        case "examples":
-            return replace(found, examples=items)
-        case "job_titles":
-            return replace(found, job_titles=items)
+    if target in LISTS:
+        return _with_part(found, target, items)
     level = _level(found, target)
     changed = replace(level, indicators=items)
     return replace(found, levels=tuple(changed if each is level else each for each in found.levels))

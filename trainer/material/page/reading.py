@@ -60,6 +60,19 @@ _TELLING = {
 """What tells that a text is such a page; two of them must be there."""
 
 
+class NoPageError(PageError):
+    """A text has too little of a glossary page."""
+
+    def __init__(self, there: Sequence[str]) -> None:
+        self.there = there
+        """What of a page it has."""
+        only = f"only {there[0]} is there" if there else "none is there"
+        super().__init__(
+            "This is no glossary page that trainer knows. It looks for at least two of these, "
+            f"and {only}: {', '.join(_TELLING.values())}."
+        )
+
+
 def read_pages(text: str) -> list[Found]:
     """Return what was found on each page in a text, with what is missing and what is unsure.
 
@@ -104,22 +117,16 @@ def _read(plain: str) -> Found:
     lines = lines_of(plain)
     sections = _sections(lines)
     kinds = {section.kind for section in sections}
+    if not lines:
+        raise PageError(
+            "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
+        )
     if len(kinds & _TELLING.keys()) < 2:
-        raise PageError(_no_page(lines, [said for kind, said in _TELLING.items() if kind in kinds]))
+        raise NoPageError([said for kind, said in _TELLING.items() if kind in kinds])
     reader = _Reader()
     for section in sections:
         reader.take(section)
     return reader.found(plain, kinds)
-
-
-def _no_page(lines: Sequence[PageLine], there: Sequence[str]) -> str:
-    if not lines:
-        return "The page is empty. Paste or save the whole glossary page, from its title to its red flags."
-    only = f"only {there[0]} is there" if there else "none is there"
-    return (
-        "This is no glossary page that trainer knows. It looks for at least two of these, "
-        f"and {only}: {', '.join(_TELLING.values())}."
-    )
 
 
 @dataclass
@@ -365,14 +372,16 @@ class _Reader:
 
     def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
-        furniture = [line for line in lines if FURNITURE.fullmatch(line.text)]
+        furniture: list[PageLine] = []
+        own: list[PageLine] = []
+        for line in lines:
+            (furniture if FURNITURE.fullmatch(line.text) else own).append(line)
         self._leave(furniture, "it looks like an address, a date or a button of the page, not like its text")
-        lines = [line for line in lines if line not in furniture]
-        end = next((place for place, line in enumerate(lines) if len(line.raw) > LONGEST_LINE), len(lines))
-        for line in lines[end : end + 1]:
+        end = next((place for place, line in enumerate(own) if len(line.raw) > LONGEST_LINE), len(own))
+        for line in own[end : end + 1]:
             self._doubts.append(Unsure(line.number, "line too long for a glossary page", line.text[:80]))
-        self._leave(lines[end + 1 :], "it stands below a line that is too long")
-        return list(lines[:end])
+        self._leave(own[end + 1 :], "it stands below a line that is too long")
+        return own[:end]
 
     def _leave(self, lines: Sequence[PageLine], why: str) -> None:
         room = max(0, MOST_ITEMS - len(self._unplaced))

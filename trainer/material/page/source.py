@@ -26,20 +26,12 @@ _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<[a-z][^<>]*>)
 _CLOSES_HTML = re.compile(r"</(?:html|body|div|main|article|section|p|ul|li|h[1-6]|span)\s*>", re.IGNORECASE)
 
 
-def read_page_file(path: Path) -> str:
-    """Return the text of a page in a file; "-" is standard input.
-
-    Raises PageError for what is no text, or too large for a page.
-    """
-    return page_text(read_bytes(path), called(path))
-
-
 def called(path: Path) -> str:
     """Return what a file is called in a message."""
     return "standard input" if str(path) == "-" else str(path)
 
 
-def read_bytes(path: Path, most: int = LARGEST_PAGE) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
     """Return what a file holds, one byte more than `most` at most; "-" is standard input.
 
     Raises PageError where it can't be read.
@@ -60,16 +52,11 @@ def _standard_input(most: int) -> bytes:
         raise PageError(f"standard input: can't be read ({error.strerror or 'it is none'}).") from error
 
 
-def page_text(data: bytes, name: str) -> str:
-    """Return the text of a page in bytes, which came from `name`; HTML becomes plain text.
-
-    Raises PageError for what is no text, or too large for a page.
-    """
-    return plain_text(text_of(data, name))
-
-
 def text_of(data: bytes, name: str) -> str:
-    """Return the text in bytes as it stands there, HTML as such; of a mail its body. Raises as above."""
+    """Return the text in bytes as it stands there, HTML as such; of a mail its body.
+
+    Raises PageError, which says that they came from `name`, for what is no text, or too large for a page.
+    """
     if len(data) > LARGEST_PAGE:
         raise _too_large(name)
     if data.lstrip().startswith(b"{\\rtf"):
