@@ -153,6 +153,8 @@ class Terminal:
                 time.sleep(0.01)
             else:
                 self._read()
+        while not self.process.closed and self._read():  # what it wrote last may not have been read yet
+            pass
         return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
 
     def _settled(self) -> str:
