@@ -6,6 +6,7 @@ import click
 
 from trainer import __version__
 from trainer.commands.backups import backups
+from trainer.commands.brief import brief
 from trainer.commands.data import erase, export, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
@@ -39,7 +40,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 
 
 for _command in (
-    *(study, quiz, roles, settings, import_, decks, stats, check),
+    *(study, quiz, brief, roles, settings, import_, decks, stats, check),
     *(put_away, stars, doubts),
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):

@@ -53,6 +53,11 @@ class Home(Struct, frozen=True):
         return self.root / "imports"
 
     @property
+    def briefs(self) -> Path:
+        """Holds briefs for interviews as pages to print; each can be made anew."""
+        return self.root / "briefs"
+
+    @property
     def progress(self) -> Path:
         """Holds one progress file a recruiter."""
         return self.root / "progress"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from trainer.app.brief.feature import BRIEF
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
@@ -24,6 +25,7 @@ FEATURES: list[Feature] = [
     IMPORT,
     DECKS,
     MARKED,
+    BRIEF,
     WEEK,
     STATISTICS,
     PEOPLE,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
+from trainer.engine.briefing import Briefing
 from trainer.engine.choosing import Choosing
 from trainer.engine.sessions import Sessions
 from trainer.errors import TrainerError
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(Sessions, Choosing):
+class Engine(Sessions, Choosing, Briefing):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(

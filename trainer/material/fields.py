@@ -132,6 +132,7 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("evidence", "Looks like this", "list"),
         _Key("look_alike", "Only looks like it", "texts"),
         _Key("why", "Why"),
+        _Key("probe", "What to ask next"),
         _Key("fair", "Fair hiring", "given"),
     ),
     "examples": (

@@ -314,6 +314,8 @@ class RedFlag(Item, frozen=True):
     """What only seems to be it, one line or several."""
     why: str | None = None
     """What tells the two apart."""
+    probe: Text | None = None
+    """What to ask next when it comes up."""
     also_fits: tuple[Id, ...] = ()
     """Flags of this sheet that its evidence may raise too: never a wrong option beside it."""
     fair: Text | None = None

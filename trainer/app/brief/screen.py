@@ -1,0 +1,111 @@
+"""The brief for a role, and for one of its levels."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from trainer.app.brief.keys import BRIEF_KEYS
+from trainer.app.brief.view import brief_rows
+from trainer.app.kit.feature import Back
+from trainer.app.kit.phrases import said
+from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.row_list import Row
+from trainer.app.kit.screen import RowScreen
+from trainer.engine.engine import Engine
+from trainer.errors import TrainerError
+from trainer.reports.brief import Brief
+from trainer.reports.brief_page import brief_page
+from trainer.reports.roles import RoleEntry
+
+_SECONDS = 8
+"""How long it is told where a page was saved."""
+
+
+class BriefScreen(RowScreen):
+    """Shows a brief; it is read from the top to the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(BRIEF_KEYS)
+
+    def __init__(self, engine: Engine, roles: Sequence[RoleEntry], brief: Brief) -> None:
+        self._engine, self._roles, self._brief = engine, roles, brief
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Show it from the top."""
+        self._show(self._brief)
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the brief out."""
+        return brief_rows(brief_page(self._brief), width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what there is nothing for: another level, another role, a search string."""
+        match action:
+            case "step":
+                return bool(self._brief.levels)
+            case "role":
+                return len(self._roles) > 1
+            case "copy":
+                return bool(self._brief.search)
+        return super().check_action(action, parameters)
+
+    def action_step(self, step: int) -> None:
+        """Take the level before or after; before the first one stand all of them."""
+        names = ["", *(level.id for level in self._brief.levels)]
+        place = names.index(self._brief.level.id if self._brief.level else "")
+        self._ask(self._brief.sheet, names[(place + step) % len(names)])
+
+    def action_role(self) -> None:
+        """Ask for which role it should be."""
+        ids = [role.id for role in self._roles]
+
+        def take(place: int | None) -> None:
+            if place is not None:
+                self._ask(ids[place])
+
+        names = [said(role.name) for role in self._roles]
+        first = ids.index(self._brief.sheet) if self._brief.sheet in ids else 0
+        self.app.push_screen(PickScreen("The brief for which role?", names, verb="Show", first=first), take)
+
+    def action_copy(self) -> None:
+        """Copy the search string."""
+        self.app.copy_to_clipboard(self._brief.search)
+        self._tell("Copied. Where your terminal doesn't allow that, mark it with Shift and the mouse.")
+
+    def action_print(self) -> None:
+        """Save the brief as a page, and open it where there is a browser with a window of its own."""
+        try:
+            path = self._engine.save_brief(self._brief)
+        except TrainerError as error:
+            self._tell(str(error))
+            return
+        if _has_windows():
+            self.app.open_url(path.as_uri())
+        self._tell(f"Saved as {path}. Open it in a browser to print it.")
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.lead_on(Back())
+
+    def _ask(self, role: str, level: str = "") -> None:
+        try:
+            self._show(self._engine.brief(role, level))
+        except TrainerError as error:  # its sheet is gone meanwhile
+            self._tell(str(error))
+
+    def _show(self, brief: Brief) -> None:
+        self._brief = brief
+        self.top.show(f"Brief: {brief.role}", brief.level.name if brief.level else "all levels")
+        self.show()
+
+    def _tell(self, words: str) -> None:
+        self.app.notify(words, markup=False, timeout=_SECONDS)
+
+
+def _has_windows() -> bool:
+    """Return whether a browser would open a window, and not take over the terminal."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in {"darwin", "win32"} or bool(shown)
