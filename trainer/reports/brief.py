@@ -64,6 +64,14 @@ class Trap(Struct, frozen=True):
     text: str
 
 
+class Caution(Struct, frozen=True):
+    """What must not count for or against anybody, or be asked."""
+
+    about: str
+    """Where it comes up: a red flag, a title, a word, a question."""
+    text: str
+
+
 class Missed(Struct, frozen=True):
     """Something that the learner would miss today."""
 
@@ -94,8 +102,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     flags: tuple[RedFlag, ...]
     """Those of safety first."""
     traps: tuple[Trap, ...]
-    fair: tuple[str, ...]
-    """What must not count for or against anybody, by the sheet."""
+    fair: tuple[Caution, ...]
     missed: tuple[Missed, ...] = ()
 
     @property
@@ -131,7 +138,7 @@ def brief_of(sheet: Sheet, *, level: str = "", region: Region | None = None) -> 
         questions=asked or sheet.questions,
         flags=tuple(sorted(sheet.red_flags, key=lambda flag: not flag.safety)),
         traps=tuple(_traps(sheet)),
-        fair=tuple(dict.fromkeys(_fair(sheet))),
+        fair=tuple({each.text: each for each in _fair(sheet)}.values()),
     )
 
 
@@ -220,12 +227,13 @@ def _traps(sheet: Sheet) -> Iterator[Trap]:
                 yield Trap(word, note.region, note.text)
 
 
-def _fair(sheet: Sheet) -> Iterator[str]:
-    for part in (*sheet.questions, *sheet.red_flags, *sheet.titles, *sheet.terms, *sheet.examples):
-        if fair := getattr(part, "fair", None):
-            yield fair
-    for question in sheet.questions:
-        yield from (point.fair for point in question.points if point.fair)
+def _fair(sheet: Sheet) -> Iterator[Caution]:
+    told = [(flag.text, flag.fair) for flag in sheet.red_flags]
+    told += [(title.title, title.fair) for title in sheet.titles]
+    told += [(term.term, term.fair) for term in sheet.terms]
+    told += [(point.text, point.fair) for question in sheet.questions for point in question.points]
+    told += [(f"“{example.text}”", example.fair) for example in sheet.examples]
+    yield from (Caution(about, fair) for about, fair in told if fair)
 
 
 def _asked(card: Card, progress: Progress) -> Question:

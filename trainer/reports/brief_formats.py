@@ -12,7 +12,7 @@ WIDTH = 90
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 _STYLE = """
-@page { size: auto; margin: 14mm }
+@page { size: auto; margin: 11mm }
 :root { color-scheme: light }
 body {
   font: 10pt/1.35 system-ui, sans-serif; color: #111; background: #fff;
@@ -30,11 +30,14 @@ code { display: block; padding: .4em .6em; background: #f1f1f1; overflow-wrap: a
 }
 @media print {
   body {
-    font-size: 8pt; line-height: 1.25; max-width: none; margin: 0; padding: 0;
+    font-size: 7.5pt; line-height: 1.2; max-width: none; margin: 0; padding: 0;
     columns: 2; column-gap: 8mm;
   }
   h1 { column-span: all }
+  h2 { margin-top: .6em }
+  ul { margin: .1em 0 }
   code { font-size: 7pt }
+  .notes { min-height: 2.6em; break-before: avoid }
 }
 """
 

@@ -80,14 +80,20 @@ def _flags(brief: Brief) -> Iterator[Part]:
     yield Part("section", "Red flags, and what only looks like one")
     for flag in brief.flags:
         yield Part("item", flag.text, "Safety" if flag.safety else "")
+        if brief.level:
+            yield from _example(flag)
         yield from _told_apart(flag)
 
 
-def _told_apart(flag: RedFlag) -> Iterator[Part]:
+def _example(flag: RedFlag) -> Iterator[Part]:
+    """Yield a line that raises the flag and one that does not; with all levels there is no room for them."""
     for line in flag.evidence[:1]:
         yield Part("item", f"“{line}”", "A flag", under=True)
     for line in flag.look_alikes[:1]:
         yield Part("item", f"“{line}”", "None", under=True)
+
+
+def _told_apart(flag: RedFlag) -> Iterator[Part]:
     if flag.why:
         yield Part("item", flag.why, "Tell them apart", under=True)
     if flag.probe:
@@ -130,4 +136,4 @@ def _rules(brief: Brief) -> Iterator[Part]:
         yield Part("item", rule)
     yield Part("text", NEVER, "Never ask about")
     for fair in brief.fair:
-        yield Part("item", fair)
+        yield Part("item", fair.text, fair.about)
