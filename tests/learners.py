@@ -16,6 +16,7 @@ from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
+from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.session import Session
 
 
@@ -40,7 +41,14 @@ class Learner:
         return next(card for id_, card in self.library.cards.items() if id_.endswith(ending))
 
     def session(self, plan: Sequence[Card], *, once: bool = False) -> Session:
-        return Session(plan, self.library.cards, self.record, self.schedule, self.clock, once=once)
+        return Session(
+            plan,
+            self.library.cards,
+            self.record,
+            self.schedule,
+            self.clock,
+            most_misses=1 if once else MISSES_A_SESSION,
+        )
 
     def study(self, *endings: str) -> Session:
         return self.session([self.card(ending) for ending in endings])

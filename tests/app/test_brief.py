@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from tests.app.stage import running
-from tests.learners import begun
+from tests.learners import begun, wrong
 from trainer.app.brief.screen import BriefScreen
 from trainer.app.kit.pick import PickScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.engine.engine import Engine
 from trainer.home import Home
+from trainer.study.turns import Phase
 
 
 @pytest.fixture
@@ -55,3 +58,21 @@ async def test_where_it_cannot_be_saved_it_says_so(home: Home) -> None:
         stage.on(BriefScreen)
         told = " ".join(str(note.message) for note in stage.app._notifications)
         assert "can't be used" in told
+
+
+async def test_ten_minutes_before_an_interview_end_with_what_to_read(home: Home) -> None:
+    with Engine.open(home, "anna") as engine:
+        engine.choose_roles(["props", "stage-manager"])
+    async with running(home) as stage:
+        await stage.press("4")
+        assert "Stage Manager" in stage.text
+        await stage.press("z")
+        session = stage.on(StudyScreen).session
+        assert session.question
+        assert session.question.card.sheet.id == "props"
+        while session.phase is not Phase.DONE and not session.enough:
+            session.answer(wrong(session.question))
+            session.next()
+        await stage.press("escape")
+        assert "Read these once more:" in stage.text
+        assert "Take the brief with you" in stage.text

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, learners, library, screens, store, upkeep
+from tests.bench import answers, interviews, learners, library, screens, store, upkeep
 
 PARTS = {
     "screens": screens,
@@ -13,6 +13,7 @@ PARTS = {
     "store": store,
     "upkeep": upkeep,
     "learners": learners,
+    "interviews": interviews,
 }
 
 

@@ -26,8 +26,9 @@ EXAMPLES = """\b
 Examples:
   trainer                              open the app
   trainer study levels                 one deck, over all your roles
-  trainer quiz "stage manager"         ten questions on a role
-  trainer quiz -n 10                   an interview in an hour: ten questions
+  trainer quiz "stage manager"         an interview in an hour: ten minutes
+  trainer quiz -n 10                   ten quick questions
+  trainer brief "stage manager"        what to take into the interview
   trainer study --plain --limit 5      line by line, five cards
   trainer decks show levels            every card, for proofreading
   trainer import prompt-book.txt       a glossary page becomes decks

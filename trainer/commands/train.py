@@ -90,8 +90,12 @@ def study(  # noqa: PLR0913 — the options of the command
 
 @click.command(epilog=EXAMPLES)
 @deck_arguments
+@click.option("-n", "count", type=click.IntRange(1, 100), metavar="N", help="N quick questions, not minutes.")
 @click.option(
-    "-n", "count", type=click.IntRange(1, 100), default=10, show_default=True, metavar="N", help="Questions."
+    "--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes that you have, ten if not told."
+)
+@click.option(
+    "--level", default="", metavar="LEVEL", help="The level that you hire for: no questions for others."
 )
 @plain_option
 @practice_option
@@ -101,7 +105,9 @@ def study(  # noqa: PLR0913 — the options of the command
 def quiz(  # noqa: PLR0913 — the options of the command
     before: Who,
     decks: tuple[str, ...],
-    count: int,
+    count: int | None,
+    minutes: int | None,
+    level: str,
     *,
     plain: bool,
     practice: bool,
@@ -109,15 +115,24 @@ def quiz(  # noqa: PLR0913 — the options of the command
     recruiter: str | None,
     home: Path | None,
 ) -> None:
-    """Ask ten questions at once, from what is most likely forgotten by now.
+    """Ask, before an interview, what the minutes that you have are worth most for.
 
-    They count as reviews. As long as little was learned yet, new cards fill them up.
+    Met and new cards alike, due or not: what you are likely to know in an hour if it is asked now, and not
+    if it isn't. A miss comes back once. It ends on time, with three things to read once more. With -n it
+    asks N questions on what you have most likely forgotten, each once. Both count as reviews.
     """
+    if count is not None and (minutes is not None or level):
+        raise click.UsageError("-n counts questions, and goes with neither --minutes nor --level.")
     who = before.or_else(recruiter, home, new=new_recruiter)
+    choice: dict[str, Any] = {"kind": "hour", "decks": decks, "minutes": minutes, "level": level}
+    if count is not None:
+        choice = {"kind": "quiz", "decks": decks, "count": count}
     if plain or prefers_plain(who.find_home()):
-        _run_plain(who, decks, lambda engine: engine.quiz(decks, count=count), practice=practice)
+        from trainer.engine.choice import SessionChoice
+
+        _run_plain(who, decks, lambda engine: engine.begun(SessionChoice(**choice)), practice=practice)
     else:
-        in_app(who, kind="quiz", decks=decks, count=count, practice=practice)
+        in_app(who, **choice, practice=practice)
 
 
 def _run_plain(

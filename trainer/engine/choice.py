@@ -10,8 +10,8 @@ from trainer.study.plan import QUIZ_LENGTH
 class SessionChoice(Struct, frozen=True):
     """One session to start."""
 
-    kind: Literal["study", "quiz", "mistakes", "stars"] = "study"
-    """What is for today, a quick quiz, what was missed in the last days, or what was starred."""
+    kind: Literal["study", "quiz", "hour", "mistakes", "stars"] = "study"
+    """What is for today, a quick quiz, the hour before an interview, what was missed lately, or starred."""
     decks: tuple[str, ...] = ()
     """Names as `Library.select` takes them; all decks if none is named."""
     limit: int | None = None
@@ -19,6 +19,8 @@ class SessionChoice(Struct, frozen=True):
     new: int | None = None
     """The number of new cards, for "study"; None for what the minutes have room for."""
     minutes: int | None = None
-    """Minutes from now on, for "study"; None for what is left of the day's."""
+    """Minutes from now on, for "study" and "hour"; None for what is left of the day's, or what is usual."""
+    level: str = ""
+    """The level that is hired for, for "hour": questions for other levels are left out."""
     count: int = QUIZ_LENGTH
     """The number of questions, for "quiz"."""

@@ -1,15 +1,19 @@
 """The sessions of a learner: what is planned, what is asked, what is taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
+from trainer.clean import clean_line
 from trainer.engine.choice import SessionChoice
 from trainer.engine.marking import Marking
+from trainer.errors import TrainerError
 from trainer.memory.calendar import Clock, instant
 from trainer.memory.schedule import Schedule
-from trainer.study.pace import Kind
+from trainer.study.pace import MISSES_A_SESSION, Kind
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from trainer.cards.worked import Worked
     from trainer.reports.overview import Overview
     from trainer.study.session import Session
+
+_ANSWERS = "answers"
 
 WORKED_AFTER = 5
 """Answers of a session after which a worked example makes sense."""
@@ -57,8 +63,8 @@ class Sessions(Marking):
             case "stars":
                 return self.again(self.starred(choice.decks), choice.limit)
             case _:
-                plan = self._plan(self._outlines(choice.decks), choice)
-                return self._session(plan, once=choice.kind == "quiz")
+                plan = self._plan(self._outlines(choice.decks, choice.level), choice)
+                return self._session(plan)
 
     def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
         """Start what is to do today, else more of it, else more new cards, else a quiz.
@@ -93,7 +99,8 @@ class Sessions(Marking):
         """Start a session on these cards, due or not, the most likely forgotten first; at most `limit`."""
         planner = self._planner()
         count = len(cards) if limit is None else limit
-        return self._session(planner.quiz([Outline.of(card) for card in cards], count))
+        plan = planner.quiz([Outline.of(card) for card in cards], count)
+        return self._session(replace(plan, most_misses=MISSES_A_SESSION))
 
     def _planner(self, roles: Roles | None = None) -> Planner:
         learned = (roles or self._roles()).learned
@@ -101,6 +108,8 @@ class Sessions(Marking):
 
     def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
         """Plan a session: the same for what Today tells and for what is asked."""
+        if choice.kind == "hour":
+            return self._hour(cards, choice.minutes or DEFAULT_MINUTES)
         planner = self._planner()
         if choice.kind == "quiz":
             return planner.quiz(cards, choice.count)
@@ -112,9 +121,20 @@ class Sessions(Marking):
             new=choice.new,
         )
 
-    def _outlines(self, decks: Sequence[str]) -> list[Outline]:
-        """Return the cards to plan with; who names a sheet has its cards, whatever the roles are."""
-        chosen = {card.id for card in self._chosen(decks)}
+    def _hour(self, cards: Sequence[Outline], minutes: int) -> StudyPlan:
+        from trainer.study.toward import QuizPlanner  # noqa: PLC0415 — Today is shown without it
+
+        planner = QuizPlanner(self.progress, self._schedule, self.day, self._roles().learned)
+        return planner.for_the_hour(cards, minutes)
+
+    def _outlines(self, decks: Sequence[str], level: str = "") -> list[Outline]:
+        """Return the cards to plan with; who names a sheet has its cards, whatever the roles are.
+
+        With a level, by its id or its name, those of interview questions for other levels are left out.
+        Raises TrainerError where none of the sheets has it.
+        """
+        cards = self._chosen(decks)
+        chosen = {card.id for card in (_at_level(cards, level) if level else cards)}
         return [outlined for outlined in self._listed()[1] if outlined.id in chosen]
 
     def take_back(self) -> "tuple[Session, str]":
@@ -132,7 +152,7 @@ class Sessions(Marking):
         at = instant(newest[1].at or newest[0], self._clock().tzinfo)
         return session, f"Taken back: your answer of {at:%H:%M}. {told}"
 
-    def _session(self, plan: StudyPlan, *, once: bool = False) -> "Session":
+    def _session(self, plan: StudyPlan) -> "Session":
         from trainer.study.session import Session  # noqa: PLC0415 — Today is shown without one
         from trainer.study.turns import Turn  # noqa: PLC0415 — the same
 
@@ -143,7 +163,8 @@ class Sessions(Marking):
             self.progress,
             self._schedule,
             self._clock,
-            once=once,
+            most_misses=plan.most_misses,
+            last_look=plan.last_look,
             own={card.id for card in self._chosen()},
             region=self.progress.settings.region,
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
@@ -173,3 +194,24 @@ class Sessions(Marking):
     def seconds_a_review(self, retention: float) -> float:
         """Return what a review takes at the learner's pace where that share of them is right."""
         return self._planner().pace.cost("choose", Kind.REVIEW).expected(retention)
+
+
+def _at_level(cards: "Iterable[Card]", level: str) -> "list[Card]":
+    """Leave out what is asked of interview questions for other levels than this, by its id or its name."""
+    listed = list(cards)
+    wanted = level.strip().casefold()
+    ids = {
+        (sheet.id, each.id)
+        for sheet in {card.sheet.id: card.sheet for card in listed}.values()
+        for each in sheet.levels
+        if wanted in {each.id, each.name.casefold()}
+    }
+    if not ids:
+        raise TrainerError(f'No role here has the level "{clean_line(level)[:40]}".')
+    other = {
+        (sheet.id, question.id)
+        for sheet in {card.sheet.id: card.sheet for card in listed}.values()
+        for question in sheet.questions
+        if question.level and (sheet.id, question.level) not in ids
+    }
+    return [card for card in listed if card.deck != _ANSWERS or (card.sheet.id, card.item) not in other]

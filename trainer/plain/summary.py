@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trainer.study.feedback import answer_beside
 from trainer.study.session import Session
 from trainer.study.summary import (
+    READ_AGAIN,
     Outlook,
     ahead,
     comes_back_when,
@@ -35,7 +36,11 @@ def summary_lines(
     yield f"\n{headline(summary, outlook)}"
     yield figures(summary, saved=saved)
     yield from filter(None, (went_well(summary), new_words(summary)))
-    if miss := summary.watch:
+    if summary.read_again:
+        yield READ_AGAIN
+        yield from (f"  {question.subject} → {answer_beside(question)}" for question in summary.read_again)
+        yield 'Take the brief with you: "trainer brief ROLE".'
+    elif miss := summary.watch:
         yield to_watch(miss)
         yield f"  {miss.question.subject} → {answer_beside(miss.question)}"
         yield from filter(None, (others_missed(miss),))

@@ -94,6 +94,10 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     """All cards that are due, whether there is room for them or not."""
     caught_up_in: int = 0
     """In about how many days no more is due than one session takes; 0 when it is so now."""
+    last_look: int = 0
+    """So many things that were missed are told at the end, to be read once more."""
+    most_misses: int = MISSES_A_SESSION
+    """After so many misses a card does not come back in the session."""
 
     @property
     def seconds(self) -> float:
@@ -159,7 +163,7 @@ class Planner:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
             fresh = fresh[: max(0, limit - len(again) - len(reviews))]
         return StudyPlan(
-            cards=(*again, *_mixed(reviews, fresh, cards)),
+            cards=(*again, *mixed(reviews, fresh, cards)),
             again=len(again),
             reviews=len(reviews),
             new=len(fresh),
@@ -180,7 +184,11 @@ class Planner:
         reviews = [self._review(card, once=True)[0] for card in weakest]
         fresh = self._fresh(cards)[: count - len(reviews)]
         return StudyPlan(
-            cards=tuple(_mixed(reviews, fresh, cards)), reviews=len(reviews), new=len(fresh), due=len(reviews)
+            cards=tuple(mixed(reviews, fresh, cards)),
+            reviews=len(reviews),
+            new=len(fresh),
+            due=len(reviews),
+            most_misses=1,
         )
 
     def _left(self, day: float) -> float:
@@ -309,7 +317,7 @@ def _total(cards: Iterable[Planned]) -> float:
     return sum(card.seconds for card in cards)
 
 
-def _mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], cards: Iterable[Listed]) -> list[Planned]:
+def mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], cards: Iterable[Listed]) -> list[Planned]:
     """Mix reviews by deck, put new cards behind them, and keep siblings apart."""
     by_id = {card.id: card for card in cards}
     planned = {each.card: each for each in (*reviews, *fresh)}

@@ -8,7 +8,6 @@ from trainer.cards.marking import Mark
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Rated, Rating, Review
-from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.turns import (
     Attempt,
     Feedback,
@@ -68,13 +67,14 @@ def _rated(attempt: Attempt, told: Container[tuple[str, str]]) -> Rated | None:
     return question.sample.rated(given, first=not seen and (question.card.id, way) not in told)
 
 
-def queue_after(place: Place, found: Mark) -> tuple[Turn, ...]:
+def queue_after(place: Place, found: Mark, most_misses: int) -> tuple[Turn, ...]:
     """Return the turns that wait after a mark: a card that was missed, or guessed, is back among them.
 
-    Where none waits it is not: asked straight after its own feedback it would test the eyes.
+    After `most_misses` it is not. Where none waits it is not either: asked straight after its own feedback
+    it would test the eyes.
     """
     misses = place.turn.misses + 1
-    if not place.queue or found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION:
+    if not place.queue or found.rating is not Rating.AGAIN or misses >= most_misses:
         return place.queue
     again = Turn(place.turn.card, misses, place.question.way.key)
     others = random.Random(f"{again.card.id}#{misses}").randint(*REPEAT_AFTER)

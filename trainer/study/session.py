@@ -17,6 +17,7 @@ from trainer.memory.state import Marks, Rating
 from trainer.study.asking import Asking, question_in
 from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.goal import Goal
+from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
 from trainer.study.renewal import renewed, same_way, told_anew
 from trainer.study.reviewing import feedback_on, milliseconds, queue_after, review_of
@@ -30,10 +31,11 @@ _GLOSSES = 3
 class Session:
     """Asks the cards of a plan until each is done.
 
-    With `once`, as in a quiz, a missed card does not come back. `waiting` are cards that were missed earlier
-    on the same day: they come first, as repeats. After `goal` seconds it is `enough`, and whoever drives it
-    offers to leave, or to `go_on`. `seconds` are those that each card is expected to take, by its id. `own`
-    are the ids of the cards that the learner learns, all if it is None: the summary speaks of those.
+    After `most_misses` a card does not come back: with 1, as in a quick quiz, it is asked once. `waiting`
+    are cards that were missed earlier on the same day: they come first, as repeats. After `goal` seconds it
+    is `enough`, and whoever drives it offers to leave, or to `go_on`. `seconds` are those that each card is
+    expected to take, by its id. `own` are the ids of the cards that the learner learns, all if it is None:
+    the summary speaks of those.
     """
 
     def __init__(  # noqa: PLR0913 — its collaborators, each of which a test replaces
@@ -44,7 +46,8 @@ class Session:
         schedule: Schedule,
         clock: Clock,
         *,
-        once: bool = False,
+        most_misses: int = MISSES_A_SESSION,
+        last_look: int = 0,
         own: Collection[str] | None = None,
         region: Region | None = None,
         waiting: Sequence[Turn] = (),
@@ -55,7 +58,7 @@ class Session:
         self._recorder = recorder
         self._schedule = schedule
         self._clock = clock
-        self._once = once
+        self._most_misses, self._last_look = most_misses, last_look
         self._own = own
         self._asking = Asking(recorder, region)
         self._queue = (*waiting, *(Turn(card) for card in plan))
@@ -317,6 +320,7 @@ class Session:
         return summarize(
             [(step.review, step.feedback.first_meeting, step.feedback.question) for step in self.answers],
             spent_ms=sum(step.attempt.spent for step in self.answers),
+            last_look=self._last_look,
             ended=self.enough or not self.to_go,
             due=[state.due for state in states if state],
             today=today,
@@ -369,7 +373,7 @@ class Session:
         return self.feedback
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
-        return place.queue if self._once else queue_after(place, found)
+        return queue_after(place, found, self._most_misses)
 
     def _last_shown(self) -> Answered | None:
         """Return the answer whose feedback is shown, or that was the last before the end."""

@@ -69,6 +69,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     """The words of the trade that were met for the first time."""
     watch: Miss | None
     """None when nothing was missed but first meetings."""
+    read_again: tuple[Question, ...]
+    """What was missed, for a last look before an interview; what was not right since stands first."""
     minutes: float
     ended: bool
     """Whether nothing of it is left, or its minutes are over; else it was left before."""
@@ -92,8 +94,13 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """Minutes that tomorrow is expected to take; 0 when nothing is to do then."""
 
 
-def summarize(answered: Answers, *, spent_ms: int, ended: bool, due: Sequence[Day], today: Day) -> Summary:
-    """Return the summary of answers; `due` are the days on which cards come back."""
+def summarize(  # noqa: PLR0913 — what it is made of
+    answered: Answers, *, spent_ms: int, ended: bool, due: Sequence[Day], today: Day, last_look: int = 0
+) -> Summary:
+    """Return the summary of answers; `due` are the days on which cards come back.
+
+    `last_look` is how much of what was missed is told to be read once more.
+    """
     tried = [
         (review, question)
         for review, first_meeting, question in answered
@@ -108,6 +115,7 @@ def summarize(answered: Answers, *, spent_ms: int, ended: bool, due: Sequence[Da
         lucky=sum(review.guess for review, _ in tried),
         done=_done(tried),
         words=tuple(dict.fromkeys(question.card.word for question in met if question.card.word)),
+        read_again=_missed(answered)[:last_look],
         watch=_watched([(review, question) for review, question in tried if review.missed]),
         minutes=spent_ms / 60_000,
         ended=ended,
@@ -157,6 +165,13 @@ def new_words(summary: Summary) -> str:
     return f"New words: {listed([*named, f'{more} more'] if more > 0 else named)}."
 
 
+READ_AGAIN = "Read these once more:"
+"""The heading over `Summary.read_again`."""
+
+TAKE_ALONG = "Take the brief with you: v."
+"""What there is to do after a quiz for an interview."""
+
+
 def to_watch(miss: Miss) -> str:
     """Return what to watch, as a heading over the question and its answer."""
     if not miss.words:
@@ -195,6 +210,18 @@ def comes_back_when(summary: Summary, day: Day) -> str:
         for each, number in islice(soon, _DAYS)
     ]
     return f"Cards that come back: {', '.join(days)}." if days else ""
+
+
+def _missed(answered: Answers) -> tuple[Question, ...]:
+    missed: dict[str, Question] = {}
+    right_since: set[str] = set()
+    for review, _, question in answered:
+        if review.missed:
+            missed.setdefault(review.card, question)
+            right_since.discard(review.card)
+        elif review.card in missed:
+            right_since.add(review.card)
+    return tuple(sorted(missed.values(), key=lambda question: question.card.id in right_since))
 
 
 def _is_sure(review: Review) -> bool:

@@ -1,12 +1,17 @@
 """What a session came to."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
+from trainer.cards.card import Question
 from trainer.study.feedback import answer_beside
 from trainer.study.summary import (
+    READ_AGAIN,
+    TAKE_ALONG,
     Miss,
     Outlook,
     Summary,
@@ -44,7 +49,9 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     for sign, style, told in (("✓", "$right", went_well(summary)), ("○", "$fresh", new_words(summary))):
         if told:
             rows += [*hanging(Content.styled(f"{sign} ", style), said(told), width), BLANK]
-    if summary.watch:
+    if summary.read_again:
+        rows += [*_last_look(summary.read_again, width), BLANK]
+    elif summary.watch:
         rows += [*_watch(summary.watch, width), BLANK]
     if first:
         rows += [*_first_card(first, width), BLANK]
@@ -63,6 +70,14 @@ def _watch(miss: Miss, width: int) -> list[Row]:
     rows += text(miss.question.subject, width, "$quiet", indent=4)
     rows += text(answer_beside(miss.question), width, "bold", indent=4)
     return rows + (text(others, width, "$quiet") if (others := others_missed(miss)) else [])
+
+
+def _last_look(questions: Sequence[Question], width: int) -> list[Row]:
+    rows = hanging(Content.styled("→ ", "$key"), said(READ_AGAIN), width)
+    for question in questions:
+        rows += text(question.subject, width, "$quiet", indent=4)
+        rows += text(answer_beside(question), width, "bold", indent=4)
+    return rows + text(TAKE_ALONG, width, "$quiet")
 
 
 def _first_card(first: Feedback, width: int) -> list[Row]:
