@@ -51,7 +51,7 @@ def test_each_prompt_says_what_it_takes_and_asks_again(learner: Learner) -> None
     said = talk(session, "9", "x", "", "1 2", right_number(session))
     assert said.count("one number, 1-4; 0 don't know > ") == 5
     assert said.count("That is no answer here") == 4
-    assert "It is Senior: “Show running”." in said
+    assert "It proves Senior at least: “Show running”." in said
     assert "You met 1 new card." in said
 
 

@@ -321,7 +321,7 @@ def test_a_list_with_a_title_that_is_to_be_left_out_is_not_flawless() -> None:
 @a_role
 def test_no_line_of_a_resume_names_its_level(role: Sheet) -> None:
     lines = [(i.id, line.text) for _, i in role.indicators() for line in i.lines]
-    lines += [(line.id, line.line.text) for line in role.unclear]
+    lines += [(unclear.id, line.text) for unclear in role.unclear for line in unclear.lines]
     level_names = [level.name for level in role.levels]
     for id_, line in lines:
         assert not LEVEL_WORDS.search(line), f"{id_}: {line}"
@@ -368,9 +368,9 @@ def test_a_line_has_its_cue_words_and_its_feedback_quotes_a_line_of_the_level_ch
                 assert f"{level.name} {level.rule}" in words(question), told(question)
 
 
-def test_a_line_is_asked_word_for_word_and_can_not_be_told_says_so() -> None:
+def test_a_line_is_asked_word_for_word_and_one_that_proves_nothing_is_of_its_own_card() -> None:
     lines = {line.text for role in ROLES for _, indicator in role.indicators() for line in indicator.lines}
-    lines |= {line.line.text for role in ROLES for line in role.unclear}
+    lines |= {line.text for role in ROLES for unclear in role.unclear for line in unclear.lines}
     shown = [q for q in questions(Form.CHOOSE) if isinstance(q.card, IndicatorCard | UnclearCard)]
     assert {question.text.strip("“”") for question in shown} == lines
     for question in shown:

@@ -123,6 +123,7 @@ _TITLE = '[[titles]]\nid = "x"\ntitle = "{0}"\nsearch = "no"\nrelation = "same"\
 _LEVEL = '[[levels]]\nid = "{0}"\nname = "{0}"\n'
 _INDICATOR = '[[levels.indicators]]\nid = "x"\ntext = "t"\n'
 _UNCLEAR = '[[unclear]]\nid = "x"\ntext = "t"\nwhy = "w"\n'
+_LINES = '{ id = "v", text = "a" }, { id = "v", text = "b" }'
 _QUESTION = '[[questions]]\nid = "x"\nask = "a"\n'
 _POINT = '[[questions.points]]\nid = "p"\ntext = "t"\n'
 _ANSWER = '[[questions.answers]]\nid = "n"\ntext = "t"\nscore = 1\n'
@@ -143,6 +144,7 @@ _FLAG = '[[red_flags]]\nid = "x"\ntext = "t"\n'
         (_LEVEL.format("x") + _LEVEL.format("x"), 'level "x"'),
         (_LEVEL.format("a") + _INDICATOR + _LEVEL.format("b") + _INDICATOR, 'indicator "x"'),
         (_LEVEL.format("a") + _INDICATOR + _UNCLEAR, 'indicator "x"'),
+        (_UNCLEAR + f"variants = [{_LINES}]\n", 'unclear line "x" › variant "v"'),
         (_QUESTION + _QUESTION, 'question or red flag "x"'),
         (_QUESTION + _FLAG, 'question or red flag "x"'),
         (_QUESTION + _POINT + _POINT, 'question "x" › point "p"'),

@@ -136,10 +136,25 @@ class TestEditing:
     def test_an_unclear_line_keeps_its_id_too(self, tmp_path: Path) -> None:
         path = written(tmp_path, f'{HEAD}\n[[unclear]]\nid = "u"\ntext = "one"  # odd\nwhy = "w"\n')
         for text in ("uno", "eins"):
-            assert mend(path, ("unclear", "u"), Résuméline=text).unclear[0].line == ResumeLine(
-                id=ONE, text=text
+            assert mend(path, ("unclear", "u"), Résuméline=text).unclear[0].lines == (
+                ResumeLine(id=ONE, text=text),
             )
             assert f'text = {{id = "{ONE}", text = "{text}"}}  # odd' in path.read_text("utf-8")
+
+    def test_more_lines_of_an_unclear_one_are_edited_as_those_of_an_indicator(self, tmp_path: Path) -> None:
+        path = written(
+            tmp_path, f'{HEAD}\n[[unclear]]\nid = "u"\ntext = "one"\nvariants = ["two"]\nwhy = "w"\n'
+        )
+        sheet = mend(path, ("unclear", "u"), Anotherline1="zwei", Anotherlineonemore="three")
+        lines = (
+            ResumeLine(id=ONE, text="one"),
+            ResumeLine(id=TWO, text="zwei"),
+            ResumeLine(id=THREE, text="three"),
+        )
+        assert sheet.unclear[0].lines == lines
+        sheet = mend(path, ("unclear", "u"), Résuméline="uno", Anotherline1="", Anotherlineonemore="one")
+        assert [line.text for line in sheet.unclear[0].lines] == ["uno", "three", "one"]
+        assert len({line.id for line in sheet.unclear[0].lines}) == 3
 
     def test_a_line_that_was_mended_meanwhile_is_told_and_can_be_written_over(self, tmp_path: Path) -> None:
         path = written(tmp_path, LISTS)

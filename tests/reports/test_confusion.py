@@ -88,8 +88,8 @@ def test_an_abbreviation_for_another_has_its_article() -> None:
     ("level", "option", "words"),
     [
         ("Mid", "junior", "took a Mid line for Junior"),
-        ("Junior", "unclear", "found no level in a line that is Junior"),
-        ("", "senior", "read Senior out of a line that tells no level"),
+        ("Junior", "unclear", "found nothing in a Junior line"),
+        ("", "senior", "read Senior out of a line that proves nothing"),
     ],
 )
 def test_a_line_for_another_level(level: str, option: str, words: str) -> None:

@@ -1,7 +1,9 @@
-"""Level indicators: which level a skill or a line of a résumé points to."""
+"""Level indicators: which level a line of a résumé proves at least, or a page gives a skill."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from operator import itemgetter
 
 from trainer.cards.card import (
     BECAUSE,
@@ -16,13 +18,14 @@ from trainer.cards.card import (
     not_this_one,
 )
 from trainer.cards.cues import cues_in
+from trainer.cards.role_names import spoken
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, ResumeLine, Sheet, UnclearLine, as_line
 
-CANNOT_TELL = "Can't tell from this line"
+NOTHING = "Nothing: no work of their own is in it"
 _UNCLEAR = "unclear"
 DONT_SCREEN = (
     "Don't screen by them: a fixed number of years can be indirect age discrimination "
@@ -32,19 +35,22 @@ DONT_SCREEN = (
 
 
 def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
-    """Yield the deck of a sheet, the levels in turn; one level alone asks nothing."""
+    """Yield the deck of a sheet, the levels in turn, and lines that prove nothing evenly among them.
+
+    One level alone asks nothing.
+    """
     levels = asked_levels(sheet)
     if len(levels) < 2:
         return
     origin = sheet.origin
-    for row in range(max(*(len(level.indicators) for level in levels), len(sheet.unclear))):
-        for level in levels:
-            for indicator in level.indicators[row : row + 1]:
-                yield IndicatorCard(
-                    sheet, "levels", indicator.id, origin=origin, level=level, indicator=indicator
-                )
-        for line in sheet.unclear[row : row + 1]:
-            yield UnclearCard(sheet, "levels", line.id, origin="trade", line=line)
+    told = [
+        IndicatorCard(sheet, "levels", indicator.id, origin=origin, level=level, indicator=indicator)
+        for row in zip_longest(*(level.indicators for level in levels))
+        for level, indicator in zip(levels, row, strict=True)
+        if indicator
+    ]
+    unclear = [UnclearCard(sheet, "levels", line.id, origin="trade", line=line) for line in sheet.unclear]
+    yield from (card for _, card in sorted((*_spread(told), *_spread(unclear)), key=itemgetter(0)))
 
 
 def asked_levels(sheet: Sheet) -> tuple[Level, ...]:
@@ -52,8 +58,22 @@ def asked_levels(sheet: Sheet) -> tuple[Level, ...]:
     return tuple(level for level in sheet.levels if level.indicators) or sheet.levels
 
 
+def _spread(group: Sequence[Card]) -> Iterator[tuple[float, Card]]:
+    """Yield each card of a group with a place between 0 and 1, evenly apart."""
+    yield from (((i + 0.5) / len(group), card) for i, card in enumerate(group))
+
+
 class _LineCard(Card, frozen=True, eq=False, kw_only=True):
-    """Asks for the level of a line; a subclass says which level is right and why not another."""
+    """Asks what a line proves, another line each time; a subclass says which level is right."""
+
+    def ways(self) -> tuple[Way, ...]:
+        lines = self.lines
+        held = lines[len(_shown_before(lines)) :]
+        return tuple(Way(line.id, Form.CHOOSE, held=line in held) for line in lines)
+
+    def text_of(self, way: Way) -> str:
+        """Return the line that a way asks."""
+        return next(line.text for line in self.lines if line.id == way.key)
 
     def question(  # noqa: PLR0913 — what differs from line to line
         self, way: Way, text: str, *, cues: tuple[str, ...], answer: str, lines: tuple[Line, ...], hint: str
@@ -65,10 +85,10 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             intro="A résumé line:",
             text=f"“{text}”",
             cues=cues,
-            prompt="Which level does it point to?",
+            prompt=f"For {with_article(spoken(self.sheet))}, what does this line prove at least?",
             options=(
                 *(self.option(level, text) for level in asked_levels(self.sheet)),
-                Option(_UNCLEAR, CANNOT_TELL, right=self.right == _UNCLEAR, why=self.why_not(None)),
+                Option(_UNCLEAR, NOTHING, right=self.right == _UNCLEAR, why=self.why_not(None)),
             ),
             answer=answer,
             lines=lines,
@@ -96,9 +116,7 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         One that is held back is never shown: whether it is known unseen is yet to be asked.
         """
         lines = [
-            (indicator, each)
-            for indicator in self.alike(level)
-            for each in (indicator.lines[:-1] if _holds_back(indicator) else indicator.lines)
+            (indicator, each) for indicator in self.alike(level) for each in _shown_before(indicator.lines)
         ]
         return max(lines, key=lambda other: likeness(other[1].text, line), default=None)
 
@@ -107,15 +125,15 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         return page_years((level.name, level.years) for level in self.sheet.levels)
 
     def chosen_level(self, chosen: str) -> Level | None:
-        """Return the level that an option stands for, None for "can't tell"."""
+        """Return the level that an option stands for, None for nothing."""
         return next((level for level in self.sheet.levels if level.id == chosen), None)
 
     def first_texts(self) -> tuple[str, ...]:
-        return (self.first_line,)
+        return (self.lines[0].text,)
 
     @property
-    def first_line(self) -> str:
-        """The line by which it is first met."""
+    def lines(self) -> tuple[ResumeLine, ...]:
+        """The lines that it asks, one at least."""
         raise NotImplementedError
 
     @property
@@ -124,7 +142,7 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         raise NotImplementedError
 
     def why_not(self, level: Level | None) -> str:
-        """Return why a level, or None for "can't tell", is wrong; empty for the right one."""
+        """Return why a level, or None for nothing, is wrong; empty for the right one."""
         raise NotImplementedError
 
     def alike(self, level: Level) -> tuple[Indicator, ...]:
@@ -143,19 +161,15 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         return Skill("told", f"{self.level.name} line", f"{self.level.name} lines")
 
     @property
-    def first_line(self) -> str:
-        return self._lines()[0].text
+    def lines(self) -> tuple[ResumeLine, ...]:
+        return self.indicator.lines or (as_line(self.indicator.text),)
 
     @property
     def right(self) -> str:
         return self.level.id
 
-    def ways(self) -> tuple[Way, ...]:
-        lines, holds = self._lines(), _holds_back(self.indicator)
-        return tuple(Way(line.id, Form.CHOOSE, held=holds and line == lines[-1]) for line in lines)
-
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        text = next(line.text for line in self._lines() if line.id == way.key)
+        text = self.text_of(way)
         if not self.indicator.variants:
             return self._ask_for_the_page(way, text, rng)
         why = self.indicator.why or ""
@@ -169,7 +183,7 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             way,
             text,
             cues=cues,
-            answer=f"It is {self.level.name}: “{self.indicator.text}”.",
+            answer=f"It proves {self.level.name} at least: “{self.indicator.text}”.",
             lines=tuple(lines),
             hint=f"Look at {quoted}." if cues else "",
         )
@@ -192,8 +206,8 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
     def why_not(self, level: Level | None) -> str:
         if level is None:
             rule = self.level.rule
-            told = f"it is of somebody who {rule}" if rule else f"it shows “{self.indicator.text}”"
-            return f"The line tells enough: {told}."
+            told = f"of somebody who {rule}" if rule else f"it shows “{self.indicator.text}”"
+            return f"There is work of their own in it: {told}."
         if level.id == self.level.id:
             return ""
         if not self.indicator.variants:
@@ -216,38 +230,33 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         level = self.chosen_level(chosen)
         if level:
             return f"took {with_article(self.level.name)} line for {level.name}"
-        return f"found no level in a line that is {self.level.name}" if chosen == _UNCLEAR else ""
-
-    def _lines(self) -> tuple[ResumeLine, ...]:
-        return self.indicator.lines or (as_line(self.indicator.text),)
+        return f"found nothing in {with_article(self.level.name)} line" if chosen == _UNCLEAR else ""
 
 
 class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
-    """A line that does not tell the level."""
+    """A kind of line that proves nothing, as no work of their own is in it."""
 
     line: UnclearLine
 
     @property
     def skill(self) -> Skill:
-        return Skill("saw through", "line that tells no level", "lines that tell no level")
+        return Skill("saw through", "line that proves nothing", "lines that prove nothing")
 
     @property
-    def first_line(self) -> str:
-        return self.line.line.text
+    def lines(self) -> tuple[ResumeLine, ...]:
+        return self.line.lines
 
     @property
     def right(self) -> str:
         return _UNCLEAR
 
-    def ways(self) -> tuple[Way, ...]:
-        return (Way(self.line.line.id, Form.CHOOSE),)
-
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
+        text = self.text_of(way)
         return self.question(
             way,
-            self.line.line.text,
-            cues=cues_in(self.line.line.text, why=self.line.why),
-            answer="You can't tell from this line.",
+            text,
+            cues=cues_in(text, why=self.line.why),
+            answer="It proves nothing: no work of their own is in it.",
             lines=(Line(BECAUSE, self.line.why, at_once=True),),
             hint="Is there a verb that says what they did themselves?",
         )
@@ -256,19 +265,19 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
         if level is None:
             return ""
         shown = f"somebody who {level.rule}" if level.rule else "what they did themselves"
-        return f"A line for {level.name} would have to show {shown}."
+        return f"To prove {level.name} at least, it would have to show {shown}."
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "unclear", self.item
 
     def mistake(self, way: str, chosen: str) -> str:
         level = self.chosen_level(chosen)
-        return f"read {level.name} out of a line that tells no level" if level else ""
+        return f"read {level.name} out of a line that proves nothing" if level else ""
 
 
-def _holds_back(indicator: Indicator) -> bool:
-    """Return whether the last of its lines is kept until all others were right."""
-    return len(indicator.lines) > 2
+def _shown_before(lines: Sequence[ResumeLine]) -> Sequence[ResumeLine]:
+    """Return the lines of a card without the one that is kept until all others were right; two keep none."""
+    return lines[:-1] if len(lines) > 2 else lines
 
 
 def page_years(levels: Iterable[tuple[str, str | None]]) -> str:

@@ -75,6 +75,13 @@ def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:
     return meant
 
 
+def spoken(sheet: Sheet) -> str:
+    """Return the name of a role as people say it: the first term, if it is the role, as "ASM"."""
+    called = {fold(name) for name in (sheet.name, *sheet.name.split("/"))}
+    first = next((term for term in sheet.terms[:1] if called & set(map(fold, term.names))), None)
+    return first.term if first else sheet.name
+
+
 def told_apart(sheets: Mapping[str, Sheet]) -> dict[str, str]:
     """Return by its id what each sheet is called: those of one name carry their industry, else their id."""
     often = Counter(fold(sheet.name) for sheet in sheets.values())

@@ -21,6 +21,7 @@ from trainer.cards.card import (
 )
 from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.cards.regional import KINDS, by_region, differs, differs_in_trade, leaves_enough, right_of
+from trainer.cards.role_names import spoken
 from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
 from trainer.humanize import with_article
@@ -124,7 +125,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
 
     def first_texts(self) -> tuple[str, ...]:
-        return self.title.title, _role(self.sheet)
+        return self.title.title, spoken(self.sheet)
 
     def ways_in(self, region: Region | None) -> tuple[Way, ...]:
         """Return the ways that ask for the learner's own region, and what the page claims of it last.
@@ -156,7 +157,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             words = next((words for value, words in _SEARCHED.items() if value == chosen), "")
             return words.format(title)
         relation = next((words for value, words in _TAKEN.items() if value == chosen), "")
-        return f"took {title} for {relation.format(with_article(_role(self.sheet)))}" if relation else ""
+        return f"took {title} for {relation.format(with_article(spoken(self.sheet)))}" if relation else ""
 
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
@@ -191,7 +192,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
 
     def _prompt(self, kind: str, region: str) -> str:
-        role = with_article(_role(self.sheet))
+        role = with_article(spoken(self.sheet))
         asked = {
             "search": f"hiring {role}, would you search for this title?",
             "relation": f"you're hiring {role}, and someone with this title turns up. "
@@ -208,7 +209,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="A job title:",
             text=self.title.title,
-            prompt=f"The glossary page calls this and {with_article(_role(self.sheet))} the same job. "
+            prompt=f"The glossary page calls this and {with_article(spoken(self.sheet))} the same job. "
             f"{_in(region)}, is it?",
             options=tuple(structs.replace(option, text=_as_reply(option)) for option in options),
             answer=f"No. {_in(region)}, {self.title.title}: {self._answer('relation', options)}.",
@@ -223,7 +224,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             card=self,
             way=way,
             intro="You search for:",
-            text=_role(self.sheet),
+            text=spoken(self.sheet),
             prompt="Which of these titles does the page say to search for too?",
             options=options,
             answer=f"{self.title.title}: the page names it.",
@@ -319,7 +320,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         yield from (("titles", title.id) for title in sheet.titles)
 
     def _prompt(self) -> str:
-        role = _role(self.sheet)
+        role = spoken(self.sheet)
         if any(title.search for title in self.sheet.titles):
             return f"Hiring {with_article(role)}, which titles would you search for besides the name itself?"
         return f"You search for: {role}. Which other titles does the page say to search for?"
@@ -349,10 +350,6 @@ def _in(region: str) -> str:
 def _as_reply(option: Option) -> str:
     yes = "Yes" if option.id == Relation.SAME else "No"
     return f"{yes}: {option.text[0].lower()}{option.text[1:]}"
-
-
-def _role(sheet: Sheet) -> str:
-    return sheet.terms[0].term if sheet.terms else sheet.name
 
 
 def _search_option(title: Title) -> Option:

@@ -111,7 +111,11 @@ _KEYS: Mapping[str, tuple[_Key, ...]] = {
         _Key("why_not", "Why not", "table"),
         _Key("fair", "Fair hiring", "given"),
     ),
-    "unclear": (_Key("text", "Résumé line", "line", required=True), _Key("why", "Why", required=True)),
+    "unclear": (
+        _Key("text", "Résumé line", "line", required=True),
+        _Key("variants", "Another line", "lines"),
+        _Key("why", "Why", required=True),
+    ),
     "questions": (_Key("ask", "Question", required=True), _Key("anchors", "Worth", "table")),
     "points": (
         _Key("text", "Point", required=True),
@@ -252,7 +256,8 @@ def _lines(way: Way, key: _Key, item: Mapping[str, Any]) -> Iterator[Field]:
     lines = [_line_of(entry) for entry in entries]
     *there, new = _list(way, key, {key.name: [line.text for line in lines]})
     yield from map(_with_id, there, entries)
-    yield structs.replace(new, taken=frozenset(line.id for line in lines))
+    beside = [_line_of(item["text"])] if way[-3] == "unclear" else []
+    yield structs.replace(new, taken=frozenset(line.id for line in (*beside, *lines)))
 
 
 def _with_id(field: Field, entry: Any) -> Field:

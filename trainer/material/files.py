@@ -13,7 +13,7 @@ from trainer.clean import clean_text
 from trainer.errors import SheetError
 from trainer.material.explain import explain
 from trainer.material.references import dangling
-from trainer.material.sheet import Indicator, ResumeLine, Sheet
+from trainer.material.sheet import ResumeLine, Sheet, as_line
 
 LARGEST_SHEET = 5_000_000
 """Bytes in a sheet at most; a hundred roles fit."""
@@ -87,12 +87,12 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def _lines_apart(indicator: Indicator) -> Iterator[ResumeLine]:
-    """Yield the lines of an indicator; the same text that stands there twice is one."""
+def _lines_apart(variants: Iterable[str | ResumeLine]) -> Iterator[ResumeLine]:
+    """Yield the lines of an item; the same text that stands there twice is one."""
     said: set[str] = set()
-    for variant, line in zip(indicator.variants, indicator.lines, strict=True):
+    for variant in variants:
         if not isinstance(variant, str) or variant not in said:
-            yield line
+            yield as_line(variant)
         if isinstance(variant, str):
             said.add(variant)
 
@@ -108,7 +108,11 @@ def _duplicates(sheet: Sheet) -> Iterator[str]:
     groups += [(f'contrast "{contrast.id}" › line', contrast.lines) for contrast in sheet.contrasts]
     for level, indicator in sheet.indicators():
         way = f'level "{level.id}" › indicator "{indicator.id}" › variant'
-        groups.append((way, _lines_apart(indicator)))
+        groups.append((way, _lines_apart(indicator.variants)))
+    groups += [
+        (f'unclear line "{unclear.id}" › variant', _lines_apart(unclear.variants))
+        for unclear in sheet.unclear
+    ]
     for question in sheet.questions:
         groups += [
             (f'question "{question.id}" › point', question.points),

@@ -232,18 +232,22 @@ class Level(Item, frozen=True):
 
 
 class UnclearLine(Item, frozen=True):
-    """A résumé line that does not tell the level."""
+    """A kind of résumé line that proves nothing, as no work of their own is in it."""
 
     called = "unclear line"
 
     text: Text | ResumeLine
     """As in the variants of an indicator: with an id where it was mended."""
     why: Text
+    """Why they prove nothing; it fits each of them."""
+    variants: tuple[Text | ResumeLine, ...] = ()
+    """More lines of the kind."""
 
     @property
-    def line(self) -> ResumeLine:
-        """The text with its id."""
-        return as_line(self.text)
+    def lines(self) -> tuple[ResumeLine, ...]:
+        """The text and the variants with their ids; a variant with the id of the text is that line."""
+        first = as_line(self.text)
+        return first, *(line for line in map(as_line, self.variants) if line.id != first.id)
 
 
 class Point(Item, frozen=True):
