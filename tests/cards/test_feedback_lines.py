@@ -3,16 +3,21 @@
 import random
 import re
 
+from msgspec.structs import replace
+
 from tests.learners import shipped
+from trainer.cards.answers import cards
 from trainer.cards.card import Answer, Form, Line, Question
 from trainer.cards.marking import mark
+from trainer.cards.sheets import Sheets
+from trainer.material.sheet import InterviewQuestion, Point, Sheet
 
 _FILLER = re.compile(r"It belongs to a strong answer|More than \d, less than")
 
 
 def questions() -> list[Question]:
-    cards = shipped().cards.values()
-    return [card.ask(way, 2, random.Random(1)) for card in cards for way in card.ways()]
+    every = shipped().cards.values()
+    return [card.ask(way, 2, random.Random(1)) for card in every for way in card.ways()]
 
 
 def told(question: Question) -> list[Line]:
@@ -37,3 +42,22 @@ def test_no_line_fills() -> None:
     lines = [line for each in questions() for line in told(each)]
     assert all(line.text for line in lines)
     assert [line for line in lines if _FILLER.search(line.text)] == []
+
+
+def test_what_a_piece_of_an_answer_does_show_is_said_in_place_of_the_general_sentence() -> None:
+    point = Point(id="p", text="Asks first", shows="I asked.", claims="I'm fair.", misses="I packed the van.")
+    told_of = replace(point, claims_why="It says what they are.", misses_why="It shows that they packed.")
+    stand_in = replace(told_of, misses=None)
+
+    def answers(asked: Point) -> dict[str, str]:
+        question = InterviewQuestion(
+            id="q", ask="Q?", points=(asked, Point(id="o", text="O", shows="I rang.", claims="C"))
+        )
+        sheet = Sheet(format=1, id="s", name="S", questions=(question,))
+        card = next(card for card in cards(sheet, Sheets.of({"s": sheet})) if card.aspect == "p")
+        return {way.key: card.ask(way, 0, random.Random(1)).answer for way in card.ways()}
+
+    assert answers(told_of)["claims"] == "It is only claimed. It says what they are."
+    assert answers(told_of)["misses"] == "It is missing. It shows that they packed."
+    assert answers(told_of)["shows"] == answers(point)["shows"]
+    assert answers(stand_in)["misses"] == answers(point)["misses"]  # the reason is of another snippet

@@ -128,6 +128,7 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         snippets = self._snippets()
         verdict, sign = VERDICTS[way.key]
+        instead = self._instead(way.key)
         options = tuple(
             Option(
                 key,
@@ -149,7 +150,7 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
             text=f"“{snippets[way.key]}”",
             prompt=f"Does it show this point? {self.point.text}",
             options=options,
-            answer=f"{verdict}: {sign}.",
+            answer=f"{verdict}. {instead}" if instead else f"{verdict}: {sign}.",
             lines=(Line("The point", self.point.text), *probe, *fairness(self.point.fair)),
             hint="Is there a thing that was done, only a word for it, or neither?",
         )
@@ -161,6 +162,12 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
     def mistake(self, way: str, chosen: str) -> str:
         known = way in _SNIPPET and chosen in _SNIPPET
         return f"took {_SNIPPET[way][0]} for {_SNIPPET[chosen][1]}" if known else ""
+
+    def _instead(self, verdict: str) -> str:
+        """Return what a snippet does show, empty where the sheet does not say it."""
+        if verdict == "misses":
+            return (self.point.misses and self.point.misses_why) or ""
+        return (verdict == "claims" and self.point.claims_why) or ""
 
     def _snippets(self) -> dict[str, str]:
         """Return a snippet for each verdict; one on another point stands in for one that misses it."""

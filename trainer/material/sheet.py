@@ -260,8 +260,12 @@ class Point(Item, frozen=True):
     """One or two spoken sentences that show it."""
     claims: str | None = None
     """The same on the surface, but it only claims it."""
+    claims_why: str | None = None
+    """What it does say instead of a deed, in a sentence."""
     misses: str | None = None
     """On the same subject, without it."""
+    misses_why: str | None = None
+    """What it does show instead, in a sentence."""
     probe: str | None = None
     """What to ask next when it is only claimed."""
     fair: Text | None = None
