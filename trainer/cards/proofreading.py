@@ -25,7 +25,7 @@ _SEEN = 1.1
 """How much longer an option is than the next, at least, for the difference to be seen."""
 _SAME = 96
 """From this likeness (0 to 100) on two options say the same."""
-_WEAK = 2
+WEAK = 2
 """Scores up to this are a no."""
 
 
@@ -91,8 +91,8 @@ def _answers(question: InterviewQuestion) -> Iterator[Remark]:
     for point in question.points:
         if not any(answer.points.get(point.id) == "shown" for answer in question.answers):
             yield Remark(f'{way} › point "{point.id}"', "no answer shows it.")
-    if all(answer.score > _WEAK for answer in question.answers):
-        yield Remark(way, f"it has no weak answer, one that is worth {_WEAK} or less.")
+    if all(answer.score > WEAK for answer in question.answers):
+        yield Remark(way, f"it has no weak answer, one that is worth {WEAK} or less.")
     for answer in question.answers:
         if not answer.why:
             yield _no_why(f'{way} › answer "{answer.id}"')

@@ -89,11 +89,13 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
 
 def _remarks(library: "Library", checked: Sequence[Path]) -> Iterator[str]:
     """Yield what is to be mended in the files that were named."""
+    from trainer.cards.giveaways import giveaways
     from trainer.cards.proofreading import proofread
 
     for id_, path in library.files.items():
         if path in checked:
-            for remark in proofread(library.sheets[id_], library):
+            sheet = library.sheets[id_]
+            for remark in (*proofread(sheet, library), *giveaways(sheet)):
                 yield f"{path}: {remark.way}: {remark.text}"
 
 
