@@ -17,8 +17,8 @@ WITH_HELD = [card for card in CARDS if any(way.held for way in card.ways())]
 LINES = [card for card in WITH_HELD if card.deck == "levels"]
 
 
-def test_every_indicator_holds_one_line_back() -> None:
-    assert len(LINES) == 12 * len(ROLES)
+def test_every_card_of_several_lines_holds_one_back() -> None:
+    assert len(LINES) >= 12 * len(ROLES)
     assert all(sum(way.held for way in card.ways()) == 1 for card in LINES)
 
 

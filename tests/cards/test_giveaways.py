@@ -14,6 +14,8 @@ from trainer.material.sheet import (
     UnclearLine,
 )
 
+from .shipped import ASM
+
 LEVELS = (Level(id="a", name="A", indicators=(Indicator(id="i", text="I", variants=("1", "2", "3", "4")),)),)
 NOTHING = UnclearLine(id="u", text="One", variants=("Two",), why="W")
 FLAG = RedFlag(id="late", text="Late", evidence=("Ten past.",), look_alike=("Once.", "Never."))
@@ -68,3 +70,7 @@ def test_what_gives_an_answer_away_is_named_by_its_way(sheet: Sheet, told: str) 
 
 def test_a_flag_of_safety_may_be_on_low_scores_alone() -> None:
     assert said(replace(SHEET, questions=(LOW,), red_flags=(replace(FLAG, safety=True),))) == []
+
+
+def test_the_first_role_gives_nothing_away() -> None:
+    assert said(ASM) == []
