@@ -20,6 +20,7 @@ from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, records
 from trainer.progress.doctor import checks, repair
 from trainer.progress.documents import Table
+from trainer.progress.marks import marked
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
 from trainer.progress.valid import hashed
@@ -310,6 +311,31 @@ def test_of_each_mark_the_later_version_stands(record: Record, tmp_path: Path, c
     records.take_in(bela, left, "merge", clock)
     assert kept(record)[3] == kept(bela)[3]
     assert kept(record)[3][ASM] == Marks(buried=today, star=True, doubtful=True)
+
+
+def test_of_two_doubts_the_later_one_stands_as_a_whole(record: Record, clock: FakeClock) -> None:
+    bela = record_of(record.path.parents[1], "bela")
+    for each, marks in (
+        (record, Marks(doubtful=True, reason="typo", way="one")),
+        (bela, Marks(doubtful=True, reason="wrong", way="two")),
+        (record, Marks(doubtful=True, reason="typo", way="three")),
+    ):
+        clock.move(1)
+        with at_work(each, clock) as progress:
+            progress.mark(ASM, marks)
+    records.take_in(record, records.look(bela), "merge", clock)
+    assert kept(record)[3][ASM] == Marks(doubtful=True, reason="typo", way="three")
+
+
+def test_a_doubt_of_a_record_from_before_has_no_way(record: Record, clock: FakeClock) -> None:
+    with at_work(record, clock) as progress:
+        progress.mark(ASM, Marks(doubtful=True, reason="typo"))
+    stored = json.loads(record.path.read_bytes())["cards"].values()
+    [at] = [each["at"] for each in stored if each.get("doubtful")]
+    del at["way"]  # as a version before wrote it
+    found = marked({"doubtful": True, "reason": "typo", "at": at})
+    assert found.marks == Marks(doubtful=True, reason="typo")
+    assert found.times.reason > found.times.way == 0
 
 
 # Carried along

@@ -15,6 +15,7 @@ from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError, TrainerError
 from trainer.home import Home
 from trainer.memory.state import DOUBTS, Marks
+from trainer.plain.choices import CHANGED, marked_lines
 from trainer.reports.marks import as_csv
 from trainer.study.session import Session
 from trainer.study.turns import LEECH_LAPSES
@@ -171,6 +172,37 @@ def test_a_doubt_says_what_was_asked_last(engine: Engine) -> None:
     assert " ".join(text.split()) in told.asks
 
 
+def test_a_doubt_keeps_what_was_asked(engine: Engine) -> None:
+    """Another question of the card, asked since, is not what was doubted."""
+    card = next(card for card in ids(engine) if len(engine.library.cards[card].ways()) > 1)
+    first = engine.again([engine.library.cards[card]])
+    assert first.question
+    doubted = " ".join(first.question.text.split())
+    first.doubt("several")
+    assert doubted in engine.doubted_cards()[0].asks, "before it was answered too"
+    first.answer(right(first.question))
+    second = engine.again([engine.library.cards[card]])
+    assert second.question
+    assert doubted not in " ".join(second.question.text.split())
+    second.answer(right(second.question))
+    [told] = engine.doubted_cards()
+    assert doubted in told.asks
+    assert not told.changed
+
+
+def test_a_doubt_on_a_line_that_is_gone_says_so(engine: Engine) -> None:
+    card = ids(engine)[0]
+    engine.doubt(card, "typo", "gone")
+    [told] = engine.doubted_cards()
+    assert told.asks
+    assert told.changed
+    assert CHANGED in " ".join(marked_lines([told], ""))
+    [row] = csv.DictReader(io.StringIO(as_csv([told])))
+    assert row["changed since"] == "yes"
+    engine.no_doubt(card)
+    assert engine.progress.marks(card) == Marks()
+
+
 # In a session
 
 
@@ -181,15 +213,15 @@ def test_a_session_stars_and_doubts_the_card_that_stands_with_its_feedback_too(l
     assert session.star().star
     session.answer(right(session.question))
     session.doubt("typo")
-    assert session.marks == Marks(star=True, doubtful=True, reason="typo")
+    assert session.marks == Marks(star=True, doubtful=True, reason="typo", way="meaning")
     assert not session.star().star
     session.doubt("")
     assert learner.record.marks(cue) == Marks()
     session.doubt("unfair")
     assert session.suspend()
-    assert learner.record.marks(cue) == Marks(suspended=True, doubtful=True, reason="unfair")
+    assert learner.record.marks(cue) == Marks(suspended=True, doubtful=True, reason="unfair", way="meaning")
     session.undo()
-    assert learner.record.marks(cue) == Marks(doubtful=True, reason="unfair")
+    assert learner.record.marks(cue) == Marks(doubtful=True, reason="unfair", way="meaning")
 
 
 def test_a_mark_that_cannot_be_saved_changes_nothing(

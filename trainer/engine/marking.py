@@ -40,15 +40,18 @@ class Marking(Desk):
         """Take a star away."""
         self._mark(card, lambda marks: replace(marks, star=False))
 
-    def doubt(self, card: str, reason: str) -> None:
-        """Doubt that a card is right; the reason is a key of DOUBTS. Raises TrainerError for another."""
+    def doubt(self, card: str, reason: str, way: str = "") -> None:
+        """Doubt that a card is right; the reason is a key of DOUBTS. Raises TrainerError for another.
+
+        `way` is the key of the way in which it was asked; without one the last one counts.
+        """
         if reason not in DOUBTS:
             raise TrainerError(f'"{reason}" is no reason for a doubt. There are: {", ".join(DOUBTS)}.')
-        self._mark(card, lambda marks: replace(marks, doubtful=True, reason=reason))
+        self._mark(card, lambda marks: replace(marks, doubtful=True, reason=reason, way=way))
 
     def no_doubt(self, card: str) -> None:
         """Doubt a card no more."""
-        self._mark(card, lambda marks: replace(marks, doubtful=False, reason=""))
+        self._mark(card, lambda marks: replace(marks, doubtful=False, reason="", way=""))
 
     def marks_of(self, card: str) -> Marks:
         """Return what was said of a card."""

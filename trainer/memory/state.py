@@ -193,6 +193,8 @@ class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The recruiter doubts that the card is right."""
     reason: str = ""
     """Why they doubt it, a key of DOUBTS; empty when they did not say, or don't doubt it."""
+    way: str = ""
+    """The key of the way in which it was asked when they doubted it; empty where that was not kept."""
 
     def away(self, day: Day) -> bool:
         """Whether the card stays out of a session on `day`."""

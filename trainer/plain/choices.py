@@ -10,6 +10,7 @@ from trainer.reports.marks import MarkedCard
 from trainer.reports.roles import RoleEntry
 
 WIDTH = 90
+CHANGED = "What you doubted was changed since, or is asked no more."
 _STATES = {"paused": "paused", "missing": "its sheet can't be used"}
 _HEADS = {
     "yours": "You learn, in this order:",
@@ -82,4 +83,6 @@ def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:
         yield f"{number:>3}  {reason}{each.deck} · {each.sheet}{when}"
         asks = each.asks or "It is in no sheet any more."
         yield wrapped(asks, WIDTH, indent=" " * 5)
+        if each.changed:
+            yield f"     {CHANGED}"
         yield f"     {each.card}"

@@ -26,8 +26,8 @@ class Marked(NamedTuple):
         """Return these with others in their place; those that differ get the time, all if none does."""
         at = min(LAST_ID, max(now, _last(self.times) + 1))
         new = {name for name in _NAMES if getattr(marks, name) != getattr(self.marks, name)}
-        if "reason" in new:
-            new.add("doubtful")  # said anew: a doubt that was taken back elsewhere before that stands again
+        if not new.isdisjoint(_DOUBT):
+            new |= _DOUBT  # said anew as a whole: one that was taken back elsewhere before that stands again
         return Marked(marks, msgspec.structs.replace(self.times, **dict.fromkeys(new or _NAMES, at)))
 
     def united(self, other: "Marked") -> "Marked":
@@ -53,6 +53,7 @@ class Marked(NamedTuple):
 UNMARKED = Marked()
 """Nothing was ever said of the card."""
 _NAMES = Marks.__struct_fields__
+_DOUBT = {"doubtful", "reason", "way"}
 
 
 def marked(found: Document) -> Marked:
@@ -75,7 +76,8 @@ def by_card(documents: Iterable[Document]) -> dict[str, Marked]:
 
 
 def _last(times: MarkTimes) -> int:
-    return max(times.suspended, times.buried, times.star, times.doubtful, times.reason)
+    last: int = max(getattr(times, name) for name in _NAMES)
+    return last
 
 
 def _rank(said: Marked, name: str) -> tuple[int, bool, str]:

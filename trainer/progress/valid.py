@@ -113,11 +113,13 @@ class MarkTimes(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     star: Stamp = 0
     doubtful: Stamp = 0
     reason: Stamp = 0
+    way: Stamp = 0
 
 
 class _Card(Marks, frozen=True, kw_only=True):
     card: Name
     reason: Name = ""
+    way: Name = ""
     marked: Stamp = 0
     at: MarkTimes = MarkTimes()
 

@@ -27,7 +27,8 @@ class MarkedCard(Struct, frozen=True, kw_only=True):
     deck: str
     """The name of its deck."""
     asks: str
-    """What it asks, as it was asked last; empty where the card is in no sheet any more."""
+    """What it asks: of a doubted card what was doubted, else as it was asked last; empty where the card is in
+    no sheet any more."""
     answer: str
     at: datetime | None
     """When it was marked, in the zone of this computer; None when that is not known."""
@@ -35,6 +36,8 @@ class MarkedCard(Struct, frozen=True, kw_only=True):
     """Why it is doubted, in words; empty when that was not said, or in a list of something else."""
     there: bool = True
     """Whether the card is in a sheet."""
+    changed: bool = False
+    """Whether what was doubted is asked no more, so that `asks` is something else of the card."""
 
 
 def marked_cards(
@@ -44,7 +47,7 @@ def marked_cards(
     found = [(progress.mark_time(id_, mark), id_) for id_, marks in progress.marked.items() if has(marks)]
     doubted = mark == "doubtful"
     return [
-        _marked(id_, cards.get(id_), at, progress, reason=progress.marks(id_).reason if doubted else "")
+        _marked(id_, cards.get(id_), at, progress, progress.marks(id_) if doubted else Marks())
         for at, id_ in sorted(found, reverse=True)
     ]
 
@@ -53,16 +56,17 @@ def as_csv(marked: Iterable[MarkedCard]) -> str:
     """Return marked cards as CSV for whoever keeps the sheets; no cell is run as a formula."""
     table = io.StringIO()
     writer = csv.writer(table)
-    writer.writerow(["when", "sheet", "deck", "card", "reason", "asks", "answer"])
+    writer.writerow(["when", "sheet", "deck", "card", "reason", "asks", "answer", "changed since"])
     for each in marked:
         when = f"{each.at:%Y-%m-%d %H:%M}" if each.at else ""
-        cells = (when, each.sheet, each.deck, each.card, each.reason, each.asks, each.answer)
+        changed = "yes" if each.changed else ""
+        cells = (when, each.sheet, each.deck, each.card, each.reason, each.asks, each.answer, changed)
         writer.writerow([harmless(cell) for cell in cells])
     return table.getvalue()
 
 
-def _marked(id_: str, card: Card | None, at: int, progress: Progress, *, reason: str) -> MarkedCard:
-    question = _question(card, progress) if card else None
+def _marked(id_: str, card: Card | None, at: int, progress: Progress, doubt: Marks) -> MarkedCard:
+    question = _question(card, progress, doubt.way) if card else None
     return MarkedCard(
         card=id_,
         sheet=card.sheet.name if card else sheet_id(id_),
@@ -70,17 +74,18 @@ def _marked(id_: str, card: Card | None, at: int, progress: Progress, *, reason:
         asks=_asked(question) if question else "",
         answer=question.answer if question else "",
         at=_local(at),
-        reason=DOUBTS.get(reason, reason),
+        reason=DOUBTS.get(doubt.reason, doubt.reason),
         there=card is not None,
+        changed=bool(question and doubt.way and question.way.key != doubt.way),
     )
 
 
-def _question(card: Card, progress: Progress) -> Question:
-    """Return the question of a card in the way in which it was asked last."""
+def _question(card: Card, progress: Progress, wanted: str) -> Question:
+    """Return the question of a card in the way that is wanted, else in the way in which it was asked last."""
     state = progress.state(card.id)
     last = next(reversed(state.seen), "") if state else ""
-    ways = card.ways()
-    way = next((way for way in ways if way.key == last), ways[0])
+    ways = {way.key: way for way in card.ways()}
+    way = ways.get(wanted) or ways.get(last) or next(iter(ways.values()))
     return card.ask(way, max(way.stages), random.Random(card.id))
 
 

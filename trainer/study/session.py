@@ -264,9 +264,10 @@ class Session:
     def doubt(self, reason: str) -> Marks:
         """Doubt the card that stands for a reason, a key of DOUBTS, no more with an empty one.
 
-        Return its marks.
+        What is asked of it now is kept with the doubt. Return its marks.
         """
-        return self._mark(doubtful=bool(reason), reason=reason)
+        way = self._place_now.question.way.key if reason else ""
+        return self._mark(doubtful=bool(reason), reason=reason, way=way)
 
     def _mark(self, **changed: bool | str) -> Marks:
         self._recorder.mark(self._place_now.turn.card.id, replace(self.marks, **changed))

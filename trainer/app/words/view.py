@@ -48,7 +48,8 @@ def marked_page(
 def _card(kind: str, card: MarkedCard, day: Day, width: int) -> list[Row]:
     target = target_of(kind, card.card)
     asks = said(" ".join(card.asks.split()) or f"{card.card}: it is in no sheet any more.")
-    about = " · ".join(filter(None, (card.reason, f"{card.deck}, {card.sheet}", _since(card, day))))
+    reason = f"{card.reason} (changed since)" if card.changed else card.reason
+    about = " · ".join(filter(None, (reason, f"{card.deck}, {card.sheet}", _since(card, day))))
     return [
         Row("    " + asks.truncate(max(8, width - 4), ellipsis=True), target),
         Row("      " + said(about, "$quiet").truncate(max(8, width - 6), ellipsis=True), target),
