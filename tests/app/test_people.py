@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Home:
 
 async def test_another_one_trains(home: Home) -> None:
     async with running(home, "Anna") as stage:
-        await stage.press("w")
+        await stage.press("n")
         stage.on(PeopleScreen)
         assert "2 answers" in stage.text
         assert "training now" in stage.text
@@ -43,10 +43,10 @@ async def test_another_one_trains(home: Home) -> None:
 
 async def test_somebody_new_begins_and_esc_goes_back(home: Home) -> None:
     async with running(home, "Anna") as stage:
-        await stage.press("w", "n", "escape")
+        await stage.press("n", "n", "escape")
         stage.on(TodayScreen)
         assert stage.engine.recruiter == "Anna"
-        await stage.press("w", "n")
+        await stage.press("n", "n")
         stage.on(WelcomeScreen).entry.value = "Cleo"
         await stage.begin()
         stage.on(StudyScreen)
@@ -56,7 +56,7 @@ async def test_somebody_new_begins_and_esc_goes_back(home: Home) -> None:
 @pytest.mark.parametrize("who", ["Anna", "Ben"])
 async def test_a_name_is_changed(home: Home, who: str) -> None:
     async with running(home, "Anna") as stage:
-        await stage.press("w", *(["down"] if who == "Ben" else []), "r")
+        await stage.press("n", *(["down"] if who == "Ben" else []), "r")
         stage.on(NameScreen).entry.value = "Zoë"
         await stage.press("enter")
         stage.on(TodayScreen)
@@ -67,7 +67,7 @@ async def test_a_name_is_changed(home: Home, who: str) -> None:
 
 async def test_a_name_that_is_taken_is_told_and_nothing_changes(home: Home) -> None:
     async with running(home, "Anna") as stage:
-        await stage.press("w", "r")
+        await stage.press("n", "r")
         stage.on(NameScreen).entry.value = "BEN"
         await stage.press("enter")
         assert 'There is progress of "Ben" already' in " ".join(stage.text.split())
@@ -77,7 +77,7 @@ async def test_a_name_that_is_taken_is_told_and_nothing_changes(home: Home) -> N
 
 async def test_removing_asks_and_the_safe_answer_is_marked(home: Home) -> None:
     async with running(home, "Anna") as stage:
-        await stage.press("w", "down", "x")
+        await stage.press("n", "down", "x")
         stage.on(ConfirmScreen)
         assert "can't be undone" in " ".join(stage.text.split())
         await stage.press("enter")
@@ -92,7 +92,7 @@ async def test_removing_asks_and_the_safe_answer_is_marked(home: Home) -> None:
 async def test_who_removes_themselves_is_asked_who_trains(home: Home) -> None:
     answered(home, "Cleo")
     async with running(home, "Anna") as stage:
-        await stage.press("w", "x", "2")
+        await stage.press("n", "x", "2")
         stage.on(WhoScreen)
         assert home.recruiters() == ["Ben", "Cleo"]
         await stage.press("1")
@@ -103,7 +103,7 @@ async def test_who_removes_themselves_is_asked_who_trains(home: Home) -> None:
 async def test_one_who_is_in_use_elsewhere_is_not_removed(home: Home) -> None:
     with Engine.open(home, "Ben"):
         async with running(home, "Anna") as stage:
-            await stage.press("w", "down", "x", "2")
+            await stage.press("n", "down", "x", "2")
             stage.on(TodayScreen)
             assert "open in another window" in " ".join(stage.text.split())
     assert home.recruiters() == ["Anna", "Ben"]

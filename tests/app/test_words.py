@@ -9,7 +9,9 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
 from trainer.app.kit.place_screen import PlaceScreen
+from trainer.app.kit.places import WORDS
 from trainer.app.study.screen import StudyScreen
+from trainer.app.words.entry_screen import EntryScreen
 from trainer.app.words.screen import MarkedScreen
 from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
@@ -56,7 +58,14 @@ async def test_it_lists_what_was_marked(
         assert "Not today" not in stage.text
         assert "[bold]Cue" in stage.text
         assert "Typo · Term meanings, Sample [red]room[/x] · since today" in stage.text
-        assert stage.bar == ["Enter Take the star away", "t Train the starred", "? Help", "Esc Back"]
+        assert stage.bar == [
+            "Enter Read",
+            "* Unstar",
+            "x Bring back",
+            "t Train the starred",
+            "? Help",
+            "Esc Back",
+        ]
         looks_right(stage)
 
 
@@ -64,16 +73,16 @@ async def test_each_mark_is_taken_away_and_given_back(home: Home) -> None:
     async with running(home, "anna") as stage:
         await stage.press("c")
         before = marked(stage)
-        await stage.press("enter")
+        await stage.press("asterisk")
         assert marked(stage) == ([PROP], [CUE], [CALL])
         assert "u Undo" in stage.bar
         await stage.press("down")
-        assert "Enter Bring it back" in stage.bar
-        await stage.press("enter")
+        assert "x Bring back" in stage.bar
+        await stage.press("x")
         assert marked(stage) == ([PROP], [], [CALL])
         assert "You have put nothing away. x on a question asks it no more." in stage.text
-        assert "Enter Not doubtful any more" in stage.bar, "the cursor goes on to what follows"
-        await stage.press("space")
+        assert "! Not doubtful" in stage.bar, "the cursor goes on to what follows"
+        await stage.press("exclamation_mark")
         assert marked(stage) == ([PROP], [], [])
         await stage.press("u", "u", "u")
         assert marked(stage) == before
@@ -83,10 +92,39 @@ async def test_each_mark_is_taken_away_and_given_back(home: Home) -> None:
         assert marked(stage) == before
 
 
+async def test_enter_opens_the_card_and_changes_nothing(
+    home: Home, clock: FakeClock, looks_right: Callable[[Stage], None]
+) -> None:
+    async with running(home, "anna", clock=clock) as stage:
+        await stage.press("c")
+        before = marked(stage)
+        await stage.press("enter")
+        stage.on(EntryScreen)
+        assert stage.bar == ["* Unstar", "x Bring back", "? Help", "Esc Back"]
+        for told in ("[bold]Cue", "Starred.", "Put away.", "It is not asked until you bring it back."):
+            assert told in stage.text
+        assert "Met on " in stage.text
+        looks_right(stage)
+        await stage.press("escape")
+        stage.on(MarkedScreen)
+        assert marked(stage) == before
+
+
+async def test_a_mark_is_taken_away_in_the_entry_and_given_back_in_the_list(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("c", "enter", "b")
+        stage.on(EntryScreen)
+        await stage.press("x")
+        stage.on(MarkedScreen)
+        assert marked(stage)[1] == []
+        await stage.press("u")
+        assert marked(stage)[1] == [CUE]
+
+
 async def test_a_star_and_a_doubt_go_by_their_own_keys_too(home: Home) -> None:
     async with running(home, "anna") as stage:
         await stage.press("c", "down", "down")
-        assert "Enter Bring it back" in stage.bar
+        assert "x Bring back" in stage.bar
         await stage.press("exclamation_mark")
         assert marked(stage)[2] == [CALL], "this card is not doubtful"
         await stage.press("asterisk")
@@ -106,7 +144,7 @@ async def test_what_is_not_saved_is_told(home: Home, monkeypatch: pytest.MonkeyP
     async with running(home, "anna", size=(40, 12)) as stage:
         await stage.press("c")
         monkeypatch.setattr(Progress, "mark", full)
-        await stage.press("enter")
+        await stage.press("asterisk")
         assert "! Not saved: The disk is full." in stage.text
         assert marked(stage) == ([CUE, PROP], [CUE], [CALL])
         assert all(len(line) <= 38 for line in stage.text.splitlines())
@@ -120,6 +158,8 @@ async def test_a_card_that_is_gone_can_be_let_go(home: Home) -> None:
         assert "sample/meanings/gone: it is in no sheet any more." in stage.text
         await stage.click("gone: it is in no sheet")
         await stage.click("gone: it is in no sheet")
+        assert "It is in no sheet any more, so it is not asked." in stage.text
+        await stage.press("asterisk")
         assert marked(stage)[0] == [CUE, PROP]
 
 
@@ -127,10 +167,22 @@ async def test_the_place_is_there_only_with_something_in_it(home: Home) -> None:
     async with running(home, "anna") as stage:
         await stage.press("3")
         assert stage.on(PlaceScreen).here.name == "words"
-        await stage.press("enter")
-        await stage.press("enter", "enter", "enter", "enter")
+        await stage.press("enter", "asterisk", "asterisk", "x", "exclamation_mark")
         assert marked(stage) == ([], [], [])
         await stage.press("escape")
         assert "3 Words" not in stage.app.export_screenshot()
         await stage.press("c")
         assert not isinstance(stage.app.screen, MarkedScreen)
+
+
+async def test_the_place_says_what_it_is_for_while_it_is_empty(tmp_path: Path) -> None:
+    async with running(home_with_sheet(tmp_path), "anna", newcomer=True) as stage:
+        await stage.begin()
+        await stage.press("escape")
+        assert stage.on(PlaceScreen).here.name == "today"
+        await stage.press("3")
+        assert [each.message for each in stage.app._notifications] == [WORDS.empty]
+        assert "1-6 Places" in stage.bar
+        await stage.press("4")
+        assert len(list(stage.app._notifications)) == 1, "nothing is said of a place that never has anything"
+        assert stage.on(PlaceScreen).here.name == "today"

@@ -306,3 +306,43 @@ def test_a_right_answer_in_between_says_nothing_and_does_not_begin_anew(learner:
         told.append(session.answer(answer(session.question)).leech)
         learner.clock.forward(days=1)
     assert told == [False] * (LEECH_LAPSES + 1) + [True]
+
+
+# A card to be read
+
+
+def test_an_entry_says_what_is_asked_what_is_right_and_what_was_answered(
+    engine: Engine, clock: FakeClock
+) -> None:
+    card = engine.library.cards[ids(engine, "props/meanings")[0]]
+    assert engine.entry(card.id).comes == "You have not met it yet."
+    assert engine.entry(card.id).history == ()
+    first = engine.again([card])
+    assert first.question
+    assert first.question.prompt in engine.entry(card.id).asks
+    first.answer(wrong(first.question))
+    clock.forward(days=1)
+    engine.star(card.id)
+    run(engine.again([card]), right)
+    entry = engine.entry(card.id)
+    assert entry.topic == card.topic
+    assert entry.asks
+    assert entry.answer
+    assert entry.lines
+    assert entry.marks == ("Starred.",)
+    assert entry.history[0].endswith("tried 1 time since: 1 right.")
+    assert [line.partition("   ")[2] for line in entry.history[1:]] == ["right", "met: missed"]
+    assert entry.comes.startswith("It comes back ")
+    clock.forward(days=400)
+    assert engine.entry(card.id).comes == "It is due now."
+    engine.put_away(card.id)
+    assert engine.entry(card.id).comes == "It is not asked until you bring it back."
+    assert "Put away." in engine.entry(card.id).marks
+
+
+def test_an_entry_of_a_card_of_no_sheet_says_so(engine: Engine) -> None:
+    engine.doubt("gone/levels/item", "typo")
+    entry = engine.entry("gone/levels/item")
+    assert (entry.topic, entry.asks, entry.answer) == ("", (), "")
+    assert entry.marks == (f"Doubtful: {DOUBTS['typo']}.",)
+    assert entry.comes == "It is in no sheet any more, so it is not asked."

@@ -12,6 +12,7 @@ from trainer.memory.state import DOUBTS, Marks
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
+    from trainer.reports.entry import CardEntry
     from trainer.reports.marks import MarkedCard
 
 MISTAKES_OF_DAYS = 7
@@ -82,6 +83,12 @@ class Marking(Desk):
     def doubted_cards(self) -> "list[MarkedCard]":
         """Return the cards that are doubted, each with the reason, the last one first."""
         return self._with_mark("doubtful", lambda marks: marks.doubtful)
+
+    def entry(self, card: str) -> "CardEntry":
+        """Return all that is known of a card, in a sheet or not. Raises ProgressError."""
+        from trainer.reports.entry import card_entry  # noqa: PLC0415 — only when it is asked
+
+        return card_entry(card, self.library.cards.get(card), self.progress, self.day)
 
     def starred(self, decks: Sequence[str] = ()) -> "list[Card]":
         """Return the cards with a star of the decks named, or of all that is learned."""

@@ -168,6 +168,10 @@ class Progress:
         found = self._read(lambda reviews: reviews.history(start))
         return {id_: review for id_, review in found.items() if review.day >= since}
 
+    def history_of(self, card: str) -> dict[int, Review]:
+        """Return the reviews of one card that were not undone, by id. Raises ProgressError."""
+        return self._read(lambda reviews: reviews.history_of(card))
+
     def recent(self, count: int) -> list[tuple[int, Review]]:
         """Return so many of the newest reviews, the newest last, at the same cost at any size of the record.
 

@@ -66,7 +66,7 @@ def as_csv(marked: Iterable[MarkedCard]) -> str:
 
 
 def _marked(id_: str, card: Card | None, at: int, progress: Progress, doubt: Marks) -> MarkedCard:
-    question = _question(card, progress, doubt.way) if card else None
+    question = marked_question(card, progress, doubt.way) if card else None
     return MarkedCard(
         card=id_,
         sheet=card.sheet.name if card else sheet_id(id_),
@@ -80,7 +80,7 @@ def _marked(id_: str, card: Card | None, at: int, progress: Progress, doubt: Mar
     )
 
 
-def _question(card: Card, progress: Progress, wanted: str) -> Question:
+def marked_question(card: Card, progress: Progress, wanted: str) -> Question:
     """Return the question of a card in the way that is wanted, else in the way in which it was asked last."""
     state = progress.state(card.id)
     last = next(reversed(state.seen), "") if state else ""

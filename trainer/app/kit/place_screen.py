@@ -14,6 +14,8 @@ from trainer.app.kit.place_line import PlaceLine
 from trainer.app.kit.places import PLACES, Around, Place
 from trainer.app.kit.screen import RowScreen
 
+_BY_NAME = {place.name: place for place in PLACES}
+
 
 def place_keys(features: Sequence[Feature]) -> KeyTable:
     """Return the keys that every place has: to the places, the features' own, and those of everywhere."""
@@ -82,21 +84,30 @@ class PlaceScreen(RowScreen):
         self._places.fill(around)
 
     def label(self, binding: Binding) -> str:
-        """Name the places together."""
-        return "Places" if (binding.id or "").startswith("place.") else super().label(binding)
+        """Name the places together; one that is hidden stays out of the key bar."""
+        kind, _, name = (binding.id or "").partition(".")
+        if kind == "place":
+            return "Places" if self._is_there(name) else ""
+        return super().label(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what is not there now."""
         if action == "open":
             return parameters[0] in self.around.features
         if action == "go_to":
-            return any(place.name == parameters[0] for place in self.around.places)
+            name = str(parameters[0])
+            return self._is_there(name) or bool(self.around.person and _BY_NAME[name].empty)
         return super().check_action(action, parameters)
 
     def action_go_to(self, name: str) -> None:
-        """Go to another place; where one is already nothing happens."""
-        if name != self.here.name:
-            self.lead_on(self.GoTo(next(place for place in PLACES if place.name == name)))
+        """Go to another place; where one is already nothing happens, and one that is hidden says why."""
+        if not self._is_there(name):
+            self.notify(_BY_NAME[name].empty, markup=False, timeout=8)
+        elif name != self.here.name:
+            self.lead_on(self.GoTo(_BY_NAME[name]))
+
+    def _is_there(self, name: str) -> bool:
+        return _BY_NAME[name] in self.around.places
 
     def action_open(self, name: str) -> None:
         """Open a feature."""

@@ -29,7 +29,7 @@ def _keys() -> "Iterable[KeyTable]":
 PEOPLE = Feature(
     name="people",
     place=PERSON,
-    key="w",
+    key="n",
     label="Who",
     tooltip="Who trains: switch, rename, remove",
     line="Who trains here",

@@ -24,9 +24,9 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 def _keys() -> "Iterable[KeyTable]":
     from trainer.app.kit.keys import ROW_KEYS
-    from trainer.app.words.keys import MARKED_KEYS
+    from trainer.app.words.keys import ENTRY_KEYS, MARKED_KEYS
 
-    return ((*ROW_KEYS, *MARKED_KEYS),)
+    return (*ROW_KEYS, *MARKED_KEYS), ENTRY_KEYS
 
 
 MARKED = Feature(
@@ -34,7 +34,7 @@ MARKED = Feature(
     place=WORDS,
     key="c",
     label="Marked cards",
-    tooltip="What you starred, put away or doubted, to bring it back",
+    tooltip="What you starred, put away or doubted, to read it or bring it back",
     line="Starred, put away, doubtful",
     open=_open,
     keys=_keys,

@@ -1,13 +1,14 @@
-"""Starred, put away, doubtful: the cards that a learner marked, and the way back for each."""
+"""Starred, put away, doubtful: the cards that a learner marked, to be read, and the way back for each."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from trainer.app.kit.feature import Begin
 from trainer.app.kit.keeping_screen import KeepingScreen
 from trainer.app.kit.row_list import Row, RowList
+from trainer.app.words.entry_screen import EntryScreen
 from trainer.app.words.keys import MARKED_KEYS
 from trainer.app.words.view import AWAY, DOUBTS, OFF, STARS, marked_page, target_of
 from trainer.engine.choice import SessionChoice
@@ -15,12 +16,6 @@ from trainer.engine.marking import Marking
 from trainer.memory.state import Marks
 from trainer.reports.marks import MarkedCard
 
-_DEEDS = {
-    STARS: "Take the star away",
-    AWAY: "Bring it back",
-    OFF: "Ask it today",
-    DOUBTS: "Not doubtful any more",
-}
 _TOLD = {
     STARS: "No star any more.",
     AWAY: "It is asked again.",
@@ -30,7 +25,7 @@ _TOLD = {
 
 
 class MarkedScreen(KeepingScreen):
-    """Lists the cards that were marked; a mark that is taken away can be given back."""
+    """Lists the cards that were marked, to be read; a mark that is taken away can be given back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(MARKED_KEYS)
 
@@ -50,10 +45,6 @@ class MarkedScreen(KeepingScreen):
         """Lay the lists out."""
         return marked_page(self._lists, self._learner.day, width, problem=self.problem)
 
-    def label(self, binding: Binding) -> str:
-        """Say what Enter does with the line that is marked."""
-        return _DEEDS.get(self._marked[0], "") if binding.id == "marked.go" else binding.description
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         match action:
@@ -68,8 +59,19 @@ class MarkedScreen(KeepingScreen):
         return super().check_action(action, parameters)
 
     def action_go(self) -> None:
-        """Take the mark away for which the card stands in this list."""
-        self._take(*self._marked)
+        """Open the card's entry; a mark that is taken away there is taken away here."""
+        card = self._marked[1]
+        if not self.keep(lambda: self._read(card)):
+            self._follow(self.page.cursor)
+
+    def _read(self, card: str) -> None:
+        marks = [kind for kind, cards in self._lists.items() if card in {each.card for each in cards}]
+
+        def go_on(kind: str | None) -> None:
+            if kind:
+                self._take(kind, card)
+
+        self.app.push_screen(EntryScreen(self._learner.entry(card), marks), go_on)
 
     def action_take(self, kind: str) -> None:
         """Take a mark of the card away, whatever list it stands in."""
@@ -90,7 +92,7 @@ class MarkedScreen(KeepingScreen):
             self._follow(self.page.cursor)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Mark the line that was clicked; a second click does what Enter does."""
+        """Mark the line that was clicked; a second click opens its entry."""
         if message.target == self.page.cursor:
             self.action_go()
         else:
