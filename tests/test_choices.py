@@ -153,7 +153,7 @@ def test_settings_are_told_and_set(home: Path) -> None:
 
 def test_a_retention_tells_what_it_costs_once_cards_were_met(home: Path) -> None:
     told(home, "study", "--plain", typed="1\n" * 40)
-    assert "of reviews a day, of the" in told(home, "settings", "retention", "0.95")
+    assert "of reviews a day this week, of the" in told(home, "settings", "retention", "0.95")
     assert "next start" in told(home, "settings", "retention", "0.9")
 
 
@@ -162,7 +162,10 @@ def test_a_retention_tells_what_it_costs_once_cards_were_met(home: Path) -> None
 )
 def test_what_a_retention_costs_is_told_in_minutes(minutes: float, time: str) -> None:
     cost = RetentionCost(retention=0.9, cards=1, reviews=4, minutes=minutes)
-    assert cost_line(cost).split() == f"That is {time} of reviews a day, of the 1 card that you met.".split()
+    assert (
+        cost_line(cost).split()
+        == f"That is {time} of reviews a day this week, of the 1 card that you met.".split()
+    )
 
 
 # Marks

@@ -226,7 +226,7 @@ def test_star_and_doubt(learner: Learner) -> None:
     assert "Starred." in said
     assert "4  Typo" in said
     assert "trainer doubts" in said
-    assert learner.record.marks(cue) == Marks(star=True, doubtful=True, reason="typo")
+    assert learner.record.marks(cue) == Marks(star=True, doubtful=True, reason="typo", way="meaning")
     said = talk(session, ":star", ":doubt", "", ":doubt", "nonsense", ":doubt", "0", ":q")
     assert "No star any more." in said
     assert said.count("It stays as it is.") == 2
@@ -241,7 +241,7 @@ def test_a_card_that_does_not_stick_offers_a_way_out(learner: Learner) -> None:
     said = talk(session, "0", "!", "4", "x", "n", "x", "y", ":q")
     assert "This card does not stick: you have missed it again and again." in said
     assert said.count("x puts it away, ! says what is wrong with it, Enter goes on > ") == 3
-    assert learner.record.marks(cue) == Marks(doubtful=True, reason="typo", suspended=True)
+    assert learner.record.marks(cue) == Marks(doubtful=True, reason="typo", way="meaning", suspended=True)
     assert "[1 done, 1 to go]" in said.partition("Put away.")[2], "the next card is asked"
 
 

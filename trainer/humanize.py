@@ -65,6 +65,11 @@ def minutes(number: float) -> str:
     return "less than a minute" if number < 1 else f"about {count(round(number), 'minute')}"
 
 
+def whole_minutes(seconds: float) -> int:
+    """Return an expected time in whole minutes: at least 1 for anything, 0 for nothing."""
+    return max(1, round(seconds / 60)) if seconds else 0
+
+
 def moment(at: datetime) -> str:
     """Return a moment as "Tue 24 Nov 2026, 10:15"."""
     return f"{short_date(at)} {at.year}, {at:%H:%M}"

@@ -98,11 +98,12 @@ async def test_retention_is_picked_by_what_it_costs(home: Home) -> None:
         await go_to(stage, "retention")
         await stage.press("enter")
         pick = stage.on(PickScreen)
-        assert "90% (usual): less than a minute a day" in stage.text
+        assert "90% (usual): less than a minute of reviews a day this week" in stage.text
         assert pick._page.cursor == "2"
         await stage.press("4")
         assert stage.engine.settings.retention == 0.95
-        assert "95%  less than a minute a day, from the next start on" in stage.text
+        said = " ".join(stage.text.split())
+        assert "95% less than a minute of reviews a day this week, from the next start on" in said
         await stage.press("left")
         assert stage.engine.settings.retention == DEFAULT_RETENTION
 
@@ -180,4 +181,4 @@ async def test_by_mouse_and_what_is_set_counts_at_once(home: Home) -> None:
         await stage.click("5 minutes")
         assert stage.engine.settings.minutes == 5
         await stage.press("escape", "1", "enter")
-        assert stage.on(StudyScreen).session.seconds_left <= 5 * 60
+        assert stage.on(StudyScreen).session.minutes_left <= 5

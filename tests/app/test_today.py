@@ -131,7 +131,7 @@ class TestOrdinaryDay:
         learn(home, 1, clock=(clock := FakeClock()), seconds=20)
         clock.forward(days=-1960)
         async with running(home, clock=clock) as stage:
-            assert "After a break: today's portion; caught up in about" in stage.text
+            assert "Welcome back. This is today's portion: at 10 minutes a day you are" in stage.text
 
 
 async def test_rows_by_arrows_and_by_mouse(home: Home) -> None:

@@ -71,4 +71,4 @@ def test_line_by_line_it_comes_before_the_figures(tmp_path: Path) -> None:
         PlainSession(session, source, out, saved=True, worked_example=engine.worked_example).run()
     said = out.getvalue()
     assert "What a 5 and a 1 sound like." in said
-    assert said.index("  5: “") < said.index("  1: “") < said.index("6 answers ·")
+    assert said.index("  5: “") < said.index("  1: “") < said.index("6 answers:")

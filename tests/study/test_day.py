@@ -53,7 +53,7 @@ def test_today_says_what_the_session_asks(engine: Engine) -> None:
         assert session
         assert session.total == said.waiting
         assert said.overview.minutes_a_day == minutes
-        assert said.overview.minutes == max(1, round(session.seconds_left / 60))
+        assert said.overview.minutes == session.minutes_left
 
 
 def test_a_session_ends_at_the_minutes_that_were_set(engine: Engine) -> None:

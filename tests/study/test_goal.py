@@ -80,12 +80,17 @@ def test_without_a_goal_it_goes_on_to_the_end(learner: Learner) -> None:
         session.next()
 
 
-def test_what_is_left_is_no_more_than_the_goal_has_room_for(learner: Learner) -> None:
-    assert session_of(learner, None).seconds_left == 150
+def test_the_minutes_left_are_those_of_the_cards_to_go(learner: Learner) -> None:
+    """Near the goal there would else be five cards to go in no minutes."""
     session = session_of(learner, 100)
-    assert session.seconds_left == 100
-    answer(learner, session, 20)
-    assert 75 <= session.seconds_left <= 80
+    assert (session.to_go, session.minutes_left) == (5, 2)
+    answer(learner, session, 99)
+    assert (session.to_go, session.minutes_left) == (4, 2)
+    session.next()
+    while session.question:
+        answer(learner, session, 20)
+        session.next()
+    assert (session.to_go, session.minutes_left) == (0, 0)
 
 
 def test_spent_is_the_time_since_the_answer_before_with_its_feedback(learner: Learner) -> None:

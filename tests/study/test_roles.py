@@ -433,3 +433,15 @@ def test_a_higher_retention_costs_more_and_nothing_can_be_said_before_the_first_
     assert engine.retention_cost(0.9).cards == 40
     clock.forward(days=1)
     assert 0 < engine.retention_cost(0.9).reviews < 40
+
+
+def test_what_the_present_retention_costs_is_what_the_plan_of_the_week_says(
+    engine: Engine, clock: FakeClock
+) -> None:
+    """Settings and Today reckon with the same minutes of reviews."""
+    engine.choose_roles([ASM])
+    run(engine.study(new=30), right)
+    clock.forward(days=1)
+    planned = engine._planner().review_minutes(engine._asked()[2])
+    assert planned > 0
+    assert engine.retention_cost(engine.settings.retention).minutes == pytest.approx(planned)

@@ -19,6 +19,7 @@ from trainer.study.summary import (
     Summary,
     ahead,
     comes_back_when,
+    figures,
     headline,
     new_words,
     others_missed,
@@ -62,6 +63,26 @@ def test_it_tells_what_can_be_told_apart_now(learner: Learner) -> None:
 def test_things_that_were_done_alike_are_told_together(learner: Learner) -> None:
     summary = again(learner, (*levels(learner, "Senior", 2), *levels(learner, "Mid", 1)), right)
     assert went_well(summary) == "You told both Senior lines and one Mid line."
+
+
+def test_all_first_tries_are_accounted_for(learner: Learner) -> None:
+    """What is told by name and all else add up to what the headline says."""
+    senior, mid = levels(learner, "Senior", 2), levels(learner, "Mid", 2)
+    summary = again(learner, (*senior, *mid), lambda asked: (wrong if asked.card.id in mid else right)(asked))
+    assert headline(summary) == "2 of 4 right at first try."
+    assert went_well(summary) == "You told both Senior lines. Of 2 other cards none was right."
+    assert figures(summary, saved=True).startswith("8 answers: 4 first tries, 4 asked again · ")
+    one = replace(summary, scored=3)
+    assert went_well(one).endswith(" One other card was missed.")
+
+
+def test_the_kinds_of_answers_add_up(learner: Learner) -> None:
+    run(learner.study("meanings/cue"), right)
+    learner.clock.forward(days=30)
+    session = learner.study("meanings/cue", "meanings/prop")
+    run(session, lambda asked: replace(right(asked), guess=asked.card.id.endswith("cue")))
+    told = figures(session.summary(), saved=True)
+    assert told.startswith("3 answers: 1 first try (1 right by a guess), 1 new card, 1 asked again · ")
 
 
 def test_each_card_that_is_shipped_says_what_it_shows() -> None:

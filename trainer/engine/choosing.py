@@ -128,12 +128,10 @@ class Choosing(Desk):
         """Return what a retention, from 0.70 to 0.97, would cost a day with the cards that were met."""
         from trainer.reports.cost import retention_cost  # noqa: PLC0415 — only when it is asked
 
-        states = [
-            state
-            for card in self._asked()[2]
-            if (state := self.progress.state(card.id)) and not self.progress.marks(card.id).suspended
-        ]
-        return retention_cost(retention, states, minutes_a_review=self.seconds_a_review(retention) / 60)
+        cards = [card for card in self._asked()[2] if not self.progress.marks(card.id).suspended]
+        states = [state for card in cards if (state := self.progress.state(card.id))]
+        now, minutes = self._reviewing(cards)
+        return retention_cost(retention, states, now=now, minutes=minutes)
 
     def _ids(self, names: Sequence[str], *, chosen: bool = False) -> list[str]:
         """Return the roles that are named, each once; with `chosen` each has to be in the order."""

@@ -29,8 +29,8 @@ class Desk:
         """The study day it is now."""
         raise NotImplementedError
 
-    def seconds_a_review(self, retention: float) -> float:
-        """Return what a review takes at the learner's pace where that share of them is right."""
+    def _reviewing(self, cards: Sequence[Outline]) -> tuple[float, float]:
+        """Return the retention by which sessions are planned, and the minutes a day that reviews take so."""
         raise NotImplementedError
 
     def _chosen(self, decks: Sequence[str] = ()) -> "list[Card]":

@@ -13,7 +13,7 @@ from trainer.engine.marking import Marking
 from trainer.errors import TrainerError
 from trainer.memory.calendar import Clock, instant
 from trainer.memory.schedule import Schedule
-from trainer.study.pace import MISSES_A_SESSION, Kind
+from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
 
 if TYPE_CHECKING:
@@ -191,9 +191,9 @@ class Sessions(Marking):
         found = (worked_example(sheets[id_]) for id_ in dict.fromkeys(ids))
         return next((example for example in found if example), None)
 
-    def seconds_a_review(self, retention: float) -> float:
-        """Return what a review takes at the learner's pace where that share of them is right."""
-        return self._planner().pace.cost("choose", Kind.REVIEW).expected(retention)
+    def _reviewing(self, cards: Sequence[Outline]) -> tuple[float, float]:
+        """Return the retention by which sessions are planned, and the minutes a day that reviews take so."""
+        return self._schedule.retention, self._planner().review_minutes(cards)
 
 
 def _at_level(cards: "Iterable[Card]", level: str) -> "list[Card]":

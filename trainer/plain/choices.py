@@ -70,7 +70,7 @@ def _cost(cost: RetentionCost) -> str:
         return ""
     time = f"about {count(round(cost.minutes), 'minute')}" if cost.minutes >= 1 else "less than a minute"
     cards = count(cost.cards, "card that you met", "cards that you met")
-    return f"   {time} of reviews a day, of the {cards}"
+    return f"   {time} of reviews a day this week, of the {cards}"
 
 
 def marked_lines(cards: Sequence[MarkedCard], nothing: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a desired retention costs: an estimate of the minutes that reviews take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -21,22 +21,26 @@ class RetentionCost(Struct, frozen=True, kw_only=True):
     reviews: float
     """Reviews a day, over the next 30 days on average."""
     minutes: float
-    """Minutes a day, the same."""
+    """Minutes a day that they take."""
 
 
 def retention_cost(
-    retention: float, states: Iterable[CardState], *, minutes_a_review: float
+    retention: float, states: Iterable[CardState], *, now: float, minutes: float
 ) -> RetentionCost:
     """Return what a retention, from 0.70 to 0.97, would cost in the next days with these cards.
 
-    Each card is followed as if it were remembered; what is forgotten at that retention is added, as one
-    more review the day after.
+    `minutes` a day are what reviews take by the plan of the sessions, at the retention `now`: others are
+    told beside it. Each card is followed as if it were remembered; what is forgotten at that retention is
+    added, as one more review the day after.
     """
     met = list(states)
-    reviews = sum(_reviews(state, retention) for state in met) * (2 - retention) / DAYS
-    return RetentionCost(
-        retention=retention, cards=len(met), reviews=reviews, minutes=reviews * minutes_a_review
-    )
+    reviews = _reviews_a_day(met, retention)
+    share = reviews / _reviews_a_day(met, now) if met else 0.0
+    return RetentionCost(retention=retention, cards=len(met), reviews=reviews, minutes=minutes * share)
+
+
+def _reviews_a_day(states: Sequence[CardState], retention: float) -> float:
+    return sum(_reviews(state, retention) for state in states) * (2 - retention) / DAYS
 
 
 def _reviews(state: CardState, retention: float) -> float:

@@ -93,8 +93,9 @@ class Standing(Struct, frozen=True, kw_only=True):
         if self.first_day:
             return "A few minutes a day are enough: what you meet today comes back on other days."
         if seen.caught_up_in and self.waiting:
-            caught_up = f"caught up in about {count(seen.caught_up_in, 'day')}"
+            day, caught_up = count(seen.minutes_a_day, "minute"), count(seen.caught_up_in, "day")
+            soon = f"at {day} a day you are caught up in about {caught_up}."
             if (self.away or 0) >= _BREAK:
-                return f"After a break: today's portion; {caught_up}."
-            return f"More is due than {count(seen.minutes_a_day, 'minute')} hold: {caught_up}."
+                return f"Welcome back. This is today's portion: {soon}"
+            return f"More is waiting than fits into one day: {soon}"
         return self.confusion if self.waiting else ""

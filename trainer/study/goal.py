@@ -1,15 +1,11 @@
-"""How long a session is to be: what is spent of it, and what is left."""
-
-from collections.abc import Iterable, Mapping
+"""How long a session is to be, and what is spent of it."""
 
 
 class Goal:
     """The seconds after which a session is enough; one without any goes on to its last card."""
 
-    def __init__(self, seconds: float | None, expected: Mapping[str, float]) -> None:
-        """Begin; `expected` are the seconds that cards are expected to take, by their ids."""
+    def __init__(self, seconds: float | None) -> None:
         self._seconds = seconds
-        self._expected = expected
         self._spent = 0
 
     @property
@@ -24,8 +20,3 @@ class Goal:
     def drop(self) -> None:
         """Go on beyond it, to the last card."""
         self._seconds = None
-
-    def left(self, waiting: Iterable[str]) -> float:
-        """Return the seconds that cards are expected to take, no more than those left to the goal."""
-        cards = sum(self._expected.get(card, 0.0) for card in waiting)
-        return cards if self._seconds is None else min(cards, max(0.0, self._seconds - self._spent / 1000))

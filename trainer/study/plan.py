@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from trainer.cards.stage import stage_of
+from trainer.humanize import whole_minutes
 from trainer.memory.model import Memory
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, Rating
@@ -107,7 +108,7 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     @property
     def minutes(self) -> int:
         """What it is expected to take, in whole minutes: at least 1 for any card at all."""
-        return max(1, round(self.seconds / 60)) if self.cards else 0
+        return whole_minutes(self.seconds)
 
 
 def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[_Identified]:
@@ -206,6 +207,10 @@ class Planner:
         met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms and not anew else 0.0
         chance = self.pace.chance(Kind.REVIEW)
         return min(NEW_SHARE * day - met, FULL * chance * day - daily_load(self._coming(cards), chance))
+
+    def review_minutes(self, cards: Sequence[Listed]) -> float:
+        """Return the minutes a day that reviews take in the coming week, of all that was met so far."""
+        return daily_load(self._coming(cards), self.pace.chance(Kind.REVIEW)) / 60
 
     def _coming(self, cards: Sequence[Listed]) -> list[Coming]:
         """Return the cards that come this week, as its days see them."""

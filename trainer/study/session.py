@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from trainer.cards.card import Answer, Card, Question
 from trainer.cards.marking import Mark, mark
+from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
@@ -63,7 +64,8 @@ class Session:
         self._asking = Asking(recorder, region)
         self._queue = (*waiting, *(Turn(card) for card in plan))
         self._planned = {turn.card.id: turn.card for turn in self._queue}
-        self._goal = Goal(goal, seconds or {})
+        self._goal = Goal(goal)
+        self._expected = seconds or {}
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
         """Cards and ways whose answer was taken back: what is right has been told by then."""
@@ -146,9 +148,9 @@ class Session:
         self._goal.drop()
 
     @property
-    def seconds_left(self) -> float:
-        """What the cards that wait are expected to take, no more than what is left to the goal."""
-        return self._goal.left(self._waiting)
+    def minutes_left(self) -> int:
+        """What the cards `to_go` are expected to take, in whole minutes as Today says them."""
+        return whole_minutes(sum(self._expected.get(card, 0.0) for card in self._waiting))
 
     @property
     def given(self) -> int:

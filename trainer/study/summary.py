@@ -136,12 +136,16 @@ def headline(summary: Summary, outlook: Outlook | None = None) -> str:
 
 def figures(summary: Summary, *, saved: bool) -> str:
     """Return what else it came to, and whether that is saved."""
-    parts = [count(summary.answers, "answer")]
-    if summary.lucky:
-        parts.append(f"{summary.lucky} right by a guess")
-    if summary.new and summary.scored:
-        parts.append(f"{count(summary.new, 'new card')} met")
-    parts.append(minutes(summary.minutes))
+    lucky = f" ({summary.lucky} right by a guess)" if summary.lucky else ""
+    again = summary.answers - summary.scored - summary.new
+    kinds = [
+        f"{count(summary.scored, 'first try', 'first tries')}{lucky}" if summary.scored else "",
+        count(summary.new, "new card") if summary.new else "",
+        f"{again} asked again" if again else "",
+    ]
+    said = [kind for kind in kinds if kind]
+    answers = count(summary.answers, "answer") + (f": {', '.join(said)}" if len(said) > 1 or lucky else "")
+    parts = [answers, minutes(summary.minutes)]
     kept = "Every answer is saved." if saved else "Practice: nothing was saved."
     return f"{' · '.join(parts)}. {kept}"
 
@@ -152,7 +156,19 @@ def went_well(summary: Summary) -> str:
     for each in summary.done[:_SKILLS]:
         by_verb.setdefault(each.skill.verb, []).append(str(each))
     told = [f"{verb} {listed(things)}" for verb, things in by_verb.items()]
-    return f"You {listed(told)}." if told else ""
+    return f"You {listed(told)}.{_all_else(summary)}" if told else ""
+
+
+def _all_else(summary: Summary) -> str:
+    """Return what became of the first tries that are not told by name, so that all are accounted for."""
+    named = summary.done[:_SKILLS]
+    of = summary.scored - sum(each.of for each in named)
+    right = summary.right - sum(each.right for each in named)
+    if not of:
+        return ""
+    if of == 1:
+        return f" One other card was {'right' if right else 'missed'}."
+    return f" Of {of} other cards {right or 'none'} {'were' if right > 1 else 'was'} right."
 
 
 def new_words(summary: Summary) -> str:

@@ -11,7 +11,7 @@ REGIONS: tuple[tuple[Region | None, str], ...] = (
     (None, "Ask me when it makes a difference"),
 )
 RETENTIONS = (0.80, 0.85, 0.90, 0.95)
-LITTLE = "less than a minute a day"
+_OF_REVIEWS = "of reviews a day this week"
 _BY_ONE_UP_TO, _STEP = 20, 5
 """Minutes that can be reached one by one, and how many a step is beyond."""
 
@@ -39,4 +39,6 @@ def cost_words(cost: RetentionCost) -> str:
     """Return what the reviews of a retention take a day; empty as long as no card was met."""
     if not cost.cards:
         return ""
-    return f"about {count(round(cost.minutes), 'minute')} a day" if cost.minutes >= 1 else LITTLE
+    if cost.minutes < 1:
+        return f"less than a minute {_OF_REVIEWS}"
+    return f"about {count(round(cost.minutes), 'minute')} {_OF_REVIEWS}"

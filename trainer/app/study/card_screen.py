@@ -140,10 +140,10 @@ class CardScreen(RowScreen):
 
 def _progress(session: Session, face: Face, *, saved: bool) -> tuple[str, str, float]:
     """Return where the card is from, how far the session has come, and its share that is done."""
-    left = f"{session.to_go} to go"
+    left = f"{session.to_go} {'left' if face.enough else 'to go'}"
     far = f"{session.given} done, {left}"
-    if session.to_go:
-        far += f" · {-(-session.seconds_left // 60):.0f} min"
+    if minutes := session.minutes_left * (not face.enough):
+        far += f" · {minutes} min"
     if face.draft and not face.feedback:
         far = f"{face.draft.step} · {left}"
     right = far if saved else f"practice · {far}"

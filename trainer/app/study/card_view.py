@@ -10,7 +10,7 @@ from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
 from trainer.app.study import rating_view, recall_view
 from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
-from trainer.app.study.feedback_view import enough_rows, feedback_rows, leech_rows
+from trainer.app.study.feedback_view import feedback_rows, leech_rows
 from trainer.app.study.targets import KNEW, MISSED, PROBLEM, REMARK, REVEAL, UNKNOWN, option_target
 from trainer.cards.card import Form, Question
 from trainer.cards.cues import places
@@ -81,9 +81,8 @@ def card_page(face: Face, width: int) -> list[Row]:
     if face.remark:
         rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
-        rows += [BLANK, *feedback_rows(face.feedback, width, whole=face.whole)]
+        rows += [BLANK, *feedback_rows(face.feedback, width, whole=face.whole, enough=face.enough)]
         rows += leech_rows(face.glosses, width) if face.feedback.leech else []
-        rows += enough_rows(width) if face.enough else []
     if face.problem:
         told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)
         rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]

@@ -25,6 +25,8 @@ from trainer.study.turns import Feedback
 FEEDBACK = "feedback"
 """The place of these lines."""
 
+ENOUGH = "That is enough for today. Enter leaves, m goes on."
+
 _TONES = {
     Tone.RIGHT: ("✓", "$right"),
     Tone.LUCKY: ("✓", "$fresh"),
@@ -33,10 +35,11 @@ _TONES = {
 }
 
 
-def feedback_rows(feedback: Feedback, width: int, *, whole: bool) -> list[Row]:
+def feedback_rows(feedback: Feedback, width: int, *, whole: bool, enough: bool = False) -> list[Row]:
     """Lay out the feedback: the mark, the right answer, why, and when the card comes back.
 
-    Unless it is the whole, only what is said at once.
+    Unless it is the whole, only what is said at once. That it is `enough` for today stands near the top:
+    there it is seen in a low window too.
     """
     tone, words = verdict(feedback)
     sign, style = _TONES[tone]
@@ -44,6 +47,7 @@ def feedback_rows(feedback: Feedback, width: int, *, whole: bool) -> list[Row]:
     told = Content.assemble((words, style), " " if answer else "", said(answer, "bold $strong"))
     rows = hanging(Content.styled(f"{sign} ", style), told, width)
     rows += _labelled(scores(feedback), width)
+    rows += text(ENOUGH, width, "bold $right") if enough else []
     if pairs := compared(feedback, whole=whole):
         alone, new = feedback.answer.judgement is None, feedback.first_meeting
         rows += [BLANK, *compared_rows(pairs, width, alone=alone, new=new, words=whole)]
@@ -57,12 +61,6 @@ def feedback_rows(feedback: Feedback, width: int, *, whole: bool) -> list[Row]:
 
 def _labelled(lines: list[Line], width: int) -> list[Row]:
     return labelled([(line.label, line.text) for line in lines], width)
-
-
-def enough_rows(width: int) -> list[Row]:
-    """Say that the day's goal is reached, and what one can do now."""
-    rows = text("That is enough for today. Enter leaves it at that, m goes on.", width, "bold $right")
-    return [Row(row.content, place=FEEDBACK) for row in (BLANK, *rows)]
 
 
 def leech_rows(glosses: Sequence[str], width: int) -> list[Row]:
