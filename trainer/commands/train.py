@@ -21,6 +21,7 @@ from trainer.commands.options import (
     warn_of,
     who_options,
 )
+from trainer.home import login_name
 from trainer.plain.preferred import prefers_plain
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def study(  # noqa: PLR0913 — the options of the command
             lambda engine: engine.begun(SessionChoice(**choice)),
             practice=practice,
             nothing=_NOTHING.get(kind, ""),
+            asks_newcomers=kind == "study" and not decks,
         )
     else:
         in_app(who, **choice, practice=practice)
@@ -135,29 +137,58 @@ def quiz(  # noqa: PLR0913 — the options of the command
         in_app(who, **choice, practice=practice)
 
 
-def _run_plain(
+def _run_plain(  # noqa: PLR0913 — what the commands say
     who: Who,
     decks: Sequence[str],
     start: Callable[["Engine"], "Session"],
     *,
     practice: bool,
     nothing: str = "",
+    asks_newcomers: bool = False,
 ) -> None:
-    """Run a session line by line; `nothing` is what there is to say instead of one without a question."""
+    """Run a session line by line; `nothing` is what there is to say instead of one without a question.
+
+    Where somebody can be asked, and nothing was named, a newcomer is asked what the app asks them.
+    """
+    from trainer.plain.streams import Left
+
+    asking = asks_newcomers and sys.stdin.isatty() and sys.stdout.isatty()
+    try:
+        _trained(who, decks, start, practice=practice, nothing=nothing, asking=asking)
+    except Left:  # while a newcomer was asked: nothing was answered
+        click.echo()
+
+
+def _trained(  # noqa: PLR0913 — the same
+    who: Who,
+    decks: Sequence[str],
+    start: Callable[["Engine"], "Session"],
+    *,
+    practice: bool,
+    nothing: str,
+    asking: bool,
+) -> None:
     from trainer.cards.library import load_library
     from trainer.crash import in_session
     from trainer.engine.engine import Engine
+    from trainer.plain.first_run import ask_beginning, ask_name
     from trainer.plain.session import PlainSession
+    from trainer.plain.streams import Streams
 
     home = who.find_home()
     library = load_library(home)
     warn_of(library, unless=decks)
     library.select(decks)
+    streams = Streams(sys.stdin, sys.stdout)
+    if asking and who.recruiter is None and not (home.recruiters() or home.backed_up()):
+        who = Who(ask_name(streams, login_name()), who.home, new=True)
     name = recruiter_of(who, home) if practice else trainee(who, home)
     with Engine.open(home, name, saving=not practice, library=library) as engine:
         notices = engine.progress.notices
         told = len(notices)
         tell(notices)
+        if asking and engine.first_ever:
+            ask_beginning(streams, engine)
         session = start(engine)
         if nothing and not session.question:
             click.echo(nothing)
