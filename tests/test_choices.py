@@ -255,3 +255,14 @@ def test_an_imported_role_is_learned_at_once(home: Path, tmp_path: Path) -> None
     assert len(learned(home)) == 2
     for other in (("--dry-run",), ("--out", tmp_path)):
         assert anna(home, "import", "--learn", page, *other).status == 2
+
+
+def test_learning_a_list_of_words_says_that_it_needs_no_choice(home: Path, tmp_path: Path) -> None:
+    told(home, "roles", "add", "props")
+    words = tmp_path / "words.csv"
+    words.write_text("Term;Meaning\nGobo;A metal template\nIris;A shutter\n", encoding="utf-8")
+    out = told(home, "import", "--name", "Lighting", "--learn", words)
+    assert "words go with every role that you learn" in out
+    assert learned(home) == ["props"]
+    assert "Among your roles" in told(home, "import", "--into", "ASM", "--learn", words)
+    assert learned(home) == ["props", "assistant-stage-manager"]

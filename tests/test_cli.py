@@ -100,6 +100,9 @@ def test_a_record_that_cannot_be_written_is_named_and_practice_works(tmp_path: P
     with read_only(tmp_path / "progress"):
         refused = trainer(*arguments, typed=ONES)
         practised = trainer(*arguments, "--practice", typed=ONES)
+        examined = trainer("doctor", "--home", tmp_path)
+    assert (examined.returncode, "All is well" in examined.stdout) == (1, False)
+    assert "can't be written, so no answer can be saved" in " ".join(examined.stdout.split())
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "r.json can't be opened for saving: " in refused.stderr
     assert ("its disk is read-only" in refused.stderr) is (os.geteuid() == 0), "root is stopped by a mount"

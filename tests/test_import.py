@@ -41,7 +41,7 @@ def test_it_tells_what_it_found_and_writes_a_sheet_to_study_at_once(page: Path, 
         "titles to search   5   Kit Runner | Props Technician",
         "questions          4   13 points, 13 of them drafts",
         "levels             3   Junior · Mid · Senior",
-        "Years, as the page has them: Junior 0-2, Mid 2-5, Senior 5+. Don't screen by them",
+        "Years, as the glossary page has them: Junior 0-2, Mid 2-5, Senior 5+. Don't screen by them",
         "indicators         9",
         "red flags          3",
         "5 titles without a judgement",
@@ -274,6 +274,17 @@ def test_help_says_how() -> None:
     for said in ("--out", "--dry-run", "--json", "--yes", "--home", "Examples:", "PAGE..."):
         assert said in done.stdout
     assert trainer("import").returncode == 2
+
+
+def test_taking_back_a_sheet_that_was_deleted_by_hand_says_what_is_so(tmp_path: Path, home: Path) -> None:
+    path = written(tmp_path, "Term;Meaning\nGobo;A metal template\nIris;A shutter\n", "a.csv")
+    assert trainer("import", path, "--name", "Lighting", "--home", home).returncode == 0
+    [sheet] = (home / "decks").glob("*.toml")
+    sheet.unlink()
+    back = trainer("import", "--undo", "--home", home)
+    assert back.returncode == 0
+    assert "taken out again" not in back.stdout
+    assert "it was gone already" in back.stdout
 
 
 def test_a_list_goes_into_a_sheet_and_is_taken_back(tmp_path: Path, home: Path) -> None:

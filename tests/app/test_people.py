@@ -53,6 +53,30 @@ async def test_somebody_new_begins_and_esc_goes_back(home: Home) -> None:
         assert stage.engine.recruiter == "Cleo"
 
 
+async def test_a_name_that_trains_here_already_is_asked_about(home: Home) -> None:
+    async with running(home, "Anna") as stage:
+        await stage.press("n", "n")
+        stage.on(WelcomeScreen).entry.value = "ben"
+        await stage.press("enter")
+        assert "Ben trains here already." in stage.text
+        await stage.press("enter")
+        stage.on(WelcomeScreen)
+        assert stage.app.engine is None, "the safe answer opens nobody"
+        await stage.press("enter", "2")
+        stage.on(TodayScreen)
+        assert stage.engine.recruiter == "Ben"
+
+
+async def test_somebody_new_is_not_offered_the_name_of_one_who_trains_here(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for login, offered in (("Anna", ""), ("zoe", "zoe")):
+        monkeypatch.setenv("LOGNAME", login)
+        async with running(home, "Anna") as stage:
+            await stage.press("n", "n")
+            assert stage.on(WelcomeScreen).entry.value == offered
+
+
 @pytest.mark.parametrize("who", ["Anna", "Ben"])
 async def test_a_name_is_changed(home: Home, who: str) -> None:
     async with running(home, "Anna") as stage:

@@ -162,7 +162,11 @@ class RecordApp(MachineApp):
     def _welcome(self, name: str = "", problem: str = "") -> None:
         from trainer.app.start.welcome_screen import WelcomeScreen
 
-        self.show(WelcomeScreen(name or login_name(), problem))
+        offered = name or login_name()
+        with suppress(TrainerError, OSError):  # opening the record tells it
+            if not name and offered and self._home.known(offered):
+                offered = ""  # they train here already: this is somebody else
+        self.show(WelcomeScreen(offered, problem))
 
     def _who(self, names: Sequence[str]) -> "WhoScreen":
         from trainer.app.start.who_screen import WhoScreen
@@ -175,12 +179,26 @@ class RecordApp(MachineApp):
         """Open the record of a name; one that looks like another one's is asked about."""
         begin = partial(self._open, message.name, saving=self._saving and not message.practice, begin=True)
         known: Sequence[str] = ()
+        there = None
         with suppress(TrainerError):  # opening the record tells it
-            known = self._home.recruiters()
-        if alike := look_alike(message.name, known):
+            known, there = self._home.recruiters(), self._home.known(message.name)
+        if there and not message.practice:
+            self._ask_if_meant(there, begin)
+        elif alike := look_alike(message.name, known):
             self._ask_if_new(message.name, known, alike, begin)
         else:
             begin()
+
+    def _ask_if_meant(self, name: str, begin: Callable[[], None]) -> None:
+        """Ask whether somebody who was to be new is who trains here under that name already."""
+        from trainer.app.kit.confirm import ConfirmScreen
+
+        def go_on(meant: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
+            if meant:
+                begin()
+
+        question = f"{name} trains here already. Open {name}'s progress, or take another name?"
+        self.push_screen(ConfirmScreen(question, no="Take another name", yes=f"I am {name}"), go_on)
 
     def _ask_if_new(self, name: str, known: Sequence[str], alike: str, begin: Callable[[], None]) -> None:
         from trainer.app.kit.confirm import ConfirmScreen

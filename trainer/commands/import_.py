@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trainer.material.importing import Plan
     from trainer.material.intake import Given
     from trainer.material.page.found import Found
+    from trainer.material.sheet import Sheet
 
 EXAMPLES = """\b
 Examples:
@@ -104,7 +105,7 @@ def import_(  # noqa: PLR0913 — the options of the command
         recruiter_of(who, where)  # said wrongly, it ends here and not after the import
     asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes)
     problems: list[str] = []
-    imported: list[str] = []
+    imported: list[Sheet] = []
     for page in pages:
         try:
             imported += _take_in(page, asked)
@@ -117,18 +118,18 @@ def import_(  # noqa: PLR0913 — the options of the command
     end_with(problems)
 
 
-def _take_in(path: Path, asked: words.Asked) -> Iterator[str]:
-    """Import what is in a file, telling it; yield the ids of the sheets that are roles by it."""
+def _take_in(path: Path, asked: words.Asked) -> "Iterator[Sheet]":
+    """Import what is in a file, telling it; yield the sheets that are there by it."""
     given = _read(path)
     if not isinstance(given, list):
-        words.take_in(given, asked)
+        yield words.take_in(given, asked)
         return
     if asked.into or asked.name:
         raise PageError("--into and --name are for lists of words, and this is a glossary page.")
     for plan in _plans(given, asked.home, asked.out, in_json=asked.in_json):
         can_ask = not asked.in_json and str(path) != "-"
         if not asked.dry_run and _write(plan, yes=asked.yes, can_ask=can_ask, quiet=asked.in_json):
-            yield plan.sheet.id
+            yield plan.sheet
 
 
 def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
@@ -143,23 +144,31 @@ def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
         raise PageError(f"No import{f' of “{sheet}”' if sheet else ''} is there to be taken back.")
     if kept.was_edited:
         agree(f"{kept.path} was edited since. Bring it back as it was before the import?", yes=yes)
+    new, was_there = kept.before.text is None, kept.path.exists()
     aside = undo(kept, home)
-    gone = kept.before.text is None
-    click.echo(f"{kept.path}: {'taken out again' if gone else 'as it was before its last import'}.")
+    done = "as it was before its last import"
+    if new:
+        done = "taken out again" if was_there else "it was gone already, so there was no sheet to take out"
+    click.echo(f"{kept.path}: {done}.")
     if aside:
         click.echo(f"As it was until now: {aside}")
 
 
-def _learn(who: Who, ids: Sequence[str], *, quiet: bool) -> None:
-    """Add the roles of sheets to those that are learned."""
+def _learn(who: Who, sheets: "Sequence[Sheet]", *, quiet: bool) -> None:
+    """Add the roles among sheets to those that are learned; say that the others need no choice."""
+    roles = [sheet.id for sheet in sheets if sheet.is_role]
 
     def change(engine: "Engine") -> None:
-        for id_ in ids:
+        for id_ in roles:
             engine.learn_sheet(id_)
 
-    changed(who, change)
-    if not quiet:
-        click.echo('Among your roles: "trainer roles" lists them.')
+    if roles:
+        changed(who, change)
+        if not quiet:
+            click.echo('Among your roles: "trainer roles" lists them.')
+    if len(roles) < len(sheets):
+        told = "--learn has nothing to add for a list of words: words go with every role that you learn."
+        click.echo(told, err=quiet)
 
 
 def _plans(pages: "Sequence[Found]", home: Home, out: Path | None, *, in_json: bool) -> "Iterator[Plan]":

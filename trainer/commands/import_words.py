@@ -14,6 +14,7 @@ from trainer.humanize import count
 
 if TYPE_CHECKING:
     from trainer.material.importing import Plan
+    from trainer.material.sheet import Sheet
     from trainer.material.words.word_list import WordList
 
 _SHOWN = 200
@@ -33,19 +34,23 @@ class Asked:
     yes: bool
 
 
-def take_in(words: "WordList", asked: Asked) -> None:
-    """Tell what is on a list, and put it into its sheet. What would be lost there is told and stays."""
+def take_in(words: "WordList", asked: Asked) -> "Sheet":
+    """Tell what is on a list, and put it into its sheet, which is returned.
+
+    What would be lost there is told and stays.
+    """
     from trainer.material.importing import save
 
     plan = _plan(words, asked)
     click.echo(_as_json(words, plan) if asked.in_json else "\n".join(_told(words, plan)))
     if asked.dry_run:
-        return
+        return plan.sheet
     changed = plan.is_new or plan.changes_something
     path = save(plan)
     if not asked.in_json:
         click.echo(f"\nWritten: {path}" if changed else f"\nNothing to change in {path}")
         click.echo(f"Train on it: trainer study {plan.sheet.id}")
+    return plan.sheet
 
 
 def _plan(words: "WordList", asked: Asked) -> "Plan":

@@ -1,5 +1,6 @@
 """What lies in the folders of a home, and what in them belongs to no record."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def check(home: Home, own: Sequence[Record]) -> list[Finding]:
     """
     folders = [home.progress, home.backups, *_inside(home.backups)]
     return [
+        *_closed(home),
         *exposed(folder for folder in folders if folder.is_dir() and not folder.is_symlink()),
         *_strays(home),
         *_strangers(home, own),
@@ -50,6 +52,19 @@ def fix(home: Home, own: Sequence[Record]) -> list[str]:
             disk.remove(path)
             done.append(f"{path} is removed.")
     return done
+
+
+def _closed(home: Home) -> Iterator[Finding]:
+    """Tell of folders in which nothing can be saved; one that is not there is made in the folder above it."""
+    for folder in (home.progress, home.backups):
+        there = next(each for each in (folder, *folder.parents) if each.is_dir())
+        if not os.access(there, os.W_OK | os.X_OK):
+            yield Finding(
+                where=str(there),
+                what="can't be written, so no answer can be saved",
+                do="Make it writable, or choose another home (--home DIR).",
+            )
+            return
 
 
 def _strays(home: Home) -> Iterator[Finding]:
