@@ -10,6 +10,7 @@ from trainer.cards.card import Answer, Form, Question
 from trainer.cards.marking import mark
 from trainer.cards.sample import Judgement
 from trainer.memory.state import Degree
+from trainer.study.feedback import answer_in_full, answer_in_short
 from trainer.study.turns import Feedback
 
 WIDTH, ROOM = 77, 21
@@ -18,8 +19,8 @@ WIDTH, ROOM = 77, 21
 SOME = random.Random(1).sample(CARDS, 250)
 
 
-def laid(question: Question, answer: Answer) -> list[str]:
-    feedback = Feedback(
+def given(question: Question, answer: Answer) -> Feedback:
+    return Feedback(
         question=question,
         answer=answer,
         mark=mark(question, answer),
@@ -28,6 +29,10 @@ def laid(question: Question, answer: Answer) -> list[str]:
         days=3,
         back_today=True,
     )
+
+
+def laid(question: Question, answer: Answer) -> list[str]:
+    feedback = given(question, answer)
     face = Face(question=question, first_meeting=False, repeat=False, feedback=feedback)
     return [row.content.plain for row in fit(card_page(face, WIDTH), ROOM)]
 
@@ -50,6 +55,19 @@ def test_a_miss_and_its_feedback_stand_on_one_screen() -> None:
                 question = card.ask(way, 2 if 2 in way.stages else way.stages[0], random.Random(1))
                 for answer in (wrong(question), Answer(gave_up=True)):
                     assert len(laid(question, answer)) <= ROOM, (card.id, way.key)
+
+
+def test_no_verdict_stands_beside_a_bare_name() -> None:
+    """ "Not right. Director" reads as if the Director were wrong."""
+    for card in SOME:
+        for way in card.ways():
+            if way.form is Form.CHOOSE:
+                question = card.ask(way, way.stages[-1], random.Random(1))
+                feedback = given(question, wrong(question))
+                texts = {option.text.removesuffix(".") for option in question.options}
+                for told in (answer_in_short(feedback), answer_in_full(feedback)):
+                    assert told.removesuffix(".") not in texts, (card.id, way.key)
+                assert answer_in_short(feedback)
 
 
 def test_an_answer_that_was_rated_stands_above_its_feedback() -> None:

@@ -197,7 +197,7 @@ async def test_the_feedback_does_not_say_a_long_text_twice(home: Home) -> None:
         position = right_position(stage)
         assert question(stage).options[position].text in question(stage).answer
         await stage.press("0")
-        assert f" is answer {position + 1}." in " ".join(stage.text.split())
+        assert f"The right answer is {position + 1}." in " ".join(stage.text.split())
         meaning = question(stage).options[position].text
         assert " ".join(stage.text.split()).count(" ".join(meaning.split())[:40]) == 1
 

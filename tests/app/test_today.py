@@ -10,7 +10,7 @@ from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.app.ways import go
 from tests.clocks import FakeClock
-from tests.learners import begun
+from tests.learners import begun, right
 from tests.progress.faults import install
 from trainer.app.kit.place_line import PlaceLine
 from trainer.app.study.screen import StudyScreen
@@ -73,8 +73,25 @@ class TestOrdinaryDay:
         clock = second_day(home, "assistant-stage-manager/levels")
         async with running(home, clock=clock) as stage:
             await stage.press("5")
-            for words in ("day 2 of 4", "■ know", "right at first try on 3 different days", "▪ soon"):
+            for words in ("day 2 of 4", "■ know  0", "right at first try on 3 different days", "▪ soon  "):
                 assert words in stage.text
+
+    async def test_progress_has_something_to_tell_on_the_first_day(self, tmp_path: Path) -> None:
+        home = home_with_sheet(tmp_path)
+        clock = learn(home, 1, "sample/meanings")
+        clock.forward(days=-2000)
+        async with running(home, clock=clock) as stage:
+            met = len(stage.engine.progress.states)
+            assert met > 1
+            await stage.press("5")
+            said = " ".join(stage.text.split())
+            for words in (
+                f"Today {met} answers in",
+                f"New cards met this week {met}",
+                f"▪ soon {met}",
+                "comes back",
+            ):
+                assert words in said
 
     async def test_it_tells_the_week_and_the_role_with_four_bars(self, home: Home) -> None:
         clock = second_day(home, "assistant-stage-manager/levels")
@@ -159,7 +176,19 @@ async def test_ten_questions_more_new_and_only_mistakes(home: Home) -> None:
         await stage.press("escape", "a")
         stage.on(TodayScreen)
         await stage.press("enter", "0", "escape", "enter", "a")
-        assert "You have no mistakes" in " ".join(stage.text.split()), "a first meeting is none"
+        assert stage.on(StudyScreen).session.total == 1, "what was missed when it was met"
+
+
+async def test_without_a_mistake_it_is_said_so(home: Home) -> None:
+    with Engine.open(home, "anna", clock=FakeClock()) as engine:
+        session = engine.any_session()
+        assert session
+        assert session.question
+        session.answer(right(session.question))
+    async with running(home) as stage:
+        await stage.press("a")
+        stage.on(TodayScreen)
+        assert "You have no mistakes" in " ".join(stage.text.split())
 
 
 async def test_after_the_last_card_it_tells_tomorrow_and_goes_on_by_a_key(home: Home) -> None:

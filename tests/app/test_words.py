@@ -167,6 +167,8 @@ async def test_the_place_is_there_only_with_something_in_it(home: Home) -> None:
     async with running(home, "anna") as stage:
         await stage.press("3")
         assert stage.on(PlaceScreen).here.name == "words"
+        for words, figures in (("Starred", "2 cards"), ("Put away", "1 card"), ("Doubtful", "1 card")):
+            assert any(words in line and figures in line for line in stage.text.splitlines())
         await stage.press("enter", "asterisk", "asterisk", "x", "exclamation_mark")
         assert marked(stage) == ([], [], [])
         await stage.press("escape")

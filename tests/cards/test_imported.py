@@ -141,7 +141,7 @@ def test_the_titles_of_the_page_are_ticked_and_later_typed() -> None:
     question = first(SearchListCard)
     assert {option.text for option in question.options if option.right} == set(TITLES)
     assert [option for option in question.options if not option.right]
-    assert "the page say to search" in question.prompt
+    assert "the glossary page say to search" in question.prompt
     typed = first(SearchListCard, "type")
     assert mark(typed, Answer(typed=", ".join(TITLES))).rating is Rating.GOOD
 
@@ -158,7 +158,10 @@ def test_a_judged_title_is_asked_as_ever() -> None:
 
 def test_an_indicator_stands_for_itself_and_the_page_is_the_ground() -> None:
     question = first(IndicatorCard)
-    assert (question.text, question.prompt) == ("Packing from a list", "Which level does the page give it?")
+    assert (question.text, question.prompt) == (
+        "Packing from a list",
+        "Which level does the glossary page give it?",
+    )
     assert [option.text for option in question.options] == ["Junior", "Mid", "Senior"]
     assert not any("0-2" in option.note for option in question.options)
     assert not question.unseen_counts
@@ -202,7 +205,7 @@ def test_the_red_flags_of_the_page_are_ticked_at_once() -> None:
     }
     wrong = [option for option in question.options if not option.right]
     assert wrong
-    assert all("This page does not name it" in option.why for option in wrong)
+    assert all("This glossary page does not name it" in option.why for option in wrong)
     assert [way.form for way in card(FlagListCard, WORLDS[2]).ways()] == [Form.FLIP]
 
 

@@ -17,6 +17,7 @@ from trainer.cards.card import Card, Question
 from trainer.cards.levels import IndicatorCard, page_years
 from trainer.cards.meanings import ExampleCard
 from trainer.cards.synonyms import TitleCard
+from trainer.humanize import listed
 from trainer.material.sheet_files import shipped_decks
 
 from .shipped import CARDS, asked, words
@@ -151,7 +152,7 @@ def test_what_the_page_calls_the_same_is_asked_last_and_as_a_claim_that_a_region
             [wrong] = [option for option in question.options if option.id == "same"]
             assert (wrong.text, wrong.right) == ("Yes: the same job", False)
             assert question.lines[0].label == question.way.key.removeprefix("claim.")
-            assert "By the page" in {line.label for line in question.lines}
+            assert "Glossary page" in {line.label for line in question.lines}
 
 
 def test_only_the_titles_of_the_page_are_said_to_be_from_it() -> None:
@@ -160,7 +161,7 @@ def test_only_the_titles_of_the_page_are_said_to_be_from_it() -> None:
 
 def test_the_titles_are_asked_together_and_the_typical_one_is_told() -> None:
     for question in _asked(f"{SHEET}/synonyms/all.search"):
-        assert question.answer == ", ".join(TITLES)
+        assert question.answer == f"Search for {listed(TITLES)}."
         assert TYPICAL_JOB_TITLE in words(question)
 
 

@@ -271,8 +271,20 @@ def test_mistakes_are_what_was_missed_lately_and_not_right_since(engine: Engine,
     assert engine.session(SessionChoice("mistakes", ("wardrobe",))) is None
 
 
-def test_a_miss_at_a_first_meeting_is_no_mistake(engine: Engine) -> None:
-    run(engine.study([DECK], new=3), wrong)
+def test_what_was_missed_when_it_was_met_is_a_mistake_until_it_is_right_on_another_day(
+    engine: Engine, clock: FakeClock
+) -> None:
+    engine.choose_roles(["props"])
+    session = engine.study([DECK], new=3)
+    assert session.question
+    missed_first = session.question.card.id
+    session.answer(wrong(session.question))
+    session.next()
+    run(session, right)
+    [mistake] = engine.mistakes()
+    assert mistake.id == missed_first
+    clock.forward(days=1)
+    run(engine.again([mistake]), right)
     assert engine.mistakes() == []
 
 

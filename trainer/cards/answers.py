@@ -345,7 +345,9 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
         ]
 
 
-_DRAFT = Line("A draft", "These points were cut out of the page's answer, and nobody has confirmed the cuts.")
+_DRAFT = Line(
+    "A draft", "These points were cut out of the answer on the glossary page; nobody has confirmed that."
+)
 
 
 class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
@@ -374,9 +376,9 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="You interview for:",
             text=self.sheet.name,
-            prompt="Which red flags does the page name? Tick all."
+            prompt="Which red flags does the glossary page name? Tick all."
             if options
-            else "Say which red flags the page names, then look.",
+            else "Say which red flags the glossary page names, then look.",
             options=options,
             answer="; ".join(flag.text for flag in own) + ".",
             hint=f"There are {len(own)}.",

@@ -64,7 +64,7 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
                 ],
                 rng,
             ),
-            answer=f"{self.contrast.sides[line.means]}.",
+            answer=f"It means: {self.contrast.sides[line.means]}.",
             lines=(
                 Line(BECAUSE, line.why, at_once=True),
                 Line("In general", self.contrast.difference),

@@ -100,5 +100,5 @@ def _flags(sheet: Sheet, others: Iterable[Sheet]) -> Iterator[tuple[Sheet, RedFl
 
 
 def _option(other: Sheet, item: str, text: str) -> Option:
-    why = f"This page does not name it; it stands in “{other.name}”."
+    why = f"This glossary page does not name it; it stands in “{other.name}”."
     return Option(f"{other.id}#{item}", text, right=False, why=why)

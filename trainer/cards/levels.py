@@ -196,7 +196,7 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="A sign of experience:",
             text=text,
-            prompt="Which level does the page give it?",
+            prompt="Which level does the glossary page give it?",
             options=options,
             answer=f"{self.level.name}: “{text}”.",
             lines=(Line("The rule", _rule(self.sheet)),) if self.level.rule else (),
@@ -211,7 +211,7 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
         if level.id == self.level.id:
             return ""
         if not self.indicator.variants:
-            return f"The page gives it to {self.level.name}."
+            return f"The glossary page gives it to {self.level.name}."
         return self.indicator.why_not.get(level.id) or (
             f"{level.name} {level.rule}; this line shows “{self.indicator.text}”."
             if level.rule
@@ -283,7 +283,7 @@ def _shown_before(lines: Sequence[ResumeLine]) -> Sequence[ResumeLine]:
 def page_years(levels: Iterable[tuple[str, str | None]]) -> str:
     """Return what a page says of the years of its levels, by name, with a warning; empty if nothing."""
     said = ", ".join(f"{name} {years}" for name, years in levels if years)
-    return f"Years, as the page has them: {said}. {DONT_SCREEN}" if said else ""
+    return f"Years, as the glossary page has them: {said}. {DONT_SCREEN}" if said else ""
 
 
 def _rule(sheet: Sheet) -> str:

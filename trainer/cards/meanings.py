@@ -237,7 +237,9 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
             if way.form is Form.CHOOSE
             else "What may you conclude? Tick all.",
             options=options,
-            answer="; ".join(claim.text for claim in right) or "None of these may be concluded.",
+            answer=f"You may conclude: {'; '.join(claim.text for claim in right)}"
+            if right
+            else "None of these may be concluded.",
             cues=cues_in(self.example.text, why=" ".join(claim.why for claim in right)),
             lines=(
                 *(Line(BECAUSE, claim.why, at_once=claim is right[0]) for claim in right),

@@ -24,7 +24,7 @@ from trainer.cards.regional import KINDS, by_region, differs, differs_in_trade, 
 from trainer.cards.role_names import spoken
 from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
-from trainer.humanize import with_article
+from trainer.humanize import listed, with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import TRADE_REGIONS, Relation, Search, Sheet, Title
 from trainer.memory.learner import Region
@@ -225,9 +225,9 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="You search for:",
             text=spoken(self.sheet),
-            prompt="Which of these titles does the page say to search for too?",
+            prompt="Which of these titles does the glossary page say to search for too?",
             options=options,
-            answer=f"{self.title.title}: the page names it.",
+            answer=f"{self.title.title}: the glossary page names it.",
             lines=self._lines(""),
             hint=not_this_one(options, rng),
         )
@@ -268,7 +268,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             if note.region != region
         ]
         differs = here or denied
-        label = ("By the page" if self.title.origin == "page" else "In general") if differs else BECAUSE
+        label = ("Glossary page" if self.title.origin == "page" else "In general") if differs else BECAUSE
         why = [Line(label, self.title.why, at_once=not differs)] if self.title.why else []
         told = (*here, *elsewhere, *why) if denied else (*here, *why, *elsewhere)
         return (*told, *fairness(self.title.fair))
@@ -308,7 +308,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
             options=options,
             accepted=() if options else tuple((title.title,) for title in searched),
             rivals=tuple(option.text for option in self._judged()),
-            answer=", ".join(title.title for title in searched),
+            answer=f"Search for {listed([title.title for title in searched])}.",
             lines=(job_titles,) if self.sheet.job_titles else (),
             hint=f"There are {len(searched)}.",
         )
@@ -323,7 +323,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         role = spoken(self.sheet)
         if any(title.search for title in self.sheet.titles):
             return f"Hiring {with_article(role)}, which titles would you search for besides the name itself?"
-        return f"You search for: {role}. Which other titles does the page say to search for?"
+        return f"You search for: {role}. Which other titles does the glossary page say to search for?"
 
     def _wrong(self, stage: int, rng: random.Random) -> list[Option]:
         """Return titles to leave out: judged ones, else those that only other sheets name."""
@@ -353,5 +353,5 @@ def _as_reply(option: Option) -> str:
 
 
 def _search_option(title: Title) -> Option:
-    judged = f"Search: {SEARCH[title.search].lower()}." if title.search else "The page names it."
+    judged = f"Search: {SEARCH[title.search].lower()}." if title.search else "The glossary page names it."
     return Option(title.id, title.title, right=title.search is not Search.NO, why=title.why or judged)

@@ -21,7 +21,7 @@ from trainer.errors import TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Day
+from trainer.memory.state import Day, DayTotals, sum_of
 from trainer.names import check_recruiter
 from trainer.progress.progress import Progress
 from trainer.progress.risky_folders import risky_folder
@@ -274,6 +274,12 @@ class Engine(Sessions, Choosing, Briefing):
     def week(self) -> Week:
         """The days of this week with answers."""
         return week_of(self.progress.days, self.day)
+
+    @property
+    def totals_of_week(self) -> DayTotals:
+        """The sums of this week, from Monday on."""
+        monday = self.day - timedelta(days=self.day.weekday())
+        return sum_of(totals for day, totals in self.progress.days.items() if monday <= day <= self.day)
 
     def overview(self) -> Overview:
         """Return where the learner stands today, by what is known of the cards already."""

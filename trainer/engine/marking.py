@@ -97,8 +97,8 @@ class Marking(Desk):
     def mistakes(self, decks: Sequence[str] = ()) -> "list[Card]":
         """Return the cards missed in the last seven study days and not right on another day since.
 
-        A miss at a first meeting is none. Of the decks named, or of all that is learned. Reads the
-        history of those days; raises UnknownDeckError, and ProgressError where it can't be read.
+        A card that was missed when it was met is one too. Of the decks named, or of all that is learned.
+        Reads the history of those days; raises UnknownDeckError, and ProgressError where it can't be read.
         """
         since = self.day - timedelta(days=MISTAKES_OF_DAYS - 1)
         missed = {
@@ -106,11 +106,11 @@ class Marking(Desk):
             for review in self.progress.history(since=since).values()
             if review.missed and not review.repeat
         }
-        return [card for card in self._chosen(decks) if card.id in missed and self._is_lapsed(card.id)]
+        return [card for card in self._chosen(decks) if card.id in missed and not self._is_put_right(card.id)]
 
-    def _is_lapsed(self, card: str) -> bool:
+    def _is_put_right(self, card: str) -> bool:
         state = self.progress.state(card)
-        return state is not None and bool(state.lapses) and not state.right_days
+        return state is not None and state.right_days > 0
 
     def _mark(self, card: str, change: Callable[[Marks], Marks]) -> None:
         before = self.progress.marks(card)

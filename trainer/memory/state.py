@@ -4,7 +4,7 @@ Everything here follows from the reviews alone. `replay` is that rule; a stored
 state or total is only its result, kept so that opening is fast.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import IntEnum
 
@@ -179,6 +179,14 @@ class DayTotals(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
             unseen=self.unseen + times * review.unseen,
             unseen_right=self.unseen_right + times * (review.unseen and sure),
         )
+
+
+def sum_of(days: Iterable[DayTotals]) -> DayTotals:
+    """Return the totals of several days together."""
+    each = list(days)
+    return DayTotals(
+        **{name: sum(getattr(day, name) for day in each) for name in DayTotals.__struct_fields__}
+    )
 
 
 class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -98,4 +98,4 @@ class Standing(Struct, frozen=True, kw_only=True):
             if (self.away or 0) >= _BREAK:
                 return f"Welcome back. This is today's portion: {soon}"
             return f"More is waiting than fits into one day: {soon}"
-        return self.confusion if self.waiting else ""
+        return " ".join(filter(None, (self.week.begins, self.confusion))) if self.waiting else ""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from trainer.humanize import count
 from trainer.memory.state import Day
 
 AIM = 4
@@ -18,11 +19,20 @@ class Week(Struct, frozen=True, kw_only=True):
     """Whether there was an answer, by day of the week: seven of them."""
     today: int
     """Which of them is today, from 0 on."""
+    last: int = 0
+    """Days with answers in the week before."""
 
     @property
     def number(self) -> int:
         """Which of the week's days today is, if it is counted; from 1 on."""
         return sum(self.days) + (not self.days[self.today])
+
+    @property
+    def begins(self) -> str:
+        """That the count starts over, in a sentence; empty once this week has an answer, and after none."""
+        if any(self.days) or not self.last:
+            return ""
+        return f"A new week begins: last week you trained on {count(self.last, 'day')}."
 
     @property
     def words(self) -> str:
@@ -36,4 +46,5 @@ def week_of(answered: Collection[Day], day: Day) -> Week:
     return Week(
         days=tuple(monday + timedelta(days=i) in answered for i in range(7)),
         today=day.weekday(),
+        last=sum(monday - timedelta(days=i) in answered for i in range(1, 8)),
     )

@@ -55,7 +55,10 @@ def answer_in_full(feedback: Feedback) -> str:
         return ""
     if feedback.question.form is Form.RECALL:
         return f"{_named(feedback)}."
-    return feedback.question.answer
+    question = feedback.question
+    bare = any(_says_no_more(question.answer, option) for _, option in _right_options(question))
+    # "Not right. Director" would say that the Director is wrong.
+    return f"It is: {question.answer}" if bare else question.answer
 
 
 def answer_in_short(feedback: Feedback) -> str:
@@ -63,13 +66,20 @@ def answer_in_short(feedback: Feedback) -> str:
     question = feedback.question
     if question.sample or question.form is Form.RECALL:
         return answer_in_full(feedback)
-    right = [(i, option.text) for i, option in enumerate(question.options, start=1) if option.right]
+    right, beside = _right_options(question), answer_beside(question)
     if question.form is Form.CHOOSE and len(right) == 1:
         number, option = right[0]
-        head = _without_end(question.answer, option)
-        if head != question.answer:
-            return f"{head or 'It'} is answer {number}."
-    return answer_beside(question)
+        if _says_no_more(beside, option) or _without_end(question.answer, option) != question.answer:
+            return "" if feedback.mark.right else f"The right answer is {number}."
+    return answer_in_full(feedback) if beside == question.answer else beside
+
+
+def _right_options(question: Question) -> list[tuple[int, str]]:
+    return [(i, option.text) for i, option in enumerate(question.options, start=1) if option.right]
+
+
+def _says_no_more(answer: str, option: str) -> bool:
+    return answer.removesuffix(".") == option.removesuffix(".")
 
 
 def answer_beside(question: Question) -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature, Line
-from trainer.app.kit.phrases import KNOW, SOON, TO_COME, count
+from trainer.app.kit.phrases import KNOW, SOON, TO_COME, count, in_days
 from trainer.app.kit.places import PROGRESS
 from trainer.reports.overview import LEARNED_AFTER
 
@@ -32,19 +32,36 @@ def _keys() -> "Iterable[KeyTable]":
 
 
 def _week(engine: "Engine") -> "Sequence[Line]":
-    seen = engine.overview()
+    seen, week, totals = engine.overview(), engine.week, engine.totals_of_week
+    decks = seen.decks.values()
+    one, two, known = (sum(deck.right_days[days] for deck in decks) for days in range(LEARNED_AFTER))
+    new = sum(deck.new for deck in decks)
+    soon = sum(deck.cards for deck in decks) - new - known
+    time = count(seen.minutes_today, "minute") if seen.minutes_today else "less than a minute"
     lines = [
-        Line("Days with answers", engine.week.words),
-        Line("Today", f"{count(seen.today.reviews, 'answer')} in {count(seen.minutes_today, 'minute')}"),
+        Line("Days with answers", week.words),
+        *([Line("Last week", count(week.last, "day"))] if week.last else []),
+        Line("Today", f"{count(seen.today.reviews, 'answer')} in {time}"),
+        Line("New cards met this week", str(totals.new)),
     ]
+    if totals.scored:
+        lines.append(Line("Right at first try this week", f"{totals.right} of {totals.scored}"))
     if seen.unseen:
         lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
+    if seen.next_due:
+        lines.append(Line("The next card comes back", in_days((seen.next_due - engine.day).days)))
     return [
         *lines,
-        Line(f"{KNOW} know", f"right at first try on {LEARNED_AFTER} different days"),
-        Line(f"{SOON} soon", "met, and not known yet"),
-        Line(f"{TO_COME} to come", "not met yet"),
+        Line(f"{KNOW} know  {known}", f"right at first try on {LEARNED_AFTER} different days"),
+        Line(f"{SOON} soon  {soon}", _soon(one, two)),
+        Line(f"{TO_COME} to come  {new}", "not met yet"),
     ]
+
+
+def _soon(one: int, two: int) -> str:
+    """Return how far the cards have come that were met and are not known yet."""
+    far = [f"{number} right on {days}" for number, days in ((two, "2 days"), (one, "1 day")) if number]
+    return f"met; {', '.join(far)}" if far else "met, and not known yet"
 
 
 WEEK = Feature(

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from trainer.app.kit.feature import Feature
+from trainer.app.kit.feature import Feature, Line
+from trainer.app.kit.phrases import count
 from trainer.app.kit.places import WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
@@ -22,6 +23,17 @@ def _open(app: "Host", engine: "Engine") -> None:
     app.prepare(lambda: engine.library, show)  # what the cards ask is read from all sheets
 
 
+def _counts(engine: "Engine") -> "Sequence[Line]":
+    marks = engine.progress.marked.values()
+    counts = (
+        ("Starred", sum(each.star for each in marks)),
+        ("Put away", sum(each.suspended for each in marks)),
+        ("Not today", sum(each.buried == engine.day for each in marks)),
+        ("Doubtful", sum(each.doubtful for each in marks)),
+    )
+    return [Line(words, count(number, "card")) for words, number in counts if number]
+
+
 def _keys() -> "Iterable[KeyTable]":
     from trainer.app.kit.keys import ROW_KEYS
     from trainer.app.words.keys import ENTRY_KEYS, MARKED_KEYS
@@ -35,8 +47,9 @@ MARKED = Feature(
     key="c",
     label="Marked cards",
     tooltip="What you starred, put away or doubted, to read it or bring it back",
-    line="Starred, put away, doubtful",
+    line="Read what you starred, put away or doubted",
     open=_open,
     keys=_keys,
     there=lambda engine: engine.has_marks,
+    lines=_counts,
 )
