@@ -76,6 +76,14 @@ def test_all_first_tries_are_accounted_for(learner: Learner) -> None:
     assert went_well(one).endswith(" One other card was missed.")
 
 
+def test_it_is_not_all_when_cards_wait_for_another_day(learner: Learner) -> None:
+    summary = again(learner, ("meanings/cue",), right)
+    told = ahead(summary, replace(LATER, left_over=6))
+    assert told == "Enough for today: 6 cards wait for another day. Tomorrow: about 9 minutes."
+    assert ahead(summary, replace(LATER, left_over=1)).startswith("Enough for today: 1 card waits ")
+    assert ahead(summary, LATER).startswith("That was all for today.")
+
+
 def test_the_kinds_of_answers_add_up(learner: Learner) -> None:
     run(learner.study("meanings/cue"), right)
     learner.clock.forward(days=30)

@@ -243,6 +243,7 @@ class Engine(Sessions, Choosing, Briefing):
             more=seen.again + seen.new,
             minutes=seen.minutes,
             tomorrow=self._tomorrow(cards, roles),
+            left_over=seen.due - seen.reviews,
         )
 
     def tell(self, notice: str) -> None:

@@ -92,6 +92,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """What all of these are expected to take."""
     tomorrow: int
     """Minutes that tomorrow is expected to take; 0 when nothing is to do then."""
+    left_over: int = 0
+    """Reviews that are due and have no room in what is left of today's minutes."""
 
 
 def summarize(  # noqa: PLR0913 — what it is made of
@@ -215,6 +217,9 @@ def ahead(summary: Summary, outlook: Outlook) -> str:
     tomorrow = f"Tomorrow: {minutes(outlook.tomorrow)}." if outlook.tomorrow else "Nothing is to do tomorrow."
     if waiting:
         return f"{tomorrow} There is time for {count(waiting, 'more card')} now."
+    if outlook.left_over:
+        wait = count(outlook.left_over, "card waits", "cards wait")
+        return f"Enough for today: {wait} for another day. {tomorrow}"
     return tomorrow if outlook.first_day else f"That was all for today. {tomorrow}"
 
 
