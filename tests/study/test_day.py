@@ -56,6 +56,21 @@ def test_today_says_what_the_session_asks(engine: Engine) -> None:
         assert said.overview.minutes == session.minutes_left
 
 
+def test_today_says_why_minutes_are_left_over_though_new_cards_are_there(engine: Engine) -> None:
+    for id_ in list(engine.library.cards)[:6]:
+        review(engine, id_)
+    clock_of(engine).forward(days=5)
+    engine.progress.set_setting("minutes", 10)
+    said = engine.standing()
+    assert said.overview.minutes <= 8
+    assert said.overview.more_new
+    assert said.sentence == (
+        "Fewer new cards today, so that the coming days stay within 10 minutes. m brings more."
+    )
+    engine.progress.set_setting("minutes", 1440)
+    assert "Fewer new cards" not in engine.standing().sentence
+
+
 def test_a_session_ends_at_the_minutes_that_were_set(engine: Engine) -> None:
     engine.progress.set_setting("minutes", 5)
     session = engine.session(SessionChoice())

@@ -11,6 +11,8 @@ from trainer.reports.overview import Overview
 from trainer.reports.roles import RoleStanding
 from trainer.reports.week import Week
 
+_WELL_BELOW = 0.8
+"""A portion of no more than this part of the minutes is one that somebody may wonder about."""
 _BREAK = 3
 """From so many days without an answer on one speaks of a break."""
 
@@ -98,4 +100,15 @@ class Standing(Struct, frozen=True, kw_only=True):
             if (self.away or 0) >= _BREAK:
                 return f"Welcome back. This is today's portion: {soon}"
             return f"More is waiting than fits into one day: {soon}"
-        return " ".join(filter(None, (self.week.begins, self.confusion))) if self.waiting else ""
+        if not self.waiting:
+            return ""
+        return " ".join(filter(None, (self.week.begins, self.confusion))) or self._room_left
+
+    @property
+    def _room_left(self) -> str:
+        """Why a day's portion is well below its minutes though new cards are there; empty where it is not."""
+        seen = self.overview
+        if not seen.more_new or seen.today.reviews or seen.minutes > _WELL_BELOW * seen.minutes_a_day:
+            return ""
+        day = count(seen.minutes_a_day, "minute")
+        return f"Fewer new cards today, so that the coming days stay within {day}. m brings more."
