@@ -90,7 +90,7 @@ def test_practice_saves_nothing(tmp_path: Path) -> None:
         "study", "--plain", "--practice", "--recruiter", "r", "--home", tmp_path / "home", typed=ONES
     )
     assert done.returncode == 0
-    assert "Practice: nothing was saved." in done.stdout
+    assert "Practice: nothing was saved." in " ".join(done.stdout.split())
     assert not (tmp_path / "home").exists()
 
 
