@@ -30,6 +30,8 @@ _BETWEEN_NAMES = re.compile(r",?\s+(?:or|and)\s+|,\s*")
 _NO_NAME = re.compile(
     r"(?:which|who|that|is|are|in|on|at|by|when|because|depending|for|has|have|it|they)\b", re.IGNORECASE
 )
+_WHERE = re.compile(r"\s+(?:in|on|at|by|when|where|because|depending|within|among|if)\b.*", re.IGNORECASE)
+"""What says where or when it is called so."""
 _LONGEST_NAME = 4
 """Words of another name."""
 
@@ -79,7 +81,8 @@ def _other_names(text: str) -> list[str]:
     names: list[str] = []
     for found in _ALSO_CALLED.finditer(text):
         for part in _BETWEEN_NAMES.split(found["names"]):
-            name = re.sub(r"^(?:an?|the)\s+", "", part.strip(" “”\"'‘’"), flags=re.IGNORECASE)
+            called = _WHERE.sub("", part.strip()).strip(" “”\"'‘’")
+            name = re.sub(r"^(?:an?|the)\s+", "", called, flags=re.IGNORECASE)
             if not name or _NO_NAME.match(name) or len(name.split()) > _LONGEST_NAME:
                 break
             names.append(name)

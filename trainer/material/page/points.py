@@ -3,42 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from trainer.material.page.lead_ins import after_later_lead_in, after_lead_in
+
 LONGEST_ANSWER = 4_000
 """Characters of an answer that is cut; a longer one is no answer, and stays whole."""
 
 _SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)[.!?]+\s+(?=[A-Z“\"])")
-
-_VERB = (
-    r"(?:(?:demonstrate|show|explain|mention|discuss|describe|include|cover|address|highlight|provide|outline"
-    r"|reference|emphasi[sz]e|identify|list|give|detail|express|present|share|understand|know|have|articulate"
-    r"|say|tell|name|reflect|acknowledge|recogni[sz]e|stress|convey|prove|note)(?:e?s)?"
-    r"|(?:talk|speak|hear)s? (?:about|of)|(?:point|refer|speak)s? to|(?:touch|focus)(?:es)? on"
-    r"|(?:walk|talk)s? (?:you |us |the panel )?through)\b ?"
-)
-_FILLER = (
-    r"(?:ideally|also|clearly|usually|typically|probably|then|at least|be (?:able|expected|ready) to)\b ?"
-)
-_MODAL = r"(?:should|must|will|would|could|can|may|might|needs? to|ought to)\b ?"
-_VERBS = rf"{_VERB}(?:(?:and|or|/) {_VERB})?"
-_WHO = (
-    r"(?:(?:the |an? |your |any )?(?:ideal |good |best |strong |great )?"
-    r"(?:candidates?|answers?|responses?|applicants?|they|them)\b ?)"
-)
-_LEADS = (
-    # "A senior rigger should be able to explain": whoever it is, if what they do is to tell.
-    re.compile(
-        rf"(?:(?!(?:how|what|when|where|whether|which|who|why|if|that)\b)[\w'’-]+ ){{1,6}}?"
-        rf"{_MODAL}(?:{_FILLER})*{_VERBS}",
-        re.IGNORECASE,
-    ),
-    # "Should demonstrate", "A good answer includes", "Listen for candidates who can name"
-    re.compile(
-        rf"(?:(?:look|listen|watch) (?:out )?for\b ?|expect\b ?|you (?:want|hope) to {_VERB})?"
-        rf"(?:{_WHO}(?:(?:who|that|which)\b ?)?)?(?:{_FILLER}|{_MODAL}|(?:to|for|be)\b ?)*(?:{_VERBS})?",
-        re.IGNORECASE,
-    ),
-)
-"""What comes before the first point."""
 
 _LIST_OF = re.compile(
     r"(?:[\w-]+ ){0,2}(?:activities|areas|aspects|basics|duties|elements|examples|factors|methods|points"
@@ -48,7 +18,9 @@ _LIST_OF = re.compile(
 )
 """A head over a list that says no more than that a list comes: "basic tasks like"."""
 
-_AMONG = re.compile(r",? including (?=(?:[^,;]+[,;] ){2})", re.IGNORECASE)
+_AMONG = re.compile(
+    r",? (?:including|which includes?):? (?=[^,;]+[,;] [^,;]+(?:[,;] | (?:and|or|&) ))", re.IGNORECASE
+)
 """A head over a list of three things or more, each of them a point."""
 
 _SEPARATOR = re.compile(r"[,;] (?:and |or |& )?(?:also )?| while (?=\w+ing\b)| as well as ")
@@ -59,6 +31,9 @@ _BELONGS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"(?:what|who|whom|which|when|where|why|how|if)\b", re.IGNORECASE)
+_ENDS_LIST = re.compile(r"\b(?:and|or|&) ", re.IGNORECASE)
+_SETS_SCENE = re.compile(r"(?:in|at|when|if|before|after|during|for) (?:[\w'’-]+ ?){1,6}", re.IGNORECASE)
+"""What says when the first point counts: "In an emergency"."""
 _LIST_WITHIN = re.compile(r"\b(?:such as|like|including|e\.g\.) ", re.IGNORECASE)
 _ADJECTIVE = re.compile(
     r"(?:an? )?(?:calm|clear|strong|good|solid|basic|deep|quick|open|honest|patient|polite|specific"
@@ -88,14 +63,15 @@ def _sentences(answer: str) -> Iterator[_Span]:
 
 
 def _points(answer: str, start: int, end: int) -> Iterator[_Span]:
-    leads = (lead.match(answer, start, end) for lead in _LEADS)
-    start = next((lead.end() for lead in leads if lead and start < lead.end() < end), start)
-    if list_of := _LIST_OF.match(answer, start, end):
-        start = list_of.end()
-    for first, last in _joined(answer, _parted(answer, start, end)):
-        length = len(answer[first:last].rstrip(" .,;:!?"))
+    begin = after_lead_in(answer, start, end)
+    led = begin > start
+    if list_of := _LIST_OF.match(answer, begin, end):
+        begin = list_of.end()
+    for first, last in _joined(answer, _parted(answer, begin, end)):
+        place = after_later_lead_in(answer, first, last) if led and first > begin else first
+        length = len(answer[place:last].rstrip(" .,;:!?"))
         if length > 2:
-            yield first, first + length
+            yield place, place + length
 
 
 def _parted(answer: str, start: int, end: int) -> list[_Span]:
@@ -130,11 +106,15 @@ def _joined(answer: str, spans: list[_Span]) -> list[_Span]:
     joined: list[_Span] = []
     sticks = False
     for start, end in spans:
-        before = answer[slice(*joined[-1])] if joined else ""
-        asks = _ASKS.match(before) and _ASKS.match(answer, start, end)
-        belongs = not asks and _BELONGS_BEFORE.match(answer, start, end)
-        if joined and (sticks or belongs or _ADJECTIVE.fullmatch(before)):
-            joined[-1] = (joined[-1][0], end)
+        first, last = joined[-1] if joined else (start, start)
+        before = answer[first:last]
+        asks = _ASKS.match(answer, start, end)
+        clause = _ENDS_LIST.search(answer, last, start) and " " in answer[start:end]
+        listed = asks and (clause or _ASKS.match(before))
+        belongs = not listed and _BELONGS_BEFORE.match(answer, start, end)
+        scene = len(joined) == 1 and _SETS_SCENE.fullmatch(before)
+        if joined and (sticks or belongs or scene or _ADJECTIVE.fullmatch(before)):
+            joined[-1] = (first, end)
         else:
             joined.append((start, end))
         sticks = sticks or bool(_LIST_WITHIN.search(answer, start, end))
