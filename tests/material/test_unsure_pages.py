@@ -162,13 +162,39 @@ def test_the_sign_at_the_head_of_each_line_is_a_bullet(bullet: str) -> None:
         "https://example.org/glossary/prompt-corner\n3/4",
         "28.11.2026, 10:15\n\nPage 2 of 2",
         "Was this page helpful?\n\nBook a demo",
-        "All our tools are free for a month.\nCall us any time",
     ],
 )
-def test_what_stands_around_a_page_is_no_red_flag(tail: str) -> None:
+def test_what_stands_around_a_page_is_told_once_and_is_no_red_flag(tail: str) -> None:
     found = read_page(page(bullet="", tail=tail))
     assert flags(found) == FLAGS
-    assert {line.text for line in found.unplaced} == {line for line in tail.split("\n") if line}
+    assert found.unplaced == ()
+    [told] = found.unsure
+    assert told.text == tail.split("\n", maxsplit=1)[0]
+    assert "with 1 more line of the kind" in told.what
+
+
+def test_the_title_on_each_sheet_of_paper_is_told_with_what_stands_around_it() -> None:
+    found = read_page(
+        page().replace("Junior (0-2", "2/3\n\n3/14/26, 9:05 AM\n\nPrompt Corner\n\nJunior (0-2")
+    )
+    assert (found.unplaced, len(found.unsure)) == ((), 1)
+    assert "2 more lines" in found.unsure[0].what
+
+
+def test_a_line_of_advertising_is_no_red_flag() -> None:
+    tail = "All our tools are free for a month.\nCall us any time"
+    found = read_page(page(bullet="", tail=tail))
+    assert flags(found) == FLAGS
+    assert [line.text for line in found.unplaced] == tail.split("\n")
+
+
+def test_lines_of_a_section_that_no_sheet_has_a_place_for_are_told_once() -> None:
+    found = read_page(page(tail="Related Terms\n\nCue Light\n\nDesk\n\nSee also\n\nCans"))
+    assert [line.text for line in found.unplaced] == ["Cue Light", "Desk", "Cans"]
+    assert [(each.text, "1 more line there" in each.what) for each in found.unsure] == [
+        ("Cue Light", True),
+        ("Cans", False),
+    ]
 
 
 def test_each_line_of_thousands_of_addresses_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def build_sheet(found: Found) -> Sheet:
     name = _text(found.name)
     term_ids, title_ids, question_ids = Ids(), Ids(), Ids()
     levels = tuple(_levels(found))
-    level_ids = {_level_key(level.name): level.id for level in levels}
+    level_ids = {found_level.name: level.id for found_level, level in zip(found.levels, levels, strict=True)}
     return Sheet(
         format=1,
         id=id_of(found.term or name),
@@ -37,15 +37,24 @@ def build_sheet(found: Found) -> Sheet:
             Title(id=title_ids.of(item.text), title=item.text, origin="page") for item in found.titles
         ),
         levels=levels,
-        questions=tuple(_question(question, question_ids, level_ids) for question in found.questions),
+        questions=tuple(_question(question, question_ids, found, level_ids) for question in found.questions),
         red_flags=tuple(RedFlag(id=question_ids.of(item.text), text=item.text) for item in found.red_flags),
         examples=tuple(Example(id=term_ids.of(item.text, 5), text=item.text) for item in found.examples),
     )
 
 
 def level_of(name: str, levels: Iterable[FoundLevel]) -> FoundLevel | None:
-    """Return the level that a question's heading names, if it is among the levels."""
-    return next((level for level in levels if _level_key(level.name) == _level_key(name)), None)
+    """Return the level that a question's heading names, if it is among the levels.
+
+    "Senior Riggers" is Senior, if no other level could be meant.
+    """
+    key = _level_key(name)
+    keys = {level: _level_key(level.name) for level in levels}
+    if exact := next((level for level, its in keys.items() if its == key), None):
+        return exact
+    near = [level for level, its in keys.items() if its and f"{key} ".startswith(f"{its} ")]
+    near = near or [level for level, its in keys.items() if key and f"{its} ".startswith(f"{key} ")]
+    return near[0] if len(near) == 1 else None
 
 
 def _text(item: FoundText | None) -> str:
@@ -76,12 +85,15 @@ def _levels(found: Found) -> Iterator[Level]:
         )
 
 
-def _question(question: FoundQuestion, ids: Ids, level_ids: dict[str, str]) -> InterviewQuestion:
+def _question(
+    question: FoundQuestion, ids: Ids, found: Found, level_ids: dict[str, str]
+) -> InterviewQuestion:
     point_ids = Ids()
+    level = level_of(question.level, found.levels)
     return InterviewQuestion(
         id=ids.of(question.ask.text, 6),
         ask=question.ask.text,
-        level=level_ids.get(_level_key(question.level)),
+        level=level_ids[level.name] if level else None,
         points=tuple(
             Point(id=point_ids.of(point.text, 5), text=point.text, draft=point.draft)
             for point in question.points
@@ -92,5 +104,7 @@ def _question(question: FoundQuestion, ids: Ids, level_ids: dict[str, str]) -> I
 def _level_key(name: str) -> str:
     """Return what counts of a level's name: "Mid-Level" and "Mid" are the same."""
     return " ".join(
-        word for word in name.casefold().replace("-", " ").split() if word not in {"level", "levels"}
+        word.removesuffix("s")
+        for word in name.casefold().replace("-", " ").split()
+        if word not in {"level", "levels"}
     )

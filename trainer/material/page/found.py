@@ -4,9 +4,12 @@ A `Found` is a value. What a person corrects (see `mend`) gives another one; `sh
 it comes to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+from trainer.humanize import count
 
 if TYPE_CHECKING:
     from trainer.material.sheet import Sheet
@@ -61,6 +64,8 @@ class Unplaced:
     line: int
     why: str
     bullet: bool = True
+    aside: bool = False
+    """Whether it stands in a section that no sheet has a place for: then it is told with the others there."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +136,10 @@ class Found:
 
     def _unsure(self) -> Iterator[Unsure]:
         yield from self.doubts
-        for line in self.unplaced:
+        for line, others in _together(self.unplaced):
             what = "bullet without a place" if line.bullet else "line without a place"
-            yield Unsure(line.line, f"{what}: {line.why}", line.text)
+            more = f", and {count(others, 'more line')} there" if others else ""
+            yield Unsure(line.line, f"{what}: {line.why}{more}", line.text)
         sections = {
             "name": (self.name,) if self.name else (),
             "industry": (self.industry,) if self.industry else (),
@@ -159,3 +165,12 @@ class Found:
         from trainer.material.page.build import build_sheet  # noqa: PLC0415 — it builds on this module
 
         return build_sheet(self)
+
+
+def _together(unplaced: Iterable[Unplaced]) -> Iterator[tuple[Unplaced, int]]:
+    """Yield each line with how many others are told with it."""
+    for aside, lines in groupby(unplaced, key=lambda line: line.why if line.aside else ""):
+        first, *others = lines
+        yield first, len(others) if aside else 0
+        if not aside:
+            yield from ((line, 0) for line in others)

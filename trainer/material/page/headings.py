@@ -96,11 +96,21 @@ _ALSO_TRY_ALONE = re.compile(r"also (?:try )?search(?:ing)?(?: for)?", _FLAGS)
 _NAME = r"[^\W\d][\w/&' -]{0,30}?"
 _ASK = re.compile(r"(?:q(?:uestion)?\s*\d{0,3}\s*[:：.)]|question\s*\d{0,3}\s*[-–])\s*(?P<value>.*)", _FLAGS)
 _ANSWER = re.compile(
-    r"(?:(?:(?:an? |the )?(?:expected|ideal|good|sample|strong|model) )?answers?\s*\d{0,3}"
+    r"(?:(?:(?:an? |the )?(?:expected|ideal|good|sample|strong|model|suggested) )?"
+    r"(?:answers?|responses?)\s*\d{0,3}"
     r"|what (?:to|you should) (?:listen|look) for|(?:listen|look) for"
-    r"|what (?:a )?good (?:answers?|looks) .{0,20}|a good answer .{1,20})\s*[:：]\s*(?P<value>.*)",
+    r"|key points(?: to (?:cover|mention|listen for))?"
+    r"|what (?:an? )?(?:good|strong|great|ideal) (?:answers?|candidates?|looks) .{0,20}"
+    r"|an? (?:good|strong|great) answer .{1,20})\s*[:：]\s*(?P<value>.*)",
     _FLAGS,
 )
+_ASK_ALONE = re.compile(r"(?:interview )?(?:q|question)\s*\d{0,3}", _FLAGS)
+_ANSWER_ALONE = re.compile(
+    r"(?:(?:expected|ideal|good|sample|strong|model|suggested) )?(?:answer|response)s?"
+    r"|what to (?:listen|look) for|listen for|look for",
+    _FLAGS,
+)
+"""Labels on a line of their own."""
 _SHORT_ANSWER = re.compile(r"a\s*\d{0,3}\s*[:：.)]\s*(?P<value>.*)", _FLAGS)
 
 _NUMBER = (
@@ -243,7 +253,14 @@ def _find_label(line: PageLine, before: Kind | None) -> Mark | None:
     for kind, pattern in labels:
         if found := pattern.match(raw):
             return Mark(kind, line, raw[found.start("value") :].lstrip("*_ "))
+    if before is Kind.ASK and _ANSWER_ALONE.fullmatch(_bare(line)):
+        return Mark(Kind.ANSWER, line)
+    if before in _BEFORE_A_QUESTION and _ASK_ALONE.fullmatch(_bare(line)):
+        return Mark(Kind.ASK, line)
     return None
+
+
+_BEFORE_A_QUESTION = {Kind.QUESTIONS, Kind.QUESTION_LEVEL, Kind.ANSWER}
 
 
 def _find_level(line: PageLine, before: Kind | None) -> Mark | None:
@@ -262,6 +279,8 @@ def _find_level(line: PageLine, before: Kind | None) -> Mark | None:
     named = not line.bullet and is_level_name(text) and bool(_LEVEL_ALONE.fullmatch(text))
     if before in {Kind.LEVELS, Kind.LEVEL} and named and stands_alone:
         return Mark(Kind.LEVEL, line, text)
+    if before in _BEFORE_A_QUESTION and named and (stands_alone or before is Kind.QUESTIONS):
+        return Mark(Kind.QUESTION_LEVEL, line, text)
     return None
 
 

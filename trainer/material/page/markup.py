@@ -1,7 +1,10 @@
 """A saved web page as text: a line for each block, a bullet for each item of a list."""
 
 import re
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from trainer.material.page.tables import heads_table
 
 _HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 _SKIPPED = frozenset(["head", "nav", "footer", "select"])
@@ -96,11 +99,28 @@ _HIDDEN_START = re.compile(rf"<!--|<({'|'.join(_HIDDEN)})\b", re.IGNORECASE)
 _COMMENT_END = re.compile("-->")
 
 
+@dataclass
+class _Table:
+    """A table that is being read."""
+
+    cells: list[int] = field(default_factory=list)
+    """Where the cells of the row begin among the parts."""
+    is_data: bool | None = None
+    """Whether its first row heads columns of what a page says; None before it was read."""
+
+
+def _on_one_line(cell: str) -> str:
+    """Return a cell's text; the items of a list in it stay apart."""
+    items = [" ".join(item.split()) for item in re.split(r"^\s*•", cell, flags=re.MULTILINE)]
+    return " • ".join(item for item in items if item)
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
         self._skipped: list[str] = []
+        self._tables: list[_Table] = []
 
     def text(self) -> str:
         """Return what was read, without blanks at the ends of lines."""
@@ -113,15 +133,33 @@ class _Text(HTMLParser):
         self._break(tag)
         if tag == "li":
             self._parts.append("• ")
+        elif tag == "table":
+            self._tables.append(_Table())
+        elif tag in {"td", "th"} and self._tables:
+            self._tables[-1].cells.append(len(self._parts))
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped and tag == self._skipped[-1]:
             self._skipped.pop()
+        if tag == "tr" and self._tables:
+            self._end_row(self._tables[-1])
+        elif tag == "table" and self._tables:
+            self._tables.pop()
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:
             self._parts.append(re.sub(r"\s+", " ", data))
+
+    def _end_row(self, table: "_Table") -> None:
+        """Put the cells of a row on one line, if they are a table of what a page says and no layout."""
+        starts, table.cells = table.cells, []
+        ends = [*starts[1:], len(self._parts)]
+        cells = ["".join(self._parts[start:end]).strip() for start, end in zip(starts, ends, strict=True)]
+        if table.is_data is None:
+            table.is_data = heads_table([" ".join(cell.split()) for cell in cells])
+        if table.is_data and starts and not any("|" in cell for cell in cells):
+            self._parts[starts[0] :] = ["\n", f"| {' | '.join(map(_on_one_line, cells))} |", "\n"]
 
     def _break(self, tag: str) -> None:
         if tag in _APART:

@@ -6,10 +6,11 @@ What is not there is not guessed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from trainer.errors import PageError
+from trainer.humanize import count
 from trainer.material.page.build import level_of
 from trainer.material.page.definition import explained
 from trainer.material.page.found import (
@@ -22,6 +23,7 @@ from trainer.material.page.found import (
     Unsure,
 )
 from trainer.material.page.headings import Kind, Mark, heads_something, mark_of
+from trainer.material.page.lead_ins import without_lead_in
 from trainer.material.page.lines import PageLine, folded, items, lines_of
 from trainer.material.page.lost_heading import doubtful_from
 from trainer.material.page.naming import LONGEST_TITLE, Naming, name_below_title, name_without_subtitle
@@ -35,8 +37,9 @@ from trainer.material.page.paragraphs import (
     unwrapped,
 )
 from trainer.material.page.points import cut_points
+from trainer.material.page.sectioning import Section, sections_of
 from trainer.material.page.source import plain_text
-from trainer.material.page.tables import by_cells, columns_of
+from trainer.material.page.tables import columns_of
 from trainer.material.page.titling import job_titles_in, titles_in
 
 LONGEST_LINE = 10_000
@@ -92,7 +95,7 @@ def read_pages(text: str) -> list[Found]:
 
 
 def _is_page(text: Sequence[str]) -> bool:
-    kinds = {section.kind for section in _sections(lines_of("\n".join(text)))}
+    kinds = {section.kind for section in sections_of(lines_of("\n".join(text)))}
     return len(kinds & _TELLING.keys()) > 1
 
 
@@ -115,7 +118,7 @@ def _starts(plain: str) -> list[int]:
 
 def _read(plain: str) -> Found:
     lines = lines_of(plain)
-    sections = _sections(lines)
+    sections = sections_of(lines)
     kinds = {section.kind for section in sections}
     if not lines:
         raise PageError(
@@ -127,42 +130,6 @@ def _read(plain: str) -> Found:
     for section in sections:
         reader.take(section)
     return reader.found(plain, kinds)
-
-
-@dataclass
-class _Section:
-    """A mark with the lines that follow it, up to the next mark."""
-
-    mark: Mark | None
-    lines: list[PageLine] = field(default_factory=list)
-
-    @property
-    def kind(self) -> Kind | None:
-        return self.mark.kind if self.mark else None
-
-
-_ABOVE = {Kind.SUBTITLE, Kind.EXAMPLES, Kind.JOB_TITLE, Kind.ALSO_TRY}
-"""What begins once on a page, …"""
-_BELOW = {Kind.ASK, Kind.LEVEL, Kind.RED_FLAGS}
-"""… and above these."""
-
-
-def _sections(lines: Sequence[PageLine]) -> list[_Section]:
-    sections = [_Section(None)]
-    there: set[Kind] = set()
-    lines = by_cells(lines, lambda cell: getattr(mark_of(cell, Kind.LEVELS), "kind", None) is Kind.LEVEL)
-    for place, line in enumerate(lines):
-        mark = mark_of(line, sections[-1].kind)
-        if mark and mark.kind in there & _ABOVE and there & _BELOW:
-            # A page begins anew without a title that would tell where.
-            rest = list(lines[place:])
-            return [*sections, _Section(Mark(Kind.SECOND, line), rest)]
-        if mark:
-            there.add(mark.kind)
-            sections.append(_Section(mark))
-        else:
-            sections[-1].lines.append(line)
-    return sections
 
 
 class _Reader:
@@ -179,6 +146,7 @@ class _Reader:
         self._questions: list[FoundQuestion] = []
         self._level_asked = ""
         self._unplaced: list[Unplaced] = []
+        self._furniture: list[PageLine] = []
         self._doubts: list[Unsure] = []
         self._takers: dict[Kind, Callable[[Mark, list[PageLine]], None]] = {
             Kind.SUBTITLE: self._take_definition,
@@ -192,7 +160,7 @@ class _Reader:
             Kind.LEVEL: self._take_level,
         }
 
-    def take(self, section: _Section) -> None:
+    def take(self, section: Section) -> None:
         """Read a section."""
         mark = section.mark
         if mark is None:
@@ -209,13 +177,15 @@ class _Reader:
         elif mark.kind is Kind.SECOND:
             self._leave(lines, f"“{mark.line.text[:80]}” stands here a second time, as on another page")
         else:
-            self._leave(lines, f"it stands under “{mark.line.text[:80]}”")
+            aside = mark.kind is Kind.OTHER
+            self._leave(lines, f"it stands under “{mark.line.text[:80]}”", aside=aside)
 
     def found(self, text: str, kinds: set[Kind | None]) -> Found:
         """Return what all sections come to."""
         naming = self._naming(kinds)
         levels = self._with_indicators(parted=Kind.RED_FLAGS in kinds)
         examples = [FoundText(line.text, line.number) for line in self._items[Kind.EXAMPLES]]
+        self._tell_furniture(naming.name.text if naming.name and naming.titled else "")
         return Found(
             text=text,
             name=naming.name,
@@ -235,6 +205,18 @@ class _Reader:
             unplaced=tuple(self._unplaced),
             doubts=tuple(self._doubts[:MOST_ITEMS]),
         )
+
+    def _tell_furniture(self, title: str) -> None:
+        """Tell once of all lines that are no text of the page; on sheets of paper its title is one."""
+        heads = [line for line in self._unplaced if line.text == title]
+        if not self._furniture:
+            return
+        self._unplaced = [line for line in self._unplaced if line not in heads]
+        others = len(self._furniture) + len(heads) - 1
+        more = f", with {count(others, 'more line')} of the kind" if others else ""
+        what = f"left out: it looks like an address, a date or a button of the page{more}"
+        first = self._furniture[0]
+        self._doubts.append(Unsure(first.number, what, first.text))
 
     def _naming(self, kinds: set[Kind | None]) -> Naming:
         if Kind.SUBTITLE in kinds:
@@ -304,11 +286,14 @@ class _Reader:
         while end < len(lines) and (not texts or goes_on(texts[-1], lines[end], listed=listed)):
             texts.append(lines[end].text)
             end += 1
-        bullets = [line.text for line in lines[:end] if line.bullet]
+        bullets = [without_lead_in(line.text) for line in lines[:end] if line.bullet]
         answer = FoundText(folded(texts), mark.line.number)
         self._leave(lines[end:], "it stands below an answer, and no section is named before it")
         if answer.text:
-            points = tuple(FoundPoint(text) for text in dict.fromkeys(bullets or cut_points(answer.text)))
+            points = tuple(
+                FoundPoint(text)
+                for text in dict.fromkeys(bullets if len(bullets) > 1 else cut_points(answer.text))
+            )
             asked = self._questions[-1]
             ask = replace(asked.ask, doubt="")
             self._questions[-1] = replace(asked, ask=ask, answer=answer, points=points)
@@ -319,8 +304,7 @@ class _Reader:
         if len(self._levels) >= MOST_LEVELS:
             return
         found, stray = items(lines, heads_something)
-        doubt = "" if mark.years else "no years stand beside it"
-        self._levels.append((FoundLevel(mark.value, mark.line.number, mark.years, doubt=doubt), found))
+        self._levels.append((FoundLevel(mark.value, mark.line.number, mark.years), found))
         self._leave_stray(stray, mark)
 
     def _leave_stray(self, lines: Sequence[PageLine], mark: Mark) -> None:
@@ -338,6 +322,7 @@ class _Reader:
         self._deal_table()
         end = None if parted else doubtful_from([lines for _, lines in self._levels])
         levels = []
+        in_years = any(level.years for level, _ in self._levels)
         for place, (level, lines) in enumerate(self._levels):
             last = place == len(self._levels) - 1
             kept = lines[:end] if last else lines
@@ -346,11 +331,14 @@ class _Reader:
                     lines[end:], f"a red flag, or a sign of “{level.name}”? No heading stands before it"
                 )
             indicators = self._few([FoundText(line.text, line.number) for line in kept])
-            levels.append(replace(level, indicators=indicators))
+            doubt = "no years stand beside it, as beside the others" if in_years and not level.years else ""
+            levels.append(replace(level, indicators=indicators, doubt=doubt))
         return levels
 
     def _deal_table(self) -> None:
-        """Give levels whose headings stand in one row the lines of their columns."""
+        """Give levels whose headings stood in one row the lines of their columns, a cell each."""
+        if len({level.line for level, _ in self._levels}) < len(self._levels):
+            return  # they still stand in one row, and were dealt by it
         found = columns_of([lines for _, lines in self._levels])
         if found is None:
             return
@@ -372,21 +360,19 @@ class _Reader:
 
     def _short_enough(self, lines: Sequence[PageLine]) -> list[PageLine]:
         """Return the lines of a section up to one that is too long for a page."""
-        furniture: list[PageLine] = []
         own: list[PageLine] = []
         for line in lines:
-            (furniture if FURNITURE.fullmatch(line.text) else own).append(line)
-        self._leave(furniture, "it looks like an address, a date or a button of the page, not like its text")
+            (self._furniture if FURNITURE.fullmatch(line.text) else own).append(line)
         end = next((place for place, line in enumerate(own) if len(line.raw) > LONGEST_LINE), len(own))
         for line in own[end : end + 1]:
             self._doubts.append(Unsure(line.number, "line too long for a glossary page", line.text[:80]))
         self._leave(own[end + 1 :], "it stands below a line that is too long")
         return own[:end]
 
-    def _leave(self, lines: Sequence[PageLine], why: str) -> None:
+    def _leave(self, lines: Sequence[PageLine], why: str, *, aside: bool = False) -> None:
         room = max(0, MOST_ITEMS - len(self._unplaced))
         self._unplaced += [
-            Unplaced(line.text[:LONGEST_LINE], line.number, why, bullet=bool(line.bullet))
+            Unplaced(line.text[:LONGEST_LINE], line.number, why, bullet=bool(line.bullet), aside=aside)
             for line in lines[:room]
         ]
 
