@@ -268,6 +268,36 @@ def test_progress_and_edits_by_hand_stay_when_a_page_is_imported_again(page: Pat
     assert "Counting the pieces" in now
 
 
+def test_what_a_copy_lacks_is_offered_with_what_hangs_on_it(page: Path, home: Path) -> None:
+    trainer("import", page, "--home", home)
+    for name in ("ann", "bo"):
+        arguments = (
+            "study",
+            "skt/levels",
+            "--plain",
+            "--new",
+            "9",
+            "--recruiter",
+            name,
+            "--new-recruiter",
+            "--home",
+            home,
+        )
+        assert trainer(*arguments, typed=ONES).returncode == 0
+    written(page.parent, changed(FULL, ("  • Tidy shelves\n", ""), ("  • Running a kit store\n", "")))
+    done = trainer("import", page, "--home", home)
+    assert done.returncode == 0
+    offered = "No longer on the page: 2 indicators and 4 cards of 2 people. It stays; --remove takes it out."
+    assert offered in done.stdout
+    sheet = home / "decks" / "skt.toml"
+    assert b"Tidy shelves" in sheet.read_bytes()
+    done = trainer("import", page, "--remove", "--yes", "--home", home)
+    assert "Taken out, for the page no longer has it: 2 indicators and 4 cards of 2 people." in done.stdout
+    assert b"Tidy shelves" not in sheet.read_bytes()
+    trainer("import", "--undo", "skt", "--home", home)
+    assert b"Tidy shelves" in sheet.read_bytes()
+
+
 def test_help_says_how() -> None:
     done = trainer("import", "--help")
     assert done.returncode == 0

@@ -81,7 +81,7 @@ def test_what_the_page_adds_removes_and_changes_is_taken_over_and_ids_stay(home:
         f"~ term, meaning: “{read_page(FULL).meaning.text}” → “{sheet(home).terms[0].meaning}”",  # type: ignore[union-attr]  # it is there
         "+ title: Show Caller",
         "~ indicator: “Counting pieces” → “Counting the pieces”",
-        "- indicator: Tidy shelves",
+        "? indicator: Tidy shelves – the page no longer has it. It stays.",
         "~ level, years: “5+” → “6+”",
         "+ red flag: Late",
     ]
@@ -235,7 +235,7 @@ def test_a_level_that_is_renamed_keeps_its_id_and_what_hangs_on_it(home: Home) -
     assert sheet(home).questions[2].level == "mid"
 
 
-def test_a_level_and_a_question_are_added_and_removed_with_all_they_hold(home: Home) -> None:
+def test_a_level_and_a_question_are_added_with_all_they_hold_and_removed_when_it_is_said(home: Home) -> None:
     bring(home, FULL)
     level = "Lead (8+ years)\n\n  • Runs three stores\n  • Hires\n\nRed Flags"
     question = "Q: Whom do you call first?\n\nExpected Answer: Should mention the desk, and why.\n\nMid Level"
@@ -245,7 +245,33 @@ def test_a_level_and_a_question_are_added_and_removed_with_all_they_hold(home: H
     ]
     assert [level.name for level in sheet(home).levels][-1] == "Lead"
     assert [point.text for point in sheet(home).questions[2].points] == ["the desk", "why"]
-    assert again(home) == ["- level: Lead", "- question: Whom do you call first?"]
+    stays = "– the page no longer has it. It stays."
+    assert again(home) == [f"? level: Lead {stays}", f"? question: Whom do you call first? {stays}"]
+    assert [level.name for level in sheet(home).levels][-1] == "Lead"
+    plan = plan_import(read_page(FULL), home, removing=True)
+    assert told(plan) == ["- level: Lead", "- question: Whom do you call first?"]
+    save(plan)
+    assert [level.name for level in sheet(home).levels] == ["Junior", "Mid", "Senior"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Q: How do you keep",
+        "Mid Level Questions",
+        "Experience Level",
+        "  • Running",
+        "Red Flags",
+        "  • Poor",
+    ],
+)
+def test_a_copy_that_was_cut_short_takes_nothing_out(home: Home, end: str) -> None:
+    bring(home, FULL)
+    before = sheet(home)
+    bring(home, FULL[: FULL.index(end)])
+    now = sheet(home)
+    assert (now.levels, now.questions, now.red_flags) == (before.levels, before.questions, before.red_flags)
+    assert bring(home, FULL).changes == ()
 
 
 def test_the_same_term_in_two_industries_is_two_sheets(home: Home) -> None:
@@ -382,7 +408,7 @@ def test_a_merge_that_gives_no_sound_sheet_is_told_and_nothing_is_written(home: 
     head, _, rest = FULL.partition("Mid (2-5 years)")
     page = (head + rest[rest.index("Senior (5+") :]).replace("Mid Level Questions", "")
     with pytest.raises(SheetError, match=r'no level "mid"(.|\n)*Nothing was written'):
-        plan_import(read_page(page), home)
+        plan_import(read_page(page), home, removing=True)
     assert (home.decks / "skt.toml").read_bytes() == before
     assert {path.name for path in home.decks.iterdir()} == {"skt.toml"}
 

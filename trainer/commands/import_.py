@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from trainer.commands.options import (
     who_options,
 )
 from trainer.commands.options import asked as confirmed
-from trainer.errors import OutputError, PageError, TrainerError
+from trainer.errors import OutputError, PageError, SheetError, TrainerError
 from trainer.home import Home
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ Examples:
     is_flag=True,
     help="Change a sheet that is there without asking; a list's meanings replace yours.",
 )
+@click.option("--remove", is_flag=True, help="Take out of the sheet what its page no longer has.")
 @click.option("--learn", is_flag=True, help="Add the role to those that you learn.")
 @who_options
 @click.pass_obj
@@ -76,6 +78,7 @@ def import_(  # noqa: PLR0913 — the options of the command
     dry_run: bool,
     in_json: bool,
     yes: bool,
+    remove: bool,
     learn: bool,
     recruiter: str | None,
     home: Path | None,
@@ -85,6 +88,8 @@ def import_(  # noqa: PLR0913 — the options of the command
     It tells what it found, what it did not find, and what it is unsure of, with line numbers. Nothing is
     guessed. A text with several pages gives a sheet for each. A page that was imported before changes its
     sheet: what you edited stays, and the changes are shown before they are made.
+
+    Nothing is taken out because a copy lacks it: it is told, and --remove takes it out.
 
     A list of words ("term – meaning" lines, CSV, columns, a workbook, a package of Anki) becomes a
     vocabulary, or goes --into a sheet that is there: what that says of a term stays, unless you say --yes.
@@ -103,7 +108,7 @@ def import_(  # noqa: PLR0913 — the options of the command
         raise click.UsageError("--into goes with neither --out nor --name: the sheet is there.")
     if learn:
         recruiter_of(who, where)  # said wrongly, it ends here and not after the import
-    asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes)
+    asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes, remove=remove)
     problems: list[str] = []
     imported: list[Sheet] = []
     for page in pages:
@@ -126,7 +131,7 @@ def _take_in(path: Path, asked: words.Asked) -> "Iterator[Sheet]":
         return
     if asked.into or asked.name:
         raise PageError("--into and --name are for lists of words, and this is a glossary page.")
-    for plan in _plans(given, asked.home, asked.out, in_json=asked.in_json):
+    for plan in _plans(given, asked):
         can_ask = not asked.in_json and str(path) != "-"
         if not asked.dry_run and _write(plan, yes=asked.yes, can_ask=can_ask, quiet=asked.in_json):
             yield plan.sheet
@@ -171,13 +176,14 @@ def _learn(who: Who, sheets: "Sequence[Sheet]", *, quiet: bool) -> None:
         click.echo(told, err=quiet)
 
 
-def _plans(pages: "Sequence[Found]", home: Home, out: Path | None, *, in_json: bool) -> "Iterator[Plan]":
+def _plans(pages: "Sequence[Found]", asked: words.Asked) -> "Iterator[Plan]":
     """Yield what is to be done with each sheet that a text gives, having told it."""
     for number, found in enumerate(pages):
-        if number and not in_json:
+        if number and not asked.in_json:
             click.echo()
-        plan = _look_at(found, home, out)
-        click.echo(_as_json(found, plan) if in_json else "\n".join(_told(found, plan)))
+        plan = _look_at(found, asked, removing=asked.remove)
+        gone = _gone(found, plan, asked)
+        click.echo(_as_json(found, plan) if asked.in_json else "\n".join([*_told(found, plan), *gone]))
         yield plan
 
 
@@ -187,11 +193,25 @@ def _read(path: Path) -> "Given":
     return read_file(path)
 
 
-def _look_at(found: "Found", home: Home, out: Path | None) -> "Plan":
+def _look_at(found: "Found", asked: words.Asked, *, removing: bool) -> "Plan":
     from trainer.material.importing import plan_import
     from trainer.material.sheet_files import shipped_ids
 
-    return plan_import(found, home, out, shipped_ids())
+    return plan_import(found, asked.home, asked.out, shipped_ids(), removing=removing)
+
+
+def _gone(found: "Found", plan: "Plan", asked: words.Asked) -> Iterator[str]:
+    """Yield what the page no longer has, with what hangs on it."""
+    from trainer.reports.removal import removal
+
+    lost = ""
+    with suppress(SheetError):  # what a person added hangs on it: then there is nothing to offer
+        without = plan if asked.remove else _look_at(found, asked, removing=True) if plan.missing else None
+        lost = removal(without, asked.home) if without else ""
+    if lost and asked.remove:
+        yield f"\nTaken out, for the page no longer has it: {lost}."
+    elif lost:
+        yield f"\nNo longer on the page: {lost}. It stays; --remove takes it out."
 
 
 def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:

@@ -32,6 +32,7 @@ class Asked:
     dry_run: bool
     in_json: bool
     yes: bool
+    remove: bool
 
 
 def take_in(words: "WordList", asked: Asked) -> "Sheet":

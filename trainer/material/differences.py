@@ -14,9 +14,9 @@ Raw = dict[str, Any]
 
 
 class Difference(Struct, frozen=True):
-    """One thing that changes in a sheet, or that stays because a person changed it."""
+    """One thing that changes in a sheet, or that stays though the page is otherwise."""
 
-    kind: Literal["added", "removed", "changed", "kept"]
+    kind: Literal["added", "removed", "missing", "changed", "kept"]
     way: Way
     """To the item, or to the table that holds `key`; empty for the sheet itself."""
     key: str = ""
@@ -50,6 +50,8 @@ class Difference(Struct, frozen=True):
                 return f"+ {what}: {_named(self.new)}"
             case "removed":
                 return f"- {what}: {_named(self.old)}"
+            case "missing":
+                return f"? {what}: {_named(self.old)} – the page no longer has it. It stays."
             case "changed":
                 return f"~ {what}: {said(self.old)} → {said(self.new)}"
         return f"! {what}: {said(self.new if self.old is None else self.old)} – yours stays. {self.note}"

@@ -4,7 +4,7 @@ Looking comes first: `plan_import` changes nothing and says what would change; `
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import structs
@@ -58,6 +58,11 @@ class Plan:
         """Whether the file would be other than it is."""
         return self.text != self.before
 
+    @property
+    def missing(self) -> tuple[Difference, ...]:
+        """What the page no longer has, and what stays in the sheet all the same."""
+        return tuple(change for change in self.changes if change.kind == "missing")
+
 
 _HEAD = (
     "Imported from a glossary page. Every text is the page's own, so what it can't give is not here yet.",
@@ -83,12 +88,19 @@ _NOTES = {
 }
 
 
-def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: Collection[str] = ()) -> Plan:
+def plan_import(
+    found: Found,
+    home: Home,
+    folder: Path | None = None,
+    reserved: Collection[str] = (),
+    *,
+    removing: bool = False,
+) -> Plan:
     """Return what an import of a page would do in a folder, the user's own decks if none is named.
 
     `reserved` are ids that no sheet may take, those of the shipped ones. A page is the same as an earlier
-    one when term and industry are. Raises PageError for a page without a name, SheetError for a sheet
-    that can't be merged with.
+    one when term and industry are. What it no longer has stays in the sheet, unless `removing`.
+    Raises PageError for a page without a name, SheetError for a sheet that can't be merged with.
     """
     if found.name is None or not found.term:
         raise PageError(
@@ -98,7 +110,7 @@ def plan_import(found: Found, home: Home, folder: Path | None = None, reserved: 
     target = (folder or home.decks).expanduser()
     page = found.sheet
     if known := find_known(page, home, target):
-        return _merged(found, known, home)
+        return _merged(found, known, home, removing=removing)
     sheet = structs.replace(page, id=free_sheet_id(page, target, reserved))
     path, kept = target / f"{sheet.id}.toml", page_file(home, target, sheet.id)
     return Plan(home, sheet, path, new_file(sheet, _HEAD, _NOTES), None, kept, found.text)
@@ -149,14 +161,14 @@ def _write(path: Path, data: bytes, instead_of: bytes | None) -> None:
     put_in_place(path, data, instead_of=instead_of)
 
 
-def _merged(found: Found, known: Known, home: Home) -> Plan:
+def _merged(found: Found, known: Known, home: Home, *, removing: bool) -> Plan:
     text = read_text(known.path) or ""
     mine = sheet_of(text.encode(), known.path)
     old = align(known.before, mine) if known.before else None
     page = align(found.sheet, *([old] if old else []), mine)
     if not found.titled:
         page = structs.replace(page, name=mine.name)  # a page without its title renames nothing
-    changes = merge(old, mine, page, items_with_comments(text))
+    changes = merge(old, mine, page, items_with_comments(text), removing=removing)
     edited = rewrite(text, [each.change for each in changes if each.change])
     if edited is None:
         raise SheetError(
@@ -167,4 +179,7 @@ def _merged(found: Found, known: Known, home: Home) -> Plan:
         sheet = sheet_of(edited.encode(), known.path)
     except SheetError as error:  # something that a person added hangs on what the page has dropped
         raise SheetError(f"{error}\nNothing was written.") from error
-    return Plan(home, sheet, known.path, edited, text, known.page, found.text, tuple(changes))
+    plan = Plan(home, sheet, known.path, edited, text, known.page, found.text, tuple(changes))
+    if plan.missing and not plan.changes_something:
+        return replace(plan, page=None)  # the page as it was tells better what comes from it
+    return plan

@@ -2,7 +2,8 @@
 
 Three sheets meet: what the page gave before (`before`), the sheet as it stands now (`mine`), and what
 the page gives now (`page`). What the page changed is taken over, what a person changed is kept, and
-where both changed the same the person's stays and it is told.
+where both changed the same the person's stays and it is told. What the page lacks now stays too: a copy
+may have been cut short.
 """
 
 from collections.abc import Collection, Iterator
@@ -21,12 +22,18 @@ _CUT = "The page ends before it now, and a copy that was cut short takes nothing
 
 
 def merge(
-    before: Sheet | None, mine: Sheet, page: Sheet, commented: Collection[Way] = ()
+    before: Sheet | None,
+    mine: Sheet,
+    page: Sheet,
+    commented: Collection[Way] = (),
+    *,
+    removing: bool = False,
 ) -> list[Difference]:
     """Return what the page changes in `mine`. The ids of all three must be aligned, see `align`.
 
-    Without `before` everything in `mine` counts as a person's. What the page lacks as a whole was not
-    found on it, which removes nothing; and an item with a comment in the file (`commented`) is a person's.
+    Without `before` everything in `mine` counts as a person's, and so does an item with a comment in the
+    file (`commented`). What the page no longer has is taken out when `removing`; but not when a section as
+    a whole was not found, or the page ends before it.
     """
     sheets = _Sheets(
         frozenset(_texts(mine)) - frozenset(_texts(before)),
@@ -36,6 +43,9 @@ def merge(
         _behind_the_end(before, page),
     )
     changes = list(sheets.merge_parts((), before, mine, page))
+    if not removing:
+        moved = {item.id for _, item in page.indicators()}
+        changes = [_missing(change, moved) for change in changes]
     return [kept for change in changes if (kept := _if_free(change, mine, changes))]
 
 
@@ -123,6 +133,13 @@ def _merge_value(
         yield Difference("changed", way, key, old=mine, new=new)
     else:
         yield Difference("kept", way, key, old=mine, new=new, note=f"The page has {said(new)}.")
+
+
+def _missing(change: Difference, moved: Collection[str]) -> Difference:
+    """Return a change that takes nothing out, but for an indicator that stands under another level now."""
+    if change.kind != "removed" or (section_of(change.way) == "indicators" and change.way[-1] in moved):
+        return change
+    return structs.replace(change, kind="missing")
 
 
 def _if_free(change: Difference, mine: Sheet, changes: list[Difference]) -> Difference | None:
