@@ -14,7 +14,9 @@ from tests.material.pages import FULL
 from trainer.errors import PageError
 from trainer.material.documents import document
 from trainer.material.intake import read_file
+from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
+from trainer.material.sheet import Sheet
 from trainer.material.words.word_list import WordList
 
 NOTES = [
@@ -104,6 +106,13 @@ def read(data: bytes, folder: Path, name: str) -> object:
     return read_file(path)
 
 
+def sheet(found: object) -> Sheet:
+    assert isinstance(found, list)
+    [page] = found
+    assert isinstance(page, Found)
+    return page.sheet
+
+
 def pairs(found: object) -> dict[str, str]:
     assert isinstance(found, WordList)
     return {entry.term: entry.meaning for entry in found.entries}
@@ -152,6 +161,54 @@ ENTITIES = (
 )
 
 
+def opendocument(body: str) -> bytes:
+    kind = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(f'xmlns:{name}="{kind}:{name}:1.0"' for name in ("office", "text", "table"))
+    text = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body>"
+    return zipped(
+        mimetype="application/vnd.oasis.opendocument.text", content_xml=f"{text}</office:document-content>"
+    )
+
+
+def test_a_text_of_libreoffice(tmp_path: Path) -> None:
+    lines = "".join(
+        f"<text:list><text:list-item><text:p>{line.strip(' •')}</text:p></text:list-item></text:list>"
+        if line.startswith("  •")
+        else f"<text:p>{line}</text:p>"
+        for line in FULL.split("\n")
+    )
+    head = "<text:tracked-changes><text:p>gone</text:p></text:tracked-changes>"
+    assert sheet(read(opendocument(head + lines), tmp_path, "page.odt")) == read_page(FULL).sheet
+
+
+def test_a_table_of_libreoffice_is_a_list_of_words(tmp_path: Path) -> None:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in (("Term", "Meaning"), ("Iris", "blades"), ("Gobo", "a <text:span>plate</text:span>"))
+    )
+    found = read(opendocument(f"<table:table>{rows}</table:table>"), tmp_path, "words.odt")
+    assert pairs(found) == {"Iris": "blades", "Gobo": "a plate"}
+
+
+@pytest.mark.parametrize(
+    "bullet", [r"{\listtext\bullet\tab}", r"\'95\tab ", r"{\listtext\u8226 ?\tab}", "- "]
+)
+def test_rich_text(tmp_path: Path, bullet: str) -> None:
+    lines = [
+        f"{bullet}{line[4:]}" if line.startswith("  •") else line
+        for line in FULL.replace("’", r"\'92").split("\n")
+    ]
+    data = r"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}{\info{\title x}}\f0 " + "\\par\n".join(lines) + "}"
+    assert sheet(read(data.encode(), tmp_path, "page.rtf")) == read_page(FULL).sheet
+
+
+def test_a_packed_file_that_is_called_a_document(tmp_path: Path) -> None:
+    with pytest.raises(PageError, match=r"packed file \(zip\), though it is called \.docx(.|\n)*Unpack it"):
+        read(zipped(other="x"), tmp_path, "page.docx")
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -160,7 +217,13 @@ ENTITIES = (
         (zipped(word__document_xml=ENTITIES.encode("utf-16")), "made to do harm"),
         (zipped(xl__workbook_xml=ENTITIES), "made to do harm"),
         (zipped(word__document_xml="<broken"), "damaged"),
-        (zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml="<x/>"), "OpenDocument"),
+        (
+            zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="<x/>"),
+            "xlsx or CSV",
+        ),
+        (zipped(mimetype="application/vnd.oasis.opendocument.text", content_xml=ENTITIES), "made to do harm"),
+        (zipped(ppt__presentation_xml="<x/>"), "slides"),
+        (b"{\\rtf1 " + b" " * 5_000_000, "too large"),
         (zipped(other="x"), "a packed file"),
         (b"PK\x03\x04 and no more", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "old document"),

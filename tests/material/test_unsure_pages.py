@@ -1,5 +1,7 @@
 """What real pages bring: other spellings are read, and what is not recognised becomes no fact."""
 
+import quopri
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from trainer.errors import PageError
 from trainer.home import Home
 from trainer.material.files import read_sheet
 from trainer.material.importing import Plan, plan_import, save
-from trainer.material.intake import read_file
+from trainer.material.intake import read_text
 from trainer.material.page.found import Found
 from trainer.material.page.lines import PageLine
 from trainer.material.page.reading import read_page, read_pages
@@ -280,11 +282,42 @@ def test_a_mail_is_read_by_its_text() -> None:
     assert read_page(plain_text(text_of(marked.encode(), "page.md"))).sheet == wanted
 
 
-def test_a_text_with_formats_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "page.rtf"
-    path.write_bytes(b"{\\rtf1\\ansi Prompt Corner\\par}")
-    with pytest.raises(PageError, match="Save it as plain text"):
-        read_file(path)
+def test_a_mail_that_is_attached_to_a_mail_and_one_of_a_mailbox_are_read() -> None:
+    inside, outside = EmailMessage(), EmailMessage()
+    inside.set_content(page())
+    outside.set_content("See what I have found.")
+    outside.add_attachment(inside)
+    wanted = read_page(page()).sheet
+    assert read_page(text_of(bytes(outside), "page.eml")).sheet == wanted
+    boxed = b"From kim@example.org Mon Mar  2 09:00:00 2026\n" + mail("plain", page())
+    assert read_page(text_of(boxed, "page.mbox")).sheet == wanted
+    packed = mail(
+        "html", quopri.encodestring(f"<html><body><pre>{page()}</pre></body></html>".encode()).decode()
+    )
+    packed = packed.replace(b"MIME-Version", b"Content-Transfer-Encoding: quoted-printable\r\nMIME-Version")
+    assert flags(read_page(text_of(packed, "page.eml"))) == FLAGS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senior Rigger\n\nWe are looking for a rigger.\n\nRequirements\n- Two years\n\nHow to apply\nMail.",
+        "Job title: Caller\nSalary: 40,000\n\nThe role\nYou call shows.\n\nWhat we offer\n* 25 days",
+        "Flyman wanted!\n\nYour tasks:\n• Fly\n\nYour profile:\n• Calm\n\nApply now.",
+        "Who you are\nKind.\n\nWhat you’ll do\nHang lamps.\n\nSend us your CV by May.",
+    ],
+)
+def test_a_job_description_is_answered_with_what_it_is_good_for(text: str) -> None:
+    with pytest.raises(PageError, match=r"job description(.|\n)*résumés(.|\n)*imports glossary pages"):
+        read_text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org/rigger", "<www.example.org>", "https://a.example/b\n\nhttp://c.example/d\n"]
+)
+def test_an_address_is_answered_with_what_to_do(text: str) -> None:
+    with pytest.raises(PageError, match=r"address(.|\n)*copy the whole page"):
+        read_text(text)
 
 
 def bring(home: Home, text: str) -> Plan:

@@ -252,3 +252,11 @@ def test_nothing_is_invented_whatever_a_list_is_like(home: Home) -> None:
                     assert "".join(sign for sign in words_of.casefold() if sign.isalnum()) in said
             if turn % 20 == 0:
                 save(plan_vocabulary(found, f"Fuzz {turn}", home))
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_an_empty_list_is_called_so(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PageError, match="The list is empty"):
+        read_file(path)

@@ -1,4 +1,4 @@
-"""Documents that are no plain text: Word, PDF, workbooks, packages of Anki.
+"""Documents that are no plain text: Word, OpenDocument, RTF, PDF, workbooks, packages of Anki.
 
 Libraries read them, imported late. Nothing in them is executed, no link is followed, and what would grow
 without end is refused before it is unpacked.
@@ -17,6 +17,7 @@ _LARGEST_PART = 60_000_000
 """Bytes of the XML in a document at most, and …"""
 _LARGEST_UNPACKED = 250_000_000
 """… of all that is in it, pictures included, as its directory says; no more is ever unpacked."""
+_LARGEST_RTF = 5_000_000
 _MOST_PARTS = 5_000
 _MOST_PAGES = 300
 _MOST_TEXT = 1_000_000
@@ -34,9 +35,11 @@ def document(data: bytes, called: str, name: str) -> str | WordList | None:
         return _text_of_pdf(data, called)
     if data.startswith(_OLD_OFFICE):
         raise PageError(
-            f"{called}: an old document of Word or Excel, or one with a password. Save it as .docx, .xlsx or "
-            "plain text, without a password, and import that."
+            f"{called}: an old document of Word or Excel, a mail of Outlook, or a document with a password. "
+            "Save it as .docx, .xlsx or plain text, without a password, and import that."
         )
+    if data.lstrip().startswith(b"{\\rtf"):
+        return _text_of_rtf(data, called)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None
     try:
@@ -61,11 +64,36 @@ def _in_zip(zipped: ZipFile, data: bytes, called: str, name: str) -> str | WordL
         from trainer.material.words.workbook import list_in_workbook  # noqa: PLC0415 — the same
 
         return list_in_workbook(data, name, called)
-    what = "an OpenDocument file" if {"mimetype", "content.xml"} <= parts else "a packed file"
+    if {"mimetype", "content.xml"} <= parts:
+        return _html_of_opendocument(zipped, called)
+    if any(part.startswith("ppt/") for part in parts):
+        raise PageError(
+            f"{called}: slides, which trainer does not read. Copy their text, and paste or save it."
+        )
     raise PageError(
-        f"{called}: {what}, which trainer does not read. Save it as .docx, .xlsx, HTML or plain text, and "
-        "import that."
+        f"{called}: a packed file (zip){_in_spite_of(called)}, which trainer does not read. Unpack it, and "
+        "import what is in it."
     )
+
+
+def _in_spite_of(called: str) -> str:
+    """Return that a file is called otherwise than it is, if it is."""
+    end = PurePath(called).suffix.lower()
+    return f", though it is called {end}" if end in {".docx", ".xlsx", ".odt", ".apkg", ".colpkg"} else ""
+
+
+def _html_of_opendocument(zipped: ZipFile, called: str) -> str:
+    if not zipped.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
+        raise PageError(
+            f"{called}: an OpenDocument file that is no text. Save it as .xlsx or CSV, and import that."
+        )
+    _check_xml(zipped, called)
+    from trainer.material.opendocument import html_of_text  # noqa: PLC0415 — few pages come so
+
+    try:
+        return html_of_text(zipped.read("content.xml"))
+    except RecursionError as error:
+        raise PageError(f"{called}: nested too deeply. Save it as plain text, and import that.") from error
 
 
 def _check(zipped: ZipFile, called: str) -> None:
@@ -114,6 +142,17 @@ def _html_of_word(data: bytes, called: str) -> str:
         raise PageError(
             f"{called}: can't be read as a Word document. Save it as plain text, and import that."
         ) from error
+
+
+def _text_of_rtf(data: bytes, called: str) -> str:
+    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 — few pages come so
+
+    if len(data) > _LARGEST_RTF:
+        raise PageError(f"{called}: too large. Save its text as plain text, and import that.")
+    try:
+        return str(rtf_to_text(data.decode("latin-1"), errors="replace"))
+    except Exception as error:  # it raises whatever a broken document makes it
+        raise PageError(f"{called}: can't be read as RTF. Save it as plain text, and import that.") from error
 
 
 def _text_of_pdf(data: bytes, called: str) -> str:

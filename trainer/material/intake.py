@@ -25,8 +25,15 @@ _FEWEST_ROWS = 3
 _ADDRESS = re.compile(r"\s*<?(?:https?:/{1,2}|www\.)\S+\s*", re.IGNORECASE)
 _IN_COLUMNS = (".csv", ".tsv", ".tab")
 _ADVERTISES = re.compile(
-    r"^\W*(?:key )?(?:responsibilities|requirements|qualifications|what you(?:'|’)ll do|who you are|"
-    r"about (?:the role|us|you)|how to apply|job description|(?:we are|we're) (?:looking|hiring)\b.*)\W*$",
+    r"^\W*(?:(?:(?:key |main |your |the )?(?:responsibilities|duties|tasks|requirements|profile)|benefits"
+    r"|(?:essential|desirable|minimum|preferred|required) (?:criteria|qualifications|skills)|qualifications"
+    r"|what (?:you(?:'|’)ll|you will) (?:do|bring|need|get)|(?:what )?we offer|nice to have|who you are"
+    r"|about (?:the (?:role|job|company)|us|you)|the (?:role|job|company)|how to apply|job description"
+    r"|person specification)\W*"
+    r"|(?:we are|we(?:'|’)re) (?:looking|hiring|seeking)\b.*|(?:please )?(?:apply"
+    r"|send (?:us )?your (?:cv|r[eé]sum[eé]|application))\b.*"
+    r"|(?:job title|position|salary|pay|location|company|employer|closing date|employment type|contract"
+    r"|hours|reports to|start date)\s*:.*|.*\bwanted\W*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -53,8 +60,12 @@ def read_file(path: Path) -> Given:
 
 def read_text(text: str, name: str = "", *, is_csv: bool = False) -> Given:
     """Return what a text comes to; a list that does not say so is called `name`. Raises PageError."""
-    if _ADDRESS.fullmatch(text[:5_000]):
+    if text.strip() and all(map(_ADDRESS.fullmatch, text[:5_000].split())):
         raise _address()
+    if is_csv and not text.strip():
+        raise PageError(
+            "The list is empty. It wants a line for each word, with its meaning in the next column."
+        )
     if is_csv or len(text) > _LONG:
         return _list_in(text, name, is_csv=is_csv) or read_pages(text)
     try:
@@ -93,7 +104,7 @@ def _address() -> PageError:
 
 
 def _neither(text: str, error: PageError) -> PageError:
-    if len(_ADVERTISES.findall(text)) > 1:
+    if len(_ADVERTISES.findall(text[:_LONG])) > 1:
         return PageError(
             "This looks like a job description: no facts to learn stand in it. It can help you to write "
             "lines of résumés of your own into a sheet. trainer imports glossary pages, and lists of words "

@@ -18,7 +18,7 @@ _LOOKED_AT = 5_000
 """Entries of a folder that are looked at."""
 
 _ENDS = (
-    *(".txt", ".html", ".htm", ".text", ".md", ".eml", ".mhtml", ".docx", ".pdf"),
+    *(".txt", ".html", ".htm", ".text", ".md", ".eml", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf"),
     *(".csv", ".tsv", ".xlsx", ".apkg"),
 )
 _USUAL = ("Downloads", "Documents", "Desktop")

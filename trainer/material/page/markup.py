@@ -121,6 +121,8 @@ class _Text(HTMLParser):
         self._parts: list[str] = []
         self._skipped: list[str] = []
         self._tables: list[_Table] = []
+        self._kept = 0
+        """Elements around what is read that keep its lines as they are."""
 
     def text(self) -> str:
         """Return what was read, without blanks at the ends of lines."""
@@ -131,6 +133,7 @@ class _Text(HTMLParser):
         if tag in _SKIPPED:
             self._skipped.append(tag)
         self._break(tag)
+        self._kept += tag == "pre"
         if tag == "li":
             self._parts.append("• ")
         elif tag == "table":
@@ -141,6 +144,7 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._skipped and tag == self._skipped[-1]:
             self._skipped.pop()
+        self._kept -= tag == "pre" and self._kept > 0
         if tag == "tr" and self._tables:
             self._end_row(self._tables[-1])
         elif tag == "table" and self._tables:
@@ -149,7 +153,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:
-            self._parts.append(re.sub(r"\s+", " ", data))
+            self._parts.append(data if self._kept else re.sub(r"\s+", " ", data))
 
     def _end_row(self, table: "_Table") -> None:
         """Put the cells of a row on one line, if they are a table of what a page says and no layout."""

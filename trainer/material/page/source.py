@@ -20,7 +20,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _QUOTED_LINE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
-_MAIL = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
+_MAIL = re.compile(rb"\s*(?:From [^\n]*\n)?(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 """The head of a mail, or of a web page saved as one file."""
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<[a-z][^<>]*>)", re.IGNORECASE)
 _CLOSES_HTML = re.compile(r"</(?:html|body|div|main|article|section|p|ul|li|h[1-6]|span)\s*>", re.IGNORECASE)
@@ -59,10 +59,6 @@ def text_of(data: bytes, name: str) -> str:
     """
     if len(data) > LARGEST_PAGE:
         raise _too_large(name)
-    if data.lstrip().startswith(b"{\\rtf"):
-        raise PageError(
-            f"{name}: a text with formats (RTF). Save it as plain text or as HTML, and import that."
-        )
     head = _MAIL.match(data)
     if head and b"content-type:" in head[0].lower():
         return _body_of_mail(data, name)
@@ -70,18 +66,21 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def _body_of_mail(data: bytes, name: str) -> str:
-    """Return the text of a mail, or of a web page that was saved as one file (MHTML)."""
+    """Return the text of a mail or of one that is attached to it, the longest; or of an MHTML page."""
     from email import message_from_bytes  # noqa: PLC0415 — few pages come so
     from email.policy import default  # noqa: PLC0415 — the same
 
     try:
-        body = message_from_bytes(data, policy=default).get_body(("html", "plain"))
-        content = body.get_content() if body else ""
+        mail = message_from_bytes(data.lstrip(), policy=default)
+        attached = [each for each in mail.walk() if each.get_content_type() == "message/rfc822"]
+        mails = [mail, *(inside for each in attached for inside in each.iter_parts())]
+        bodies = [body.get_content() for each in mails if (body := each.get_body(("html", "plain")))]
+        content = max((text for text in bodies if isinstance(text, str)), key=len, default="")
     except (LookupError, ValueError, AttributeError) as error:
         raise PageError(
             f"{name}: a mail that can't be read ({error}). Save its text, and import that."
         ) from error
-    if not isinstance(content, str) or not content.strip():
+    if not content.strip():
         raise PageError(f"{name}: a mail without a text. Save the page as text or as HTML, and import that.")
     return content
 
