@@ -298,6 +298,14 @@ def test_what_a_copy_lacks_is_offered_with_what_hangs_on_it(page: Path, home: Pa
     assert b"Tidy shelves" in sheet.read_bytes()
 
 
+def test_on_a_terminal_many_files_are_counted(page: Path, home: Path) -> None:
+    other = written(page.parent, changed(FULL, ("SKT (Scene", "SKM (Scene")), "other.txt")
+    with Terminal.trainer("import", page, other, "--home", home, columns=160, rows=80) as terminal:
+        terminal.wait_for("2 of 2: ")
+        assert "1 of 2: " in terminal.text
+        assert terminal.wait_for_end() == 0
+
+
 def test_help_says_how() -> None:
     done = trainer("import", "--help")
     assert done.returncode == 0

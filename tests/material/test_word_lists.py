@@ -260,3 +260,26 @@ def test_an_empty_list_is_called_so(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PageError, match="The list is empty"):
         read_file(path)
+
+
+@pytest.mark.slow
+def test_adding_thousands_of_words_takes_time_in_step_with_their_number(home: Home) -> None:
+    def seconds(count: int) -> float:
+        path = save(plan_vocabulary(words("Iris – a\nGobo – b\nBarrel – c"), f"Words {count}", home))
+        many = words("\n".join(f"Word {number} – meaning {number}" for number in range(count)))
+        started = time.process_time()
+        plan = plan_addition(many, path, home)
+        assert len(plan.sheet.terms) == count + 3
+        return time.process_time() - started
+
+    short, long = (min(seconds(size) for _ in range(2)) for size in (2_000, 8_000))
+    assert long < 8 * short + 0.15, "four times as many take about four times the time"
+
+
+def test_added_terms_are_written_as_the_others_are(home: Home) -> None:
+    path = save(plan_vocabulary(words("Iris – a “leaf”\nGobo – b \\ c\nBarrel – ĉ"), "Optics", home))
+    first = path.read_text(encoding="utf-8")
+    save(plan_addition(words("Lens – d \\ e\nSnoot – “f”\nTop – g\nHat – h\tk"), path, home))
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(first)
+    assert text.endswith('\n\n[[terms]]\nid = "hat"\nterm = "Hat"\nmeaning = "h k"\nfrom = "page"\n')

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,17 +111,23 @@ def import_(  # noqa: PLR0913 — the options of the command
         recruiter_of(who, where)  # said wrongly, it ends here and not after the import
     asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes, remove=remove)
     problems: list[str] = []
-    imported: list[Sheet] = []
-    for page in pages:
+    imported = list(_take_in_each(pages, asked, problems))
+    if learn and imported:
+        _learn(who, imported, quiet=in_json)
+    end_with(problems)
+
+
+def _take_in_each(pages: Sequence[Path], asked: words.Asked, problems: list[str]) -> "Iterator[Sheet]":
+    """Import file after file, and yield as `_take_in` does; a problem with one stops no other."""
+    for number, page in enumerate(pages, start=1):
+        if len(pages) > 1 and sys.stderr.isatty():
+            click.echo(f"{number} of {len(pages)}: {page}", err=True)
         try:
-            imported += _take_in(page, asked)
+            yield from _take_in(page, asked)
         except OutputError:
             raise  # no page is at fault
         except TrainerError as error:
             problems.append(_with_name(page, error))
-    if learn and imported:
-        _learn(who, imported, quiet=in_json)
-    end_with(problems)
 
 
 def _take_in(path: Path, asked: words.Asked) -> "Iterator[Sheet]":
@@ -289,11 +296,19 @@ def _counts(found: "Found") -> Iterator[str]:
 
 def _shipped_on_the_same(plan: "Plan") -> list[str]:
     from trainer.material.earlier_imports import is_same
-    from trainer.material.files import read_sheet
     from trainer.material.sheet_files import shipped_decks
 
-    sheets = [read_sheet(path) for path in sorted(shipped_decks().glob("*.toml"))]
-    return [sheet.name for sheet in sheets if len(sheet.terms) == 1 and is_same(plan.sheet, sheet)]
+    sheets = _sheets_on_one_term(shipped_decks())
+    return [sheet.name for sheet in sheets if is_same(plan.sheet, sheet)]
+
+
+@cache
+def _sheets_on_one_term(folder: Path) -> "tuple[Sheet, ...]":
+    """Return the sheets of a folder that explain one term each; a hundred pages ask for them."""
+    from trainer.material.files import read_sheet
+
+    sheets = map(read_sheet, sorted(folder.glob("*.toml")))
+    return tuple(sheet for sheet in sheets if len(sheet.terms) == 1)
 
 
 def _improvements(plan: "Plan") -> list[str]:

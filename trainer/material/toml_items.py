@@ -3,6 +3,7 @@
 A comment right above an item belongs to it; tomlkit counts it to the item before.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -102,20 +103,24 @@ def _dropped(lines: Sequence[str], first: int, last: int, added: Mapping[int, st
 
 def _added(lines: Sequence[str], blocks: Sequence[Block], changes: Sequence[Change]) -> dict[int, str]:
     """Return by line what is put in before it, with a blank line to part it from what was there."""
-    texts: dict[int, str] = {}
+    texts: dict[int, list[str]] = {}
     for change in changes:
         if not isinstance(change, Add):
             continue
         place = _place(blocks, change.behind)
         begun = bool(place) and bool(lines[place - 1].strip())
         for item in change.items:
-            written = _written([str(name) for name in change.behind[::2]], item)
-            texts[place] = texts.get(place, "") + (f"\n{written}" if begun else f"{written}\n")
-    return texts
+            written = written_item([str(name) for name in change.behind[::2]], item)
+            texts.setdefault(place, []).append(f"\n{written}" if begun else f"{written}\n")
+    return {place: "".join(parts) for place, parts in texts.items()}
 
 
-def _written(sections: Sequence[str], item: Mapping[str, Any]) -> str:
+def written_item(sections: Sequence[str], item: Mapping[str, Any]) -> str:
     """Return an item with its header, as one writes it into the file."""
+    header = f"[[{'.'.join(sections)}]]"
+    if all(map(_is_plain, item.values())):  # thousands of terms are written in no time
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in item.items()]
+        return "\n".join([header, *lines, ""])
     table: Any = _new_table(item, sections[-1])
     for section in reversed(sections):
         array = tomlkit.aot()
@@ -123,8 +128,14 @@ def _written(sections: Sequence[str], item: Mapping[str, Any]) -> str:
         table = tomlkit.table()
         table.add(section, array)
     text = tomlkit.dumps(table)
-    header = ".".join(sections)
-    return f"{text[text.index(f'[[{header}]]') :].rstrip()}\n"
+    return f"{text[text.index(header) :].rstrip()}\n"
+
+
+def _is_plain(value: object) -> bool:
+    """Return whether TOML writes a value as JSON does, on one line."""
+    if isinstance(value, list):
+        return all(isinstance(part, str) and _is_plain(part) for part in value)
+    return isinstance(value, bool) or (isinstance(value, str) and value.isprintable())
 
 
 def _place(blocks: Sequence[Block], behind: Way) -> int:

@@ -1,6 +1,5 @@
 """Putting a list of words into a sheet: a new vocabulary, or one that is there."""
 
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from trainer.material.importing import Plan
 from trainer.material.rewrite import rewrite
 from trainer.material.sheet import Sheet, Term
 from trainer.material.sheet_files import shipped_decks, shipped_ids
-from trainer.material.toml_items import new_file
+from trainer.material.toml_items import new_file, written_item
 from trainer.material.words.word_list import Entry, WordList, folded
 
 _HEAD = (
@@ -162,9 +161,6 @@ def _clash(term: Term, entry: Entry, *, replacing: bool) -> Difference | None:
 
 
 def _text_of(sheet: Sheet) -> str:
-    """Return the text of a new sheet's file; thousands of terms are written in no time."""
-    lines = [new_file(Sheet(format=sheet.format, id=sheet.id, name=sheet.name), _HEAD, {}).rstrip("\n"), ""]
-    for term in sheet.terms:
-        lines += ["", "[[terms]]"]
-        lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in raw_of(term).items()]
-    return "\n".join(lines) + "\n"
+    """Return the text of a new sheet's file."""
+    head = new_file(Sheet(format=sheet.format, id=sheet.id, name=sheet.name), _HEAD, {}).rstrip("\n")
+    return "\n".join([f"{head}\n\n", *(written_item(["terms"], raw_of(term)) for term in sheet.terms)])

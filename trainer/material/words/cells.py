@@ -54,7 +54,7 @@ def table_in(text: str, name: str = "", *, is_csv: bool = False) -> WordList | N
     if not filled:
         return None
     separator = _SEPARATORS.get(anki.get("separator", "").lower(), anki.get("separator", "")[:1])
-    for sign in (separator,) if separator else ("\t", ";", ",", "|"):
+    for sign in (separator,) if separator else [each for each in ("\t", ";", ",", "|") if each in text]:
         rows = list(_rows(lines, sign))
         if separator or is_csv or _is_table(rows, filled, sign):
             cut = [row for row in rows if isinstance(row, Row) and len(row.cells) > 1]
@@ -71,7 +71,9 @@ def list_of_rows(
     rows: Iterable[Row | Unplaced], name: str = "", *, skipped: Sequence[int] = (), marked_up: bool = False
 ) -> WordList:
     """Return the list that rows make. Their first row may head the columns; else the first two are taken."""
-    rows = [_without(row, skipped, marked_up=marked_up) if isinstance(row, Row) else row for row in rows]
+    rows = list(rows)
+    if skipped or marked_up:
+        rows = [_without(row, skipped, marked_up=marked_up) if isinstance(row, Row) else row for row in rows]
     told: list[str] = []
     upper = [row for row in rows if isinstance(row, Row)][:_HEAD_WITHIN]
     first = next((row for row in upper if _headed(row.cells)), None)
@@ -92,7 +94,10 @@ def _says(row: Row | Unplaced) -> bool:
 
 
 def _width(row: Row) -> int:
-    return max((at + 1 for at, cell in enumerate(row.cells) if cell), default=0)
+    width = len(row.cells)
+    while width and not row.cells[width - 1]:
+        width -= 1
+    return width
 
 
 def _entry(row: Row | Unplaced, columns: Mapping[str, int], width: int) -> Entry | Unplaced:

@@ -36,12 +36,11 @@ def pairs_in(text: str, name: str = "") -> WordList | None:
     if not lines:
         return None
     lines = _without_bullets(lines)
-    parted = [(number, line, _BETWEEN.search(line)) for number, line in lines]
-    kinds = Counter(at.lastgroup for _, _, at in parted if at)
+    kinds = Counter(at.lastgroup for _, line in lines if (at := _BETWEEN.search(line)))
     if not kinds:
         return None
     usual = kinds.most_common(1)[0][0]
-    found = [_pair(number, line, at, str(usual)) for number, line, at in parted]
+    found = [_pair(number, line, str(usual)) for number, line in lines]
     pairs = [each for each in found if isinstance(each, Entry)]
     title, found = _title(found)
     enough = len(pairs) >= (_FEWEST - 1 if usual == "tab" else _FEWEST)
@@ -73,7 +72,8 @@ def _without_bullets(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     return list(lines)
 
 
-def _pair(number: int, line: str, at: re.Match[str] | None, usual: str) -> Entry | Unplaced:
+def _pair(number: int, line: str, usual: str) -> Entry | Unplaced:
+    at = _BETWEEN.search(line)
     if at is None:
         return Unplaced(line.strip()[:200], number, "no sign parts a term from its meaning", bullet=False)
     if at.lastgroup != usual and any(each.lastgroup == usual for each in _BETWEEN.finditer(line, at.end())):

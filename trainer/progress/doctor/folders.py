@@ -35,6 +35,7 @@ def check(home: Home, own: Sequence[Record]) -> list[Finding]:
         *_closed(home),
         *exposed(folder for folder in folders if folder.is_dir() and not folder.is_symlink()),
         *_strays(home),
+        *_half_written(home),
         *_strangers(home, own),
         *_ownerless_backups(home, own),
     ]
@@ -76,6 +77,19 @@ def _strays(home: Home) -> Iterator[Finding]:
             yield Finding(
                 where=str(path),
                 what="is left over from a record that is gone",
+                do="Nothing in it is needed; --fix removes it.",
+                mendable=True,
+            )
+
+
+def _half_written(home: Home) -> Iterator[Finding]:
+    """Tell of what a crash left of sheets, pages and what an import keeps."""
+    for path in (path for folder in (home.decks, home.pages, home.imports) for path in _inside(folder)):
+        file = disk.replaced_by(path)
+        if file and file.suffix in {".toml", ".txt", ".json"}:
+            yield Finding(
+                where=str(path),
+                what="is left over from an import or an edit that was cut off",
                 do="Nothing in it is needed; --fix removes it.",
                 mendable=True,
             )
