@@ -183,6 +183,13 @@ def test_the_title_on_each_sheet_of_paper_is_told_with_what_stands_around_it() -
     assert "2 more lines" in found.unsure[0].what
 
 
+def test_titles_that_go_on_below_a_full_line_are_one_run() -> None:
+    long = "Cue Caller Desk Operator Show Caller Stage Manager Assistant Stage Manager Deputy Stage"
+    found = read_page(page().replace("Cue Caller, Desk Operator", f"{long}\nManager"))
+    titles = [title.text for title in found.titles]
+    assert titles[-2:] == ["Assistant Stage Manager", "Deputy Stage Manager"]
+
+
 def test_a_line_of_advertising_is_no_red_flag() -> None:
     tail = "All our tools are free for a month.\nCall us any time"
     found = read_page(page(bullet="", tail=tail))

@@ -16,6 +16,10 @@ FURNITURE = re.compile(
 """What printing or a web site puts around a page's text."""
 
 
+_FULL = 70
+"""Characters of a line of titles that may have gone on below."""
+
+
 def parts_from(line: PageLine) -> bool:
     """Whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
     if line.bullet or line.gap:
@@ -37,10 +41,11 @@ def end_of_list(lines: Sequence[PageLine]) -> int:
 
 
 def unwrapped(lines: Sequence[PageLine]) -> list[PageLine]:
-    """Return lines, put together where one was broken for its width."""
+    """Return lines of titles, put together where one was broken for its width, or looks so."""
     whole: list[PageLine] = []
     for line in lines:
-        if line.wrapped and whole and not line.bullet:
+        full = bool(whole) and not line.gap and len(whole[-1].raw) > _FULL
+        if whole and not line.bullet and (line.wrapped or full):
             whole[-1] = replace(whole[-1], raw=f"{whole[-1].raw} {line.raw}")
         else:
             whole.append(line)
