@@ -12,13 +12,15 @@ from tests.material.pages import FLAT, FULL, THING, TITLES
 from trainer.cards.answers import FlagListCard, RecallCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.decks import DECKS
-from trainer.cards.distractors import titles_elsewhere
+from trainer.cards.distractors import has_titles_elsewhere, titles_elsewhere
 from trainer.cards.editing import fields_of
 from trainer.cards.improvements import improvements
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
 from trainer.cards.meanings import MeaningCard, gist
+from trainer.cards.role_names import role_called
+from trainer.cards.sheets import Sheets
 from trainer.cards.synonyms import SearchListCard, TitleCard
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Search, Sheet, Term
@@ -127,12 +129,13 @@ def test_a_title_is_told_from_those_that_the_page_does_not_name() -> None:
     assert not {option.text for option in first(TitleCard).options} & {*TITLES[1:], "Scene Kit Technician"}
 
 
-def test_the_titles_of_the_same_industry_compete_first() -> None:
-    sheets = library(imported(THING), SHEET, ASM).sheets
-    near = [option.id.partition("#")[0] for option in titles_elsewhere(SHEET, sheets, random.Random(1))]
-    assert near[0] == "assistant-stage-manager"
-    assert near == sorted(near), "those of another industry come last"
-    assert near[-1] == "stage-managers-prompt-book"
+def test_titles_of_another_trade_compete_with_none() -> None:
+    sheets = Sheets(library(imported(THING), SHEET, ASM).sheets)
+    near = {option.id.partition("#")[0] for option in titles_elsewhere(SHEET, sheets, random.Random(1))}
+    assert near == {"assistant-stage-manager"}
+    alone = Sheets(library(imported(THING), SHEET).sheets)
+    assert titles_elsewhere(SHEET, alone, random.Random(1)) == []
+    assert not has_titles_elsewhere(SHEET, alone)
 
 
 def test_the_titles_of_the_page_are_ticked_and_later_typed() -> None:
@@ -180,13 +183,28 @@ def test_a_level_that_only_questions_name_is_no_option() -> None:
     assert "You ask (Expert):" in {question.intro for each in recalled for question in asked(each)}
 
 
-def test_the_points_of_an_answer_are_ticked_and_a_draft_says_that_it_is_one() -> None:
-    question = first(RecallCard)
-    assert question.form is Form.TICK
-    assert {option.text for option in question.options if option.right} == {
-        point.text for point in SHEET.questions[0].points
+def test_the_points_of_an_answer_are_recalled_as_a_page_tells_of_none_that_is_wrong() -> None:
+    found = card(RecallCard)
+    assert [way.form for way in found.ways()] == [Form.FLIP, Form.RECALL]
+    assert "A packing plan" in found.ask(found.ways()[0], 0, random.Random(1)).answer
+    assert first(RecallCard, "lines").options[0].text == "A packing plan"
+    assert first(RecallCard, "lines").hint == "4 points."
+    one = imported(FULL.replace(", regular counts, and orders in good time", ""))
+    hints = {
+        question.hint
+        for each in library(one).cards.values()
+        if isinstance(each, RecallCard)
+        for question in asked(each)
     }
-    assert "A draft" in {line.label for line in question.lines}
+    assert "1 point." in hints
+
+
+def test_a_draft_is_said_to_be_one_where_the_question_is_new() -> None:
+    found = card(RecallCard)
+    recall, lines = found.ways()
+    assert [line.label for line in found.ask(recall, 0, random.Random(1)).lines] == ["A draft"]
+    assert found.ask(recall, 1, random.Random(1)).lines == ()
+    assert found.ask(lines, 2, random.Random(1)).lines == ()
     confirmed = [
         msgspec.structs.replace(
             each, points=tuple(msgspec.structs.replace(p, draft=False) for p in each.points)
@@ -194,8 +212,8 @@ def test_the_points_of_an_answer_are_ticked_and_a_draft_says_that_it_is_one() ->
         for each in SHEET.questions
     ]
     sheet = msgspec.structs.replace(SHEET, questions=tuple(confirmed))
-    recall = next(each for each in library(sheet).cards.values() if isinstance(each, RecallCard))
-    assert {line.label for question in asked(recall) for line in question.lines} == set()
+    told_now = next(each for each in library(sheet).cards.values() if isinstance(each, RecallCard))
+    assert {line.label for question in asked(told_now) for line in question.lines} == set()
 
 
 def test_the_red_flags_of_the_page_are_ticked_at_once() -> None:
@@ -222,8 +240,93 @@ def test_a_meaning_is_shown_in_short_and_without_the_term() -> None:
     assert "prompt book" not in gist(thing).casefold()
     for term in ASM.terms:
         assert gist(term) == term.meaning, "a meaning that somebody wrote is shown as it is"
-    cue = Term(id="c", term="Cue", meaning="The word on which a cue or cues happen; rescue is none.")
-    assert gist(cue) == "The word on which a … or … happen; rescue is none."
+
+
+@pytest.mark.parametrize(
+    ("term", "meaning", "shown"),
+    [
+        ("CI/CD", "CI/CD is a way of working with code.", "A way of working with code."),
+        ("RFI", "In construction, an RFI is a formal question.", "A formal question."),
+        ("Pass", "the counter where plates wait", "The counter where plates wait."),
+        ("iOS", "iOS runs phones", "… runs phones."),
+        (
+            "Cue",
+            "The word on which a cue or cues happen; rescue is none.",
+            "The word on which a … or … happen; rescue is none.",
+        ),
+    ],
+)
+def test_a_meaning_begins_with_what_the_term_is(term: str, meaning: str, shown: str) -> None:
+    assert gist(Term(id="t", term=term, meaning=meaning)) == shown
+
+
+def test_a_meaning_that_begins_with_what_the_term_stands_for_goes_on_behind_it() -> None:
+    meaning = "HVAC stands for Heating and Cooling. It is what keeps a house warm."
+    hvac = Term(id="t", term="HVAC", stands_for="Heating and Cooling", meaning=meaning)
+    assert gist(hvac) == "What keeps a house warm."
+
+
+def words_of(*meanings: tuple[str, str], industry: str | None = None, id_: str = "words") -> Sheet:
+    terms = tuple(Term(id=f"t{i}", term=term, meaning=meaning) for i, (term, meaning) in enumerate(meanings))
+    return Sheet(format=1, id=id_, name="Words", industry=industry, terms=terms)
+
+
+def test_a_meaning_with_a_gap_where_its_term_stood_is_no_option() -> None:
+    sheet = words_of(
+        ("Pass", "Where a plate waits until the pass is clear"),
+        ("Probe", "A thermometer"),
+        ("Jigger", "A small cup"),
+        ("Float", "The money in a till"),
+    )
+    found = library(sheet)
+    pass_card, *others = found.cards.values()
+    assert [way.key for way in pass_card.ways()] == ["term", "recall", "type"]
+    for each in others:
+        for question in asked(each):
+            if question.way.key == "meaning":
+                assert "…" not in "".join(option.text for option in question.options)
+
+
+def test_options_that_stand_together_have_one_style() -> None:
+    sheet = words_of(
+        ("Pass", "the counter where finished plates wait for the waiters"),
+        ("Probe", "A thermometer that is stuck into a piece of food."),
+        ("Jigger", "a small cup of metal for measuring spirits"),
+    )
+    for each in library(sheet).cards.values():
+        for question in asked(each):
+            if question.way.key == "meaning":
+                assert all(option.text[0].isupper() for option in question.options), told(question)
+                assert all(option.text.endswith(".") for option in question.options), told(question)
+
+
+def test_rivals_are_of_one_kind_with_the_right_answer() -> None:
+    persons = [("Waiter", "brings food to the tables"), ("Sommelier", "the expert who buys wine")]
+    persons += [("Night auditor", "works at the desk through the night")]
+    things = [
+        ("Cloche", "a metal dome over a plate"),
+        ("Jus", "thin sauce from meat"),
+        ("Roux", "fat and flour"),
+    ]
+    acts = [
+        ("Braise", "to cook slowly"),
+        ("Plating", "placing food on a plate"),
+        ("Blanch", "to boil for moments"),
+    ]
+    groups = (persons, things, acts)
+    kind = {term: group for group in groups for term, _ in group}
+    found = library(words_of(*(pair for triple in zip(*groups, strict=True) for pair in triple)))
+    for each in found.cards.values():
+        for question in asked(each):
+            if question.way.form is Form.CHOOSE:
+                names = {each.sheet.terms[int(option.id[1:])].term for option in question.options}
+                assert len({id(kind[name]) for name in names}) == 1, told(question)
+
+
+def test_a_term_alone_of_its_kind_has_rivals_all_the_same() -> None:
+    found = library(words_of(("Waiter", "brings food"), ("Jus", "thin sauce"), ("Roux", "fat and flour")))
+    question = next(asked(next(iter(found.cards.values()))))
+    assert len(question.options) == 3
 
 
 def test_lines_of_resumes_that_nobody_judged_are_shown_with_the_term() -> None:
@@ -246,20 +349,73 @@ def test_the_shipped_files_are_named_by_their_ids() -> None:
     assert shipped_ids() == set(LIBRARY.sheets)
 
 
-def test_terms_of_the_same_industry_compete_first() -> None:
-    def in_industry(industry: str, id_: str = "") -> Sheet:
-        id_ = id_ or industry.lower()
-        words = [f"{industry} {id_} {i}" for i in range(3)]
-        terms = tuple(Term(id=f"t{i}", term=word, meaning=f"About {word}") for i, word in enumerate(words))
-        return msgspec.structs.replace(SHEET, id=id_, industry=industry, terms=terms, titles=())
+def test_terms_of_another_trade_compete_with_none() -> None:
+    def in_industry(industry: str | None, id_: str) -> Sheet:
+        words = [(f"{industry} {id_} {i}", f"About {industry} {id_} {i}") for i in range(3)]
+        return words_of(*words, industry=industry, id_=id_)
 
-    for order in (("Nursing", "Stage"), ("Stage", "Nursing")):
-        found = library(*map(in_industry, order), in_industry("Stage", "asking"))
-        rivals = next(
-            each.rivals
-            for each in found.cards.values()
-            if isinstance(each, MeaningCard) and each.sheet.id == "asking"
-        )
-        names = [rival.term.split()[0] for rival in rivals]
-        assert "Nursing" in names
-        assert names == sorted(names, key=lambda name: name != "Stage")
+    sheets = [in_industry("Health Care", "asking"), in_industry("Stage", "stage")]
+    sheets += [in_industry("healthcare", "other"), in_industry(None, "none"), in_industry(None, "nor")]
+    found = library(*sheets)
+    rivals = {
+        each.sheet.id: {rival.term.rpartition(" ")[0] for rival in each.rivals}
+        for each in found.cards.values()
+        if isinstance(each, MeaningCard)
+    }
+    assert rivals["asking"] == {"Health Care asking", "healthcare other"}
+    assert rivals["stage"] == {"Stage stage"}
+    assert rivals["none"] == {"None none"}, "a sheet without an industry has a trade of its own"
+
+
+def test_a_word_of_another_trade_is_not_taught_before_a_card() -> None:
+    called = words_of(("Call", "the time to be there"), industry="Stage", id_="stage")
+    asking = words_of(("Fire", "the call to cook a course"), industry="Kitchen", id_="kitchen")
+    found = library(called, asking)
+    assert found.cards["kitchen/meanings/t0"].uses == ()
+    same = library(called, msgspec.structs.replace(asking, industry="stage"))
+    assert same.cards["kitchen/meanings/t0"].uses == ("stage/meanings/t0",)
+
+
+RFI = FULL.replace("SKT (Scene Kit Technician)", "RFI (Request for Information)").replace(
+    "A Scene Kit Technician (SKT) is the person", "An RFI is the paper"
+)
+
+
+def test_the_typical_job_title_is_the_role_of_a_page_on_a_thing() -> None:
+    sheet = imported(RFI)
+    found = [each for each in library(sheet, ASM).cards.values() if each.sheet.id == sheet.id]
+    titles = [question for each in found if isinstance(each, TitleCard) for question in asked(each)]
+    assert {(question.intro, question.text) for question in titles} == {
+        ("You're hiring:", "a Scene Kit Technician")
+    }
+    assert {question.prompt for question in titles} == {
+        "Which of these titles does the page on RFI say to search for too?"
+    }
+    flags = [question for each in found if isinstance(each, FlagListCard) for question in asked(each)]
+    assert {question.text for question in flags} == {"a Scene Kit Technician"}
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("Project Engineers", "Project Engineer"),
+        ("Directors of Photography", "Director of Photography"),
+        ("Secretaries", "Secretary"),
+        ("Waitresses", "Waitress"),
+        ("Coaches", "Coach"),
+        ("Salespeople", "Salesperson"),
+        ("Chefs de Partie", "Chef de Partie"),
+        ("Stage Crew", "Stage Crew"),
+        ("Nurses", "Nurse"),
+    ],
+)
+def test_a_role_is_called_as_one_holder_bears_it(title: str, one: str) -> None:
+    assert role_called(Sheet(format=1, id="s", name="A thing", job_titles=(title,))) == one
+
+
+def test_a_page_without_its_like_asks_its_titles_at_once() -> None:
+    found = cards(WORLDS[2])
+    assert not [each for each in found if isinstance(each, TitleCard)]
+    [listed] = [each for each in found if isinstance(each, SearchListCard)]
+    assert [way.form for way in listed.ways()] == [Form.FLIP, Form.TYPE]
+    assert "Kit Runner" in listed.ask(listed.ways()[0], 0, random.Random(1)).answer

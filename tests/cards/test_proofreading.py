@@ -120,7 +120,7 @@ def test_options_that_say_the_same_are_named_once(tmp_path: Path) -> None:
 
 
 def test_a_card_that_is_too_long_for_a_small_screen_is_named(tmp_path: Path) -> None:
-    text = "".join(TERM.format(id_, id_.upper(), f"{id_} word " * 40) for id_ in ("one", "two", "six"))
+    text = "".join(TERM.format(id_, id_.upper(), f"{id_}ish word " * 40) for id_ in ("one", "two", "six"))
     assert any("where a small screen (60 by 20) has 16" in remark for remark in remarks(tmp_path, text))
 
 

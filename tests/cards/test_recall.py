@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from trainer.cards.recall import match_lines, stems
 from trainer.material.sheet import Point
 
+from .shipped import LIBRARY
+
+OF_THE_STAGE = LIBRARY.sheets["theatre-vocabulary"].same_words
 AT_ONCE = (
     Point(
         id="priorities",
@@ -108,7 +111,7 @@ FIRST_DAY = (
 def test_a_line_is_taken_for_its_point_and_what_is_beside_it_for_none(
     points: tuple[Point, ...], line: str, point: str | None
 ) -> None:
-    (found,) = match_lines([line], points)
+    (found,) = match_lines([line], points, OF_THE_STAGE)
     assert (None if found is None else points[found].id) == point
 
 
@@ -132,6 +135,21 @@ def test_stems_are_one_for_all_that_mean_the_same() -> None:
     assert stems("Prioritising") == stems("prioritize") == stems("the priority") == {"first"}
     assert stems("delegated tasks") == stems("Coordinates") == {"job"}
     assert stems("and the of a") == frozenset()
+
+
+def test_words_of_a_trade_mean_the_same_in_that_trade_alone() -> None:
+    night = (
+        Point(id="quiet", text="Keeps the department quiet at night"),
+        Point(id="calm", text="Stays calm"),
+    )
+    assert match_lines(["switches the light off"], night, OF_THE_STAGE) == (0,)
+    assert match_lines(["switches the light off"], night) == (None,)
+    assert match_lines(["tells the ward"], night, (("department", "ward"),)) == (0,)
+
+
+def test_a_group_of_a_trade_joins_the_general_one_that_has_a_word_of_it() -> None:
+    assert stems("triage") != stems("urgent")
+    assert stems("triage", (("priority", "triage"),)) == stems("urgent") == {"first"}
 
 
 @settings(max_examples=100)

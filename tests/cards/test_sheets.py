@@ -51,8 +51,7 @@ def rivals_by_the_rule(sheet: Sheet, term: Term, sheets: Mapping[str, Sheet]) ->
         for each in other.terms
         if here in {absolute(other, reference) for reference in each.confuse_with}
     ]
-    others = [other for other in sheets.values() if other.id != sheet.id]
-    near = sorted(others, key=lambda other: other.industry != sheet.industry)
+    near = [other for other in sheets.values() if other.id != sheet.id and of_one_trade(other, sheet)]
     rest = [f"{other.id}#{each.id}" for other in (sheet, *near) for each in other.terms]
     taken = {term.term.casefold(), term.meaning}
     found = []
@@ -62,6 +61,10 @@ def rivals_by_the_rule(sheet: Sheet, term: Term, sheets: Mapping[str, Sheet]) ->
             taken |= {rival.term.casefold(), rival.meaning}
             found.append(rival)
     return found
+
+
+def of_one_trade(sheet: Sheet, other: Sheet) -> bool:
+    return bool(sheet.industry) and sheet.industry == other.industry
 
 
 def absolute(sheet: Sheet, reference: str) -> str:
@@ -113,7 +116,8 @@ def test_titles_elsewhere_are_those_that_no_name_of_the_sheet_is(made: dict[str,
     for sheet in made.values():
         own = {fold(name) for name in (sheet.name, *(title.title for title in sheet.titles))}
         own |= {fold(term.term) for term in sheet.terms} | {""}
-        elsewhere = [title for other in made.values() if other is not sheet for title in other.titles]
+        trade = [other for other in made.values() if other is not sheet and of_one_trade(other, sheet)]
+        elsewhere = [title for other in trade for title in other.titles]
         expected = any(fold(title.title) not in own for title in elsewhere)
         assert has_titles_elsewhere(sheet, Sheets(made)) is expected
 

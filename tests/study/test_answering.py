@@ -167,7 +167,7 @@ class TestRecall:
     def test_keys_and_lines_come_to_the_same_answer(self, lines: list[str], data: st.DataObject) -> None:
         line_and_point = st.tuples(st.integers(0, len(lines) - 1), st.none() | st.integers(0, 2))
         draft: Draft = RecallDraft(POINTS)
-        talk = RecallTalk(POINTS)
+        talk = RecallTalk(Recall(POINTS))
         for line in [*lines, ""]:
             draft = _on(draft.go(line, warned=False))
             assert isinstance(talk.hear(line), list)

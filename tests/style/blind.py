@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trainer.cards.levels import asked_levels
-from trainer.cards.role_names import spoken
+from trainer.cards.role_names import role_called
 from trainer.humanize import with_article
 from trainer.material.files import read_sheet
 from trainer.material.sheet import InterviewQuestion, Point, SampleAnswer, Sheet
@@ -87,7 +87,7 @@ def shuffled(sheet: Sheet) -> list[Item]:
 def page(sheet: Sheet, asked: Sequence[Item]) -> str:
     """Return what is given to who answers."""
     levels = asked_levels(sheet)
-    rows = [f"# {sheet.name}", "", f"You are hiring {with_article(spoken(sheet))}."]
+    rows = [f"# {sheet.name}", "", f"You are hiring {with_article(role_called(sheet))}."]
     kind = ""
     for number, item in enumerate(asked, start=1):
         if item.kind != kind:

@@ -21,10 +21,13 @@ from trainer.cards.card import (
 from trainer.cards.cues import cues_in
 from trainer.cards.distractors import flags_elsewhere, has_flags_elsewhere
 from trainer.cards.rating import at_level, rate_cards
+from trainer.cards.role_names import role_called
 from trainer.cards.sample import MEANINGS
 from trainer.cards.sheets import Sheets
 from trainer.cards.shuffling import dealt, mixed
 from trainer.cards.similarity import ALIKE, likeness
+from trainer.cards.style import capital, sentence
+from trainer.humanize import count, with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
 from trainer.memory.state import Degree
@@ -78,7 +81,9 @@ def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     for question in sheet.questions:
         if question.points:
             before = met[question.id]
-            yield RecallCard(sheet, "answers", question.id, origin=origin, after=before, asked=question)
+            yield RecallCard(
+                sheet, "answers", question.id, origin=origin, after=before, asked=question, sheets=sheets
+            )
     bare = [
         flag for flag in sheet.red_flags if flag.origin == "page" and not (flag.evidence and flag.look_alikes)
     ]
@@ -269,6 +274,7 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
     """A question: what does a strong answer to it show?"""
 
     asked: InterviewQuestion
+    sheets: Sheets
 
     @property
     def skill(self) -> Skill:
@@ -280,7 +286,9 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         own = tuple(
-            Option(point.id, point.text, right=True, why=_for_example(point), quotes=self._quotes(point))
+            Option(
+                point.id, capital(point.text), right=True, why=_for_example(point), quotes=self._quotes(point)
+            )
             for point in self.asked.points
         )
         options: tuple[Option, ...] = own if way.form is Form.RECALL else ()
@@ -308,16 +316,17 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
             prompt=_RECALL[way.form],
             options=options,
             points=self.asked.points if way.form is Form.RECALL else (),
-            answer="; ".join(point.text for point in self.asked.points) + ".",
+            same_words=self.sheets.same_words_for(self.sheet) if way.form is Form.RECALL else (),
+            answer=sentence("; ".join(point.text for point in self.asked.points)),
             lines=(
                 *(
                     Line(f"Worth {score}", text)
                     for score, text in sorted(self.asked.anchors.items(), reverse=True)
                 ),
                 *(line for text in _fair(self.asked) for line in fairness(text)),
-                *((_DRAFT,) if any(point.draft for point in self.asked.points) else ()),
+                *((_DRAFT,) if stage == 0 and any(point.draft for point in self.asked.points) else ()),
             ),
-            hint=f"{len(self.asked.points)} points.",
+            hint=f"{count(len(self.asked.points), 'point')}.",
         )
 
     def first_texts(self) -> tuple[str, ...]:
@@ -334,20 +343,31 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
         return ((f"{self.id}.{point.id}", "shows"),) if point.shows else ()
 
     def _foreign(self) -> list[tuple[InterviewQuestion, Point]]:
-        """Return points of other questions that nobody could want here too."""
+        """Return points of other questions that nobody could want here too.
+
+        A page does not tell that: "implementing cost-saving measures" answers most questions. So only points
+        that an author worked out with spoken examples stand beside one another as right and wrong.
+        """
+        if not all(map(_worked_out, self.asked.points)):
+            return []
         return [
             (question, point)
             for question in self.sheet.questions
             if question.id != self.asked.id and question.level != self.asked.level
-            for point in question.points
+            for point in filter(_worked_out, question.points)
             if f"{question.id}.{point.id}" not in self.asked.also_fits
             and all(likeness(point.text, own.text) < ALIKE for own in self.asked.points)
         ]
 
 
+def _worked_out(point: Point) -> bool:
+    return bool(point.shows and point.claims and not point.draft)
+
+
 _DRAFT = Line(
     "A draft", "These points were cut out of the answer on the glossary page; nobody has confirmed that."
 )
+"""Said where the question is new: said each time, nobody would read it."""
 
 
 class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
@@ -374,13 +394,13 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            intro="You interview for:",
-            text=self.sheet.name,
+            intro="You interview:",
+            text=with_article(role_called(self.sheet)),
             prompt="Which red flags does the glossary page name? Tick all."
             if options
             else "Say which red flags the glossary page names, then look.",
             options=options,
-            answer="; ".join(flag.text for flag in own) + ".",
+            answer=sentence("; ".join(flag.text for flag in own)),
             hint=f"There are {len(own)}.",
         )
 

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from trainer.cards.decks import DECKS
 from trainer.cards.sample import Judgement, Sample
 from trainer.cards.stage import STAGES
+from trainer.cards.style import in_one_style
 from trainer.material.sheet import Origin, Point, Sheet
 from trainer.memory.learner import Region
 
@@ -101,6 +102,8 @@ class Question(Struct, frozen=True, kw_only=True):
     """For a typed answer: all these things are to be named, each by one of its names."""
     rivals: tuple[str, ...] = ()
     """Names of other things, that a slip must not turn into a right answer."""
+    same_words: tuple[tuple[str, ...], ...] = ()
+    """For a recall: words that mean the same in the trade, to tell what a typed line means."""
     answer: str
     """The right answer in words."""
     lines: tuple[Line, ...] = ()
@@ -304,8 +307,13 @@ def pick_rivals(candidates: Sequence[_T], stage: int, rng: random.Random, *, mos
 
 
 def shuffled(options: Sequence[Option], rng: random.Random) -> tuple[Option, ...]:
-    """Return the options in an order that chance gives."""
-    return tuple(rng.sample(options, len(options)))
+    """Return the options in one style, and in an order that chance gives."""
+    texts = in_one_style([option.text for option in options])
+    alike = [
+        structs.replace(option, text=text) if text != option.text else option
+        for option, text in zip(options, texts, strict=True)
+    ]
+    return tuple(rng.sample(alike, len(alike)))
 
 
 def not_this_one(options: Sequence[Option], rng: random.Random) -> str:

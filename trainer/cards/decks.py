@@ -65,7 +65,7 @@ DECKS: dict[str, DeckKind] = {
         "trainer.cards.answers",
         turn=4,
         short="Answers",
-        reads=("name", "industry", "red_flags"),
+        reads=("name", "industry", "red_flags", "same_words"),
     ),
 }
 """The decks of a sheet by the name that stands in ids, in the order of the screens."""

@@ -1,27 +1,30 @@
-"""What other sheets name and this one does not: wrong answers for a page that brings none of its own."""
+"""What other sheets of the trade name and this one does not: wrong answers for a page that brings none.
+
+A sheet of another trade gives none: to tell "Emergency Nurse" from "Prop Runner" needs no reading.
+"""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from trainer.cards.card import Option
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import ALIKE, likeness
 from trainer.humanize import with_article
-from trainer.material.sheet import RedFlag, Search, Sheet, Title
+from trainer.material.sheet import RedFlag, Search, Sheet, Title, trade_of
 
 ENOUGH = 12
 """Candidates that are looked for; a library may hold hundreds of sheets."""
 
 
 def has_titles_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
-    """Whether another sheet names a title that this one does not."""
+    """Whether another sheet of the trade names a title that this one does not."""
     taken = _names(sheet)
-    return any(title not in taken for title in sheets.titles)
+    return any(title not in taken for title in sheets.titles_by_trade[trade_of(sheet)])
 
 
-def titles_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
-    """Return titles of other sheets as wrong answers, those of the same industry first."""
+def titles_elsewhere(sheet: Sheet, sheets: Sheets, rng: random.Random) -> list[Option]:
+    """Return titles of other sheets of the trade as wrong answers."""
     found = islice(_titles(sheet, _others(sheet, sheets, rng)), ENOUGH)
     return [_option(other, title.id, title.title) for other, title in found]
 
@@ -54,20 +57,20 @@ def refused(title: Title) -> bool:
     return title.search is Search.NO and not any(note.search for note in title.notes)
 
 
-def has_flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> bool:
+def has_flags_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
     """Return whether `flags_elsewhere` has any."""
-    return next(_flags(sheet, sheets.values()), None) is not None
+    return next(_flags(sheet, sheets.of_its_trade(sheet)), None) is not None
 
 
-def flags_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Option]:
-    """Return red flags of other sheets as wrong answers; none is like one of this sheet."""
+def flags_elsewhere(sheet: Sheet, sheets: Sheets, rng: random.Random) -> list[Option]:
+    """Return red flags of other sheets of the trade as wrong answers; none is like one of this sheet."""
     found = islice(_flags(sheet, _others(sheet, sheets, rng)), ENOUGH)
     return [_option(other, flag.id, flag.text) for other, flag in found]
 
 
-def _others(sheet: Sheet, sheets: Mapping[str, Sheet], rng: random.Random) -> list[Sheet]:
-    others = rng.sample(list(sheets.values()), len(sheets))
-    return sorted(others, key=lambda other: other.industry != sheet.industry)
+def _others(sheet: Sheet, sheets: Sheets, rng: random.Random) -> list[Sheet]:
+    others = list(sheets.of_its_trade(sheet))
+    return rng.sample(others, len(others))
 
 
 def _titles(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, Title]]:
@@ -76,7 +79,7 @@ def _titles(sheet: Sheet, others: list[Sheet]) -> Iterator[tuple[Sheet, Title]]:
     taken = _names(sheet)
     for other in others:
         for title in other.titles:
-            if other.id != sheet.id and fold(title.title) not in taken:
+            if fold(title.title) not in taken:
                 taken.add(fold(title.title))
                 yield other, title
 
@@ -94,7 +97,7 @@ def _flags(sheet: Sheet, others: Iterable[Sheet]) -> Iterator[tuple[Sheet, RedFl
     taken = [flag.text for flag in sheet.red_flags]
     for other in others:
         for flag in other.red_flags:
-            if other.id != sheet.id and all(likeness(flag.text, text) < ALIKE for text in taken):
+            if all(likeness(flag.text, text) < ALIKE for text in taken):
                 taken.append(flag.text)
                 yield other, flag
 

@@ -18,7 +18,7 @@ from trainer.cards.card import (
     not_this_one,
 )
 from trainer.cards.cues import cues_in
-from trainer.cards.role_names import spoken
+from trainer.cards.role_names import role_called
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import likeness
 from trainer.humanize import with_article
@@ -85,7 +85,7 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
             intro="A résumé line:",
             text=f"“{text}”",
             cues=cues,
-            prompt=f"For {with_article(spoken(self.sheet))}, what does this line prove at least?",
+            prompt=f"For {with_article(role_called(self.sheet))}, what does this line prove at least?",
             options=(
                 *(self.option(level, text) for level in asked_levels(self.sheet)),
                 Option(_UNCLEAR, NOTHING, right=self.right == _UNCLEAR, why=self.why_not(None)),

@@ -150,7 +150,7 @@ class Library:
             for key, kind in DECKS.items():
                 if deck := self.unchanged.get(f"{sheet.id}/{key}"):
                     yield deck
-                elif cards := tuple(sheets.words.noted(card) for card in kind.cards(sheet, sheets)):
+                elif cards := tuple(map(sheets.noted, kind.cards(sheet, sheets))):
                     yield Deck(f"{sheet.id}/{key}", f"{names[sheet.id]}: {kind.name.lower()}", cards)
 
 

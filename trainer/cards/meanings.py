@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from trainer.cards import contrasts
@@ -22,7 +22,9 @@ from trainer.cards.card import (
     shuffled,
 )
 from trainer.cards.cues import cues_in
+from trainer.cards.kinds import is_person, kind_of
 from trainer.cards.sheets import Sheets
+from trainer.cards.style import capital, sentence
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Claim, Example, Sheet, Term, as_claim
@@ -57,19 +59,33 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
         """Terms to compete with it, nearest first."""
         return self.sheets.rivals(self.sheet, self.term)
 
-    def competitors(self, stage: int) -> Sequence[Term]:
-        """Return the rivals for a stage; a new card gets those whose texts use no other word of the trade."""
-        if stage > 0:
-            return self.rivals
-        competing = self.sheets.competing(self.sheet, self.term)
-        return list(islice((rival for rival in competing if self._is_plain(rival)), PLAIN)) or self.rivals
+    def competitors(self, stage: int, telling: Callable[[Term], bool]) -> Sequence[Term]:
+        """Return the rivals for a stage that a test lets pass: those of its kind, if there are enough.
+
+        A new card gets those whose texts use no other word of the trade.
+        """
+        kind, found = self.kind_of(self.term), list[Term]()
+        for plain in (True, False) if stage == 0 else (False,):
+            same = (rival for rival in self._competing() if self.kind_of(rival) == kind and telling(rival))
+            found = list(islice(filter(self._is_plain, same) if plain else same, MOST))
+            if len(found) >= ENOUGH:
+                return found
+        others = (rival for rival in self._competing() if self.kind_of(rival) != kind and telling(rival))
+        return [*found, *islice(others, MOST)]
+
+    def _competing(self) -> Iterator[Term]:
+        return self.sheets.competing(self.sheet, self.term)
 
     def _is_plain(self, rival: Term) -> bool:
-        return not self.sheets.words.used_in([self.text_of(rival)])
+        return not self.sheets.words_for(self.sheet).used_in([self.text_of(rival)])
 
     def text_of(self, term: Term) -> str:
         """Return what a term is told by."""
         raise NotImplementedError
+
+    def kind_of(self, term: Term) -> object:
+        """Return the kind in which its rivals are one with it."""
+        return kind_of(term)
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
         yield "terms", self.item
@@ -112,16 +128,21 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         recalled = (Way("recall", Form.FLIP, (2, 3)), Way("type", Form.TYPE, (3,)))
-        if next(self.sheets.competing(self.sheet, self.term), None) is None:
+        if next(self._competing(), None) is None:
             return recalled
-        return Way("meaning", Form.CHOOSE), Way("term", Form.CHOOSE, (1, 2, 3)), *recalled
+        term = Way("term", Form.CHOOSE, (1, 2, 3))
+        if _names_itself(self.term) or not any(map(_keeps_its_name, self._competing())):
+            return term, *recalled
+        return Way("meaning", Form.CHOOSE), term, *recalled
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         term = self.term
-        most = MOST_LONG if way.key == "meaning" else 4
-        rivals = (
-            pick_rivals(self.competitors(stage), stage, rng, most=most) if way.form is Form.CHOOSE else []
-        )
+        rivals: Sequence[Term] = ()
+        if way.key == "meaning":
+            competing = self.competitors(stage, _keeps_its_name)
+            rivals = pick_rivals(competing, stage, rng, most=MOST_LONG)
+        elif way.form is Form.CHOOSE:
+            rivals = pick_rivals(self.competitors(stage, lambda _: True), stage, rng)
         if way.key == "meaning":
             options = [Option(term.id, gist(term), right=True, why="")]
             options += [
@@ -150,7 +171,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             options=tuple(options),
             accepted=(term.names,) if typed else (),
             rivals=tuple(name for rival in self.rivals for name in rival.names) if typed else (),
-            answer=f"{_named(term)}: {term.meaning}",
+            answer=f"{_named(term)}: {sentence(term.meaning)}",
             lines=(*self.lines(), *self._on_a_resume(), *fairness(term.fair)),
             hint=_initials(term) if typed else not_this_one(options, rng),
         )
@@ -172,16 +193,20 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
     def text_of(self, term: Term) -> str:
         return term.signal or ""
 
+    def kind_of(self, term: Term) -> object:
+        """Tell persons from all else: what to conclude from a place or a thing sounds alike."""
+        return is_person(term)
+
     def ways(self) -> tuple[Way, ...]:
         recalled = Way("recall", Form.FLIP, (3,))
-        competing = any(map(self._competes, self.sheets.competing(self.sheet, self.term)))
+        competing = any(map(self._competes, self._competing()))
         return (Way("signal", Form.CHOOSE), recalled) if competing else (recalled,)
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        term, signal = self.term, self.term.signal or ""
+        term, signal = self.term, sentence(self.term.signal or "")
         options: tuple[Option, ...] = ()
         if way.form is Form.CHOOSE:
-            competing = list(filter(self._competes, self.competitors(stage)))
+            competing = self.competitors(stage, self._competes)
             wrong = [
                 Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
                 for rival in pick_rivals(competing, stage, rng, most=MOST_LONG)
@@ -245,7 +270,9 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
                 *(Line(BECAUSE, claim.why, at_once=claim is right[0]) for claim in right),
                 *fairness(self.example.fair),
             ),
-            hint=not_this_one(options, rng) if way.form is Form.CHOOSE else f"{len(right)} of them.",
+            hint=not_this_one(options, rng)
+            if way.form is Form.CHOOSE
+            else f"{len(right) or 'None'} of them.",
         )
 
     def texts(self, sheet: Sheet) -> Iterator[ItemWay]:
@@ -259,26 +286,53 @@ def _claim_option(claim: Claim, *, right: bool) -> Option:
 def gist(term: Term) -> str:
     """Return a meaning as it is shown where the term is to be found: in short, and without the term.
 
-    A page explains a term in a paragraph that begins with it; its first sentence is enough to know it by.
+    A page explains a term in a paragraph that begins with it; its first sentence is enough to know it by, or
+    the first that does without the term. Where there is none, the term is left open: "…".
     """
-    text = term.meaning
-    if len(text) > _LONG_MEANING and (end := _SENTENCE_END.search(text)):
-        text = text[: end.start()]
+    long = len(term.meaning) > _LONG_MEANING
+    whole = _without_subject(term.meaning, term)
+    names = _names_in(term)
+    if not long and not names.search(whole):
+        return sentence(whole)
+    sentences = [_without_subject(each, term) for each in _SENTENCE_END.split(term.meaning)]
+    bare = next((each for each in sentences if len(each) >= _TELLING and not names.search(each)), None)
+    return sentence(bare or names.sub("…", sentences[0] if long else whole))
+
+
+def _without_subject(text: str, term: Term) -> str:
+    """Return a text without the beginning that names the term: "An RFI is"."""
     subject = _SUBJECT.match(text)
     own = {word for name in term.names for word in re.findall(r"\w+", name.casefold())}
-    if subject and own & set(re.findall(r"\w+", subject[1].casefold())):
-        text = f"{text[subject.end()].upper()}{text[subject.end() + 1 :]}"
+    said = re.findall(r"\w+", subject[1].casefold()) if subject else []
+    if subject and (own.intersection(said[:_FEW]) or said == ["it"]):
+        return capital(text[subject.end() :])
+    return text
+
+
+def _names_in(term: Term) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(term.names, key=len, reverse=True))
-    return re.sub(rf"(?<!\w)(?:{names})s?(?!\w)", "…", text, flags=re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{names})s?(?!\w)", re.IGNORECASE)
 
 
-PLAIN = 12
-"""Plain rivals that are looked for; a library may hold thousands of terms."""
+def _names_itself(term: Term) -> bool:
+    """Return whether a term's meaning can't be told without it: who sees the gap knows whose it is."""
+    return "…" in gist(term)
+
+
+def _keeps_its_name(term: Term) -> bool:
+    return not _names_itself(term)
+
+
+MOST, ENOUGH = 24, 2
+"""Rivals of one kind that are looked for at most, and how many do without those of another."""
 
 _LONG_MEANING = 160
+_TELLING, _FEW = 20, 4
+"""Letters of a sentence that tells enough, and words at its beginning of which one names the term."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SUBJECT = re.compile(
-    r"(?:an?|the)\s+([^.,;:]{1,60}?)\s+(?:is|are|means|refers to|stands for)\s+(?=\S)", re.IGNORECASE
+    r"(?:an?\s|the\s)?\s*([^.;:]{1,90}?)\s+(?:is|are|means|refers to|stands for|describes)\s+(?=\S)",
+    re.IGNORECASE,
 )
 """What a definition begins with: "An Assistant Stage Manager (ASM) is"."""
 

@@ -1,8 +1,8 @@
 """Which point of a strong answer a typed line means.
 
-A line is taken apart into stems, of which one stands for all that mean the same in an interview. A stem
-counts by where the point has it, in its own text or in the snippets that claim or show it, and less if
-other points of the question have it too.
+A line is taken apart into stems, of which one stands for all that mean the same in an interview, or in the
+trade by its sheets (`same_words`). A stem counts by where the point has it, in its own text or in the
+snippets that claim or show it, and less if other points of the question have it too.
 """
 
 from collections import defaultdict
@@ -43,49 +43,47 @@ _EMPTY = frozenset(fold(word) for word in _COMMON.split())
 """Words that tell no point from another."""
 
 _GROUPS = (
-    "first priority prioritise order rank urgent urgency sequence triage important importance",
+    "first priority prioritise order rank urgent urgency sequence important importance",
     "calm cool composed composure collected panic steady nerve unflustered relaxed pressure stress",
     "job task role duty delegate assign coordinate distribute responsible",
     "safety safe unsafe danger dangerous risk hazard hurt injury harm",
     "leader lead leadership charge command authority",
     "team crew colleague staff",
-    "department wardrobe sound light trade",
     "clash conflict problem dispute argument disagreement quarrel solve resolve solution mediate compromise",
-    "pass communicate inform channel report note headset protocol message",
+    "pass communicate inform channel report note protocol message",
     "notice detail small little tiny spot attention precise precision",
     "current date update maintain maintenance change revise version latest",
-    "prop property object item",
-    "cue standby go signal timing",
-    "performer actor artist cast dancer singer",
     "quiet silent silence noise noisy hush whisper",
-    "script text play book copy",
-    "room space floor hall mark tape furniture layout",
-    "sign attendance register present absent missing late",
+    "room space hall layout",
     "agree agreement discuss consult align arrange",
-    "system structure list column sheet table spreadsheet organise",
+    "system structure list spreadsheet organise",
     "standard quality level",
     "check verify control",
     "prepare preparation ready plan setup set",
     "know knew knowledge understand familiar",
-    "show production performance",
     "protect guard",
     "why reason because explain",
 )
-"""Words that mean the same in an interview."""
+"""Words that mean the same in an interview, whatever the trade."""
+
+Groups = tuple[tuple[str, ...], ...]
+"""Words that mean the same in a trade, group by group."""
 
 
-def match_lines(lines: Sequence[str], points: Sequence[Point]) -> tuple[int | None, ...]:
+def match_lines(
+    lines: Sequence[str], points: Sequence[Point], same_words: Groups = ()
+) -> tuple[int | None, ...]:
     """Return for each line the position of the point that it means, None where it means none.
 
     The likest pair is taken first. A point that a line has is left to others only if they mean
-    nothing else.
+    nothing else. `same_words` are those of the trade.
     """
-    bags = _bags(tuple(points))
+    bags = _bags(tuple(points), same_words)
     pairs = sorted(
         (-likeness, i, j)
         for i, line in enumerate(lines)
         for j, bag in enumerate(bags)
-        if (likeness := _likeness(line, bag)) >= ENOUGH
+        if (likeness := _likeness(stems(line, same_words), bag)) >= ENOUGH
     )
     found: list[int | None] = [None] * len(lines)
     for free_only in (True, False):
@@ -95,9 +93,8 @@ def match_lines(lines: Sequence[str], points: Sequence[Point]) -> tuple[int | No
     return tuple(found)
 
 
-def _likeness(line: str, bag: Mapping[str, float]) -> float:
+def _likeness(words: frozenset[str], bag: Mapping[str, float]) -> float:
     """Return how much of a line tells of a point, from 0 up; many words that don't make it less."""
-    words = stems(line)
     return sum(_tells(word, bag) for word in words) / max(1.0, cbrt(len(words)))
 
 
@@ -106,30 +103,30 @@ def _tells(word: str, bag: Mapping[str, float]) -> float:
 
 
 @lru_cache(maxsize=64)
-def _bags(points: tuple[Point, ...]) -> list[dict[str, float]]:
+def _bags(points: tuple[Point, ...], same_words: Groups) -> list[dict[str, float]]:
     """Return for each point its stems, and how much each of them tells."""
     bags: list[dict[str, float]] = []
     sums: dict[str, float] = defaultdict(float)
     for point in points:
         bag: dict[str, float] = {}
         for text, weight in ((point.shows, _SHOWS), (point.claims, _CLAIMS), (point.text, _SAYS)):
-            bag |= dict.fromkeys(stems(text or ""), weight)
+            bag |= dict.fromkeys(stems(text or "", same_words), weight)
         for word, weight in bag.items():
             sums[word] += weight
         bags.append(bag)
     return [{word: weight * weight / sums[word] for word, weight in bag.items()} for bag in bags]
 
 
-def stems(text: str) -> frozenset[str]:
+def stems(text: str, same_words: Groups = ()) -> frozenset[str]:
     """Return the telling words of a text, without their endings, one for all that mean the same."""
-    return frozenset(_stem(word) for word in fold(text).split() if word not in _EMPTY)
+    return frozenset(_stem(word, same_words) for word in fold(text).split() if word not in _EMPTY)
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    bare = _bare(word)
-    same = _SAME.get(word) or _SAME.get(bare)
-    return same or next((same for form, same in _SAME.items() if _alike(word, form)), bare)
+def _stem(word: str, same_words: Groups) -> str:
+    bare, same = _bare(word), _heads(same_words)
+    head = same.get(word) or same.get(bare)
+    return head or next((head for form, head in same.items() if _alike(word, form)), bare)
 
 
 def _bare(word: str) -> str:
@@ -148,10 +145,16 @@ def _alike(word: str, known: str) -> bool:
     return min(len(word), len(known)) >= _SLIP_FROM and slips(word, known) <= 1
 
 
-_SAME = {
-    form: group.split()[0]
-    for group in _GROUPS
-    for word in group.split()
-    for form in (fold(word), _bare(fold(word)))
-}
-"""The first of its group by each word of it, whole and bare."""
+@lru_cache(maxsize=16)
+def _heads(same_words: Groups) -> Mapping[str, str]:
+    """Return the word that stands for its group by each word of it, whole and bare.
+
+    A group of the trade that has a word of another group says the same as that.
+    """
+    heads: dict[str, str] = {}
+    for group in (*(tuple(words.split()) for words in _GROUPS), *same_words):
+        forms = [form for word in group for form in (fold(word), _bare(fold(word)))]
+        head = next((heads[form] for form in forms if form in heads), fold(group[0]))
+        for form in forms:
+            heads.setdefault(form, head)
+    return heads

@@ -8,6 +8,23 @@ from trainer.cards.typed import fold
 from trainer.errors import UnknownDeckError
 from trainer.material.sheet import Search, Sheet
 
+_PLURALS = {
+    "people": "person",
+    "women": "woman",
+    "men": "man",
+    "ss": "ss",
+    "us": "us",
+    "is": "is",
+    "ics": "ics",
+    "sses": "ss",
+    "ches": "ch",
+    "shes": "sh",
+    "xes": "x",
+    "ies": "y",
+    "s": "",
+}
+"""By the ending of a plural, that of the singular; the first that fits."""
+
 _NAMED_AT_MOST = 6
 """So many roles are named where one of them was meant."""
 _WORDS_OF_A_NAME = 8
@@ -75,13 +92,6 @@ def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:
     return meant
 
 
-def spoken(sheet: Sheet) -> str:
-    """Return the name of a role as people say it: the first term, if it is the role, as "ASM"."""
-    called = {fold(name) for name in (sheet.name, *sheet.name.split("/"))}
-    first = next((term for term in sheet.terms[:1] if called & set(map(fold, term.names))), None)
-    return first.term if first else sheet.name
-
-
 def told_apart(sheets: Mapping[str, Sheet]) -> dict[str, str]:
     """Return by its id what each sheet is called: those of one name carry their industry, else their id."""
     often = Counter(fold(sheet.name) for sheet in sheets.values())
@@ -89,6 +99,37 @@ def told_apart(sheets: Mapping[str, Sheet]) -> dict[str, str]:
         id_: f"{sheet.name} ({sheet.industry or id_})" if often[fold(sheet.name)] > 1 else sheet.name
         for id_, sheet in sheets.items()
     }
+
+
+def role_called(sheet: Sheet) -> str:
+    """Return what a sheet's role is called in a question: its first term, if that names the role.
+
+    A page may explain a thing, "RFI": its typical job title then says whom one hires.
+    """
+    term = sheet.terms[0] if sheet.terms else None
+    own = {fold(name) for name in (term.names if term else (sheet.name,))}
+    roles = sheet.job_titles or (sheet.name, *sheet.name.split("/"))
+    if any(fold(name) in own for name in roles):
+        return term.term if term else sheet.name
+    if not sheet.job_titles:
+        return sheet.name
+    return _singular(sheet.job_titles[0])
+
+
+def _singular(title: str) -> str:
+    """Return a job title as one holder bears it: "Project Engineers", "Directors of Photography"."""
+    from trainer.material.role_words import PREPOSITIONS  # noqa: PLC0415 — read when a question wants it
+
+    words = title.split()
+    behind = next(
+        (place for place, word in enumerate(words) if place and word.casefold() in PREPOSITIONS), None
+    )
+    head = (behind or len(words)) - 1
+    word = words[head]
+    one = next(
+        (word[: -len(end)] + new for end, new in _PLURALS.items() if word.casefold().endswith(end)), word
+    )
+    return " ".join((*words[:head], one, *words[head + 1 :]))
 
 
 def near_names(written: str, sheets: Mapping[str, Sheet], most: int = 3) -> list[str]:

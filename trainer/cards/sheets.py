@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.cards.words import Words
-from trainer.material.sheet import Sheet, Term
+from trainer.material.sheet import Sheet, Term, trade_of
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
 
 RECENT = 16
 """Terms whose rivals are kept: a question asks for them twice, and each list is as long as the library."""
@@ -28,6 +31,7 @@ class Sheets(Mapping[str, Sheet]):
     def __init__(self, sheets: Mapping[str, Sheet]) -> None:
         self._sheets = sheets
         self._titles: dict[str, frozenset[str]] = {}
+        self._words: dict[str, Words] = {}
         self._recent = lru_cache(maxsize=RECENT)(self._rivals)
 
     @classmethod
@@ -57,8 +61,8 @@ class Sheets(Mapping[str, Sheet]):
     def competing(self, sheet: Sheet, term: Term) -> Iterator[Term]:
         """Yield the rivals of a term one by one: the first is found without the rest.
 
-        First those that it names (`confuse_with`), then those that name it, then its own sheet, sheets of
-        the same industry, and all others.
+        First those that it names (`confuse_with`), then those that name it, then its own sheet, and sheets
+        of the same trade. Those of another trade can't be taken for it.
         """
         named = (_absolute(sheet, reference) for reference in term.confuse_with)
         naming = self._naming.get(f"{sheet.id}#{term.id}", ())
@@ -76,43 +80,56 @@ class Sheets(Mapping[str, Sheet]):
         in_order = tuple(self._sheets.values()) if places else ()
         yield from (in_order[place] for place in sorted(places))
 
-    @cached_property
-    def words(self) -> Words:
-        """The words that the sheets teach, to be found in texts."""
-        return Words.of(self.values())
+    def words_for(self, sheet: Sheet) -> Words:
+        """Return the words that the sheets of a sheet's trade teach, to be found in texts."""
+        trade = trade_of(sheet)
+        if trade not in self._words:
+            self._words[trade] = Words.of(self._sheets[id_] for id_ in self._by_trade[trade])
+        return self._words[trade]
+
+    def noted(self, card: "Card") -> "Card":
+        """Return a card that says which words of its trade it uses."""
+        return self.words_for(card.sheet).noted(card)
+
+    def same_words_for(self, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of words that mean the same in a sheet's trade, each once."""
+        groups = (group for id_ in self._by_trade[trade_of(sheet)] for group in self._sheets[id_].same_words)
+        return tuple(dict.fromkeys(groups))
 
     @cached_property
-    def titles(self) -> Collection[str]:
-        """The titles that the sheets name, as `fold` writes them, each once."""
+    def titles_by_trade(self) -> Mapping[str, Collection[str]]:
+        """The titles that the sheets of a trade name, as `fold` writes them, each once."""
         from trainer.cards.typed import fold  # noqa: PLC0415 — only sheets that nobody judged need it
 
         for sheet in self.values():
             if sheet.id not in self._titles:
                 self._titles[sheet.id] = frozenset(fold(title.title) for title in sheet.titles)
-        return frozenset().union(*self._titles.values())
+        found: dict[str, set[str]] = defaultdict(set)
+        for sheet in self.values():
+            found[trade_of(sheet)] |= self._titles[sheet.id]
+        return found
+
+    def of_its_trade(self, sheet: Sheet) -> Iterator[Sheet]:
+        """Yield the other sheets of a sheet's trade."""
+        yield from (self._sheets[id_] for id_ in self._by_trade[trade_of(sheet)] if id_ != sheet.id)
 
     def _rivals(self, sheet: str, term: str) -> tuple[Term, ...]:
         home = self._sheets[sheet]
         return tuple(self.competing(home, self._terms[f"{sheet}#{term}"].term))
 
     def _nearest(self, sheet: Sheet) -> Iterator[str]:
-        """Yield a reference to each term, those of the sheet first, then those of its industry."""
+        """Yield a reference to each term, those of the sheet first, then those of its trade."""
         yield from self._references[sheet.id]
-        for other in self._by_industry(sheet.industry):
-            if other != sheet.id:
-                yield from self._references[other]
-
-    def _by_industry(self, industry: str | None) -> list[str]:
-        if industry not in self._orders:
-            self._orders[industry] = sorted(
-                self._sheets, key=lambda id_: self._sheets[id_].industry != industry
-            )
-        return self._orders[industry]
+        for other in self.of_its_trade(sheet):
+            yield from self._references[other.id]
 
     @cached_property
-    def _orders(self) -> dict[str | None, list[str]]:
-        """The sheets by industry: those of it first."""
-        return {}
+    def _by_trade(self) -> Mapping[str, list[str]]:
+        """The sheets by trade."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for sheet in self.values():
+            found[trade_of(sheet)].append(sheet.id)
+        return found
 
     @cached_property
     def _references(self) -> Mapping[str, list[str]]:

@@ -21,7 +21,7 @@ from trainer.cards.card import (
 )
 from trainer.cards.distractors import has_titles_elsewhere, judged_elsewhere, refused, titles_elsewhere
 from trainer.cards.regional import KINDS, by_region, differs, differs_in_trade, leaves_enough, right_of
-from trainer.cards.role_names import spoken
+from trainer.cards.role_names import role_called
 from trainer.cards.sheets import Sheets
 from trainer.cards.stage import STAGES
 from trainer.humanize import listed, with_article
@@ -57,6 +57,11 @@ _RELATION_MEANS = {
     Relation.JUNIOR: "“Below it” would mean that they take orders from this role, or stand under it.",
     Relation.DIFFERENT: "“Different” would mean other work, whatever the rank.",
     Relation.SEARCH_WORD: "“Only a search word” would mean that it finds people and tells no rank.",
+}
+_TITLES_ASKED = {
+    Form.TICK: "Tick all.",
+    Form.FLIP: "Say them, then look.",
+    Form.TYPE: "Type them, with commas between.",
 }
 _SEARCHED = {
     Search.YES: "searched for {} and kept everybody it finds",
@@ -125,7 +130,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
 
     def first_texts(self) -> tuple[str, ...]:
-        return self.title.title, spoken(self.sheet)
+        return self.title.title, role_called(self.sheet)
 
     def ways_in(self, region: Region | None) -> tuple[Way, ...]:
         """Return the ways that ask for the learner's own region, and what the page claims of it last.
@@ -157,7 +162,9 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             words = next((words for value, words in _SEARCHED.items() if value == chosen), "")
             return words.format(title)
         relation = next((words for value, words in _TAKEN.items() if value == chosen), "")
-        return f"took {title} for {relation.format(with_article(spoken(self.sheet)))}" if relation else ""
+        return (
+            f"took {title} for {relation.format(with_article(role_called(self.sheet)))}" if relation else ""
+        )
 
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
@@ -192,7 +199,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         )
 
     def _prompt(self, kind: str, region: str) -> str:
-        role = with_article(spoken(self.sheet))
+        role = with_article(role_called(self.sheet))
         asked = {
             "search": f"hiring {role}, would you search for this title?",
             "relation": f"you're hiring {role}, and someone with this title turns up. "
@@ -209,7 +216,7 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             way=way,
             intro="A job title:",
             text=self.title.title,
-            prompt=f"The glossary page calls this and {with_article(spoken(self.sheet))} the same job. "
+            prompt=f"The glossary page calls this and {with_article(role_called(self.sheet))} the same job. "
             f"{_in(region)}, is it?",
             options=tuple(structs.replace(option, text=_as_reply(option)) for option in options),
             answer=f"No. {_in(region)}, {self.title.title}: {self._answer('relation', options)}.",
@@ -223,9 +230,9 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            intro="You search for:",
-            text=spoken(self.sheet),
-            prompt="Which of these titles does the glossary page say to search for too?",
+            intro="You're hiring:",
+            text=with_article(role_called(self.sheet)),
+            prompt=f"Which of these titles does {_page(self.sheet)} say to search for too?",
             options=options,
             answer=f"{self.title.title}: the glossary page names it.",
             lines=self._lines(""),
@@ -293,7 +300,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     def ways(self) -> tuple[Way, ...]:
         typed = Way("type", Form.TYPE, (3,))
         ticked = self._left_out() or self.others or has_titles_elsewhere(self.sheet, self.sheets)
-        return (Way("tick", Form.TICK), typed) if ticked else (typed,)
+        return (Way("tick", Form.TICK) if ticked else Way("recall", Form.FLIP, (0, 1, 2))), typed
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         searched = self._searched()
@@ -304,9 +311,9 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         return Question(
             card=self,
             way=way,
-            prompt=f"{self._prompt()} " + ("Tick all." if options else "Type them, with commas between."),
+            prompt=f"{self._prompt()} {_TITLES_ASKED[way.form]}",
             options=options,
-            accepted=() if options else tuple((title.title,) for title in searched),
+            accepted=tuple((title.title,) for title in searched) if way.form is Form.TYPE else (),
             rivals=tuple(option.text for option in self._judged()),
             answer=f"Search for {listed([title.title for title in searched])}.",
             lines=(job_titles,) if self.sheet.job_titles else (),
@@ -320,10 +327,11 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
         yield from (("titles", title.id) for title in sheet.titles)
 
     def _prompt(self) -> str:
-        role = spoken(self.sheet)
+        role = role_called(self.sheet)
         if any(title.search for title in self.sheet.titles):
             return f"Hiring {with_article(role)}, which titles would you search for besides the name itself?"
-        return f"You search for: {role}. Which other titles does the glossary page say to search for?"
+        page = _page(self.sheet)
+        return f"You're hiring {with_article(role)}. Which other titles does {page} say to search for?"
 
     def _wrong(self, stage: int, rng: random.Random) -> list[Option]:
         """Return titles to leave out: judged ones, else those that only other sheets name."""
@@ -350,6 +358,16 @@ def _in(region: str) -> str:
 def _as_reply(option: Option) -> str:
     yes = "Yes" if option.id == Relation.SAME else "No"
     return f"{yes}: {option.text[0].lower()}{option.text[1:]}"
+
+
+def _page(sheet: Sheet) -> str:
+    """Name the page where its title is no role: two pages may look for one job."""
+    subject = sheet.terms[0].term if sheet.terms else sheet.name
+    return (
+        "the glossary page"
+        if role_called(sheet) in {subject, sheet.name}
+        else f"the glossary page on {subject}"
+    )
 
 
 def _search_option(title: Title) -> Option:

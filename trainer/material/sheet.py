@@ -366,6 +366,8 @@ class Sheet(_Part, frozen=True):
     industry: str | None = None
     job_titles: tuple[Text, ...] = ()
     source: str | None = None
+    same_words: tuple[tuple[Text, ...], ...] = ()
+    """Groups of words that mean the same in the trade, for points that somebody names in their own words."""
     terms: tuple[Term, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     titles: tuple[Title, ...] = ()
@@ -395,6 +397,15 @@ class Sheet(_Part, frozen=True):
         for level in self.levels:
             for indicator in level.indicators:
                 yield level, indicator
+
+
+def trade_of(sheet: Sheet) -> str:
+    """Return what counts of a sheet's industry; a sheet that names none has a trade of its own.
+
+    What is asked beside a sheet's items, and which words mean the same, comes from sheets of its trade.
+    """
+    letters = "".join(sign for sign in (sheet.industry or "").casefold() if sign.isalnum())
+    return letters or f"{sheet.id}/"
 
 
 def as_line(variant: str | ResumeLine) -> ResumeLine:

@@ -9,7 +9,6 @@ from typing import Protocol, TypeAlias
 
 from trainer.cards.card import Answer, Form, Question
 from trainer.cards.sample import SCORES, Sample
-from trainer.material.sheet import Point
 from trainer.memory.state import Degree
 from trainer.study.answering import Doubt, Recall, SampleRating
 
@@ -38,7 +37,7 @@ def talk_on(question: Question) -> Talk | None:
     """Return the talk on a question; None where one line is an answer."""
     if question.sample:
         return RatingTalk(question.sample)
-    return RecallTalk(question.points) if question.form is Form.RECALL else None
+    return RecallTalk(Recall(question.points, question.same_words)) if question.form is Form.RECALL else None
 
 
 def numbered(texts: Iterable[str]) -> list[Item]:
@@ -121,8 +120,8 @@ class RatingTalk:
 class RecallTalk:
     """Lines as they come to mind, then the point that each of them means."""
 
-    def __init__(self, points: tuple[Point, ...]) -> None:
-        self._recall = Recall(points)
+    def __init__(self, recall: Recall) -> None:
+        self._recall = recall
 
     @property
     def takes(self) -> str:

@@ -103,6 +103,8 @@ class Recall:
     """
 
     points: tuple[Point, ...]
+    same_words: tuple[tuple[str, ...], ...] = ()
+    """Words that mean the same in the trade, group by group."""
     lines: tuple[str, ...] = ()
     means: tuple[int | None, ...] = ()
     """For each line the position of its point, None for none of them; empty as long as lines are written."""
@@ -126,7 +128,7 @@ class Recall:
         from trainer.cards.recall import match_lines  # noqa: PLC0415 — only this form needs it
 
         _check(self.typing, "the lines are matched")
-        return replace(self, means=match_lines(self.lines, self.points), typing=False)
+        return replace(self, means=match_lines(self.lines, self.points, self.same_words), typing=False)
 
     def meaning(self, line: int, point: int | None) -> Self:
         """Correct what a line means, both by their positions; None for no point."""

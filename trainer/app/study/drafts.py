@@ -59,7 +59,7 @@ def draft_of(question: Question) -> Draft | None:
     """Return where an answer begins; None for a form that takes one step."""
     if question.sample:
         return RatingDraft.of(question.sample)
-    return RecallDraft(question.points) if question.form is Form.RECALL else None
+    return RecallDraft(question.points, question.same_words) if question.form is Form.RECALL else None
 
 
 _WARNINGS = {
