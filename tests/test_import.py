@@ -44,7 +44,7 @@ def test_it_tells_what_it_found_and_writes_a_sheet_to_study_at_once(page: Path, 
         "Years, as the glossary page has them: Junior 0-2, Mid 2-5, Senior 5+. Don't screen by them",
         "indicators         9",
         "red flags          3",
-        "5 titles without a judgement",
+        "Say of 5 titles whether you would search for it",
         "trainer study skt",
     ):
         assert said in done.stdout

@@ -29,6 +29,7 @@ from trainer.app.importing.imported_screen import ImportedScreen
 from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_box import MOST, PasteBox
 from trainer.app.importing.paste_screen import PasteScreen
+from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.entry import Entry
 from trainer.app.kit.places import TRAIN
 from trainer.app.kit.themes import DARK, LIGHT
@@ -53,14 +54,14 @@ async def test_a_page_is_pasted_a_wrong_cut_mended_saved_and_studied(home: Home)
         await mending_of(stage, WRONG)
         assert titles(stage)[3:] == ["Stage Hand", "Head Props"], "the cut that is to be mended"
         assert cursor(stage) == "titles.4", "the first line in doubt is marked"
-        await stage.press("up", "m", "x", "1", "down", "a")
+        await stage.press("up", "m", "c", "1", "down", "a")
         assert titles(stage)[3:] == ["Stage", "Hand Head Props"]
         await stage.press("ctrl+s")
         stage.on(ImportedScreen)
         assert "“SKT (Scene Kit Technician)” is a sheet now." in stage.text
         assert "skt.toml" in "".join(stage.text.split())
         assert "What would make the decks better" in stage.text
-        assert "13 points of an answer cut by the import" in " ".join(stage.text.split())
+        assert "Confirm how 13 points of answers were cut" in " ".join(stage.text.split())
         await stage.press("enter")
         session = stage.on(StudyScreen).session
         assert session.question
@@ -134,6 +135,22 @@ class TestPasting:
             assert stage.on(PasteScreen).box.page == FULL
             await stage.press("ctrl+s")
             stage.on(MendingScreen)
+
+    async def test_leaving_asks_where_something_was_pasted(self, home: Home) -> None:
+        async with running(home) as stage:
+            await paste(stage, FULL)
+            await stage.press("escape")
+            stage.on(ConfirmScreen)
+            await stage.press("enter")
+            assert stage.on(PasteScreen).box.page == FULL
+            await stage.press("ctrl+q")
+            stage.on(ConfirmScreen)
+            await stage.press("1", "ctrl+s")
+            await stage.settle()
+            await stage.press("escape", "escape")
+            assert "is not imported" in stage.text
+            await stage.press("2")
+            assert not isinstance(stage.app.screen, PasteScreen | ConfirmScreen)
 
     async def test_a_page_pasted_into_a_box_that_was_read_takes_its_place(self, home: Home) -> None:
         async with running(home) as stage:

@@ -101,7 +101,7 @@ class TestReview:
         async with running(home) as stage:
             await mending_of(stage, FULL)
             await go_to(stage, "titles.2")
-            await stage.press("x")
+            await stage.press("c")
             stage.on(PickScreen)
             await stage.press(*keys)
             assert titles(stage)[2:4] == parts
@@ -112,9 +112,9 @@ class TestReview:
             await stage.click("Props Technician")
             screen = stage.on(MendingScreen)
             assert cursor(stage) == "titles.0", "the line on the page belongs to the first title"
-            await stage.click("m Merge")
+            await stage.click("m Join")
             assert titles(stage)[0] == "Kit Runner Props Technician"
-            await stage.click("x Split")
+            await stage.click("c Cut")
             await stage.click("Kit Runner  |")
             assert titles(stage) == TITLES
             assert screen.unsaved
@@ -148,6 +148,16 @@ class TestReview:
             assert cursor(stage) == "red_flags.1"
             await stage.press("ctrl+s")
             assert "1 line was given no place" in stage.text
+
+    async def test_another_section(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await go_to(stage, "red_flags.1")
+            await stage.press("5")
+            assert "Poor record keeping" in [item.text for item in found(stage).examples]
+            assert "Poor record keeping" not in [item.text for item in found(stage).red_flags]
+            await stage.press("u")
+            assert "Poor record keeping" in [item.text for item in found(stage).red_flags]
 
     async def test_leaving_with_corrections_asks(self, home: Home) -> None:
         async with running(home) as stage:
@@ -233,3 +243,81 @@ class TestThePageBesideIt:
             assert len(rows) < 400
             assert any("No idea what a preset is" in row for row in rows)
             assert "more lines above" in rows[1]
+
+
+class TestMany:
+    async def test_lines_are_marked_and_one_key_places_them(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FLAT)
+            lines = [line.text for line in found(stage).unplaced]
+            await stage.press("t", "t")
+            assert stage.on(MendingScreen).marked == ("unplaced.0", "unplaced.1")
+            assert "2 lines are marked" in stage.text
+            assert "1-7 Place 2" in stage.bar
+            await stage.press("1")
+            assert [item.text for item in found(stage).red_flags] == lines[:2]
+            assert [line.text for line in found(stage).unplaced] == lines[2:]
+            assert stage.on(MendingScreen).marked == ()
+            await stage.press("u")
+            assert [line.text for line in found(stage).unplaced] == lines, "one step back"
+
+    async def test_the_place_of_many_is_chosen_from_a_list(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FLAT)
+            lines = [line.text for line in found(stage).unplaced]
+            await stage.press("shift+down", "shift+down", "shift+down", "enter")
+            assert "Where do these 3 belong?" in stage.text
+            await stage.press("1")
+            assert [item.text for item in found(stage).red_flags] == lines
+
+    async def test_they_are_left_out(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await go_to(stage, "titles.1")
+            await stage.press("t", "down", "t", "delete")
+            assert titles(stage) == [TITLES[0], TITLES[2], TITLES[4]]
+
+    async def test_they_are_joined_where_they_stand_together(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await go_to(stage, "red_flags.0")
+            await stage.press("t", "t", "t", "m")
+            assert [item.text for item in found(stage).red_flags] == [
+                "No idea what a preset is Poor record keeping Works without gloves"
+            ]
+
+    async def test_they_are_cut_at_a_sign(self, home: Home) -> None:
+        flags = ("Poor record keeping", "Poor record keeping, late; rude")
+        page = changed(FULL, flags, ("Works without gloves", "Works without gloves, alone"))
+        async with running(home) as stage:
+            await mending_of(stage, page)
+            await go_to(stage, "red_flags.0")
+            await stage.press("t", "t", "t", "c")
+            assert "At commas" in stage.text
+            assert "At slashes" not in stage.text
+            await stage.press("1")
+            assert [item.text for item in found(stage).red_flags] == [
+                "No idea what a preset is",
+                "Poor record keeping",
+                "late; rude",
+                "Works without gloves",
+                "alone",
+            ]
+
+    async def test_they_are_confirmed(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FULL)
+            await go_to(stage, "questions.0")
+            await stage.press("t", "t", "enter")
+            drafts = [any(point.draft for point in each.points) for each in found(stage).questions]
+            assert drafts == [False, False, True, True]
+
+    async def test_marks_go_by_the_same_key_and_by_escape(self, home: Home) -> None:
+        async with running(home) as stage:
+            await mending_of(stage, FLAT)
+            await stage.press("t", "up", "t")
+            assert stage.on(MendingScreen).marked == ()
+            await stage.press("t", "escape")
+            assert stage.on(MendingScreen).marked == ()
+            await stage.press("escape")
+            stage.on(PasteScreen)

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.material.pages import FULL
 from trainer.app.importing.page_files import MOST, files_like, path_of
 from trainer.errors import PageError
+
+LIST = "Gel – a sheet of colour\nBoom – a pole for lamps\nGobo – a shape in the light\n"
 
 
 class TestPath:
@@ -60,7 +63,7 @@ class TestOffers:
         for folder in (here / "pages", here / ".git", tmp_path / "Downloads"):
             folder.mkdir(parents=True)
         for age, name in enumerate(("here/old.txt", "here/new.HTML", "here/tool.py", "Downloads/page.htm")):
-            (tmp_path / name).write_text("x", encoding="utf-8")
+            (tmp_path / name).write_text(LIST, encoding="utf-8")
             os.utime(tmp_path / name, (1000 + age, 1000 + age))
         (here / "pages" / "Prop.txt").write_text("x", encoding="utf-8")
         return here
@@ -74,6 +77,15 @@ class TestOffers:
         ]
         assert path_of(found[0].path).is_file()
 
+    def test_only_what_reads_like_a_page_or_a_list(self, here: Path) -> None:
+        (here / "README.md").write_text("# Tool\n\nRun it. It has options: many.\n", encoding="utf-8")
+        (here / "notes.txt").write_text("x", encoding="utf-8")
+        (here / "page.txt").write_text(FULL, encoding="utf-8")
+        (here / "table.xlsx").write_bytes(b"not looked into")
+        (here / "large.txt").write_text("x" * 400_000, encoding="utf-8")
+        names = {file.name for file in files_like("", here, here)}
+        assert names == {"page.txt", "table.xlsx", "new.HTML", "old.txt"}
+
     def test_what_goes_on_as_it_was_begun(self, here: Path) -> None:
         assert [(file.path, file.is_folder) for file in files_like("p", here, here)] == [("pages/", True)]
         assert [file.path for file in files_like("pages/p", here, here)] == ["pages/Prop.txt"]
@@ -86,6 +98,6 @@ class TestOffers:
 
     def test_not_too_many(self, here: Path) -> None:
         for number in range(MOST + 5):
-            (here / f"{number}.txt").write_text("x", encoding="utf-8")
+            (here / f"{number}.txt").write_text(LIST, encoding="utf-8")
         assert len(files_like("", here, here)) == MOST
         assert len(files_like(f"{here}/", here, here)) == MOST

@@ -49,6 +49,17 @@ async def test_a_list_is_pasted_named_saved_and_studied(home: Home) -> None:
     assert [term.term for term in sheet(home, "house-words").terms] == ["Boom", "Gel", "Gobo"]
 
 
+async def test_a_typed_name_takes_the_place_of_the_one_that_is_offered(home: Home) -> None:
+    async with running(home) as stage:
+        screen = await words_of(stage, LIST)
+        assert "Enter Save" in stage.bar
+        await stage.press("B", "a", "r")
+        assert screen.entry.value == "Bar"
+        await stage.press("enter")
+        await stage.settle()
+        assert "“Bar” is a sheet now." in stage.text
+
+
 async def test_an_import_is_taken_back_by_a_key(home: Home) -> None:
     async with running(home) as stage:
         await words_of(stage, LIST)
@@ -88,7 +99,7 @@ async def test_what_is_neither_and_a_list_without_a_name_are_told(home: Home) ->
         await stage.settle()
         stage.on(PasteScreen)
         assert "term – meaning" in " ".join(problem(stage).split())
-        await stage.press("escape")
+        await stage.press("escape", "2")
         screen = await words_of(stage, LIST)
         screen.entry.value = ""
         await stage.press("ctrl+s")

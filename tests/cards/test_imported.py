@@ -335,14 +335,25 @@ def test_lines_of_resumes_that_nobody_judged_are_shown_with_the_term() -> None:
     assert shown == [f"“{example.text}”" for example in SHEET.examples]
 
 
-def test_improvements_tell_what_a_page_cannot_give() -> None:
-    told = improvements(SHEET)
-    keys = ("draft", "search", "variants", "shows", "evidence", "concludes", "signal")
-    assert [key for key, improvement in zip(keys, told, strict=True) if f"({key}" not in improvement] == []
-    assert told[1].startswith("5 titles ")
+def test_improvements_tell_what_a_page_cannot_give_and_what_it_would_bring() -> None:
+    told_now = improvements(SHEET)
+    assert {each.keys[0]: each.cards for each in told_now} == {
+        "shows": 13,
+        "evidence": 2,
+        "concludes": 3,
+        "search": 5,
+        "signal": 1,
+        "variants": 0,
+        "draft": 0,
+    }
+    gained = [each.cards for each in told_now]
+    assert gained == sorted(gained, reverse=True), "what brings the most comes first"
+    assert str(told_now[0]).endswith("(shows, claims): 13 more cards.")
+    assert str(told_now[-1]).endswith("no more cards, but better ones.")
+    assert "_" not in "".join(each.told for each in told_now), "words, no keys"
     assert improvements(ASM) == []
-    one = msgspec.structs.replace(SHEET, titles=SHEET.titles[:1])
-    assert improvements(one)[1].startswith("1 title ")
+    beside = improvements(SHEET, Sheets(library(SHEET, ASM).sheets))
+    assert {each.keys[0]: each.cards for each in beside}["search"] == 0, "they are told apart already"
 
 
 def test_the_shipped_files_are_named_by_their_ids() -> None:

@@ -113,7 +113,7 @@ def test_a_title_that_an_editor_of_before_split_off_keeps_its_id(home: Home) -> 
     split = f'title = "Head of Props"\n\n[[titles]]\nid = "l-ete"\n{other}'
     path.write_text(changed(path.read_text("utf-8"), (joined, split)), "utf-8")
     before = ids_by_text(path)
-    mended = mend.split_title(read_page(page), 4, 3)
+    mended = mend.split(read_page(page), "titles", 4, 3)
     assert [title.id for title in mended.sheet.titles][-1] == "lete"
     save(plan_import(mended, home))
     assert ids_by_text(path) == before

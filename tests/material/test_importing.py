@@ -185,7 +185,7 @@ def test_a_line_placed_under_a_level_is_not_added_to_the_red_flags(home: Home) -
 
 def test_titles_cut_by_hand_stay_cut(home: Home) -> None:
     wrong = changed(FULL, ("Kit Runner Props", "Kit Runner Sound No. 2 Props"))
-    save(plan_import(mend.split_title(read_page(wrong), 1, 3), home))
+    save(plan_import(mend.split(read_page(wrong), "titles", 1, 3), home))
     right = ["Kit Runner", "Sound No. 2", *TITLES[1:]]
     assert [title.title for title in sheet(home).titles] == right
     assert bring(home, wrong).changes == ()

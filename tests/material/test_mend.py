@@ -24,20 +24,20 @@ def test_titles_are_split_and_joined() -> None:
     wrong = WRONG.titles[place]
     assert wrong.text == "Sound No. 2 Props Technician"
     assert [each.text for each in WRONG.unsure] == [wrong.text]
-    split = mend.split_title(WRONG, place, 3)
+    split = mend.split(WRONG, "titles", place, 3)
     assert titles(split) == ["Kit Runner", "Sound No. 2", *TITLES[1:]]
     assert split.unsure == ()
     assert {item.line for item in split.titles} == {wrong.line}
-    assert titles(mend.join_titles(split, place)) == titles(WRONG)
+    assert titles(mend.join(split, "titles", place)) == titles(WRONG)
 
 
 @pytest.mark.parametrize("words", [0, 5, -1])
 def test_a_split_outside_the_words_changes_nothing(words: int) -> None:
-    assert mend.split_title(WRONG, 1, words) == WRONG
+    assert mend.split(WRONG, "titles", 1, words) == WRONG
 
 
 def test_the_last_title_has_none_to_be_joined_to() -> None:
-    assert mend.join_titles(FOUND, len(FOUND.titles) - 1) == FOUND
+    assert mend.join(FOUND, "titles", len(FOUND.titles) - 1) == FOUND
 
 
 def test_a_title_is_confirmed_and_left_out() -> None:

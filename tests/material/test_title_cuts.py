@@ -108,13 +108,13 @@ class TestCuts:
         raw = {"format": 1, "id": "s", "name": "S"}
         titles = [{"id": f"t{place}", "title": text} for place, text in enumerate(texts)]
         sheet = sheet_from({**raw, "titles": titles}, "s")
-        joined = mend.join_titles(found, 0)
+        joined = mend.join(found, "titles", 0)
         sheet = with_changes(sheet, join_titles(sheet, "t0"))
         assert [title.title for title in sheet.titles] == [item.text for item in joined.titles]
         text = joined.titles[0].text
         split = with_changes(sheet, split_title(sheet, "t0", parted(text, words)))
         assert [title.title for title in split.titles] == [
-            item.text for item in mend.split_title(joined, 0, words).titles
+            item.text for item in mend.split(joined, "titles", 0, words).titles
         ]
 
     @given(parts=st.lists(HOSTILE.filter(lambda text: bool(clean_line(text))), min_size=1, max_size=4))

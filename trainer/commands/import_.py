@@ -314,7 +314,7 @@ def _sheets_on_one_term(folder: Path) -> "tuple[Sheet, ...]":
 def _improvements(plan: "Plan") -> list[str]:
     from trainer.cards.improvements import improvements
 
-    return improvements(plan.sheet)
+    return list(map(str, improvements(plan.sheet)))
 
 
 def _with_name(page: Path, error: TrainerError) -> str:

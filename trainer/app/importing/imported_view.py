@@ -9,8 +9,9 @@ from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
-from trainer.cards.improvements import improvements
+from trainer.cards.improvements import Improvement, improvements
 from trainer.cards.library import Library
+from trainer.cards.sheets import Sheets
 from trainer.material.importing import Plan
 
 STUDY, LEARN, TODAY = "study", "learn", "today"
@@ -28,7 +29,7 @@ class Imported(Struct, frozen=True):
     """Whether the sheet is other than it was."""
     cards: Sequence[tuple[str, int]]
     """Each deck of the sheet that has cards, with their number."""
-    improvements: Sequence[str] = ()
+    improvements: Sequence[Improvement] = ()
     """What would make the decks better."""
     left: int = 0
     """Lines of the page that were given no place."""
@@ -52,7 +53,7 @@ def imported(library: Library, plan: Plan, *, left: int) -> Imported:
         is_new=plan.is_new,
         changed=plan.changes_something,
         cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
-        improvements=improvements(sheet) if sheet else (),
+        improvements=improvements(sheet, Sheets.of(library.sheets)) if sheet else (),
         left=left,
     )
 
@@ -80,7 +81,8 @@ def imported_page(
     if done.improvements:
         rows += [BLANK, *text("What would make the decks better", width, "bold $strong")]
         for improvement in done.improvements:
-            rows += hanging(Content("  · "), said(improvement), width)
+            words = Content.assemble(said(f"{improvement.told}: "), (improvement.gain, "$strong"))
+            rows += hanging(Content("  · "), words, width)
     return rows
 
 

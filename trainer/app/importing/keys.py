@@ -19,14 +19,16 @@ MENDING_KEYS = (
         "Right as it stands, and on; or choose where a line belongs",
         show=True,
     ),
-    key("mending.merge", "m", "merge", "Merge", "Join the title with the next one", show=True),
-    key("mending.split", "x", "split", "Split", "Cut the title in two", show=True),
     *digits("mending.place", "place", "Place", "Put the line where this number says", show=True),
-    key("mending.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
-    key("mending.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
+    key("mending.mark", "t,shift+down", "mark(1)", "Mark", "The next key is for all marked lines", show=True),
+    key("mending.mark-up", "shift+up", "mark(-1)", "Mark upward", "Mark the line, and go up"),
+    key("mending.merge", "m", "merge", "Join", "Join the line with the next one, or all marked", show=True),
+    key("mending.split", "c", "split", "Cut", "Cut the line in two, or all marked at a sign", show=True),
     key(
         "mending.drop", "delete,backspace", "drop", "Take out", "Out of its section; a title goes", show=True
     ),
+    key("mending.page", "p", "turn", "Page", "The page, and back to what was found on it", show=True),
+    key("mending.edit", "e", "edit", "Edit", "Write the text of the line anew", show=True),
     key("mending.undo", "u", "undo", "Undo", "Take the last correction back", show=True),
     key("mending.next", "n", "next", "Next ?", "To the next line that is in doubt"),
     key("mending.all", "A", "accept_all", "All right", "Everything is right as it stands"),
@@ -35,7 +37,14 @@ MENDING_KEYS = (
 )
 
 WORDS_KEYS = (
-    key("words.save", "ctrl+s,f4", "save", "Save", "Put the words into the sheet of this name", show=True),
+    key(
+        "words.save",
+        "enter,ctrl+s,f4",
+        "save",
+        "Save",
+        "Put the words into the sheet of this name",
+        show=True,
+    ),
     *EVERYWHERE,
     key("words.leave", "escape", "back", "Back", "To another page or list", show=True),
 )

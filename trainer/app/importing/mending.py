@@ -1,16 +1,15 @@
 """What was found on a page, in the hands of a person: what can be mended where, and what comes of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trainer.app.kit.keys import DIGITS
 from trainer.material.page import mend
 from trainer.material.page.found import Found, FoundPoint, FoundText
-from trainer.material.page.mend import LISTS, SINGLE
+from trainer.material.page.mend import LISTS, SINGLE, UNPLACED
 
-UNPLACED, DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
-    "unplaced",
+DOUBTS, INDICATORS, LEVELS, QUESTIONS, TITLES = (
     "doubts",
     "indicators",
     "levels",
@@ -21,6 +20,9 @@ _NEEDED = {"name": "the page has no title, and needs one to be saved"}
 """Why a single part that is not there must be given."""
 
 _LEVELS_MOST = DIGITS - len(LISTS)
+
+SIGNS = {",": "At commas", ";": "At semicolons", "/": "At slashes", "|": "At bars", "·": "At dots"}
+"""Where many lines can be cut at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,28 +142,35 @@ class Mending:
         if piece is None:
             return False
         part, listed = piece.part, self._list_of(piece)
+        is_line = part == UNPLACED or bool(listed)
         match deed:
             case "merge":
-                return part == TITLES and piece.place + 1 < len(self.found.titles)
+                return is_line and self.piece(_below(piece)) is not None
             case "split":
-                return part == TITLES and len(piece.text.split()) > 1
+                return is_line and len(piece.text.split()) > 1
             case "accept":
                 return piece.waits and part != UNPLACED and bool(piece.text)
-            case "drop":
-                return part == UNPLACED or bool(listed)
-            case "place":
-                return part == UNPLACED
+            case "drop" | "place":
+                return is_line
             case "edit":
                 return part in SINGLE or bool(listed) or part == QUESTIONS
         raise ValueError(deed)
 
     def merge(self, target: str) -> "Mending":
-        """Join a title to the one after it."""
-        return self._do("merge", target, lambda at: mend.join_titles(self.found, at.place))
+        """Join a line to the one after it."""
+        return self._do("merge", target, lambda at: mend.join(self.found, self._lines_of(at), at.place))
 
     def split(self, target: str, words: int) -> "Mending":
-        """Split a title after so many words."""
-        return self._do("split", target, lambda at: mend.split_title(self.found, at.place, words))
+        """Split a line after so many words."""
+        return self._do(
+            "split", target, lambda at: mend.split(self.found, self._lines_of(at), at.place, words)
+        )
+
+    def split_at(self, target: str, sign: str) -> "Mending":
+        """Split a line wherever a sign stands."""
+        return self._do(
+            "split", target, lambda at: mend.split_at(self.found, self._lines_of(at), at.place, sign)
+        )
 
     def accept(self, target: str) -> "Mending":
         """Say that a line is right as it is, with all points of a question."""
@@ -178,7 +187,32 @@ class Mending:
         if position >= len(self.places):
             return self
         where, _ = self.places[position]
-        return self._do("place", target, lambda at: mend.place_line(self.found, at.place, where))
+
+        def placed(at: Piece) -> Found:
+            if at.part == UNPLACED:
+                return mend.place_line(self.found, at.place, where)
+            return mend.move(self.found, self._list_of(at), at.place, where)
+
+        return self._do("place", target, placed)
+
+    def each(self, targets: Iterable[str], deed: "Callable[[Mending, str], Mending]") -> "Mending":
+        """Do something to many lines, from the last to the first, so that each is where it was: one step."""
+        pieces = [piece for target in targets if (piece := self.piece(target))]
+        mending = self
+        # Those without a place come first: what is taken out of its section is put among them.
+        for piece in sorted(pieces, key=lambda at: (at.part != UNPLACED, -at.level, -at.place)):
+            mending = deed(mending, piece.target)
+        return self._then(mending.found)
+
+    def joined(self, targets: Collection[str]) -> "Mending":
+        """Join lines that stand one below the other, wherever some of these do."""
+        heads = [target for target in targets if (piece := self.piece(target)) and _below(piece) in targets]
+        return self.each(heads, Mending.merge)
+
+    def signs_in(self, targets: Iterable[str]) -> list[str]:
+        """Return the signs at which one of these lines can be cut at least."""
+        texts = [piece.text for target in targets if (piece := self.piece(target))]
+        return [sign for sign in SIGNS if any(sign in text.strip(sign) for text in texts)]
 
     def edit(self, target: str, texts: Sequence[str]) -> "Mending":
         """Give a line another text, or a question other points."""
@@ -219,6 +253,9 @@ class Mending:
                 return mend.set_single(self.found, at.part, texts[0])
         return mend.set_text(self.found, self._list_of(at), at.place, texts[0])
 
+    def _lines_of(self, at: Piece) -> str:
+        return UNPLACED if at.part == UNPLACED else self._list_of(at)
+
     def _list_of(self, at: Piece) -> str:
         """Return the list that a piece stands in, by its name for `mend`; empty if in none.
 
@@ -231,6 +268,11 @@ class Mending:
         name = self.found.levels[at.level].name
         first = next(i for i, level in enumerate(self.found.levels) if level.name == name)
         return name if first == at.level and name not in LISTS else ""
+
+
+def _below(piece: Piece) -> str:
+    """Return the target of the line below a piece in its list."""
+    return replace(piece, place=piece.place + 1).target
 
 
 def _pieces(found: Found) -> Iterator[Piece]:

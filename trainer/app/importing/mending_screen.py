@@ -1,6 +1,6 @@
 """Mending: what was found on a page beside the page, to be put right and saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.keys import MENDING_KEYS
-from trainer.app.importing.mending import TITLES, UNPLACED, Mending
+from trainer.app.importing.mending import SIGNS, TITLES, Mending
 from trainer.app.importing.mending_view import (
     WINDOW,
     cuts_of,
@@ -27,10 +27,11 @@ from trainer.app.kit.row_list import Column, Row, RowList
 from trainer.errors import TrainerError
 from trainer.material.importing import Plan
 from trainer.material.page.found import Found
+from trainer.material.page.mend import UNPLACED
 
 _TURNED = "-turned"
 _BESIDE_FROM = 100
-_DEEDS = {"merge", "split", "accept", "drop", "edit"}
+_DEEDS = {"mark", "merge", "split", "accept", "drop", "edit", "place"}
 
 
 Edit = Callable[[Rewording, str, str, Callable[[Mending | None], None]], None]
@@ -58,6 +59,8 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None], edit: Edit
     ) -> None:
         self.mending = Mending(found)
+        self.marked: tuple[str, ...] = ()
+        """Lines that the next key is for, as they were marked; else it is for that at the cursor."""
         self._lines = found.text.split("\n")
         self._first = 1
         self._planning, self._edit = plan, edit
@@ -88,7 +91,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     def rows(self, width: int) -> list[Row]:
         """Lay out what was found."""
-        return pieces_view(self.mending, width, self._problem)
+        return pieces_view(self.mending, width, self._problem, marked=self.marked)
 
     @property
     def is_beside(self) -> bool:
@@ -104,15 +107,33 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         """Say what a key does just now."""
         action = binding.action.partition("(")[0]
         if action == "place":
-            return "Place"
+            return self._counting("Place") if self._wants_place else ""
+        if action == "mark":
+            return "Unmark" if self.page.cursor in self.marked else binding.description
         if action == "turn":
             return "Findings" if self.has_class(_TURNED) else "Page"
-        piece = self.mending.piece(self.page.cursor)
+        piece = self.mending.piece(self.selected[-1])
+        if action == "back" and self.marked:
+            return "Unmark all"
         if action == "drop" and piece and piece.part in {TITLES, UNPLACED}:
-            return "Leave out"
-        if action == "accept" and self.mending.can("place", self.page.cursor):
-            return "Choose place"
-        return binding.description
+            return self._counting("Leave out")
+        if action == "accept" and self._wants_place:
+            return self._counting("Choose place")
+        return self._counting(binding.description) if action in _DEEDS - {"edit"} else binding.description
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The lines that a key is for."""
+        return self.marked or (self.page.cursor,)
+
+    @property
+    def _wants_place(self) -> bool:
+        """Whether Enter asks where lines belong."""
+        pieces = [self.mending.piece(target) for target in self.selected]
+        return all(piece is not None and piece.part == UNPLACED for piece in pieces)
+
+    def _counting(self, words: str) -> str:
+        return f"{words} {len(self.marked)}" if len(self.marked) > 1 else words
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done with the marked line."""
@@ -122,11 +143,8 @@ class MendingScreen(PlanScreen[SavedPage | None]):
             return not self.working
         if self.working and action != "help":
             return False
-        at = self.page.cursor
-        if action == "place":
-            return self.mending.can("place", at) and int(str(parameters[0])) < len(self.mending.places)
         if action in _DEEDS:
-            return self.mending.can(action, at) or (action == "accept" and self.mending.can("place", at))
+            return self._offers(action, *parameters)
         if action == "undo":
             return self.mending.changed
         if action in {"next", "accept_all"}:
@@ -135,29 +153,74 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     # What the keys do
 
-    def action_accept(self) -> None:
-        """Say that the marked line is right, and go on to the next that needs a look."""
+    def _offers(self, deed: str, *parameters: object) -> bool:
+        """Say whether a key for the lines has something to do."""
+        mending, at = self.mending, self.page.cursor
+        match deed:
+            case "mark":
+                return mending.can("drop", at) or mending.can("accept", at)
+            case "split" if self.marked:
+                return bool(mending.signs_in(self.marked))
+            case "merge" if self.marked:
+                return mending.joined(self.marked) is not mending
+            case "place":
+                return self._can("place") and int(str(parameters[0])) < len(mending.places)
+            case "edit":
+                return mending.can("edit", at)
+            case "accept":
+                return self._can("accept") or self._wants_place
+        return self._can(deed)
+
+    def _can(self, deed: str) -> bool:
+        """Say whether something can be done to one of the lines that a key is for."""
+        return any(self.mending.can(deed, target) for target in self.selected)
+
+    def action_mark(self, step: int) -> None:
+        """Mark the line at the cursor, or take its mark away, and go on."""
         at = self.page.cursor
-        if self.mending.can("place", at):
-            self._ask_for_place(at)
+        if self.mending.piece(at) is None:
             return
-        accepted = self.mending.accept(at)
+        others = tuple(target for target in self.marked if target != at)
+        self.marked = others if at in self.marked else (*others, at)
+        self.page.show(self.fitted, cursor=at)
+        self.page.action_move(step)
+
+    def action_accept(self) -> None:
+        """Say that the lines are right, and go on to the next that needs a look."""
+        if self._wants_place:
+            self._ask_for_place()
+            return
+        at = self.selected[-1]
+        accepted = self.mending.each(self.selected, Mending.accept)
         self._go_on(accepted, accepted.next_waiting(at))
 
-    def _ask_for_place(self, at: str) -> None:
+    def _ask_for_place(self) -> None:
+        targets = self.selected
+
         def put(position: int | None) -> None:
             if position is not None:
-                self._go_on(self.mending.place(at, position))
+                self._place(targets, position)
 
         names = [said(name) for _, name in self.mending.places]
-        self.app.push_screen(PickScreen("Where does it belong?", names, verb="Put it there"), put)
+        question = "Where does it belong?" if len(targets) == 1 else f"Where do these {len(targets)} belong?"
+        verb = "Put it there" if len(targets) == 1 else "Put them there"
+        self.app.push_screen(PickScreen(question, names, verb=verb), put)
+
+    def _place(self, targets: Sequence[str], position: int) -> None:
+        self._go_on(self.mending.each(targets, lambda mending, target: mending.place(target, position)))
 
     def action_merge(self) -> None:
-        """Join the marked title with the next."""
-        self._go_on(self.mending.merge(self.page.cursor))
+        """Join the marked lines that stand together, or the one at the cursor with the next."""
+        if self.marked:
+            self._go_on(self.mending.joined(self.marked))
+        else:
+            self._go_on(self.mending.merge(self.page.cursor))
 
     def action_split(self) -> None:
-        """Ask where to cut the marked title."""
+        """Ask where to cut the line at the cursor, or at which sign to cut all that are marked."""
+        if self.marked:
+            self._split_all()
+            return
         at = self.page.cursor
         piece = self.mending.piece(at)
 
@@ -167,16 +230,29 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
         if piece:
             cuts = cuts_of(piece.text)
-            question = "Where does the next title begin?"
+            question = "Where does the next one begin?"
             self.app.push_screen(PickScreen(question, cuts, verb="Cut here", first=(len(cuts) - 1) // 2), cut)
 
+    def _split_all(self) -> None:
+        targets, signs = self.marked, self.mending.signs_in(self.marked)
+
+        def cut(position: int | None) -> None:
+            if position is not None:
+                sign = signs[position]
+                self._go_on(
+                    self.mending.each(targets, lambda mending, target: mending.split_at(target, sign))
+                )
+
+        answers = [said(SIGNS[sign]) for sign in signs]
+        self.app.push_screen(PickScreen("Where is each of them cut?", answers, verb="Cut them"), cut)
+
     def action_place(self, position: int) -> None:
-        """Put the marked line into a section."""
-        self._go_on(self.mending.place(self.page.cursor, position))
+        """Put the lines into a section."""
+        self._place(self.selected, position)
 
     def action_drop(self) -> None:
-        """Leave the marked line out."""
-        self._go_on(self.mending.drop(self.page.cursor))
+        """Leave the lines out."""
+        self._go_on(self.mending.each(self.selected, Mending.drop))
 
     def action_edit(self) -> None:
         """Write the marked line anew."""
@@ -218,6 +294,9 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         """Go back to the page; corrections are thrown away only if that is said."""
         if self.has_class(_TURNED):
             self._turn(to_page=False)
+        elif self.marked:
+            self.marked = ()
+            self._show(self.page.cursor)
         elif self.unsaved:
             self._ask(lambda: self.dismiss(None))
         else:
@@ -243,8 +322,8 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         self.page.show(self.fitted, cursor=self.page.cursor if line_of(message.target) else message.target)
         self._see_source()
         self.bar.follow()
-        if again and self.mending.can("place", message.target):
-            self._ask_for_place(message.target)
+        if again and self._wants_place:
+            self._ask_for_place()
 
     def _follow(self, target: str) -> None:
         line = line_of(target)
@@ -256,7 +335,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         self.call_after_refresh(self.bar.follow)
 
     def _go_on(self, mending: Mending, target: str = "") -> None:
-        self._problem = ""
+        self._problem, self.marked = "", ()
         before = self.page.cursor
         if mending is not self.mending:
             self.mending = mending

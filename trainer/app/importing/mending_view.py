@@ -1,6 +1,6 @@
 """What was found on a page, part by part, and the page itself beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from textual.content import Content
@@ -11,14 +11,13 @@ from trainer.app.importing.mending import (
     LEVELS,
     QUESTIONS,
     TITLES,
-    UNPLACED,
     Mending,
     Piece,
 )
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
-from trainer.material.page.mend import SINGLE
+from trainer.material.page.mend import SINGLE, UNPLACED
 
 WINDOW = 300
 """Lines of a page that are laid out at once; a glossary page has fewer."""
@@ -43,9 +42,13 @@ _HEADS = {
 _NAMES = {"name": "Title", "industry": "Industry", "meaning": "Definition", "signal": "On a résumé"}
 
 
-def pieces_view(mending: Mending, width: int, problem: str = "") -> list[Row]:
+def pieces_view(
+    mending: Mending, width: int, problem: str = "", *, marked: Collection[str] = ()
+) -> list[Row]:
     """Lay out what was found; the target of a line is that of its piece."""
     rows = [BLANK, *_summary(mending, width)]
+    if marked:
+        rows += text(f"{count(len(marked), 'line is', 'lines are')} marked for the next key.", width, "$key")
     if problem:
         rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem), width)]
     for part, group in groupby(mending.pieces, key=_section):
@@ -54,7 +57,8 @@ def pieces_view(mending: Mending, width: int, problem: str = "") -> list[Row]:
         if part == UNPLACED:
             rows += _legend(mending, width)
         for above, piece in zip((None, *pieces), pieces, strict=False):
-            rows += _piece(piece, width, why=not (above and above.doubt == piece.doubt))
+            why = not (above and above.doubt == piece.doubt)
+            rows += _piece(piece, width, why=why, marked=piece.target in marked)
     return rows
 
 
@@ -142,7 +146,7 @@ def _legend(mending: Mending, width: int) -> list[Row]:
     return [*rows, Row(line.truncate(width, ellipsis=True))]
 
 
-def _piece(piece: Piece, width: int, *, why: bool) -> Iterator[Row]:
+def _piece(piece: Piece, width: int, *, why: bool, marked: bool) -> Iterator[Row]:
     """Lay out a piece, with `why` it is in doubt unless the line above says so."""
     sign = "?" if piece.doubt else "~" if piece.is_draft else " "
     number = str(piece.line) if piece.line else ""
@@ -151,7 +155,8 @@ def _piece(piece: Piece, width: int, *, why: bool) -> Iterator[Row]:
         indent,
         (sign, "$wrong" if piece.doubt else "$key"),
         (number.rjust(4), "$quiet"),
-        "  ",
+        (" ■" if marked else "  ", "$key"),
+        " ",
     )
     yield from hanging(head, _words(piece), width, target=piece.target)
     space = Content(" " * head.cell_length)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from trainer.clean import clean_line
 from trainer.errors import PageError
+from trainer.material.intake import read_file
 
 MOST = 8
 """Files that are offered."""
@@ -17,10 +19,19 @@ MOST = 8
 _LOOKED_AT = 5_000
 """Entries of a folder that are looked at."""
 
+_READ, _LARGE = 24, 300_000
+"""Files that are read at most to see what they are, and bytes from which on one is not."""
+
+_FEWEST = 3
+"""Terms that a list has at least."""
+
 _ENDS = (
     *(".txt", ".html", ".htm", ".text", ".md", ".eml", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf"),
     *(".csv", ".tsv", ".xlsx", ".apkg"),
 )
+_UNREAD = (".docx", ".pdf", ".xlsx", ".apkg", ".eml", ".mhtml")
+"""Forms that are offered without a look: to open one takes a time."""
+
 _USUAL = ("Downloads", "Documents", "Desktop")
 """Folders in a user's home where saved pages lie."""
 
@@ -85,7 +96,7 @@ def files_like(typed: str, here: Path, home: Path) -> list[PageFile]:
 
 
 def _lying_about(here: Path, home: Path) -> list[PageFile]:
-    """Return the newest page files of the usual folders."""
+    """Return the newest files of the usual folders that look like a page or a list."""
     found: list[tuple[float, PageFile]] = []
     for folder in dict.fromkeys((here, *(home / name for name in _USUAL))):
         with suppress(OSError):
@@ -94,7 +105,21 @@ def _lying_about(here: Path, home: Path) -> list[PageFile]:
                 for name, is_folder, changed in _entries(folder)
                 if not is_folder
             ]
-    return [file for _, file in sorted(found, key=lambda each: -each[0])[:MOST]]
+    newest = [file for _, file in sorted(found, key=lambda each: -each[0])[:_READ]]
+    return list(islice(filter(_looks_right, newest), MOST))
+
+
+def _looks_right(file: PageFile) -> bool:
+    """Return whether a file reads like a page or a list of words."""
+    if file.name.casefold().endswith(_UNREAD):
+        return True
+    with suppress(PageError, OSError):
+        path = Path(file.path)
+        if path.stat().st_size > _LARGE:
+            return False
+        given = read_file(path)
+        return isinstance(given, list) or len(given.entries) >= max(_FEWEST, len(given.unplaced))
+    return False
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bool, float]]:

@@ -98,9 +98,24 @@ class PasteScreen(ProblemScreen[None]):
         else:
             self._read_file(self.entry.value)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether what was pasted would be lost; what was read is in the hands of the screens above."""
+        return bool(self.box.page.strip()) and (self.is_current or not self.box.was_read)
+
     def action_back(self) -> None:
-        """Go back to Today."""
-        self.dismiss(None)
+        """Go back; what was pasted is thrown away only if that is said."""
+        if self.box.page.strip():
+            self._ask(lambda: self.dismiss(None))
+        else:
+            self.dismiss(None)
+
+    def ask_to_quit(self) -> None:
+        """Quit if what was pasted may be thrown away."""
+        self._ask(self.app.exit)
+
+    def _ask(self, then: Callable[[], object]) -> None:
+        self.ask_to_lose("What you pasted is not imported.", "Go on here", then)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the line that was clicked."""

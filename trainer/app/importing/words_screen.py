@@ -45,6 +45,7 @@ class WordsScreen(PlanScreen[Plan | None], ProblemScreen[Plan | None]):
     def on_mount(self) -> None:
         """Show the terms."""
         self.top.show("Import · a list of words", count(len(self._words.entries), "term"))
+        self.entry.action_select_all()  # what is typed takes the place of the name that is offered
         self.show()
 
     def rows(self, width: int) -> list[Row]:

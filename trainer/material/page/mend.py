@@ -18,25 +18,44 @@ Section = Literal["job_titles", "titles", "red_flags", "examples"]
 
 LISTS: tuple[str, ...] = get_args(Section)
 
+UNPLACED = "unplaced"
+"""The lines that belong to no section."""
+
 SINGLE = ("name", "industry", "meaning", "signal")
 """The parts that stand on a page once; the last only if the definition says it."""
 
 
-def join_titles(found: Found, place: int) -> Found:
-    """Join the title at a place to the one after it."""
-    if place + 1 >= len(found.titles):
+def join(found: Found, target: str, place: int) -> Found:
+    """Join an item of a section or a level, or an unplaced line, to the one after it."""
+    items = _lines(found, target)
+    if place + 1 >= len(items):
         return found
-    first, second = found.titles[place : place + 2]
-    return _with_titles(found, place, 2, [FoundText(joined(first.text, second.text), first.line)])
+    first, second = items[place : place + 2]
+    text = joined(first.text, second.text) if target == "titles" else f"{first.text} {second.text}"
+    return _with_lines(found, target, (*items[:place], _saying(first, text), *items[place + 2 :]))
 
 
-def split_title(found: Found, place: int, words: int) -> Found:
-    """Split the title at a place after so many of its words."""
-    title = found.titles[place]
-    parts = parted(title.text, words)
-    if len(parts) < 2:
-        return found
-    return _with_titles(found, place, 1, [FoundText(part, title.line) for part in parts])
+def split(found: Found, target: str, place: int, words: int) -> Found:
+    """Split an item, or an unplaced line, after so many of its words."""
+    text = _lines(found, target)[place].text
+    said = text.split()
+    parts = parted(text, words) if target == "titles" else [" ".join(said[:words]), " ".join(said[words:])]
+    return _in_parts(found, target, place, parts)
+
+
+def split_at(found: Found, target: str, place: int, sign: str) -> Found:
+    """Split an item, or an unplaced line, wherever a sign stands: a comma, a semicolon."""
+    return _in_parts(found, target, place, _lines(found, target)[place].text.split(sign))
+
+
+def move(found: Found, source: str, place: int, target: Section | str) -> Found:
+    """Put an item of a section or a level into another one; it is sure then.
+
+    Raises ValueError for a target that is neither.
+    """
+    items = _items(found, source)
+    moved = _with_items(found, source, _without(items, place))
+    return _with_items(moved, target, _in_order(_items(moved, target), _sure(items[place])))
 
 
 def confirm(found: Found, part: str, place: int = 0) -> Found:
@@ -151,6 +170,28 @@ def accept(found: Found) -> Found:
         questions=tuple(replace(question, ask=_sure(question.ask)) for question in found.questions),
         doubts=(),
     )
+
+
+def _lines(found: Found, target: str) -> tuple[FoundText | Unplaced, ...]:
+    return found.unplaced if target == UNPLACED else _items(found, target)
+
+
+def _with_lines(found: Found, target: str, lines: Sequence[FoundText | Unplaced]) -> Found:
+    if target == UNPLACED:
+        return _with_part(found, UNPLACED, tuple(lines))
+    return _with_items(found, target, tuple(line for line in lines if isinstance(line, FoundText)))
+
+
+def _saying(line: FoundText | Unplaced, text: str) -> FoundText | Unplaced:
+    return replace(line, text=text) if isinstance(line, Unplaced) else replace(line, text=text, doubt="")
+
+
+def _in_parts(found: Found, target: str, place: int, parts: Sequence[str]) -> Found:
+    lines, texts = _lines(found, target), [part.strip() for part in parts if part.strip()]
+    if len(texts) < 2:
+        return found
+    new = (_saying(lines[place], text) for text in texts)
+    return _with_lines(found, target, (*lines[:place], *new, *lines[place + 1 :]))
 
 
 def _sure(item: FoundText) -> FoundText:
