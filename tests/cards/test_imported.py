@@ -18,7 +18,7 @@ from trainer.cards.improvements import improvements
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library
 from trainer.cards.marking import mark
-from trainer.cards.meanings import MeaningCard, gist
+from trainer.cards.meanings import MeaningCard, SignalCard, gist
 from trainer.cards.role_names import role_called
 from trainer.cards.sheets import Sheets
 from trainer.cards.synonyms import SearchListCard, TitleCard
@@ -285,6 +285,42 @@ def test_a_meaning_with_a_gap_where_its_term_stood_is_no_option() -> None:
         for question in asked(each):
             if question.way.key == "meaning":
                 assert "…" not in "".join(option.text for option in question.options)
+
+
+def test_what_a_page_concludes_goes_without_its_lead_and_without_the_term() -> None:
+    told = "When you see {} on a résumé, it usually means that the person {}."
+    said = [
+        ("Pass", "ran a kitchen"),
+        ("Probe", "knew a Probe"),
+        ("Jigger", "stood at a bar"),
+        ("Float", "had the till"),
+    ]
+    terms = tuple(
+        Term(id=term.lower(), term=term, meaning=f"{words} it", signal=told.format(term, words))
+        for term, words in said
+    )
+    found = library(Sheet(format=1, id="words", name="Words", terms=terms))
+    card_of = {each.item: each for each in found.cards.values() if isinstance(each, SignalCard)}
+    assert [way.form for way in card_of["probe"].ways()] == [Form.FLIP], "its text names it"
+    for question in asked(card_of["pass"]):
+        assert question.answer == "The person ran a kitchen."
+        texts = {option.text for option in question.options}
+        assert texts <= {
+            "The person ran a kitchen.",
+            "The person stood at a bar.",
+            "The person had the till.",
+        }
+
+
+def test_rivals_are_not_the_same_few_for_every_term() -> None:
+    found = library(words_of(*((f"Word {i}", f"a thing with {i} corners") for i in range(100))))
+    wrong = {
+        option.id
+        for each in found.cards.values()
+        for option in each.ask(each.ways()[0], 0, random.Random(each.id)).options
+        if not option.right
+    }
+    assert len(wrong) > 60
 
 
 def test_options_that_stand_together_have_one_style() -> None:

@@ -193,4 +193,8 @@ def test_one_point_left_out_of_four_is_hard_and_of_three_is_wrong() -> None:
     assert (given.right, given.flawed, given.rating) == (True, True, Rating.HARD)
     assert [(line.label, line.text) for line in given.lines] == [("Left out", "D. because of D")]
     assert mark(question(Form.RECALL, "ABC"), Answer(chosen=frozenset({0, 1}))).rating is Rating.AGAIN
+    bare = msgspec.structs.replace(
+        RECALL, options=tuple(msgspec.structs.replace(option, why="") for option in RECALL.options)
+    )
+    assert mark(bare, recalled).lines == (), "where there is no reason, the list of points says it all"
     assert mark(question(Form.RECALL, "A"), Answer()).rating is Rating.AGAIN

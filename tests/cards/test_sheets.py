@@ -52,7 +52,10 @@ def rivals_by_the_rule(sheet: Sheet, term: Term, sheets: Mapping[str, Sheet]) ->
         if here in {absolute(other, reference) for reference in each.confuse_with}
     ]
     near = [other for other in sheets.values() if other.id != sheet.id and of_one_trade(other, sheet)]
-    rest = [f"{other.id}#{each.id}" for other in (sheet, *near) for each in other.terms]
+    own = [each.id for each in sheet.terms]
+    below = own.index(term.id) + 1
+    rest = [f"{sheet.id}#{id_}" for id_ in own[below:] + own[:below]]
+    rest += [f"{other.id}#{each.id}" for other in near for each in other.terms]
     taken = {term.term.casefold(), term.meaning}
     found = []
     for reference in (*named, *naming, *rest):

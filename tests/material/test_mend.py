@@ -127,3 +127,40 @@ def test_a_text_is_written_anew() -> None:
     assert mend.set_text(FOUND, "titles", 0, "  ") is FOUND
     assert mend.set_single(FOUND, "meaning", "One who packs.").sheet.terms[0].meaning == "One who packs."
     assert "definition" in mend.set_single(FOUND, "meaning", " ").missing
+
+
+def flags(found: Found) -> list[str]:
+    return [flag.text for flag in found.red_flags]
+
+
+def test_any_lines_can_be_joined_and_cut_again() -> None:
+    joined = mend.join(FOUND, "red_flags", 0)
+    assert flags(joined)[0] == f"{flags(FOUND)[0]} {flags(FOUND)[1]}"
+    words = len(flags(FOUND)[0].split())
+    assert flags(mend.split(joined, "red_flags", 0, words)) == flags(FOUND)
+    assert mend.join(FOUND, "red_flags", len(FOUND.red_flags) - 1) == FOUND
+    assert mend.split(FOUND, "red_flags", 0, 0) == FOUND
+
+
+def test_lines_without_a_place_can_be_joined_and_cut() -> None:
+    loose = mend.take_back(mend.take_back(FOUND, "red_flags", 0), "red_flags", 0)
+    texts = [line.text for line in loose.unplaced]
+    joined = mend.join(loose, "unplaced", 0)
+    assert [line.text for line in joined.unplaced] == [" ".join(texts)]
+    cut = mend.split(joined, "unplaced", 0, len(texts[0].split()))
+    assert [line.text for line in cut.unplaced] == texts
+
+
+def test_a_line_is_cut_wherever_a_sign_stands() -> None:
+    listed = mend.set_text(FOUND, "red_flags", 0, "late; rude ; , alone;")
+    assert flags(mend.split_at(listed, "red_flags", 0, ";"))[:3] == ["late", "rude", ", alone"]
+    assert mend.split_at(FOUND, "red_flags", 0, ";") == FOUND
+
+
+def test_an_item_is_moved_to_another_section_and_is_sure_there() -> None:
+    moved = mend.move(FOUND, "red_flags", 1, "examples")
+    assert flags(FOUND)[1] not in flags(moved)
+    assert flags(FOUND)[1] in [example.text for example in moved.examples]
+    assert moved.unplaced == FOUND.unplaced
+    with pytest.raises(ValueError, match="no section"):
+        mend.move(FOUND, "red_flags", 0, "nowhere")

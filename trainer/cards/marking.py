@@ -102,9 +102,9 @@ def _ticked(question: Question, answer: Answer) -> _Judged:
 def _recalled(question: Question, answer: Answer) -> _Judged:
     missed = question.right_options - answer.chosen
     lines = tuple(
-        Line("Left out", f"{option.text}. {option.why}".rstrip(), quotes=option.quotes)
+        Line("Left out", f"{option.text}. {option.why}", quotes=option.quotes)
         for position, option in enumerate(question.options)
-        if position in missed
+        if position in missed and option.why  # that it was left out is seen in the list
     )
     forgiven = len(missed) == 1 and len(question.options) >= SLIP_FORGIVEN_FROM
     return not missed or forgiven, forgiven, lines

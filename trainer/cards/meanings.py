@@ -179,7 +179,7 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     def _on_a_resume(self) -> tuple[Line, ...]:
         """Return what it says on a résumé, or lines where it stands if nobody wrote what to conclude."""
         if self.term.signal:
-            return (Line("On a résumé", self.term.signal),)
+            return (Line("On a résumé", conclusion(self.term)),)
         bare = [each for each in self.sheet.examples if not (each.concludes or each.does_not)]
         return tuple(Line("On a résumé", f"“{each.text}”") for each in bare if len(self.sheet.terms) == 1)
 
@@ -191,7 +191,7 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
         return self.term.term, self.term.signal or ""
 
     def text_of(self, term: Term) -> str:
-        return term.signal or ""
+        return conclusion(term)
 
     def kind_of(self, term: Term) -> object:
         """Tell persons from all else: what to conclude from a place or a thing sounds alike."""
@@ -199,16 +199,18 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
 
     def ways(self) -> tuple[Way, ...]:
         recalled = Way("recall", Form.FLIP, (3,))
-        competing = any(map(self._competes, self._competing()))
-        return (Way("signal", Form.CHOOSE), recalled) if competing else (recalled,)
+        names_itself = _names_in(self.term).search(conclusion(self.term))
+        if names_itself or not any(map(self._competes, self._competing())):
+            return (recalled,)
+        return Way("signal", Form.CHOOSE), recalled
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
-        term, signal = self.term, sentence(self.term.signal or "")
+        term, signal = self.term, conclusion(self.term)
         options: tuple[Option, ...] = ()
         if way.form is Form.CHOOSE:
             competing = self.competitors(stage, self._competes)
             wrong = [
-                Option(rival.id, rival.signal or "", right=False, why=f"That is true of: {_named(rival)}.")
+                Option(rival.id, conclusion(rival), right=False, why=f"That is true of: {_named(rival)}.")
                 for rival in pick_rivals(competing, stage, rng, most=MOST_LONG)
             ]
             options = shuffled([Option(term.id, signal, right=True, why=""), *wrong], rng)
@@ -221,11 +223,13 @@ class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
             options=options,
             answer=signal,
             lines=(Line(term.term, term.meaning, at_once=True), *self.lines(), *fairness(term.fair)),
-            hint=not_this_one(options, rng) if options else term.meaning,
+            hint=not_this_one(options, rng) if options else gist(term),
         )
 
     def _competes(self, rival: Term) -> bool:
-        return bool(rival.signal) and rival.signal != self.term.signal
+        if not rival.signal or rival.signal == self.term.signal:
+            return False
+        return not _names_in(rival).search(conclusion(rival))
 
 
 class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
@@ -299,6 +303,11 @@ def gist(term: Term) -> str:
     return sentence(bare or names.sub("…", sentences[0] if long else whole))
 
 
+def conclusion(term: Term) -> str:
+    """Return what to conclude from a term on a résumé, without the words by which a page leads up to it."""
+    return sentence(capital(_LEAD.sub("", term.signal or "")))
+
+
 def _without_subject(text: str, term: Term) -> str:
     """Return a text without the beginning that names the term: "An RFI is"."""
     subject = _SUBJECT.match(text)
@@ -327,6 +336,13 @@ MOST, ENOUGH = 24, 2
 """Rivals of one kind that are looked for at most, and how many do without those of another."""
 
 _LONG_MEANING = 160
+_LEAD = re.compile(
+    r"(?:when|if|where)(?:ever)? .{1,100}? (?:résumés?|resumes?|cvs?),? (?:it|this|that)(?: \w+ly)? "
+    r"(?:means|shows|indicates|suggests|tells (?:you|us))(?: that)? ",
+    re.IGNORECASE,
+)
+"""What a page begins with: "When you see RFI on a résumé, it means that"."""
+
 _TELLING, _FEW = 20, 4
 """Letters of a sentence that tells enough, and words at its beginning of which one names the term."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")

@@ -7,7 +7,7 @@ that grows with its terms and titles, not with their square.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from trainer.cards.words import Words
@@ -61,13 +61,13 @@ class Sheets(Mapping[str, Sheet]):
     def competing(self, sheet: Sheet, term: Term) -> Iterator[Term]:
         """Yield the rivals of a term one by one: the first is found without the rest.
 
-        First those that it names (`confuse_with`), then those that name it, then its own sheet, and sheets
-        of the same trade. Those of another trade can't be taken for it.
+        First those that it names (`confuse_with`), then those that name it, then its own sheet from the one
+        below it on, around the end, and sheets of its trade. Those of another trade can't be taken for it.
         """
         named = (_absolute(sheet, reference) for reference in term.confuse_with)
         naming = self._naming.get(f"{sheet.id}#{term.id}", ())
         taken = {term.term.casefold(), term.meaning}
-        for reference in chain(named, naming, self._nearest(sheet)):
+        for reference in chain(named, naming, self._nearest(sheet, term)):
             known = self._terms.get(reference)
             if known and known.folded not in taken and known.term.meaning not in taken:
                 taken.add(known.folded)
@@ -117,9 +117,12 @@ class Sheets(Mapping[str, Sheet]):
         home = self._sheets[sheet]
         return tuple(self.competing(home, self._terms[f"{sheet}#{term}"].term))
 
-    def _nearest(self, sheet: Sheet) -> Iterator[str]:
+    def _nearest(self, sheet: Sheet, term: Term) -> Iterator[str]:
         """Yield a reference to each term, those of the sheet first, then those of its trade."""
-        yield from self._references[sheet.id]
+        own = self._references[sheet.id]
+        below = self._places.get(f"{sheet.id}#{term.id}", 0) + 1
+        yield from islice(own, below, None)
+        yield from islice(own, below)
         for other in self.of_its_trade(sheet):
             yield from self._references[other.id]
 
@@ -135,6 +138,11 @@ class Sheets(Mapping[str, Sheet]):
     def _references(self) -> Mapping[str, list[str]]:
         """A reference to each term, by sheet."""
         return {sheet.id: [f"{sheet.id}#{term.id}" for term in sheet.terms] for sheet in self.values()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each term in its sheet, by the reference to it."""
+        return {reference: place for own in self._references.values() for place, reference in enumerate(own)}
 
     @cached_property
     def _terms(self) -> Mapping[str, _Known]:
