@@ -71,7 +71,7 @@ class TestOfALine:
         question = line(learner)
         (reason,) = told_at_once(chosen(question, "junior"), marked=False)
         assert reason.label == "Cue words"
-        assert reason.text.startswith("“from the preset list”: Props are set")
+        assert reason.text.startswith("“Set the hand props”: Props are set")
 
     def test_no_text_is_told_twice(self) -> None:
         for question in every_question():
