@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from trainer.cards.card import Form, Way, choose_way, pick_rivals
+from trainer.cards.levels import IndicatorCard
 from trainer.cards.stage import STAGES, stage_of
 from trainer.memory.state import CardState
 
@@ -14,7 +15,7 @@ from .shipped import CARDS, ROLES, questions
 WITH_HELD = [card for card in CARDS if any(way.held for way in card.ways())]
 
 
-LINES = [card for card in WITH_HELD if card.deck == "levels"]
+LINES = [card for card in WITH_HELD if isinstance(card, IndicatorCard)]
 
 
 def test_every_card_of_several_lines_holds_one_back() -> None:

@@ -45,6 +45,7 @@ def test_the_shipped_sheets_load_without_a_problem() -> None:
         "deputy-stage-manager",
         "production-manager",
         "props",
+        "sound",
         "stage-manager",
         "theatre-vocabulary",
         "wardrobe-supervisor",
@@ -73,7 +74,7 @@ def test_no_card_of_earlier_versions_is_gone() -> None:
     known = CARD_IDS.read_text(encoding="utf-8").split()
     assert len(known) == len(set(known)) > 90
     gone = set(known) - set(LIBRARY.cards)
-    assert gone == {f"{role.id}/levels/{level.id}.years" for role in ROLES for level in role.levels}
+    assert gone == {id_ for id_ in known if id_.endswith(".years")}
 
 
 def test_no_two_cards_share_an_id() -> None:
