@@ -43,12 +43,14 @@ def test_the_shipped_sheets_load_without_a_problem() -> None:
         "assistant-stage-manager",
         "company-manager",
         "deputy-stage-manager",
+        "lighting",
         "production-manager",
         "props",
         "sound",
         "stage-manager",
         "theatre-vocabulary",
         "wardrobe-supervisor",
+        "wigs-hair-and-makeup",
     }
 
 
