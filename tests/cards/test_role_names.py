@@ -48,7 +48,7 @@ def test_a_role_is_found_as_people_write_it(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("supervisor", '"Props Supervisor / Props Master" or "Wardrobe Supervisor". Say which.'),
+        ("supervisor", '"Wardrobe Supervisor" or "Wigs and Make-up Supervisor". Say which.'),
         ("manager", '"Assistant Stage Manager", "Company Manager"'),
         ("wardrobe supervizer", 'Did you mean "Wardrobe Supervisor"'),
         ("lion tamer", "trainer roles"),
