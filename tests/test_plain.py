@@ -94,7 +94,7 @@ def test_more_tells_the_rest_of_the_last_feedback(learner: Learner) -> None:
     assert "Compare: " not in short
     assert "The rule: " not in short
     assert "".join(rest).count("Compare: “") == 2
-    assert "".join(rest).count("The rule: Junior carries out a task") == 2
+    assert "".join(rest).count("The rule: Junior does the work with their own hands") == 2
     assert said.count("There is nothing more to tell.") == 1, "it was taken back"
 
 
