@@ -327,6 +327,20 @@ class TestAgain:
             assert "is up to date" in stage.text
         assert sheet(home).red_flags[1].text == "Poor [/x] records"
 
+    async def test_what_the_page_no_longer_has_stays_and_it_is_told_how_it_goes(self, home: Home) -> None:
+        async with running(home) as stage:
+            await self.once(stage)
+            page = changed(
+                FULL, ("  • Poor record keeping\n", ""), ("Counting pieces", "Counting all pieces")
+            )
+            await mending_of(stage, page)
+            await stage.press("ctrl+s")
+            stage.on(ChangesScreen)
+            assert "trainer import --remove" in stage.text
+            await stage.press("2")
+            stage.on(ImportedScreen)
+        assert [flag.text for flag in sheet(home).red_flags][1] == "Poor record keeping"
+
     async def test_what_was_mended_here_stays(self, home: Home) -> None:
         async with running(home) as stage:
             await mending_of(stage, WRONG)

@@ -183,6 +183,15 @@ def test_the_title_on_each_sheet_of_paper_is_told_with_what_stands_around_it() -
     assert "2 more lines" in found.unsure[0].what
 
 
+@pytest.mark.parametrize("end", ["a shared", "Calling a mat", "Rebuilt a prompt cor", "How do you ha"])
+def test_where_a_copy_ends_before_its_red_flags_is_told(end: str) -> None:
+    text = page()
+    found = read_page(text[: text.index(end) + len(end)])
+    last = found.unsure[-1]
+    assert last.line == found.text.rstrip().count("\n") + 1
+    assert last.text.endswith(end)
+
+
 def test_titles_that_go_on_below_a_full_line_are_one_run() -> None:
     long = "Cue Caller Desk Operator Show Caller Stage Manager Assistant Stage Manager Deputy Stage"
     found = read_page(page().replace("Cue Caller, Desk Operator", f"{long}\nManager"))

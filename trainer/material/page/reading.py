@@ -129,7 +129,12 @@ def _read(plain: str) -> Found:
     reader = _Reader()
     for section in sections:
         reader.take(section)
-    return reader.found(plain, kinds)
+    found = reader.found(plain, kinds)
+    last = lines[-1]
+    if Kind.RED_FLAGS in kinds or any(each.line == last.number for each in found.unsure):
+        return found
+    ends = Unsure(last.number, "the page ends here, perhaps in the middle of a word", last.text[:80])
+    return replace(found, doubts=(*found.doubts, ends))
 
 
 class _Reader:
