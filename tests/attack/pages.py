@@ -87,6 +87,10 @@ _SIGNS = (
 )
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+"""A definition is told without the sentence on what a term means on a résumé, which may stand within."""
+
+
 class HangError(Exception):
     """An import took too long."""
 
@@ -141,7 +145,8 @@ def _plans(given: Given, home: Home) -> Iterator[Plan]:
 
 def _look(plan: Plan, source: str, outcome: Outcome) -> None:
     added = set(facts(raw_of(plan.sheet))) - (set() if plan.before is None else _held_facts(plan.before))
-    invented = [fact for fact in added if folded(fact) not in source and fact != plan.sheet.name]
+    said = (sentence for fact in added - {plan.sheet.name} for sentence in _SENTENCE_END.split(fact))
+    invented = [sentence for sentence in said if folded(sentence) not in source]
     outcome.expect(not invented, f"invented: {invented[:1]}"[:90])
 
 
@@ -158,8 +163,8 @@ def _source(data: bytes, path: Path) -> str:
 
 
 def folded(text: str) -> str:
-    """Return what counts of a text when it is looked for."""
-    return re.sub(r"[\s|•]+|(?<=\w)-\s+(?=[a-z])", "", text)
+    """Return what counts of a text when it is looked for: no blanks, no hyphens, no bullets."""
+    return re.sub(r"[\s|•-]+|^\s*(?:\(?\w{1,2}[.)]|[o*→✔])\s+", "", text, flags=re.MULTILINE)
 
 
 def facts(value: Any, key: str = "") -> Iterator[str]:

@@ -96,6 +96,14 @@ WEB = """<html><body><h1>Rig</h1><p>Term from Oil industry explained for recruit
 </body></html>"""
 
 
+@pytest.mark.parametrize(
+    "row", ["</tr>", "<tr></tr>", "<table></tr></table>", "<td></td></tr></tr>", "</table>"]
+)
+def test_a_row_without_cells_and_ends_without_a_beginning_do_no_harm(row: str) -> None:
+    assert read_page(WEB.replace("<table>", f"<table>{row}")).questions[0].ask.text == "Why?"
+    assert read_page(WEB.replace("</tbody>", f"{row}</tbody>")).questions[0].ask.text == "Why?"
+
+
 def test_tables_of_a_web_page() -> None:
     found = read_page(WEB)
     assert levels(found) == [("Junior", "0-2", []), ("Senior", "5+", ["Planning", "Teaching"])]

@@ -158,11 +158,13 @@ class _Text(HTMLParser):
     def _end_row(self, table: "_Table") -> None:
         """Put the cells of a row on one line, if they are a table of what a page says and no layout."""
         starts, table.cells = table.cells, []
+        if not starts:
+            return
         ends = [*starts[1:], len(self._parts)]
         cells = ["".join(self._parts[start:end]).strip() for start, end in zip(starts, ends, strict=True)]
         if table.is_data is None:
             table.is_data = heads_table([" ".join(cell.split()) for cell in cells])
-        if table.is_data and starts and not any("|" in cell for cell in cells):
+        if table.is_data and not any("|" in cell for cell in cells):
             self._parts[starts[0] :] = ["\n", f"| {' | '.join(map(_on_one_line, cells))} |", "\n"]
 
     def _break(self, tag: str) -> None:
