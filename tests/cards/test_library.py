@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from trainer.cards.card import Answer, Card
 from trainer.cards.decks import DECKS
@@ -148,6 +149,23 @@ def test_a_sheet_of_ones_own_stands_beside_the_shipped_ones(home: Home) -> None:
     assert library.problems == ()
     assert {card.id for card in library.select(["mine"])} == {"mine/meanings/prop"}
     assert LIBRARY.cards.keys() < library.cards.keys()
+
+
+def test_cards_of_sheets_of_one_name_say_which_industry_they_are_of(home: Home) -> None:
+    for industry in ("Film", "Construction"):
+        terms = f'[[terms]]\nid = "crane"\nterm = "Crane"\nmeaning = "Lifts in {industry}."\n'
+        head = f'format = 1\nid = "crane-{industry.lower()}"\nname = "Crane"\nindustry = "{industry}"\n'
+        own(home, f"crane-{industry.lower()}.toml", head + terms)
+    cards = load_library(home).cards.values()
+    topics = {card.topic.partition(" · ")[2] for card in cards if card.sheet.name == "Crane"}
+    assert topics == {"Crane (Film)", "Crane (Construction)"}
+    film = load_library(home).sheets["crane-film"]
+    added = structs.replace(film, id="crane-port", industry="Ports", name="Arm")
+    library = load_library(home).with_sheet(added, home.decks / "crane-port.toml")
+    assert "Arm" in {card.sheet_name for card in library.cards.values()}
+    library = library.with_sheet(structs.replace(added, id="arm", industry="Games"), home.decks / "arm.toml")
+    assert {"Arm (Ports)", "Arm (Games)"} <= {card.sheet_name for card in library.cards.values()}
+    assert all(card.sheet_name == card.sheet.name for card in cards if card.sheet.name != "Crane")
 
 
 def test_a_sheet_of_ones_own_replaces_the_shipped_one_of_its_id(home: Home) -> None:

@@ -176,6 +176,13 @@ class Card(Struct, frozen=True, eq=False):
     """Ids of cards to be met first."""
     uses: tuple[str, ...] = ()
     """Ids of the cards of words that its first question uses, to be taught before it; see `cards/words`."""
+    called: str = ""
+    """What tells its sheet from another of the same name; empty where there is none."""
+
+    @property
+    def sheet_name(self) -> str:
+        """The name of its sheet, with the industry where another sheet has the same name."""
+        return self.called or self.sheet.name
 
     @property
     def id(self) -> str:
@@ -190,7 +197,7 @@ class Card(Struct, frozen=True, eq=False):
     @property
     def topic(self) -> str:
         """Where the card is from, in words."""
-        return f"{DECKS[self.deck].name} · {self.sheet.name}"
+        return f"{DECKS[self.deck].name} · {self.sheet_name}"
 
     @property
     def basic(self) -> bool:

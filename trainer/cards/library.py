@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import structs
+
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
 from trainer.cards.role_names import find_sheet, near_names, together, told_apart
@@ -94,12 +96,15 @@ class Library:
         """
         before = self.sheets.get(sheet.id)
         touched = {key for key, kind in DECKS.items() if kind.touched_by(before, sheet)}
+        sheets = Sheets.of(self.sheets).with_sheet(sheet)
+        names, former = told_apart(sheets), told_apart(self.sheets)
+        renamed = {id_ for id_, name in names.items() if former.get(id_) != name} | {sheet.id}
         return replace(
             self,
-            sheets=Sheets.of(self.sheets).with_sheet(sheet),
+            sheets=sheets,
             files={**self.files, sheet.id: file},
             unchanged={
-                deck.id: deck for deck in self.decks if deck.sheet != sheet.id and deck.key not in touched
+                deck.id: deck for deck in self.decks if deck.sheet not in renamed and deck.key not in touched
             },
         )
 
@@ -151,6 +156,8 @@ class Library:
                 if deck := self.unchanged.get(f"{sheet.id}/{key}"):
                     yield deck
                 elif cards := tuple(map(sheets.noted, kind.cards(sheet, sheets))):
+                    if names[sheet.id] != sheet.name:
+                        cards = tuple(structs.replace(card, called=names[sheet.id]) for card in cards)
                     yield Deck(f"{sheet.id}/{key}", f"{names[sheet.id]}: {kind.name.lower()}", cards)
 
 

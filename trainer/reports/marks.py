@@ -69,7 +69,7 @@ def _marked(id_: str, card: Card | None, at: int, progress: Progress, doubt: Mar
     question = marked_question(card, progress, doubt.way) if card else None
     return MarkedCard(
         card=id_,
-        sheet=card.sheet.name if card else sheet_id(id_),
+        sheet=card.sheet_name if card else sheet_id(id_),
         deck=deck_name(id_),
         asks=_asked(question) if question else "",
         answer=question.answer if question else "",
