@@ -51,6 +51,9 @@ RELAXED = settings(max_examples=200)
         ("Key points to mention: weather, and crew.", ["weather", "crew"]),
         ("We are looking for patience, and tact.", ["patience", "tact"]),
         ("Should discuss money, mention unions, and should also explain risk.", ["money", "unions", "risk"]),
+        ("Look for someone who can explain a ledger, and a close.", ["a ledger", "a close"]),
+        ("Able to explain brakes, and tyres.", ["brakes", "tyres"]),
+        ("It is good if they mention tact, and humour.", ["tact", "humour"]),
         # What only looks like a lead-in stays.
         ("Notes on each cue, and show reports.", ["Notes on each cue", "show reports"]),
         ("In an emergency, calls for help, and stays calm.",

@@ -19,7 +19,7 @@ _TELLING = (
 )
 _FILLER = (
     r"(?:(?:ideally|also|clearly|usually|typically|probably|then|readily|at (?:the very )?least|at minimum"
-    r"|be (?:able|expected|ready|prepared) to|feel (?:able|free) to)\b ?"
+    r"|(?:be )?able to|be (?:expected|ready|prepared) to|feel (?:able|free) to)\b ?"
     rf"|(?:(?:be|feel|is|are) )?(?:comfortable|confident|capable of|good at) {_TELLING})"
 )
 _MODAL = r"(?:should|must|will|would|could|can|may|might|needs? to|ha(?:s|ve) to|ought to)\b ?"
@@ -40,10 +40,13 @@ _VERBS = rf"{_VERB}(?:(?:and|or|/) {_VERB})?{_OF_A_THING}"
 _WHO = (
     r"(?:(?:the |an? |your |any |this |their )?(?:ideal |good |best |better |strong |stronger |great "
     r"|solid |top |model |complete )?"
-    r"(?:candidates?|answers?|responses?|applicants?|interviewees?|they|them|people)\b ?)"
+    r"(?:candidates?|answers?|responses?|applicants?|interviewees?"
+    r"|they|them|people|someone|somebody|anyone)\b ?)"
 )
 _OPENING = re.compile(
-    r"(?:at|for|in|as|on|from|with|when|here|ideally|overall)\b(?: [\w'’-]+){0,6}?, (?=[\w'’-])",
+    r"it (?:is|would be|helps) ?(?:good|important|great|best|useful)? (?:if|that|when) "
+    r"(?=(?:they|the|candidates)\b)"
+    r"|(?:at|for|in|as|on|from|with|when|here|ideally|overall)\b(?: [\w'’-]+){0,6}?, (?=[\w'’-])",
     re.IGNORECASE,
 )
 """What may stand before a lead-in: "At this level,"."""
