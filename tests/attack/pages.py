@@ -87,6 +87,7 @@ _SIGNS = (
 )
 
 
+_BULLET = re.compile(r"^\s*(?:\(?\w{1,2}[.)]|[o*→✔-])\s+", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 """A definition is told without the sentence on what a term means on a résumé, which may stand within."""
 
@@ -119,7 +120,8 @@ def _try(path: Path, data: bytes, home: Home, outcome: Outcome) -> None:
     try:
         with _alarm():
             given = read_file(path)
-            source = folded(_source(data, path))
+            text = _source(data, path)
+            source = f"{folded(text)}\n{folded(_BULLET.sub('', text))}"
             for plan in _plans(given, home):
                 _look(plan, source, outcome)
                 kept = _held(plan.path) if plan.path.exists() else set()
@@ -163,8 +165,8 @@ def _source(data: bytes, path: Path) -> str:
 
 
 def folded(text: str) -> str:
-    """Return what counts of a text when it is looked for: no blanks, no hyphens, no bullets."""
-    return re.sub(r"[\s|•-]+|^\s*(?:\(?\w{1,2}[.)]|[o*→✔])\s+", "", text, flags=re.MULTILINE)
+    """Return what counts of a text when it is looked for: no blanks, no hyphens."""
+    return re.sub(r"[\s|•-]+", "", text)
 
 
 def facts(value: Any, key: str = "") -> Iterator[str]:
