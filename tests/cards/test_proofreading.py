@@ -10,6 +10,7 @@ from trainer.cards.proofreading import proofread
 
 from .shipped import LIBRARY
 
+TERM = '[[terms]]\nid = "{0}"\nterm = "{1}"\nmeaning = "{2}"\n'
 ANSWERS = """
 [[questions]]
 id = "q"
@@ -56,7 +57,6 @@ look_alike = "I came late once."
 why = "Once is no habit."
 """
 TITLE = '[[titles]]\nid = "t"\ntitle = "Caller"\nsearch = "yes"\nrelation = "same"\nwhy = "The same."\n'
-TERM = '[[terms]]\nid = "{0}"\nterm = "{1}"\nmeaning = "{2}"\n'
 
 
 def remarks(folder: Path, text: str) -> list[str]:
@@ -88,6 +88,10 @@ def test_a_good_section_gives_no_remark(tmp_path: Path, text: str) -> None:
         (
             LEVELS.replace('"Called 60 shows"', '{ id = "a", text = "set 40 props from a list" }'),
             'level "senior" › indicator "calls": "set 40 props from a list" stands at another level too',
+        ),
+        (
+            TERM.format("foh", "FOH", "The public's side") + 'signal = "An FOH engineer mixes the sound"\n',
+            'term "foh" › signal: it names the term',
         ),
         (ANSWERS.replace('"shown"', '"partly"'), 'question "q" › point "calm": no answer shows it'),
         (ANSWERS.replace("score = 1", "score = 3"), 'question "q": it has no weak answer'),

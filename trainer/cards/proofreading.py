@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from trainer.cards.card import Card, Form, Question, Way
 from trainer.cards.library import Library
+from trainer.cards.meanings import conclusion
 from trainer.cards.similarity import likeness
 from trainer.material.sheet import InterviewQuestion, Sheet
 
@@ -49,10 +50,18 @@ def proofread(sheet: Sheet, library: Library) -> Iterator[Remark]:
 def _terms(sheet: Sheet) -> Iterator[Remark]:
     for term in sheet.terms:
         for name in (term.term, term.stands_for):
-            if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", term.meaning, re.IGNORECASE):
+            if name and _holds(term.meaning, name):
                 yield Remark(
                     f'term "{term.id}" › meaning', f'it contains "{name}", the word that it explains.'
                 )
+        if any(_holds(conclusion(term), name) for name in term.names):
+            yield Remark(
+                f'term "{term.id}" › signal', "it names the term, so it can't be one of several answers."
+            )
+
+
+def _holds(text: str, name: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
 
 
 def _titles(sheet: Sheet) -> Iterator[Remark]:
