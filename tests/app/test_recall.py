@@ -79,7 +79,7 @@ async def test_lines_are_typed_matched_and_counted(home: Home, clock: FakeClock)
 
 async def test_a_digit_corrects_the_match_and_what_is_left_out_is_shown(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", choice=RECALLING, clock=clock) as stage:
-        await type_lines(stage, "panic", "cake", "triage", "")
+        await type_lines(stage, "panic", "cake", "urgency", "")
         assert "→ Shows calm by what they did" in stage.text
         assert "→ none of the points" in stage.text
         assert stage.text.index("Named by no line") < stage.text.index("Gives other people clear jobs")
