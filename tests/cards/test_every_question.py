@@ -247,11 +247,10 @@ def swapped(name: str) -> str:
     for here, there in (
         ("theatre", "theater"),
         ("Theater", "Theatre"),
-        ("programme", "program"),
         ("our", "or"),
     ):
         name = name.replace(here, there)
-    return name
+    return re.sub(r"programme\b", "program", name)
 
 
 def slips(name: str) -> Iterator[str]:
