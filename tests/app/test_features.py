@@ -129,7 +129,7 @@ class TestRegistered:
             assert stage.on(ListScreen).here is PROGRESS
 
     async def test_it_is_in_the_help(self, home: Home) -> None:
-        async with running(home) as stage:
+        async with running(home, size=(80, 60)) as stage:
             await stage.press("question_mark")
             stage.on(HelpScreen)
             await stage.click("Whether it rains")
@@ -145,11 +145,11 @@ class TestRegistered:
             stage.on(WeatherScreen)
 
     async def test_its_keys_can_be_set(self, home: Home) -> None:
-        home.settings.write_text('[keys]\ntoday.weather = "z"\nweather.leave = "v"\n', encoding="utf-8")
+        home.settings.write_text('[keys]\ntoday.weather = "g"\nweather.leave = "v"\n', encoding="utf-8")
         async with running(home) as stage:
             await stage.press(WEATHER.key)
             stage.on(TodayScreen)
-            await stage.press("z")
+            await stage.press("g")
             stage.on(WeatherScreen)
             await stage.press("v")
             stage.on(TodayScreen)

@@ -58,15 +58,15 @@ class TestFindings:
 
     def test_what_can_be_done_where(self) -> None:
         mending = flat()
-        assert can(mending, "unplaced.0") == {"drop", "place"}
+        assert can(mending, "unplaced.0") == {"merge", "split", "drop", "place"}
         assert can(mending, "name.0") == {"accept", "edit"}
         assert can(mending, "industry.0") == {"edit"}
         assert can(mending, "questions.0") == {"accept", "edit"}
         assert can(mending, "levels.0") == set()
-        assert can(mending, "indicators.0.1") == {"drop", "edit"}
+        assert can(mending, "indicators.0.1") == {"merge", "split", "drop", "place", "edit"}
         assert can(mending, "nothing.0") == set()
-        assert can(full(), "titles.0") == {"merge", "split", "drop", "edit"}
-        assert can(full(), "titles.4") == {"split", "drop", "edit"}
+        assert can(full(), "titles.0") == {"merge", "split", "drop", "place", "edit"}
+        assert can(full(), "titles.4") == {"split", "drop", "place", "edit"}
 
     def test_a_deed_has_to_be_known(self) -> None:
         with pytest.raises(ValueError, match="paint"):
@@ -93,7 +93,7 @@ class TestMending:
         for same in (
             mending.merge("titles.4"),
             mending.merge("name.0"),
-            mending.place("titles.0", 0),
+            mending.place("name.0", 0),
             mending.drop("name.0"),
             mending.accept("titles.0"),
             mending.edit("nothing.0", ["x"]),
@@ -167,7 +167,7 @@ class TestMending:
 
     def test_of_two_levels_with_one_name_the_second_stays_as_it_is(self) -> None:
         mending = Mending(read_page(changed(FULL, ("Senior (5+ years)", "Junior (5+ years)"))))
-        assert can(mending, "indicators.0.0") == {"drop", "edit"}
+        assert can(mending, "indicators.0.0") == {"merge", "split", "drop", "place", "edit"}
         assert can(mending, "indicators.2.0") == set()
         assert [name for _, name in mending.places].count("Junior") == 1
 

@@ -97,6 +97,7 @@ class TestFields:
                     "Only looks like it 2",
                     "Only looks like it, one more",
                     "Why",
+                    "What to ask next",
                     "Fair hiring",
                 ],
             ),

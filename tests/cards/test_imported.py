@@ -436,7 +436,7 @@ def test_the_typical_job_title_is_the_role_of_a_page_on_a_thing() -> None:
         ("You're hiring:", "a Scene Kit Technician")
     }
     assert {question.prompt for question in titles} == {
-        "Which of these titles does the page on RFI say to search for too?"
+        "Which of these titles does the glossary page on RFI say to search for too?"
     }
     flags = [question for each in found if isinstance(each, FlagListCard) for question in asked(each)]
     assert {question.text for question in flags} == {"a Scene Kit Technician"}

@@ -58,7 +58,8 @@ def test_a_term_for_another() -> None:
     learner = Learner()
     question = asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
     rival = next(option.id for option in question.options if not option.right)
-    name = next(term.term for term in learner.library.sheets["theatre-vocabulary"].terms if term.id == rival)
+    terms = (term for sheet in learner.library.sheets.values() for term in sheet.terms)
+    name = next(term.term for term in terms if term.id == rival)
     assert not told(learner), "it is not yesterday's yet"
     learner.clock.forward(days=1)
     assert told(learner) == f"took “Prop” for “{name}”"
@@ -67,21 +68,9 @@ def test_a_term_for_another() -> None:
 
 
 def test_an_abbreviation_for_another_has_its_article() -> None:
-    learner = Learner()
-    card = f"{ASM}/meanings/asm"
-    rivals = {"dsm", "psm"}
-
-    def dsm_or_psm(question: Question) -> Answer:
-        position = next((i for i, each in enumerate(question.options) if each.id in rivals), None)
-        return right(question) if position is None else Answer(chosen=frozenset({position}))
-
-    for _ in range(9):
-        asked(learner, card, dsm_or_psm)
-        learner.clock.forward(days=1)
-        if told(learner):
-            break
-        learner.clock.forward(days=400)
-    assert told(learner) in {"took an ASM for a DSM", "took an ASM for a PSM"}
+    card = Learner().library.cards[f"{ASM}/meanings/asm"]
+    assert card.mistake("meaning", "psm") == "took an ASM for a PSM"
+    assert card.mistake("meaning", "csm") == "took an ASM for a CSM"
 
 
 @pytest.mark.parametrize(
