@@ -14,6 +14,7 @@ from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.double_press import DoublePress
+from trainer.app.kit.key_bar import KeyBar
 from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
@@ -291,3 +292,13 @@ class TestPastedAsKeys:
 
 def answers_on_disk(home: Home) -> int:
     return (home.root / "progress" / "anna.journal").read_text("utf-8").count('"card"')
+
+
+async def test_a_key_bar_that_is_asked_after_its_screen_has_gone_stays_still(tmp_path: Path) -> None:
+    begun(Home(tmp_path), "anna")
+    async with running(Home(tmp_path)) as stage:
+        await stage.press("question_mark")
+        bar = stage.app.screen.query_one(KeyBar)
+        await stage.press("escape")
+        bar.follow()
+        assert not bar.is_attached

@@ -69,7 +69,9 @@ class KeyBar(Widget):
             self.follow()
 
     def follow(self) -> None:
-        """Show what can be done now."""
+        """Show what can be done now; after its screen has gone, nothing can: a wish for it may come late."""
+        if not self.is_attached:
+            return
         shown = [each for each in active_keys(self.screen) if each.shown]
         groups = [list(group) for _, group in groupby(shown, key=lambda each: each.label)]
         if len(groups) > MOST:
