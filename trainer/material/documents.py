@@ -11,6 +11,7 @@ from pathlib import PurePath
 from zipfile import BadZipFile, ZipFile
 
 from trainer.errors import PageError
+from trainer.material.page.fragments import text_of_rich
 from trainer.material.words.word_list import WordList
 
 _LARGEST_PART = 60_000_000
@@ -145,14 +146,9 @@ def _html_of_word(data: bytes, called: str) -> str:
 
 
 def _text_of_rtf(data: bytes, called: str) -> str:
-    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 — few pages come so
-
     if len(data) > _LARGEST_RTF:
         raise PageError(f"{called}: too large. Save its text as plain text, and import that.")
-    try:
-        return str(rtf_to_text(data.decode("latin-1"), errors="replace"))
-    except Exception as error:  # it raises whatever a broken document makes it
-        raise PageError(f"{called}: can't be read as RTF. Save it as plain text, and import that.") from error
+    return text_of_rich(data.decode("latin-1"), called)
 
 
 def _text_of_pdf(data: bytes, called: str) -> str:

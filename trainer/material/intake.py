@@ -6,8 +6,9 @@ from pathlib import Path
 from trainer.errors import PageError
 from trainer.material.documents import document
 from trainer.material.page.found import Found
+from trainer.material.page.fragments import is_html, is_rich, text_of_rich, unescaped
 from trainer.material.page.reading import NoPageError, read_pages
-from trainer.material.page.source import called, is_html, plain_text, read_bytes, text_of, tidied
+from trainer.material.page.source import called, plain_text, read_bytes, text_of, tidied
 from trainer.material.words.cells import list_of_rows, rows_of_html, table_in
 from trainer.material.words.pairs import pairs_in
 from trainer.material.words.word_list import WordList
@@ -80,6 +81,7 @@ def read_text(text: str, name: str = "", *, is_csv: bool = False) -> Given:
 
 
 def _list_in(text: str, name: str, *, is_csv: bool) -> WordList | None:
+    text = unescaped(text_of_rich(text, "The text") if is_rich(text) else text)
     if is_html(text):
         rows = rows_of_html(text)
         if sum(len(row.cells) > 1 for row in rows) >= _FEWEST_ROWS:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from trainer.clean import clean_text
 from trainer.errors import PageError
+from trainer.material.page.fragments import framed_html, is_html, is_rich, text_of_rich, unescaped
 
 LARGEST_PAGE = 5 * 1024 * 1024
 """Bytes in a page at most; a saved web page with all its trimmings fits."""
@@ -22,8 +23,6 @@ _UNSEEN = re.compile(
 _QUOTED_LINE = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _MAIL = re.compile(rb"\s*(?:From [^\n]*\n)?(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n")
 """The head of a mail, or of a web page saved as one file."""
-_LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<[a-z][^<>]*>)", re.IGNORECASE)
-_CLOSES_HTML = re.compile(r"</(?:html|body|div|main|article|section|p|ul|li|h[1-6]|span)\s*>", re.IGNORECASE)
 
 
 def called(path: Path) -> str:
@@ -86,7 +85,7 @@ def _body_of_mail(data: bytes, name: str) -> str:
 
 
 def plain_text(text: str) -> str:
-    """Return a page's text in plain lines, without control codes; HTML is recognised by its look.
+    """Return a page's text in plain lines, without control codes; HTML and RTF are recognised by their look.
 
     Tabs become two spaces, which part job titles, and every other space an ordinary one; signs that
     nobody sees go.
@@ -94,21 +93,19 @@ def plain_text(text: str) -> str:
     """
     if len(text) > LARGEST_PAGE:
         raise _too_large("The page")
+    if is_rich(text):
+        text = text_of_rich(text, "The text")
+    text = unescaped(text)
     if is_html(text):
         from trainer.material.page.markup import text_of_html  # noqa: PLC0415 — few pages need it
 
-        text = text_of_html(text)
+        text = text_of_html(framed_html(text))
     if len(text) > LONGEST_TEXT:
         raise PageError(
             f"The page has more than {LONGEST_TEXT:,} characters of text, so it is no glossary page. "
             "Save or paste the one page alone."
         )
     return clean_text(tidied(text).replace("\t", "  "))
-
-
-def is_html(text: str) -> bool:
-    """Return whether a text looks like HTML."""
-    return bool(_LOOKS_LIKE_HTML.match(text) and _CLOSES_HTML.search(text))
 
 
 def tidied(text: str) -> str:
