@@ -13,6 +13,7 @@ from trainer.errors import PageError
 from trainer.humanize import count
 from trainer.material.page.build import level_of
 from trainer.material.page.definition import explained
+from trainer.material.page.ending import doubt_on_the_end
 from trainer.material.page.found import (
     Found,
     FoundLevel,
@@ -130,11 +131,10 @@ def _read(plain: str) -> Found:
     for section in sections:
         reader.take(section)
     found = reader.found(plain, kinds)
-    last = lines[-1]
-    if Kind.RED_FLAGS in kinds or any(each.line == last.number for each in found.unsure):
+    if any(each.line == lines[-1].number for each in found.unsure):
         return found
-    ends = Unsure(last.number, "the page ends here, perhaps in the middle of a word", last.text[:80])
-    return replace(found, doubts=(*found.doubts, ends))
+    doubt = doubt_on_the_end(lines, kinds)
+    return replace(found, doubts=(*found.doubts, doubt)) if doubt else found
 
 
 class _Reader:
