@@ -78,6 +78,25 @@ def test_clauses_become_points(answer: str, points: list[str]) -> None:
     assert cut_points(answer) == points
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("What matters is ", "What matters most here are ", "What counts: ", "What you want to hear is "),
+        *(
+            "What they should mention is ",
+            "What really helps is ",
+            "The most important thing is ",
+            "The key points: ",
+        ),
+        *("What we listen for are ", "What is important: ", "What makes a good answer is "),
+    ],
+)
+def test_what_heads_a_list_is_no_part_of_its_first_point(head: str) -> None:
+    points = ["a clear plot", "a spare torch", "a call to the desk"]
+    assert cut_points(f"{head}a clear plot, a spare torch and a call to the desk.") == points
+    assert cut_points("What a rigger does first, and how they check it.")[0] == "What a rigger does first"
+
+
 def test_a_text_far_too_long_stays_whole() -> None:
     answer = "calm, " * LONGEST_ANSWER
     assert cut_points(answer) == [answer]

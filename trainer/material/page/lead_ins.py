@@ -64,6 +64,16 @@ _LEADS = (
         r"(?: to (?:cover|mention|listen for|look for|hear|include))?(?: (?:include|are)\b:? ?|: ?)",
         re.IGNORECASE,
     ),
+    # "What matters is", "What we want to hear are"
+    re.compile(
+        r"(?:what (?:(?:really|also|most) )?(?:matters|counts|helps|(?:you|we) (?:want|hope|expect|need)"
+        r"(?: to (?:hear|see|find))?|(?:you|we) (?:look|listen) for|(?:is|are) (?:important|needed|wanted)"
+        rf"|makes (?:an? )?(?:good|strong) (?:answer|candidate)|{_WHO}{_MODAL}(?:{_FILLER})*{_VERB})"
+        r"(?: (?:most|here|above all|in particular|at this level))*"
+        r"|the (?:(?:most|really) )?(?:important|main|key) (?:thing|point|part)s?)"
+        r" ?(?:(?:is|are)\b(?: (?:that|whether) (?:they )?)?:? ?|: ?)",
+        re.IGNORECASE,
+    ),
     # "Should demonstrate", "A good answer includes", "Listen for candidates who can name"
     re.compile(
         rf"(?:(?:look|listen|watch) (?:out )?for\b ?|expect(?:ed)?(?: to {_VERB}|\b ?)"
