@@ -168,7 +168,40 @@ def test_an_indicator_stands_for_itself_and_the_page_is_the_ground() -> None:
     assert [option.text for option in question.options] == ["Junior", "Mid", "Senior"]
     assert not any("0-2" in option.note for option in question.options)
     assert not question.unseen_counts
-    assert "Junior" in question.options[1].why
+    assert not question.options[0].why
+    assert all("Junior" not in option.why for option in question.options), "the answer says it, and once"
+    assert question.options[1].why.startswith("Mid has “")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_as"),
+    [
+        ("Basic prop management", "Prop management"),
+        ("advanced hoist inspection", "hoist inspection"),
+        ("Complex instrument sets", "Instrument sets"),
+        ("Entry-level rigging work", "Rigging work"),
+        ("Basic knowledge of cues", "Basic knowledge of cues"),
+        ("Basic and advanced rigging", "Basic and advanced rigging"),
+        ("Advanced Excel", "Advanced Excel"),
+        ("Simple", "Simple"),
+        ("Basics of the script", "Basics of the script"),
+        ("Complex prop tracking", "Complex prop tracking"),
+    ],
+)
+def test_an_indicator_does_not_name_its_level_where_it_can_do_without(text: str, asked_as: str) -> None:
+    page = FULL.replace("Packing from a list", text).replace("Working from a plot", "Basic prop tracking")
+    junior, mid, senior = imported(page).levels
+    twin = msgspec.structs.replace(mid.indicators[0], text="Advanced tracking of the prop")
+    mid = msgspec.structs.replace(mid, indicators=(twin, *mid.indicators[1:]))
+    sheet = msgspec.structs.replace(imported(page), levels=(junior, mid, senior))
+    card = next(
+        each
+        for each in library(sheet).cards.values()
+        if isinstance(each, IndicatorCard) and each.indicator.text == text
+    )
+    (question, *_) = asked(card)
+    assert question.text == asked_as
+    assert text in question.answer
 
 
 def test_a_level_that_only_questions_name_is_no_option() -> None:

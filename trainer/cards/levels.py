@@ -1,6 +1,7 @@
 """Level indicators: which level a line of a résumé proves at least, or a page gives a skill."""
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from operator import itemgetter
@@ -20,7 +21,7 @@ from trainer.cards.card import (
 from trainer.cards.cues import cues_in
 from trainer.cards.role_names import role_called
 from trainer.cards.sheets import Sheets
-from trainer.cards.similarity import likeness
+from trainer.cards.similarity import ALIKE, likeness
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
 from trainer.material.sheet import Indicator, Level, ResumeLine, Sheet, UnclearLine, as_line
@@ -171,7 +172,7 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         text = self.text_of(way)
         if not self.indicator.variants:
-            return self._ask_for_the_page(way, text, rng)
+            return self._ask_for_the_page(way, rng)
         why = self.indicator.why or ""
         cues = cues_in(text, named=self.indicator.cues, why=why)
         quoted = ", ".join(f"“{cue}”" for cue in cues)
@@ -188,19 +189,35 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             hint=f"Look at {quoted}." if cues else "",
         )
 
-    def _ask_for_the_page(self, way: Way, text: str, rng: random.Random) -> Question:
+    def _ask_for_the_page(self, way: Way, rng: random.Random) -> Question:
         """Ask for the level that the page gives the skill: there is no line of a résumé to judge."""
-        options = tuple(self.option(level, text) for level in asked_levels(self.sheet))
+        options = tuple(self._option_of_the_page(level) for level in asked_levels(self.sheet))
         return Question(
             card=self,
             way=way,
             intro="A sign of experience:",
-            text=text,
+            text=without_level_word(self.indicator.text, self.level, self.sheet),
             prompt="Which level does the glossary page give it?",
             options=options,
-            answer=f"{self.level.name}: “{text}”.",
+            answer=f"{self.level.name}: “{self.indicator.text}”.",
             lines=(Line("The rule", _rule(self.sheet)),) if self.level.rule else (),
             hint=not_this_one(options, rng),
+        )
+
+    def _option_of_the_page(self, level: Level) -> Option:
+        """Return a level to choose, with what the page gives it instead."""
+        right = level.id == self.level.id
+        text = self.indicator.text
+        other = max(level.indicators, key=lambda each: likeness(each.text, text), default=None)
+        if right or other is None:
+            return Option(level.id, level.name, right=right, why=self.why_not(level), note=level.rule or "")
+        return Option(
+            level.id,
+            level.name,
+            right=False,
+            why=f"{level.name} has “{other.text}” on the glossary page.",
+            note=level.rule or "",
+            quotes=((f"{self.sheet.id}/{self.deck}/{other.id}", as_line(other.text).id),),
         )
 
     def why_not(self, level: Level | None) -> str:
@@ -210,8 +227,6 @@ class IndicatorCard(_LineCard, frozen=True, eq=False, kw_only=True):
             return f"There is work of their own in it: {told}."
         if level.id == self.level.id:
             return ""
-        if not self.indicator.variants:
-            return f"The glossary page gives it to {self.level.name}."
         return self.indicator.why_not.get(level.id) or (
             f"{level.name} {level.rule}; this line shows “{self.indicator.text}”."
             if level.rule
@@ -273,6 +288,31 @@ class UnclearCard(_LineCard, frozen=True, eq=False, kw_only=True):
     def mistake(self, way: str, chosen: str) -> str:
         level = self.chosen_level(chosen)
         return f"read {level.name} out of a line that proves nothing" if level else ""
+
+
+_LEVEL_WORD = re.compile(
+    r"(?:very )?(?:basic|simple|elementary|fundamental|introductory|beginner|intermediate|complex|advanced"
+    r"|expert|sophisticated|(?:entry|junior|mid|senior|high|expert)[- ]level|junior|senior)(?:,? |-)"
+    r"(?=(?!(?:and|or|of|in|to|for|with|at|on|from|as|knowledge|understanding|skills?|level)\b)\S+ )",
+    re.IGNORECASE,
+)
+"""A word at the head of an indicator that names its level, where two words and more say what it is."""
+
+
+def without_level_word(text: str, level: Level, sheet: Sheet) -> str:
+    """Return an indicator without a first word that betrays its level, unless another level says the same."""
+    word = _LEVEL_WORD.match(text)
+    if not word:
+        return text
+    rest = text[word.end() :]
+    others = (each.text for other in sheet.levels if other.id != level.id for each in other.indicators)
+    if any(likeness(_bare(other), rest.casefold()) >= ALIKE for other in others):
+        return text
+    return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
+
+
+def _bare(text: str) -> str:
+    return _LEVEL_WORD.sub("", text, count=1).casefold()
 
 
 def _shown_before(lines: Sequence[ResumeLine]) -> Sequence[ResumeLine]:
