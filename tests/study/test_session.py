@@ -11,8 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.learners import Learner, right, run, wrong
-from trainer.cards.card import Answer, Question
+from tests.material.pages import FULL
+from trainer.cards.answers import RecallCard
+from trainer.cards.card import Answer, Card, Question
+from trainer.cards.library import Library
 from trainer.errors import NotSavedError
+from trainer.material.page.reading import read_page
 from trainer.memory.state import Marks, Rating, Review
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.session import Session
@@ -376,3 +380,41 @@ def answer(session: Session) -> None:
     question = session.question
     assert question
     session.answer(right(question))
+
+
+def test_that_points_are_drafts_is_said_once_a_session(learner: Learner) -> None:
+    recalls = drafts()
+    learner.library = Library({recalls[0].sheet.id: recalls[0].sheet})
+
+    def told(session: Session) -> list[bool]:
+        found = []
+        while question := session.next():
+            foreseen = session.foresee(right(question)).lines
+            feedback = session.answer(right(question))
+            assert feedback.lines == foreseen
+            found.append("A draft" in {line.label for line in feedback.lines})
+        return found
+
+    session = learner.session(recalls)
+    first_told, *later = told(session)
+    assert first_told
+    assert later
+    assert not any(later)
+    while session.can_undo:
+        session.undo()
+    first = session.question
+    assert first
+    assert "A draft" in {line.label for line in session.answer(right(first)).lines}, (
+        "taken back, it is said anew"
+    )
+    count_as = session.count_as(right=False)
+    assert count_as
+    assert "A draft" in {line.label for line in count_as.lines}, "corrected, it stays"
+
+
+def drafts() -> list[Card]:
+    """Return cards whose points were cut out of a page's answers."""
+    sheet = read_page(FULL).sheet
+    found = [card for card in Library({sheet.id: sheet}).cards.values() if isinstance(card, RecallCard)]
+    assert len(found) > 1
+    return [*found]

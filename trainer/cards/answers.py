@@ -365,7 +365,9 @@ def _worked_out(point: Point) -> bool:
 
 
 _DRAFT = Line(
-    "A draft", "These points were cut out of the answer on the glossary page; nobody has confirmed that."
+    "A draft",
+    "These points were cut out of the answer on the glossary page; nobody has confirmed that.",
+    once=True,
 )
 """Said where the question is new: said each time, nobody would read it."""
 

@@ -51,6 +51,8 @@ class Line(Struct, frozen=True):
     """Whether it is said at once; the others are said on request."""
     quotes: tuple[Quote, ...] = ()
     """What it quotes: not to be asked in the same session, once it was read."""
+    once: bool = False
+    """Whether it is said once a session at most."""
 
 
 def fairness(text: str | None, *, at_once: bool = False) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """What an answer comes to: the review that is kept, what is said of it, and which cards wait after it."""
 
 import random
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from trainer.cards.marking import Mark
@@ -9,6 +9,7 @@ from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Rated, Rating, Review
 from trainer.study.turns import (
+    Answered,
     Attempt,
     Feedback,
     Place,
@@ -81,8 +82,13 @@ def queue_after(place: Place, found: Mark, most_misses: int) -> tuple[Turn, ...]
     return (*place.queue[:others], again, *place.queue[others:])
 
 
-def feedback_on(attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
-    """Return what there is to say of an answer; `queue` are the turns that wait after it."""
+def feedback_on(
+    attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn], before: Iterable[Answered]
+) -> Feedback:
+    """Return what there is to say of an answer; `queue` are the turns that wait after it.
+
+    `before` are the answers of the session, of which it may be one that is corrected.
+    """
     return Feedback(
         question=attempt.place.question,
         answer=attempt.answer,
@@ -93,6 +99,13 @@ def feedback_on(attempt: Attempt, found: Mark, review: Review, queue: Sequence[T
         back_today=len(queue) > len(attempt.place.queue),
         leech=is_leech(attempt.before, review),
         withheld=asked_in_one_way(queue, quoted_with(attempt.place.question)),
+        said=frozenset(
+            line.label
+            for step in before
+            if step.attempt.place is not attempt.place
+            for line in step.feedback.question.lines
+            if line.once
+        ),
     )
 
 

@@ -196,7 +196,7 @@ class Session:
         attempt = self._attempt(answer)
         found = mark(attempt.place.question, answer)
         review = review_of(attempt, found, self._schedule, self._told)
-        return feedback_on(attempt, found, review, self._queue_after(attempt.place, found))
+        return feedback_on(attempt, found, review, self._queue_after(attempt.place, found), self.answers)
 
     def tell_more(self, feedback: Feedback) -> None:
         """Take note that all of a feedback of this session is read, not only what it says at once."""
@@ -364,7 +364,7 @@ class Session:
         review = review_of(attempt, found, self._schedule, self._told)
         id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
-        self.feedback = feedback_on(attempt, found, review, queue)
+        self.feedback = feedback_on(attempt, found, review, queue, self.answers)
         if instead_of:
             self._steps.pop()
         else:

@@ -53,12 +53,15 @@ class Feedback(Struct, frozen=True):
     """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
     withheld: frozenset[Quote] = frozenset()
     """What is yet to be asked in this session and in no other way: no line that quotes it is told."""
+    said: frozenset[str] = frozenset()
+    """The labels of lines that this session has said, and that are said but once."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """What to teach: first on this answer, then on the other options, then on the question."""
         lines = (*self.mark.lines, *self._others, *self.question.lines)
-        return tuple(line for line in lines if self.withheld.isdisjoint(line.quotes))
+        told = (line for line in lines if not (line.once and line.label in self.said))
+        return tuple(line for line in told if self.withheld.isdisjoint(line.quotes))
 
     @property
     def _others(self) -> Iterator[Line]:
