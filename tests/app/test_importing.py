@@ -327,7 +327,7 @@ class TestAgain:
             assert "is up to date" in stage.text
         assert sheet(home).red_flags[1].text == "Poor [/x] records"
 
-    async def test_what_the_page_no_longer_has_stays_and_it_is_told_how_it_goes(self, home: Home) -> None:
+    async def test_what_the_page_no_longer_has_stays_unless_a_key_takes_it_out(self, home: Home) -> None:
         async with running(home) as stage:
             await self.once(stage)
             page = changed(
@@ -336,10 +336,65 @@ class TestAgain:
             await mending_of(stage, page)
             await stage.press("ctrl+s")
             stage.on(ChangesScreen)
-            assert "trainer import --remove" in stage.text
+            assert "No longer on the page: 1 red flag" in stage.text
+            await stage.press("r", "enter")
+            stage.on(ChangesScreen)
             await stage.press("2")
             stage.on(ImportedScreen)
-        assert [flag.text for flag in sheet(home).red_flags][1] == "Poor record keeping"
+            assert [flag.text for flag in sheet(home).red_flags][1] == "Poor record keeping"
+
+    async def test_a_key_takes_out_what_the_page_no_longer_has_and_makes_the_changes(
+        self, home: Home
+    ) -> None:
+        async with running(home) as stage:
+            await self.once(stage)
+            page = ("  • Poor record keeping\n", ""), ("Counting pieces", "Counting all pieces")
+            await mending_of(stage, changed(FULL, *page))
+            await stage.press("ctrl+s", "r", "2")
+            stage.on(ImportedScreen)
+        flags = [flag.text for flag in sheet(home).red_flags]
+        assert flags == ["No idea what a preset is", "Works without gloves"]
+        assert "Counting all pieces" in (home.decks / "skt.toml").read_text(encoding="utf-8")
+
+    async def test_a_page_that_was_cut_short_says_what_it_lacks_and_takes_nothing_out(
+        self, home: Home
+    ) -> None:
+        page = changed(FULL, ("  • Poor record keeping\n", ""), ("  • Works without gloves\n", ""))
+        async with running(home) as stage:
+            await self.once(stage)
+            for _ in range(2):
+                await mending_of(stage, page)
+                await stage.press("ctrl+s")
+                stage.on(ChangesScreen)
+                assert "No longer on the page: 2 red flags." in stage.text
+                assert "r Take out" not in stage.bar
+                await stage.press("2", "r", "enter")
+                stage.on(ImportedScreen)
+                await stage.press("escape")
+        assert len(sheet(home).red_flags) == 3
+
+    async def test_a_page_that_only_lacks_something_says_so_with_counts(self, home: Home) -> None:
+        page = changed(FULL, ("  • No idea what a preset is\n", ""), ("  • Poor record keeping\n", ""))
+        async with running(home) as stage:
+            await self.once(stage)
+            before = (home.decks / "skt.toml").read_bytes()
+            for keys in (("enter",), ("escape",), ("2", "enter", "1"), ("r", "escape", "escape")):
+                await mending_of(stage, page)
+                await stage.press("ctrl+s")
+                stage.on(ChangesScreen)
+                assert "It changes nothing." in stage.text
+                assert "No longer on the page: 2 red flags" in stage.text
+                assert "r Take out" in stage.bar
+                await stage.press(*keys)
+                stage.on(ImportedScreen)
+                assert "stays as it was" in stage.text
+                assert (home.decks / "skt.toml").read_bytes() == before
+                await stage.press("escape")
+            await mending_of(stage, page)
+            await stage.press("ctrl+s", "2", "2")
+            stage.on(ImportedScreen)
+            assert "is up to date" in stage.text
+        assert [flag.text for flag in sheet(home).red_flags] == ["Works without gloves"]
 
     async def test_what_was_mended_here_stays(self, home: Home) -> None:
         async with running(home) as stage:

@@ -17,7 +17,7 @@ from trainer.cards.roles import Roles
 from trainer.engine.briefing import Briefing
 from trainer.engine.choosing import Choosing
 from trainer.engine.sessions import Sessions
-from trainer.errors import TrainerError
+from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.memory.schedule import Schedule
@@ -155,6 +155,21 @@ class Engine(Sessions, Choosing, Briefing):
         from trainer.material.sheet_files import shipped_ids  # noqa: PLC0415 — the same
 
         return plan_import(found, self.home, None, shipped_ids())
+
+    def removal(self, found: "Found") -> "tuple[Plan, str] | None":
+        """Return what importing a page and taking out what it no longer has would do, and what would go.
+
+        None where nothing can: what a person added hangs on it.
+        """
+        from trainer.material.importing import plan_import  # noqa: PLC0415 — few sessions import
+        from trainer.material.sheet_files import shipped_ids  # noqa: PLC0415 — the same
+        from trainer.reports.removal import removal  # noqa: PLC0415 — the same
+
+        with suppress(SheetError):
+            plan = plan_import(found, self.home, None, shipped_ids(), removing=True)
+            if told := removal(plan, self.home):
+                return plan, told
+        return None
 
     def sheet_called(self, name: str) -> "Sheet | None":
         """Return the sheet of exactly this name or id, into which a list of words would go."""

@@ -13,6 +13,10 @@ Raw = dict[str, Any]
 """A sheet or a part of one, as its TOML file has it."""
 
 
+CUT_SHORT = "The page ends before it now, and a copy that was cut short takes nothing out."
+"""Why an item stays that an end of the page lacks."""
+
+
 class Difference(Struct, frozen=True):
     """One thing that changes in a sheet, or that stays though the page is otherwise."""
 
@@ -28,6 +32,11 @@ class Difference(Struct, frozen=True):
     """For an item that is added: the id of the one before it; empty when it becomes the first."""
     note: str = ""
     """For what is kept: why."""
+
+    @property
+    def is_lack(self) -> bool:
+        """Whether it is something that the page no longer has, and that stays all the same."""
+        return self.kind == "missing" or self.note == CUT_SHORT
 
     @property
     def change(self) -> Change | None:

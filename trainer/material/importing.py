@@ -3,6 +3,7 @@
 Looking comes first: `plan_import` changes nothing and says what would change; `save` then does it.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,15 +13,17 @@ from msgspec import structs
 from trainer import disk
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
+from trainer.humanize import count, listed
 from trainer.material.align import align
 from trainer.material.copies.upkeep import keep_base
-from trainer.material.differences import Difference
+from trainer.material.differences import Difference, section_of
 from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
 from trainer.material.import_backups import keep
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.rewrite import rewrite
+from trainer.material.sections import ONE_OF
 from trainer.material.sheet import Sheet
 from trainer.material.toml_blocks import items_with_comments
 from trainer.material.toml_items import new_file
@@ -61,7 +64,13 @@ class Plan:
     @property
     def missing(self) -> tuple[Difference, ...]:
         """What the page no longer has, and what stays in the sheet all the same."""
-        return tuple(change for change in self.changes if change.kind == "missing")
+        return tuple(change for change in self.changes if change.is_lack)
+
+    @property
+    def missing_in_words(self) -> str:
+        """The same counted, as in "1 level and 2 red flags"."""
+        sections = Counter(section_of(change.way) for change in self.missing)
+        return listed([count(number, ONE_OF[section]) for section, number in sections.items()])
 
 
 _HEAD = (

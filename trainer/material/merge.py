@@ -13,12 +13,11 @@ from itertools import takewhile
 from msgspec import Struct, structs
 
 from trainer.material.changes import Way
-from trainer.material.differences import Difference, folded, said, section_of
+from trainer.material.differences import CUT_SHORT, Difference, folded, said, section_of
 from trainer.material.sections import LISTS, items_of, stated, text_of, value_of
 from trainer.material.sheet import Item, Level, Point, Sheet
 
 _ON_A_PAGE = ("titles", "levels", "indicators", "questions", "red_flags", "examples")
-_CUT = "The page ends before it now, and a copy that was cut short takes nothing out."
 
 
 def merge(
@@ -97,7 +96,7 @@ class _Sheets:
                 continue
             here = (*way, section, id_)
             if self.cut_short or (section == "red_flags" and id_ in self.behind_the_end):
-                yield Difference("kept", here, old=item, note=_CUT)
+                yield Difference("kept", here, old=item, note=CUT_SHORT)
             elif item == old[id_] and id_ not in self.referred_to and here not in self.commented:
                 yield Difference("removed", here, old=item)
             else:

@@ -41,7 +41,7 @@ class _Import:
 
     def _mend(self, pages: "Sequence[Found]") -> None:
         """Show what was found on each page, one after the other."""
-        from trainer.app.importing.mending_screen import MendingScreen
+        from trainer.app.importing.mending_screen import MendingScreen, Planning
 
         first, *more = pages
 
@@ -56,7 +56,8 @@ class _Import:
                 self._tell(saved.plan, left=len(saved.found.unplaced))
 
         engine = self._engine
-        self._app.push_screen(MendingScreen(first, engine.import_page, engine.take_in, self._app.edit), go_on)
+        planning = Planning(engine.import_page, engine.removal)
+        self._app.push_screen(MendingScreen(first, planning, engine.take_in, self._app.edit), go_on)
 
     def _take_words(self, words: "WordList") -> None:
         """Show the terms of a list, and ask once into which sheet they go."""
@@ -98,10 +99,11 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.importing.keys import IMPORTED_KEYS, MENDING_KEYS, PASTE_KEYS, WORDS_KEYS
-    from trainer.app.kit.keys import ROW_KEYS
+    from trainer.app.importing.keys import CHANGES_KEYS, IMPORTED_KEYS, MENDING_KEYS, PASTE_KEYS, WORDS_KEYS
+    from trainer.app.kit.keys import CONFIRM_KEYS, ROW_KEYS
 
-    return PASTE_KEYS, (*ROW_KEYS, *MENDING_KEYS), WORDS_KEYS, IMPORTED_KEYS
+    changes = (*CONFIRM_KEYS, *CHANGES_KEYS)
+    return PASTE_KEYS, (*ROW_KEYS, *MENDING_KEYS), changes, WORDS_KEYS, IMPORTED_KEYS
 
 
 IMPORT = Feature(

@@ -36,6 +36,10 @@ MENDING_KEYS = (
     key("mending.leave", "escape", "back", "Back", "To another page; corrections are asked about", show=True),
 )
 
+CHANGES_KEYS = (
+    key("changes.remove", "r", "remove", "Take out", "Take out what the page no longer has", show=True),
+)
+
 WORDS_KEYS = (
     key(
         "words.save",

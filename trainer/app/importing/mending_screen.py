@@ -46,6 +46,15 @@ class SavedPage:
     found: Found
 
 
+@dataclass(frozen=True)
+class Planning:
+    """Looks what a page would change."""
+
+    plan: Callable[[Found], Plan]
+    removal: Callable[[Found], tuple[Plan, str] | None]
+    """The same with what the page no longer has taken out, and that in words; None where it can't go."""
+
+
 class MendingScreen(PlanScreen[SavedPage | None]):
     """Shows what was found, piece by piece; it ends with what was saved, or None for another page."""
 
@@ -55,15 +64,14 @@ class MendingScreen(PlanScreen[SavedPage | None]):
     # As Textual declares it, so that mypy does not take it for a class variable.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012
 
-    def __init__(
-        self, found: Found, plan: Callable[[Found], Plan], save: Callable[[Plan], None], edit: Edit
-    ) -> None:
+    def __init__(self, found: Found, planning: Planning, save: Callable[[Plan], None], edit: Edit) -> None:
         self.mending = Mending(found)
         self.marked: tuple[str, ...] = ()
         """Lines that the next key is for, as they were marked; else it is for that at the cursor."""
         self._lines = found.text.split("\n")
         self._first = 1
-        self._planning, self._edit = plan, edit
+        self._planning, self._edit = planning, edit
+        self._removal: tuple[Plan, str] | None = None
         self._problem = ""
         self.source = RowList(self._source_rows)
         super().__init__(save)
@@ -288,7 +296,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         if not self.working:
             self._problem = ""
             found = self.mending.found
-            self.plan(lambda: self._planning(found))
+            self.plan(lambda: self._look(found))
 
     def action_back(self) -> None:
         """Go back to the page; corrections are thrown away only if that is said."""
@@ -378,17 +386,24 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     # Saving
 
+    def _look(self, found: Found) -> Plan:
+        plan = self._planning.plan(found)
+        self._removal = self._planning.removal(found) if plan.missing else None
+        return plan
+
     def planned(self, plan: Plan) -> None:
-        """Save a new sheet; ask before one that is there is changed."""
-        if plan.is_new or not plan.changes_something:
+        """Save a new sheet; ask before one that is there is changed, and tell what the page lacks."""
+        if plan.is_new or not (plan.changes_something or plan.missing):
             self.save(plan)
             return
+        without, told = self._removal or (plan, "")
+        asked = ChangesScreen(plan, told)
 
         def go_on(make: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
-            if make:
-                self.save(plan)
+            if make or not plan.changes_something:
+                self.save(without if asked.removing else plan)
 
-        self.app.push_screen(ChangesScreen(plan), go_on)
+        self.app.push_screen(asked, go_on)
 
     def saved(self, plan: Plan) -> None:
         """Go on with what was saved."""

@@ -30,15 +30,18 @@ class ConfirmScreen(DialogScreen[bool]):
 
     def action_go(self) -> None:
         """Take the answer that is marked."""
-        self.dismiss(self._page.cursor == _YES)
+        self._answered(yes=self._page.cursor == _YES)
 
     def action_answer(self, yes: bool) -> None:  # noqa: FBT001 — it comes from the binding
         """Take an answer by its digit, or leave all as it is."""
-        self.dismiss(yes)
+        self._answered(yes=yes)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the answer that was clicked."""
-        self.dismiss(message.target == _YES)
+        self._answered(yes=message.target == _YES)
+
+    def _answered(self, *, yes: bool) -> None:
+        self.dismiss(yes)
 
     def _rows(self, width: int) -> list[Row]:
         rows = [*text(self._question, width, "bold $strong"), BLANK]
