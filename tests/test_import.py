@@ -316,7 +316,8 @@ def test_help_says_how() -> None:
 
 def test_taking_back_a_sheet_that_was_deleted_by_hand_says_what_is_so(tmp_path: Path, home: Path) -> None:
     path = written(tmp_path, "Term;Meaning\nGobo;A metal template\nIris;A shutter\n", "a.csv")
-    assert trainer("import", path, "--name", "Lighting", "--home", home).returncode == 0
+    named = ("--name", "Lighting", "--industry", "Film", "--home", home)
+    assert trainer("import", path, *named).returncode == 0
     [sheet] = (home / "decks").glob("*.toml")
     sheet.unlink()
     back = trainer("import", "--undo", "--home", home)

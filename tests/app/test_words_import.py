@@ -60,6 +60,17 @@ async def test_a_typed_name_takes_the_place_of_the_one_that_is_offered(home: Hom
         assert "“Bar” is a sheet now." in stage.text
 
 
+async def test_a_list_is_given_its_industry(home: Home) -> None:
+    async with running(home) as stage:
+        screen = await words_of(stage, LIST)
+        await stage.press("tab", *"Film")
+        assert screen.industry.value == "Film"
+        await stage.press("enter")
+        await stage.settle()
+        stage.on(ImportedScreen)
+    assert sheet(home, "our-words").industry == "Film"
+
+
 async def test_an_import_is_taken_back_by_a_key(home: Home) -> None:
     async with running(home) as stage:
         await words_of(stage, LIST)

@@ -283,3 +283,18 @@ def test_added_terms_are_written_as_the_others_are(home: Home) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.startswith(first)
     assert text.endswith('\n\n[[terms]]\nid = "hat"\nterm = "Hat"\nmeaning = "h k"\nfrom = "page"\n')
+
+
+def test_a_list_is_given_an_industry(home: Home) -> None:
+    words = read_text("Boom – a pole for lamps\nGel – a sheet of colour\nGobo – a shape in the light")
+    assert isinstance(words, WordList)
+    save(plan_vocabulary(words, "Light words", home))
+    plan = plan_vocabulary(words, "Light words", home, industry=" Film  and TV ")
+    assert list(map(str, plan.changes)) == ["~ sheet, industry: nothing → “Film and TV”"]
+    path = save(plan)
+    assert read_sheet(path).industry == "Film and TV"
+    assert plan_vocabulary(words, "Light words", home, industry="film and tv").changes == ()
+    (kept,) = plan_vocabulary(words, "Light words", home, industry="Opera").changes
+    assert "yours stays. You said Opera" in str(kept)
+    other = plan_vocabulary(words, "Opera words", home, industry="Opera")
+    assert read_sheet(save(other)).industry == "Opera"

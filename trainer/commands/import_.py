@@ -54,6 +54,9 @@ Examples:
 )
 @click.option("--into", metavar="SHEET", help="Put a list of words into this sheet.")
 @click.option("--name", metavar="NAME", help="What a list of words is called, instead of its file's name.")
+@click.option(
+    "--industry", metavar="NAME", help="The industry of a new list: its words are asked beside others of it."
+)
 @click.option("--undo", is_flag=True, help="Take the last import back, or the last one of the sheet named.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
@@ -75,6 +78,7 @@ def import_(  # noqa: PLR0913 — the options of the command
     *,
     into: str | None,
     name: str | None,
+    industry: str | None,
     undo: bool,
     dry_run: bool,
     in_json: bool,
@@ -105,11 +109,13 @@ def import_(  # noqa: PLR0913 — the options of the command
         raise click.UsageError("Name the file of a page or of a list, or “-” for what is piped in.")
     if learn and (out or dry_run):
         raise click.UsageError("--learn goes with neither --out nor --dry-run: nothing would be learned.")
-    if into and (out or name):
-        raise click.UsageError("--into goes with neither --out nor --name: the sheet is there.")
+    if into and (out or name or industry):
+        raise click.UsageError("--into goes with none of --out, --name and --industry: the sheet is there.")
     if learn:
         recruiter_of(who, where)  # said wrongly, it ends here and not after the import
-    asked = words.Asked(where, out, into, name, dry_run=dry_run, in_json=in_json, yes=yes, remove=remove)
+    asked = words.Asked(
+        where, out, into, name, industry or "", dry_run=dry_run, in_json=in_json, yes=yes, remove=remove
+    )
     problems: list[str] = []
     imported = list(_take_in_each(pages, asked, problems))
     if learn and imported:
@@ -136,8 +142,8 @@ def _take_in(path: Path, asked: words.Asked) -> "Iterator[Sheet]":
     if not isinstance(given, list):
         yield words.take_in(given, asked)
         return
-    if asked.into or asked.name:
-        raise PageError("--into and --name are for lists of words, and this is a glossary page.")
+    if asked.into or asked.name or asked.industry:
+        raise PageError("--into, --name and --industry are for lists of words, and this is a glossary page.")
     for plan in _plans(given, asked):
         can_ask = not asked.in_json and str(path) != "-"
         if not asked.dry_run and _write(plan, yes=asked.yes, can_ask=can_ask, quiet=asked.in_json):

@@ -29,6 +29,7 @@ class Asked:
     out: Path | None
     into: str | None
     name: str | None
+    industry: str
     dry_run: bool
     in_json: bool
     yes: bool
@@ -60,7 +61,7 @@ def _plan(words: "WordList", asked: Asked) -> "Plan":
     if asked.into is not None:
         return plan_addition(words, _file_of(asked.into, asked.home), asked.home, replacing=asked.yes)
     name = words.name if asked.name is None else asked.name
-    return plan_vocabulary(words, name, asked.home, asked.out, replacing=asked.yes)
+    return plan_vocabulary(words, name, asked.home, asked.out, industry=asked.industry, replacing=asked.yes)
 
 
 def sheet_id(written: str, home: Home) -> str:

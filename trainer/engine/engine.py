@@ -177,10 +177,13 @@ class Engine(Sessions, Choosing, Briefing):
         sheets = self.library.sheets.values()
         return next((sheet for sheet in sheets if wanted in (sheet.id, sheet.name.casefold())), None)
 
-    def import_words(self, words: "WordList", name: str, *, replacing: bool = False) -> "Plan":
+    def import_words(
+        self, words: "WordList", name: str, *, industry: str = "", replacing: bool = False
+    ) -> "Plan":
         """Return what a list of words would do under a name, that of a new sheet or of one that is there.
 
-        With `replacing` its meanings take the place of those that are there. Raises PageError and SheetError.
+        It is of an `industry`, if one is given. With `replacing` its meanings take the place of those that
+        are there. Raises PageError and SheetError.
         """
         from trainer.material.words.adding import (  # noqa: PLC0415 — few sessions import
             plan_addition,
@@ -188,8 +191,9 @@ class Engine(Sessions, Choosing, Briefing):
         )
 
         if there := self.sheet_called(name):
-            return plan_addition(words, self.library.files[there.id], self.home, replacing=replacing)
-        return plan_vocabulary(words, name, self.home)
+            file = self.library.files[there.id]
+            return plan_addition(words, file, self.home, industry=industry, replacing=replacing)
+        return plan_vocabulary(words, name, self.home, industry=industry)
 
     def undo_import(self, sheet: str) -> None:
         """Bring a sheet back as it was before its last import. Raises SheetError when it can't be done."""

@@ -1,9 +1,11 @@
 """A list of words before it is saved: the terms that were found, and the name of their sheet."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -36,11 +38,12 @@ class WordsScreen(PlanScreen[Plan | None], ProblemScreen[Plan | None]):
         self._words, self._engine = words, engine
         self.entry = Entry(_LONGEST_NAME, placeholder="What the list is called")
         self.entry.value = words.name or "Our words"
+        self.industry = Entry(_LONGEST_NAME, placeholder="Its industry, if any")
         super().__init__(engine.take_in)
 
     def parts(self) -> list[Widget]:
-        """Put the name above the list."""
-        return [self.entry, self.page]
+        """Put the name and the industry above the list."""
+        return [Horizontal(self.entry, self.industry), self.page]
 
     def on_mount(self) -> None:
         """Show the terms."""
@@ -68,12 +71,13 @@ class WordsScreen(PlanScreen[Plan | None], ProblemScreen[Plan | None]):
         self.dismiss(None)
 
     def _look(self, *, replacing: bool) -> None:
-        name = self.entry.value.strip()
-        self.plan(lambda: self._engine.import_words(self._words, name, replacing=replacing))
+        name, industry = self.entry.value.strip(), self.industry.value.strip()
+        planning = partial(self._engine.import_words, self._words, name, industry=industry)
+        self.plan(lambda: planning(replacing=replacing))
 
     def planned(self, plan: Plan) -> None:
         """Save it, unless the sheet says otherwise of a term."""
-        clashes = sum(change.kind == "kept" for change in plan.changes)
+        clashes = sum(change.kind == "kept" and change.key == "meaning" for change in plan.changes)
         if not clashes:
             self.save(plan)
             return

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from trainer.errors import PageError, SheetError
 from trainer.home import Home
 from trainer.material.changes import Add, Change, raw_of
@@ -26,15 +28,18 @@ _SIZE_OF_TERM = 64
 """Bytes that a term takes in a sheet at least, besides its texts."""
 
 
-def plan_vocabulary(
+def plan_vocabulary(  # noqa: PLR0913 — what a person may say of a list
     words: WordList,
     name: str,
     home: Home,
     folder: Path | None = None,
     *,
+    industry: str = "",
     replacing: bool = False,
 ) -> Plan:
     """Return what making a vocabulary of a list would do, or putting it into the one that is called so.
+
+    Its words are asked beside those of its `industry`.
 
     Raises PageError for a list without words or without a name,
     or of the name of a role or of a shipped sheet; and SheetError. For `replacing` see
@@ -46,7 +51,7 @@ def plan_vocabulary(
         raise PageError("The list has no name. Give it one: --name “Our words”.")
     reserved = shipped_ids()
     target = (folder or home.decks).expanduser()
-    sheet = Sheet(format=1, id=id_of(name), name=name)
+    sheet = Sheet(format=1, id=id_of(name), name=name, industry=" ".join(industry.split()) or None)
     if sheet.id in reserved:
         raise PageError(
             f"A sheet that comes with trainer is called so. --into {sheet.id} puts the words into your copy "
@@ -60,28 +65,31 @@ def plan_vocabulary(
                 f"{path}: a sheet of this name is there, “{there.name}”. --into {there.id} puts the words "
                 "into it, --name gives them another name."
             )
-        return plan_addition(words, path, home, replacing=replacing)
-    sheet = Sheet(
-        format=1,
+        return plan_addition(words, path, home, industry=industry, replacing=replacing)
+    sheet = structs.replace(
+        sheet,
         id=free_sheet_id(sheet, target, reserved),
-        name=name,
         terms=tuple(_new_terms(words.entries, Ids())),
     )
     return Plan(home, sheet, target / f"{sheet.id}.toml", _text_of(sheet), before=None)
 
 
-def plan_addition(words: WordList, path: Path, home: Home, *, replacing: bool = False) -> Plan:
+def plan_addition(
+    words: WordList, path: Path, home: Home, *, industry: str = "", replacing: bool = False
+) -> Plan:
     """Return what putting a list into a sheet would do; a shipped sheet is copied to the user's own.
 
     What the sheet says of a term stays, and what the list says otherwise is told; with `replacing` the
-    list's meaning takes its place. Raises PageError and SheetError.
+    list's meaning takes its place. A sheet without an `industry` is given it.
+    Raises PageError and SheetError.
     """
     _check(words)
     data = read_data(path)
     sheet = sheet_of(data, path)
     text = data.decode("utf-8-sig")
     known = {folded(name): term for term in sheet.terms for name in _names(term)}
-    changes = [
+    changes = [*_of_industry(sheet, " ".join(industry.split()))]
+    changes += [
         change
         for entry in words.entries
         if (term := known.get(folded(entry.term))) and (change := _clash(term, entry, replacing=replacing))
@@ -160,7 +168,18 @@ def _clash(term: Term, entry: Entry, *, replacing: bool) -> Difference | None:
     return Difference("kept", way, "meaning", old=term.meaning, new=entry.meaning, note=note)
 
 
+def _of_industry(sheet: Sheet, industry: str) -> Iterator[Difference]:
+    """Yield that a sheet is given its industry, or that it keeps another."""
+    if not industry or folded(industry) == folded(sheet.industry or ""):
+        return
+    if sheet.industry is None:
+        yield Difference("changed", (), "industry", new=industry)
+    else:
+        note = f"You said {industry}: give the list another name, to keep the two apart."
+        yield Difference("kept", (), "industry", old=sheet.industry, new=industry, note=note)
+
+
 def _text_of(sheet: Sheet) -> str:
     """Return the text of a new sheet's file."""
-    head = new_file(Sheet(format=sheet.format, id=sheet.id, name=sheet.name), _HEAD, {}).rstrip("\n")
+    head = new_file(structs.replace(sheet, terms=()), _HEAD, {}).rstrip("\n")
     return "\n".join([f"{head}\n\n", *(written_item(["terms"], raw_of(term)) for term in sheet.terms)])
