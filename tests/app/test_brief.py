@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.app.stage import running
-from tests.learners import begun, wrong
+from tests.clocks import FakeClock
+from tests.learners import begun, right, shipped, wrong
 from trainer.app.brief.screen import BriefScreen
 from trainer.app.kit.pick import PickScreen
 from trainer.app.study.screen import StudyScreen
+from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
+from trainer.errors import ProgressError
 from trainer.home import Home
+from trainer.progress.progress import Progress
 from trainer.study.turns import Phase
 
 
@@ -58,6 +62,47 @@ async def test_where_it_cannot_be_saved_it_says_so(home: Home) -> None:
         stage.on(BriefScreen)
         told = " ".join(str(note.message) for note in stage.app._notifications)
         assert "can't be used" in told
+
+
+async def test_the_place_and_the_brief_say_how_ready_one_is(tmp_path: Path) -> None:
+    home, clock = Home(tmp_path), FakeClock()
+    with Engine.open(home, "anna", clock=clock, library=shipped()) as engine:
+        engine.choose_roles(["props", "wardrobe-supervisor"])
+        for _ in range(4):
+            session = engine.session(SessionChoice("study", ("props",), new=12))
+            while session and session.question:
+                session.answer(right(session.question))
+                session.go_on()
+                session.next()
+            clock.forward(days=1)
+        told = engine.readiness("props")
+    assert told.whole
+    async with running(home, clock=clock) as stage:
+        await stage.press("4")
+        assert "What you would know in an interview now" in stage.text
+        known = f"{told.whole.least} to {told.whole.most} of {told.cards}"
+        line = next(line for line in stage.text.splitlines() if "Props Master" in line and known in line)
+        assert line
+        assert "nothing met yet" in stage.text
+        await stage.press("v")
+        assert f"You would know {known} now." in " ".join(stage.text.split())
+
+
+async def test_where_the_history_cannot_be_read_the_place_is_there_all_the_same(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ProgressError("The record can't be read.")
+
+    with Engine.open(home, "anna") as engine:
+        engine.choose_roles(["props"])
+    monkeypatch.setattr(Progress, "history", fail)
+    async with running(home) as stage:
+        await stage.press("4")
+        assert "v  A brief to take into an interview" in stage.text
+        assert "would know" not in stage.text
+        await stage.press("1")
+        assert "The record can't be read." in stage.text
 
 
 async def test_ten_minutes_before_an_interview_end_with_what_to_read(home: Home) -> None:

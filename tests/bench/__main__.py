@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, interviews, learners, library, screens, store, upkeep
+from tests.bench import answers, interviews, learners, library, readiness, screens, store, upkeep
 
 PARTS = {
     "screens": screens,
@@ -14,6 +14,7 @@ PARTS = {
     "upkeep": upkeep,
     "learners": learners,
     "interviews": interviews,
+    "readiness": readiness,
 }
 
 

@@ -16,10 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tests.bench.former_plan import plan_study
 from tests.bench.measure import Row, milliseconds, p50
 from tests.bench.memories import MODELS, MemoryModel
 from tests.learners import right, shipped, wrong
+from trainer.cards.card import Answer, Form, Question
 from trainer.cards.outline import Outline, Outlines
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
@@ -91,6 +94,10 @@ class Learner:
     right_on: float = 0.85
     memory: MemoryModel | None = None
     role: str = ""
+    guesses: bool = False
+    """Whether they choose by luck what they don't know."""
+    owns_up: bool = False
+    """Whether they say that it was a guess, four times of five."""
 
     def __post_init__(self) -> None:
         """Draw what kind of learner it is, and open the record."""
@@ -146,10 +153,21 @@ class Learner:
         one *= math.exp(chance.gauss(0, CARD_SPREAD))
         knows = chance.random() < self._known(session, card)
         self.clock.forward(min(118.0, asking * one))
-        session.answer(right(question) if knows else wrong(question))
+        session.answer(right(question) if knows else self._unknown(question, chance))
         if self.memory:
             self.memory.ask(question.card.id, self._days(), right=knows)
         return min(118.0, (read_right if knows else read_missed) * one)
+
+    def _unknown(self, question: Question, chance: random.Random) -> Answer:
+        """Return an answer to what they don't know."""
+        choice = len(question.options)
+        if not (self.guesses and question.form is Form.CHOOSE):
+            return wrong(question)
+        owned = self.owns_up and chance.random() < 0.8
+        lucky = chance.random() < len(question.right_options) / choice
+        if owned:
+            return replace(right(question), guess=True) if lucky else Answer(gave_up=True)
+        return right(question) if lucky else wrong(question)
 
     def _known(self, session: Session, card: str) -> float:
         """Return how likely the card that stands is right."""

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -12,7 +12,7 @@ from textual.message import Message
 
 from trainer.app import features
 from trainer.app.beginning import BeginningApp
-from trainer.app.kit.feature import Begin, Event, Feature
+from trainer.app.kit.feature import Begin, Event, Feature, Line
 from trainer.app.kit.place_screen import PlaceScreen
 from trainer.app.kit.places import TODAY, Around, Place, around
 from trainer.app.kit.screen import OutcomeScreen
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from trainer.app.kit.host import Editable
+    from trainer.app.places.screen import ListScreen
     from trainer.app.study.screen import StudyScreen
     from trainer.app.study.summary_screen import SummaryScreen
     from trainer.app.study.worked_screen import WorkedScreen
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _EVENTS = 2
 """Events on Today at most."""
-_RECALLING, _PREPARING = "recalling", "preparing"
+_RECALLING, _PREPARING, _FINDING = "recalling", "preparing", "finding"
 _DAY_LOOKED_AT = 60
 """Seconds between two looks whether Today is still today."""
 
@@ -269,6 +270,23 @@ class TrainerApp(BeginningApp):
         screen.fill(there, [(each, each.lines(self._record)) for each in here])
         self._place = place
         self.show(screen)
+        if later := {each.name: each.later for each in here if each.later}:
+            finding = partial(self._find_later, self._record, screen, later)
+            self.run_worker(finding, thread=True, exclusive=True, group=_FINDING)
+
+    def _find_later(
+        self,
+        engine: "Engine",
+        screen: "ListScreen",
+        later: "Mapping[str, Callable[[Engine], Sequence[Line]]]",
+    ) -> None:
+        """Find the lines of a place that take long."""
+        try:
+            found = {name: find(engine) for name, find in later.items()}
+        except TrainerError as error:
+            engine.tell(str(error))
+        else:
+            self.call_later(screen.extend, found)
 
     def back(self) -> None:
         """Show the place that was shown last."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trainer.app.brief.feature import BRIEF
 from trainer.app.brief.hour import HOUR
+from trainer.app.brief.readiness import READINESS
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
@@ -28,6 +29,7 @@ FEATURES: list[Feature] = [
     MARKED,
     BRIEF,
     HOUR,
+    READINESS,
     WEEK,
     STATISTICS,
     PEOPLE,

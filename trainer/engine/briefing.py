@@ -1,5 +1,6 @@
 """The brief for an interview: what to take into it for a role, for this learner and today."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,22 +8,29 @@ from trainer import disk
 from trainer.engine.desk import Desk
 from trainer.errors import file_error
 from trainer.home import Home
+from trainer.memory.calendar import Clock
 from trainer.memory.schedule import Schedule
 
 if TYPE_CHECKING:
+    from trainer.material.sheet import Sheet
     from trainer.reports.brief import Brief
+    from trainer.reports.readiness import Experience, Readiness
 
 
 class Briefing(Desk):
-    """Makes briefs, and keeps them as pages to print."""
+    """Makes briefs, and keeps them as pages to print; tells how ready the learner is."""
 
     home: Home
     _schedule: Schedule
+    _clock: Clock
+    _experienced: "tuple[int, Experience] | None" = None
+    """What the history told last, with the id of the newest review then."""
 
     def brief(self, role: str, level: str = "") -> "Brief":
         """Return the brief for a role as people write it, and for one of its levels by its id or its name.
 
-        Raises UnknownDeckError for a role that there is not, TrainerError for a level that there is not.
+        Reads the history. Raises UnknownDeckError for a role that there is not, TrainerError for a level that
+        there is not, ProgressError where the history can't be read.
         """
         from msgspec.structs import replace  # noqa: PLC0415 — Today is shown without it
 
@@ -38,7 +46,43 @@ class Briefing(Desk):
             *teaching_order(cards, states.__contains__, (sheet.id,)),
         ]
         made = brief_of(sheet, level=level, region=self.progress.settings.region)
-        return replace(made, missed=missed_today(in_order, self.progress, self._schedule, self.day))
+        return replace(
+            made,
+            missed=missed_today(in_order, self.progress, self._schedule, self.day),
+            readiness=self._readiness(sheet, level, self._clock()),
+        )
+
+    def readiness(self, role: str, level: str = "", at: datetime | None = None) -> "Readiness":
+        """Return how much of a role, as people write it, would be known at an hour, which is now if not said.
+
+        Nothing is asked until then. With a level, by its id or its name, its questions are told apart. Reads
+        the history, which may be long. Raises what `brief` does.
+        """
+        from trainer.cards.role_names import find_role  # noqa: PLC0415 — Today is shown without it
+
+        return self._readiness(find_role(role, self.library.sheets), level, at or self._clock())
+
+    def _readiness(self, sheet: "Sheet", name: str, at: datetime) -> "Readiness":
+        from trainer.reports.brief import find_level  # noqa: PLC0415 — Today is shown without it
+        from trainer.reports.readiness import Hired, readiness  # noqa: PLC0415 — the same
+
+        cards = [card for card in self.library.cards.values() if card.sheet.id == sheet.id]
+        hired = None
+        if level := find_level(sheet, name):
+            asked = {each.id for each in sheet.questions if each.level == level.id}
+            on_them = [card.id for card in cards if card.deck == "answers" and card.item in asked]
+            hired = Hired(level.name, on_them)
+        return readiness([card.id for card in cards], self.progress, self._experience(), at, hired)
+
+    def _experience(self) -> "Experience":
+        """Return what the history tells; it is read again only where there is a new answer."""
+        from trainer.reports.readiness import experience  # noqa: PLC0415 — Today is shown without it
+
+        newest = self.progress.newest()
+        key = newest[0] if newest else 0
+        if self._experienced is None or self._experienced[0] != key:
+            self._experienced = key, experience(self.progress.history(), self._schedule)
+        return self._experienced[1]
 
     def save_brief(self, brief: "Brief") -> Path:
         """Write a brief as an HTML page into the home; return its path. Raises FileError."""

@@ -5,7 +5,7 @@ state, what comes tomorrow, and a spread of intervals that is the same every tim
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import lru_cache
 
@@ -88,13 +88,21 @@ class Schedule:
         """Return every card's state and every day's totals as the reviews give them."""
         states: dict[str, CardState] = {}
         days: dict[Day, DayTotals] = {}
-        for review in _in_order(history):
-            before = states.get(review.card)
+        for _, review, before in self.replayed(history, states):
             first = before is None and not review.repeat
             days[review.day] = days.get(review.day, DayTotals()).plus(review, first_meeting=first)
+        return states, days
+
+    def replayed(
+        self, history: History, states: dict[str, CardState]
+    ) -> Iterator[tuple[int, Review, CardState | None]]:
+        """Yield each review in order with its id and the card's state before it; `states` is moved along."""
+        for id_ in sorted(history):
+            review = history[id_]
+            before = states.get(review.card)
             if after := self.advance(before, review):
                 states[review.card] = after
-        return states, days
+            yield id_, review, before
 
     def _stepped(self, state: CardState | None, day: Day, rating: Rating) -> Memory:
         """Return what a review on `day` makes of a card's memory; the state is None if it was never met."""
@@ -118,10 +126,6 @@ def _spread(days: int, rng: random.Random) -> int:
         return days
     shortest, longest = max(2, round(days - width)), round(days + width)
     return shortest + int(rng.random() * (longest - shortest + 1))
-
-
-def _in_order(history: History) -> Iterable[Review]:
-    return (history[id_] for id_ in sorted(history))
 
 
 def _not_before_last(state: CardState | None, day: Day) -> Day:

@@ -30,6 +30,7 @@ from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
+from trainer.reports.readiness import Readiness
 
 _ANSWERS = "answers"
 MISSED = 8
@@ -104,6 +105,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     traps: tuple[Trap, ...]
     fair: tuple[Caution, ...]
     missed: tuple[Missed, ...] = ()
+    readiness: Readiness | None = None
+    """How much of it the learner would know now."""
 
     @property
     def search(self) -> str:
@@ -121,7 +124,7 @@ def brief_of(sheet: Sheet, *, level: str = "", region: Region | None = None) -> 
 
     With a region, titles are judged as they are there. Raises TrainerError for a level that is none.
     """
-    hired = _level(sheet, level)
+    hired = find_level(sheet, level)
     asked = tuple(each for each in sheet.questions if hired and each.level == hired.id)
     own = (sheet.name, *sheet.job_titles, *(name for term in sheet.terms[:1] for name in term.names))
     return Brief(
@@ -174,7 +177,8 @@ def _missed(card: Card, progress: Progress) -> Missed:
     return Missed(asks, question.answer, met=progress.state(card.id) is not None)
 
 
-def _level(sheet: Sheet, wanted: str) -> Level | None:
+def find_level(sheet: Sheet, wanted: str) -> Level | None:
+    """Return a level by its id or its name, None if none is named. Raises TrainerError where it is none."""
     if not wanted:
         return None
     name = wanted.strip().casefold()

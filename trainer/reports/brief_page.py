@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from trainer.material.sheet import InterviewQuestion, RedFlag
 from trainer.reports.brief import NEVER, RULES, Brief
+from trainer.reports.readiness import in_parts, in_words
 
 _ANCHORS = (5, 3, 1)
 TRAPS = 6
@@ -30,6 +31,7 @@ class Part(Struct, frozen=True):
 def brief_page(brief: Brief) -> Iterator[Part]:
     """Yield the parts of a brief; what there is nothing to say of takes no room."""
     yield Part("title", f"Interview: {brief.role}{f', {brief.level.name}' if brief.level else ''}")
+    yield from _readiness(brief)
     if brief.meaning:
         yield Part("text", brief.meaning)
     yield from _levels(brief)
@@ -39,6 +41,12 @@ def brief_page(brief: Brief) -> Iterator[Part]:
     yield from _search(brief)
     yield from _traps(brief)
     yield from _rules(brief)
+
+
+def _readiness(brief: Brief) -> Iterator[Part]:
+    if brief.readiness and (told := in_words(brief.readiness)):
+        parts = in_parts(brief.readiness)
+        yield Part("text", f"{told} {parts}" if parts else told)
 
 
 def _levels(brief: Brief) -> Iterator[Part]:

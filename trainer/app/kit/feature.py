@@ -84,6 +84,11 @@ class Feature(Struct, frozen=True, kw_only=True):
     """
     lines: "Callable[[Engine], Sequence[Line]]" = _nothing
     """Returns more lines for its place, under its own; asked only when the place is shown."""
+    later: "Callable[[Engine], Sequence[Line]] | None" = None
+    """Returns lines that take long to find, as from the history: in a thread, once the place is shown.
+
+    Nothing above them moves then: a feature that has them opens nothing and has no `lines`.
+    """
     event: "Callable[[Engine], Event | None]" = _no_event
     """Returns what it has to tell on Today. Asked with every Today: it has to be quick, and read no sheet."""
 

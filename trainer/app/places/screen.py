@@ -1,8 +1,8 @@
 """A place that lists its features."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from trainer.app.kit.feature import Begin, Feature
+from trainer.app.kit.feature import Begin, Feature, Line
 from trainer.app.kit.keys import KeyTable
 from trainer.app.kit.place_screen import PlaceScreen, feature_target
 from trainer.app.kit.places import Around
@@ -25,6 +25,12 @@ class ListScreen(PlaceScreen):
         """List these features."""
         self._listed = listed
         self.surround(around)
+
+    def extend(self, later: Mapping[str, Sequence[Line]]) -> None:
+        """List what was found later too, by the names of features."""
+        self._listed = [(each, later.get(each.name, lines)) for each, lines in self._listed]
+        if self.is_running:
+            self.page.show(self.fitted, cursor=self.page.cursor)
 
     def on_mount(self) -> None:
         """Mark the first line."""

@@ -23,9 +23,12 @@ def line_target(feature: str, place: int) -> str:
 
 
 def place_page(listed: Listed, width: int) -> list[Row]:
-    """Lay a place out: what opens with a key stands first, then those with lines of their own."""
+    """Lay a place out: what opens with a key stands first, then those with lines of their own.
+
+    What opens nothing and has no line yet is left out.
+    """
     rows: list[Row] = [BLANK]
-    short = [(feature, lines) for feature, lines in listed if not lines]
+    short = [(feature, lines) for feature, lines in listed if feature.open and not lines]
     for feature, _ in short:
         rows.append(_opens(feature, width))
     for feature, lines in listed:
