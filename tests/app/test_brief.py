@@ -85,7 +85,7 @@ async def test_the_place_and_the_brief_say_how_ready_one_is(tmp_path: Path) -> N
         assert line
         assert "nothing met yet" in stage.text
         await stage.press("v")
-        assert f"You would know {known} now." in " ".join(stage.text.split())
+        assert f"You would know {known} cards now." in " ".join(stage.text.split())
 
 
 async def test_where_the_history_cannot_be_read_the_place_is_there_all_the_same(

@@ -267,8 +267,8 @@ def test_the_wordings() -> None:
         level="Mid",
         questions=few,
     )
-    assert in_words(told) == "You would know 41 to 55 of 80 now."
-    assert in_words(told, "on Friday at 14:00") == "You would know 41 to 55 of 80 on Friday at 14:00."
+    assert in_words(told) == "You would know 41 to 55 of 80 cards now."
+    assert in_words(told, "on Friday at 14:00") == "You would know 41 to 55 of 80 cards on Friday at 14:00."
     assert (
         in_parts(told)
         == "Words 41 to 55 of 80, Answers about 2 of 5. On the questions for Mid: about 2 of 5."

@@ -6,8 +6,8 @@ tries. Where an answer may be right by luck g, P(right) = g + (1 - g) · sigmoid
 three-parameter model of item response theory (Birnbaum 1968). The shift has a prior, as few answers tell
 little; what is taken is the mode of its posterior, by Newton's method.
 
-A count with a band is told, never a decimal: the band holds for some nine learners in ten whose memory is not
-as FSRS describes it, and a narrower one would not.
+A count with a band is told, never a decimal. How true it is for memories that FSRS does not describe:
+see docs/decisions/0011-readiness.md.
 """
 
 import math
@@ -320,7 +320,7 @@ def in_words(told: Readiness, when: str = "now") -> str:
             f"Too early to tell what you would know: it takes {ENOUGH} answers on cards that you met on an "
             f"earlier day, and there are {told.scored}."
         )
-    return f"You would know {of_all(told.whole)} {when}."
+    return f"You would know {of_all(told.whole)} cards {when}."
 
 
 def in_parts(told: Readiness) -> str:
