@@ -11,6 +11,7 @@ from trainer.commands.data import erase, export, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
 from trainer.commands.import_ import import_
+from trainer.commands.interview import interview
 from trainer.commands.launcher import launcher
 from trainer.commands.marks import doubts, put_away, stars
 from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
@@ -40,7 +41,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 
 
 for _command in (
-    *(study, quiz, brief, roles, settings, import_, decks, stats, check),
+    *(study, quiz, brief, interview, roles, settings, import_, decks, stats, check),
     *(put_away, stars, doubts),
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):

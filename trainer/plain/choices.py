@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from trainer.humanize import count, moment
+from trainer.engine.interviewing import InterviewEntry
+from trainer.humanize import count, in_days, moment
 from trainer.memory.learner import Settings
 from trainer.plain.wrapping import wrapped
 from trainer.reports.cost import RetentionCost
@@ -43,6 +44,17 @@ def _role_line(role: RoleEntry, width: int) -> str:
     told = [_STATES[role.state]] if role.state in _STATES else []
     told += [f"{role.due} to review"] if role.due else []
     return f"{place:>3}  {role.name:<{width}}  {figures}  {', '.join(told)}".rstrip()
+
+
+def interview_lines(interviews: Sequence[InterviewEntry]) -> Iterator[str]:
+    """Yield the interviews ahead, each with its number; how to add one where there is none."""
+    if not interviews:
+        yield "No interview is ahead. Add one with: trainer interview add ROLE --on DATE"
+    for each in interviews:
+        level = f", {each.level}" if each.level else ""
+        when = in_days(each.days) if each.days else "today"
+        told = "its sheet is gone, so it is not planned for" if each.gone else f"{each.minutes} minutes a day"
+        yield f"{each.number:>3}  {moment(each.when)} ({when})  {each.name}{level}  {told}"
 
 
 def setting_lines(settings: Settings, roles: Sequence[RoleEntry], cost: RetentionCost) -> Iterator[str]:

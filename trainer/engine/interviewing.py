@@ -1,0 +1,160 @@
+"""The interviews that a learner prepares for: when, for which role and level, and how many minutes a day."""
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.clean import clean_line
+from trainer.engine.desk import Desk
+from trainer.errors import TrainerError
+from trainer.humanize import listed, moment, weekday
+from trainer.memory.calendar import ROLLOVER, Clock, study_day
+from trainer.memory.dates import at_hour, read_date, read_hour
+from trainer.memory.learner import Interview
+from trainer.study.plan import DEFAULT_MINUTES
+
+if TYPE_CHECKING:
+    from trainer.material.sheet import Sheet
+
+USUAL_HOUR = time(9)
+"""An interview begins at this hour if none is said."""
+FAR = timedelta(days=366)
+"""An interview that is farther away is a slip."""
+_UNCHANGED = "Nothing was changed."
+
+
+class InterviewEntry(Struct, frozen=True, kw_only=True):
+    """An interview ahead, as it is listed."""
+
+    number: int
+    """Its place in the list, from 1 on, the next one first."""
+    role: str
+    """The id of its sheet."""
+    name: str
+    """What the role is called; its id if its sheet is gone."""
+    gone: bool
+    """Whether its sheet is gone: it is not planned for."""
+    level: str
+    """The id of the level that is hired for; empty when not said."""
+    when: datetime
+    days: int
+    """Study days until then; 0 for today."""
+    minutes: int
+    """Minutes a day until then."""
+
+
+class Interviewing(Desk):
+    """Keeps the interviews of a learner; each change is in the record when the call returns.
+
+    All that change something raise TrainerError for what can't be, and NotSavedError; nothing has changed
+    then. An interview is over with its study day; it stays in the record.
+    """
+
+    _clock: Clock
+
+    def interviews(self) -> list[InterviewEntry]:
+        """Return the interviews of today and later, the next one first. It reads no sheet."""
+        names = {sheet.id: sheet.name for sheet in self._listed()[0]}
+        return [
+            InterviewEntry(
+                number=number,
+                role=each.role,
+                name=names.get(each.role, each.role),
+                gone=each.role not in names,
+                level=each.level,
+                when=each.when,
+                days=(study_day(each.when) - self.day).days,
+                minutes=each.minutes,
+            )
+            for number, (_, each) in enumerate(self._ahead(), start=1)
+        ]
+
+    def add_interview(
+        self, role: str, on: str, at: str = "", *, level: str = "", minutes: int | None = None
+    ) -> list[str]:
+        """Prepare for an interview; return what there is to say of it besides.
+
+        Role, date and hour are as people write them; minutes a day are from 1 to 1440, those of the learner's
+        day if none are said.
+        """
+        from trainer.cards.role_names import find_role  # noqa: PLC0415 — Today is shown without it
+
+        sheet = find_role(role, self.library.sheets)
+        level = _level_of(sheet, level) if level else ""
+        per_day = minutes or self.progress.settings.minutes or DEFAULT_MINUTES
+        found = Interview(role=sheet.id, level=level, when=self._when(on, at), minutes=per_day)
+        notes = [*self._beside(found), *_of_level(sheet, level)]
+        self.progress.keep_interview(found)
+        return notes
+
+    def move_interview(self, number: int, on: str, at: str = "") -> list[str]:
+        """Put an interview on another date, at its hour or another; return what there is to say besides."""
+        id_, before = self._numbered(number)
+        hour = at or f"{before.when:%H:%M}"
+        moved = replace(before, when=self._when(on, hour))
+        notes = self._beside(moved, unless=id_)
+        self.progress.keep_interview(moved, id_)
+        return notes
+
+    def end_interview(self, number: int) -> None:
+        """Prepare for an interview no more: it was held, or will not be."""
+        self.progress.drop_interview(self._numbered(number)[0])
+
+    def _ahead(self) -> list[tuple[int, Interview]]:
+        """Return the interviews of today and later by id, the next one first."""
+        day = self.day
+        found = [each for each in self.progress.interviews.items() if study_day(each[1].when) >= day]
+        return sorted(found, key=lambda each: (each[1].when, each[0]))
+
+    def _numbered(self, number: int) -> tuple[int, Interview]:
+        ahead = self._ahead()
+        if not 1 <= number <= len(ahead):
+            raise TrainerError(f'There is no interview {number}. "trainer interview list" numbers them.')
+        return ahead[number - 1]
+
+    def _when(self, on: str, at: str) -> datetime:
+        now = self._clock()
+        day, hour = read_date(on, self.day), read_hour(at) if at else USUAL_HOUR
+        if day < self.day:
+            raise TrainerError(f"{moment(at_hour(day, hour, now))[:-7]} is over. {_UNCHANGED}")
+        if day - self.day > FAR:
+            raise TrainerError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
+        when = at_hour(day, hour, now)
+        if when <= now:
+            advice = "" if at else " Say when it begins: --at HH:MM."
+            raise TrainerError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")
+        return when
+
+    def _beside(self, wanted: Interview, unless: int | None = None) -> list[str]:
+        """Return what is to be said of the hour: it is in the night, or there is another one then."""
+        others = [each for id_, each in self._ahead() if id_ != unless and each.when == wanted.when]
+        if any((each.role, each.level) == (wanted.role, wanted.level) for each in others):
+            raise TrainerError(f"This interview is in your list already. {_UNCHANGED}")
+        notes = []
+        if others:
+            called = {sheet.id: sheet.name for sheet in self._listed()[0]}
+            names = listed(called.get(each.role, each.role) for each in others)
+            notes.append(f"At that hour you have another one: {names}.")
+        if timedelta(hours=wanted.when.hour) < ROLLOVER:
+            eve, day = study_day(wanted.when), wanted.when.date()
+            notes.append(f"{wanted.when:%H:%M} is in the night from {weekday(eve)} to {weekday(day)}.")
+        return notes
+
+
+def _level_of(sheet: "Sheet", written: str) -> str:
+    wanted = written.strip().casefold()
+    for level in sheet.levels:
+        if wanted in {level.id, level.name.casefold()}:
+            return level.id
+    there = f" It has {listed(level.name for level in sheet.levels)}." if sheet.levels else ""
+    raise TrainerError(f'{sheet.name} has no level "{clean_line(written)[:40]}".{there} {_UNCHANGED}')
+
+
+def _of_level(sheet: "Sheet", level: str) -> list[str]:
+    """Return what is to be said of a level for which nothing is asked."""
+    if not level or any(question.level in {"", level} for question in sheet.questions):
+        return []
+    name = next(each.name for each in sheet.levels if each.id == level)
+    return [f"No interview question of {sheet.name} is for {name}: its words, titles and levels are asked."]

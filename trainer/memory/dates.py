@@ -1,0 +1,75 @@
+"""Dates and hours as people write them, as long as they can mean one thing only."""
+
+import re
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+
+from trainer.clean import clean_line
+from trainer.errors import TrainerError
+from trainer.humanize import LONG_MONTHS, LONG_WEEKDAYS, short_date
+from trainer.memory.state import Day
+
+_HOW = 'Write it as "2026-12-03", "3 Dec", "Thu", "today" or "tomorrow".'
+_WITH_MONTH = re.compile(r"(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}))\.?,?(?: (\d{4}))?", re.ASCII)
+_HOURS = ("%H:%M", "%H.%M", "%I %p", "%I%p", "%I:%M %p", "%I:%M%p")
+
+
+def read_date(written: str, today: Day) -> Day:
+    """Return the date that is meant on a day: 2026-12-03, 3 Dec, 3 December 2026, Thu, today, tomorrow.
+
+    Without a year it is the next one of that date, and a day of the week is the next one after today. Raises
+    TrainerError for what can mean two dates, or none.
+    """
+    wanted = " ".join(written.casefold().split())
+    if wanted in {"today", "tomorrow"}:
+        return today + timedelta(days=wanted == "tomorrow")
+    if (day := _weekday(wanted)) is not None:
+        ahead = (day - today.weekday()) % 7
+        if not ahead:
+            raise TrainerError(f'Today is {short_date(today)}: write "today", or the date that you mean.')
+        return today + timedelta(days=ahead)
+    try:
+        found = _with_month(wanted, today) or date.fromisoformat(wanted)
+    except ValueError as error:
+        raise TrainerError(f'"{clean_line(written)[:40]}" is no date that is sure. {_HOW}') from error
+    return found
+
+
+def read_hour(written: str) -> time:
+    """Return the hour that is meant: 14:00, 14.00, 2 pm. Raises TrainerError for another."""
+    wanted = " ".join(written.casefold().split())
+    for form in _HOURS:
+        with suppress(ValueError):
+            return datetime.strptime(wanted, form).time()  # noqa: DTZ007 — no date is in it
+    raise TrainerError(f'"{clean_line(written)[:40]}" is no hour: write it as "14:00".')
+
+
+def at_hour(day: Day, hour: time, now: datetime) -> datetime:
+    """Return the instant of an hour on a day by the wall clock of now, whatever its offset is by then."""
+    wanted = datetime.combine(day, hour)
+    local = now.replace(tzinfo=None).astimezone()
+    return wanted.astimezone() if local.utcoffset() == now.utcoffset() else wanted.replace(tzinfo=now.tzinfo)
+
+
+def _weekday(wanted: str) -> int | None:
+    return _begun_by(wanted, LONG_WEEKDAYS)
+
+
+def _with_month(wanted: str, today: Day) -> Day | None:
+    found = _WITH_MONTH.fullmatch(wanted)
+    month = _begun_by(found[2] or found[3], LONG_MONTHS) if found else None
+    if not found or month is None:
+        return None
+    number = int(found[1] or found[4])
+    if found[5]:
+        return date(int(found[5]), month + 1, number)
+    this_year = date(today.year, month + 1, number)
+    return this_year if this_year >= today else date(today.year + 1, month + 1, number)
+
+
+def _begun_by(wanted: str, names: tuple[str, ...]) -> int | None:
+    """Return the place of the name that is meant by three letters of its beginning, or more."""
+    if len(wanted) < len("Mon"):
+        return None
+    found = [place for place, name in enumerate(names) if name.casefold().startswith(wanted)]
+    return found[0] if len(found) == 1 else None
