@@ -283,7 +283,7 @@ async def test_coming_back_the_next_day_finds_the_new_day(home: Home) -> None:
 async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_read(home: Home) -> None:
     with Engine.open(home, "anna", saving=False) as training:
         cards = len(training.library.cards)
-    gone = outline.Outline("sample/levels/gone", "levels", (), (), False, ("choose",))
+    gone = outline.Outline("sample/levels/gone", "levels", (), (), False, ("choose",), "")
     outline.keep(home, outline.Outlines((outline.SheetOutline("sample", "Sample", is_role=True),), (gone,)))
     async with running(home) as stage:
         assert f"{min(12, cards)} new" in stage.text

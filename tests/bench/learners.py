@@ -199,7 +199,7 @@ def _planning() -> Row:
     """Plan a day of 800 cards, of which 400 are due, out of a record of as many answers as tell the pace."""
     learner = Learner("planning", 10)
     outlines = [
-        Outline(f"s/{deck}/c{i}", deck, (), (), False, ("choose", "choose flip"))
+        Outline(f"s/{deck}/c{i}", deck, (), (), False, ("choose", "choose flip"), "")
         for i in range(400)
         for deck in _DECKS
     ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trainer.cards.library import Library
 
 CACHE = "cards.msgpack"
+_ANSWERS = "answers"
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
@@ -30,11 +31,13 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
     basic: bool
     forms: tuple[str, ...]
     """By stage, the forms in which it may be asked, a blank between them; the last stands for the rest."""
+    level: str
+    """The id of the level whose interview question it is of; empty for what is asked whatever the level."""
 
     @classmethod
     def of(cls, card: "Card") -> Self:
         """Return the outline of a card."""
-        return cls(card.id, card.deck, card.after, card.uses, card.basic, _forms(card))
+        return cls(card.id, card.deck, card.after, card.uses, card.basic, _forms(card), _level(card))
 
     def forms_at(self, stage: int) -> str:
         """Return the forms in which it may be asked at a stage, a blank between them.
@@ -86,6 +89,11 @@ def _forms(card: "Card") -> tuple[str, ...]:
     while len(by_stage) > 1 and by_stage[-1] == by_stage[-2]:
         by_stage.pop()
     return tuple(by_stage)
+
+
+def _level(card: "Card") -> str:
+    questions = card.sheet.questions if card.deck == _ANSWERS else ()
+    return next((question.level or "" for question in questions if question.id == card.item), "")
 
 
 def recall(home: Home) -> Outlines | None:

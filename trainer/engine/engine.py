@@ -16,7 +16,6 @@ from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
 from trainer.engine.briefing import Briefing
 from trainer.engine.choosing import Choosing
-from trainer.engine.interviewing import Interviewing
 from trainer.engine.sessions import Sessions
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
@@ -30,7 +29,6 @@ from trainer.reports.overview import Overview, overview
 from trainer.reports.roles import Named
 from trainer.reports.today import Standing
 from trainer.reports.week import Week, week_of
-from trainer.study.plan import Planner
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -48,7 +46,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(Sessions, Choosing, Briefing, Interviewing):
+class Engine(Sessions, Choosing, Briefing):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -246,9 +244,7 @@ class Engine(Sessions, Choosing, Briefing, Interviewing):
 
     def _tomorrow(self, cards: Sequence[Outline], roles: Roles) -> int:
         """Return the minutes that tomorrow is expected to take."""
-        tomorrow = self.day + timedelta(days=1)
-        planner = Planner(self.progress, self._schedule, tomorrow, roles.learned)
-        return planner.study(cards, self.minutes).minutes
+        return self._of_the_day(cards, roles, later=timedelta(days=1)).minutes
 
     def outlook(self) -> "Outlook":
         """Return what lies ahead when a session ends: what is left for today, and what tomorrow takes."""
@@ -308,8 +304,8 @@ class Engine(Sessions, Choosing, Briefing, Interviewing):
         return self._overview(cards, roles)
 
     def _overview(self, cards: Sequence[Outline], roles: Roles) -> Overview:
-        plan = self._planner(roles).study(cards, self.minutes)
-        return overview(cards, self.progress, self.day, plan, self.minutes)
+        plan = self._of_the_day(cards, roles)
+        return overview(cards, self.progress, self.day, plan, self.minutes_on(self._clock()))
 
     @property
     def has_cards(self) -> bool:

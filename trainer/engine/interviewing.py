@@ -1,11 +1,14 @@
 """The interviews that a learner prepares for: when, for which role and level, and how many minutes a day."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.cards.roles import sheet_id
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
@@ -17,6 +20,7 @@ from trainer.study.plan import DEFAULT_MINUTES
 
 if TYPE_CHECKING:
     from trainer.material.sheet import Sheet
+    from trainer.study.toward import Target
 
 USUAL_HOUR = time(9)
 """An interview begins at this hour if none is said."""
@@ -101,6 +105,27 @@ class Interviewing(Desk):
     def end_interview(self, number: int) -> None:
         """Prepare for an interview no more: it was held, or will not be."""
         self.progress.drop_interview(self._numbered(number)[0])
+
+    def _running(self, now: datetime) -> list[Interview]:
+        """Return the interviews that are planned for: their hour is ahead, the nearest first."""
+        found = [each for each in self.progress.interviews.values() if each.when > now]
+        return sorted(found, key=lambda each: each.when)
+
+    def _targets(self, running: Sequence[Interview], now: datetime) -> "list[Target]":
+        """Return the cards of interviews with their hours; one whose sheet is gone is left out."""
+        from trainer.study.toward import AN_HOUR, Target  # noqa: PLC0415 — most have no interview ahead
+
+        found, cards = [], list(self._listed()[1])
+        for each in running:
+            levels = {"", each.level}
+            of_role = [card for card in cards if sheet_id(card.id) == each.role]
+            own = [card for card in of_role if not each.level or card.level in levels]
+            days = (study_day(each.when) - study_day(now)).days
+            # By the hour, so that what Today tells a minute later is the same.
+            ahead = AN_HOUR * ceil((each.when - now) / timedelta(hours=1))
+            if own:
+                found.append(Target(own, days, ahead))
+        return found
 
     def _ahead(self) -> list[tuple[int, Interview]]:
         """Return the interviews of today and later by id, the next one first."""

@@ -1,6 +1,7 @@
 """The sessions of a learner: what is planned, what is asked, what is taken back."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,9 +10,10 @@ from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
 from trainer.clean import clean_line
 from trainer.engine.choice import SessionChoice
+from trainer.engine.interviewing import Interviewing
 from trainer.engine.marking import Marking
 from trainer.errors import TrainerError
-from trainer.memory.calendar import Clock, instant
+from trainer.memory.calendar import instant, study_day
 from trainer.memory.schedule import Schedule
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
@@ -28,11 +30,10 @@ WORKED_AFTER = 5
 """Answers of a session after which a worked example makes sense."""
 
 
-class Sessions(Marking):
+class Sessions(Marking, Interviewing):
     """Plans and starts sessions; Today tells what the same plan says."""
 
     _schedule: Schedule
-    _clock: Clock
     _example_told = False
 
     def overview(self) -> "Overview":
@@ -110,16 +111,45 @@ class Sessions(Marking):
         """Plan a session: the same for what Today tells and for what is asked."""
         if choice.kind == "hour":
             return self._hour(cards, choice.minutes or DEFAULT_MINUTES)
-        planner = self._planner()
         if choice.kind == "quiz":
-            return planner.quiz(cards, choice.count)
-        return planner.study(
-            cards,
-            choice.minutes or self.minutes,
-            anew=choice.minutes is not None,
-            limit=choice.limit,
-            new=choice.new,
-        )
+            return self._planner().quiz(cards, choice.count)
+        if choice.decks or choice.new is not None:
+            return self._planner().study(
+                cards,
+                choice.minutes or self.minutes,
+                anew=choice.minutes is not None,
+                limit=choice.limit,
+                new=choice.new,
+            )
+        return self._of_the_day(cards, minutes=choice.minutes, limit=choice.limit)
+
+    def _of_the_day(
+        self,
+        cards: Sequence[Outline],
+        roles: Roles | None = None,
+        *,
+        later: timedelta = timedelta(),
+        minutes: int | None = None,
+        limit: int | None = None,
+    ) -> StudyPlan:
+        """Plan what is for today, or for a day later: towards the interviews that are ahead then.
+
+        `cards` are all that the learner learns; `minutes` are as many from now on.
+        """
+        now, learned = self._clock() + later, (roles or self._roles()).learned
+        per_day, anew = minutes or self.minutes_on(now), minutes is not None
+        running = self._running(now)
+        if running and (targets := self._targets(running, now)):
+            from trainer.study.toward import InterviewPlanner  # noqa: PLC0415 — most have none ahead
+
+            planner = InterviewPlanner(self.progress, self._schedule, study_day(now), learned)
+            return planner.towards(targets, cards, per_day, anew=anew, limit=limit)
+        ordinary = Planner(self.progress, self._schedule, study_day(now), learned)
+        return ordinary.study(cards, per_day, anew=anew, limit=limit)
+
+    def minutes_on(self, now: datetime) -> int:
+        """Return the minutes of a day, the largest of what the learner and the interviews ahead ask for."""
+        return max([self.minutes, *(each.minutes for each in self._running(now))])
 
     def _hour(self, cards: Sequence[Outline], minutes: int) -> StudyPlan:
         from trainer.study.toward import QuizPlanner  # noqa: PLC0415 — Today is shown without it

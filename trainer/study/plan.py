@@ -151,15 +151,15 @@ class Planner:
         left = day if anew else self._left(day)
         due = self._by_worth(due_cards(cards, self._record, self._day))
         again = self._waiting(cards) if left else []
-        reviews = _filling(due, left - _total(again))
+        reviews = filling(due, left - total(again))
         waiting = self._fresh(cards)
         if new is not None:
             fresh = waiting[: max(0, new)]
-        elif _total(due) > day:
+        elif total(due) > day:
             fresh = []
         else:
-            room = min(left - _total(again) - _total(reviews), self._room_for_new(cards, due, day, anew=anew))
-            fresh = _filling(waiting, room)
+            room = min(left - total(again) - total(reviews), self._room_for_new(cards, due, day, anew=anew))
+            fresh = filling(waiting, room)
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
             fresh = fresh[: max(0, limit - len(again) - len(reviews))]
@@ -229,7 +229,7 @@ class Planner:
 
     def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int:
         """Return in about how many days no more is due than a day has room for."""
-        backlog, record = _total(due), self._record
+        backlog, record = total(due), self._record
         if backlog <= day:
             return 0
         states = [state for card in cards if (state := record.state(card.id))]
@@ -306,7 +306,7 @@ class Planner:
         ]
 
 
-def _filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:
+def filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:
     """Return the first cards that fill so many seconds, to half a card."""
     taken: list[Planned] = []
     total = 0.0
@@ -318,7 +318,8 @@ def _filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:
     return taken
 
 
-def _total(cards: Iterable[Planned]) -> float:
+def total(cards: Iterable[Planned]) -> float:
+    """Return the seconds that cards are expected to take."""
     return sum(card.seconds for card in cards)
 
 

@@ -1,11 +1,12 @@
-"""What to ask in minutes that end at an hour: a quiz before an interview, whatever is due.
+"""What to ask in minutes that serve an hour, whatever is due: days before an interview, and just before it.
 
 The policy comes from the simulation behind docs/decisions/0009-worth-of-a-review.md: what raises the chance
 of recall at that hour most for each second, first meetings among it.
 """
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from trainer.cards.stage import stage_of
@@ -13,7 +14,7 @@ from trainer.memory.model import Memory
 from trainer.memory.state import CardState
 from trainer.memory.worth import worth
 from trainer.study.pace import Kind
-from trainer.study.plan import Listed, Planned, Planner, StudyPlan, mixed
+from trainer.study.plan import Listed, Planned, Planner, StudyPlan, due_cards, filling, mixed, total
 
 AN_HOUR = 1 / 24
 """Days to the interview that a quiz is for."""
@@ -23,6 +24,9 @@ MISSES = 2
 
 LAST_LOOK = 3
 """Things that were missed are told at the end, to be read once more at the door."""
+
+OTHERS = 0.3
+"""What a due card of another role counts beside one of an interview's."""
 
 _NEW_LATER = 0.9
 """The chance that what is met in a quiz is still known an hour later, its feedback read."""
@@ -35,6 +39,17 @@ class _Candidate(NamedTuple):
     """By how much it raises recall at the hour, for each second."""
     planned: Planned
     new: bool
+
+
+class Target(NamedTuple):
+    """An interview ahead."""
+
+    cards: Sequence[Listed]
+    """What is to be known at its hour."""
+    days: int
+    """Study days until then; 0 on the day itself."""
+    ahead: float
+    """Days until its hour."""
 
 
 class QuizPlanner(Planner):
@@ -50,12 +65,12 @@ class QuizPlanner(Planner):
         met = sorted((each for each in value.values() if not each.new), key=_falling)
         new = [each for each in value.values() if each.new]
         taken: list[_Candidate] = []
-        total = 0.0
+        spent = 0.0
         for candidate in heapq.merge(met, new, key=_falling):
-            if candidate.value <= 0 or total + candidate.planned.seconds / 2 > seconds:
+            if candidate.value <= 0 or spent + candidate.planned.seconds / 2 > seconds:
                 break
             taken.append(candidate)
-            total += candidate.planned.seconds
+            spent += candidate.planned.seconds
         reviews = [each.planned for each in taken if not each.new]
         fresh = [each.planned for each in taken if each.new]
         return StudyPlan(
@@ -75,18 +90,103 @@ class QuizPlanner(Planner):
             state = self._record.state(card.id)
             if state is None or self._record.marks(card.id).away(self._day):
                 continue
-            found.append(self._candidate(card, state))
+            found.append(self._candidate(card, state, AN_HOUR))
         return found
 
-    def _candidate(self, card: Listed, state: CardState) -> _Candidate:
+    def _candidate(self, card: Listed, state: CardState, ahead: float) -> _Candidate:
         cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW, MISSES)
         elapsed = max(_SAME_DAY, (self._day - state.last).days)
-        value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, AN_HOUR, cost)
+        value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, ahead, cost)
         return _Candidate(value, Planned(card.id, cost.expected(self._chance(state))), new=False)
 
     def _new(self, cards: Sequence[Listed]) -> list[_Candidate]:
         fresh = self._fresh(cards)
         return [_Candidate(_NEW_LATER / planned.seconds, planned, new=True) for planned in fresh]
+
+
+class InterviewPlanner(QuizPlanner):
+    """Plans a day on which interviews are ahead."""
+
+    def towards(
+        self,
+        targets: Sequence[Target],
+        cards: Sequence[Listed],
+        minutes: int,
+        *,
+        anew: bool = False,
+        limit: int | None = None,
+    ) -> StudyPlan:
+        """Plan a day's minutes towards interviews, the nearest first; `cards` are what the learner learns.
+
+        First what was left waiting, then each role's part of its new cards, so that all are met in half of
+        the days; then met cards, due or not, by what they are worth at the hour, those that are due of other
+        roles among them at a smaller weight; then more new cards. The rest is as in `study`.
+        """
+        day = minutes * 60.0
+        left = day if anew else self._left(day)
+        ours = {card.id for target in targets for card in target.cards}
+        others = [card for card in cards if card.id not in ours]
+        listed = {card.id: card for card in (*others, *(card for target in targets for card in target.cards))}
+        every = list(listed.values())
+        again = self._waiting(every) if left else []
+        parts, rest = self._parts(targets)
+        room = left - total(again)
+        fresh = filling(parts, room)
+        due = due_cards(others, self._record, self._day)
+        met = self._by_worth_at(targets, due, {each.card for each in again})
+        reviews = filling(met, room - total(fresh))
+        room -= total(reviews)
+        fresh = [*fresh, *filling([*parts[len(fresh) :], *rest], room - total(fresh))]
+        waiting = self._fresh(others)
+        new_of_others = self._room_for_new(every, reviews, day, anew=anew)
+        fresh = [*fresh, *filling(waiting, min(room - total(fresh), new_of_others))]
+        if limit is not None:
+            again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
+            fresh = fresh[: max(0, limit - len(again) - len(reviews))]
+        asked = {each.card for each in (*again, *reviews)}
+        left_due = [card for card in due_cards(every, self._record, self._day) if card.id not in asked]
+        return StudyPlan(
+            cards=(*again, *mixed(reviews, fresh, every)),
+            again=len(again),
+            reviews=len(reviews),
+            new=len(fresh),
+            more_new=len(parts) + len(rest) + len(waiting) - len(fresh),
+            goal=left,
+            due=len(reviews) + len(left_due),
+        )
+
+    def _parts(self, targets: Sequence[Target]) -> tuple[list[Planned], list[Planned]]:
+        """Return the new cards that are today's part, and the others, the nearest interview's first."""
+        parts: dict[str, Planned] = {}
+        rest: dict[str, Planned] = {}
+        for target in targets:
+            fresh = self._fresh(target.cards)
+            states = (self._record.state(card.id) for card in target.cards)
+            today = sum(1 for state in states if state and state.reps == 1 and state.last == self._day)
+            part = ceil((len(fresh) + today) / ceil(max(1, target.days) / 2)) - today
+            for place, planned in enumerate(fresh):
+                if planned.card not in parts:
+                    (parts if place < part else rest).setdefault(planned.card, planned)
+        return list(parts.values()), [each for each in rest.values() if each.card not in parts]
+
+    def _by_worth_at(
+        self, targets: Sequence[Target], others: Iterable[Listed], waiting: set[str]
+    ) -> list[Planned]:
+        """Return the met cards that were not asked today by falling worth at the hour of their interview."""
+        found: dict[str, _Candidate] = {}
+        weighed = [(target.cards, target.ahead, 1.0) for target in targets]
+        nearest = min(target.ahead for target in targets)
+        for cards, ahead, weight in (*weighed, (others, nearest, OTHERS)):
+            for card in cards:
+                state = self._record.state(card.id)
+                away = card.id in waiting or self._record.marks(card.id).away(self._day)
+                if state is None or away or state.last >= self._day:
+                    continue
+                candidate = self._candidate(card, state, ahead)
+                value = candidate.value * weight
+                if card.id not in found and value > 0:
+                    found[card.id] = candidate._replace(value=value)
+        return [each.planned for each in sorted(found.values(), key=_falling)]
 
 
 def _falling(candidate: _Candidate) -> float:

@@ -1,0 +1,209 @@
+"""Days on which an interview is ahead: what they ask, and that Today says so."""
+
+from collections.abc import Callable
+from functools import cache
+from math import ceil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.clocks import FakeClock
+from tests.learners import right, shipped, wrong
+from trainer.cards.card import Answer, Question
+from trainer.cards.outline import Outline
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
+from trainer.home import Home
+from trainer.memory.schedule import Schedule
+from trainer.study.session import Session
+from trainer.study.toward import InterviewPlanner, Target
+
+ROLE, OTHER = "props", "assistant-stage-manager"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def engine(clock: FakeClock) -> Engine:
+    found = new_engine(clock)
+    found.choose_roles([OTHER])
+    return found
+
+
+def new_engine(clock: FakeClock) -> Engine:
+    return Engine.open(Home(Path("/nowhere")), "r", saving=False, clock=clock, library=shipped())
+
+
+def asked(
+    session: Session | None,
+    clock: FakeClock,
+    answer: Callable[[Question], Answer] = right,
+    seconds: float = 15,
+) -> list[str]:
+    """Answer to the end or until it is enough; return the cards in their order."""
+    cards: list[str] = []
+    while session and session.question:
+        cards.append(session.question.card.id)
+        clock.forward(seconds=seconds)
+        session.answer(answer(session.question))
+        if session.enough:
+            break
+        session.next()
+    return cards
+
+
+def of(role: str, cards: list[str]) -> list[str]:
+    return [card for card in cards if card.startswith(f"{role}/")]
+
+
+def test_the_day_serves_the_interview_though_its_role_is_not_learned(
+    engine: Engine, clock: FakeClock
+) -> None:
+    before = asked(engine.session(SessionChoice(limit=3)), clock)
+    assert not of(ROLE, before)
+    engine.add_interview(ROLE, "Mon", "14:00")
+    cards = asked(engine.session(SessionChoice()), clock)
+    assert len(of(ROLE, cards)) == len(cards) > 5
+
+
+def test_what_today_says_is_what_the_session_asks(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "Mon", "14:00", minutes=25)
+    for _ in range(4):
+        said = engine.standing()
+        session = engine.session(SessionChoice())
+        assert session
+        assert said.overview.minutes_a_day == 25
+        assert (session.total, session.minutes_left) == (said.waiting, said.overview.minutes)
+        assert not engine.otherwise(said)
+        asked(session, clock, wrong)
+        clock.forward(days=1)
+
+
+def test_the_larger_minutes_count_until_its_hour_and_no_longer(engine: Engine, clock: FakeClock) -> None:
+    engine.set_minutes(10)
+    engine.add_interview(ROLE, "today", "14:00", minutes=30)
+    assert engine.overview().minutes_a_day == 30
+    engine.add_interview(ROLE, "tomorrow", "14:00", minutes=5)
+    clock.forward(hours=5)
+    assert engine.overview().minutes_a_day == 10
+    assert [each.days for each in engine.interviews()] == [0, 1]
+    clock.forward(hours=15)
+    assert [each.days for each in engine.interviews()] == [0]
+
+
+def test_after_its_hour_the_days_are_as_before(engine: Engine, clock: FakeClock) -> None:
+    ordinary = engine.overview()
+    engine.add_interview(ROLE, "today", "14:00")
+    assert engine.overview() != ordinary
+    clock.forward(hours=5)
+    assert engine.overview() == ordinary
+    engine.add_interview(ROLE, "tomorrow")
+    assert engine.overview() != ordinary
+    engine.end_interview(2)
+    assert engine.overview() == ordinary
+
+
+def test_met_cards_are_asked_ahead_and_not_twice_a_day(engine: Engine, clock: FakeClock) -> None:
+    first = asked(engine.begun(SessionChoice(decks=(f"{ROLE}/meanings",), new=5)), clock)
+    clock.forward(days=1)
+    met = set(first)
+    for state in (engine.progress.state(card) for card in met):
+        assert state
+        assert state.due > engine.day, "not one is due"
+    engine.add_interview(ROLE, "tomorrow", "09:00", minutes=120)
+    cards = asked(engine.session(SessionChoice()), clock, seconds=1)
+    assert met <= set(cards)
+    again = engine.session(SessionChoice(minutes=60))
+    assert not met & set(asked(again, clock, seconds=1))
+
+
+def test_due_cards_of_other_roles_go_on(engine: Engine, clock: FakeClock) -> None:
+    met = set(asked(engine.begun(SessionChoice(decks=(f"{OTHER}/meanings",), new=8)), clock))
+    clock.forward(days=4)
+    engine.add_interview(ROLE, "2026-12-28", "09:00", minutes=20)
+    assert met & set(asked(engine.session(SessionChoice()), clock))
+
+
+def test_questions_for_other_levels_are_left_out(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "tomorrow", level="senior", minutes=1440)
+    sheet = engine.library.sheets[ROLE]
+    others = [f"{ROLE}/answers/{each.id}" for each in sheet.questions if each.level not in {"", "senior"}]
+    cards = of(ROLE, asked(engine.session(SessionChoice()), clock, seconds=1))
+    assert others
+    assert not [card for card in cards if any(card.startswith(other) for other in others)]
+    assert any("/answers/" in card for card in cards)
+
+
+def test_two_interviews_both_have_their_part_the_nearer_first(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(OTHER, "2026-12-10", minutes=40)
+    engine.add_interview(ROLE, "2026-12-04", minutes=10)
+    cards = asked(engine.session(SessionChoice()), clock)
+    assert of(ROLE, cards)
+    assert of(OTHER, cards)
+    few = new_engine(FakeClock())
+    few.choose_roles([OTHER])
+    few.add_interview(OTHER, "2026-12-10", minutes=3)
+    few.set_minutes(3)
+    few.add_interview(ROLE, "2026-12-04", minutes=3)
+    assert not of(OTHER, asked(few.session(SessionChoice()), clock))
+
+
+def test_when_all_of_a_role_is_met_new_cards_of_others_go_on(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "today", "14:00", minutes=120)
+    cards = asked(engine.session(SessionChoice()), clock, seconds=1)
+    assert of(OTHER, cards)
+
+
+def test_one_whose_sheet_is_gone_changes_nothing(engine: Engine) -> None:
+    ordinary = engine.overview()
+    engine.add_interview(ROLE, "tomorrow", "14:00")
+    library = shipped()
+    engine.use(type(library)({id_: each for id_, each in library.sheets.items() if id_ != ROLE}))
+    assert [each.gone for each in engine.interviews()] == [True]
+    assert engine.overview().new == ordinary.new
+
+
+@cache
+def outlines() -> list[Outline]:
+    return [Outline.of(card) for card in shipped().cards.values()]
+
+
+@settings(max_examples=20)
+@given(
+    minutes=st.integers(1, 40),
+    days=st.integers(0, 30),
+    answers=st.lists(st.booleans(), max_size=8),
+    hours=st.integers(1, 40),
+)
+def test_any_plan_fills_its_minutes_with_its_part_of_new_cards_first(
+    minutes: int, days: int, answers: list[bool], hours: int
+) -> None:
+    clock = FakeClock()
+    engine = new_engine(clock)
+    first = engine.begun(SessionChoice("study", (ROLE,), new=len(answers)))
+    for each in answers:
+        if first.question:
+            first.answer(right(first.question) if each else wrong(first.question))
+            first.next()
+    clock.forward(hours=hours)
+    every = outlines()
+    cards = [card for card in every if card.id.startswith(f"{ROLE}/")]
+    planner = InterviewPlanner(engine.progress, Schedule(), engine.day)
+    plan = planner.towards([Target(cards, days, days + 0.2)], every, minutes, anew=True)
+    ids = [each.card for each in plan.cards]
+    assert len(set(ids)) == len(ids)
+    everything = planner.towards([Target(cards, days, days + 0.2)], every, 1440, anew=True)
+    left, longest = minutes * 60 - plan.seconds, max(each.seconds for each in everything.cards)
+    assert left >= -longest / 2
+    role_left = {card.id for card in cards} - set(ids) - engine.progress.states.keys()
+    assert left <= longest / 2 or not role_left
+    met = {id_ for id_ in ids if engine.progress.state(id_)}
+    today = [s for s in engine.progress.states.values() if s.last == engine.day and s.reps == 1]
+    unmet = len(cards) - len(engine.progress.states)
+    part = ceil((unmet + len(today)) / ceil(max(1, days) / 2)) - len(today)
+    assert plan.new >= part or len(met) <= plan.again + 1
