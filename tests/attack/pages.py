@@ -5,6 +5,7 @@ does not stand in what was imported, and nothing gone from a sheet that was ther
 """
 
 import argparse
+import html
 import random
 import re
 import signal
@@ -159,6 +160,7 @@ def _source(data: bytes, path: Path) -> str:
         return " ".join(f"{each.term} {each.meaning}" for each in given.entries)
     text = text_of(data, path.name) if given is None else given
     forms = [tidied(text), text.replace('""', '"')]
+    forms.append(re.sub(r"<[^<>]*>", " ", html.unescape(text)))  # a table in what a page does not show
     with suppress(TrainerError):
         forms.append(plain_text(text))
     return "\n".join([*forms, *(form.replace("**", "").replace("__", "") for form in forms)])
