@@ -385,3 +385,14 @@ def test_a_table_of_uneven_rows_is_left_to_a_person() -> None:
     found = read_page(with_table(TABLES["a line for each cell"].rpartition("\n")[0]))
     assert set(levels(found).values()) == {()}
     assert len(found.unplaced) == 5
+
+
+def test_a_title_does_not_go_on_across_a_line_that_is_none() -> None:
+    page = (
+        "Typical job title: Inspectors\nAlso try searching for:\n  • Reading radiographs\n"
+        "Testing (without harm) is a family of methods that\ncouplant, and the recorded gain.\n"
+        "Mid (2-5 years)\n  • Scanning thick plates\nRed Flags to Watch For\n"
+    ) + "".join(f"  • Blames the probe and the plate and all that is {n} of it\n" for n in "ABCDE")
+    texts = [title.text for title in read_page(page).titles]
+    assert texts
+    assert not [text for text in texts if "radiographs couplant" in text]

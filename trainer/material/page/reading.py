@@ -259,7 +259,11 @@ class _Reader:
     def _take_titles(self, mark: Mark, lines: list[PageLine]) -> None:
         own = [replace(mark.line, raw=mark.value, bullet="")] if mark.value else []
         prose = [line for line in lines if is_prose(line)]
-        titles = unwrapped([*own, *(line for line in lines if not is_prose(line))])
+        parted = [  # a line goes on with the one that stood above it, not with the one above the prose
+            replace(line, gap=True, wrapped=False) if before in prose else line
+            for before, line in zip([None, *lines], lines, strict=False)
+        ]
+        titles = unwrapped([*own, *(line for line in parted if not is_prose(line))])
         self._titles += titles_in(titles[:MOST_ITEMS])
         self._leave([*prose, *titles[MOST_ITEMS:]], "it stands among the titles to search for, and is none")
 
