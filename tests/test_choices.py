@@ -263,7 +263,7 @@ def test_learning_a_list_of_words_says_that_it_needs_no_choice(home: Path, tmp_p
     told(home, "roles", "add", "props")
     words = tmp_path / "words.csv"
     words.write_text("Term;Meaning\nGobo;A metal template\nIris;A shutter\n", encoding="utf-8")
-    out = told(home, "import", "--name", "Lighting", "--learn", words)
+    out = told(home, "import", "--name", "Rigging words", "--learn", words)
     assert "words go with every role that you learn" in out
     assert learned(home) == ["props"]
     assert "Among your roles" in told(home, "import", "--into", "ASM", "--learn", words)

@@ -316,7 +316,7 @@ def test_help_says_how() -> None:
 
 def test_taking_back_a_sheet_that_was_deleted_by_hand_says_what_is_so(tmp_path: Path, home: Path) -> None:
     path = written(tmp_path, "Term;Meaning\nGobo;A metal template\nIris;A shutter\n", "a.csv")
-    named = ("--name", "Lighting", "--industry", "Film", "--home", home)
+    named = ("--name", "Rigging words", "--industry", "Film", "--home", home)
     assert trainer("import", path, *named).returncode == 0
     [sheet] = (home / "decks").glob("*.toml")
     sheet.unlink()
