@@ -7,11 +7,8 @@ import pytest
 
 from trainer.material.sheet import InterviewQuestion, SampleAnswer, Sheet
 
-from .features import figures, phrasing
-
-pytest.importorskip("sklearn")  # the extra `style`
-
 from .classifiers import guesses, phrasing_only, share, words_and_characters
+from .features import figures, phrasing
 from .measures import Goal, _forgiven, _rho, _sign
 from .samples import Sample, scores, whole_answers
 
