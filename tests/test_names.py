@@ -137,6 +137,9 @@ class TestNobodyBySlip:
                 terminal.wait_for("looks the same in other letters. [y/N]")
                 terminal.press(typed)
                 if status == 0:
+                    for question in ("What do you hire for?", "minutes a day"):
+                        terminal.wait_for(question)
+                        terminal.press("\r")
                     terminal.wait_for("don't know >")
                     terminal.press("1\r:q\r")
                 assert terminal.wait_for_end() == status

@@ -52,10 +52,10 @@ def answers(home: Path, recruiter: str) -> int:
     [(answer_by_keys, lambda terminal: terminal.press("\r")), (answer_by_mouse, lambda t: t.click("Go on"))],
     ids=["keys alone", "mouse alone"],
 )
-def test_a_session_of_twenty_cards_over_all_decks(
+def test_a_session_of_sixteen_cards_over_all_decks(
     tmp_path: Path, answer: Callable[[Terminal], None], go_on: Callable[[Terminal], None]
 ) -> None:
-    options = ("--limit", "20", "--new", "20", "--recruiter", "r", "--home", tmp_path)
+    options = ("--limit", "16", "--new", "16", "--recruiter", "r", "--home", tmp_path)
     with Terminal.trainer("study", *options) as terminal:
         terminal.wait_for("I don't know")
         for _ in range(60):
@@ -75,7 +75,7 @@ def test_a_session_of_twenty_cards_over_all_decks(
         assert terminal.wait_for_end() == 0
     kept = reviews(tmp_path, "r")
     cards = {str(review["card"]) for review in kept}
-    assert len(cards) == 20
+    assert len(cards) == 16
     assert {card.split("/")[1] for card in cards} == {"meanings", "synonyms", "levels", "answers"}
 
 

@@ -66,7 +66,7 @@ class TestChoose:
 
     async def test_by_mouse(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
-            await stage.click("Can't tell")
+            await stage.click("Nothing: no work")
             assert not feedback(stage).mark.right
             assert "your guess" in stage.text
             before = question(stage)

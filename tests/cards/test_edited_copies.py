@@ -37,8 +37,8 @@ class Shipping:
         self.folder = folder
         folder.mkdir()
         for path in sheet_files.shipped_decks().glob("*.toml"):
-            (text,) = shipped_before(path.stem)
-            (folder / path.name).write_text(text, encoding="utf-8")
+            for text in shipped_before(path.stem):  # a sheet that is new has none
+                (folder / path.name).write_text(text, encoding="utf-8")
 
     @property
     def file(self) -> Path:
