@@ -31,6 +31,15 @@ def same_way(question: Question, card: Card) -> Way | None:
     return now[before.index(question.way)] if there else None
 
 
+def keeps_places(before: Question, now: Question) -> bool:
+    """Return whether what is right stands where it stood, or an option has gone and the others can be found.
+
+    An edit may bring other rivals, in another order: what was chosen would be another answer there.
+    """
+    rights = [[option.right for option in question.options] for question in (before, now)]
+    return len(before.options) != len(now.options) or rights[0] == rights[1]
+
+
 def told_anew(last: Answered, turn: Turn, question: Question) -> Answered:
     """Return an answer with the texts of an edited card. What it was worth stays."""
     attempt, feedback = last.attempt, last.feedback

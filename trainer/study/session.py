@@ -20,7 +20,7 @@ from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.goal import Goal
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
-from trainer.study.renewal import renewed, same_way, told_anew
+from trainer.study.renewal import keeps_places, renewed, same_way, told_anew
 from trainer.study.reviewing import feedback_on, milliseconds, queue_after, review_of
 from trainer.study.summary import Summary, summarize
 from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
@@ -357,6 +357,8 @@ class Session:
             self._place = Place(turn, self._queue, question)
         elif last and way:
             question = question_in(way, turn, last.attempt.before)
+            if not keeps_places(last.feedback.question, question):
+                return  # what was answered stands as it was asked
             self._steps[-1] = told = told_anew(last, turn, question)
             self.feedback, self._place = told.feedback, told.attempt.place
 
