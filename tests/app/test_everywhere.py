@@ -190,6 +190,7 @@ class TestSizes:
             stage.on(StudyScreen)
 
 
+@pytest.mark.slow
 async def test_texts_of_sheets_are_never_markup(home: Home) -> None:
     clock = learn(home, 1, "sample/meanings")
     choice = SessionChoice("quiz", ("sample/meanings",), count=20)

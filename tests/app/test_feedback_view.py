@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from tests.cards.shipped import CARDS
 from tests.learners import as_the_reference, wrong
 from trainer.app.kit.layout import fit
@@ -48,6 +50,7 @@ def two_points_off(question: Question) -> Judgement:
     return Judgement(degrees=tuple(degrees), flags=frozenset(sorted(reference.flags)[1:]), score=score)
 
 
+@pytest.mark.slow
 def test_a_miss_and_its_feedback_stand_on_one_screen() -> None:
     for card in SOME:
         for way in card.ways():

@@ -69,6 +69,7 @@ def test_what_must_not_count_is_said_after_every_question(card: str) -> None:
         assert [text for text in said if GUARDS[card] in text], told(question)
 
 
+@pytest.mark.slow
 def test_no_card_asks_for_somebodys_country_or_reads_it_from_their_words() -> None:
     asks = re.compile(
         r"\bask (for )?the country|which (side of the ocean|country)|where they (trained|are from)\b",
@@ -86,6 +87,7 @@ def test_no_years_stand_beside_a_level() -> None:
             assert not re.search(r"\d", " ".join(shown)), told(question)
 
 
+@pytest.mark.slow
 def test_nobody_is_told_on_for_a_pregnancy_and_replaced() -> None:
     everything = "\n".join(words(question) for question in every_question())
     assert "Pregnant, and she hadn't told" not in everything

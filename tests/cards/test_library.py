@@ -283,6 +283,7 @@ def test_the_smallest_items_that_a_sheet_may_hold_work(home: Home) -> None:
     assert every_card_can_be_answered(cards) == len(cards) > 7
 
 
+@pytest.mark.slow
 def test_a_term_never_competes_with_one_of_its_own_name_or_meaning() -> None:
     for card in LIBRARY.select(["meanings"]):
         for way in card.ways():

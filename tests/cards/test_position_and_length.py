@@ -106,6 +106,7 @@ def test_the_length_of_an_option_tells_nothing(form: Form, longest: bool) -> Non
     assert _no_more_than_chance(fmean(gains) for gains in by_card.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["meaning", "signal"])
 def test_the_longest_text_is_not_the_right_one_among_long_ones(key: str) -> None:
     cases = [case for case in _cases(Form.CHOOSE) if case[1].key == key]

@@ -128,6 +128,7 @@ def test_a_card_that_is_too_long_for_a_small_screen_is_named(tmp_path: Path) -> 
     assert any("where a small screen (60 by 20) has 16" in remark for remark in remarks(tmp_path, text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", LIBRARY.sheets.values(), ids=lambda sheet: sheet.id)
 def test_the_shipped_sheets_pass_without_a_remark(sheet: object) -> None:
     assert [

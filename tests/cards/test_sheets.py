@@ -258,6 +258,7 @@ def test_after_an_edit_every_card_asks_what_it_would_ask_after_a_new_start(edite
         assert _told(card) == _told(anew.cards[id_]), id_
 
 
+@pytest.mark.slow
 def test_edits_one_after_the_other_add_up() -> None:
     library, sheets = before(), dict(before().sheets)
     for edited in EDITS.values():

@@ -61,6 +61,7 @@ def test_a_flag_without_the_full_stop_of_the_others_was_cut_off() -> None:
     assert [each.text for each in read_page(page).doubts] == [flags[2]]
 
 
+@pytest.mark.slow
 def test_whole_pages_of_other_trades_are_not_doubted() -> None:
     pages = [layout(trade, Style(first=3)) for layout in LAYOUTS.values() for trade in TRADES]
     told = [page for page in pages if any("end early" in each.what for each in read_page(page).doubts)]

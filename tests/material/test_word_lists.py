@@ -206,6 +206,7 @@ def test_a_name_that_is_taken_is_refused_with_what_to_do(home: Home) -> None:
         plan_vocabulary(words(lines("\t")), " ", home)
 
 
+@pytest.mark.slow
 def test_a_list_too_long_for_a_sheet_is_refused_in_time(home: Home) -> None:
     text = "\n".join(f"term {i}\tmeaning number {i} of a long list" for i in range(120_000))
     assert len(text) > 5_000_000

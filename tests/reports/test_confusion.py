@@ -93,6 +93,7 @@ def test_a_line_for_another_level(level: str, option: str, words: str) -> None:
     assert told(learner) == words
 
 
+@pytest.mark.slow
 def test_every_wrong_option_of_the_shipped_decks_reads_as_a_sentence() -> None:
     library = Learner().library
     for card in library.cards.values():

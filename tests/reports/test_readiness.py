@@ -123,6 +123,7 @@ def answer(card: str, day: int, *, hour: int = 10, **said: object) -> tuple[int,
 class TestExperience:
     """Which answers tell it."""
 
+    @pytest.mark.slow
     @given(histories())
     def test_of_any_history_those_a_day_or_more_after_the_last(self, reviews: list[Review]) -> None:
         history = dict(enumerate(reviews, 1))

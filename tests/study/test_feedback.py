@@ -3,6 +3,7 @@
 import random
 from itertools import pairwise
 
+import pytest
 from msgspec.structs import replace
 
 from tests.cards.shipped import CARDS, every_question
@@ -73,6 +74,7 @@ class TestOfALine:
         assert reason.label == "Cue words"
         assert reason.text.startswith("“Set the hand props”: Props are set")
 
+    @pytest.mark.slow
     def test_no_text_is_told_twice(self) -> None:
         for question in every_question():
             found = told(question, wrong(question))

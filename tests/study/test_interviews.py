@@ -173,6 +173,7 @@ def outlines() -> list[Outline]:
     return [Outline.of(card) for card in shipped().cards.values()]
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(
     minutes=st.integers(1, 40),

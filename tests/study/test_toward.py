@@ -106,6 +106,7 @@ class TestLevels:
             hour(engine, level="boss")
 
 
+@pytest.mark.slow
 @given(minutes=st.integers(1, 30), right_ones=st.lists(st.booleans(), max_size=8))
 def test_any_plan_fills_its_minutes_to_half_a_card(minutes: int, right_ones: list[bool]) -> None:
     clock = FakeClock()
