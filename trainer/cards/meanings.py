@@ -309,13 +309,15 @@ def conclusion(term: Term) -> str:
 
 
 def _without_subject(text: str, term: Term) -> str:
-    """Return a text without the beginning that names the term: "An RFI is"."""
+    """Return a text without a subject that is the term: "An RFI is", not "Call in which every lamp is"."""
     subject = _SUBJECT.match(text)
-    own = {word for name in term.names for word in re.findall(r"\w+", name.casefold())}
-    said = re.findall(r"\w+", subject[1].casefold()) if subject else []
-    if subject and (own.intersection(said[:_FEW]) or said == ["it"]):
-        return capital(text[subject.end() :])
-    return text
+    if subject is None:
+        return text
+    lead = _LEADS_TO.match(subject[1])
+    said = subject[1][lead.end() if lead else 0 :].casefold()
+    in_short = any(f" {name.casefold()}".endswith(f" {said}") for name in term.names)
+    is_term = in_short or said == "it" or _names_in(term).match(said)
+    return capital(text[subject.end() :]) if is_term else text
 
 
 def _names_in(term: Term) -> re.Pattern[str]:
@@ -343,14 +345,16 @@ _LEAD = re.compile(
 )
 """What a page begins with: "When you see RFI on a résumé, it means that"."""
 
-_TELLING, _FEW = 20, 4
-"""Letters of a sentence that tells enough, and words at its beginning of which one names the term."""
+_TELLING = 20
+"""Letters of a sentence that tells enough."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _SUBJECT = re.compile(
     r"(?:an?\s|the\s)?\s*([^.;:]{1,90}?)\s+(?:is|are|means|refers to|stands for|describes)\s+(?=\S)",
     re.IGNORECASE,
 )
 """What a definition begins with: "An Assistant Stage Manager (ASM) is"."""
+_LEADS_TO = re.compile(r"\w+(?: \w+){0,3}, (?:an?\s|the\s)?", re.IGNORECASE)
+"""What may stand before the term there: "In construction, an"."""
 
 
 def _named(term: Term) -> str:
