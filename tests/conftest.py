@@ -12,4 +12,7 @@ settings.register_profile("random", settings.get_profile("fixed"), derandomize=F
 settings.register_profile(  # mutmut runs a test again and again in one process, a method on new objects
     "mutants", settings.get_profile("fixed"), suppress_health_check=[_SLOW, HealthCheck.differing_executors]
 )
-settings.load_profile("fixed")  # the same cases in every run; new ones: pytest --hypothesis-profile=random
+settings.register_profile("quick", settings.get_profile("fixed"), max_examples=40)
+settings.load_profile(
+    "quick"
+)  # .ci/run tries more cases: "fixed". New ones in every run: pytest --hypothesis-profile=random

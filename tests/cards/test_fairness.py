@@ -80,6 +80,7 @@ def test_no_card_asks_for_somebodys_country_or_reads_it_from_their_words() -> No
         assert not asks.search("\n".join([question.prompt, question.answer, *lines])), told(question)
 
 
+@pytest.mark.slow
 def test_no_years_stand_beside_a_level() -> None:
     for question in every_question():
         if question.card.deck == "levels":

@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from math import sqrt
 from statistics import fmean, stdev
 
@@ -35,17 +36,21 @@ def _asked(case: Case) -> list[Question]:
 OWN_ORDER = (IndicatorCard, UnclearCard, TitleCard, PointCard, FlagCard)
 """Cards whose options have an order of their own: levels, ranks, verdicts, and "none of these" at the end."""
 
-SHUFFLED = [
-    (case, _asked(case))
-    for form in (Form.CHOOSE, Form.TICK)
-    for case in _cases(form)
-    if not isinstance(case[0], OWN_ORDER)
-]
+
+@cache
+def _shuffled() -> list[tuple[Case, list[Question]]]:
+    return [
+        (case, _asked(case))
+        for form in (Form.CHOOSE, Form.TICK)
+        for case in _cases(form)
+        if not isinstance(case[0], OWN_ORDER)
+    ]
 
 
+@pytest.mark.slow
 def test_chance_puts_the_right_answer_in_every_place() -> None:
     seen = set()
-    for (card, way, stage), found in SHUFFLED:
+    for (card, way, stage), found in _shuffled():
         seen.add(type(card).__name__)
         places = {place for question in found for place in question.right_options}
         most = max(len(question.options) for question in found)
@@ -63,11 +68,12 @@ def test_chance_puts_the_right_answer_in_every_place() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [Form.CHOOSE, Form.TICK])
 @pytest.mark.parametrize("place", [0, 1, 2, 3, 4, -1])
 def test_a_fixed_place_is_right_no_more_often_than_chance(form: Form, place: int) -> None:
     hits = chances = spread = 0.0
-    for (_, way, _), found in SHUFFLED:
+    for (_, way, _), found in _shuffled():
         for question in found if way.form is form else []:
             size = len(question.options)
             if place >= size:

@@ -142,6 +142,7 @@ class TestOfARating:
         assert any(each.label.startswith("Worth") for each in told_on_request(found))
 
 
+@pytest.mark.slow
 def test_what_must_not_count_is_said_at_once_where_it_is_the_point() -> None:
     guarded = [each for each in every_question() if "look-alike" in each.way.key]
     fair = [each for question in guarded for each in question.lines if each.label == "Fair hiring"]
@@ -186,6 +187,7 @@ class TestWhatWasShown:
         found = session.answer(Answer(chosen=frozenset({1})))
         assert COMPARE not in {each.label for each in told_on_request(found)}
 
+    @pytest.mark.slow
     def test_a_line_that_is_held_back_is_never_quoted(self) -> None:
         held = {(card.id, way.key) for card in CARDS for way in card.ways() if way.held}
         quoted = {quote for each in every_question() for option in each.options for quote in option.quotes}
@@ -223,6 +225,7 @@ def _with_one_line(card: IndicatorCard, text: ResumeLine) -> IndicatorCard:
     return replace(card, indicator=replace(card.indicator, variants=(text,)))
 
 
+@pytest.mark.slow
 def test_quotes_are_of_cards_and_ways_that_there_are() -> None:
     ways = {(card.id, way.key) for card in CARDS for way in card.ways()}
     for question in every_question():
@@ -231,6 +234,7 @@ def test_quotes_are_of_cards_and_ways_that_there_are() -> None:
         assert quoted <= ways, question.card.id
 
 
+@pytest.mark.slow
 def test_no_form_hides_its_reason() -> None:
     """A wrong choice always hears at once why it is wrong, or why another one is right."""
     for question in every_question():
@@ -239,6 +243,7 @@ def test_no_form_hides_its_reason() -> None:
             assert told_at_once(found, marked=True), question.card.id
 
 
+@pytest.mark.slow
 def test_reasons_follow_why_it_is_right() -> None:
     for question in every_question():
         labels = [each.label for each in told_at_once(told(question, wrong(question)), marked=True)]
