@@ -18,6 +18,7 @@ from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.train import quiz, study
+from trainer.commands.words import words
 from trainer.plain.preferred import prefers_plain
 
 
@@ -42,7 +43,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 
 for _command in (
     *(study, quiz, brief, interview, roles, settings, import_, decks, stats, check),
-    *(put_away, stars, doubts),
+    *(words, put_away, stars, doubts),
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):
     cli.add_command(_command)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -18,6 +19,9 @@ from trainer.material.files import read_sheet
 from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
 from trainer.material.sheet_files import sheet_files
+
+if TYPE_CHECKING:
+    from trainer.cards.glossary import Glossary
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,13 @@ class Library:
         for deck in self.decks:
             found.update(deck.by_id)
         return found
+
+    @cached_property
+    def glossary(self) -> "Glossary":
+        """Every word, title and role of the sheets to look up."""
+        from trainer.cards.glossary import Glossary  # noqa: PLC0415 — a start does without it
+
+        return Glossary(self)
 
     def select(self, names: Sequence[str], own: Sequence[str] | None = None) -> list[Card]:
         """Return the cards of the decks named, each once; of all decks if none is named.

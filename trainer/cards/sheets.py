@@ -5,7 +5,7 @@ that grows with its terms and titles, not with their square.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,8 +64,7 @@ class Sheets(Mapping[str, Sheet]):
         First those that it names (`confuse_with`), then those that name it, then its own sheet from the one
         below it on, around the end, and sheets of its trade. Those of another trade can't be taken for it.
         """
-        named = (_absolute(sheet, reference) for reference in term.confuse_with)
-        naming = self._naming.get(f"{sheet.id}#{term.id}", ())
+        named, naming = self.named_by(sheet, term), self.naming(sheet, term)
         taken = {term.term.casefold(), term.meaning}
         for reference in chain(named, naming, self._nearest(sheet, term)):
             known = self._terms.get(reference)
@@ -73,6 +72,14 @@ class Sheets(Mapping[str, Sheet]):
                 taken.add(known.folded)
                 taken.add(known.term.meaning)
                 yield known.term
+
+    def named_by(self, sheet: Sheet, term: Term) -> Iterator[str]:
+        """Yield a full reference to each term that one of a sheet names as easily confused with it."""
+        return (_absolute(sheet, reference) for reference in term.confuse_with)
+
+    def naming(self, sheet: Sheet, term: Term) -> Sequence[str]:
+        """Return a full reference to each term that names one of a sheet so."""
+        return self._naming.get(f"{sheet.id}#{term.id}", ())
 
     def called(self, names: Collection[str]) -> Iterator[Sheet]:
         """Yield the sheets that have one of the names: their id, or that of their first term."""

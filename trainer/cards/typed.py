@@ -73,7 +73,7 @@ def nearness(typed: str, names: Iterable[str], rivals: Iterable[str] = ()) -> Ne
     near = [*targets, *("".join(_folded_words(name)) for name in names)]
     best = min(near, key=lambda target: slips_between(given, target), default="")
     slips = slips_between(given, best)
-    if slips > _slips_allowed(best):
+    if slips > slips_allowed(best):
         return Nearness.WRONG
     others = {_joined(rival) for rival in rivals}.difference(targets)  # "PA" may be right for both
     if any(slips_between(given, other) <= slips for other in others):
@@ -94,6 +94,7 @@ def _joined(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def _slips_allowed(target: str) -> int:
+def slips_allowed(target: str) -> int:
+    """Return how many slips are let pass in a word or name; see `nearness`."""
     length = len(target)
     return (length > 3) + (length > 7) + (length > 14)

@@ -16,6 +16,7 @@ from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
 from trainer.engine.briefing import Briefing
 from trainer.engine.choosing import Choosing
+from trainer.engine.looking_up import LookingUp
 from trainer.engine.sessions import Sessions
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(Sessions, Choosing, Briefing):
+class Engine(Sessions, Choosing, Briefing, LookingUp):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
