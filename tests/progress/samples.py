@@ -109,5 +109,12 @@ def kept(record: Record) -> Kept:
 
 def is_consistent(progress: Progress) -> bool:
     """Whether states and totals are what the reviews give."""
-    states, days = SCHEDULE.replay(progress.history())
-    return dict(progress.states) == states and dict(progress.days) == days
+    history = progress.history()
+    states, days = SCHEDULE.replay(history)
+    last = {review.card: id_ for id_, review in history.items()}
+    remembered = {
+        card: state
+        for card, state in states.items()
+        if max(progress.forgotten_at(card), default=0) < last[card]
+    }
+    return dict(progress.states) == remembered and dict(progress.days) == days

@@ -81,7 +81,7 @@ def test_no_content_breaks_the_reader(junk: bytes) -> None:
 
 
 def test_a_journal_of_a_newer_version_is_refused() -> None:
-    line = journal._line(msgspec.json.encode({"format": 3, "generation": 7}))
+    line = journal._line(msgspec.json.encode({"format": 4, "generation": 7}))
     with pytest.raises(ProgressError, match=r"anna\.journal was written by a newer version"):
         journal.parse(line, NAME)
 

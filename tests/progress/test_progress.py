@@ -132,7 +132,7 @@ def test_a_symlink_and_its_file_are_one(path: Path, tmp_path: Path, clock: FakeC
         (b"{ no JSON", "malformed"),
         (b"", "truncated"),
         (b'["another", "shape"]', "Expected `object`"),
-        (b'{"meta": {"1": {"format": 3}}}', "newer version"),
+        (b'{"meta": {"1": {"format": 4}}}', "newer version"),
         (
             b'{"meta":{"1":{"format":1,"recruiter":"a","generation":1}},"cards":{"5":{"card":3}}}',
             "Expected `str`",
@@ -416,7 +416,7 @@ def test_a_folder_that_was_removed_during_a_session_is_made_again(path: Path, cl
 def test_a_newer_version_that_wrote_the_file_during_a_session_is_left_alone(
     path: Path, clock: FakeClock
 ) -> None:
-    newer = b'{"meta": {"1": {"format": 3}}, "all": "new"}'
+    newer = b'{"meta": {"1": {"format": 4}}, "all": "new"}'
     with opened(path, clock) as progress:
         answer(progress, clock)
         path.write_bytes(newer)

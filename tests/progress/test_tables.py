@@ -130,4 +130,4 @@ def test_what_is_no_progress_file_is_refused_with_its_name_and_the_reason(bad: b
 
 def test_a_newer_format_is_refused_whatever_else_is_in_it() -> None:
     with pytest.raises(ProgressError, match="newer version"):
-        tables.parse(b'{"meta": {"1": {"format": 3}}, "cards": []}', NAME)
+        tables.parse(b'{"meta": {"1": {"format": 4}}, "cards": []}', NAME)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from trainer.memory.state import Degree, Rated, Rating, Review
 from trainer.reports.profile import (
@@ -123,3 +124,11 @@ def test_who_rates_whom_does_not_matter_for_agreement(pairs: list[tuple[int, int
     turned = [(reference, given) for given, reference in pairs]
     assert weighted_kappa(turned) == pytest.approx(weighted_kappa(pairs))
     assert rank_correlation(turned) == pytest.approx(rank_correlation(pairs))
+
+
+def test_a_rating_of_a_card_that_was_forgotten_is_no_first_one_again() -> None:
+    told = history([(5, 5), (4, 3)])
+    told[1] = replace(told[1], anew=True)
+    assert rater_profile(told).ratings == 1
+    other = {**told, 1: replace(told[1], variant="another answer")}
+    assert rater_profile(other).ratings == 2

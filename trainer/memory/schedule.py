@@ -65,6 +65,8 @@ class Schedule:
 
     def advance(self, state: CardState | None, review: Review) -> CardState | None:
         """Return the card's state after a review, None as long as it was never met."""
+        if review.anew:
+            state = None
         if review.repeat:
             return state and msgspec.structs.replace(state, seen=_seen(state, review))
         day = _not_before_last(state, review.day)
@@ -99,6 +101,8 @@ class Schedule:
         """Yield each review in order with its id and the card's state before it; `states` is moved along."""
         for id_ in sorted(history):
             review = history[id_]
+            if review.anew:
+                states.pop(review.card, None)
             before = states.get(review.card)
             if after := self.advance(before, review):
                 states[review.card] = after

@@ -14,8 +14,14 @@ class _Rated(valid.SoundRated, frozen=True, kw_only=True, forbid_unknown_fields=
     """The same with nothing else in it."""
 
 
-_OTHERS = {"card": str, "form": str, "rated": _Rated | None, "undo": valid.Undone | None}
-"""Names are checked once each, not once a review; a tombstone says what is undone."""
+_OTHERS = {
+    "card": str,
+    "form": str,
+    "rated": _Rated | None,
+    "undo": valid.Undone | None,
+    "forget": str | None,
+}
+"""Names are checked once each, not once a review; other lines say what is undone or forgotten."""
 _FIELDS = fields(valid.SoundReview)
 _NEEDED = [field.name for field in _FIELDS if field.required]
 
@@ -53,7 +59,8 @@ def are_known(encoded: bytes, last: int) -> bool:
     if not found:
         return True
     documents = list(found.values())
-    reviews = [each for each in documents if each.undo is None]
+    forgotten = {each.forget for each in documents if each.undo is None} - {None}
+    reviews = [each for each in documents if each.undo is None and not each.forget]
     columns = {name: set(map(attrgetter(name), reviews)) for name in _NEEDED}
     homes = {each.home for each in documents} - {None}
     return (
@@ -61,5 +68,5 @@ def are_known(encoded: bytes, last: int) -> bool:
         and max([*found, *homes]) <= last
         and not any(UNSET in column for column in columns.values())
         and all(map(valid.is_day, columns["day"]))
-        and all(map(valid.is_name, columns["card"] | columns["form"]))
+        and all(map(valid.is_name, columns["card"] | columns["form"] | forgotten))
     )

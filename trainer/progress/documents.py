@@ -26,10 +26,12 @@ from trainer.progress.valid import (
     hashed,
 )
 
-FORMAT = 2
-"""The newest format of a progress file that this version knows."""
+FORMAT = 3
+"""The newest format of a progress file that this version knows: one with cards whose memory was forgotten."""
+_CHOICES_FORMAT = 2
+"""That of a file with settings, interviews or marks with times of their own, and nothing newer."""
 FIRST_FORMAT = 1
-"""That of a file without settings, interviews and marks with times of their own: see `needed_format`."""
+"""That of a file without any of these: see `needed_format`."""
 _NEW_KEYS = {"at", "star", "doubtful"}
 """Of a card, that format 1 does not have."""
 
@@ -64,6 +66,13 @@ class Undo(msgspec.Struct, frozen=True):
     """The sum of its content: two computers may have given the same id. Without it all of them are meant."""
 
 
+class Forgetting(msgspec.Struct, frozen=True):
+    """A line in the table of reviews: what was remembered of a card begins anew behind it."""
+
+    forget: str | None = None
+    """The card's id; None when the document is a review or a tombstone."""
+
+
 def encode(value: object) -> bytes:
     """Return `value` as JSON in ASCII: plain TinyDB reads files in the system's own encoding."""
     text = msgspec.json.encode(value)
@@ -74,13 +83,16 @@ def encode(value: object) -> bytes:
 
 def needed_format(tables: Mapping[str, Mapping[str, Document | None]]) -> int:
     """Return the oldest format that can hold what stands in tables: an older version drops all else."""
-    if tables.get("settings") or tables.get("interviews"):
+    if any(found and "forget" in found for found in tables.get("reviews", {}).values()):
         return FORMAT
+    if tables.get("settings") or tables.get("interviews"):
+        return _CHOICES_FORMAT
     cards = tables.get("cards", {}).values()
-    return FORMAT if any(card and not card.keys().isdisjoint(_NEW_KEYS) for card in cards) else FIRST_FORMAT
+    marked = any(card and not card.keys().isdisjoint(_NEW_KEYS) for card in cards)
+    return _CHOICES_FORMAT if marked else FIRST_FORMAT
 
 
-def document(value: Review | DayTotals | Undo | Meta) -> Document:
+def document(value: Review | DayTotals | Undo | Forgetting | Meta) -> Document:
     """Return a value as a document."""
     plain: Document = msgspec.to_builtins(value)
     return plain

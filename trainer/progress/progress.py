@@ -1,6 +1,6 @@
 """One recruiter's progress: what was answered, what is remembered, and how to take it back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -14,7 +14,7 @@ from trainer.memory.calendar import Clock, microseconds, system_clock
 from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
-from trainer.progress import choices, notices, tables, valid
+from trainer.progress import choices, notices, steps, tables, valid
 from trainer.progress.documents import (
     CHECKS,
     UNREADABLE,
@@ -32,7 +32,7 @@ from trainer.progress.documents import (
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.ownership import check_not_lost
 from trainer.progress.reviews import Reviews
-from trainer.progress.steps import Change, Step, last_review, last_step
+from trainer.progress.steps import Change, Forgotten, Step, last_review, last_step
 from trainer.progress.storage import JournaledStorage, PracticeStorage, resolved
 
 _EARLIEST = timedelta(days=1)
@@ -172,6 +172,12 @@ class Progress:
         """Return the reviews of one card that were not undone, by id. Raises ProgressError."""
         return self._read(lambda reviews: reviews.history_of(card))
 
+    def forgotten_at(self, card: str) -> list[int]:
+        """Return the ids under which a card was forgotten, the oldest first. Raises ProgressError."""
+        return self._read(
+            lambda reviews: [id_ for id_, each in reviews.forgettings().items() if each == card]
+        )
+
     def recent(self, count: int) -> list[tuple[int, Review]]:
         """Return so many of the newest reviews, the newest last, at the same cost at any size of the record.
 
@@ -233,10 +239,48 @@ class Progress:
 
     def mark(self, card: str, marks: Marks) -> None:
         """Save what the recruiter says of a card. Raises NotSavedError, and then nothing has changed."""
-        before = self._marked.get(card, UNMARKED)
-        said = before.changed(marks, microseconds(self._clock()))
-        self._append({"cards": {card_key(card): card_document(card, self.state(card), said)}})
-        self._marked[card] = said
+        self.mark_all({card: marks})
+
+    def mark_all(self, marks: Mapping[str, Marks]) -> None:
+        """Save what the recruiter says of cards, all in one line.
+
+        Raises NotSavedError, and then nothing has changed.
+        """
+        now = microseconds(self._clock())
+        said = {card: self._marked.get(card, UNMARKED).changed(each, now) for card, each in marks.items()}
+        if not said:
+            return
+        documents = {
+            card_key(card): card_document(card, self.state(card), each) for card, each in said.items()
+        }
+        self._append({"cards": documents})
+        self._marked |= said
+
+    def forget(self, cards: Iterable[str]) -> list[Forgotten]:
+        """Let the memory of cards begin anew, all in one line; return those of which there was any.
+
+        Their reviews and marks stay. Raises NotSavedError, and then nothing has changed.
+        """
+        met = [(card, state) for card in dict.fromkeys(cards) if (state := self.state(card))]
+        change = Change()
+        forgotten = steps.forget(change, met, self._next_id(self._clock()))
+        self._save_memory(change)
+        return forgotten
+
+    def remember(self, forgotten: Iterable[Forgotten]) -> None:
+        """Take back that cards were forgotten, all in one line; what was answered since stays as it is.
+
+        Raises NotSavedError, and then nothing has changed.
+        """
+        change = Change()
+        unmet = [each for each in forgotten if self.state(each.card) is None]
+        steps.remember(change, unmet, self._next_id(self._clock()))
+        self._save_memory(change)
+
+    def _save_memory(self, change: Change) -> None:
+        if change.reviews:
+            self._save(change)
+            self._steps.clear()  # what undoing an answer leads back to is another state now
 
     @property
     def settings(self) -> Settings:

@@ -10,7 +10,7 @@ import msgspec
 
 from trainer.disk import Buffer
 from trainer.memory.state import Review
-from trainer.progress.documents import Document, Table, Undo, content_sum, encode
+from trainer.progress.documents import Document, Forgetting, Table, Undo, content_sum, encode
 
 _ID = re.compile(rb'"(\d+)"\s*:\s*\{')
 _BETWEEN = re.compile(rb'\},"\d+":\{')
@@ -18,12 +18,14 @@ _BETWEEN = re.compile(rb'\},"\d+":\{')
 _BLANK = re.compile(rb"\s*")
 _PART = 65_536
 """Bytes that are decoded at once: some three hundred reviews."""
-_HOME, _UNDO = b'"home":', b'"undo":'
+_HOME, _UNDO, _FORGET = b'"home":', b'"undo":', b'"forget":'
+_FORGETS = re.compile(_FORGET)
 
 
 _REVIEW = msgspec.json.Decoder(Review)
 _DOCUMENTS = msgspec.json.Decoder(dict[int, msgspec.Raw])
 _UNDOS = msgspec.json.Decoder(dict[int, Undo])
+_FORGETTINGS = msgspec.json.Decoder(dict[int, Forgetting])
 
 
 class StoredReview(NamedTuple):
@@ -45,15 +47,19 @@ class StoredReview(NamedTuple):
 
 
 class Reviews(Mapping[str, Document]):
-    """Reviews and tombstones by id, the JSON decoded only where somebody looks.
+    """Reviews, tombstones and lines that forget a card, by id; decoded only where somebody looks.
 
     Most sessions never look at a review of an earlier one, and there may be 200,000. The ids
     rise from the first to the last.
     """
 
-    def __init__(self, encoded: Buffer = b"{}") -> None:
-        """Take a JSON object whose ids rise. Raises ValueError when it is another JSON value."""
+    def __init__(self, encoded: Buffer = b"{}", *, forgets: bool | None = None) -> None:
+        """Take a JSON object whose ids rise. Raises ValueError when it is another JSON value.
+
+        `forgets` says whether a line in it forgets a card, None where that is not known.
+        """
         members = _members(encoded)
+        self._forgets = forgets
         self._pieces: list[Buffer] = [members] if members else []
         self.newest: int = _last_id(members)
         """The highest id, 0 without any: new ones rise from there, whatever the clock says."""
@@ -70,6 +76,7 @@ class Reviews(Mapping[str, Document]):
         """Put new reviews and tombstones at the end; their ids are higher than `newest`."""
         if not documents:
             return
+        self._forgets = any("forget" in found for found in documents.values()) or self._forgets
         self._pieces.append(_members(encode(documents)))
         self.newest = max(self.newest, *map(int, documents))
         self.__dict__.pop("_decoded", None)
@@ -96,15 +103,39 @@ class Reviews(Mapping[str, Document]):
             return self
         return Reviews(b"{%b}" % b",".join(_placed(*each) for each in placed))
 
+    @property
+    def forgets(self) -> bool:
+        """Whether a line forgets a card; one that was taken back counts too."""
+        if self._forgets is None:
+            self._forgets = any(map(_FORGETS.search, self._pieces))
+        return self._forgets
+
     def history(self, since: int = 0) -> dict[int, Review]:
         """Return the reviews from the id `since` on that were not undone. Raises what is in UNREADABLE."""
         parts = [(_HOME in part, kept) for part, kept in self._kept(since)]
-        return {
-            id_: StoredReview(id_, found).review() if moved else _REVIEW.decode(found)
+        found = {
+            id_: StoredReview(id_, encoded).review() if moved else _REVIEW.decode(encoded)
             for moved, kept in reversed(parts)
-            for id_, found in kept.items()
+            for id_, encoded in kept.items()
             if id_ >= since
         }
+        _begin_anew(found, self.forgettings())
+        return found
+
+    def forgettings(self) -> dict[int, str]:
+        """Return the lines that forget a card and were not undone: the cards by the lines' ids.
+
+        Raises what is in UNREADABLE.
+        """
+        if not self.forgets:
+            return {}
+        lines = [_forgettings_in(part, standing) for part, standing in self._standing(wanted=_FORGET)]
+        return {id_: card for part in reversed(lines) for id_, card in part.items()}
+
+    def forgotten(self) -> set[str]:
+        """Return the cards that were forgotten and not answered since. Raises what is in UNREADABLE."""
+        lines = self.forgettings()
+        return _begin_anew(self.history(min(lines)), lines) if lines else set()
 
     def history_of(self, card: str) -> dict[int, Review]:
         """Return the reviews of one card that were not undone. Raises what is in UNREADABLE."""
@@ -116,7 +147,9 @@ class Reviews(Mapping[str, Document]):
             for id_, encoded in reversed(kept.items())
             if name in bytes(encoded) and (review := StoredReview(id_, encoded).review()).card == card
         ]
-        return dict(reversed(found))
+        history = dict(reversed(found))
+        _begin_anew(history, self.forgettings())
+        return history
 
     def recent(self, count: int) -> list[tuple[int, Review]]:
         """Return so many of the newest reviews that were not undone. Raises what is in UNREADABLE."""
@@ -140,13 +173,24 @@ class Reviews(Mapping[str, Document]):
         return sum(len(kept) for _, kept in self._kept())
 
     def _kept(self, since: int = 0) -> Iterator[tuple[bytes, dict[int, msgspec.Raw]]]:
+        """Yield the table part by part, the newest first, each with its reviews that were not undone."""
+        for part, standing in self._standing(since):
+            for id_ in _forgettings_in(part, standing):
+                del standing[id_]
+            yield part, standing
+
+    def _standing(
+        self, since: int = 0, wanted: bytes = b""
+    ) -> Iterator[tuple[bytes, dict[int, msgspec.Raw]]]:
         """Yield the table part by part, the newest first, each with what was not undone in it.
 
         Parts that are older than the id `since` are not decoded: a tombstone always stands
-        behind what it undoes.
+        behind what it undoes. Nor are those without tombstones in which nothing `wanted` is.
         """
         undone: dict[int, set[int | None]] = {}
         for part in self._parts():
+            if wanted not in part and _UNDO not in part:
+                continue
             documents = _DOCUMENTS.decode(b"{%b}" % part)
             oldest = next(iter(documents), 0)
             if _UNDO in part:
@@ -203,6 +247,32 @@ class Reviews(Mapping[str, Document]):
 def in_order(ids: list[int]) -> bool:
     """Whether ids rise."""
     return all(one < other for one, other in pairwise(ids))
+
+
+def _forgettings_in(part: bytes, standing: Mapping[int, msgspec.Raw]) -> dict[int, str]:
+    """Return which documents of a part are lines that forget a card: the cards by their ids."""
+    if _FORGET not in part:
+        return {}
+    lines = _FORGETTINGS.decode(b"{%b}" % part).items()
+    return {id_: found.forget for id_, found in lines if found.forget and id_ in standing}
+
+
+def _begin_anew(history: dict[int, Review], forgettings: Mapping[int, str]) -> set[str]:
+    """Say of the first review behind each line that forgets its card that it begins anew.
+
+    Both are in the order of their ids. Return the cards without a review behind such a line.
+    """
+    if not forgettings:
+        return set()
+    forgotten: set[str] = set()
+    waiting = list(forgettings.items())[::-1]
+    for id_, review in history.items():
+        while waiting and waiting[-1][0] < id_:
+            forgotten.add(waiting.pop()[1])
+        if review.card in forgotten:
+            forgotten.discard(review.card)
+            history[id_] = msgspec.structs.replace(review, anew=True)
+    return forgotten | {card for _, card in waiting}
 
 
 def _by_home(reviews: Reviews) -> dict[int, list[bytes]]:

@@ -1,6 +1,6 @@
 """A step of a record: a review, what was known before it, and what changes with it or when it is undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,9 +10,11 @@ from trainer.progress import valid
 from trainer.progress.documents import (
     Changes,
     Document,
+    Forgetting,
     Undo,
     card_document,
     card_key,
+    content_sum,
     day_key,
     document,
 )
@@ -28,6 +30,7 @@ class Step(NamedTuple):
     tombstone: Undo
     """What takes it back."""
     state: CardState | None
+    """What is remembered of the card once the review is taken back."""
     totals: DayTotals | None
 
 
@@ -76,7 +79,35 @@ def last_step(reviews: Reviews, schedule: Schedule, totals: Callable[[Day], DayT
         return None
     found, review = newest
     earlier = reviews.history_of(review.card)
-    del earlier[found.id]
-    state = schedule.replay(earlier)[0].get(review.card)
+    anew = earlier.pop(found.id).anew
+    state = None if anew else schedule.replay(earlier)[0].get(review.card)
     before = totals(review.day).minus(review, first_meeting=state is None and not review.repeat)
+    state = None if review.card in reviews.forgotten() else state  # since that review
     return Step(found.id, review, found.tombstone(), state, before if before.reviews else None)
+
+
+class Forgotten(NamedTuple):
+    """A card that was forgotten."""
+
+    id: int
+    """That of the line which says so."""
+    card: str
+    state: CardState
+    """What was remembered of it before."""
+
+
+def forget(change: Change, cards: Iterable[tuple[str, CardState]], id_: int) -> list[Forgotten]:
+    """Forget cards of which something is remembered, by lines with the ids from one on; return them."""
+    forgotten = [Forgotten(each, card, state) for each, (card, state) in enumerate(cards, id_)]
+    for each in forgotten:
+        change.reviews[str(each.id)] = document(Forgetting(each.card))
+        change.states[each.card] = None
+    return forgotten
+
+
+def remember(change: Change, forgotten: Iterable[Forgotten], id_: int) -> None:
+    """Take back that cards were forgotten, by tombstones with the ids from one on."""
+    for each, was in enumerate(forgotten, id_):
+        tombstone = Undo(was.id, content_sum(document(Forgetting(was.card))))
+        change.reviews[str(each)] = document(tombstone)
+        change.states[was.card] = was.state

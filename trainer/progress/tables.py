@@ -92,6 +92,8 @@ class Tables:
     @property
     def needed_format(self) -> int:
         """The oldest format that can hold all of them, and no older one than the file has."""
+        if self.reviews.forgets:
+            return FORMAT
         return max(self.meta.format, needed_format(dict(self._plain_tables())))
 
     def check(self, last: int = valid.LAST_INSTANT) -> None:
@@ -167,7 +169,7 @@ def parse(content: bytes, path: Path) -> Tables:
     if meta is None:
         raise unreadable(path, 'its table "meta" has no document 1')
     try:
-        reviews = _reviews(raw.get("reviews", b"{}"), found)
+        reviews = _reviews(raw.get("reviews", b"{}"), found, meta.format)
     except UNREADABLE as error:
         raise unreadable(path, f'table "reviews": {error}') from error
     others = [name for name in raw if name not in {"meta", *_PLAIN, "reviews"}]
@@ -214,10 +216,10 @@ def _cut_unread(content: bytes) -> dict[str, Buffer | msgspec.Raw] | None:
     return None
 
 
-def _reviews(raw: Buffer | msgspec.Raw, found: Condition) -> Reviews:
+def _reviews(raw: Buffer | msgspec.Raw, found: Condition, format_: int) -> Reviews:
     """Take the reviews as they are; those of a changed file are put in our own form first."""
     if found is not Condition.CHANGED:
-        return Reviews(memoryview(raw))
+        return Reviews(memoryview(raw), forgets=None if format_ >= FORMAT else False)
     return Reviews.of(msgspec.json.decode(raw, type=Table))
 
 

@@ -121,6 +121,8 @@ def rebuild(tables: Tables, schedule: Schedule) -> None:
     """Make the states and totals anew from the reviews. Marks stay."""
     said = marks.by_card(tables.cards.values())
     states, days = choices.schedule_of(tables.settings, schedule).replay(tables.reviews.history())
+    for card in tables.reviews.forgotten():
+        states.pop(card, None)
     tables.cards = _cards(states, said)
     tables.days = {day_key(day): document(totals) for day, totals in sorted(days.items())}
 

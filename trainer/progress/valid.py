@@ -95,6 +95,7 @@ class SoundReview(Review, frozen=True, kw_only=True):
     rated: SoundRated | None = None
     home: Id | None = None
     undo: None = None
+    forget: None = None
     sum: Crc | None = None
     """As in a tombstone, beside which it is read."""
 
@@ -102,6 +103,11 @@ class SoundReview(Review, frozen=True, kw_only=True):
 class _Undo(msgspec.Struct, frozen=True, kw_only=True):
     undo: Undone | None = None
     sum: Crc | None = None
+    home: Id | None = None
+
+
+class _Forgetting(msgspec.Struct, frozen=True, kw_only=True):
+    forget: Name | None = None
     home: Id | None = None
 
 
@@ -172,7 +178,7 @@ class _Totals(DayTotals, frozen=True, kw_only=True):
 
 
 def check_review(id_: str, encoded: bytes, last: int = LAST_ID) -> None:
-    """Check a review or a tombstone, as JSON, and its id, of which `last` is the highest.
+    """Check a review, a tombstone or a line that forgets, as JSON, and its id; `last` is the highest one.
 
     Raises ValueError, which says what is wrong with which one.
     """
@@ -180,6 +186,8 @@ def check_review(id_: str, encoded: bytes, last: int = LAST_ID) -> None:
         _check_id(id_, last)
         if b'"undo"' in encoded and (undo := msgspec.json.decode(encoded, type=_Undo)).undo is not None:
             _check_id(str(undo.home or id_), last)
+        elif b'"forget"' in encoded and (found := msgspec.json.decode(encoded, type=_Forgetting)).forget:
+            _check_id(str(found.home or id_), last)
         else:
             review = msgspec.json.decode(encoded, type=SoundReview)
             check_day(review.day)

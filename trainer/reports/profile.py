@@ -4,7 +4,7 @@ Made from the first rating of each answer alone, if it was given without the hin
 reference, and the hint tells a part of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import StatisticsError, correlation, fmean
 
 from msgspec import Struct
@@ -69,7 +69,7 @@ class Profile(Struct, frozen=True, kw_only=True):
 def rater_profile(history: Mapping[int, Review]) -> Profile:
     """Return the profile that a history of reviews gives."""
     reviews = [history[id_] for id_ in sorted(history)]
-    ratings = [rated for review in reviews if (rated := review.rated) and rated.first and not review.hint]
+    ratings = list(_first_ratings(reviews))
     pairs = [(rated.score, rated.reference) for rated in ratings]
     count = len(pairs)
     return Profile(
@@ -85,6 +85,22 @@ def rater_profile(history: Mapping[int, Review]) -> Profile:
             mean_distance(pairs[start : start + BLOCK]) for start in range(0, count - BLOCK + 1, BLOCK)
         ),
     )
+
+
+def _first_ratings(reviews: Iterable[Review]) -> Iterator[Rated]:
+    """Yield the ratings whose reference was not known; who forgets a card has known it all the same."""
+    rated: set[tuple[str, str]] = set()
+    forgotten: set[str] = set()
+    for review in reviews:
+        if review.anew:
+            forgotten.add(review.card)
+        if review.rated is None:
+            continue
+        answer = review.card, review.variant
+        known = review.card in forgotten and answer in rated
+        rated.add(answer)
+        if review.rated.first and not review.hint and not known:
+            yield review.rated
 
 
 def mean_distance(pairs: Sequence[tuple[int, int]]) -> float:
