@@ -60,6 +60,13 @@ def in_days(days: int) -> str:
     return f"in about {round(days / 30.4)} months"
 
 
+def before(hour: datetime, days: int) -> str:
+    """Return "before Friday" for an hour so many days ahead, at least 1."""
+    if days == 1:
+        return f"tomorrow, before {hour:%H:%M}"
+    return f"before {LONG_WEEKDAYS[hour.weekday()] if days < len(_WEEKDAYS) else short_date(hour)}"
+
+
 def minutes(number: float) -> str:
     """Return a time in words, never none at all."""
     return "less than a minute" if number < 1 else f"about {count(round(number), 'minute')}"

@@ -17,6 +17,7 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
+from trainer.study.feedback import comes_back
 from trainer.study.session import Session
 from trainer.study.toward import InterviewPlanner, Target
 
@@ -208,3 +209,34 @@ def test_any_plan_fills_its_minutes_with_its_part_of_new_cards_first(
     unmet = len(cards) - len(engine.progress.states)
     part = ceil((unmet + len(today)) / ceil(max(1, days) / 2)) - len(today)
     assert plan.new >= part or len(met) <= plan.again + 1
+
+
+def come_back(engine: Engine, clock: FakeClock, role: str) -> set[str]:
+    """Answer a session of a role; return what is said of when cards come back, repeats left out."""
+    session, said = engine.session(SessionChoice("study", (role,), new=3)), set()
+    while session and session.question:
+        said.add(comes_back(session.foresee(right(session.question))))
+        said.add(comes_back(session.answer(right(session.question))))
+        session.next()
+    return said
+
+
+def test_while_an_interview_is_ahead_its_cards_come_back_before_it(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "Fri", "14:00")
+    assert clock().strftime("%A") == "Tuesday"
+    assert come_back(engine, clock, ROLE) == {"Comes back before Friday."}
+    assert not any("before" in said for said in come_back(engine, clock, OTHER))
+    engine.add_interview(ROLE, "tomorrow", "09:30")
+    assert come_back(engine, clock, ROLE) == {"Comes back tomorrow, before 09:30."}
+    clock.forward(days=1)
+    engine.end_interview(2)
+    assert not any("before" in said for said in come_back(engine, clock, ROLE)), "it is over by then"
+
+
+def test_an_interview_in_weeks_is_named_by_its_date(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "2026-12-11", "14:00")
+    assert come_back(engine, clock, ROLE) == {"Comes back before Fri 11 Dec."}
+    missed = engine.session(SessionChoice("study", (ROLE,), new=3))
+    assert missed
+    assert missed.question
+    assert comes_back(missed.answer(wrong(missed.question))).startswith("Comes back in a few cards")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.cards.outline import Outline
 from trainer.cards.roles import sheet_id
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
@@ -111,15 +112,28 @@ class Interviewing(Desk):
         found = [each for each in self.progress.interviews.values() if each.when > now]
         return sorted(found, key=lambda each: each.when)
 
+    def _hours_of_cards(self) -> dict[str, datetime]:
+        """Return by card the hour of the nearest interview towards which it is planned."""
+        running = self._running(self._clock())
+        hours: dict[str, datetime] = {}
+        for each in running:
+            for card in self._cards_for(each):
+                hours.setdefault(card.id, each.when)
+        return hours
+
+    def _cards_for(self, interview: Interview) -> list[Outline]:
+        """Return what is to be known in an interview: all of its role, without questions for other levels."""
+        levels = {"", interview.level}
+        of_role = [card for card in self._listed()[1] if sheet_id(card.id) == interview.role]
+        return [card for card in of_role if not interview.level or card.level in levels]
+
     def _targets(self, running: Sequence[Interview], now: datetime) -> "list[Target]":
         """Return the cards of interviews with their hours; one whose sheet is gone is left out."""
         from trainer.study.toward import AN_HOUR, Target  # noqa: PLC0415 — most have no interview ahead
 
-        found, cards = [], list(self._listed()[1])
+        found = []
         for each in running:
-            levels = {"", each.level}
-            of_role = [card for card in cards if sheet_id(card.id) == each.role]
-            own = [card for card in of_role if not each.level or card.level in levels]
+            own = self._cards_for(each)
             days = (study_day(each.when) - study_day(now)).days
             # By the hour, so that what Today tells a minute later is the same.
             ahead = AN_HOUR * ceil((each.when - now) / timedelta(hours=1))

@@ -200,6 +200,7 @@ class Sessions(Marking, Interviewing):
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
             goal=plan.goal,
             seconds={each.card: each.seconds for each in plan.cards},
+            interviews=self._hours_of_cards(),
         )
 
     def worked_example(self, session: "Session") -> "Worked | None":

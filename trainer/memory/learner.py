@@ -1,6 +1,6 @@
 """What a learner has chosen for themselves: roles, minutes, region, and the interviews ahead."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -28,8 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The desired retention, from 0.70 to 0.97: see Schedule."""
 
 
-class Interview(msgspec.Struct, frozen=True, kw_only=True):
-    """An interview that a learner prepares for."""
+class Interview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An interview that a learner prepares for; nothing of a candidate is in it."""
 
     role: str
     """The id of its sheet."""
@@ -39,3 +39,11 @@ class Interview(msgspec.Struct, frozen=True, kw_only=True):
     """When it begins, with its time zone."""
     minutes: int
     """Minutes a day until then, from 1 to 1440."""
+    read: date | None = None
+    """The study day of the interview, once its brief was opened on it."""
+    told: date | None = None
+    """The study day on which it was told, or left untold, how it went; None as long as that can be asked."""
+    hard: tuple[str, ...] = ()
+    """The ids of the questions that were hard to judge; they are among `asked`."""
+    asked: tuple[str, ...] = ()
+    """The ids of the questions that were asked."""

@@ -5,7 +5,7 @@ from enum import Enum
 from trainer.cards.card import BECAUSE, Form, Line, Question, Quote
 from trainer.cards.marking import WHY_NOT
 from trainer.cards.sample import DEGREES, Compared, compare, meaning_of
-from trainer.humanize import count, in_days
+from trainer.humanize import before, count, in_days
 from trainer.memory.state import Degree, Rating
 from trainer.study.turns import Feedback
 
@@ -178,6 +178,8 @@ def comes_back(feedback: Feedback) -> str:
     if feedback.back_today:
         another = comes_as(feedback.question)
         return f"Comes back in a few cards{f', as another {another}' if another else ''}."
+    if feedback.interview and feedback.days_to_interview:
+        return f"Comes back {before(feedback.interview, feedback.days_to_interview)}."
     return f"Comes back {in_days(feedback.days)}."
 
 

@@ -82,12 +82,19 @@ def queue_after(place: Place, found: Mark, most_misses: int) -> tuple[Turn, ...]
     return (*place.queue[:others], again, *place.queue[others:])
 
 
-def feedback_on(
-    attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn], before: Iterable[Answered]
+def feedback_on(  # noqa: PLR0913 — what it tells of
+    attempt: Attempt,
+    found: Mark,
+    review: Review,
+    queue: Sequence[Turn],
+    before: Iterable[Answered],
+    *,
+    interview: datetime | None = None,
 ) -> Feedback:
     """Return what there is to say of an answer; `queue` are the turns that wait after it.
 
-    `before` are the answers of the session, of which it may be one that is corrected.
+    `before` are the answers of the session, of which it may be one that is corrected; `interview` is the
+    hour towards which the card is planned.
     """
     return Feedback(
         question=attempt.place.question,
@@ -98,6 +105,8 @@ def feedback_on(
         days=review.given,
         back_today=len(queue) > len(attempt.place.queue),
         leech=is_leech(attempt.before, review),
+        interview=interview,
+        days_to_interview=(study_day(interview) - review.day).days if interview else 0,
         withheld=asked_in_one_way(queue, quoted_with(attempt.place.question)),
         said=frozenset(
             line.label

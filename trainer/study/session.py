@@ -5,6 +5,7 @@ it finds. Whoever drives it asks `question`, gives an `answer`, shows `feedback`
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -14,7 +15,7 @@ from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Marks, Rating
+from trainer.memory.state import Marks, Rating, Review
 from trainer.study.asking import Asking, question_in
 from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.goal import Goal
@@ -34,9 +35,9 @@ class Session:
 
     After `most_misses` a card does not come back: with 1, as in a quick quiz, it is asked once. `waiting`
     are cards that were missed earlier on the same day: they come first, as repeats. After `goal` seconds it
-    is `enough`, and whoever drives it offers to leave, or to `go_on`. `seconds` are those that each card is
-    expected to take, by its id. `own` are the ids of the cards that the learner learns, all if it is None:
-    the summary speaks of those.
+    is `enough`, and whoever drives it offers to leave, or to `go_on`. By the ids of cards, `seconds` are
+    those that each is expected to take, and `interviews` the hours towards which some are planned. `own` are
+    the ids of the cards that the learner learns, all if it is None: the summary speaks of those.
     """
 
     def __init__(  # noqa: PLR0913 — its collaborators, each of which a test replaces
@@ -54,6 +55,7 @@ class Session:
         waiting: Sequence[Turn] = (),
         goal: float | None = None,
         seconds: Mapping[str, float] | None = None,
+        interviews: Mapping[str, datetime] | None = None,
     ) -> None:
         self._cards = cards
         self._recorder = recorder
@@ -66,6 +68,7 @@ class Session:
         self._planned = {turn.card.id: turn.card for turn in self._queue}
         self._goal = Goal(goal)
         self._expected = seconds or {}
+        self._interviews = interviews or {}
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
         """Cards and ways whose answer was taken back: what is right has been told by then."""
@@ -196,7 +199,7 @@ class Session:
         attempt = self._attempt(answer)
         found = mark(attempt.place.question, answer)
         review = review_of(attempt, found, self._schedule, self._told)
-        return feedback_on(attempt, found, review, self._queue_after(attempt.place, found), self.answers)
+        return self._feedback(attempt, found, review, self._queue_after(attempt.place, found))
 
     def tell_more(self, feedback: Feedback) -> None:
         """Take note that all of a feedback of this session is read, not only what it says at once."""
@@ -366,7 +369,7 @@ class Session:
         review = review_of(attempt, found, self._schedule, self._told)
         id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
-        self.feedback = feedback_on(attempt, found, review, queue, self.answers)
+        self.feedback = self._feedback(attempt, found, review, queue)
         if instead_of:
             self._steps.pop()
         else:
@@ -376,6 +379,10 @@ class Session:
         self._place, self._queue = attempt.place, queue
         self._asking.was_read(quotes_at_once(self.feedback))
         return self.feedback
+
+    def _feedback(self, attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
+        interview = self._interviews.get(review.card)
+        return feedback_on(attempt, found, review, queue, self.answers, interview=interview)
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
         return queue_after(place, found, self._most_misses)

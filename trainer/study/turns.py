@@ -53,6 +53,10 @@ class Feedback(Struct, frozen=True):
     """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
     withheld: frozenset[Quote] = frozenset()
     """What is yet to be asked in this session and in no other way: no line that quotes it is told."""
+    interview: datetime | None = None
+    """The hour of the interview towards which the card is planned, whenever it is due; None for none."""
+    days_to_interview: int = 0
+    """Study days until then; 0 on its day."""
     said: frozenset[str] = frozenset()
     """The labels of lines that this session has said, and that are said but once."""
 
