@@ -298,6 +298,8 @@ def test_interviews_are_added_moved_and_done(home: Path) -> None:
     assert second["when"].startswith(f"{week}T09:00")
     told(home, "interview", "move", "2", "--on", "tomorrow", "--at", "08:00")
     assert [each["role"] for each in interviews(home)] == ["assistant-stage-manager", "props"]
+    out = told(home, "interview", "move", "2", "--on", "tomorrow", "--minutes", "25")
+    assert "25 minutes a day" in out
     out = told(home, "interview", "done", "1")
     assert "Props" in out
     assert "Assistant" not in out

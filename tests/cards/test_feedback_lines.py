@@ -6,7 +6,7 @@ import re
 from msgspec.structs import replace
 
 from tests.learners import shipped
-from trainer.cards.answers import cards
+from trainer.cards.answers import FlagCard, cards
 from trainer.cards.card import Answer, Form, Line, Question
 from trainer.cards.marking import mark
 from trainer.cards.sheets import Sheets
@@ -61,3 +61,14 @@ def test_what_a_piece_of_an_answer_does_show_is_said_in_place_of_the_general_sen
     assert answers(told_of)["misses"] == "It is missing. It shows that they packed."
     assert answers(told_of)["shows"] == answers(point)["shows"]
     assert answers(stand_in)["misses"] == answers(point)["misses"]  # the reason is of another snippet
+
+
+def test_what_to_ask_next_of_a_red_flag_is_told_with_it_and_with_its_look_alikes() -> None:
+    found = next(card for card in shipped().cards.values() if isinstance(card, FlagCard))
+    probe = "Who was told, and when?"
+    card = replace(found, flag=replace(found.flag, probe=probe))
+    for way in card.ways():
+        told = {line.label: line.text for line in card.ask(way, 0, random.Random(1)).lines}
+        assert told["Ask next"] == probe
+    silent = replace(found, flag=replace(found.flag, probe=None))
+    assert "Ask next" not in {line.label for line in silent.ask(card.ways()[0], 0, random.Random(1)).lines}

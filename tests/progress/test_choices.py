@@ -461,6 +461,11 @@ BAD: dict[str, tuple[str, str, Any]] = {
     "an interview of no zone": ("interviews", "when", "2026-04-01T09:30:00"),
     "an interview of the year 1": ("interviews", "when", "0001-01-01T00:00:00Z"),
     "an interview without a role": ("interviews", "role", None),
+    "an interview told on no day": ("interviews", "told", "soon"),
+    "an interview told in the year 1": ("interviews", "told", "0001-01-01"),
+    "an interview read on no day": ("interviews", "read", 20260401),
+    "an interview with a hard number": ("interviews", "hard", [7]),
+    "an interview with a control code": ("interviews", "asked", ["a\x1b[0m"]),
     "an interview that is gone by 1": ("interviews", "gone", 1),
 }
 

@@ -234,6 +234,7 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
                 Line("Looks like it", f"“{self.flag.look_alikes[0]}”", quotes=((self.id, "look-alike"),))
                 if flagged
                 else Line("The flag is", f"“{self.flag.evidence[0]}”", quotes=((self.id, "evidence-0"),)),
+                *((Line("Ask next", self.flag.probe),) if self.flag.probe else ()),
                 *fairness(self.flag.fair, at_once=not flagged),
             ),
             hint=not_this_one(options, rng).replace("Red flag: ", ""),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CACHE = "cards.msgpack"
 _ANSWERS = "answers"
+_WHOLE = (".rate", ".flags")
+"""How the ids end of cards in that deck that are of no single point."""
 
 
 class Outline(msgspec.Struct, frozen=True, array_like=True):
@@ -38,6 +40,16 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
     def of(cls, card: "Card") -> Self:
         """Return the outline of a card."""
         return cls(card.id, card.deck, card.after, card.uses, card.basic, _forms(card), _level(card))
+
+    @property
+    def item(self) -> str:
+        """The id of the item that it is of, in its sheet: of an interview question, a term."""
+        return self.id.split("/", 2)[2].partition(".")[0]
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is of one aspect of its item: of a point of an interview question."""
+        return "." in self.id and not self.id.endswith(_WHOLE)
 
     def forms_at(self, stage: int) -> str:
         """Return the forms in which it may be asked at a stage, a blank between them.

@@ -88,13 +88,23 @@ def add(  # noqa: PLR0913 — the options of the command
 @_number
 @_on
 @click.option("--at", default="", metavar="HH:MM", help="When it begins; the same hour if not told.")
+@click.option(
+    "--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes a day; as before if not told."
+)
 @who_options
 @click.pass_obj
 def move(  # noqa: PLR0913 — the options of the command
-    before: Who, number: int, *, on: str, at: str, recruiter: str | None, home: Path | None
+    before: Who,
+    number: int,
+    *,
+    on: str,
+    at: str,
+    minutes: int | None,
+    recruiter: str | None,
+    home: Path | None,
 ) -> None:
     """Put the interview of this NUMBER in the list on another date, or at another hour."""
-    _change(before.or_else(recruiter, home), lambda engine: engine.move_interview(number, on, at))
+    _change(before.or_else(recruiter, home), lambda engine: engine.move_interview(number, on, at, minutes))
 
 
 @interview.command("done")

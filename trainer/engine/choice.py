@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from trainer.study.plan import QUIZ_LENGTH
+from trainer.study.steps import Part
 
 
 class SessionChoice(Struct, frozen=True):
@@ -22,5 +23,7 @@ class SessionChoice(Struct, frozen=True):
     """Minutes from now on, for "study" and "hour"; None for what is left of the day's, or what is usual."""
     level: str = ""
     """The level that is hired for, for "hour": questions for other levels are left out."""
+    part: Part = ""
+    """What is asked of it, for "hour": a step of an interview's day, with the role in `decks`."""
     count: int = QUIZ_LENGTH
     """The number of questions, for "quiz"."""

@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Self
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
-from trainer.engine.briefing import Briefing
 from trainer.engine.choosing import Choosing
+from trainer.engine.interview_day import InterviewDays
 from trainer.engine.looking_up import LookingUp
-from trainer.engine.sessions import Sessions
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(Sessions, Choosing, Briefing, LookingUp):
+class Engine(InterviewDays, Choosing, LookingUp):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(

@@ -6,17 +6,16 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from trainer.cards.outline import Outline
 from trainer.cards.roles import sheet_id
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
-from trainer.humanize import listed, moment, weekday
+from trainer.humanize import listed, moment, short_date, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
 from trainer.memory.dates import at_hour, read_date, read_hour
-from trainer.memory.learner import Interview
+from trainer.memory.learner import MOST_MINUTES, Interview
 from trainer.study.plan import DEFAULT_MINUTES
 
 if TYPE_CHECKING:
@@ -28,11 +27,14 @@ USUAL_HOUR = time(9)
 FAR = timedelta(days=366)
 """An interview that is farther away is a slip."""
 _UNCHANGED = "Nothing was changed."
+_ANSWERS = "answers"
 
 
 class InterviewEntry(Struct, frozen=True, kw_only=True):
     """An interview ahead, as it is listed."""
 
+    id: int
+    """What stays the same when it is moved."""
     number: int
     """Its place in the list, from 1 on, the next one first."""
     role: str
@@ -46,8 +48,14 @@ class InterviewEntry(Struct, frozen=True, kw_only=True):
     when: datetime
     days: int
     """Study days until then; 0 for today."""
+    over: bool
+    """Whether its hour has passed: nothing is planned towards it any more."""
     minutes: int
     """Minutes a day until then."""
+    questions: int
+    """Interview questions for its level; for all where it has none, or no level is said."""
+    questions_met: int
+    """… of which each point was met."""
 
 
 class Interviewing(Desk):
@@ -61,20 +69,36 @@ class Interviewing(Desk):
 
     def interviews(self) -> list[InterviewEntry]:
         """Return the interviews of today and later, the next one first. It reads no sheet."""
-        names = {sheet.id: sheet.name for sheet in self._listed()[0]}
-        return [
-            InterviewEntry(
-                number=number,
-                role=each.role,
-                name=names.get(each.role, each.role),
-                gone=each.role not in names,
-                level=each.level,
-                when=each.when,
-                days=(study_day(each.when) - self.day).days,
-                minutes=each.minutes,
-            )
-            for number, (_, each) in enumerate(self._ahead(), start=1)
-        ]
+        return [self._entry(number, *each) for number, each in enumerate(self._ahead(), start=1)]
+
+    def _entry(self, number: int, id_: int, interview: Interview) -> InterviewEntry:
+        names, points = {sheet.id: sheet.name for sheet in self._listed()[0]}, self._points_of(interview)
+        now = self._clock()
+        return InterviewEntry(
+            id=id_,
+            number=number,
+            role=interview.role,
+            name=names.get(interview.role, interview.role),
+            gone=interview.role not in names,
+            level=interview.level,
+            when=interview.when,
+            days=(study_day(interview.when) - study_day(now)).days,
+            over=interview.when <= now,
+            minutes=interview.minutes,
+            questions=len(points),
+            questions_met=sum(all(map(self.progress.state, cards)) for cards in points.values()),
+        )
+
+    def _points_of(self, interview: Interview) -> dict[str, list[str]]:
+        """Return by interview question the cards of its points: of its level's questions, or of all."""
+        points: dict[str, list[tuple[str, str]]] = {}
+        for card in self._listed()[1]:
+            if card.deck == _ANSWERS and card.is_point and sheet_id(card.id) == interview.role:
+                points.setdefault(card.item, []).append((card.level, card.id))
+        of_level = {
+            item: cards for item, cards in points.items() if interview.level in {level for level, _ in cards}
+        }
+        return {item: [id_ for _, id_ in cards] for item, cards in (of_level or points).items()}
 
     def add_interview(
         self, role: str, on: str, at: str = "", *, level: str = "", minutes: int | None = None
@@ -88,17 +112,21 @@ class Interviewing(Desk):
 
         sheet = find_role(role, self.library.sheets)
         level = _level_of(sheet, level) if level else ""
-        per_day = minutes or self.progress.settings.minutes or DEFAULT_MINUTES
+        per_day = self.progress.settings.minutes or DEFAULT_MINUTES if minutes is None else _a_day(minutes)
         found = Interview(role=sheet.id, level=level, when=self._when(on, at), minutes=per_day)
         notes = [*self._beside(found), *_of_level(sheet, level)]
         self.progress.keep_interview(found)
         return notes
 
-    def move_interview(self, number: int, on: str, at: str = "") -> list[str]:
-        """Put an interview on another date, at its hour or another; return what there is to say besides."""
+    def move_interview(self, number: int, on: str, at: str = "", minutes: int | None = None) -> list[str]:
+        """Put an interview on another date, at its hour or another; return what there is to say besides.
+
+        With `minutes` it gets as many a day until then.
+        """
         id_, before = self._numbered(number)
-        hour = at or f"{before.when:%H:%M}"
-        moved = replace(before, when=self._when(on, hour))
+        when = self._when(on, at or f"{before.when:%H:%M}")
+        per_day = before.minutes if minutes is None else _a_day(minutes)
+        moved = Interview(role=before.role, level=before.level, when=when, minutes=per_day)
         notes = self._beside(moved, unless=id_)
         self.progress.keep_interview(moved, id_)
         return notes
@@ -120,6 +148,20 @@ class Interviewing(Desk):
             for card in self._cards_for(each):
                 hours.setdefault(card.id, each.when)
         return hours
+
+    def _hard_cards(self) -> set[str]:
+        """Return the cards on questions that were hard to judge, until they are answered on a later day."""
+        hard: set[str] = set()
+        for each in self.progress.interviews.values():
+            if not each.hard or each.told is None or each.role in self.progress.settings.paused:
+                continue
+            for card in self._cards_for(each):
+                state = self.progress.state(card.id)
+                if card.id in hard or not (state is None or state.last <= each.told):
+                    continue
+                if card.deck == _ANSWERS and card.item in each.hard:
+                    hard.add(card.id)
+        return hard
 
     def _cards_for(self, interview: Interview) -> list[Outline]:
         """Return what is to be known in an interview: all of its role, without questions for other levels."""
@@ -161,6 +203,10 @@ class Interviewing(Desk):
         if day - self.day > FAR:
             raise TrainerError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
         when = at_hour(day, hour, now)
+        if (when.hour, when.minute) != (hour.hour, hour.minute):
+            raise TrainerError(
+                f"There is no {hour:%H:%M} on {short_date(day)}: the clocks go forward then. {_UNCHANGED}"
+            )
         if when <= now:
             advice = "" if at else " Say when it begins: --at HH:MM."
             raise TrainerError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")
@@ -180,6 +226,14 @@ class Interviewing(Desk):
             eve, day = study_day(wanted.when), wanted.when.date()
             notes.append(f"{wanted.when:%H:%M} is in the night from {weekday(eve)} to {weekday(day)}.")
         return notes
+
+
+def _a_day(minutes: int) -> int:
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise TrainerError(
+            f"{minutes} minutes a day can't be: it takes a number from 1 to {MOST_MINUTES}. {_UNCHANGED}"
+        )
+    return minutes
 
 
 def _level_of(sheet: "Sheet", written: str) -> str:

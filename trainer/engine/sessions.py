@@ -17,6 +17,7 @@ from trainer.memory.calendar import instant, study_day
 from trainer.memory.schedule import Schedule
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.plan import DEFAULT_MINUTES, MORE_NEW, QUIZ_LENGTH, Planner, StudyPlan
+from trainer.study.steps import Part, part_of
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -64,7 +65,7 @@ class Sessions(Marking, Interviewing):
             case "stars":
                 return self.again(self.starred(choice.decks), choice.limit)
             case _:
-                plan = self._plan(self._outlines(choice.decks, choice.level), choice)
+                plan = self._plan(self._outlines(choice.decks, choice.level, choice.part), choice)
                 return self._session(plan)
 
     def any_session(self, decks: Sequence[str] = ()) -> "Session | None":
@@ -138,13 +139,18 @@ class Sessions(Marking, Interviewing):
         """
         now, learned = self._clock() + later, (roles or self._roles()).learned
         per_day, anew = minutes or self.minutes_on(now), minutes is not None
+        hard = self._hard_cards()
+        if hard:
+            listed = {card.id for card in cards}
+            others = [card for card in self._listed()[1] if card.id in hard and card.id not in listed]
+            cards = [*cards, *others]
         running = self._running(now)
         if running and (targets := self._targets(running, now)):
             from trainer.study.toward import InterviewPlanner  # noqa: PLC0415 — most have none ahead
 
-            planner = InterviewPlanner(self.progress, self._schedule, study_day(now), learned)
+            planner = InterviewPlanner(self.progress, self._schedule, study_day(now), learned, hard)
             return planner.towards(targets, cards, per_day, anew=anew, limit=limit)
-        ordinary = Planner(self.progress, self._schedule, study_day(now), learned)
+        ordinary = Planner(self.progress, self._schedule, study_day(now), learned, hard)
         return ordinary.study(cards, per_day, anew=anew, limit=limit)
 
     def minutes_on(self, now: datetime) -> int:
@@ -157,14 +163,16 @@ class Sessions(Marking, Interviewing):
         planner = QuizPlanner(self.progress, self._schedule, self.day, self._roles().learned)
         return planner.for_the_hour(cards, minutes)
 
-    def _outlines(self, decks: Sequence[str], level: str = "") -> list[Outline]:
+    def _outlines(self, decks: Sequence[str], level: str = "", part: Part = "") -> list[Outline]:
         """Return the cards to plan with; who names a sheet has its cards, whatever the roles are.
 
-        With a level, by its id or its name, those of interview questions for other levels are left out.
-        Raises TrainerError where none of the sheets has it.
+        With a level, by its id or its name, those of interview questions for other levels are left out; with
+        a part, what is asked in other steps. Raises TrainerError where none of the sheets has the level.
         """
         cards = self._chosen(decks)
-        chosen = {card.id for card in (_at_level(cards, level) if level else cards)}
+        if level:
+            cards = _at_level(cards, level)
+        chosen = {card.id for card in cards if not part or part_of(card) == part}
         return [outlined for outlined in self._listed()[1] if outlined.id in chosen]
 
     def take_back(self) -> "tuple[Session, str]":

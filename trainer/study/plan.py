@@ -4,7 +4,7 @@ One plan is what Today tells and what the session asks. It needs no sheet, only 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from statistics import fmean, median_low
 from typing import Protocol, TypeVar
 
@@ -82,7 +82,7 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
 
     cards: tuple[Planned, ...] = ()
     again: int = 0
-    """Cards missed today and left waiting: they come first."""
+    """Cards that come first: missed today and left waiting, or hard in an interview."""
     reviews: int = 0
     """Cards due."""
     new: int = 0
@@ -123,9 +123,20 @@ def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[
 class Planner:
     """Plans the sessions of a learner on a day, at their pace."""
 
-    def __init__(self, record: Recorder, schedule: Schedule, day: Day, roles: Sequence[str] = ()) -> None:
-        """Learn the pace from the newest answers; `roles` are ids of sheets, in the order of new cards."""
+    def __init__(
+        self,
+        record: Recorder,
+        schedule: Schedule,
+        day: Day,
+        roles: Sequence[str] = (),
+        first: Container[str] = (),
+    ) -> None:
+        """Learn the pace from the newest answers; `roles` are ids of sheets, in the order of new cards.
+
+        `first` are the ids of cards that come before others, due or not: they were hard in an interview.
+        """
         self._record, self._schedule, self._day, self._roles = record, schedule, day, roles
+        self._first = first
         self._recent = record.recent(ANSWERS)
         self.pace = Pace.of(self._recent, record)
         self._usual_recall = self._usually()
@@ -149,8 +160,9 @@ class Planner:
         """
         day = minutes * 60.0
         left = day if anew else self._left(day)
-        due = self._by_worth(due_cards(cards, self._record, self._day))
         again = self._waiting(cards) if left else []
+        waits = {each.card for each in again}
+        due = self._by_worth([c for c in due_cards(cards, self._record, self._day) if c.id not in waits])
         reviews = filling(due, left - total(again))
         waiting = self._fresh(cards)
         if new is not None:
@@ -277,15 +289,17 @@ class Planner:
             return self._record.state(card) is not None or self._record.marks(card).suspended
 
         chance = self.pace.chance(Kind.NEW)
+        in_order = teaching.teaching_order((card for card in cards if card.id not in away), met, self._roles)
         return [
             Planned(card.id, self.pace.cost(card.forms_at(0), Kind.NEW).expected(chance))
-            for card in teaching.teaching_order(
-                (card for card in cards if card.id not in away), met, self._roles
-            )
+            for card in sorted(in_order, key=lambda card: card.id not in self._first)
         ]
 
     def _waiting(self, cards: Sequence[Listed]) -> list[Planned]:
-        """Return the cards that were missed today and not right since; after enough misses they rest."""
+        """Return the cards that were missed today and not right since; after enough misses they rest.
+
+        Behind them stand those that come first and were not asked today.
+        """
         missed: dict[str, Planned] = {}
         by_id = {card.id: card for card in cards}
         for _, review in self._recent:
@@ -299,9 +313,11 @@ class Planner:
                 )
                 seconds = cost.expected(self.pace.chance(Kind.REPEAT))
                 missed[review.card] = Planned(review.card, seconds, misses, review.variant)
+        first = [card for card in cards if card.id in self._first and card.id not in missed]
+        met = [card for card in first if (state := self._record.state(card.id)) and state.last < self._day]
         return [
             each
-            for each in missed.values()
+            for each in (*missed.values(), *(self._review(card)[0] for card in met))
             if each.misses < MISSES_A_SESSION and not self._record.marks(each.card).away(self._day)
         ]
 

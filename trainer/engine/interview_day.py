@@ -1,0 +1,148 @@
+"""The day of an interview: its steps, and once its hour has passed what was asked in it."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.cards.outline import Outline
+from trainer.engine.briefing import Briefing
+from trainer.engine.choice import SessionChoice
+from trainer.engine.interviewing import InterviewEntry
+from trainer.engine.sessions import Sessions
+from trainer.memory.calendar import study_day
+from trainer.memory.learner import Interview
+from trainer.study.steps import Part, Step, Steps, part_of
+
+if TYPE_CHECKING:
+    from trainer.reports.readiness import Readiness
+
+ASKED_FOR = timedelta(days=7)
+"""So long after an interview it is asked how it went."""
+
+
+class Preparation(Struct, frozen=True, kw_only=True):
+    """An interview ahead, with how far one is."""
+
+    entry: InterviewEntry
+    level: str
+    """The name of the level that is hired for; empty when not said."""
+    readiness: "Readiness | None"
+    """How much would be known now; None where its sheet is gone."""
+    steps: tuple[Step, ...] = ()
+    """On its day, until its hour; else empty."""
+    at_best: int = 0
+    """Cards that would be known then at best, once the steps are done; 0 on other days."""
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """An interview whose hour has passed, and of which nothing was told yet."""
+
+    id: int
+    role: str
+    """The id of its sheet."""
+    name: str
+    when: datetime
+
+
+class Question(Struct, frozen=True):
+    """An interview question that may have been asked."""
+
+    id: str
+    text: str
+
+
+class InterviewDays(Sessions, Briefing):
+    """Tells how far one is with an interview, makes its day's steps, and keeps what was said of it after."""
+
+    def preparation(self, entry: InterviewEntry) -> Preparation:
+        """Return how far one is with an interview that is ahead. Reads the history. Raises ProgressError."""
+        interview = self.progress.interviews[entry.id]
+        if entry.gone or entry.role not in self.library.sheets:
+            return Preparation(entry=replace(entry, gone=True), level=entry.level, readiness=None)
+        sheet = self.library.sheets[entry.role]
+        readiness = self.readiness(entry.role, self._asked_level(entry))
+        found = Preparation(
+            entry=entry,
+            level=next((each.name for each in sheet.levels if each.id == entry.level), entry.level),
+            readiness=readiness,
+        )
+        if entry.days or entry.over:
+            return found
+        steps = self._steps(interview)
+        return replace(found, steps=steps, at_best=self._at_best(readiness, steps))
+
+    def step(self, entry: InterviewEntry, step: Step) -> SessionChoice:
+        """Return what a step of an interview's day asks."""
+        return SessionChoice(
+            "hour", (entry.role,), minutes=step.minutes, level=self._asked_level(entry), part=step.part
+        )
+
+    def _asked_level(self, entry: InterviewEntry) -> str:
+        """Return the level by which questions are left out; none where the sheet has lost it."""
+        levels = {each.id for each in self.library.sheets[entry.role].levels}
+        return entry.level if entry.level in levels else ""
+
+    def _steps(self, interview: Interview) -> tuple[Step, ...]:
+        """Return the steps of an interview of today."""
+        from trainer.study.toward import QuizPlanner  # noqa: PLC0415 — most days have none
+
+        parts: dict[Part, list[Outline]] = {}
+        for card in self._cards_for(interview):
+            if known := self.library.cards.get(card.id):
+                parts.setdefault(part_of(known), []).append(card)
+        planner = QuizPlanner(self.progress, self._schedule, self.day, self._roles().learned)
+        seconds = (interview.when - self._clock()).total_seconds()
+        return Steps(planner, self.progress, self.day).of(parts, seconds, read=interview.read == self.day)
+
+    def _at_best(self, readiness: "Readiness", steps: Iterable[Step]) -> int:
+        """Return how many cards would be known if all went well that the steps ask; never all of them."""
+        asked = {card for step in steps if not step.done for card in step.cards}
+        if readiness.whole:
+            return min(readiness.cards - 1, readiness.whole.likely + len(asked))
+        new = sum(1 for card in asked if self.progress.state(card) is None)
+        return min(readiness.cards - 1, readiness.met + new)
+
+    def brief_was_read(self, role: str) -> None:
+        """Keep that the brief for a role was opened, where an interview for it is today.
+
+        Raises NotSavedError.
+        """
+        for id_, each in self.progress.interviews.items():
+            if each.role == role and study_day(each.when) == self.day != each.read:
+                self.progress.keep_interview(replace(each, read=self.day), id_)
+
+    # After its hour
+
+    def held(self) -> Held | None:
+        """Return the earliest interview of which it was not told yet how it went. Reads no sheet."""
+        now, names = self._clock(), {sheet.id: sheet.name for sheet in self._listed()[0]}
+        found = [
+            Held(id=id_, role=each.role, name=names[each.role], when=each.when)
+            for id_, each in self.progress.interviews.items()
+            if each.told is None and each.when <= now < each.when + ASKED_FOR and each.role in names
+        ]
+        return min(found, key=lambda held: held.when, default=None)
+
+    def questions_of(self, held: Held) -> list[Question]:
+        """Return the questions that may have been asked: those of its level first."""
+        level, sheet = self.progress.interviews[held.id].level, self.library.sheets.get(held.role)
+        questions = sorted(sheet.questions if sheet else (), key=lambda each: each.level != level)
+        return [Question(each.id, each.ask) for each in questions]
+
+    def tell_interview(self, held: Held, asked: Collection[str], hard: Collection[str] = ()) -> None:
+        """Keep which questions were asked, by their ids, and which of them were hard to judge.
+
+        With none it is left untold; it is not asked again. What was hard is practised first from then on.
+        Raises NotSavedError.
+        """
+        interview = self.progress.interviews[held.id]
+        told = replace(
+            interview,
+            told=self.day,
+            asked=tuple(sorted({*asked, *hard})),
+            hard=tuple(sorted(hard)),
+        )
+        self.progress.keep_interview(told, held.id)

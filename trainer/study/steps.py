@@ -1,0 +1,119 @@
+"""The day of an interview in five steps: the brief, then four short sessions, each until it is done.
+
+Together they take about as long as the half hour before a meeting; where less is left, each gets its part.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.humanize import count
+from trainer.memory.state import Day
+from trainer.study.pace import ANSWERS
+from trainer.study.plan import Listed, StudyPlan
+from trainer.study.recorder import Recorder
+
+if TYPE_CHECKING:
+    from trainer.cards.card import Card
+    from trainer.study.toward import QuizPlanner
+
+Part = Literal["", "brief", "words", "questions", "flags", "quiz"]
+"""A step, and what is asked in it; empty for all there is."""
+
+MINUTES: Mapping[Part, int] = {"brief": 6, "words": 5, "questions": 8, "flags": 5, "quiz": 10}
+"""What the steps take, in their order."""
+
+_NEARLY = 0.75
+"""From this part of its minutes or of its cards on a step is done."""
+_A_MINUTE = 1.2
+"""New cards in a minute, as they are usually met: who is faster has not the more to do for it."""
+_DECK_OF_ANSWERS, _DECKS_OF_WORDS = "answers", ("meanings", "synonyms")
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """A step of the day."""
+
+    part: Part
+    minutes: int
+    """What is left of it, at least 1; what it takes in all where it is done."""
+    told: str
+    """What is in it, in a few words."""
+    done: bool = False
+    cards: tuple[str, ...] = ()
+    """The cards that it would ask now."""
+
+
+def part_of(card: "Card") -> Part:
+    """Return in which step a card is asked."""
+    if card.deck in _DECKS_OF_WORDS:
+        return "words"
+    if card.deck != _DECK_OF_ANSWERS or card.aspect == "rate":
+        return "quiz"
+    return "questions" if any(question.id == card.item for question in card.sheet.questions) else "flags"
+
+
+def minutes_of(steps: Iterable[Step]) -> int:
+    """Return the minutes that steps take that are not done."""
+    return sum(each.minutes for each in steps if not each.done)
+
+
+class Steps:
+    """Makes the steps of an interview's day, by what was done of them on it."""
+
+    def __init__(self, planner: "QuizPlanner", record: Recorder, day: Day) -> None:
+        self._planner, self._record, self._day = planner, record, day
+        self._today = [review for _, review in record.recent(ANSWERS) if review.day == day]
+
+    def of(self, cards: Mapping[Part, Sequence[Listed]], seconds: float, *, read: bool) -> tuple[Step, ...]:
+        """Return the steps for so many seconds until the interview; one without cards is left out.
+
+        `read` says whether its brief was opened today.
+        """
+        brief = Step(part="brief", minutes=MINUTES["brief"], told="read it once", done=read)
+        asked = [self._step(part, own) for part in MINUTES if (own := cards.get(part))]
+        steps = [brief, *asked]
+        share = seconds / (60 * minutes_of(steps)) if minutes_of(steps) else 1
+        if share < 1:
+            steps = [
+                step if step.done else replace(step, minutes=max(1, int(step.minutes * share)))
+                for step in steps
+            ]
+        return tuple(self._told(step, cards[step.part]) if step.part in cards else step for step in steps)
+
+    def _step(self, part: Part, cards: Sequence[Listed]) -> Step:
+        """Return a step, done where most of its minutes are gone, or most of its cards were asked today."""
+        ids = {card.id for card in cards}
+        answers = [each for each in self._today if each.card in ids]
+        spent = sum(2 * each.ms if each.spent is None else each.spent for each in answers) / 60_000
+        asked = sum(1 for card in ids if (state := self._record.state(card)) and state.last == self._day)
+        planned = len(self._planner.for_the_hour(cards, MINUTES[part]).cards)
+        room = min(len(ids), planned, _A_MINUTE * MINUTES[part])
+        if spent >= _NEARLY * MINUTES[part] or asked >= max(1, _NEARLY * room):
+            return Step(part=part, minutes=MINUTES[part], told="", done=True)
+        return Step(part=part, minutes=max(1, round(MINUTES[part] - spent)), told="")
+
+    def _told(self, step: Step, cards: Sequence[Listed]) -> Step:
+        plan = self._planner.for_the_hour(cards, step.minutes)
+        return replace(
+            step, told=_in_words(step.part, plan, cards), cards=tuple(each.card for each in plan.cards)
+        )
+
+
+def _in_words(part: Part, plan: StudyPlan, cards: Sequence[Listed]) -> str:
+    """Return what a step would ask, in a few words."""
+    ids = {each.card for each in plan.cards}
+    asked = [card for card in cards if card.id in ids]
+    match part:
+        case "words":
+            return f"{len(asked)} you'll hear"
+        case "questions":
+            questions = {card.id.partition(".")[0] for card in asked}
+            return f"{len(questions)}, and what a strong answer shows"
+        case "flags":
+            return f"{len(asked)}, and what to ask next"
+        case _:
+            whole = sum(1 for card in asked if card.deck == _DECK_OF_ANSWERS)
+            parts = [(len(asked) - whole, "résumé line"), (whole, "answer")]
+            return ", ".join(count(number, noun) for number, noun in parts if number)
