@@ -93,6 +93,10 @@ def test_a_good_section_gives_no_remark(tmp_path: Path, text: str) -> None:
             TERM.format("foh", "FOH", "The public's side") + 'signal = "An FOH engineer mixes the sound"\n',
             'term "foh" › signal: it names the term',
         ),
+        (
+            LEVELS.replace('why = "The show is theirs."', 'cues = ["CALLED 60", "60 show"]\nwhy = "Theirs."'),
+            'level "senior" › indicator "calls" › cues: "60 show" stands in none of its lines',
+        ),
         (ANSWERS.replace('"shown"', '"partly"'), 'question "q" › point "calm": no answer shows it'),
         (ANSWERS.replace("score = 1", "score = 3"), 'question "q": it has no weak answer'),
         (

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from trainer.cards.card import Card, Form, Question, Way
+from trainer.cards.cues import cues_in
 from trainer.cards.library import Library
 from trainer.cards.meanings import conclusion
 from trainer.cards.similarity import likeness
@@ -76,6 +77,9 @@ def _levels(sheet: Sheet) -> Iterator[Remark]:
         way = f'level "{level.id}" › indicator "{indicator.id}"'
         if indicator.variants and not indicator.why:
             yield _no_why(way)
+        for cue in indicator.cues:
+            if not any(cues_in(line.text, named=[cue]) for line in indicator.lines):
+                yield Remark(f"{way} › cues", f'"{cue}" stands in none of its lines, so it marks nothing.')
         for text in (indicator.text, *(line.text for line in indicator.lines)):
             stands[" ".join(text.casefold().split())].append((level.id, way))
     for text, places in stands.items():
