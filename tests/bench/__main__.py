@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, interviews, learners, library, readiness, screens, store, upkeep
+from tests.bench import answers, interviews, learners, lens, library, readiness, screens, store, upkeep
 
 PARTS = {
     "screens": screens,
@@ -15,6 +15,7 @@ PARTS = {
     "learners": learners,
     "interviews": interviews,
     "readiness": readiness,
+    "lens": lens,
 }
 
 

@@ -29,7 +29,7 @@ def test_the_encodings_that_editors_save_are_read(encoding: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)), "x.txt: line 1 is not UTF-8 text"),
         ("ж".encode("koi8-r") * 50, "x.txt: line 1 is not UTF-8 text"),
         (b"one\ntwo \x81 of plain English and more of it here\n", "x.txt: line 2 is not UTF-8 text"),
-        (b"x" * (LARGEST_PAGE + 1), "x.txt: too large for a glossary page"),
+        (b"x" * (LARGEST_PAGE + 1), "x.txt: too large"),
         (b"x" * (LONGEST_TEXT + 1), "more than 1,000,000 characters"),
     ],
     ids=["zip", "picture", "another alphabet", "no letter", "50 MB", "a megabyte"],

@@ -50,9 +50,14 @@ def _folded_words(text: str) -> list[str]:
     text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = _INITIALS.sub("", text.replace("'", "").replace("’", ""))
     folded = " ".join(_PLURAL.sub("", word) for word in re.sub(r"[^\w]+|_", " ", text).split())
+    return one_spelling(folded).split()
+
+
+def one_spelling(folded: str) -> str:
+    """Return folded words in one spelling, whether they are written as in the UK or in the US."""
     for pattern, replacement in _SPELLINGS:
         folded = pattern.sub(replacement, folded)
-    return folded.split()
+    return folded
 
 
 def nearness(typed: str, names: Iterable[str], rivals: Iterable[str] = ()) -> Nearness:

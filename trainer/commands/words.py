@@ -10,6 +10,7 @@ import click
 
 from trainer.clean import clean_line
 from trainer.commands.options import Who, as_json, looked_at, recruiter_of, who_options
+from trainer.commands.words_in import source_option, words_in
 from trainer.errors import RecruiterNameError
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ Examples:
   trainer words ASM                    what it means, and what to conclude
   trainer words stage man              all that begin so
   trainer words --json prompt book     for another program
+  trainer words --in resume.pdf        the words of the trade in a résumé
+  trainer words --in - < advert.txt    in what is piped in
 """
 
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
 @click.option("--role", metavar="ROLE", help="Only the words of a role or a vocabulary.")
-@click.option("--json", "in_json", is_flag=True, help="As a JSON list of objects.")
+@source_option
+@click.option("--json", "in_json", is_flag=True, help="As a JSON list of objects; of a text, as one object.")
 @who_options
 @click.pass_obj
 def words(  # noqa: PLR0913 — the options of the command
@@ -37,6 +41,7 @@ def words(  # noqa: PLR0913 — the options of the command
     text: tuple[str, ...],
     *,
     role: str | None,
+    source: Path | None,
     in_json: bool,
     recruiter: str | None,
     home: Path | None,
@@ -46,7 +51,16 @@ def words(  # noqa: PLR0913 — the options of the command
     What it means, what to conclude from it on a résumé, how the UK and the US differ, what it is confused
     with and where it is asked. Without TEXT all words are listed. If nothing is called so, words that are
     nearly called so are told, with status 1.
+
+    With --in, the words of the trade in a résumé or a job advert are told, each with what to conclude or to
+    ask, and what looks like one and is in no sheet. Nothing of the text is stored, and nothing is said of the
+    person.
     """
+    if source:
+        if text or role:
+            raise click.UsageError("--in tells all the words of a text: say it without TEXT and --role.")
+        words_in(before.or_else(recruiter, home), source, in_json=in_json)
+        return
     with looked_at(_somebody(before.or_else(recruiter, home))) as engine:
         if typed := " ".join(text):
             _look_up(engine, typed, role, in_json=in_json)

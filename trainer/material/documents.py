@@ -37,7 +37,7 @@ def document(data: bytes, called: str, name: str) -> str | WordList | None:
     if data.startswith(_OLD_OFFICE):
         raise PageError(
             f"{called}: an old document of Word or Excel, a mail of Outlook, or a document with a password. "
-            "Save it as .docx, .xlsx or plain text, without a password, and import that."
+            "Save it as .docx, .xlsx or plain text, without a password, and use that."
         )
     if data.lstrip().startswith(b"{\\rtf"):
         return _text_of_rtf(data, called)
@@ -86,7 +86,7 @@ def _in_spite_of(called: str) -> str:
 def _html_of_opendocument(zipped: ZipFile, called: str) -> str:
     if not zipped.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
         raise PageError(
-            f"{called}: an OpenDocument file that is no text. Save it as .xlsx or CSV, and import that."
+            f"{called}: an OpenDocument file that is no text. Save it as .xlsx or CSV, and use that."
         )
     _check_xml(zipped, called)
     from trainer.material.opendocument import html_of_text  # noqa: PLC0415 — few pages come so
@@ -94,7 +94,7 @@ def _html_of_opendocument(zipped: ZipFile, called: str) -> str:
     try:
         return html_of_text(zipped.read("content.xml"))
     except RecursionError as error:
-        raise PageError(f"{called}: nested too deeply. Save it as plain text, and import that.") from error
+        raise PageError(f"{called}: nested too deeply. Save it as plain text, and use that.") from error
 
 
 def _check(zipped: ZipFile, called: str) -> None:
@@ -141,13 +141,13 @@ def _html_of_word(data: bytes, called: str) -> str:
         return str(mammoth.convert_to_html(io.BytesIO(data), convert_image=without_pictures).value)
     except Exception as error:
         raise PageError(
-            f"{called}: can't be read as a Word document. Save it as plain text, and import that."
+            f"{called}: can't be read as a Word document. Save it as plain text, and use that."
         ) from error
 
 
 def _text_of_rtf(data: bytes, called: str) -> str:
     if len(data) > _LARGEST_RTF:
-        raise PageError(f"{called}: too large. Save its text as plain text, and import that.")
+        raise PageError(f"{called}: too large. Save its text as plain text, and use that.")
     return text_of_rich(data.decode("latin-1"), called)
 
 

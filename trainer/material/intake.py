@@ -8,7 +8,7 @@ from trainer.material.documents import document
 from trainer.material.page.found import Found
 from trainer.material.page.fragments import is_html, is_rich, text_of_rich, unescaped
 from trainer.material.page.reading import NoPageError, read_pages
-from trainer.material.page.source import called, plain_text, read_bytes, text_of, tidied
+from trainer.material.page.source import called, plain_text, read_bytes, text_of, tidied, without_markup
 from trainer.material.words.cells import list_of_rows, rows_of_html, table_in
 from trainer.material.words.pairs import pairs_in
 from trainer.material.words.word_list import WordList
@@ -57,6 +57,21 @@ def read_file(path: Path) -> Given:
         return given
     text = text_of(data, name) if given is None else given
     return read_text(text, _name_of(path), is_csv=path.suffix.lower() in _IN_COLUMNS)
+
+
+def text_in(path: Path) -> str:
+    """Return the text in a file, whatever it is about; "-" is standard input.
+
+    It is read as pages are: plain text, HTML, a mail, a document. Raises PageError for what can't be read, is
+    too large, or is no text.
+    """
+    data, name = read_bytes(path, _LARGEST_FILE), called(path)
+    if len(data) > _LARGEST_FILE:
+        raise PageError(f"{name}: too large (over {_LARGEST_FILE // 1_000_000} MB). Save its text alone.")
+    given = document(data, name, name)
+    if isinstance(given, WordList):
+        raise PageError(f"{name}: a workbook or a package of cards. Copy its text, and use that.")
+    return without_markup(text_of(data, name) if given is None else given, name)
 
 
 def read_text(text: str, name: str = "", *, is_csv: bool = False) -> Given:

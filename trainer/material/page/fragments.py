@@ -105,7 +105,7 @@ def text_of_rich(text: str, called: str) -> str:
     try:
         plain = str(rtf_to_text(text, errors="replace"))
     except Exception as error:  # it raises whatever a broken document makes it
-        raise PageError(f"{called}: can't be read as RTF. Save it as plain text, and import that.") from error
+        raise PageError(f"{called}: can't be read as RTF. Save it as plain text, and use that.") from error
     if len(_RICH_WORD.findall(plain)) >= _FEWEST_LINES:
         raise PageError(
             f"{called}: the source of an RTF document, and damaged. Open the document itself, select all, "

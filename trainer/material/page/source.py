@@ -77,10 +77,10 @@ def _body_of_mail(data: bytes, name: str) -> str:
         content = max((text for text in bodies if isinstance(text, str)), key=len, default="")
     except (LookupError, ValueError, AttributeError) as error:
         raise PageError(
-            f"{name}: a mail that can't be read ({error}). Save its text, and import that."
+            f"{name}: a mail that can't be read ({error}). Save its text, and use that."
         ) from error
     if not content.strip():
-        raise PageError(f"{name}: a mail without a text. Save the page as text or as HTML, and import that.")
+        raise PageError(f"{name}: a mail without a text. Save the page as text or as HTML, and use that.")
     return content
 
 
@@ -91,21 +91,30 @@ def plain_text(text: str) -> str:
     nobody sees go.
     Raises PageError for a text that is too long.
     """
-    if len(text) > LARGEST_PAGE:
-        raise _too_large("The page")
-    if is_rich(text):
-        text = text_of_rich(text, "The text")
-    text = unescaped(text)
-    if is_html(text):
-        from trainer.material.page.markup import text_of_html  # noqa: PLC0415 — few pages need it
-
-        text = text_of_html(framed_html(text))
+    text = without_markup(text, "The page")
     if len(text) > LONGEST_TEXT:
         raise PageError(
             f"The page has more than {LONGEST_TEXT:,} characters of text, so it is no glossary page. "
             "Save or paste the one page alone."
         )
     return clean_text(tidied(text).replace("\t", "  "))
+
+
+def without_markup(text: str, name: str) -> str:
+    """Return a text as it is read; HTML and RTF are recognised by their look.
+
+    Raises PageError, which says that it came from `name`, for one that is too large.
+    """
+    if len(text) > LARGEST_PAGE:
+        raise _too_large(name)
+    if is_rich(text):
+        text = text_of_rich(text, name)
+    text = unescaped(text)
+    if is_html(text):
+        from trainer.material.page.markup import text_of_html  # noqa: PLC0415 — few pages need it
+
+        text = text_of_html(framed_html(text))
+    return text
 
 
 def tidied(text: str) -> str:
@@ -119,7 +128,7 @@ def tidied(text: str) -> str:
 
 def _too_large(name: str) -> PageError:
     size = LARGEST_PAGE // 1_000_000
-    return PageError(f"{name}: too large for a glossary page (over {size} MB). Save the one page alone.")
+    return PageError(f"{name}: too large (over {size} MB). Save the one page, or its text, alone.")
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -127,7 +136,7 @@ def _decoded(data: bytes, name: str) -> str:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
         if b"\0" in data:
-            raise PageError(f"{name}: not a text. Save the page as plain text or as HTML, and import that.")
+            raise PageError(f"{name}: not a text. Save the page as plain text or as HTML, and use that.")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _decoded_from_windows(data, name, error)

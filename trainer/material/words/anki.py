@@ -42,7 +42,7 @@ def list_in_package(zipped: ZipFile, name: str, called: str) -> WordList:
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
         raise PageError(
             f"{called}: its notes can't be read ({error}). In Anki choose Export, “Notes in plain text”, and "
-            "import that."
+            "use that."
         ) from error
     return list_of_rows(rows, name)
 

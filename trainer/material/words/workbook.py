@@ -31,7 +31,7 @@ def list_in_workbook(data: bytes, name: str, called: str) -> WordList:
             book.close()
     except Exception as error:  # it raises whatever a broken workbook makes it
         raise PageError(
-            f"{called}: can't be read as a workbook ({str(error)[:80]}). Save it as CSV, and import that."
+            f"{called}: can't be read as a workbook ({str(error)[:80]}). Save it as CSV, and use that."
         ) from error
     chosen = next(((title, words) for title, words in lists if words.entries), None)
     if chosen is None:

@@ -1,0 +1,81 @@
+"""The words of a text with their places, each folded so that it meets itself in any spelling."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from trainer.cards.typed import one_spelling
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"  # A.S.M.
+    r"|[^\W_]/[^\W_](?![^\W_])"  # u/s
+    r"|\d+/\d+(?![\d/])"  # 10/12
+    r"|&|[^\W_]+(?:['’][^\W_]+)*"
+)
+_ADDRESS = re.compile(r"\S+")
+_PLURALS = (("ies", "y"), ("es", ""), ("men", "man"), ("s", ""))
+"""Endings of a plural, and what stands there in the singular."""
+
+
+class Token(NamedTuple):
+    """A word of a text."""
+
+    start: int
+    end: int
+    text: str
+    """As it stands there."""
+    forms: tuple[str, ...]
+    """Folded: the word itself, then what it may be the plural of."""
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of a text in order, those of web and mail addresses left out."""
+    addresses = _addresses(text)
+    begin, stop = next(addresses, (len(text), len(text)))
+    found = []
+    for hit in _TOKEN.finditer(text):
+        start, end = hit.span()
+        while stop <= start:
+            begin, stop = next(addresses, (len(text), len(text) + 1))
+        if start < begin:
+            found.append(Token(start, end, hit[0], forms_of(hit[0])))
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a name, folded."""
+    return [forms_of(hit[0])[0] for hit in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=65_536)
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return a word folded, and folded what it may be the plural of.
+
+    Case, accents, ligatures, dots, apostrophes and UK or US spelling don't count.
+    """
+    plain = word.casefold()
+    if not plain.isascii():
+        plain = "".join(
+            sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign)
+        )
+    plain = plain.replace(".", "").replace("'", "").replace("’", "")
+    if plain == "&":
+        return ("and",)
+    forms = [plain]
+    if not plain.endswith("ss"):
+        forms += [
+            plain[: -len(end)] + one
+            for end, one in _PLURALS
+            if plain.endswith(end) and len(plain) > len(end) + 1
+        ]
+    return tuple(dict.fromkeys(map(one_spelling, forms)))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    if "@" not in text and "://" not in text and "www." not in text:
+        return
+    for hit in _ADDRESS.finditer(text):
+        if "@" in hit[0] or "://" in hit[0] or hit[0].startswith("www."):
+            yield hit.span()
