@@ -4,7 +4,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, interviews, learners, lens, library, readiness, screens, store, upkeep
+from tests.bench import (
+    answers,
+    dates,
+    interviews,
+    learners,
+    lens,
+    library,
+    readiness,
+    screens,
+    store,
+    upkeep,
+)
 
 PARTS = {
     "screens": screens,
@@ -14,6 +25,7 @@ PARTS = {
     "upkeep": upkeep,
     "learners": learners,
     "interviews": interviews,
+    "dates": dates,
     "readiness": readiness,
     "lens": lens,
 }

@@ -240,3 +240,29 @@ def test_an_interview_in_weeks_is_named_by_its_date(engine: Engine, clock: FakeC
     assert missed
     assert missed.question
     assert comes_back(missed.answer(wrong(missed.question))).startswith("Comes back in a few cards")
+
+
+def test_what_was_met_is_asked_though_the_time_is_too_short_for_all_new_cards(
+    engine: Engine, clock: FakeClock
+) -> None:
+    """Some memories keep more of few cards that were asked twice than of many that were met once."""
+    engine.add_interview(ROLE, "2026-11-26", "14:00", minutes=10)
+    first = asked(engine.session(SessionChoice()), clock, wrong, seconds=5)
+    clock.forward(days=1)
+    met = {card for card in asked(engine.session(SessionChoice()), clock) if card in first}
+    assert len(met) >= 3
+
+
+def test_a_session_that_takes_longer_ends_before_what_is_worth_least(
+    engine: Engine, clock: FakeClock
+) -> None:
+    """New cards are not the last, which are cut off; the reviews of the least worth are."""
+    engine.add_interview(ROLE, "2026-12-02", "14:00", minutes=30)
+    met = set(asked(engine.session(SessionChoice()), clock, seconds=5))
+    clock.forward(days=1)
+    session = engine.session(SessionChoice(limit=40))
+    assert session
+    planned = asked(session, clock, seconds=1)
+    assert set(planned) - met
+    assert planned[0] in met
+    assert planned[-1] in met

@@ -121,7 +121,10 @@ def due_cards(cards: Iterable[_Identified], record: Recorder, day: Day) -> list[
 
 
 class Planner:
-    """Plans the sessions of a learner on a day, at their pace."""
+    """Plans the sessions of a learner on a day, at their pace.
+
+    What plans towards an hour (`toward`) is made of the same parts.
+    """
 
     def __init__(
         self,
@@ -135,7 +138,7 @@ class Planner:
 
         `first` are the ids of cards that come before others, due or not: they were hard in an interview.
         """
-        self._record, self._schedule, self._day, self._roles = record, schedule, day, roles
+        self.record, self._schedule, self.day, self._roles = record, schedule, day, roles
         self._first = first
         self._recent = record.recent(ANSWERS)
         self.pace = Pace.of(self._recent, record)
@@ -159,18 +162,18 @@ class Planner:
         cards, whatever the minutes say.
         """
         day = minutes * 60.0
-        left = day if anew else self._left(day)
-        again = self._waiting(cards) if left else []
+        left = day if anew else self.left(day)
+        again = self.waiting(cards) if left else []
         waits = {each.card for each in again}
-        due = self._by_worth([c for c in due_cards(cards, self._record, self._day) if c.id not in waits])
+        due = self._by_worth([c for c in due_cards(cards, self.record, self.day) if c.id not in waits])
         reviews = filling(due, left - total(again))
-        waiting = self._fresh(cards)
+        waiting = self.fresh(cards)
         if new is not None:
             fresh = waiting[: max(0, new)]
         elif total(due) > day:
             fresh = []
         else:
-            room = min(left - total(again) - total(reviews), self._room_for_new(cards, due, day, anew=anew))
+            room = min(left - total(again) - total(reviews), self.room_for_new(cards, due, day, anew=anew))
             fresh = filling(waiting, room)
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
@@ -189,13 +192,13 @@ class Planner:
     def quiz(self, cards: Sequence[Listed], count: int = QUIZ_LENGTH) -> StudyPlan:
         """Plan a quick quiz: what is most likely forgotten by now, filled up with new cards."""
         met = [
-            (self._schedule.recall(state, self._day), card)
+            (self._schedule.recall(state, self.day), card)
             for card in cards
-            if (state := self._record.state(card.id)) and not self._record.marks(card.id).away(self._day)
+            if (state := self.record.state(card.id)) and not self.record.marks(card.id).away(self.day)
         ]
         weakest = [card for _, card in sorted(met, key=lambda each: each[0])[:count]]
         reviews = [self._review(card, once=True)[0] for card in weakest]
-        fresh = self._fresh(cards)[: count - len(reviews)]
+        fresh = self.fresh(cards)[: count - len(reviews)]
         return StudyPlan(
             cards=tuple(mixed(reviews, fresh, cards)),
             reviews=len(reviews),
@@ -204,16 +207,16 @@ class Planner:
             most_misses=1,
         )
 
-    def _left(self, day: float) -> float:
+    def left(self, day: float) -> float:
         """Return how many seconds of a day are left."""
-        spent = self._record.totals(self._day).spent_ms / 1000
+        spent = self.record.totals(self.day).spent_ms / 1000
         return day - spent if spent < _DONE * day else 0.0
 
-    def _room_for_new(
+    def room_for_new(
         self, cards: Sequence[Listed], due: Sequence[Planned], day: float, *, anew: bool
     ) -> float:
         """Return how many seconds of a day new cards may take."""
-        totals = self._record.totals(self._day)
+        totals = self.record.totals(self.day)
         if not due and (anew or not totals.scored):
             return day
         met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms and not anew else 0.0
@@ -227,32 +230,32 @@ class Planner:
     def _coming(self, cards: Sequence[Listed]) -> list[Coming]:
         """Return the cards that come this week, as its days see them."""
         found = []
-        chance, record = self.pace.chance(Kind.REVIEW), self._record
+        chance, record = self.pace.chance(Kind.REVIEW), self.record
         for card in cards:
             state = record.state(card.id)
-            if state is None or (ahead := (state.due - self._day).days) >= WEEK:
+            if state is None or (ahead := (state.due - self.day).days) >= WEEK:
                 continue
-            if record.marks(card.id).away(self._day):
+            if record.marks(card.id).away(self.day):
                 continue
             seconds = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW).expected(chance)
-            interval = self._schedule.interval_if_right(state, self._day)
+            interval = self._schedule.interval_if_right(state, self.day)
             found.append(Coming(max(0, ahead), interval, seconds))
         return found
 
     def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int:
         """Return in about how many days no more is due than a day has room for."""
-        backlog, record = total(due), self._record
+        backlog, record = total(due), self.record
         if backlog <= day:
             return 0
         states = [state for card in cards if (state := record.state(card.id))]
-        days = Counter((state.due - self._day).days for state in states if state.due > self._day)
+        days = Counter((state.due - self.day).days for state in states if state.due > self.day)
         some = [state for each in due[:: len(due) // SAMPLE + 1] if (state := record.state(each.card))]
         return days_to_catch_up(
             backlog,
             day,
             {ahead: count * backlog / len(due) for ahead, count in days.items()},
             chance=self.pace.chance(Kind.REVIEW),
-            interval=median_low(self._schedule.interval_if_right(state, self._day) for state in some),
+            interval=median_low(self._schedule.interval_if_right(state, self.day) for state in some),
         )
 
     def _usually(self) -> float:
@@ -260,7 +263,7 @@ class Planner:
 
         It is below the desired retention: no interval is shorter than a day.
         """
-        states = [self._record.state(review.card) for _, review in self._recent[-SAMPLE:]]
+        states = [self.record.state(review.card) for _, review in self._recent[-SAMPLE:]]
         found = [self._schedule.recall(state, state.due) for state in states if state]
         return fmean(found) if found else self._schedule.retention
 
@@ -270,23 +273,24 @@ class Planner:
 
     def _review(self, card: Listed, *, once: bool = False) -> tuple[Planned, float]:
         """Return a card that was met before, and its worth."""
-        state = self._record.state(card.id)
+        state = self.record.state(card.id)
         assert state is not None
         misses = MISSES_A_SESSION if once else 0
         cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW, misses)
-        elapsed = (self._day - state.last).days
+        elapsed = (self.day - state.last).days
         value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, AHEAD, cost)
-        return Planned(card.id, cost.expected(self._chance(state))), value
+        return Planned(card.id, cost.expected(self.chance(state))), value
 
-    def _chance(self, state: CardState) -> float:
-        return self.pace.chance_of(self._schedule.recall(state, self._day), self._usual_recall)
+    def chance(self, state: CardState) -> float:
+        """Return how likely a card is right on this day."""
+        return self.pace.chance_of(self._schedule.recall(state, self.day), self._usual_recall)
 
-    def _fresh(self, cards: Sequence[Listed]) -> list[Planned]:
+    def fresh(self, cards: Sequence[Listed]) -> list[Planned]:
         """Return the cards that can be met on this day, in the order of teaching."""
-        away = {card.id for card in cards if self._record.marks(card.id).away(self._day)}
+        away = {card.id for card in cards if self.record.marks(card.id).away(self.day)}
 
         def met(card: str) -> bool:
-            return self._record.state(card) is not None or self._record.marks(card).suspended
+            return self.record.state(card) is not None or self.record.marks(card).suspended
 
         chance = self.pace.chance(Kind.NEW)
         in_order = teaching.teaching_order((card for card in cards if card.id not in away), met, self._roles)
@@ -295,7 +299,7 @@ class Planner:
             for card in sorted(in_order, key=lambda card: card.id not in self._first)
         ]
 
-    def _waiting(self, cards: Sequence[Listed]) -> list[Planned]:
+    def waiting(self, cards: Sequence[Listed]) -> list[Planned]:
         """Return the cards that were missed today and not right since; after enough misses they rest.
 
         Behind them stand those that come first and were not asked today.
@@ -303,22 +307,22 @@ class Planner:
         missed: dict[str, Planned] = {}
         by_id = {card.id: card for card in cards}
         for _, review in self._recent:
-            if review.day != self._day or not (card := by_id.get(review.card)):
+            if review.day != self.day or not (card := by_id.get(review.card)):
                 continue
             before = missed.pop(review.card, None)
             if review.rating is Rating.AGAIN:
                 misses = before.misses + 1 if before else 1
                 cost = self.pace.cost(
-                    card.forms_at(stage_of(self._record.state(card.id))), Kind.REPEAT, misses
+                    card.forms_at(stage_of(self.record.state(card.id))), Kind.REPEAT, misses
                 )
                 seconds = cost.expected(self.pace.chance(Kind.REPEAT))
                 missed[review.card] = Planned(review.card, seconds, misses, review.variant)
         first = [card for card in cards if card.id in self._first and card.id not in missed]
-        met = [card for card in first if (state := self._record.state(card.id)) and state.last < self._day]
+        met = [card for card in first if (state := self.record.state(card.id)) and state.last < self.day]
         return [
             each
             for each in (*missed.values(), *(self._review(card)[0] for card in met))
-            if each.misses < MISSES_A_SESSION and not self._record.marks(each.card).away(self._day)
+            if each.misses < MISSES_A_SESSION and not self.record.marks(each.card).away(self.day)
         ]
 
 
@@ -339,11 +343,14 @@ def total(cards: Iterable[Planned]) -> float:
     return sum(card.seconds for card in cards)
 
 
-def mixed(reviews: Sequence[Planned], fresh: Sequence[Planned], cards: Iterable[Listed]) -> list[Planned]:
-    """Mix reviews by deck, put new cards behind them, and keep siblings apart."""
+def mixed(
+    reviews: Sequence[Planned],
+    fresh: Sequence[Planned],
+    cards: Iterable[Listed],
+    later: Sequence[Planned] = (),
+) -> list[Planned]:
+    """Mix reviews by deck, put new cards behind them and `later` reviews last, and keep siblings apart."""
     by_id = {card.id: card for card in cards}
-    planned = {each.card: each for each in (*reviews, *fresh)}
-    met = [by_id[each.card] for each in reviews]
-    return [
-        planned[card.id] for card in siblings_apart([*mixed_by_deck(met), *(by_id[f.card] for f in fresh)])
-    ]
+    planned = {each.card: each for each in (*reviews, *fresh, *later)}
+    met, new, rest = ([by_id[each.card] for each in some] for some in (reviews, fresh, later))
+    return [planned[card.id] for card in siblings_apart([*mixed_by_deck(met), *new, *mixed_by_deck(rest)])]

@@ -28,6 +28,10 @@ LAST_LOOK = 3
 OTHERS = 0.3
 """What a due card of another role counts beside one of an interview's."""
 
+NEW_PART = 0.7
+"""Of a day's minutes at most so much goes to its part of new cards, where met ones are worth anything: where
+time is too short for all, some memories keep more of few cards that were asked twice."""
+
 _NEW_LATER = 0.9
 """The chance that what is met in a quiz is still known an hour later, its feedback read."""
 _SAME_DAY = 0.5
@@ -87,20 +91,20 @@ class QuizPlanner(Planner):
     def _met(self, cards: Sequence[Listed]) -> list[_Candidate]:
         found = []
         for card in cards:
-            state = self._record.state(card.id)
-            if state is None or self._record.marks(card.id).away(self._day):
+            state = self.record.state(card.id)
+            if state is None or self.record.marks(card.id).away(self.day):
                 continue
             found.append(self._candidate(card, state, AN_HOUR))
         return found
 
     def _candidate(self, card: Listed, state: CardState, ahead: float) -> _Candidate:
         cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW, MISSES)
-        elapsed = max(_SAME_DAY, (self._day - state.last).days)
+        elapsed = max(_SAME_DAY, (self.day - state.last).days)
         value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, ahead, cost)
-        return _Candidate(value, Planned(card.id, cost.expected(self._chance(state))), new=False)
+        return _Candidate(value, Planned(card.id, cost.expected(self.chance(state))), new=False)
 
     def _new(self, cards: Sequence[Listed]) -> list[_Candidate]:
-        fresh = self._fresh(cards)
+        fresh = self.fresh(cards)
         return [_Candidate(_NEW_LATER / planned.seconds, planned, new=True) for planned in fresh]
 
 
@@ -119,34 +123,34 @@ class InterviewPlanner(QuizPlanner):
         """Plan a day's minutes towards interviews, the nearest first; `cards` are what the learner learns.
 
         First what was left waiting, then each role's part of its new cards, so that all are met in half of
-        the days; then met cards, due or not, by what they are worth at the hour, those that are due of other
-        roles among them at a smaller weight; then more new cards. The rest is as in `study`.
+        the days, as far as the minutes for new ones go; then met cards, due or not, by what they are worth at
+        the hour, those that are due of other roles among them at a smaller weight; then more new cards. They
+        are asked with the new cards in the middle, as a session that takes longer ends before its last
+        cards: those should be worth least. The rest is as in `study`.
         """
         day = minutes * 60.0
-        left = day if anew else self._left(day)
+        left = day if anew else self.left(day)
         ours = {card.id for target in targets for card in target.cards}
         others = [card for card in cards if card.id not in ours]
         listed = {card.id: card for card in (*others, *(card for target in targets for card in target.cards))}
         every = list(listed.values())
-        again = self._waiting(every) if left else []
-        parts, rest = self._parts(targets)
+        again = self.waiting(every) if left else []
         room = left - total(again)
-        fresh = filling(parts, room)
-        due = due_cards(others, self._record, self._day)
+        due = due_cards(others, self.record, self.day)
         met = self._by_worth_at(targets, due, {each.card for each in again})
-        reviews = filling(met, room - total(fresh))
-        room -= total(reviews)
-        fresh = [*fresh, *filling([*parts[len(fresh) :], *rest], room - total(fresh))]
-        waiting = self._fresh(others)
-        new_of_others = self._room_for_new(every, reviews, day, anew=anew)
-        fresh = [*fresh, *filling(waiting, min(room - total(fresh), new_of_others))]
+        parts, rest = self._parts(targets)
+        reviews, fresh = _filled(met, parts, rest, room)
+        waiting = self.fresh(others)
+        new_of_others = self.room_for_new(every, reviews, day, anew=anew)
+        fresh += filling(waiting, min(room - total(reviews) - total(fresh), new_of_others))
         if limit is not None:
             again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
             fresh = fresh[: max(0, limit - len(again) - len(reviews))]
         asked = {each.card for each in (*again, *reviews)}
-        left_due = [card for card in due_cards(every, self._record, self._day) if card.id not in asked]
+        left_due = [card for card in due_cards(every, self.record, self.day) if card.id not in asked]
+        half = ceil(len(reviews) / 2)
         return StudyPlan(
-            cards=(*again, *mixed(reviews, fresh, every)),
+            cards=(*again, *mixed(reviews[:half], fresh, every, reviews[half:])),
             again=len(again),
             reviews=len(reviews),
             new=len(fresh),
@@ -160,9 +164,9 @@ class InterviewPlanner(QuizPlanner):
         parts: dict[str, Planned] = {}
         rest: dict[str, Planned] = {}
         for target in targets:
-            fresh = self._fresh(target.cards)
-            states = (self._record.state(card.id) for card in target.cards)
-            today = sum(1 for state in states if state and state.reps == 1 and state.last == self._day)
+            fresh = self.fresh(target.cards)
+            states = (self.record.state(card.id) for card in target.cards)
+            today = sum(1 for state in states if state and state.reps == 1 and state.last == self.day)
             part = ceil((len(fresh) + today) / ceil(max(1, target.days) / 2)) - today
             for place, planned in enumerate(fresh):
                 if planned.card not in parts:
@@ -178,15 +182,25 @@ class InterviewPlanner(QuizPlanner):
         nearest = min(target.ahead for target in targets)
         for cards, ahead, weight in (*weighed, (others, nearest, OTHERS)):
             for card in cards:
-                state = self._record.state(card.id)
-                away = card.id in waiting or self._record.marks(card.id).away(self._day)
-                if state is None or away or state.last >= self._day:
+                state = self.record.state(card.id)
+                away = card.id in waiting or self.record.marks(card.id).away(self.day)
+                if state is None or away or state.last >= self.day:
                     continue
                 candidate = self._candidate(card, state, ahead)
                 value = candidate.value * weight
                 if card.id not in found and value > 0:
                     found[card.id] = candidate._replace(value=value)
         return [each.planned for each in sorted(found.values(), key=_falling)]
+
+
+def _filled(
+    met: Sequence[Planned], parts: Sequence[Planned], rest: Sequence[Planned], room: float
+) -> tuple[list[Planned], list[Planned]]:
+    """Return the reviews and the new cards, of their part and of the rest, that fill so many seconds."""
+    fresh = filling(parts, NEW_PART * room if met else room)
+    reviews = filling(met, room - total(fresh))
+    more = [*parts[len(fresh) :], *rest]
+    return reviews, [*fresh, *filling(more, room - total(reviews) - total(fresh))]
 
 
 def _falling(candidate: _Candidate) -> float:
