@@ -27,10 +27,10 @@ from tests.material.pages import FLAT, FULL, THING, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.imported_screen import ImportedScreen
 from trainer.app.importing.mending_screen import MendingScreen
-from trainer.app.importing.paste_box import MOST, PasteBox
 from trainer.app.importing.paste_screen import PasteScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.entry import Entry
+from trainer.app.kit.paste_box import MOST, PasteBox
 from trainer.app.kit.places import TRAIN
 from trainer.app.kit.themes import DARK, LIGHT
 from trainer.app.places.screen import ListScreen

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.material.pages import FULL
-from trainer.app.importing.page_files import MOST, files_like, path_of
+from trainer.app.importing.page_files import MOST, files_like
+from trainer.app.kit.typed_path import path_of
 from trainer.errors import PageError
 
 LIST = "Gel – a sheet of colour\nBoom – a pole for lamps\nGobo – a shape in the light\n"

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 from msgspec import Struct
 
-from trainer.clean import clean_line
 from trainer.errors import PageError
 from trainer.material.intake import read_file
 
@@ -45,36 +43,6 @@ class PageFile(Struct, frozen=True):
     where: str = ""
     """The folder, if it is not the one that was named."""
     is_folder: bool = False
-
-
-def path_of(typed: str) -> Path:
-    """Return the path that somebody typed, pasted or dropped: with quotes, "~" or "file://".
-
-    Raises PageError for what can be no file's name, and for what is no ordinary file.
-    """
-    words = typed.strip()
-    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
-        words = words[1:-1]
-    if not words:
-        raise PageError("No file is named. Write where it lies, or paste the page.")
-    if words.startswith(("http://", "https://")):
-        raise PageError(
-            "This is an address, and trainer opens none. Open it in your browser, copy the whole page and "
-            "paste it."
-        )
-    if words.startswith("file://"):
-        words = unquote(urlparse(words).path)
-    if "\0" in words:
-        raise PageError(f"{clean_line(words)[:80]}: can't be the name of a file (it holds a control code).")
-    try:
-        path = Path(words).expanduser().absolute()
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise PageError(f"{path}: no ordinary file. Save the page as text or as HTML.")
-        if path.is_dir():
-            raise PageError(f"{path}: a folder. Name the file in it.")
-    except (OSError, RuntimeError, ValueError) as error:
-        raise PageError(f"{words[:80]}: can't be the name of a file ({error}).") from error
-    return path
 
 
 def files_like(typed: str, here: Path, home: Path) -> list[PageFile]:
