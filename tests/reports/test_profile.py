@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from trainer.memory.state import Degree, Rated, Rating, Review
 from trainer.reports.profile import (
+    Side,
     Spotted,
     mean_distance,
     mean_leniency,
@@ -132,3 +133,17 @@ def test_a_rating_of_a_card_that_was_forgotten_is_no_first_one_again() -> None:
     assert rater_profile(told).ratings == 1
     other = {**told, 1: replace(told[1], variant="another answer")}
     assert rater_profile(other).ratings == 2
+
+
+def test_weak_and_strong_answers_are_told_apart() -> None:
+    profile = rater_profile(history(TEN))
+    # References of 1 and 2: given 1, 4, 1, 3 for 1, 2, 2, 1: off by 0 2 -1 2; too few. Of 4 and 5: 5, 5, 5.
+    assert profile.weak == Side(4, None, None)
+    assert profile.strong == Side(3, None, None)
+    profile = rater_profile(history(TEN * 2))
+    assert [profile.weak.ratings, profile.strong.ratings] == [8, 6]
+    assert [profile.weak.distance, profile.weak.leniency] == pytest.approx([5 / 4, 3 / 4])
+    assert [profile.strong.distance, profile.strong.leniency] == pytest.approx([1 / 3, 1 / 3])
+    shy = rater_profile(history([(2, 1), (4, 5)] * 5))
+    assert shy.leniency == pytest.approx(0)
+    assert (shy.weak.leniency, shy.strong.leniency) == (1, -1)

@@ -14,6 +14,11 @@ from trainer.memory.state import Degree, Rated, Review
 
 FOR_DISTANCE, FOR_POINTS, FOR_LENIENCY, FOR_RANKING, FOR_AGREEMENT = 1, 5, 10, 15, 20
 """First ratings from which on each figure is given: fewer would tell chance, not the rater."""
+FOR_SIDE = 5
+"""First ratings of weak answers, or of strong ones, from which on these are told apart."""
+
+WEAK, STRONG = 2, 4
+"""Up to the first score a reference calls an answer weak, from the second on strong."""
 
 BLOCK = 10
 """Ratings that are taken together to see a change over time."""
@@ -40,6 +45,16 @@ class Spotted(Struct, frozen=True):
         return self.imagined / self.absent if self.absent else None
 
 
+class Side(Struct, frozen=True):
+    """The figures on weak answers, or on strong ones."""
+
+    ratings: int
+    distance: float | None
+    """See `mean_distance`; None as long as there are fewer than FOR_SIDE."""
+    leniency: float | None
+    """See `mean_leniency`; the same."""
+
+
 class Profile(Struct, frozen=True, kw_only=True):
     """The figures on a rater; None for one that so few ratings can't tell, or that has no value."""
 
@@ -55,6 +70,11 @@ class Profile(Struct, frozen=True, kw_only=True):
     """See `rank_correlation`."""
     agreement: float | None
     """See `weighted_kappa`."""
+    weak: Side
+    """Answers whose reference is WEAK or less. Who shies away from the ends of the scale is lenient here …"""
+    strong: Side
+    """… and strict here, on answers whose reference is STRONG or more: the error of central tendency (Saal,
+    Downey & Lahey 1980), which a mean over both would hide."""
     points: Spotted | None
     flags: Spotted | None
     over_time: tuple[float, ...]
@@ -79,6 +99,8 @@ def rater_profile(history: Mapping[int, Review]) -> Profile:
         leniency=mean_leniency(pairs) if count >= FOR_LENIENCY else None,
         ranking=rank_correlation(pairs) if count >= FOR_RANKING else None,
         agreement=weighted_kappa(pairs) if count >= FOR_AGREEMENT else None,
+        weak=_side([pair for pair in pairs if pair[1] <= WEAK]),
+        strong=_side([pair for pair in pairs if pair[1] >= STRONG]),
         points=_points(ratings) if count >= FOR_POINTS else None,
         flags=_flags(ratings) if count >= FOR_POINTS else None,
         over_time=tuple(
@@ -101,6 +123,13 @@ def _first_ratings(reviews: Iterable[Review]) -> Iterator[Rated]:
         rated.add(answer)
         if review.rated.first and not review.hint and not known:
             yield review.rated
+
+
+def _side(pairs: Sequence[tuple[int, int]]) -> Side:
+    enough = len(pairs) >= FOR_SIDE
+    return Side(
+        len(pairs), mean_distance(pairs) if enough else None, mean_leniency(pairs) if enough else None
+    )
 
 
 def mean_distance(pairs: Sequence[tuple[int, int]]) -> float:

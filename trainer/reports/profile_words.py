@@ -5,7 +5,9 @@ from trainer.reports.profile import (
     FOR_LENIENCY,
     FOR_POINTS,
     FOR_RANKING,
+    FOR_SIDE,
     Profile,
+    Side,
     Spotted,
 )
 
@@ -27,6 +29,8 @@ def profile_lines(profile: Profile) -> list[tuple[str, str]]:
         ("Answers rated", _count(profile)),
         ("How far off", _distance(profile)),
         ("Lenient or strict", _leniency(profile)),
+        ("Weak answers", _side(profile.weak)),
+        ("Strong answers", _side(profile.strong)),
         ("Best and worst", _ranking(profile)),
         ("Points", _spotted(profile, profile.points)),
         ("Red flags", _spotted(profile, profile.flags)),
@@ -50,10 +54,21 @@ def _distance(profile: Profile) -> str:
 def _leniency(profile: Profile) -> str:
     if profile.leniency is None:
         return _from(FOR_LENIENCY, profile)
-    if abs(profile.leniency) <= _EVEN:
-        return f"Neither: {profile.leniency:+.1f} on average."
-    word = "Lenient" if profile.leniency > 0 else "Strict"
-    return f"{word}: {profile.leniency:+.1f} on average."
+    return f"{_leaning(profile.leniency)}: {profile.leniency:+.1f} on average."
+
+
+def _leaning(leniency: float) -> str:
+    if abs(leniency) <= _EVEN:
+        return "Neither"
+    return "Lenient" if leniency > 0 else "Strict"
+
+
+def _side(side: Side) -> str:
+    if side.distance is None or side.leniency is None:
+        return f"from {FOR_SIDE} ratings of such on; {FOR_SIDE - side.ratings} to go."
+    lean = _leaning(side.leniency)
+    word = "neither lenient nor strict" if lean == "Neither" else lean.lower()
+    return f"{side.ratings}, {side.distance:.1f} off on average; {word}: {side.leniency:+.1f}."
 
 
 def _ranking(profile: Profile) -> str:
