@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
     "January",
     "February",
@@ -36,7 +36,7 @@ def listed(parts: Iterable[str]) -> str:
 
 def short_date(day: date) -> str:
     """Return a date as "Tue 24 Nov", in English whatever the locale."""
-    return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
 
 
 def long_date(day: date) -> str:

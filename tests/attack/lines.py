@@ -132,7 +132,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "import": (("page",) * 2, ("--out", "--dry-run", "--json", "--yes", "--learn")),
     "decks": ((), ("--json",)),
     "decks show": (("deck",), ()),
-    "stats": ((), ("--json",)),
+    "stats": ((), ("--json", "--yes")),
     "roles": ((), ("--json",)),
     "roles add": (("deck",) * 2, ("--first",)),
     "roles remove": (("deck",), ()),

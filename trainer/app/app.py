@@ -327,6 +327,16 @@ class TrainerApp(BeginningApp):
 
         self.push_screen(EditScreen(draft, topic, advice), then)
 
+    def edit_card(self, card: str, then: Callable[[], None]) -> None:
+        """Open the texts behind a card, by its id, over this screen, and go on if they were changed."""
+        from trainer.app.editing.card import edit_card
+
+        engine = self._record
+        if question := engine.as_asked(card):
+            edit_card(self, engine, question, lambda saved: then() if saved else None)
+        else:
+            self.notify("This card is in no sheet any more.", markup=False)
+
     # A session
 
     def on_study_screen_edit(self, message: "StudyScreen.Edit") -> None:

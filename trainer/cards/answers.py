@@ -248,6 +248,10 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
             return "took something harmless for a red flag"
         return "let a red flag pass" if chosen == "none" else "took one red flag for another"
 
+    @property
+    def right_ids(self) -> tuple[str, ...]:
+        return (self.flag.id,)
+
     def _flagged(self) -> dict[str, str]:
         """Return the lines that show it, by way."""
         return {f"evidence-{i}": line for i, line in enumerate(self.flag.evidence)}

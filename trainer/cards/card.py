@@ -265,6 +265,14 @@ class Card(Struct, frozen=True, eq=False):
         """
         return ""
 
+    @property
+    def right_ids(self) -> tuple[str, ...]:
+        """The ids of options that are right of it, and that other cards of its deck may have as wrong ones.
+
+        So it is known which card teaches what was chosen by mistake.
+        """
+        return ()
+
 
 def choose_way(  # noqa: PLR0913 — all that is known of the card and its learner
     card: Card,

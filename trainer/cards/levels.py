@@ -142,6 +142,10 @@ class _LineCard(Card, frozen=True, eq=False, kw_only=True):
         """The id of the right option."""
         raise NotImplementedError
 
+    @property
+    def right_ids(self) -> tuple[str, ...]:
+        return (self.right,)
+
     def why_not(self, level: Level | None) -> str:
         """Return why a level, or None for nothing, is wrong; empty for the right one."""
         raise NotImplementedError

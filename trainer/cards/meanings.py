@@ -98,6 +98,10 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
             return f"took {with_article(self.term.term)} for {with_article(rival.term)}"
         return f"took “{self.term.term}” for “{rival.term}”"
 
+    @property
+    def right_ids(self) -> tuple[str, ...]:
+        return (self.term.id,)
+
     def lines(self) -> tuple[Line, ...]:
         notes = [Line(note.region, note.text) for note in self.term.notes]
         others = self.term.names[1:]

@@ -166,6 +166,10 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
             f"took {title} for {relation.format(with_article(role_called(self.sheet)))}" if relation else ""
         )
 
+    @property
+    def right_ids(self) -> tuple[str, ...]:
+        return tuple(sorted({right for kind in KINDS for right in right_of(self.title, kind)}))
+
     def _ways_of(self, kind: str) -> Iterator[Way]:
         """Yield the ways to ask for one judgement: with no region first, if that leaves enough to choose."""
         telling, enough = differs(self.title, kind), leaves_enough(self.title, kind)

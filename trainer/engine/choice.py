@@ -11,10 +11,13 @@ from trainer.study.steps import Part
 class SessionChoice(Struct, frozen=True):
     """One session to start."""
 
-    kind: Literal["study", "quiz", "hour", "mistakes", "stars"] = "study"
-    """What is for today, a quick quiz, the hour before an interview, what was missed lately, or starred."""
+    kind: Literal["study", "quiz", "hour", "mistakes", "stars", "cards"] = "study"
+    """What is for today, a quick quiz, the hour before an interview, what was missed lately, what is starred,
+    or cards by their ids."""
     decks: tuple[str, ...] = ()
     """Names as `Library.select` takes them; all decks if none is named."""
+    cards: tuple[str, ...] = ()
+    """Ids, for "cards"."""
     limit: int | None = None
     """The most cards in all, for "study"."""
     new: int | None = None

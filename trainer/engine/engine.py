@@ -17,6 +17,7 @@ from trainer.cards.roles import Roles
 from trainer.engine.choosing import Choosing
 from trainer.engine.interview_day import InterviewDays
 from trainer.engine.looking_up import LookingUp
+from trainer.engine.measuring import Measuring
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -40,13 +41,12 @@ if TYPE_CHECKING:
     from trainer.material.sheet import Sheet
     from trainer.material.words.word_list import WordList
     from trainer.reports.confusion import Confusion
-    from trainer.reports.profile import Profile
     from trainer.reports.sheets import SheetRow
     from trainer.study.pairs import Pairs
     from trainer.study.summary import Outlook
 
 
-class Engine(InterviewDays, Choosing, LookingUp):
+class Engine(InterviewDays, Choosing, LookingUp, Measuring):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(
@@ -354,12 +354,6 @@ class Engine(InterviewDays, Choosing, LookingUp):
         from trainer.study.pairs import new_round  # noqa: PLC0415 — only when it is asked
 
         return new_round(self.library.sheets.values(), random.Random(), first=self._roles().learned)
-
-    def profile(self) -> "Profile":
-        """Return how the learner rates answers. Reads the history; raises ProgressError where it can't."""
-        from trainer.reports.profile import rater_profile  # noqa: PLC0415 — only when it is asked
-
-        return rater_profile(self.progress.history())
 
     # People
 

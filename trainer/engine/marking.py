@@ -11,7 +11,7 @@ from trainer.errors import TrainerError
 from trainer.memory.state import DOUBTS, Marks
 
 if TYPE_CHECKING:
-    from trainer.cards.card import Card
+    from trainer.cards.card import Card, Question
     from trainer.reports.entry import CardEntry
     from trainer.reports.marks import MarkedCard
 
@@ -89,6 +89,13 @@ class Marking(Desk):
         from trainer.reports.entry import card_entry  # noqa: PLC0415 — only when it is asked
 
         return card_entry(card, self.library.cards.get(card), self.progress, self.day)
+
+    def as_asked(self, card: str) -> "Question | None":
+        """Return a card's question as it was asked last; None for a card that is in no sheet."""
+        from trainer.reports.marks import marked_question  # noqa: PLC0415 — only when it is asked
+
+        found = self.library.cards.get(card)
+        return marked_question(found, self.progress, "") if found else None
 
     def starred(self, decks: Sequence[str] = ()) -> "list[Card]":
         """Return the cards with a star of the decks named, or of all that is learned."""

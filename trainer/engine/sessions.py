@@ -64,6 +64,9 @@ class Sessions(Marking, Interviewing):
                 return self.again(self.mistakes(choice.decks), choice.limit)
             case "stars":
                 return self.again(self.starred(choice.decks), choice.limit)
+            case "cards":
+                cards = self.library.cards
+                return self.again([cards[id_] for id_ in choice.cards if id_ in cards], choice.limit)
             case _:
                 plan = self._plan(self._outlines(choice.decks, choice.level, choice.part), choice)
                 return self._session(plan)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
 from trainer.reports.brief_page import Part
+from trainer.reports.html_page import html_page
 
 WIDTH = 90
 """Signs in a line of plain text."""
@@ -56,13 +57,7 @@ def as_html(parts: Iterable[Part]) -> str:
     """Return one HTML page, whole in itself, in a size for A4, Letter and a phone."""
     told = list(parts)
     title = next((part.text for part in told if part.kind == "title"), "")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n<main>\n"
-        + "\n".join(_html_lines(told))
-        + "\n</main>\n</html>\n"
-    )
+    return html_page(title, _STYLE, "\n".join(_html_lines(told)))
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Part]], str]] = {

@@ -34,6 +34,28 @@ def daily_load(cards: Iterable[Coming], chance: float) -> float:
     return total / WEEK
 
 
+def daily_forecast(cards: Iterable[Coming], days: int, chance: float) -> list[float]:
+    """Return the seconds that each of the coming days takes, today first, without any new card.
+
+    What is right with a `chance` comes back after its interval, else tomorrow; all is done on its day. These
+    are expectations: of a card that is due today and comes back tomorrow with a chance of 0.1, a tenth is
+    counted tomorrow.
+    """
+    seconds = [0.0] * days
+    for card in cards:
+        asked = [0.0] * days
+        if card.ahead < days:
+            asked[card.ahead] = 1.0
+        for day, part in enumerate(asked):
+            if not part:
+                continue
+            seconds[day] += part * card.seconds
+            for later, share in ((day + card.interval, chance), (day + 1, 1 - chance)):
+                if later < days:
+                    asked[later] += part * share
+    return seconds
+
+
 def days_to_catch_up(
     pile: float, seconds: float, coming: Mapping[int, float], *, chance: float, interval: int
 ) -> int:

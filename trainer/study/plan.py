@@ -17,7 +17,7 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, Rating
 from trainer.memory.worth import worth
 from trainer.study import teaching
-from trainer.study.backlog import WEEK, Coming, daily_load, days_to_catch_up
+from trainer.study.backlog import WEEK, Coming, daily_forecast, daily_load, days_to_catch_up
 from trainer.study.mixing import mixed_by_deck, siblings_apart
 from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
 from trainer.study.recorder import Recorder
@@ -227,13 +227,17 @@ class Planner:
         """Return the minutes a day that reviews take in the coming week, of all that was met so far."""
         return daily_load(self._coming(cards), self.pace.chance(Kind.REVIEW)) / 60
 
-    def _coming(self, cards: Sequence[Listed]) -> list[Coming]:
-        """Return the cards that come this week, as its days see them."""
+    def forecast(self, cards: Sequence[Listed], days: int) -> list[float]:
+        """Return the seconds that reviews take on each of the coming days, today first, with no new card."""
+        return daily_forecast(self._coming(cards, days), days, self.pace.chance(Kind.REVIEW))
+
+    def _coming(self, cards: Sequence[Listed], days: int = WEEK) -> list[Coming]:
+        """Return the cards that come in so many days, as these see them."""
         found = []
         chance, record = self.pace.chance(Kind.REVIEW), self.record
         for card in cards:
             state = record.state(card.id)
-            if state is None or (ahead := (state.due - self.day).days) >= WEEK:
+            if state is None or (ahead := (state.due - self.day).days) >= days:
                 continue
             if record.marks(card.id).away(self.day):
                 continue

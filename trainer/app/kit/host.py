@@ -70,6 +70,9 @@ class Host(Protocol):
     def edit(self, draft: Editable[_T], topic: str, advice: str, then: Callable[[_T | None], None]) -> None:
         """Open texts for editing over the screen that is shown, and go on with what was saved, or None."""
 
+    def edit_card(self, card: str, then: Callable[[], None]) -> None:
+        """Open the texts behind a card, by its id, over this screen, and go on if they were changed."""
+
     def push_screen(self, screen: Screen[_T], callback: Callable[[_T | None], None] | None = None) -> object:
         """Show a screen over the one that is shown, and go on with its outcome."""
 

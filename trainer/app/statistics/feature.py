@@ -1,4 +1,4 @@
-"""Statistics: how near a learner's ratings of answers come to the references."""
+"""Progress: this week, and the statistics."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from trainer.app.kit.feature import Feature, Line
 from trainer.app.kit.phrases import KNOW, SOON, TO_COME, count, in_days
 from trainer.app.kit.places import PROGRESS
 from trainer.reports.overview import LEARNED_AFTER
+from trainer.reports.week import Week
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,22 +14,22 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
-    from trainer.reports.profile import Profile
+
+_LETTERS = "MTWTFSS"
+_DONE, _NOW, _NOT = "■", "◐", "·"
 
 
 def _open(app: "Host", engine: "Engine") -> None:
-    def show(profile: "Profile") -> None:
-        from trainer.app.statistics.screen import StatisticsScreen
+    from trainer.app.statistics.screen import StatisticsScreen
 
-        app.show(StatisticsScreen(profile, engine.recruiter))
-
-    app.prepare(engine.profile, show)  # it reads the history, which may be long
+    app.show(StatisticsScreen(engine, app.edit_card))
 
 
 def _keys() -> "Iterable[KeyTable]":
+    from trainer.app.kit.keys import ROW_KEYS
     from trainer.app.statistics.keys import STATISTICS_KEYS
 
-    return (STATISTICS_KEYS,)
+    return ((*ROW_KEYS, *STATISTICS_KEYS),)
 
 
 def _week(engine: "Engine") -> "Sequence[Line]":
@@ -39,8 +40,7 @@ def _week(engine: "Engine") -> "Sequence[Line]":
     soon = sum(deck.cards for deck in decks) - new - known
     time = count(seen.minutes_today, "minute") if seen.minutes_today else "less than a minute"
     lines = [
-        Line("Days with answers", week.words),
-        *([Line("Last week", count(week.last, "day"))] if week.last else []),
+        Line(_days(week), week.words),
         Line("Today", f"{count(seen.today.reviews, 'answer')} in {time}"),
         Line("New cards met this week", str(totals.new)),
     ]
@@ -56,6 +56,12 @@ def _week(engine: "Engine") -> "Sequence[Line]":
         Line(f"{SOON} soon  {soon}", _soon(one, two)),
         Line(f"{TO_COME} to come  {new}", "not met yet"),
     ]
+
+
+def _days(week: Week) -> str:
+    """Draw the days of the week: answered, today and not yet, neither."""
+    signs = (_DONE if answered else _NOW if i == week.today else _NOT for i, answered in enumerate(week.days))
+    return " ".join(f"{letter}{sign}" for letter, sign in zip(_LETTERS, signs, strict=True))
 
 
 def _soon(one: int, two: int) -> str:
@@ -78,8 +84,8 @@ STATISTICS = Feature(
     place=PROGRESS,
     key="s",
     label="Statistics",
-    tooltip="How near your ratings of answers come",
-    line="How you rate answers",
+    tooltip="Days, minutes, what was right, hard cards, what you mix up, how you rate",
+    line="See how you get on: days, right answers, hard cards",
     open=_open,
     keys=_keys,
 )
