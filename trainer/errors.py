@@ -63,6 +63,14 @@ class ChangedMeanwhileError(EditError):
         """What stands there now, by the way to it in the sheet."""
 
 
+class DrillError(TrainerError):
+    """A drill can't be used: it names the file and the key, or says what is wrong with an attempt."""
+
+
+class TeamError(TrainerError):
+    """A team's place can't be used, or one is in no team."""
+
+
 class PageError(TrainerError):
     """A glossary page can't be imported: it names the page and what was looked for."""
 

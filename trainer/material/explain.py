@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from trainer.material import sheet as schema
 from trainer.material.sections import ONE_OF
 
-_CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
+_CHOICES: Mapping[str, Iterable[str]] = {
     "search": schema.Search,
     "relation": schema.Relation,
     "from": ("page", "trade"),
@@ -19,14 +19,24 @@ _CHOICES: dict[str, type[StrEnum] | tuple[str, ...]] = {
 }
 
 
-def explain(message: str, raw: dict[str, Any]) -> str:
-    """Put a message of msgspec into the words of a sheet's author."""
+def explain(
+    message: str,
+    raw: dict[str, Any],
+    *,
+    keys_known: Collection[str] | None = None,
+    choices: Mapping[str, Iterable[str]] = _CHOICES,
+) -> str:
+    """Put a message of msgspec into the words of a sheet's author.
+
+    `keys_known` and `choices`, by key, are those of another file than a sheet.
+    """
     problem, _, path = message.partition(" - at ")
     of_key = path.startswith("`key`")
     path = path.removeprefix("`key` in ").strip("`$")
     keys = re.findall(r"\w+|\[\d+\]|\[\.\.\.\]", path)
     way, value = _walk(keys, raw)
-    said = _in_words(problem, next((key for key in reversed(keys) if key[0] != "["), ""))
+    last = next((key for key in reversed(keys) if key[0] != "["), "")
+    said = _in_words(problem, last, _known_keys() if keys_known is None else keys_known, choices)
     if of_key:
         said = f"one of its keys {said}"
     elif isinstance(value, str | int) and "key" not in said:
@@ -58,19 +68,19 @@ def _walk(keys: list[str], raw: Any) -> tuple[list[str], Any]:
 _PLAIN = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table", "float": "a number"}
 
 
-def _in_words(problem: str, key: str) -> str:
+def _in_words(problem: str, key: str, known: Collection[str], choices: Mapping[str, Iterable[str]]) -> str:
     """Return msgspec's finding on a key as a sentence on the value that stands there."""
     if found := re.match(r"Object missing required field `(.+)`", problem):
         return f'the key "{found[1]}" is missing. Add it.'
     if found := re.match(r"Object contains unknown field `(.+)`", problem):
-        if found[1] in _known_keys():
+        if found[1] in known:
             return f'the key "{found[1]}" does not belong here. Move it to where it does, or remove it.'
-        near = difflib.get_close_matches(found[1], _known_keys(), n=1)
+        near = difflib.get_close_matches(found[1], known, n=1)
         return f'unknown key "{found[1]}". ' + (f'Did you mean "{near[0]}"?' if near else "Remove it.")
     if found := re.match(r"Expected `int` (<=|>=) (\d+)", problem):
         return f"is {'above' if found[1] == '<=' else 'below'} {found[2]}."
-    if "enum value" in problem and key in _CHOICES:
-        return f"use one of {', '.join(_CHOICES[key])}."
+    if "enum value" in problem and key in choices:
+        return f"use one of {', '.join(choices[key])}."
     if "matching regex" in problem:
         return 'an id has lower-case letters, digits and single hyphens ("stage-manager").'
     if "length >= 1" in problem:

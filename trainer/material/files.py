@@ -55,8 +55,8 @@ def sheet_from(raw: dict[str, Any], where: str) -> Sheet:
     return sheet
 
 
-def parsed(data: bytes, path: Path) -> dict[str, Any]:
-    """Return a file's TOML as data, cleaned. Raises SheetError where it is none."""
+def parsed(data: bytes, path: Path, what: str = "a sheet") -> dict[str, Any]:
+    """Return a file's TOML as data, cleaned. Raises SheetError, saying `what` it is not, where it is none."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,9 +67,9 @@ def parsed(data: bytes, path: Path) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise SheetError(f"{path}: not valid TOML: {error}.") from error
     except ValueError as error:
-        raise SheetError(f"{path}: not a sheet: a number in it has too many digits.") from error
+        raise SheetError(f"{path}: not {what}: a number in it has too many digits.") from error
     except RecursionError as error:
-        raise SheetError(f"{path}: not a sheet: its brackets are nested too deeply.") from error
+        raise SheetError(f"{path}: not {what}: its brackets are nested too deeply.") from error
     return raw
 
 

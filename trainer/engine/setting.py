@@ -1,0 +1,103 @@
+"""Setting a drill: drawing its questions, checking its file, freezing it."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from trainer import disk
+from trainer.cards.library import Library
+from trainer.clean import clean_line
+from trainer.errors import DrillError, file_error
+from trainer.material.ids import id_of
+from trainer.memory.dates import read_date
+from trainer.memory.state import Day
+from trainer.sharing.drill import SUFFIX, Asked, Drill, Published, fingerprint_of
+from trainer.sharing.drill_file import drill_of, problems_of, read_published, written
+from trainer.sharing.freezing import cards_of, drawn_cards, frozen, subject_of
+
+
+def drafted(  # noqa: PLR0913 — all that a drill says
+    library: Library,
+    decks: Sequence[str],
+    today: Day,
+    *,
+    title: str,
+    count: int,
+    due: str = "",
+    pass_mark: int | None = None,
+    time_limit: int | None = None,
+    attempts: int | None = None,
+    drawn: bool = False,
+    feedback: str | None = None,
+    share: Sequence[str] = (),
+    no_check: bool = False,
+    seed: int | None = None,
+) -> Drill:
+    """Return a draft with questions drawn from decks. Raises DrillError and UnknownDeckError."""
+    seed = secrets.randbelow(10_000) if seed is None else seed
+    cards = drawn_cards(library.select(decks), count, seed, None)
+    said = {
+        "title": clean_line(title),
+        "due": read_date(due, today) if due else None,
+        "pass_mark": pass_mark,
+        "time_limit": time_limit,
+        "attempts": attempts,
+        "order": "drawn" if drawn else None,
+        "feedback": feedback,
+        "share": tuple(each for each in share if each != "score") if share else None,
+        "delayed_check": False if no_check else None,
+    }
+    made = Drill(
+        format=1,
+        id=id_of(clean_line(title)),
+        seed=seed,
+        questions=tuple(Asked(card=card.id, says=subject_of(card, None)) for card in cards),
+        **{key: value for key, value in said.items() if value is not None},  # type: ignore[arg-type]  # looked at below
+    )
+    data = written(made)
+    read = drill_of(data, Path(f"{made.id}{SUFFIX}"))
+    _end_with(problems_of(read, library.cards.keys(), today), made.title)
+    return read
+
+
+def keep_draft(drill: Drill, into: Path | None) -> Path:
+    """Write a draft into a file that is not there yet; return its path. Raises FileError and DrillError."""
+    path = into or Path(f"{drill.id}{SUFFIX}")
+    if path.exists():
+        raise DrillError(f"{path} is there already. Move it, or name another file: --into FILE")
+    return _put(path, written(drill))
+
+
+def checked(path: Path, library: Library, today: Day) -> Published:
+    """Return the drill in a file, with nothing wrong. Raises DrillError, one line a problem."""
+    found = read_published(path)
+    cards = cards_of(found.drill) if found.drill.sheets else library.cards
+    _end_with(problems_of(found.drill, cards.keys(), today), str(path))
+    return found
+
+
+def freeze(draft: Published, library: Library) -> Published:
+    """Return a drill with its questions as they are now. Raises DrillError."""
+    if draft.drill.sheets:
+        return draft
+    made = frozen(draft.drill, library)
+    data = written(made)
+    return Published(made, fingerprint_of(data), data)
+
+
+def keep_file(drill: Published, path: Path) -> str:
+    """Write a drill that was frozen into a file, to mail it; return its path. Raises FileError."""
+    return str(_put(path, drill.data))
+
+
+def _put(path: Path, data: bytes) -> Path:
+    try:
+        disk.replace(path, [data])
+    except OSError as error:
+        raise file_error(error, path) from error
+    return path
+
+
+def _end_with(problems: Iterable[str], where: str) -> None:
+    if told := [f"{where}: {problem}" for problem in problems]:
+        raise DrillError("\n".join(told))

@@ -1,0 +1,108 @@
+"""The schema of a drill: what a lead sets, with the questions as they were when it was published.
+
+A drill is a file `*.drill.toml`, written by hand or by `trainer drill new`. As long as it is a draft it names
+cards; publishing freezes them as sheets inside the file, so that everyone is asked from that copy, whatever
+their version or edits.
+"""
+
+import hashlib
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from trainer.material.sheet import Id, Sheet
+from trainer.memory.learner import Region
+
+SUFFIX = ".drill.toml"
+FORMAT = 1
+LARGEST = 5_000_000
+"""Bytes in the file of a drill at most; all shipped sheets take one."""
+MOST_QUESTIONS = 200
+CHECK_FROM, CHECK_UNTIL = 5, 7
+"""Days after an attempt on which its delayed check is due: whether it stayed."""
+
+CardId = Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9.-]+$", max_length=250)]
+Share = Literal["items", "chosen", "doubtful"]
+"""What a result says besides its score: right or wrong by item, what was chosen, which items were doubted."""
+
+
+class _Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    pass
+
+
+class Asked(_Part, frozen=True):
+    """A question of a drill."""
+
+    card: CardId
+    says: str = ""
+    """What it is about, for people and for the report; nothing goes by it."""
+    way: str = ""
+    """The key of the way in which the card is asked; set by publishing."""
+    check_way: str = ""
+    """The same for the delayed check: another one where there is one."""
+
+
+class Drill(_Part, frozen=True, kw_only=True):
+    """What a lead sets."""
+
+    format: Literal[1]
+    id: Id
+    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    count: Annotated[int, Meta(ge=1, le=MOST_QUESTIONS)] | None = None
+    """How many of the questions an attempt asks; all if it is not said."""
+    order: Literal["same", "drawn"] = "same"
+    """Whether all are asked the same in the same order, or each attempt draws."""
+    seed: Annotated[int, Meta(ge=0, le=2**31)] = 0
+    time_limit: Annotated[int, Meta(ge=1, le=240)] | None = None
+    """Minutes, pauses included."""
+    pass_mark: Annotated[int, Meta(ge=1, le=100)] = 80
+    """Per cent."""
+    attempts: Annotated[int, Meta(ge=1, le=20)] = 1
+    due: date | None = None
+    """The last day on which it counts as in time."""
+    feedback: Literal["at once", "at the end"] | None = None
+    """When the answers are told; at the end where there is a time limit."""
+    share: tuple[Share, ...] = ("items",)
+    delayed_check: bool = True
+    region: Region | None = None
+    """Whose usage counts where regions differ; None for either."""
+    questions: Annotated[tuple[Asked, ...], Meta(min_length=1, max_length=MOST_QUESTIONS)]
+    sheets: tuple[Sheet, ...] = ()
+    """The sheets of the questions as they were when it was published; none in a draft."""
+
+    @property
+    def asked(self) -> int:
+        """How many questions an attempt has."""
+        return self.count or len(self.questions)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether feedback is given at once."""
+        return self.feedback == "at once" or (self.feedback is None and self.time_limit is None)
+
+    @property
+    def shares(self) -> frozenset[str]:
+        """What a result says besides the score by deck; what was chosen can't be told without the item."""
+        return frozenset((*self.share, *(("items",) if "chosen" in self.share else ())))
+
+    def passes(self, right: int, of: int) -> bool:
+        """Return whether so many right answers pass."""
+        return of > 0 and right * 100 >= self.pass_mark * of
+
+
+class Published(Struct, frozen=True):
+    """A drill as it lies somewhere: its head, the fingerprint of the whole file, and the file."""
+
+    drill: Drill
+    fingerprint: str
+    data: bytes
+
+
+def fingerprint_of(data: bytes) -> str:
+    """Return what tells the content of a drill's file from any other.
+
+    It stays the same where mail or a sync tool changes how lines end.
+    """
+    text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").rstrip()
+    return hashlib.sha256(text).hexdigest()[:32]
