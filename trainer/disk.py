@@ -38,13 +38,13 @@ _ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
 _TEMPORARY = re.compile(f"{TEMPORARY_NAME}$")
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for the user alone."""
+def make_folder(folder: Path, *, mode: int = _PRIVATE_FOLDER) -> None:
+    """Make a folder, and those above it that are missing, for the user alone unless `mode` says otherwise."""
     if folder.is_dir():
         return
-    make_folder(folder.parent)
+    make_folder(folder.parent, mode=mode)
     try:
-        os.mkdir(folder, _PRIVATE_FOLDER)  # noqa: PTH102 — changes go through `os`, where tests make them fail
+        os.mkdir(folder, mode)  # noqa: PTH102 — changes go through `os`, where tests make them fail
     except FileExistsError:
         if not folder.is_dir():  # else another trainer made it just now
             raise
@@ -247,6 +247,11 @@ def make_private(path: Path) -> None:
         os.close(descriptor)
 
 
+def open_as(path: Path, other: Path) -> None:
+    """Make a folder as open as another one, whatever the user's own files are."""
+    os.chmod(path, stat.S_IMODE(other.stat().st_mode))  # noqa: PTH101
+
+
 def is_private(path: Path) -> bool:
     """Return whether nobody but the user can read or change a file or a folder, links not followed.
 
@@ -265,13 +270,14 @@ def signature(path: Path) -> Signature | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def read(path: Path, most: int = sys.maxsize) -> bytes | None:
+def read(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes | None:
     """Return a file's content, None when there is no file.
 
-    Raises OSError, also for what is no file but a pipe or a device, and for more than `most` bytes.
+    Raises OSError, also for what is no file but a pipe or a device, for more than `most` bytes, and without
+    `links` for a link.
     """
     try:
-        descriptor = _open_to_read(path, _READING)
+        descriptor = _open_to_read(path, _READING if links else _READING | _NO_LINK)
     except FileNotFoundError:
         return None
     with os.fdopen(descriptor, "rb") as file:

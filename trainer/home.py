@@ -53,6 +53,15 @@ class Home(Struct, frozen=True):
         return self.root / "imports"
 
     @property
+    def teams(self) -> Path:
+        """Holds what each recruiter has of their team: who they are there, attempts, and what may be sent."""
+        return self.root / "teams"
+
+    def team_of(self, recruiter: str) -> Path:
+        """Return the folder of a recruiter's team; it need not exist. Raises RecruiterNameError."""
+        return self.teams / self._stem(recruiter)
+
+    @property
     def briefs(self) -> Path:
         """Holds briefs for interviews as pages to print; each can be made anew."""
         return self.root / "briefs"

@@ -1,0 +1,155 @@
+"""An attempt is kept answer by answer: a kill loses none, and draws none anew."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.sharing.drills import NOW, TODAY, published
+from trainer import disk
+from trainer.errors import DrillError, NotSavedError
+from trainer.sharing.attempt import Attempt, Ended, Given, attempts_in, begin, drill_taken, end, keep
+from trainer.sharing.drill import Published
+from trainer.sharing.lines import CHECK, Result, decoded
+from trainer.sharing.own import Membership
+from trainer.sharing.results import Stage, questions_of, result_line, score_of, standing
+
+OWN = Membership(place="", team="", name="", member="0" * 16, device="0" * 8, alias="Anna", joined=NOW)
+
+
+def given(card: str, *, right: bool = True, minutes: float = 1) -> Given:
+    return Given(card=card, at=NOW + timedelta(minutes=minutes), right=right, chosen=("x",))
+
+
+def tried(folder: Path, drill: Published, number: int = 1, right: int = 6, days: int = 0) -> Attempt:
+    at = NOW + timedelta(days=days)
+    return end(begin(folder, drill, number, at), Ended(ended=at, right=right, of=6))
+
+
+def test_what_was_answered_is_there_after_a_kill(tmp_path: Path, drill: Published) -> None:
+    first, second, *_ = (asked.card for asked in drill.drill.questions)
+    going = keep(keep(begin(tmp_path, drill, 1, NOW), given(first)), given(second, right=False))
+    assert attempts_in(tmp_path) == [going]
+    assert drill_taken(going).drill == drill.drill
+
+
+def test_a_torn_last_line_was_never_acknowledged_and_is_cut_off(tmp_path: Path, drill: Published) -> None:
+    first, second, *_ = (asked.card for asked in drill.drill.questions)
+    going = keep(begin(tmp_path, drill, 1, NOW), given(first))
+    whole = going.path.read_bytes()
+    going.path.write_bytes(whole + b'{"card":"torn')
+    assert attempts_in(tmp_path) == [going]
+    keep(going, given(second))
+    assert going.path.read_bytes().startswith(whole + b'{"card":"' + second.encode())
+
+
+def test_an_answer_that_cant_be_written_changes_nothing(
+    tmp_path: Path, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = begin(tmp_path, drill, 1, NOW)
+    before = going.path.read_bytes()
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "sync", fail)
+        with pytest.raises(NotSavedError, match="Not saved"):
+            keep(going, given(drill.drill.questions[0].card))
+    assert going.path.read_bytes() == before
+
+
+def test_only_the_first_answer_to_a_card_counts(tmp_path: Path, drill: Published) -> None:
+    card = drill.drill.questions[0].card
+    going = keep(begin(tmp_path, drill, 1, NOW), given(card, right=False))
+    going = keep(going, given(card, right=True))
+    asked = {each.card for each in drill.drill.questions}
+    assert score_of(going, asked).right == 0
+    assert sum(of for _, of in score_of(going, asked).decks.values()) == 6
+
+
+def test_a_changed_copy_of_the_drill_is_refused(tmp_path: Path, drill: Published) -> None:
+    going = begin(tmp_path, drill, 1, NOW)
+    copy = next(tmp_path.glob("*.drill.toml"))
+    copy.write_bytes(copy.read_bytes().replace(b"count", b"Count", 1) + b"# mine")
+    with pytest.raises(DrillError, match="was changed since"):
+        drill_taken(going)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff\n", b"{}\n", b"[" * 9999 + b"\n", b'{"drill":1}\n'])
+def test_a_damaged_log_is_told(tmp_path: Path, drill: Published, damage: bytes) -> None:
+    begin(tmp_path, drill, 1, NOW).path.write_bytes(damage)
+    with pytest.raises(DrillError, match="is damaged"):
+        attempts_in(tmp_path)
+
+
+def test_a_clock_that_was_set_back_is_noted(tmp_path: Path, drill: Published) -> None:
+    first, second, *_ = (asked.card for asked in drill.drill.questions)
+    going = keep(begin(tmp_path, drill, 1, NOW), given(first, minutes=9))
+    assert not going.clock_was_set_back
+    going = keep(going, given(second, minutes=3))
+    assert going.clock_was_set_back
+    assert going.latest == NOW + timedelta(minutes=9)
+    line = decoded(result_line(drill, end(going, Ended(ended=NOW, right=2, of=6)), OWN).rstrip())
+    assert isinstance(line, Result)
+    assert line.clock is True
+
+
+_SHARED: dict[tuple[str, ...], set[str]] = {
+    ("score",): set(),
+    (): {"items"},
+    ("chosen",): {"items", "chosen"},
+    ("doubtful",): {"doubtful"},
+}
+
+
+def test_a_result_says_what_the_drill_shares(tmp_path: Path) -> None:
+    for share, wanted in _SHARED.items():
+        drill = published(share=share)
+        cards = [asked.card for asked in drill.drill.questions]
+        going = begin(tmp_path / "-".join(share), drill, 1, NOW)
+        for card in cards[:-1]:
+            going = keep(going, given(card, right=card != cards[0]))
+        going = end(going, Ended(ended=NOW + timedelta(minutes=9), right=4, of=6, doubtful=(cards[2],)))
+        line = decoded(result_line(drill, going, OWN).rstrip())
+        assert isinstance(line, Result)
+        said = {"items": line.items, "chosen": line.chosen, "doubtful": line.doubtful}
+        assert {key for key, value in said.items() if isinstance(value, tuple)} == wanted
+        assert (line.right, line.of, line.alias) == (4, 6, "Anna")
+        if "items" in wanted:
+            assert line.items == (False, True, True, True, True, False)
+        if "chosen" in wanted:
+            assert line.chosen == (*[("x",)] * 5, None)
+        if "doubtful" in wanted:
+            assert line.doubtful == (3,)
+
+
+def test_the_same_attempt_asks_the_same_and_the_next_one_draws(tmp_path: Path) -> None:
+    drill = published(drawn=True, attempts=2)
+    first, again, second = ([each.card.id for each in questions_of(drill, n, "a")] for n in (1, 1, 2))
+    assert first == again
+    assert sorted(first) == sorted(second)
+    assert first != second
+
+
+def test_where_one_stands_goes_by_the_attempts_made(tmp_path: Path) -> None:
+    drill = published(attempts=2)
+    assert standing(drill, [], TODAY).stage is Stage.OPEN
+    going = begin(tmp_path, drill, 1, NOW)
+    assert standing(drill, [going], TODAY).under_way == going
+    failed = tried(tmp_path, drill, right=4)
+    assert (standing(drill, [failed], TODAY).stage, standing(drill, [failed], TODAY).attempt) == ("open", 2)
+    again = tried(tmp_path, drill, 2, right=4)
+    assert standing(drill, [failed, again], TODAY).stage is Stage.FAILED
+    passed = tried(tmp_path, drill, 2, right=5)
+    later = standing(drill, [failed, passed], TODAY + timedelta(days=4))
+    assert (later.stage, later.check_on) == (Stage.CHECK_LATER, TODAY + timedelta(days=5))
+    due = standing(drill, [failed, passed], TODAY + timedelta(days=5))
+    assert (due.stage, due.attempt) == (Stage.CHECK_NOW, CHECK)
+    checked = tried(tmp_path, drill, CHECK, right=1, days=5)
+    assert standing(drill, [failed, passed, checked], TODAY + timedelta(days=5)).stage is Stage.PASSED
+
+
+def test_attempts_at_an_earlier_drill_of_the_same_name_do_not_count(tmp_path: Path) -> None:
+    drill, other = published(), published(seed=7)
+    assert standing(other, [tried(tmp_path, drill)], TODAY).stage is Stage.OPEN

@@ -1,0 +1,229 @@
+"""A team's folder: what is sent is there once and whole, and nothing that lies there does harm."""
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.sharing.drills import NOW, member, result
+from trainer import disk
+from trainer.errors import DrillError, TeamError
+from trainer.sharing.drill import Published
+from trainer.sharing.folder import FolderPlace
+from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
+from trainer.sharing.place import TeamSettings, in_time, open_team_place
+
+ANNA, BEN = f"{1:016x}", f"{2:016x}"
+
+
+def files(place: FolderPlace) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (place.root / "results").iterdir()}
+
+
+def results(place: FolderPlace) -> list[TeamLine]:
+    return [line for line, _ in place.results().lines]
+
+
+def test_a_folder_that_was_made_is_opened_by_its_path(place: FolderPlace) -> None:
+    assert open_team_place(place.root).settings == place.settings
+    assert str(place.root) in open_team_place(str(place.root)).readers
+
+
+def test_a_folder_is_made_beside_other_things_and_never_over_a_team(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    settings = TeamSettings(id="0" * 16, name="Casting")
+    FolderPlace.create(tmp_path, settings)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    before = (tmp_path / "team.toml").read_bytes()
+    with pytest.raises(TeamError, match="already"):
+        FolderPlace.create(tmp_path, TeamSettings(id="1" * 16, name="Other"))
+    assert (tmp_path / "team.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["", "id = 1", "format = 1\nid = '../x'\nname = 'x'", "\x00", "[" * 9999])
+def test_settings_that_cant_be_used_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "team.toml").write_text(text)
+    with pytest.raises(TeamError, match=r"team\.toml can't be used"):
+        open_team_place(tmp_path)
+
+
+def test_a_folder_that_is_none_of_a_teams_is_told(tmp_path: Path) -> None:
+    for folder, told in ((tmp_path, "is no team's folder"), (tmp_path / "gone", "is not there")):
+        with pytest.raises(TeamError, match=told):
+            open_team_place(folder)
+
+
+def test_a_line_is_there_once_however_often_it_is_sent(place: FolderPlace, drill: Published) -> None:
+    lines = [member(1), encoded(result(drill, 1))]
+    place.submit(ANNA, "d", lines[:1])
+    for _ in range(3):
+        place.submit(ANNA, "d", lines)
+    assert files(place) == {f"{ANNA}-d.jsonl": b"".join(lines)}
+
+
+def test_what_a_sync_tool_cut_off_stays_and_the_line_is_sent_again(
+    place: FolderPlace, drill: Published
+) -> None:
+    line = encoded(result(drill, 1))
+    own = place.root / "results" / f"{ANNA}-d.jsonl"
+    own.write_bytes(member(1) + line[:50])
+    assert "line 2 is not whole; it is not counted." in place.results().problems[0]
+    place.submit(ANNA, "d", [member(1), line])
+    assert own.read_bytes() == member(1) + line[:50] + b"\n" + line
+    assert [type(each) for each in results(place)] == [Member, Result]
+
+
+def test_a_kill_while_it_is_sent_leaves_the_old_file_whole(
+    place: FolderPlace, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.submit(ANNA, "d", [member(1)])
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(TeamError, match="Make space"):
+        place.submit(ANNA, "d", [encoded(result(drill, 1))])
+    assert files(place) == {f"{ANNA}-d.jsonl": member(1)}
+
+
+def test_what_a_crash_left_behind_is_not_read(place: FolderPlace) -> None:
+    (place.root / "results" / f"{ANNA}-d.jsonl.deadbeef.tmp").write_bytes(b"half")
+    (place.root / "results" / ".DS_Store").write_bytes(b"\0")
+    (place.root / "results" / "desktop.ini").write_bytes(b"\0")
+    found = place.results()
+    assert (found.lines, found.problems) == ([], [])
+
+
+def test_copies_by_sync_tools_are_read_whatever_they_are_called(place: FolderPlace, drill: Published) -> None:
+    for name in (f"{ANNA}-d.jsonl", f"{ANNA}-d (Anna's conflicted copy).jsonl", "x.sync-conflict.jsonl.bak"):
+        (place.root / "results" / name).write_bytes(encoded(result(drill, 1)))
+    assert results(place) == [result(drill, 1)] * 3
+
+
+def test_a_file_of_a_hundred_megabytes_is_told_and_not_read(place: FolderPlace) -> None:
+    with (place.root / "results" / "large.jsonl").open("wb") as file:
+        file.truncate(100_000_000)
+    place.submit(ANNA, "d", [member(1)])
+    found = place.results()
+    assert found.problems == ["large.jsonl: is too large to be one. Nothing in it is counted."]
+    assert len(found.lines) == 1
+
+
+def test_links_and_pipes_are_told_and_not_followed(place: FolderPlace, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.jsonl"
+    secret.write_bytes(member(9))
+    (place.root / "results" / "link.jsonl").symlink_to(secret)
+    os.mkfifo(place.root / "results" / "pipe.jsonl")
+    (place.root / "drills" / "x.drill.toml").symlink_to(secret)
+    found = place.results()
+    assert found.lines == []
+    assert [problem.partition(":")[0] for problem in found.problems] == ["link.jsonl", "pipe.jsonl"]
+    assert "is a link, or no file" in place.drills()[1][0]
+
+
+def test_nothing_is_written_through_a_link(place: FolderPlace, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "own").write_bytes(b"mine")
+    (place.root / "results" / f"{ANNA}-d.jsonl").symlink_to(elsewhere / "own")
+    with pytest.raises(TeamError):
+        place.submit(ANNA, "d", [member(1)])
+    (place.root / "results" / f"{ANNA}-d.jsonl").unlink()
+    (place.root / "results").rmdir()
+    (place.root / "results").symlink_to(elsewhere)
+    with pytest.raises(TeamError, match="nothing is read or written there"):
+        place.submit(ANNA, "d", [member(1)])
+    assert {path.name for path in elsewhere.iterdir()} == {"own"}
+    assert (elsewhere / "own").read_bytes() == b"mine"
+
+
+def test_a_folder_that_vanishes_is_told(place: FolderPlace) -> None:
+    (place.root / "results").rmdir()
+    with pytest.raises(TeamError, match="half-synced"):
+        place.results()
+    with pytest.raises(TeamError, match="half-synced"):
+        place.submit(ANNA, "d", [member(1)])
+
+
+def test_a_place_that_never_answers_is_not_waited_for() -> None:
+    never = threading.Event()
+    with pytest.raises(TeamError, match="does not answer"):
+        in_time(never.wait, "/shares/casting", patience=0.05)
+    never.set()
+
+
+def test_only_what_changed_is_read_again(place: FolderPlace, drill: Published) -> None:
+    place.submit(ANNA, "d", [member(1)])
+    place.submit(BEN, "d", [member(2)])
+    mark = place.results().mark
+    again = place.results(mark)
+    assert (again.lines, again.changed) == ([], frozenset())
+    place.submit(BEN, "d", [encoded(result(drill, 2))])
+    (place.root / "results" / f"{ANNA}-d.jsonl").unlink()
+    later = place.results(again.mark)
+    assert [type(line) for line, _ in later.lines] == [Member, Result]
+    assert later.changed == {f"{ANNA}-d.jsonl", f"{BEN}-d.jsonl"}
+
+
+def test_leaving_removes_what_was_sent_and_names_the_copies_of_others(
+    place: FolderPlace, drill: Published
+) -> None:
+    lines = [member(1), encoded(result(drill, 1))]
+    place.submit(ANNA, "d", lines)
+    place.submit(BEN, "d", [member(2)])
+    (place.root / "results" / "copy of a.jsonl").write_bytes(lines[1])
+    left = encoded(Left(id=id_of("left", ANNA), member=ANNA, at=NOW))
+    assert place.withdraw(ANNA, "d", left) == ["copy of a.jsonl"]
+    assert files(place)[f"{ANNA}-d.jsonl"] == left
+    assert files(place)[f"{BEN}-d.jsonl"] == member(2)
+
+
+def test_old_results_are_removed_of_ones_own_file_alone(place: FolderPlace, drill: Published) -> None:
+    lines = [member(1), encoded(result(drill, 1)), b"what nobody understands\n"]
+    place.submit(ANNA, "d", lines)
+    place.submit(BEN, "d", [encoded(result(drill, 2))])
+    assert place.keep(ANNA, "d", lambda line: isinstance(line, Member)) == 1
+    assert files(place)[f"{ANNA}-d.jsonl"] == lines[0] + lines[2]
+    assert files(place)[f"{BEN}-d.jsonl"] == encoded(result(drill, 2))
+
+
+def test_a_drill_is_published_once_and_never_changed(place: FolderPlace, drill: Published) -> None:
+    path = Path(place.publish(drill))
+    assert path.read_bytes() == drill.data
+    before = disk.signature(path)
+    place.publish(drill)
+    assert disk.signature(path) == before
+    other = Published(drill.drill, "0" * 32, drill.data + b"# other\n")
+    with pytest.raises(TeamError, match="another drill"):
+        place.publish(other)
+    assert path.read_bytes() == drill.data
+    assert place.drill("red-flags").drill == drill.drill
+
+
+def test_drills_that_cant_be_used_are_told_beside_the_others(place: FolderPlace, drill: Published) -> None:
+    place.publish(drill)
+    drills = place.root / "drills"
+    (drills / "newer.drill.toml").write_text("format = 2\n")
+    (drills / "red-flags (conflicted copy).drill.toml").write_bytes(drill.data + b"# changed\n")
+    (drills / "a-copy.drill.toml").write_bytes(drill.data)
+    found, problems = place.drills()
+    assert [(each.drill.id, each.fingerprint) for each in found] == [("red-flags", drill.fingerprint)]
+    assert sorted(problem.partition(":")[0] for problem in problems) == [
+        "newer.drill.toml",
+        "red-flags (conflicted copy).drill.toml",
+    ]
+    with pytest.raises(DrillError, match="no drill"):
+        place.drill("newer")
+
+
+def test_files_are_as_open_as_the_folder(tmp_path: Path, drill: Published) -> None:
+    root = tmp_path / "share"
+    root.mkdir()
+    root.chmod(0o2770)
+    place = FolderPlace.create(root, TeamSettings(id="0" * 16, name="Casting"))
+    place.submit(ANNA, "d", [member(1)])
+    place.publish(drill)
+    assert {path.stat().st_mode & 0o777 for path in root.rglob("*") if path.is_file()} == {0o660}
+    assert {path.stat().st_mode & 0o7777 for path in root.iterdir() if path.is_dir()} == {0o2770}

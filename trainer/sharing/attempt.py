@@ -1,0 +1,176 @@
+"""An attempt at a drill, kept answer by answer in the member's home: a kill loses and redraws nothing.
+
+A folder holds the drill as it was when it was begun, and one log an attempt: a line that says how it began,
+and one for each answer. An answer stands in the log before it is acknowledged.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from trainer import disk
+from trainer.clean import clean_line
+from trainer.errors import DrillError, NotSavedError
+from trainer.memory.state import Review
+from trainer.sharing.drill import SUFFIX, Published, fingerprint_of
+from trainer.sharing.drill_file import drill_of
+from trainer.sharing.own import told_at_home
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """An answer of an attempt. Only the first to a card counts."""
+
+    card: str
+    at: datetime
+    right: bool
+    chosen: tuple[str, ...] = ()
+    review: Review | None = None
+    """The review that it is in one's own record; None where one's library has no such card."""
+
+
+class Begun(Struct, frozen=True, kw_only=True):
+    """How an attempt began."""
+
+    drill: str
+    fingerprint: str
+    attempt: int
+    """From 1 on; 0 for the delayed check."""
+    at: datetime
+
+
+class Ended(Struct, frozen=True, kw_only=True):
+    """How an attempt ended; what was not answered in time was not right."""
+
+    ended: datetime
+    right: int
+    of: int
+    doubtful: tuple[str, ...] = ()
+    """The cards of it that were called doubtful by then."""
+
+
+class Attempt(Struct, frozen=True, kw_only=True):
+    """An attempt as far as it has come."""
+
+    begun: Begun
+    given: tuple[Given, ...]
+    end: Ended | None
+    """None while it is under way."""
+    path: Path
+
+    @property
+    def latest(self) -> datetime:
+        """The latest instant that it knows of: no clock may be earlier."""
+        return max(self._times)
+
+    def deadline(self, minutes: int | None) -> datetime | None:
+        """Return when its time is up; None without a limit."""
+        return self.begun.at + timedelta(minutes=minutes) if minutes else None
+
+    @property
+    def answered(self) -> dict[str, Given]:
+        """The answers that count, by card."""
+        found: dict[str, Given] = {}
+        for each in self.given:
+            found.setdefault(each.card, each)
+        return found
+
+    @property
+    def clock_was_set_back(self) -> bool:
+        """Whether an answer is dated before the one that was given before it."""
+        return any(later < earlier for earlier, later in pairwise(self._times))
+
+    @property
+    def _times(self) -> list[datetime]:
+        ended = [self.end.ended] if self.end else []
+        return [self.begun.at, *(each.at for each in self.given), *ended]
+
+
+def attempts_in(folder: Path) -> list[Attempt]:
+    """Return the attempts at a drill whose folder it is, in order. Raises TeamError and DrillError."""
+    with told_at_home(folder):
+        logs = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+        return [_read(path) for path in logs]
+
+
+def begin(folder: Path, drill: Published, attempt: int, at: datetime) -> Attempt:
+    """Begin an attempt; it is under way from now on, whatever happens. Raises TeamError."""
+    begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at)
+    path = folder / f"{attempt:02}.jsonl"
+    with told_at_home(folder):
+        disk.make_folder(folder)
+        disk.replace(_copy(folder, drill.fingerprint), [drill.data])
+        disk.replace(path, [msgspec.json.encode(begun), b"\n"])
+    return Attempt(begun=begun, given=(), end=None, path=path)
+
+
+def drill_taken(attempt: Attempt) -> Published:
+    """Return the drill as it was when an attempt at it began. Raises TeamError and DrillError."""
+    path = _copy(attempt.path.parent, attempt.begun.fingerprint)
+    with told_at_home(path):
+        data = disk.read_whole(path)
+    if fingerprint_of(data) != attempt.begun.fingerprint:
+        raise DrillError(f"{clean_line(str(path))} was changed since the drill was begun: it can't be taken.")
+    return Published(drill_of(data, path), attempt.begun.fingerprint, data)
+
+
+def keep(attempt: Attempt, given: Given) -> Attempt:
+    """Keep an answer; it is on the disk when this returns. Raises NotSavedError; then nothing has changed."""
+    _append(attempt.path, msgspec.json.encode(given))
+    return msgspec.structs.replace(attempt, given=(*attempt.given, given))
+
+
+def end(attempt: Attempt, ended: Ended) -> Attempt:
+    """Take note that an attempt is over. Raises NotSavedError."""
+    _append(attempt.path, msgspec.json.encode(ended))
+    return msgspec.structs.replace(attempt, end=ended)
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Add a line to a log, behind the last one that is whole."""
+    try:
+        before = disk.read_whole(path)
+        whole = len(before) - len(before.rpartition(b"\n")[2])
+        log = disk.open_log(path)
+        try:
+            if whole < len(before):  # of an answer that was never acknowledged
+                disk.truncate(log, whole)
+            try:
+                disk.write(log, line + b"\n")
+                disk.sync(log)
+            except OSError:
+                disk.truncate(log, whole)
+                raise
+        finally:
+            disk.close(log)
+    except OSError as error:
+        raise NotSavedError(
+            f"Not saved: {clean_line(str(path))} can't be written ({error.strerror}). "
+            "What was saved before is whole."
+        ) from error
+
+
+def _read(path: Path) -> Attempt:
+    lines = disk.read_whole(path).split(b"\n")[:-1]  # what stands behind the last end was never acknowledged
+    try:
+        begun = msgspec.json.decode(lines[0], type=Begun)
+        said = list(_said(lines[1:]))
+    except (msgspec.MsgspecError, IndexError, ValueError, RecursionError) as error:
+        raise DrillError(f"{clean_line(str(path))} is damaged: {error}. It can't be gone on with.") from error
+    given = tuple(each for each in said if isinstance(each, Given))
+    ended = next((each for each in said if isinstance(each, Ended)), None)
+    return Attempt(begun=begun, given=given, end=ended, path=path)
+
+
+def _said(lines: list[bytes]) -> Iterator[Given | Ended]:
+    for line in lines:
+        raw: dict[str, Any] = msgspec.json.decode(line, type=dict)
+        yield msgspec.convert(raw, Ended) if "ended" in raw else msgspec.convert(raw, Given)
+
+
+def _copy(folder: Path, fingerprint: str) -> Path:
+    return folder / f"{fingerprint}{SUFFIX}"

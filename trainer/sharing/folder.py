@@ -1,0 +1,267 @@
+"""A team's place that is a folder: a share, a synced folder, a stick.
+
+    team.toml                      what is set for the team
+    drills/ID.drill.toml           one file a drill, written once
+    results/MEMBER-DEVICE.jsonl    one file a member and device, which only its owner writes
+
+A file of lines is replaced whole, so that nobody ever reads half of what was sent. What sync tools make of it
+is taken as it is: a line counts by its id and its checksum, in whatever file it stands.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from trainer import disk
+from trainer.clean import clean_line
+from trainer.errors import DrillError, SheetError, TeamError, file_error
+from trainer.humanize import count
+from trainer.material.files import parsed
+from trainer.sharing.drill import LARGEST, SUFFIX, Published, fingerprint_of
+from trainer.sharing.drill_file import drill_of, head_of
+from trainer.sharing.lines import LineError, TeamLine, decoded
+from trainer.sharing.place import Found, Mark, TeamSettings
+
+SETTINGS, DRILLS, RESULTS = "team.toml", "drills", "results"
+_LINES = ".jsonl"
+LARGEST_LINES = 5_000_000
+"""Bytes in a file of lines at most: thousands of results of one person."""
+_LARGEST_SETTINGS = 100_000
+_IN_A_FILE = 0o666
+
+
+class FolderPlace:
+    """A folder that all of a team can reach."""
+
+    def __init__(self, root: Path, settings: TeamSettings) -> None:
+        """Take a folder that is known to be a team's; `open` and `create` are the ways to get one."""
+        self.root = root
+        self.settings = settings
+
+    @classmethod
+    def create(cls, folder: Path, settings: TeamSettings) -> "FolderPlace":
+        """Make a team's folder; one that is there may hold other things. Raises TeamError."""
+        with _told(folder):
+            disk.make_folder(folder, mode=0o777)
+            root = Path(os.path.realpath(folder))
+            if taken := [name for name in (SETTINGS, DRILLS, RESULTS) if os.path.lexists(root / name)]:
+                raise TeamError(
+                    f"In {root} there is \"{taken[0]}\" already: it is a team's folder, or something else's. "
+                    "Join that team, or choose another folder."
+                )
+            for name in (DRILLS, RESULTS):
+                disk.make_folder(root / name)
+                disk.open_as(root / name, root)
+            text = _settings_text(settings)
+            disk.replace(root / SETTINGS, [text], mode=root.stat().st_mode & _IN_A_FILE)
+        return cls(root, settings)
+
+    @classmethod
+    def open(cls, folder: Path) -> "FolderPlace":
+        """Open a team's folder. Raises TeamError when it is not there, or is none."""
+        with _told(folder):
+            root = Path(os.path.realpath(folder))
+            path = root / SETTINGS
+            data = disk.read(path, _LARGEST_SETTINGS, links=False) if root.is_dir() else None
+            if data is None:
+                gone = "is not there, or can't be reached" if not root.is_dir() else "is no team's folder"
+                raise TeamError(f"{clean_line(str(folder))} {gone}.")
+            try:
+                settings = msgspec.convert(parsed(data, path, "a team's settings"), TeamSettings)
+                settings = msgspec.structs.replace(settings, name=clean_line(settings.name))
+            except (SheetError, msgspec.ValidationError) as error:
+                raise TeamError(f"{clean_line(str(path))} can't be used: {error}") from error
+        return cls(root, settings)
+
+    @property
+    def readers(self) -> str:
+        """Who can read what is sent there, in a sentence."""
+        return f"Everyone who can open the folder {clean_line(str(self.root))} can read it."
+
+    # Drills
+
+    def publish(self, drill: Published) -> str:
+        """Put a drill there for all; return where it lies. Refuses another one of the same id."""
+        with _told(self.root):
+            path = self._folder(DRILLS) / f"{drill.drill.id}{SUFFIX}"
+            present = disk.read(path, LARGEST, links=False)
+            if present is not None and fingerprint_of(present) != drill.fingerprint:
+                raise TeamError(
+                    f'The team has another drill "{drill.drill.id}" already. Its results would mean '
+                    "something else: give this one another id."
+                )
+            if present is None:
+                disk.replace(path, [drill.data], mode=self._mode)
+            return str(path)
+
+    def drills(self) -> tuple[Sequence[Published], Sequence[str]]:
+        """Return the drills, their sheets left out, and what is wrong with others."""
+        found: dict[str, Published] = {}
+        problems: list[str] = []
+        with _told(self.root):
+            for path in self._files(DRILLS, ".toml", problems):
+                try:
+                    data = disk.read(path, LARGEST, links=False) or b""
+                    drill = head_of(data, Path(path.name))
+                except OSError as error:
+                    problems.append(f"{clean_line(path.name)}: can't be read ({error.strerror}).")
+                    continue
+                except DrillError as error:
+                    problems.append(str(error))
+                    continue
+                published = Published(drill, fingerprint_of(data), data)
+                other = found.get(drill.id)
+                if other and other.fingerprint != published.fingerprint:
+                    problems.append(
+                        f'{clean_line(path.name)}: there are two drills "{drill.id}" that differ. The one '
+                        f"in {drill.id}{SUFFIX} counts."
+                    )
+                if other is None or path.name == f"{drill.id}{SUFFIX}":
+                    found[drill.id] = published
+        return list(found.values()), problems
+
+    def drill(self, id_: str) -> Published:
+        """Return a drill with its sheets. Raises DrillError too."""
+        drills, problems = self.drills()
+        head = next((each for each in drills if each.drill.id == id_), None)
+        if head is None:
+            told = f" {problems[0]}" if problems else ""
+            raise DrillError(f'The team has no drill "{clean_line(id_)}".{told}')
+        return Published(drill_of(head.data, Path(f"{id_}{SUFFIX}")), head.fingerprint, head.data)
+
+    # Lines
+
+    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> None:
+        """Have lines there once, however often they are sent; nothing is half-written."""
+        with _told(self.root):
+            path = self._own(member, device)
+            present = disk.read(path, LARGEST_LINES, links=False) or b""
+            there = set(present.splitlines(keepends=True))
+            missing = [line for line in lines if line not in there]
+            if missing:
+                end = b"\n" if present and not present.endswith(b"\n") else b""
+                disk.replace(path, [present, end, *missing], mode=self._mode)
+
+    def results(self, since: Mark | None = None) -> Found:
+        """Return the lines of all, or of the files that are not as they were at a mark."""
+        problems: list[str] = []
+        lines: list[tuple[TeamLine, str]] = []
+        marks: dict[str, disk.Signature] = {}
+        changed: set[str] = set()
+        known = since.files if since else {}
+        with _told(self.root):
+            for path in self._files(RESULTS, _LINES, problems):
+                signature = disk.signature(path)
+                if signature is None:
+                    continue
+                marks[path.name] = signature
+                if known.get(path.name) != signature:
+                    changed.add(path.name)
+                    lines += _read(path, problems)
+        gone = known.keys() - marks.keys()
+        return Found(lines=lines, problems=problems, changed=frozenset(changed | gone), mark=Mark(marks))
+
+    def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
+        """Remove what is not to be kept of one's own lines; return how many lines went."""
+        with _told(self.root):
+            path = self._own(member, device)
+            present = (disk.read(path, LARGEST_LINES, links=False) or b"").splitlines(keepends=True)
+            stays = [line for line in present if _stays(line, kept)]
+            if len(stays) < len(present):
+                disk.replace(path, stays, mode=self._mode)
+            return len(present) - len(stays)
+
+    def withdraw(self, member: str, device: str, left: bytes) -> Sequence[str]:
+        """Remove all lines of one's own, and leave the line that says so; return copies by others."""
+        with _told(self.root):
+            path = self._own(member, device)
+            if disk.read(path, LARGEST_LINES, links=False) is not None:
+                disk.replace(path, [left], mode=self._mode)
+            return sorted(
+                {name for line, name in self.results().lines if line.member == member and name != path.name}
+            )
+
+    # Files
+
+    def _own(self, member: str, device: str) -> Path:
+        return self._folder(RESULTS) / f"{member}-{device}{_LINES}"
+
+    @property
+    def _mode(self) -> int:
+        """As open as the folder itself: who may write there may read what is there."""
+        return self.root.stat().st_mode & _IN_A_FILE
+
+    def _folder(self, name: str) -> Path:
+        """Return a folder of the place. Raises TeamError for one that is missing, or a link to elsewhere."""
+        path = self.root / name
+        try:
+            if stat.S_ISDIR(path.lstat().st_mode):
+                return path
+        except FileNotFoundError as error:
+            raise TeamError(f'In {self.root} the folder "{name}" is missing: it is half-synced.') from error
+        raise TeamError(f"{path} is a link or a file, and no folder: nothing is read or written there.")
+
+    def _files(self, folder: str, suffix: str, problems: list[str]) -> Iterator[Path]:
+        """Yield the files of a folder by name; links and what is no file are told."""
+        with os.scandir(self._folder(folder)) as entries:
+            found = sorted((entry for entry in entries), key=lambda entry: entry.name)
+        for entry in found:
+            path = Path(entry.path)
+            if entry.name.startswith(".") or suffix not in entry.name or disk.replaced_by(path):
+                continue
+            if entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                problems.append(f"{clean_line(entry.name)}: is a link, or no file, and is not read.")
+
+
+def _settings_text(settings: TeamSettings) -> bytes:
+    import tomlkit  # noqa: PLC0415 — a team is made once
+
+    head = (
+        '# A team of trainer. "keep_months" says how long results are kept: older ones are removed by those\n'
+        "# who sent them, and passed over by reports.\n"
+    )
+    return (head + tomlkit.dumps(msgspec.to_builtins(settings))).encode()
+
+
+def _read(path: Path, problems: list[str]) -> Iterator[tuple[TeamLine, str]]:
+    """Yield the lines of a file; what can't be used is told once a file."""
+    name = clean_line(path.name)
+    try:
+        data = disk.read(path, LARGEST_LINES, links=False)
+    except OSError as error:
+        why = "is too large to be one" if error.errno == errno.EFBIG else f"can't be read ({error.strerror})"
+        problems.append(f"{name}: {why}. Nothing in it is counted.")
+        return
+    wrong: list[str] = []
+    for number, line in enumerate((data or b"").split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield decoded(line.rstrip(b"\r")), name
+            except LineError as error:
+                wrong.append(f"line {number} {error}")
+    if wrong:
+        more = f", and {count(len(wrong) - 1, 'more line')} too" if len(wrong) > 1 else ""
+        problems.append(f"{name}: {wrong[0]}; it is not counted{more}.")
+
+
+def _stays(line: bytes, kept: Callable[[TeamLine], bool]) -> bool:
+    try:
+        return kept(decoded(line.rstrip(b"\r\n")))
+    except LineError:
+        return True  # nothing is lost that one does not understand
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Tell what the system says of a team's place as a TeamError."""
+    try:
+        yield
+    except OSError as error:
+        raise TeamError(str(file_error(error, error.filename or folder))) from error

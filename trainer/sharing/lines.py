@@ -1,0 +1,138 @@
+"""The lines of a team's place: who is in the team, results of drills, and who left.
+
+A line is JSON, ends in a checksum of all that stands before it, and is known by its id. The checksum finds
+damage, not forgery: who can write in the folder can write any line.
+"""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from trainer.clean import clean_line
+
+FORMAT = 1
+_SUM = b',"sum":"'
+_SUM_LENGTH = 16
+_TAIL = re.compile(rb',"sum":"([0-9a-f]{16})"\}$')
+
+MemberId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+"""Random: it tells nothing of the person."""
+_Name = Annotated[str, Meta(max_length=200)]
+_Short = Annotated[str, Meta(max_length=100)]
+_Chosen = Annotated[tuple[_Short, ...], Meta(max_length=50)]
+_Count = Annotated[int, Meta(ge=0, le=1000)]
+_Attempt = Annotated[int, Meta(ge=0, le=20)]
+CHECK = 0
+"""The number of the delayed check among the attempts."""
+
+
+class Member(Struct, frozen=True, kw_only=True, tag_field="kind", tag="member"):
+    """Somebody is in the team, under an alias."""
+
+    format: Literal[1] = 1
+    id: _Short
+    member: MemberId
+    alias: _Name
+    lead: bool = False
+    """Whether they set drills, and need not take them."""
+    at: datetime
+
+
+class Left(Struct, frozen=True, kw_only=True, tag_field="kind", tag="left"):
+    """Somebody left: nothing that they sent before counts any more."""
+
+    format: Literal[1] = 1
+    id: _Short
+    member: MemberId
+    at: datetime
+
+
+class Result(Struct, frozen=True, kw_only=True, tag_field="kind", tag="result"):
+    """What an attempt at a drill came to, as far as the drill shares it."""
+
+    format: Literal[1] = 1
+    id: _Short
+    drill: _Short
+    fingerprint: Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+    member: MemberId
+    alias: _Name
+    attempt: _Attempt
+    """From 1 on; CHECK for the delayed check."""
+    started: datetime
+    at: datetime
+    """When it was finished."""
+    right: _Count
+    of: _Count
+    decks: Annotated[dict[_Short, tuple[_Count, _Count]], Meta(max_length=100)]
+    """By deck: right, of so many."""
+    items: Annotated[tuple[bool | None, ...], Meta(max_length=200)] | UnsetType = UNSET
+    """By question of the drill, in the order of its file: whether it was right; None if it was not asked.
+    Only if the drill shares it, as what follows."""
+    chosen: Annotated[tuple[_Chosen | None, ...], Meta(max_length=200)] | UnsetType = UNSET
+    """By question: the ids of the options that were chosen."""
+    doubtful: Annotated[tuple[_Count, ...], Meta(max_length=200)] | UnsetType = UNSET
+    """The numbers, from 1 on, of the questions that they called doubtful."""
+    clock: bool | UnsetType = UNSET
+    """Set where the clock of the computer was set back during the attempt."""
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the delayed check."""
+        return self.attempt == CHECK
+
+
+TeamLine = Member | Left | Result
+_DECODER = msgspec.json.Decoder(TeamLine)
+
+
+class LineError(Exception):
+    """A line can't be used; says why, in a few words."""
+
+
+def encoded(line: TeamLine) -> bytes:
+    """Return a line as it is sent, with its end."""
+    body = msgspec.json.encode(line)
+    return body[:-1] + _SUM + _sum_of(body) + b'"}\n'
+
+
+def decoded(data: bytes) -> TeamLine:
+    """Return what a line says, its names cleaned. Raises LineError."""
+    found = _TAIL.search(data)
+    if not found:
+        raise LineError("is not whole")
+    body = data[: found.start()] + b"}"
+    if _sum_of(body) != found[1]:
+        raise LineError("was changed or damaged: its checksum is wrong")
+    try:
+        line: TeamLine = _DECODER.decode(body)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise LineError(_why(body)) from error
+    if line.at.tzinfo is None or (isinstance(line, Result) and line.started.tzinfo is None):
+        raise LineError("has a time without its zone")
+    if isinstance(line, Left):
+        return line
+    cleaned: Member | Result = msgspec.structs.replace(line, alias=clean_line(line.alias))
+    return cleaned
+
+
+def id_of(kind: str, *parts: object) -> str:
+    """Return the id of a line: the same for the same attempt, however often it is sent."""
+    told = "\n".join(map(str, (kind, *parts)))
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
+
+
+def _why(body: bytes) -> str:
+    try:
+        said = msgspec.json.decode(body, type=dict)
+        newer = isinstance(said.get("format"), int) and said["format"] > FORMAT
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        newer = False
+    return "is of a newer version of trainer" if newer else "says what can't be"
+
+
+def _sum_of(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest()[:_SUM_LENGTH].encode()

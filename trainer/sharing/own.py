@@ -1,0 +1,144 @@
+"""What a member's home holds of a team: who they are there, and what they agreed to send.
+
+    teams/RECRUITER/member.json            the membership
+    teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
+    teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
+
+What was agreed to waits here while the team's place can't be reached, and stays until one leaves: a folder
+that lost it is given it again.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import filelock
+import msgspec
+from msgspec import Struct
+
+from trainer import disk
+from trainer.clean import clean_line
+from trainer.errors import TeamError, file_error
+from trainer.names import check_recruiter
+from trainer.sharing.lines import LineError, TeamLine, decoded
+
+_PATIENCE = 10
+"""Seconds for another trainer of the same person that is sending just now."""
+
+
+class Membership(Struct, frozen=True, kw_only=True):
+    """Who somebody is in a team."""
+
+    format: int = 1
+    place: str
+    """Where the team's place is, as it was named; empty for results that are sent as files."""
+    team: str
+    """The team's id."""
+    name: str
+    """What the team is called."""
+    member: str
+    device: str
+    alias: str
+    lead: bool = False
+    joined: datetime
+    published: dict[str, str] = {}
+    """The fingerprints of the drills that they published, by id."""
+    delivered: tuple[str, ...] = ()
+    """The ids of the lines that are known to have arrived."""
+
+
+class OwnTeam:
+    """A member's files on a team; none is made before it is needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def attempts(self) -> Path:
+        """Holds a folder of attempts a drill."""
+        return self.folder / "attempts"
+
+    def membership(self) -> Membership | None:
+        """Return who one is in the team; None in no team. Raises TeamError."""
+        path = self.folder / "member.json"
+        with told_at_home(path):
+            data = disk.read(path)
+        if data is None:
+            return None
+        try:
+            return msgspec.json.decode(data, type=Membership)
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise TeamError(
+                f"{clean_line(str(path))} is damaged: {error}. Move it away, and join the team again."
+            ) from error
+
+    def keep(self, membership: Membership) -> None:
+        """Keep who one is. Raises TeamError."""
+        path = self.folder / "member.json"
+        with told_at_home(path):
+            disk.make_folder(self.folder)
+            disk.replace(path, [msgspec.json.format(msgspec.json.encode(membership))])
+
+    def agreed(self) -> list[tuple[TeamLine, bytes]]:
+        """Return what may be sent, in the order in which it was agreed to. Raises TeamError."""
+        path = self.folder / "agreed.jsonl"
+        with told_at_home(path):
+            data = disk.read(path) or b""
+        found = []
+        for line in data.splitlines(keepends=True):
+            try:
+                found.append((decoded(line.rstrip(b"\n")), line))
+            except LineError as error:
+                raise TeamError(f"{clean_line(str(path))}: a line {error}.") from error
+        return found
+
+    def agree(self, line: bytes) -> None:
+        """Take note that a line may be sent as it is. Raises TeamError."""
+        self._write([*(kept for _, kept in self.agreed()), line])
+
+    def forget(self, lines: Sequence[bytes]) -> None:
+        """Take note that lines are not to be sent any more. Raises TeamError."""
+        self._write([kept for _, kept in self.agreed() if kept not in lines])
+
+    def leave(self) -> None:
+        """Forget the team; attempts stay, so that what was tried stays tried. Raises TeamError."""
+        with told_at_home(self.folder):
+            for name in ("agreed.jsonl", "member.json"):
+                disk.remove(self.folder / name)
+
+    @contextmanager
+    def sending(self) -> Iterator[None]:
+        """Keep another trainer of the same person from sending at the same time. Raises TeamError."""
+        lock = filelock.FileLock(self.folder / "sending.lock", timeout=_PATIENCE)
+        try:
+            with lock:
+                yield
+        except filelock.Timeout as error:
+            raise TeamError("Another trainer of yours is sending just now. Try again.") from error
+
+    def _write(self, lines: Sequence[bytes]) -> None:
+        path = self.folder / "agreed.jsonl"
+        with told_at_home(path):
+            disk.make_folder(self.folder)
+            disk.replace(path, lines)
+
+
+def new_id(length: int = 8) -> str:
+    """Return an id of so many random bytes."""
+    return secrets.token_hex(length)
+
+
+def check_alias(alias: str) -> str:
+    """Return an alias in its one spelling. Raises RecruiterNameError."""
+    return check_recruiter(alias)
+
+
+@contextmanager
+def told_at_home(path: Path) -> Iterator[None]:
+    """Tell what the system says of a member's own files as a TeamError."""
+    try:
+        yield
+    except OSError as error:
+        raise TeamError(str(file_error(error, error.filename or path))) from error

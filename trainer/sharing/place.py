@@ -1,0 +1,117 @@
+"""A team's place: where drills lie and results are sent, whatever kind of place it is."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Literal, Protocol, TypeVar
+
+from msgspec import Meta, Struct
+
+from trainer.disk import Signature
+from trainer.errors import TeamError
+from trainer.sharing.drill import Published
+from trainer.sharing.lines import TeamLine
+
+KEEP_MONTHS = 12
+PATIENCE = 15.0
+"""Seconds in which a place has to answer."""
+_Found = TypeVar("_Found")
+
+
+class TeamSettings(Struct, frozen=True, kw_only=True):
+    """What is set for a team."""
+
+    format: Literal[1] = 1
+    id: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    keep_months: Annotated[int, Meta(ge=1, le=120)] = KEEP_MONTHS
+    """Results that are older are removed by those who sent them, and passed over by reports."""
+
+
+class Mark(Struct, frozen=True):
+    """Up to where the lines of a place were read: what each file was like."""
+
+    files: Mapping[str, Signature] = {}
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """Lines of a place: all, or those of the files that changed since a mark."""
+
+    lines: Sequence[tuple[TeamLine, str]]
+    """Each with the name of the file in which it stands."""
+    problems: Sequence[str]
+    """What could not be read, in a sentence each."""
+    changed: frozenset[str]
+    """The files that were read now; those that are gone too."""
+    mark: Mark
+
+
+class TeamPlace(Protocol):
+    """Where a team's drills and results lie. All raise TeamError where it can't be reached or used."""
+
+    @property
+    def settings(self) -> TeamSettings:
+        """What is set for the team."""
+
+    @property
+    def readers(self) -> str:
+        """Who can read what is sent there, in a sentence."""
+
+    def publish(self, drill: Published) -> str:
+        """Put a drill there for all; return where it lies. Refuses another one of the same id."""
+
+    def drills(self) -> tuple[Sequence[Published], Sequence[str]]:
+        """Return the drills, their sheets left out, and what is wrong with others."""
+
+    def drill(self, id_: str) -> Published:
+        """Return a drill with its sheets. Raises DrillError too."""
+
+    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> None:
+        """Have lines there once, however often they are sent; nothing is half-written."""
+
+    def results(self, since: Mark | None = None) -> Found:
+        """Return the lines of all."""
+
+    def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
+        """Remove what is not to be kept of one's own lines; return how many lines went."""
+
+    def withdraw(self, member: str, device: str, left: bytes) -> Sequence[str]:
+        """Remove all lines of one's own, and leave the line that says so.
+
+        Returns what one can't remove oneself: copies that others made.
+        """
+
+
+def open_team_place(where: str | Path) -> TeamPlace:
+    """Open a team's place by how people name it: the path of a folder. Raises TeamError."""
+    from trainer.sharing.folder import FolderPlace  # noqa: PLC0415 — a kind of place is loaded when it is used
+
+    return in_time(lambda: FolderPlace.open(Path(where)), str(where))
+
+
+def in_time(call: Callable[[], _Found], where: str, patience: float | None = None) -> _Found:
+    """Return what a call finds in a place that may never answer.
+
+    Raises TeamError when it does not in time; what it was to do may still be done later, and is asked for
+    again without harm.
+    """
+    found: list[_Found] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(call())
+        except BaseException as error:  # noqa: BLE001 — it is raised where it was waited for
+            failed.append(error)
+
+    worker = threading.Thread(target=run, daemon=True, name="team place")
+    worker.start()
+    worker.join(PATIENCE if patience is None else patience)
+    if failed:
+        raise failed[0]
+    if not found:
+        raise TeamError(
+            f"{where} does not answer: the connection to it is down, or slow. "
+            "Nothing is lost; try again later."
+        )
+    return found[0]

@@ -1,0 +1,128 @@
+"""What an attempt came to, where a member stands with a drill, and the line that would be sent."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import UNSET, Struct
+
+from trainer.memory.calendar import study_day
+from trainer.sharing.attempt import Attempt
+from trainer.sharing.drill import CHECK_FROM, Published
+from trainer.sharing.freezing import Posed, posed
+from trainer.sharing.lines import CHECK, Result, encoded, id_of
+from trainer.sharing.own import Membership
+
+
+class Score(Struct, frozen=True):
+    """How much of an attempt was right; what was not answered in time was not."""
+
+    right: int
+    of: int
+    decks: dict[str, tuple[int, int]]
+
+
+def questions_of(drill: Published, attempt: int, member: str) -> list[Posed]:
+    """Return the questions of a member's attempt, in order: the same however often it is asked."""
+    chance = f"{drill.fingerprint}#{attempt}"
+    return posed(drill.drill, chance, check=attempt == CHECK, own=member)
+
+
+def score_of(attempt: Attempt, asked: Collection[str]) -> Score:
+    """Return the score of an attempt at which these cards were asked."""
+    decks: dict[str, list[bool]] = defaultdict(list)
+    answered = attempt.answered
+    for card in asked:
+        decks[card.split("/")[1]].append(card in answered and answered[card].right)
+    by_deck = {deck: (sum(each), len(each)) for deck, each in decks.items()}
+    return Score(sum(right for right, _ in by_deck.values()), len(asked), by_deck)
+
+
+def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
+    """Return the line of an attempt that is over, with what the drill shares and nothing else."""
+    number = attempt.begun.attempt
+    asked = {each.card.id for each in questions_of(drill, number, own.member)}
+    score, answered, shares = score_of(attempt, asked), attempt.answered, drill.drill.shares
+    cards = [each.card for each in drill.drill.questions]
+    items = tuple((card in answered and answered[card].right) if card in asked else None for card in cards)
+    chosen = tuple(answered[card].chosen if card in answered else None for card in cards)
+    said = attempt.end.doubtful if attempt.end else ()
+    doubted = tuple(place for place, card in enumerate(cards, 1) if card in asked and card in said)
+    return encoded(
+        Result(
+            id=result_id(drill, own, number),
+            drill=drill.drill.id,
+            fingerprint=drill.fingerprint,
+            member=own.member,
+            alias=own.alias,
+            attempt=number,
+            started=_to_the_second(attempt.begun.at),
+            at=_to_the_second(attempt.end.ended if attempt.end else attempt.latest),
+            right=score.right,
+            of=score.of,
+            decks=score.decks,
+            items=items if "items" in shares else UNSET,
+            chosen=chosen if "chosen" in shares else UNSET,
+            doubtful=doubted if "doubtful" in shares else UNSET,
+            clock=True if attempt.clock_was_set_back else UNSET,
+        )
+    )
+
+
+def result_id(drill: Published, own: Membership, attempt: int) -> str:
+    """Return the id of an attempt's result: the same however often it is sent."""
+    return id_of("result", drill.fingerprint, own.member, attempt)
+
+
+def _to_the_second(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
+class Stage(StrEnum):
+    """Where a member stands with a drill."""
+
+    OPEN = "open"
+    """May be begun, or tried again."""
+    UNDER_WAY = "under way"
+    PASSED = "passed"
+    FAILED = "failed"
+    CHECK_LATER = "check later"
+    """Passed, and its delayed check is not due yet."""
+    CHECK_NOW = "check now"
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """Where a member stands with a drill, by their own home."""
+
+    stage: Stage
+    attempt: int
+    """The attempt that is under way, or would be next; CHECK for the delayed check."""
+    tried: int
+    """Attempts that are over, the check not counted."""
+    check_on: date | None = None
+    """When the delayed check is due first."""
+    under_way: Attempt | None = None
+
+
+def standing(drill: Published, attempts: Sequence[Attempt], today: date) -> Standing:
+    """Return where a member stands with a drill after their attempts at it as it is now."""
+    own = [each for each in attempts if each.begun.fingerprint == drill.fingerprint]
+    over = [each for each in own if each.end and each.begun.attempt != CHECK]
+    tried = len(over)
+    if going := next((each for each in own if not each.end), None):
+        return Standing(stage=Stage.UNDER_WAY, attempt=going.begun.attempt, tried=tried, under_way=going)
+    passed = next((each for each in over if _passed(drill, each)), None)
+    if passed is None:
+        stage = Stage.OPEN if tried < drill.drill.attempts else Stage.FAILED
+        return Standing(stage=stage, attempt=tried + 1, tried=tried)
+    checked = any(each.begun.attempt == CHECK for each in own)
+    if checked or not drill.drill.delayed_check:
+        return Standing(stage=Stage.PASSED, attempt=tried + 1, tried=tried)
+    on = study_day(passed.latest) + timedelta(days=CHECK_FROM)
+    stage = Stage.CHECK_NOW if today >= on else Stage.CHECK_LATER
+    return Standing(stage=stage, attempt=CHECK, tried=tried, check_on=on)
+
+
+def _passed(drill: Published, attempt: Attempt) -> bool:
+    return attempt.end is not None and drill.drill.passes(attempt.end.right, attempt.end.of)
