@@ -1,0 +1,239 @@
+"""How a team stands: what counts, what is told instead, and how it is written."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from tests.sharing.drills import NOW, member, published, result
+from trainer.errors import DrillError
+from trainer.reports.team import Row, State, TeamReport, team_report
+from trainer.reports.team_formats import FORMATS
+from trainer.sharing.drill import Published
+from trainer.sharing.lines import CHECK, Left, Result, TeamLine, decoded, id_of
+from trainer.sharing.place import TeamSettings
+
+SETTINGS = TeamSettings(id="0" * 16, name="Casting")
+
+
+@pytest.fixture(scope="module")
+def drill() -> Published:
+    return published(attempts=2, due="28 Nov")
+
+
+def joined(*numbers: int, **said: Any) -> list[TeamLine]:
+    return [decoded(member(number, **said).rstrip()) for number in numbers]
+
+
+def report(
+    drill: Published | Sequence[Published], lines: Sequence[TeamLine], *, days: int = 0, **said: Any
+) -> TeamReport:
+    drills = [drill] if isinstance(drill, Published) else drill
+    return team_report(
+        SETTINGS, drills, [(line, "a.jsonl") for line in lines], now=NOW + timedelta(days=days), **said
+    )
+
+
+def rows(found: TeamReport) -> dict[str, Row]:
+    return {row.person.alias: row for row in found.drills[0].rows}
+
+
+def test_each_stands_where_what_they_sent_says(drill: Published) -> None:
+    lines = [
+        *joined(1, 2, 3, 4),
+        result(drill, 2, wrong=3),
+        result(drill, 3, wrong=4),
+        result(drill, 3, wrong=2, attempt=2),
+        result(drill, 4, wrong=3),
+        result(drill, 4, wrong=1, attempt=2),
+    ]
+    found = rows(report(drill, lines))
+    assert {who: row.state for who, row in found.items()} == {
+        "Member 1": State.NOT_STARTED,
+        "Member 2": State.UNDER_WAY,
+        "Member 3": State.FAILED,
+        "Member 4": State.PASSED,
+    }
+    assert [(row.first, row.best) for row in found.values() if row.tries == 2] == [(33, 66), (50, 83)]
+    later = rows(report(drill, lines, days=5))
+    assert [later[f"Member {n}"].state for n in (1, 2, 3, 4)] == ["overdue", "overdue", "failed", "passed"]
+    assert report(drill, lines).told == []
+
+
+def test_a_pass_after_the_day_is_late_and_counts(drill: Published) -> None:
+    late = result(drill, 1, started=NOW + timedelta(days=5), at=NOW + timedelta(days=5, minutes=5))
+    (row,) = report(drill, [*joined(1), late], days=6).drills[0].rows
+    assert (row.state, row.late, row.passed_on) == (State.PASSED, True, date(2026, 11, 29))
+
+
+def test_a_pass_is_checked_after_its_days(drill: Published) -> None:
+    def row(days: int, *, asked: int = 20, wrong: int = 0) -> Row:
+        at = NOW + timedelta(days=days)
+        check = result(drill, 1, wrong, attempt=CHECK, started=at, at=at)
+        found = report(drill, [*joined(1), result(drill, 1), check], days=asked)
+        assert len(found.told) == (days < 5)
+        return found.drills[0].rows[0]
+
+    assert (row(5).check, row(5).check_held, row(5).check_late) == (100, True, False)
+    assert (row(7, wrong=3).check, row(7, wrong=3).check_held) == (50, False)
+    assert row(8).check_late
+    assert (row(4).check, row(4).check_on) == (None, date(2026, 11, 29))
+    waiting = report(drill, [*joined(1), result(drill, 1)], days=7).drills[0].rows[0]
+    assert (waiting.check_on, waiting.check_late) == (date(2026, 11, 29), False)
+    assert report(drill, [*joined(1), result(drill, 1)], days=8).drills[0].rows[0].check_late
+
+
+def test_who_set_the_drills_is_not_waited_for(drill: Published) -> None:
+    found = rows(report(drill, [*joined(1), *joined(2, lead=True)]))
+    assert list(found) == ["Member 1"]
+
+
+def test_who_left_is_gone_with_all_that_copies_still_hold(drill: Published) -> None:
+    who = f"{1:016x}"
+    left = Left(id=id_of("left", who), member=who, at=NOW)
+    found = report(drill, [*joined(1, 2), result(drill, 1), left])
+    assert list(rows(found)) == ["Member 2"]
+    assert found.told == []
+
+
+_UNSOUND: dict[str, tuple[Callable[[Result], Result], str]] = {
+    "fingerprint": (lambda sent: replace(sent, fingerprint="0" * 32), "as it was before it was changed"),
+    "drill": (lambda sent: replace(sent, drill="other"), "no such drill"),
+    "future": (
+        lambda sent: replace(sent, at=NOW + timedelta(days=400)),
+        "dated Wed 29 Dec 2027, which is ahead",
+    ),
+    "order": (lambda sent: replace(sent, started=NOW), "ended before it began"),
+    "attempt": (lambda sent: replace(sent, attempt=3), "does not allow this attempt"),
+    "score": (lambda sent: replace(sent, right=6), "do not fit"),
+    "more than all": (
+        lambda sent: replace(sent, right=7, decks={"levels": (7, 6)}, items=(True,) * 6),
+        "do not fit",
+    ),
+    "decks": (lambda sent: replace(sent, decks={"levels": (6, 6)}), "do not fit"),
+    "items": (lambda sent: replace(sent, items=(True,) * 6), "do not fit"),
+    "fewer items": (lambda sent: replace(sent, items=(True,) * 3), "do not fit"),
+    "no items": (lambda sent: replace(sent, items=UNSET), "do not fit"),
+}
+
+
+@pytest.mark.parametrize("kind", _UNSOUND)
+def test_what_cant_be_is_told_and_not_counted(drill: Published, kind: str) -> None:
+    change, told = _UNSOUND[kind]
+    found = report(drill, [*joined(1), change(result(drill, 1, wrong=2))])
+    assert rows(found)["Member 1"].state is State.NOT_STARTED
+    assert len(found.told) == 1
+    assert told in found.told[0]
+    assert "Member 1" in found.told[0]
+
+
+def test_an_attempt_that_took_longer_than_its_limit_is_not_counted() -> None:
+    drill = published(time_limit=15)
+    fast = result(drill, 1, started=NOW - timedelta(minutes=16), at=NOW)
+    slow = result(drill, 2, started=NOW - timedelta(minutes=30), at=NOW)
+    found = report(drill, [*joined(1, 2), fast, slow])
+    assert sorted(rows(found)) == ["Member 1", "Member 2"]
+    assert rows(found)["Member 2"].state is State.NOT_STARTED
+    assert "took longer than its time limit" in found.told[0]
+
+
+def test_a_result_that_was_sent_twice_counts_once(drill: Published) -> None:
+    found = report(drill, [*joined(1), *[result(drill, 1, wrong=2)] * 3])
+    assert rows(found)["Member 1"].tries == 1
+    assert found.told == []
+
+
+def test_two_results_of_one_attempt_that_differ_do_not_count(drill: Published) -> None:
+    found = report(drill, [*joined(1), result(drill, 1, wrong=2), result(drill, 1)])
+    assert rows(found)["Member 1"].state is State.NOT_STARTED
+    assert "was sent twice, and the two differ" in found.told[0]
+    other = report(drill, [*joined(1), result(drill, 1, wrong=2), result(drill, 1, id="other")])
+    assert rows(other)["Member 1"].best == 66
+    assert "under two ids" in other.told[0]
+
+
+def test_what_is_told_of_clocks_aliases_and_drills(drill: Published) -> None:
+    lines = [*joined(1, alias="Anna"), *joined(2, alias="ANNA"), result(drill, 1, alias="Anna", clock=True)]
+    found = report(drill, lines, published={"red-flags": "0" * 32}, problems=["a problem"])
+    assert [told.partition(" ")[0] for told in found.told] == ["a", "2", "The", "Anna,"]
+    assert "was changed since you published it" in found.told[2]
+    assert "clock" in found.told[3]
+    assert sorted(row.state for row in found.drills[0].rows) == [State.NOT_STARTED, State.PASSED]
+
+
+def test_what_is_older_than_the_team_keeps_is_passed_over(drill: Published) -> None:
+    found = report(drill, [*joined(1), result(drill, 1)], days=370)
+    assert rows(found)["Member 1"].state is State.OVERDUE
+
+
+def test_figures_on_questions_need_five_people(drill: Published) -> None:
+    four = [result(drill, number, wrong=1) for number in range(1, 5)]
+    assert not report(drill, four).drills[0].items
+    five = report(drill, [*four, result(drill, 5, wrong=2)]).drills[0]
+    assert [(item.number, item.wrong, item.of) for item in five.items] == [(1, 5, 5), (2, 1, 5)]
+
+
+def test_the_card_or_a_gap_explains_what_was_missed(drill: Published) -> None:
+    def why(wrong: Sequence[int], **said: Any) -> list[str]:
+        results = [result(drill, n, missed, **said) for n, missed in enumerate(wrong, 1)]
+        return [item.why for item in report(drill, results).drills[0].items]
+
+    assert why([1, 1, 1, 1, 2, 2]) == ["look at the card: nearly all missed it, the best too", ""]
+    assert why([0, 0, 0, 2, 2, 3])[0] == "a gap: the best know it"
+    shared = published(share=("items", "doubtful"))
+    results = [result(shared, n, 0, doubtful=(4,) if n < 3 else ()) for n in range(1, 6)]
+    (item,) = report(shared, results).drills[0].items
+    assert (item.number, item.why) == (4, "look at the card: 2 called it doubtful")
+
+
+def test_confusions_are_told_only_where_what_was_chosen_is_shared() -> None:
+    drill = published(share=("chosen",))
+    from trainer.sharing.results import questions_of
+
+    first = questions_of(drill, 1, "")[0].question
+    wrong = next(option for option in first.options if not option.right)
+    chosen = ((wrong.id,), *[("x",)] * 5)
+    lines = [result(drill, n, wrong=1, chosen=chosen) for n in range(1, 6)]
+    (confused,) = report(drill, lines).drills[0].confusions
+    assert (confused.number, confused.chose, confused.by) == (1, wrong.text, 5)
+    assert not report(drill, lines[:4]).drills[0].confusions
+
+
+def test_one_drill_is_reported_by_its_title(drill: Published) -> None:
+    other = published(title="Other")
+    assert len(report([drill, other], []).drills) == 2
+    assert [each.drill.id for each in report([drill, other], [], only="RED flags").drills] == ["red-flags"]
+    with pytest.raises(DrillError, match="no drill"):
+        report([drill, other], [], only="none")
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", "@sum(a1)", "<script>alert(1)</script>", "&amp;", '"x", y', "[b]x[/b]"]
+)
+def test_names_are_neither_formulas_nor_markup(name: str) -> None:
+    drill = published(title=name)
+    found = report(drill, [*joined(1, alias=name), result(drill, 1, alias=name)])
+    (row,) = list(csv.DictReader(io.StringIO(FORMATS["csv"](found))))
+    assert row["who"].lstrip("'") == name
+    assert row["who"][0] not in "=@+-"
+    page = FORMATS["html"](found)
+    assert "<script>alert" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert json.loads(FORMATS["json"](found))["drills"][0]["people"][0]["who"] == name
+    assert name in FORMATS["table"](found)
+
+
+def test_members_ids_are_in_no_report(drill: Published) -> None:
+    found = report(drill, [*joined(1, 2), result(drill, 1, wrong=1)])
+    for write in FORMATS.values():
+        assert f"{1:016x}" not in write(found)
+
+
+def test_a_team_without_drills_says_so() -> None:
+    assert "The team has no drill yet." in FORMATS["table"](report([], joined(1)))

@@ -1,0 +1,288 @@
+"""The report on a team as a table, CSV, JSON, and one HTML page that asks nothing of elsewhere."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+
+import msgspec
+
+from trainer.humanize import count, long_date, short_date
+from trainer.reports.export import harmless
+from trainer.reports.team import DrillReport, Row, State, TeamReport
+from trainer.reports.team_items import LEAST_PEOPLE
+
+_PRIVATE = "For learning, not for pay or discipline. Only what members agreed to send is in it."
+_SIGNS = {
+    State.NOT_STARTED: "·",
+    State.UNDER_WAY: "▸",
+    State.PASSED: "✓",
+    State.FAILED: "✗",
+    State.OVERDUE: "!",
+}
+"""Beside the word, for a glance; nothing is told by it alone."""
+
+
+def as_table(report: TeamReport) -> str:
+    """Return the report in lines of text."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: TeamReport) -> Iterator[str]:
+    yield f"{report.name}, {long_date(report.day)} {report.day.year}"
+    if not report.drills:
+        yield "The team has no drill yet."
+    for each in report.drills:
+        yield ""
+        yield heading(each)
+        yield f"  {tally(each)}"
+        rows = [_cells(row) for row in each.rows]
+        widths = [
+            max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(_TITLES)
+        ]
+        if rows:
+            for cells in ([*_TITLES], *rows):
+                told = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+                yield f"  {told}".rstrip()
+        yield from (f"  {line}" for line in _item_lines(each))
+    if report.told:
+        yield ""
+        yield "To look at:"
+        yield from (f"  - {text}" for text in report.told)
+    yield ""
+    yield _PRIVATE
+
+
+def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def heading(each: DrillReport) -> str:
+    """Return what a drill is in a line."""
+    due = f", due {short_date(each.drill.due)}" if each.drill.due else ""
+    asked = count(each.drill.asked, "question")
+    return f"{each.drill.title}: {asked}, pass mark {each.drill.pass_mark} %{due}"
+
+
+def tally(each: DrillReport) -> str:
+    """Return how many stand where."""
+    states = [row.state for row in each.rows]
+    told = [f"{states.count(state)} {state}" for state in State if state in states]
+    return ", ".join(told) or "Nobody is to take it yet."
+
+
+_TITLES = ("Who", "State", "First", "Best", "Tries", "Delayed check")
+
+
+def _cells(row: Row) -> list[str]:
+    return [
+        row.person.alias,
+        f"{_SIGNS[row.state]} {state_words(row)}",
+        _share(row.first),
+        _share(row.best),
+        str(row.tries) if row.tries else "",
+        check_words(row),
+    ]
+
+
+def state_words(row: Row) -> str:
+    """Return where somebody stands."""
+    return f"{row.state}, late" if row.late else str(row.state)
+
+
+def check_words(row: Row) -> str:
+    """Return what is known of the delayed check; empty where there is to be none yet."""
+    if row.check is not None:
+        late = ", late" if row.check_late else ""
+        return f"{'stayed' if row.check_held else 'did not stay'}, {row.check} %{late}"
+    if row.check_on is None:
+        return ""
+    return "not taken in time" if row.check_late else f"from {short_date(row.check_on)} on"
+
+
+def _share(per_cent: int | None) -> str:
+    return "" if per_cent is None else f"{per_cent} %"
+
+
+def items_note(each: DrillReport) -> str:
+    """Return why there are no figures on items; empty where there are, or nobody tried."""
+    if each.items or not each.tried_by:
+        return ""
+    if "items" not in each.drill.shares:
+        return "This drill does not share which questions were right."
+    if each.tried_by < LEAST_PEOPLE:
+        return f"Figures on single questions need {LEAST_PEOPLE} people; {each.tried_by} sent a result."
+    return "Nobody missed a question."
+
+
+def _item_lines(each: DrillReport) -> Iterator[str]:
+    if note := items_note(each):
+        yield note
+    if each.items:
+        yield "Weakest questions, at first attempts:"
+    for item in each.items:
+        why = f" ({item.why})" if item.why else ""
+        yield f"  {item.wrong} of {item.of} missed {item.number}: {item.says}{why}"
+    if each.confusions:
+        yield "Often chosen instead:"
+    for confused in each.confusions:
+        yield f"  {confused.by} of {each.tried_by} on {confused.number}, {confused.says}: {confused.chose}"
+
+
+def as_csv(report: TeamReport) -> str:
+    """Return a row for each person and drill; what a spreadsheet would take for a formula is none."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    columns = ("drill", "title", "due", "who", "state", "late", "tries", "first %", "best %")
+    writer.writerow([*columns, "passed on", "check %", "check stayed", "check from"])
+    for each in report.drills:
+        for row in each.rows:
+            cells = (
+                *(each.drill.id, each.drill.title, each.drill.due, row.person.alias, str(row.state)),
+                *("yes" if row.late else "no", row.tries, row.first, row.best, row.passed_on, row.check),
+                "" if row.check is None else "yes" if row.check_held else "no",
+                row.check_on,
+            )
+            writer.writerow([harmless("" if cell is None else str(cell)) for cell in cells])
+    return out.getvalue()
+
+
+def as_json(report: TeamReport) -> str:
+    """Return the report as JSON, without the ids of members."""
+    raw = {
+        "team": report.name,
+        "day": report.day,
+        "drills": [
+            {
+                "id": each.drill.id,
+                "title": each.drill.title,
+                "due": each.drill.due,
+                "pass_mark": each.drill.pass_mark,
+                "people": [
+                    {
+                        "who": row.person.alias,
+                        **{key: getattr(row, key) for key in Row.__struct_fields__ if key != "person"},
+                    }
+                    for row in each.rows
+                ],
+                "items": each.items,
+                "confusions": each.confusions,
+            }
+            for each in report.drills
+        ],
+        "to_look_at": report.told,
+    }
+    return msgspec.json.format(msgspec.json.encode(raw)).decode() + "\n"
+
+
+_STYLE = """
+:root { color-scheme: light }
+body {
+  font: 11pt/1.4 system-ui, sans-serif; color: #111; background: #fff;
+  max-width: 56rem; margin: 1rem auto; padding: 0 1rem;
+}
+h1 { font-size: 1.5em; margin: 0 0 .2em }
+h2 { font-size: 1.15em; margin: 1.4em 0 .2em; border-bottom: 1px solid #767676 }
+h3 { font-size: 1em; margin: 1em 0 .2em }
+p { margin: .3em 0 }
+table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid #ddd; vertical-align: top }
+td, li { overflow-wrap: anywhere }
+svg { vertical-align: middle }
+.note { color: #444 }
+@media print { h2, h3 { break-after: avoid } tr, li { break-inside: avoid } }
+"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_COLOURS = {
+    State.PASSED: "#1a7f37",
+    State.UNDER_WAY: "#0969da",
+    State.NOT_STARTED: "#8c959f",
+    State.FAILED: "#b42318",
+    State.OVERDUE: "#9a6700",
+}
+
+
+def as_html(report: TeamReport) -> str:
+    """Return one HTML page, whole in itself."""
+    title = f"{report.name}: team drills"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n<main>\n"
+        + "\n".join(_html(report, title))
+        + "\n</main>\n</html>\n"
+    )
+
+
+def _html(report: TeamReport, title: str) -> Iterator[str]:
+    yield f"<h1>{escape(title)}</h1>"
+    yield f'<p class="note">{escape(long_date(report.day))} {report.day.year}. {_PRIVATE}</p>'
+    for each in report.drills:
+        yield f"<h2>{escape(heading(each))}</h2>"
+        yield f"<p>{_states_picture(each)} {escape(tally(each))}</p>"
+        if each.rows:
+            yield "<table><tr>" + "".join(f"<th>{name}" for name in _TITLES) + "</tr>"
+            for row in each.rows:
+                who, state, first, _, tries, check = map(escape, _cells(row))
+                best = f"{_bar(row.best, each.drill.pass_mark)} {_share(row.best)}"
+                cells = (who, state, first, best, tries, check)
+                yield "<tr>" + "".join(f"<td>{cell}" for cell in cells) + "</tr>"
+            yield "</table>"
+        yield from _html_items(each)
+    if report.told:
+        yield "<h2>To look at</h2><ul>"
+        yield from (f"<li>{escape(text)}</li>" for text in report.told)
+        yield "</ul>"
+
+
+def _html_items(each: DrillReport) -> Iterator[str]:
+    if note := items_note(each):
+        yield f'<p class="note">{escape(note)}</p>'
+    if each.items:
+        yield "<h3>Weakest questions, at first attempts</h3><table>"
+        for item in each.items:
+            missed = _bar(item.wrong * 100 // item.of, None)
+            figure = f"{missed} {item.wrong} of {item.of} missed"
+            yield f"<tr><td>{item.number}<td>{escape(item.says)}<td>{figure}<td>{escape(item.why)}</tr>"
+        yield "</table>"
+    if each.confusions:
+        yield "<h3>Often chosen instead</h3><ul>"
+        for confused in each.confusions:
+            yield (
+                f"<li>{confused.by} of {each.tried_by} on {confused.number}, {escape(confused.says)}: "
+                f"<b>{escape(confused.chose)}</b></li>"
+            )
+        yield "</ul>"
+
+
+def _bar(per_cent: int | None, mark: int | None) -> str:
+    """Return a share as a bar, with the pass mark on it if there is one."""
+    if per_cent is None:
+        return ""
+    line = f'<path d="M{mark} 0V10" stroke="#111"/>' if mark is not None else ""
+    return (
+        '<svg width="100" height="10" role="img" aria-hidden="true"><path d="M0 0H100V10H0Z" fill="#e5e7eb"/>'
+        f'<path d="M0 0H{per_cent}V10H0Z" fill="#0969da"/>{line}</svg>'
+    )
+
+
+def _states_picture(each: DrillReport) -> str:
+    """Return how many stand where, as one bar."""
+    whole, at, parts = len(each.rows) or 1, 0.0, []
+    for state, colour in _COLOURS.items():
+        width = 200 * sum(row.state is state for row in each.rows) / whole
+        parts.append(f'<path d="M{at:.1f} 0h{width:.1f}v12h-{width:.1f}z" fill="{colour}"/>' if width else "")
+        at += width
+    return f'<svg width="200" height="12" role="img" aria-hidden="true">{"".join(parts)}</svg>'
+
+
+FORMATS: Mapping[str, Callable[[TeamReport], str]] = {
+    "table": as_table,
+    "csv": as_csv,
+    "json": as_json,
+    "html": as_html,
+}
+"""By what people call them."""
