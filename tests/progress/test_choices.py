@@ -463,7 +463,7 @@ BAD: dict[str, tuple[str, str, Any]] = {
     "an interview without a role": ("interviews", "role", None),
     "an interview told on no day": ("interviews", "told", "soon"),
     "an interview told in the year 1": ("interviews", "told", "0001-01-01"),
-    "an interview read on no day": ("interviews", "read", 20260401),
+    "an interview with a step that is none": ("interviews", "done", "brief"),
     "an interview with a hard number": ("interviews", "hard", [7]),
     "an interview with a control code": ("interviews", "asked", ["a\x1b[0m"]),
     "an interview that is gone by 1": ("interviews", "gone", 1),

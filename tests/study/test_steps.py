@@ -44,7 +44,8 @@ def steps(engine: Engine) -> dict[str, Step]:
 
 def take(engine: Engine, clock: FakeClock, part: str, answers: int = 100, seconds: float = 25) -> list[str]:
     """Do a step, or the first answers of it; return what it asked."""
-    session = engine.session(engine.step(engine.interviews()[0], steps(engine)[part]))
+    choice = engine.step(engine.interviews()[0], steps(engine)[part])
+    session = engine.session(choice)
     asked: list[str] = []
     while session and session.question and len(asked) < answers:
         asked.append(session.question.card.id)
@@ -53,6 +54,8 @@ def take(engine: Engine, clock: FakeClock, part: str, answers: int = 100, second
         if session.enough:
             break
         session.next()
+    assert session
+    engine.step_was_done(choice, session)
     return asked
 
 
@@ -76,11 +79,12 @@ def test_from_an_empty_record_forty_five_minutes_hold_five_steps(engine: Engine,
     assert found.at_best == len({card for each in found.steps for card in each.cards})
 
 
-def test_a_step_asks_what_it_says_and_is_done_then(engine: Engine, clock: FakeClock) -> None:
+@pytest.mark.parametrize("seconds", [4, 15, 35])
+def test_a_step_asks_what_it_says_and_is_done_then(engine: Engine, clock: FakeClock, seconds: float) -> None:
     engine.add_interview(ROLE, "today", "10:59")
     for part in ("words", "questions", "flags", "quiz"):
         said = steps(engine)[part].cards
-        asked = take(engine, clock, part, seconds=4)
+        asked = take(engine, clock, part, seconds=seconds)
         assert set(asked) == set(said)
         decks = {"words": {"meanings", "synonyms"}, "quiz": {"levels", "answers"}}.get(part, {"answers"})
         assert {card.split("/")[1] for card in asked} <= decks
@@ -95,6 +99,19 @@ def test_a_step_that_was_left_goes_on_with_what_is_left(engine: Engine, clock: F
     assert begun.minutes == MINUTES["questions"] - 3
     take(engine, clock, "questions", seconds=60)
     assert steps(engine)["questions"].done
+
+
+def test_what_the_session_of_the_day_asked_counts_too(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "today", "12:00")
+    session = engine.session(SessionChoice("study", (f"{ROLE}/meanings",), new=10))
+    while session and session.question:
+        clock.forward(seconds=30)
+        session.answer(right(session.question))
+        session.next()
+    assert steps(engine)["words"].done
+    engine.move_interview(1, "tomorrow")
+    clock.forward(days=1)
+    assert not steps(engine)["words"].done
 
 
 def test_a_short_time_is_shared_among_what_is_left(engine: Engine, clock: FakeClock) -> None:

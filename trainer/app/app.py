@@ -116,6 +116,8 @@ class TrainerApp(BeginningApp):
     COMMANDS: ClassVar = {_commands, *(each.commands for each in features.FEATURES if each.commands)}
     _place = TODAY
     """The place that was shown last."""
+    _began = SessionChoice()
+    """The session that was begun last."""
     # Textual declares these two so that mypy takes them for the instance's own.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (100, "-broad"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall"), (36, "-lofty")]  # noqa: RUF012
@@ -192,6 +194,7 @@ class TrainerApp(BeginningApp):
 
     def begin_session(self, choice: SessionChoice) -> None:
         """Begin a session, or say on Today why there is none."""
+        self._began = choice
         try:
             session = self._record.session(choice)
         except TrainerError as error:
@@ -214,6 +217,7 @@ class TrainerApp(BeginningApp):
 
     def begin(self, choice: SessionChoice) -> None:
         """Start a session; where the choice has nothing for today, it brings more."""
+        self._began = choice
         session = self._record.session(choice) or self._record.any_session(choice.decks)
         if session:
             self._study(session)
@@ -242,9 +246,8 @@ class TrainerApp(BeginningApp):
 
     def on_place_screen_open(self, message: PlaceScreen.Open) -> None:
         """Open a feature over a place."""
-        opens = message.feature.open
-        if isinstance(self.screen, PlaceScreen) and self.engine and opens:  # not twice, if pressed twice
-            opens(self, self.engine)
+        if isinstance(self.screen, PlaceScreen) and self.engine and message.opens:  # not twice
+            message.opens(self, self.engine)
 
     def open_feature(self, name: str) -> None:
         """Open another feature, by its name, in the place of the screen that is shown."""
@@ -356,12 +359,21 @@ class TrainerApp(BeginningApp):
             self.notify(str(error), severity="error", markup=False)
 
     def on_study_screen_left(self) -> None:
-        """Go back to Today."""
+        """Go back to where it began."""
+        self._leave_session()
+
+    def _leave_session(self) -> None:
+        """Go back to the steps of an interview's day, if it was one of them; else to Today."""
         self.show_today()
+        if self._began.part:
+            self.open_feature("interviews")
 
     def on_study_screen_finished(self, message: "StudyScreen.Finished") -> None:
-        """Say what the session came to; on the first day an example of what is to come stands before it."""
-        if worked := self._record.worked_example(message.session):
+        """Say what the session came to; on the first day an example of what is to come stands before it.
+
+        Not before an interview: there is no time to lose.
+        """
+        if not self._began.part and (worked := self._record.worked_example(message.session)):
             from trainer.app.study.worked_screen import WorkedScreen
 
             self.show(WorkedScreen(worked, message.session))
@@ -375,13 +387,24 @@ class TrainerApp(BeginningApp):
     def _summarize(self, session: "Session") -> None:
         from trainer.app.study.summary_screen import SummaryScreen
 
-        engine = self._record
-        self.show(SummaryScreen(session, engine.outlook(), first_ever=engine.first_ever, saved=engine.saved))
+        engine, leads_to = self._record, "Today"
+        if self._began.part:
+            leads_to = "the steps"
+            self._note_step(session)
+        outlook, first_ever = engine.outlook(), engine.first_ever
+        told = SummaryScreen(session, outlook, first_ever=first_ever, saved=engine.saved, leads_to=leads_to)
+        self.show(told)
+
+    def _note_step(self, session: "Session") -> None:
+        try:
+            self._record.step_was_done(self._began, session)
+        except TrainerError as error:  # its answers are saved; it only has no check mark
+            self.notify(str(error), severity="error", markup=False)
 
     def on_summary_screen_back(self) -> None:
-        """Go back to Today."""
+        """Go back to where it began."""
         self._record.first_ever = False
-        self.show_today()
+        self._leave_session()
 
     def on_summary_screen_again(self) -> None:
         """Go on with another session."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from trainer.app.brief.feature import BRIEF
 from trainer.app.brief.hour import HOUR
+from trainer.app.brief.interviews import ADD, INTERVIEWS
 from trainer.app.brief.readiness import READINESS
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
@@ -29,6 +30,8 @@ FEATURES: list[Feature] = [
     MARKED,
     BRIEF,
     HOUR,
+    ADD,
+    INTERVIEWS,
     READINESS,
     WEEK,
     STATISTICS,

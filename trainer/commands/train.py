@@ -172,6 +172,7 @@ def _trained(  # noqa: PLR0913 — the same
     from trainer.crash import in_session
     from trainer.engine.engine import Engine
     from trainer.plain.first_run import ask_beginning, ask_name
+    from trainer.plain.held import ask_held
     from trainer.plain.session import PlainSession
     from trainer.plain.streams import Streams
 
@@ -189,6 +190,8 @@ def _trained(  # noqa: PLR0913 — the same
         tell(notices)
         if asking and engine.first_ever:
             ask_beginning(streams, engine)
+        elif asking:
+            ask_held(streams, engine)
         session = start(engine)
         if nothing and not session.question:
             click.echo(nothing)

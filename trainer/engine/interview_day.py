@@ -18,6 +18,7 @@ from trainer.study.steps import Part, Step, Steps, part_of
 
 if TYPE_CHECKING:
     from trainer.reports.readiness import Readiness
+    from trainer.study.session import Session
 
 ASKED_FOR = timedelta(days=7)
 """So long after an interview it is asked how it went."""
@@ -47,8 +48,8 @@ class Held(Struct, frozen=True, kw_only=True):
     when: datetime
 
 
-class Question(Struct, frozen=True):
-    """An interview question that may have been asked."""
+class Named(Struct, frozen=True):
+    """A level, or an interview question."""
 
     id: str
     text: str
@@ -63,7 +64,7 @@ class InterviewDays(Sessions, Briefing):
         if entry.gone or entry.role not in self.library.sheets:
             return Preparation(entry=replace(entry, gone=True), level=entry.level, readiness=None)
         sheet = self.library.sheets[entry.role]
-        readiness = self.readiness(entry.role, self._asked_level(entry))
+        readiness = self.readiness(entry.role, self.asked_level(entry))
         found = Preparation(
             entry=entry,
             level=next((each.name for each in sheet.levels if each.id == entry.level), entry.level),
@@ -77,10 +78,10 @@ class InterviewDays(Sessions, Briefing):
     def step(self, entry: InterviewEntry, step: Step) -> SessionChoice:
         """Return what a step of an interview's day asks."""
         return SessionChoice(
-            "hour", (entry.role,), minutes=step.minutes, level=self._asked_level(entry), part=step.part
+            "hour", (entry.role,), minutes=step.minutes, level=self.asked_level(entry), part=step.part
         )
 
-    def _asked_level(self, entry: InterviewEntry) -> str:
+    def asked_level(self, entry: InterviewEntry) -> str:
         """Return the level by which questions are left out; none where the sheet has lost it."""
         levels = {each.id for each in self.library.sheets[entry.role].levels}
         return entry.level if entry.level in levels else ""
@@ -95,7 +96,7 @@ class InterviewDays(Sessions, Briefing):
                 parts.setdefault(part_of(known), []).append(card)
         planner = QuizPlanner(self.progress, self._schedule, self.day, self._roles().learned)
         seconds = (interview.when - self._clock()).total_seconds()
-        return Steps(planner, self.progress, self.day).of(parts, seconds, read=interview.read == self.day)
+        return Steps(planner, self.progress, self.day).of(parts, seconds, interview.done)
 
     def _at_best(self, readiness: "Readiness", steps: Iterable[Step]) -> int:
         """Return how many cards would be known if all went well that the steps ask; never all of them."""
@@ -105,14 +106,40 @@ class InterviewDays(Sessions, Briefing):
         new = sum(1 for card in asked if self.progress.state(card) is None)
         return min(readiness.cards - 1, readiness.met + new)
 
+    def levels_of(self, role: str) -> list[Named]:
+        """Return the levels of a role, by its id, that can be hired for."""
+        sheet = self.library.sheets.get(role)
+        return [Named(each.id, each.name) for each in sheet.levels] if sheet else []
+
+    def wanted_brief(self) -> tuple[str, str]:
+        """Return role and level, by their ids, of the next interview; both empty where none is ahead."""
+        ahead = (each for each in self.interviews() if not (each.over or each.gone))
+        entry = next(ahead, None)
+        return (entry.role, self.asked_level(entry)) if entry else ("", "")
+
     def brief_was_read(self, role: str) -> None:
         """Keep that the brief for a role was opened, where an interview for it is today.
 
         Raises NotSavedError.
         """
-        for id_, each in self.progress.interviews.items():
-            if each.role == role and study_day(each.when) == self.day != each.read:
-                self.progress.keep_interview(replace(each, read=self.day), id_)
+        for id_, each in self._of_today(role):
+            self._note_done(id_, each, "brief")
+
+    def step_was_done(self, step: SessionChoice, session: "Session") -> None:
+        """Keep that the session of a step was taken to its end, if it was. Raises NotSavedError."""
+        if not session.summary().ended:
+            return
+        for id_, each in self._of_today(*step.decks):
+            if step.level in {"", each.level}:
+                self._note_done(id_, each, step.part)
+
+    def _of_today(self, role: str) -> list[tuple[int, Interview]]:
+        found = self.progress.interviews.items()
+        return [(id_, each) for id_, each in found if each.role == role and study_day(each.when) == self.day]
+
+    def _note_done(self, id_: int, interview: Interview, part: Part) -> None:
+        if part not in interview.done:
+            self.progress.keep_interview(replace(interview, done=(*interview.done, part)), id_)
 
     # After its hour
 
@@ -126,11 +153,11 @@ class InterviewDays(Sessions, Briefing):
         ]
         return min(found, key=lambda held: held.when, default=None)
 
-    def questions_of(self, held: Held) -> list[Question]:
+    def questions_of(self, held: Held) -> list[Named]:
         """Return the questions that may have been asked: those of its level first."""
         level, sheet = self.progress.interviews[held.id].level, self.library.sheets.get(held.role)
         questions = sorted(sheet.questions if sheet else (), key=lambda each: each.level != level)
-        return [Question(each.id, each.ask) for each in questions]
+        return [Named(each.id, each.ask) for each in questions]
 
     def tell_interview(self, held: Held, asked: Collection[str], hard: Collection[str] = ()) -> None:
         """Keep which questions were asked, by their ids, and which of them were hard to judge.

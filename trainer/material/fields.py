@@ -36,6 +36,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """What stands there: a text, empty for none, or for a tick whether it is set."""
     kind: Kind = Kind.TEXT
     required: bool = False
+    offered: bool = False
+    """Whether it is only a suggestion: what is typed takes its place."""
     advice: str = ""
     """What is good to know when it is edited."""
     id: str = ""

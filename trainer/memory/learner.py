@@ -39,8 +39,8 @@ class Interview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When it begins, with its time zone."""
     minutes: int
     """Minutes a day until then, from 1 to 1440."""
-    read: date | None = None
-    """The study day of the interview, once its brief was opened on it."""
+    done: tuple[str, ...] = ()
+    """The steps of its day that were done on it: the brief opened, a session taken to its end."""
     told: date | None = None
     """The study day on which it was told, or left untold, how it went; None as long as that can be asked."""
     hard: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """What a learner has chosen, as documents: settings, and interviews.
 
 A document of a setting is `{key, value, at}`, one of an interview
-`{role, level, when, minutes, read, told, hard, asked, at, gone}`, of which the last are there where they say
+`{role, level, when, minutes, done, told, hard, asked, at, gone}`, of which the last are there where they say
 something; `at` tells in microseconds when that was said, and of two versions the later one stands.
 """
 

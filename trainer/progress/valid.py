@@ -50,7 +50,7 @@ MOST_STABLE = 1e9
 """Days. FSRS has no upper bound of its own; in LONGEST_GIVEN days it comes nowhere near this one."""
 MINUTES_A_DAY = MOST_MINUTES
 MOST_QUESTIONS = 1000
-"""Questions of an interview; no sheet has a tenth of it."""
+"""Questions of an interview, or steps of its day; no sheet has a tenth of it."""
 DEEPEST = 32
 """Objects and arrays within each other, in what we don't know and only keep."""
 
@@ -152,6 +152,7 @@ class _Interview(Interview, frozen=True, kw_only=True):
     level: Name
     when: Annotated[datetime, Meta(tz=True)]
     minutes: _Minutes
+    done: Annotated[tuple[Name, ...], Meta(max_length=MOST_QUESTIONS)] = ()
     hard: Annotated[tuple[Name, ...], Meta(max_length=MOST_QUESTIONS)] = ()
     asked: Annotated[tuple[Name, ...], Meta(max_length=MOST_QUESTIONS)] = ()
     at: Stamp
@@ -255,9 +256,9 @@ def check_interview(id_: str, found: dict[str, Any]) -> None:
     """Check the document of an interview. Raises ValueError."""
     _check_id(id_, LAST_ID)
     interview = msgspec.convert(found, _Interview)
-    for day in (interview.when.date(), interview.read, interview.told):
-        if day:
-            check_day(day)
+    check_day(interview.when.date())
+    if interview.told:
+        check_day(interview.told)
     _check_json(found)
 
 

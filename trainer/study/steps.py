@@ -3,7 +3,7 @@
 Together they take about as long as the half hour before a meeting; where less is left, each gets its part.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -66,13 +66,15 @@ class Steps:
         self._planner, self._record, self._day = planner, record, day
         self._today = [review for _, review in record.recent(ANSWERS) if review.day == day]
 
-    def of(self, cards: Mapping[Part, Sequence[Listed]], seconds: float, *, read: bool) -> tuple[Step, ...]:
+    def of(
+        self, cards: Mapping[Part, Sequence[Listed]], seconds: float, done: Collection[str]
+    ) -> tuple[Step, ...]:
         """Return the steps for so many seconds until the interview; one without cards is left out.
 
-        `read` says whether its brief was opened today.
+        `done` are those that were taken to their end on its day.
         """
-        brief = Step(part="brief", minutes=MINUTES["brief"], told="read it once", done=read)
-        asked = [self._step(part, own) for part in MINUTES if (own := cards.get(part))]
+        brief = Step(part="brief", minutes=MINUTES["brief"], told="read it once", done="brief" in done)
+        asked = [self._step(part, own, done) for part in MINUTES if (own := cards.get(part))]
         steps = [brief, *asked]
         share = seconds / (60 * minutes_of(steps)) if minutes_of(steps) else 1
         if share < 1:
@@ -82,15 +84,19 @@ class Steps:
             ]
         return tuple(self._told(step, cards[step.part]) if step.part in cards else step for step in steps)
 
-    def _step(self, part: Part, cards: Sequence[Listed]) -> Step:
-        """Return a step, done where most of its minutes are gone, or most of its cards were asked today."""
+    def _step(self, part: Part, cards: Sequence[Listed], done: Collection[str]) -> Step:
+        """Return a step.
+
+        It is done too where most of its minutes are gone, or most of its cards were asked today: in the day's
+        session, or before the terminal was closed.
+        """
         ids = {card.id for card in cards}
         answers = [each for each in self._today if each.card in ids]
         spent = sum(2 * each.ms if each.spent is None else each.spent for each in answers) / 60_000
         asked = sum(1 for card in ids if (state := self._record.state(card)) and state.last == self._day)
         planned = len(self._planner.for_the_hour(cards, MINUTES[part]).cards)
         room = min(len(ids), planned, _A_MINUTE * MINUTES[part])
-        if spent >= _NEARLY * MINUTES[part] or asked >= max(1, _NEARLY * room):
+        if part in done or spent >= _NEARLY * MINUTES[part] or asked >= max(1, _NEARLY * room):
             return Step(part=part, minutes=MINUTES[part], told="", done=True)
         return Step(part=part, minutes=max(1, round(MINUTES[part] - spent)), told="")
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from trainer.app.kit.feature import Feature
+from trainer.app.brief.interview_words import on_today, roles_with_cards
+from trainer.app.kit.feature import Event, Feature
 from trainer.app.kit.places import INTERVIEW
 
 if TYPE_CHECKING:
@@ -11,18 +12,32 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
+    from trainer.reports.brief import Brief
 
 
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.brief.screen import BriefScreen
 
-    roles = [role for role in engine.roles() if role.counts.cards and role.state != "vocabulary"]
+    roles = roles_with_cards(engine)
     first = next((role for role in roles if role.state == "learned"), None) or next(iter(roles), None)
     if first is None:
         app.show_today("There is no role to make a brief of yet: import a page first.")
         return
+
+    def brief() -> "Brief":
+        wanted, level = engine.wanted_brief()
+        return engine.brief(wanted or first.id, level)
+
     # It looks at every card of the role, and reads the sheets where nothing has done so yet.
-    app.prepare(lambda: engine.brief(first.id), lambda brief: app.show(BriefScreen(engine, roles, brief)))
+    app.prepare(brief, lambda brief: app.show(BriefScreen(engine, roles, brief)))
+
+
+def _event(engine: "Engine") -> Event | None:
+    """Tell of the next interview; on its day, and after its hour, other features do."""
+    ahead = next((each for each in engine.interviews() if not (each.over or each.gone)), None)
+    if ahead is None or not ahead.days or engine.held():
+        return None
+    return on_today(ahead, "brief")
 
 
 def _keys() -> "Iterable[KeyTable]":
@@ -40,4 +55,5 @@ BRIEF = Feature(
     line="A brief to take into an interview",
     open=_open,
     keys=_keys,
+    event=_event,
 )

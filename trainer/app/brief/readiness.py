@@ -1,4 +1,4 @@
-"""How much of each role one would know in an interview now."""
+"""How much of each role one would know in an interview now: of those ahead first, then of what is learned."""
 
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 def _roles(engine: "Engine") -> "Sequence[Line]":
     from trainer.reports.readiness import in_brief
 
-    learned = [role for role in engine.roles() if role.state == "learned"]
-    return [Line(role.name, in_brief(engine.readiness(role.id))) for role in learned]
+    roles = {role.id: role for role in engine.roles() if role.state != "vocabulary"}
+    prepared = [each.role for each in engine.interviews() if not each.over and each.role in roles]
+    learned = [id_ for id_, role in roles.items() if role.state == "learned"]
+    wanted = dict.fromkeys([*prepared, *learned])
+    return [Line(roles[id_].name, in_brief(engine.readiness(id_))) for id_ in wanted]
 
 
 READINESS = Feature(

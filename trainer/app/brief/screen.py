@@ -1,13 +1,12 @@
 """The brief for a role, and for one of its levels."""
 
-import os
-import sys
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from trainer.app.brief.keys import BRIEF_KEYS
+from trainer.app.brief.printing import print_brief
 from trainer.app.brief.view import brief_rows
 from trainer.app.kit.feature import Back
 from trainer.app.kit.phrases import said
@@ -29,8 +28,11 @@ class BriefScreen(RowScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = list(BRIEF_KEYS)
 
-    def __init__(self, engine: Engine, roles: Sequence[RoleEntry], brief: Brief) -> None:
-        self._engine, self._roles, self._brief = engine, roles, brief
+    def __init__(
+        self, engine: Engine, roles: Sequence[RoleEntry], brief: Brief, *, over: bool = False
+    ) -> None:
+        """Show a brief first; `over` says whether it lies over another screen than a place."""
+        self._engine, self._roles, self._brief, self._over = engine, roles, brief, over
         super().__init__()
 
     def on_mount(self) -> None:
@@ -77,18 +79,14 @@ class BriefScreen(RowScreen):
 
     def action_print(self) -> None:
         """Save the brief as a page, and open it where there is a browser with a window of its own."""
-        try:
-            path = self._engine.save_brief(self._brief)
-        except TrainerError as error:
-            self._tell(str(error))
-            return
-        if _has_windows():
-            self.app.open_url(path.as_uri())
-        self._tell(f"Saved as {path}. Open it in a browser to print it.")
+        self._tell(print_brief(self.app, self._engine, self._brief))
 
     def action_back(self) -> None:
         """Go back."""
-        self.lead_on(Back())
+        if self._over:
+            self.dismiss(None)
+        else:
+            self.lead_on(Back())
 
     def _ask(self, role: str, level: str = "") -> None:
         try:
@@ -98,14 +96,15 @@ class BriefScreen(RowScreen):
 
     def _show(self, brief: Brief) -> None:
         self._brief = brief
+        self._note_read()
         self.top.show(f"Brief: {brief.role}", brief.level.name if brief.level else "all levels")
         self.show()
 
+    def _note_read(self) -> None:
+        try:
+            self._engine.brief_was_read(self._brief.sheet)
+        except TrainerError as error:  # then it only has no check mark
+            self._tell(str(error))
+
     def _tell(self, words: str) -> None:
         self.app.notify(words, markup=False, timeout=_SECONDS)
-
-
-def _has_windows() -> bool:
-    """Return whether a browser would open a window, and not take over the terminal."""
-    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform in {"darwin", "win32"} or bool(shown)

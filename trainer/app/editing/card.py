@@ -30,7 +30,7 @@ def edit_card(
             app.notify(_told(saved), markup=False, timeout=_READING)
         then(saved.library.cards if saved else None)
 
-    screen = EditScreen(draft, card.topic, _advice(draft), first=_first_shown(draft, question))
+    screen = EditScreen(draft, f"Edit · {card.topic}", _advice(draft), first=_first_shown(draft, question))
     app.push_screen(screen, go_on)
 
 

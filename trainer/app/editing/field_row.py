@@ -25,9 +25,14 @@ class FieldText(TextBox):
 
     BINDINGS: ClassVar[list[BindingType]] = list(FIELD_KEYS)
 
-    def __init__(self, text: str, *, one_line: bool) -> None:
+    def __init__(self, text: str, *, one_line: bool, offered: bool) -> None:
         super().__init__(text, compact=True, highlight_cursor_line=False)
-        self._one_line = one_line
+        self._one_line, self._suggestion = one_line, text if offered else ""
+
+    def on_focus(self) -> None:
+        """Mark what is only suggested, so that typing takes its place."""
+        if self._suggestion and self.text == self._suggestion:
+            self.select_all()
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a pasted text cleaned, as far as there is room."""
@@ -88,7 +93,7 @@ class FieldRow(Vertical):
         self._head = Static(self._named(here=False), classes="head")
         self.box: FieldText | FieldTick
         if isinstance(field.value, str):
-            self.box = FieldText(field.value, one_line=field.kind is not Kind.TEXT)
+            self.box = FieldText(field.value, one_line=field.kind is not Kind.TEXT, offered=field.offered)
         else:
             self.box = FieldTick(field.label, ticked=field.value)
             self._head.display = False

@@ -3,7 +3,7 @@
 from trainer.app.kit.keys import EVERYWHERE, key
 
 EDIT_KEYS = (
-    key("edit.save", "ctrl+s,f4", "save", "Save", "Write it into the sheet", show=True),
+    key("edit.save", "ctrl+s,f4", "save", "Save", "Keep what you wrote", show=True),
     *EVERYWHERE,
     key("edit.leave", "escape", "back", "Back", "Back; what is not saved is asked about", show=True),
 )

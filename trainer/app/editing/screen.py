@@ -133,4 +133,4 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
         self.action_save()
 
     def _show_top(self) -> None:
-        self.top.show(f"Edit · {self._topic}", "not saved" if self.unsaved else "")
+        self.top.show(self._topic, "not saved" if self.unsaved else "")

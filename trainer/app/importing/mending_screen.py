@@ -273,7 +273,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
             if mending:
                 self._go_on(mending)
 
-        self._edit(draft, self._topic, draft.advice, go_on)
+        self._edit(draft, f"Edit · {self._topic}", draft.advice, go_on)
 
     def action_accept_all(self) -> None:
         """Say that everything is right."""

@@ -28,7 +28,9 @@ class Line(Struct, frozen=True):
     figures: str = ""
     """What stands at the right; it goes first where the window is narrow."""
     choice: SessionChoice | None = None
-    """The session that the line starts; None for one that only tells something."""
+    """The session that the line starts."""
+    open: "Callable[[Host, Engine], None] | None" = None
+    """What it opens instead; with neither it only tells something."""
 
 
 class Event(Struct, frozen=True):
@@ -40,6 +42,8 @@ class Event(Struct, frozen=True):
     """What and when: "Thu 14:00  Props Master"."""
     verb: str
     """What the feature's key does there: "brief"."""
+    figures: str = ""
+    """How far it is: "4 of 6 questions met". Left out where the window is narrow."""
 
 
 def _always(_: "Engine") -> bool:

@@ -8,7 +8,7 @@ from typing import Self
 from textual.binding import Binding
 from textual.message import Message
 
-from trainer.app.kit.feature import Feature
+from trainer.app.kit.feature import Feature, Line
 from trainer.app.kit.keys import FIND, HELP, THEME, KeyTable, key
 from trainer.app.kit.place_line import PlaceLine
 from trainer.app.kit.places import PLACES, Around, Place
@@ -50,10 +50,10 @@ class PlaceScreen(RowScreen):
             super().__init__()
 
     class Open(Message):
-        """A feature is wanted."""
+        """A feature is wanted, or one of its lines."""
 
-        def __init__(self, feature: Feature) -> None:
-            self.feature = feature
+        def __init__(self, wanted: Feature | Line) -> None:
+            self.opens = wanted.open
             super().__init__()
 
     @classmethod

@@ -58,5 +58,5 @@ class ListScreen(PlaceScreen):
             if target == feature_target(feature.name):
                 self.action_open(feature.name)
             for i, line in enumerate(lines):
-                if target == line_target(feature.name, i) and line.choice:
-                    self.lead_on(Begin(line.choice))
+                if target == line_target(feature.name, i):
+                    self.lead_on(Begin(line.choice) if line.choice else self.Open(line))

@@ -25,7 +25,7 @@ def line_target(feature: str, place: int) -> str:
 def place_page(listed: Listed, width: int) -> list[Row]:
     """Lay a place out: what opens with a key stands first, then those with lines of their own.
 
-    What opens nothing and has no line yet is left out.
+    What opens nothing and has no line yet is left out; what has no key only heads its lines.
     """
     rows: list[Row] = [BLANK]
     short = [(feature, lines) for feature, lines in listed if feature.open and not lines]
@@ -44,13 +44,13 @@ def _opens(feature: Feature, width: int) -> Row:
 
 def _with_lines(feature: Feature, lines: Sequence[Line], width: int) -> list[Row]:
     rows: list[Row] = []
-    if feature.open:
+    if feature.open and feature.key:
         rows.append(_opens(feature, width))
     elif feature.line:
         rows += text(feature.line, width, "$quiet")
     for i, line in enumerate(lines):
         words = said(f"     {line.words}")
-        target = line_target(feature.name, i) if line.choice else ""
+        target = line_target(feature.name, i) if line.choice or line.open else ""
         figures = said(line.figures, "$quiet")
         if line.figures and words.cell_length + _GAP + figures.cell_length <= width:
             rows += apart(words, figures, min(width, 72), target)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from trainer.app.kit.phrases import PRACTICE
@@ -33,8 +33,16 @@ class SummaryScreen(RowScreen):
 
         session: Session
 
-    def __init__(self, session: Session, outlook: Outlook, *, first_ever: bool, saved: bool = True) -> None:
-        self._session = session
+    def __init__(
+        self,
+        session: Session,
+        outlook: Outlook,
+        *,
+        first_ever: bool,
+        saved: bool = True,
+        leads_to: str = "Today",
+    ) -> None:
+        self._session, self._leads_to = session, leads_to
         self._outlook = outlook
         self._first = session.answers[0].feedback if first_ever and session.answers else None
         self._saved = saved
@@ -56,7 +64,14 @@ class SummaryScreen(RowScreen):
             can_undo=self._session.can_undo,
             problem=self._problem,
             saved=self._saved,
+            leads_to=self._leads_to,
         )
+
+    def label(self, binding: Binding) -> str:
+        """Say where one goes back to."""
+        if binding.id == "summary.today":
+            return self._leads_to.removeprefix("the ").capitalize()
+        return super().label(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""

@@ -38,8 +38,12 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     can_undo: bool,
     problem: str,
     saved: bool,
+    leads_to: str,
 ) -> list[Row]:
-    """Lay the summary out; `first` is the first answer ever given, if it was given in this session."""
+    """Lay the summary out; `first` is the first answer ever given, if it was given in this session.
+
+    `leads_to` is what one goes back to.
+    """
     rows = [
         BLANK,
         *text(headline(summary, outlook), width, "bold $strong"),
@@ -58,7 +62,7 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     rows += text(ahead(summary, outlook), width, "bold")
     if coming := comes_back_when(summary, outlook.day):
         rows += text(coming, width, "$quiet")
-    rows += [BLANK, *_choices(can_undo=can_undo)]
+    rows += [BLANK, *_choices(leads_to, can_undo=can_undo)]
     if problem:
         rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
     return rows
@@ -88,9 +92,9 @@ def _first_card(first: Feedback, width: int) -> list[Row]:
     return rows + text(question.answer, width, "bold", indent=4)
 
 
-def _choices(*, can_undo: bool) -> list[Row]:
+def _choices(leads_to: str, *, can_undo: bool) -> list[Row]:
     rows = [
-        Row(Content.assemble("  ", ("Enter", "$key"), "  Back to Today"), TODAY),
+        Row(Content.assemble("  ", ("Enter", "$key"), f"  Back to {leads_to}"), TODAY),
         Row(Content.assemble("  ", ("o", "$key"), "      One more round"), AGAIN),
     ]
     if can_undo:

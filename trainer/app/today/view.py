@@ -61,7 +61,9 @@ def side_page(standing: Standing, events: Events, width: int) -> list[Row]:
         target = feature_target(feature.name)
         verb = Content.assemble((feature.printed_key, "$key"), f"  {event.verb}")
         rows += [BLANK, *block(said(event.label, "bold $strong"), width, target=target)]
-        rows += [*text(event.words, width, target=target), *block(verb, width, target=target)]
+        words = filter(None, (event.words, event.figures))
+        rows += [row for each in words for row in text(each, width, target=target)]
+        rows += block(verb, width, target=target)
     return rows
 
 
@@ -212,6 +214,9 @@ def _event(feature: Feature, event: Event, width: int) -> Row:
     verb = Content.assemble((feature.printed_key, "$key"), f"  {event.verb}")
     room = min(width, 76) - verb.cell_length - 2
     words = Content.assemble("  ", said(f"{event.label:<11} ", "bold $strong"), said(event.words))
+    figures = said(f"   {event.figures}")
+    if event.figures and words.cell_length + figures.cell_length <= room:
+        words += figures
     words = words.truncate(max(8, room), ellipsis=True)
     return Row(words + " " * (max(8, room) - words.cell_length + 2) + verb, feature_target(feature.name))
 
