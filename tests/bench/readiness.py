@@ -16,7 +16,8 @@ from tests.bench.measure import Row, in_turns, p50
 from tests.bench.memories import MODELS
 from trainer.engine.choice import SessionChoice
 from trainer.memory.schedule import Schedule
-from trainer.reports.readiness import Shift, experience, readiness
+from trainer.reports.readiness import experience, readiness
+from trainer.reports.shift import NO_SHIFT
 
 ROLES = ("props", "stage-manager")
 LEARNERS = 12 if FULL else 4
@@ -96,7 +97,7 @@ def _told_now(learner: Learner, role: str) -> Iterator[Told]:
     for ahead in _AHEAD:
         at = learner.clock.at + timedelta(days=ahead)
         told = engine.readiness(role, at=at).whole
-        alone = readiness(cards, engine.progress, known._replace(shift=Shift(0, 0)), at).whole
+        alone = readiness(cards, engine.progress, known._replace(shift=NO_SHIFT), at).whole
         if told and alone:
             truth = learner.known((at - START) / timedelta(days=1))
             found = (told.least, told.likely, told.most, truth, alone.likely)

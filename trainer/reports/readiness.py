@@ -1,10 +1,7 @@
 """Readiness: how many cards of a role a learner would know at an hour, corrected by their own answers.
 
-A model of memory is too hopeful for some learners and too gloomy for others. One figure puts that right: by
-how much the logit of the chance of recall is to be shifted, so that it agrees with the learner's own first
-tries. Where an answer may be right by luck g, P(right) = g + (1 - g) · sigmoid(shift + logit R), as in the
-three-parameter model of item response theory (Birnbaum 1968). The shift has a prior, as few answers tell
-little; what is taken is the mode of its posterior, by Newton's method.
+A model of memory is too hopeful for some learners and too gloomy for others. So the logit of what it says is
+shifted by what the learner's own first tries tell (`shift`).
 
 A count with a band is told, never a decimal. How true it is for memories that FSRS does not describe:
 see docs/decisions/0011-readiness.md.
@@ -12,8 +9,9 @@ see docs/decisions/0011-readiness.md.
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from statistics import fmean
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -25,6 +23,7 @@ from trainer.memory.calendar import microseconds
 from trainer.memory.model import retrievability
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, History, Marks, Review
+from trainer.reports.shift import Shift, Standing, Try, shift_of, sigmoid
 
 NEWEST = 500
 """First tries that tell the shift at most: older ones tell of another learner."""
@@ -33,14 +32,8 @@ ENOUGH = 20
 FEW = 4
 """Cards below which a part of a role has no band of its own."""
 
-_MEAN, _VARIANCE = -0.5, 1.0
-"""The prior of the shift: FSRS is too hopeful on the mean."""
-_TIMES, _BESIDES = 1.28, 0.35
-"""The band: so many standard deviations, and as much besides, for a shift that differs between cards."""
-_SURE = 0.05, 0.999
-"""The chance of recall that the model may claim at least and at most."""
-_SAME_DAY = 0.5
-"""Days that count as gone by at least: the model would be certain of what was just answered."""
+_TIMES, _BESIDES = 1.28, 0.19
+"""The band: so many standard deviations, and as much besides, for what differs between cards otherwise."""
 
 _LUCK = {"tick": 0.1, "rate": 0.3}
 """By form, the chance to be right without knowing; none where nothing is there to choose from."""
@@ -51,45 +44,10 @@ _CHOSEN_WRONG = 0.67
 _PRIOR_OWNED, _PRIOR_CHOSEN = 1.0, 2.0
 """What is added to the times that somebody owned up, and that they chose instead, while there are few."""
 
+_SAME_DAY = 0.5
+"""Days that count as gone by at least: the model would be certain of what was just answered."""
 _DAY = 86_400 * 1_000_000
 """Microseconds of a day."""
-_GRID = range(-10, 7)
-"""Shifts among which the search begins: where luck is, a second one may look likely."""
-_STEPS = 40
-_NEAR = 1e-9
-
-
-class Try(NamedTuple):
-    """A first try at a card that was met on an earlier day."""
-
-    recall: float
-    """The chance of recall just before it, by the model, 0 to 1."""
-    luck: float
-    """The chance to be right without knowing, 0 to below 1."""
-    right: bool
-    """Guesses don't count as right."""
-
-
-class Shift(NamedTuple):
-    """By how much the logit of recall is to be shifted."""
-
-    mean: float
-    deviation: float
-    """Its standard deviation."""
-
-    @property
-    def least(self) -> float:
-        """The lower end of its band."""
-        return self.mean - self._half
-
-    @property
-    def most(self) -> float:
-        """The upper end of its band."""
-        return self.mean + self._half
-
-    @property
-    def _half(self) -> float:
-        return _TIMES * self.deviation + _BESIDES
 
 
 class Experience(NamedTuple):
@@ -165,7 +123,9 @@ def experience(history: History, schedule: Schedule) -> Experience:
             is_choice = review.form == "choose"
             luck = chosen * _LUCK_OF_A_CHOICE[stage_of(before)] if is_choice else _LUCK.get(review.form, 0.0)
             right = review.right and not review.guess
-            scored.append(Try(schedule.recall(before, review.day), luck, right))
+            days = (review.day - before.last).days
+            recall = schedule.recall(before, review.day)
+            scored.append(Try(Standing(recall, not before.right_days, before.reps, days), luck, right))
     return Experience(len(scored), shift_of(scored), last)
 
 
@@ -178,73 +138,6 @@ def _chosen_unknowing(reviews: Iterable[Review]) -> float:
             wrong += review.missed and bool(review.chosen)
     chosen = _PRIOR_CHOSEN + wrong / _CHOSEN_WRONG
     return chosen / (chosen + owned)
-
-
-def shift_of(tries: Iterable[Try]) -> Shift:
-    """Return the shift that is likeliest by some tries and the prior."""
-    items = [(_logit(each.recall), each.luck, each.right) for each in tries]
-    start = max(_GRID, key=lambda shift: _likelihood(items, shift))
-    low, high = start - 1.0, start + 1.0
-    shift = float(start)
-    for _ in range(_STEPS):
-        slope, curve = _slopes(items, shift)
-        if slope > 0:
-            low = shift
-        else:
-            high = shift
-        newton = shift - slope / curve if curve < 0 else math.inf
-        after = newton if low < newton < high else (low + high) / 2
-        if abs(after - shift) < _NEAR:
-            break
-        shift = after
-    return Shift(shift, 1 / math.sqrt(_information(items, shift)))
-
-
-_Item = tuple[float, float, bool]
-"""The logit of recall, the luck, and whether it was right."""
-
-
-def _likelihood(items: Sequence[_Item], shift: float) -> float:
-    """Return the logarithm of the posterior, but for a constant."""
-    total = -((shift - _MEAN) ** 2) / (2 * _VARIANCE)
-    for logit, luck, right in items:
-        known = _sigmoid(shift + logit)
-        total += math.log(luck + (1 - luck) * known) if right else math.log((1 - luck) * (1 - known))
-    return total
-
-
-def _slopes(items: Sequence[_Item], shift: float) -> tuple[float, float]:
-    """Return the first and the second derivative of it."""
-    slope, curve = -(shift - _MEAN) / _VARIANCE, -1 / _VARIANCE
-    for logit, luck, right in items:
-        known = _sigmoid(shift + logit)
-        spread = known * (1 - known)
-        if not right:
-            slope, curve = slope - known, curve - spread
-            continue
-        chance, rise = luck + (1 - luck) * known, (1 - luck) * spread
-        slope += rise / chance
-        curve += rise * (1 - 2 * known) / chance - (rise / chance) ** 2
-    return slope, curve
-
-
-def _information(items: Sequence[_Item], shift: float) -> float:
-    """Return Fisher's information on the shift, that of the prior included."""
-    total = 1 / _VARIANCE
-    for logit, luck, _ in items:
-        known = _sigmoid(shift + logit)
-        # ((1 - g) · s · (1 - s))² / (P · (1 - P)), with 1 - P = (1 - g) · (1 - s)
-        total += (1 - luck) * known**2 * (1 - known) / (luck + (1 - luck) * known)
-    return total
-
-
-def _logit(chance: float) -> float:
-    sure = min(_SURE[1], max(_SURE[0], chance))
-    return math.log(sure / (1 - sure))
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
 
 
 # What would be known
@@ -263,16 +156,16 @@ def readiness(
     """
     if at.tzinfo is None:
         raise ValueError("an hour needs a time zone")
-    logits = {card: logit for card in cards if (logit := _logit_at(card, record, known, at)) is not None}
+    standings = {card: its for card in cards if (its := _standing_at(card, record, known, at))}
     early = known.scored < ENOUGH
 
     def band(some: Collection[str], fewest: int) -> Band | None:
-        return None if early or len(some) < fewest else _band(some, logits, known.shift)
+        return None if early or len(some) < fewest else _band(some, standings, known.shift)
 
     by_deck = {deck: [card for card in cards if _deck(card) == deck] for deck in DECKS}
     return Readiness(
         cards=len(cards),
-        met=len(logits),
+        met=len(standings),
         scored=known.scored,
         whole=band(cards, 1),
         decks={deck: found for deck, some in by_deck.items() if (found := band(some, FEW))},
@@ -281,11 +174,15 @@ def readiness(
     )
 
 
-def _band(cards: Collection[str], logits: Mapping[str, float], shift: Shift) -> Band:
-    met = [logits[card] for card in cards if card in logits]
-    least, likely, most = (
-        sum(_sigmoid(moved + logit) for logit in met) for moved in (shift.least, shift.mean, shift.most)
-    )
+def _band(cards: Collection[str], standings: Mapping[str, Standing], shift: Shift) -> Band:
+    met = [standings[card] for card in cards if card in standings]
+    traits = [each.traits for each in met]
+    half = _BESIDES
+    if met:
+        a, b, c, d = (fmean(column) for column in zip(*traits, strict=True))
+        half += _TIMES * shift.deviation((a, b, c, d))
+    logits = [each.logit + shift.of(its) for each, its in zip(met, traits, strict=True)]
+    least, likely, most = (sum(sigmoid(logit + moved) for logit in logits) for moved in (-half, 0, half))
     not_all = len(cards) - 1
     return Band(
         least=math.floor(least),
@@ -295,13 +192,14 @@ def _band(cards: Collection[str], logits: Mapping[str, float], shift: Shift) -> 
     )
 
 
-def _logit_at(card: str, record: Known, known: Experience, at: datetime) -> float | None:
-    """Return the logit of recall at an hour, None for a card that was not met or is put away."""
+def _standing_at(card: str, record: Known, known: Experience, at: datetime) -> Standing | None:
+    """Return where a card stands at an hour, None for one that was not met or is put away."""
     state = record.state(card)
     if state is None or record.marks(card).suspended:
         return None
     last = known.last.get(card, microseconds(at))
-    return _logit(retrievability(state.stability, max(_SAME_DAY, (microseconds(at) - last) / _DAY)))
+    days = max(_SAME_DAY, (microseconds(at) - last) / _DAY)
+    return Standing(retrievability(state.stability, days), not state.right_days, state.reps, days)
 
 
 def _deck(card: str) -> str:
