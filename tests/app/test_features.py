@@ -219,7 +219,8 @@ class TestPlaces:
 
     async def test_one_without_anything_is_hidden(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
         words = replace(WEATHER, place=WORDS, there=lambda engine: bool(engine.progress.states))
-        monkeypatch.setattr(features, "FEATURES", [*features.FEATURES, words])
+        others = [each for each in features.FEATURES if each.place is not WORDS]
+        monkeypatch.setattr(features, "FEATURES", [*others, words])
         async with running(home) as stage:
             assert "Words" not in stage.on(TodayScreen).top.render().plain
             await stage.press("3", WEATHER.key)

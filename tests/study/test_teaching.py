@@ -118,3 +118,23 @@ def test_the_order_is_the_same_however_few_cards_a_day_takes(a_day: int) -> None
 def test_a_card_waits_for_none_that_was_met_though_that_was_out_of_its_turn() -> None:
     second, third = card("answers/b", after=("answers/gone",)), card("answers/c", after=("answers/b",))
     assert order(second, third, met=(second.id,)) == [third.id]
+
+
+def test_what_was_starred_before_it_was_met_comes_first_with_the_words_that_it_uses() -> None:
+    cards = [
+        word("basic", basic=True),
+        word("used"),
+        word("wanted", "used"),
+        card("levels/one"),
+        card("levels/late", after=("levels/one",)),
+    ]
+    starred = {"words/meanings/wanted", "role/levels/late", "words/meanings/gone"}
+    found = [
+        each.id for each in teaching_order(cards, lambda _: False, ("role",), wanted=starred.__contains__)
+    ]
+    assert found[:3] == [
+        "words/meanings/used",
+        "words/meanings/wanted",
+        "words/meanings/basic",
+    ]
+    assert found.index("role/levels/one") < found.index("role/levels/late")

@@ -9,6 +9,7 @@ from trainer.app.brief.readiness import READINESS
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
+from trainer.app.lens.feature import LENS
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
 from trainer.app.roles.feature import ROLES
@@ -27,6 +28,7 @@ FEATURES: list[Feature] = [
     UNDO,
     IMPORT,
     DECKS,
+    LENS,
     MARKED,
     BRIEF,
     HOUR,

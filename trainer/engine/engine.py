@@ -18,6 +18,7 @@ from trainer.engine.choosing import Choosing
 from trainer.engine.interview_day import InterviewDays
 from trainer.engine.looking_up import LookingUp
 from trainer.engine.measuring import Measuring
+from trainer.engine.spotting import Spotting
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(InterviewDays, Choosing, LookingUp, Measuring):
+class Engine(InterviewDays, Choosing, LookingUp, Measuring, Spotting):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(

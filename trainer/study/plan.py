@@ -290,14 +290,18 @@ class Planner:
         return self.pace.chance_of(self._schedule.recall(state, self.day), self._usual_recall)
 
     def fresh(self, cards: Sequence[Listed]) -> list[Planned]:
-        """Return the cards that can be met on this day, in the order of teaching."""
+        """Return the cards that can be met on this day, in the order of teaching; starred ones come first."""
         away = {card.id for card in cards if self.record.marks(card.id).away(self.day)}
 
         def met(card: str) -> bool:
             return self.record.state(card) is not None or self.record.marks(card).suspended
 
+        def starred(card: str) -> bool:
+            return self.record.marks(card).star
+
         chance = self.pace.chance(Kind.NEW)
-        in_order = teaching.teaching_order((card for card in cards if card.id not in away), met, self._roles)
+        here = (card for card in cards if card.id not in away)
+        in_order = teaching.teaching_order(here, met, self._roles, wanted=starred)
         return [
             Planned(card.id, self.pace.cost(card.forms_at(0), Kind.NEW).expected(chance))
             for card in sorted(in_order, key=lambda card: card.id not in self._first)

@@ -1,7 +1,7 @@
 """The order of teaching: in which order cards are met that never were.
 
-First the words of the stage that everybody needs; then, role after role, words, titles, levels and answers in
-turn. A word that a card's first question uses comes before the card.
+First what the learner starred; then the words of the stage that everybody needs; then, role after role,
+words, titles, levels and answers in turn. A word that a card's first question uses comes before the card.
 """
 
 import heapq
@@ -33,18 +33,30 @@ class Listed(InDeck, Protocol):
 _Listed = TypeVar("_Listed", bound=Listed)
 
 
+def _none(_: str) -> bool:
+    return False
+
+
 def teaching_order(
-    cards: Iterable[_Listed], met: Callable[[str], bool], roles: Sequence[str] = ()
+    cards: Iterable[_Listed],
+    met: Callable[[str], bool],
+    roles: Sequence[str] = (),
+    *,
+    wanted: Callable[[str], bool] = _none,
 ) -> list[_Listed]:
     """Return the cards that were never met, in the order in which they are to be.
 
     `cards` are the met ones too: so the order is the same however many of it a day takes from the front.
     `met` tells by its id whether a card was met, or never will be as it is put away. `roles` are ids of
-    sheets in the learner's order; others follow as they come. What a card is `after` stands before it; a card
-    after what can't be met is left out.
+    sheets in the learner's order; others follow as they come. `wanted` tells of a card that
+    it is to come before all others: one that was starred before it was met, as a word of a résumé. What a
+    card is `after` stands before it; a card after what can't be met is left out.
     """
     listed = list(cards)
     order = _Order(listed, met)
+    for card in listed:
+        if wanted(card.id) and not order.is_blocked(card):
+            order.place(card)
     for card in listed:
         if card.basic:
             order.place(card)
@@ -86,6 +98,10 @@ class _Order(Generic[_Listed]):
     def left(self) -> list[_Listed]:
         """The cards that have no place: they come after others that have none."""
         return list(self._waiting.values())
+
+    def is_blocked(self, card: _Listed) -> bool:
+        """Return whether other cards have to come before a card."""
+        return self._blocked[card.id] > 0
 
     def place(self, card: _Listed) -> None:
         """Put a card next, behind the words that it uses; of words that use each other one has to give way.

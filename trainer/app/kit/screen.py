@@ -29,7 +29,7 @@ class OutcomeScreen(PaintedScreen[_Outcome], Ground):
         super().__init__()
         self.top = TopLine()
         self.bar = KeyBar()
-        self.page = RowList(self.fitted)
+        self.page = self.list_rows()
         self.column = Column(*self.parts(), can_focus=False)
 
     def compose(self) -> ComposeResult:
@@ -38,6 +38,10 @@ class OutcomeScreen(PaintedScreen[_Outcome], Ground):
         yield self.column
         yield self.bar
         yield TooSmall()
+
+    def list_rows(self) -> RowList:
+        """Return the list that the page is."""
+        return RowList(self.fitted)
 
     def parts(self) -> list[Widget]:
         """Return what stands below the line at the top."""

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from trainer.cards.typed import one_spelling
@@ -34,13 +33,16 @@ def tokens_of(text: str) -> list[Token]:
     """Return the words of a text in order, those of web and mail addresses left out."""
     addresses = _addresses(text)
     begin, stop = next(addresses, (len(text), len(text)))
-    found = []
+    found, forms = [], dict[str, tuple[str, ...]]()  # not kept for the next text: this one may be a person's
     for hit in _TOKEN.finditer(text):
         start, end = hit.span()
         while stop <= start:
             begin, stop = next(addresses, (len(text), len(text) + 1))
         if start < begin:
-            found.append(Token(start, end, hit[0], forms_of(hit[0])))
+            word = hit[0]
+            if word not in forms:
+                forms[word] = forms_of(word)
+            found.append(Token(start, end, word, forms[word]))
     return found
 
 
@@ -49,7 +51,6 @@ def words_of(text: str) -> list[str]:
     return [forms_of(hit[0])[0] for hit in _TOKEN.finditer(text)]
 
 
-@lru_cache(maxsize=65_536)
 def forms_of(word: str) -> tuple[str, ...]:
     """Return a word folded, and folded what it may be the plural of.
 
