@@ -328,7 +328,7 @@ def test_an_entry_says_what_is_asked_what_is_right_and_what_was_answered(
 ) -> None:
     card = engine.library.cards[ids(engine, "props/meanings")[0]]
     assert engine.entry(card.id).comes == "You have not met it yet."
-    assert engine.entry(card.id).history == ()
+    assert engine.entry(card.id).answers == ()
     first = engine.again([card])
     assert first.question
     assert first.question.prompt in engine.entry(card.id).asks
@@ -342,8 +342,11 @@ def test_an_entry_says_what_is_asked_what_is_right_and_what_was_answered(
     assert entry.answer
     assert entry.lines
     assert entry.marks == ("Starred.",)
-    assert entry.history[0].endswith("tried 1 time since: 1 right.")
-    assert [line.partition("   ")[2] for line in entry.history[1:]] == ["right", "met: missed"]
+    assert entry.history.endswith("tried 1 time since: 1 right.")
+    assert [(told.what, told.back[:5]) for told in entry.answers] == [
+        ("right", "back "),
+        ("met: missed", "back "),
+    ]
     assert entry.comes.startswith("It comes back ")
     clock.forward(days=400)
     assert engine.entry(card.id).comes == "It is due now."

@@ -6,6 +6,7 @@ from trainer.app.brief.feature import BRIEF
 from trainer.app.brief.hour import HOUR
 from trainer.app.brief.interviews import ADD, INTERVIEWS
 from trainer.app.brief.readiness import READINESS
+from trainer.app.browse.feature import BROWSE
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
@@ -30,6 +31,7 @@ FEATURES: list[Feature] = [
     DECKS,
     LENS,
     MARKED,
+    BROWSE,
     BRIEF,
     HOUR,
     ADD,

@@ -122,6 +122,10 @@ class PointCard(Card, frozen=True, eq=False, kw_only=True):
     """Which snippet comes first, so that over a sheet no verdict opens more often than another."""
 
     @property
+    def heading(self) -> str:
+        return f"{capital(self.point.text)}: {self.asked.ask}"
+
+    @property
     def skill(self) -> Skill:
         return Skill("judged", "spoken answer", "spoken answers")
 
@@ -189,6 +193,10 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
     """A line: a red flag, or does it only look like one?"""
 
     flag: RedFlag
+
+    @property
+    def heading(self) -> str:
+        return f"Red flag: {self.flag.text}"
 
     @property
     def skill(self) -> Skill:
@@ -280,6 +288,10 @@ class RecallCard(Card, frozen=True, eq=False, kw_only=True):
 
     asked: InterviewQuestion
     sheets: Sheets
+
+    @property
+    def heading(self) -> str:
+        return self.asked.ask
 
     @property
     def skill(self) -> Skill:
@@ -381,6 +393,10 @@ class FlagListCard(Card, frozen=True, eq=False, kw_only=True):
     """The red flags of a page at once, as long as nothing shows what each looks like."""
 
     sheets: Sheets
+
+    @property
+    def heading(self) -> str:
+        return "All red flags"
 
     @property
     def skill(self) -> Skill:

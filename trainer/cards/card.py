@@ -202,6 +202,11 @@ class Card(Struct, frozen=True, eq=False):
         return f"{DECKS[self.deck].name} · {self.sheet_name}"
 
     @property
+    def heading(self) -> str:
+        """What it is about, in a line of a list: it gives no answer away, and takes no asking to find."""
+        return first_question(self).subject
+
+    @property
     def basic(self) -> bool:
         """Whether it is one of the words of the stage that everybody learns first."""
         return False

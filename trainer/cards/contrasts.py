@@ -35,6 +35,10 @@ class ContrastCard(Card, frozen=True, eq=False, kw_only=True):
     contrast: Contrast
 
     @property
+    def heading(self) -> str:
+        return f"What “{self.contrast.word}” means"
+
+    @property
     def skill(self) -> Skill:
         return Skill("knew", "word of two meanings", "words of two meanings")
 

@@ -67,6 +67,10 @@ def _spread(group: Sequence[Card]) -> Iterator[tuple[float, Card]]:
 class _LineCard(Card, frozen=True, eq=False, kw_only=True):
     """Asks what a line proves, another line each time; a subclass says which level is right."""
 
+    @property
+    def heading(self) -> str:
+        return f"“{self.lines[0].text}”"
+
     def ways(self) -> tuple[Way, ...]:
         lines = self.lines
         held = lines[len(_shown_before(lines)) :]

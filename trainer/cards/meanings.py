@@ -113,6 +113,10 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """A term and its meaning, either way."""
 
     @property
+    def heading(self) -> str:
+        return self.term.term
+
+    @property
     def word(self) -> str:
         return self.term.term
 
@@ -191,6 +195,10 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
 class SignalCard(_TermCard, frozen=True, eq=False, kw_only=True):
     """What to conclude from a term on a résumé."""
 
+    @property
+    def heading(self) -> str:
+        return f"{self.term.term}, on a résumé"
+
     def first_texts(self) -> tuple[str, ...]:
         return self.term.term, self.term.signal or ""
 
@@ -240,6 +248,10 @@ class ExampleCard(Card, frozen=True, eq=False, kw_only=True):
     """A line of a résumé: what may be concluded from it?"""
 
     example: Example
+
+    @property
+    def heading(self) -> str:
+        return f"“{self.example.text}”"
 
     @property
     def skill(self) -> Skill:

@@ -51,6 +51,11 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
     """Which band of answers is met first: over a sheet, none more often than another."""
 
     @property
+    def heading(self) -> str:
+        """What it is about."""
+        return f"An answer to: {self.asked.ask}"
+
+    @property
     def skill(self) -> Skill:
         """What a right answer to it shows."""
         return Skill("rated", "whole answer", "whole answers")
@@ -74,7 +79,7 @@ class RateCard(Card, frozen=True, eq=False, kw_only=True):
             prompt=f"What did it show? {RULE}",
             cues=sample.words,
             sample=sample,
-            name=f"An answer to: {self.asked.ask}",
+            name=self.heading,
             answer=f"Reference: {sample.reference}.",
             lines=tuple(self._lines(answer, sample)),
             hint=_hint(sample),

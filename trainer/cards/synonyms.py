@@ -114,6 +114,10 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     sheets: Sheets
 
     @property
+    def heading(self) -> str:
+        return self.title.title
+
+    @property
     def skill(self) -> Skill:
         return Skill("placed", "title", "titles")
 
@@ -296,6 +300,10 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     others: tuple[Option, ...]
     """Titles of roles that this sheet says not to search, as wrong answers."""
     sheets: Sheets
+
+    @property
+    def heading(self) -> str:
+        return "All titles to search for"
 
     @property
     def skill(self) -> Skill:

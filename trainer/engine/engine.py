@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
+from trainer.engine.browsing import Browsing
 from trainer.engine.choosing import Choosing
 from trainer.engine.interview_day import InterviewDays
 from trainer.engine.looking_up import LookingUp
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from trainer.study.summary import Outlook
 
 
-class Engine(InterviewDays, Choosing, LookingUp, Measuring, Spotting):
+class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
     """One learner with everything that training takes; close it when done."""
 
     def __init__(

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from trainer.app.kit.card_entry import entry_page
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import OutcomeScreen
-from trainer.app.words.entry_view import entry_page
 from trainer.app.words.keys import ENTRY_KEYS
 from trainer.reports.entry import CardEntry
 
