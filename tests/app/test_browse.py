@@ -218,9 +218,9 @@ async def test_a_card_is_edited_on_its_page(home: Home, clock: FakeClock) -> Non
         await stage.write("New ")
         await stage.press("ctrl+s")
         stage.on(CardScreen)
+        assert "New " in stage.text
         await stage.press("escape")
         assert stage.on(BrowseScreen) is screen
-        assert [row.heading for row in screen.found if row.heading.startswith("New ")]
 
 
 async def test_a_click_goes_to_a_card_and_a_second_one_opens_it(home: Home, clock: FakeClock) -> None:

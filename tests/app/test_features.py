@@ -207,13 +207,17 @@ class TestPlaces:
             await stage.press("enter")
             assert stage.on(ListScreen).here is PROGRESS
 
-    @pytest.mark.parametrize(("query", "trained"), [("sample", "sample"), ("synonym", "synonyms")])
-    async def test_roles_and_decks_are_found_too(self, home: Home, query: str, trained: str) -> None:
+    @pytest.mark.parametrize(
+        ("query", "line", "trained"),
+        [("sample", "Train Sample", "sample"), ("synonym", "Train Synonym", "synonyms")],
+    )
+    async def test_roles_and_decks_are_found_too(
+        self, home: Home, query: str, line: str, trained: str
+    ) -> None:
         async with running(home) as stage:
             await stage.press("slash")
-            await stage.pilot.press(*query)
-            await stage.settle()
-            await stage.press("enter")
+            await stage.write(query)
+            await stage.click(line)
             cards = stage.on(StudyScreen).session._planned.values()
             assert {trained} in ({card.sheet.id for card in cards}, {card.deck for card in cards})
 

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from textual.message import Message
 
 from trainer.app import features
-from trainer.app.beginning import BeginningApp
 from trainer.app.kit.feature import Begin, Event, Feature, Line
 from trainer.app.kit.place_screen import PlaceScreen
 from trainer.app.kit.places import TODAY, Around, Place, around
 from trainer.app.kit.screen import OutcomeScreen
 from trainer.app.kit.terminal_state import TerminalState
+from trainer.app.looking_up import LookingUpApp
 from trainer.app.record import Opened
 from trainer.app.today.screen import TodayScreen
 from trainer.crash import UnforeseenError
@@ -108,7 +108,7 @@ def _collect_again() -> None:
     gc.enable()
 
 
-class TrainerApp(BeginningApp):
+class TrainerApp(LookingUpApp):
     """Leads from screen to screen; they tell it where to go next."""
 
     TITLE = "trainer"

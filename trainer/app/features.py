@@ -18,7 +18,7 @@ from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
-from trainer.app.words.feature import MARKED
+from trainer.app.words.feature import GLOSSARY, MARKED
 
 FEATURES: list[Feature] = [
     QUIZ,
@@ -29,6 +29,7 @@ FEATURES: list[Feature] = [
     UNDO,
     IMPORT,
     DECKS,
+    GLOSSARY,
     LENS,
     MARKED,
     BROWSE,

@@ -122,6 +122,15 @@ class Question(Struct, frozen=True, kw_only=True):
         return self.way.form
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is read before and after the answer."""
+        options = (part for each in self.options for part in (each.text, each.why, each.compare))
+        points = [each.text for each in self.sample.points] if self.sample else []
+        flags = [each.text for each in self.sample.flags] if self.sample else []
+        lines = (line.text for line in self.lines)
+        return (self.intro, self.text, self.prompt, *options, *points, *flags, self.answer, *lines)
+
+    @property
     def subject(self) -> str:
         """What it is about, for a list of questions."""
         return self.name or self.text or self.prompt

@@ -382,11 +382,11 @@ class _Gathering:
 
     def _called(self, trade: str, word: str, other: str = "") -> _Item:
         """Return the item of a word, a term's other names among them; a new one if there is none."""
-        for name in filter(None, (word, other)):
-            key = _key(trade, name)
+        keys = [_key(trade, name) for name in dict.fromkeys((word, other)) if name]
+        for key in keys:
             if found := self._by_term.get(key) or self._by_name.get(key):
                 return found
-        return self._new(_key(trade, word), word)
+        return self._new(keys[0], word)
 
     def _new(self, key: tuple[str, str], word: str) -> _Item:
         item = _Item(word)

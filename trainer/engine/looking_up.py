@@ -1,13 +1,12 @@
 """Looking things up: the glossary, an entry, what is found as somebody types, which words a text has."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from trainer.engine.desk import Desk
 
 if TYPE_CHECKING:
+    from trainer.cards.card import Question
     from trainer.cards.glossary import Glossary, Word, WordEntry
-    from trainer.material.sheet import Sheet
     from trainer.reports.lookup import Lookup
 
 
@@ -35,9 +34,9 @@ class LookingUp(Desk):
         """Return all that the sheets say of a word, by its id in the glossary; None if it is gone."""
         return self.glossary.entry(id_) if id_ in self.glossary.words else None
 
-    def words_in(self, sheet: "Sheet", texts: Iterable[str]) -> "list[Word]":
-        """Return the words of a sheet's trade that stand in texts."""
-        return self.glossary.used_in(sheet, texts)
+    def words_in(self, question: "Question") -> "list[Word]":
+        """Return the words of the trade that a question and its feedback have, in the order of reading."""
+        return self.glossary.used_in(question.card.sheet, question.texts)
 
     def search_for(self, entry: "WordEntry") -> str:
         """Return a Boolean search string for the role that a word names, in the learner's region.

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from trainer.app.brief.keys import BRIEF_KEYS
 from trainer.app.brief.printing import print_brief
 from trainer.app.brief.view import brief_rows
+from trainer.app.kit.copying import copy
 from trainer.app.kit.feature import Back
 from trainer.app.kit.phrases import said
 from trainer.app.kit.pick import PickScreen
@@ -74,8 +75,7 @@ class BriefScreen(RowScreen):
 
     def action_copy(self) -> None:
         """Copy the search string."""
-        self.app.copy_to_clipboard(self._brief.search)
-        self._tell("Copied. Where your terminal doesn't allow that, mark it with Shift and the mouse.")
+        copy(self.app, self._brief.search, "The search string is copied.")
 
     def action_print(self) -> None:
         """Save the brief as a page, and open it where there is a browser with a window of its own."""

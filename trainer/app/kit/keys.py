@@ -53,7 +53,7 @@ def digits(  # noqa: PLR0913 — the same
 
 
 HELP = key("app.help", "question_mark,f1", "help", "Help", "What can be done on this screen", show=True)
-FIND = key("app.find", "slash", "app.command_palette", "Find", "What can be done, by a word", listed=False)
+FIND = key("app.find", "slash", "app.find", "Find", "A word, a question, or what can be done", listed=False)
 THEME = key("app.theme", "f2", "app.swap_theme", "Dark or light", "Change between dark and light colours")
 EVERYWHERE = (FIND, HELP, THEME)
 QUIT = Binding(

@@ -24,14 +24,11 @@ class Place(Struct, frozen=True):
     """What its key says as long as it has nothing and is hidden; without it the key does nothing then."""
 
 
-_NO_WORDS = (
-    "Words is empty yet. On a question * stars the card, x puts it away and ! says that it is doubtful: then "
-    "you can read it here again."
-)
+_NO_WORDS = "There are no words yet: no sheet can be used."
 
 TODAY = Place("today", "1", "Today", "What there is to do today")
 TRAIN = Place("train", "2", "Train", "Decks, roles, quick rounds, pages to import")
-WORDS = Place("words", "3", "Words", "What you starred, put away or doubted", _NO_WORDS)
+WORDS = Place("words", "3", "Words", "Every word of the trade, and the cards you marked", _NO_WORDS)
 INTERVIEW = Place("interview", "4", "Interview", "Prepare for an interview")
 PROGRESS = Place("progress", "5", "Progress", "Your week, and how well you judge")
 PERSON = Place("person", "6", "You", "People, roles and settings")

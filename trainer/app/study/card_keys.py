@@ -13,6 +13,8 @@ def can(face: Face, action: str, parameters: tuple[object, ...]) -> bool | None:
     match action:
         case "more":
             return face.enough
+        case "words":
+            return not asking
         case "space":
             return asking or (face.feedback is not None and has_more(face.feedback))
         case "option":

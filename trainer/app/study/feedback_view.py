@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from trainer.app.kit.layout import BLANK, hanging, labelled, text
+from trainer.app.kit.layout import BLANK, apart, hanging, labelled, text
 from trainer.app.kit.phrases import said
-from trainer.app.kit.row_list import Row
+from trainer.app.kit.row_list import MARGIN, Row
 from trainer.app.study.rating_view import compared_rows
 from trainer.cards.card import Line
 from trainer.study.feedback import (
@@ -24,6 +24,9 @@ from trainer.study.turns import Feedback
 
 FEEDBACK = "feedback"
 """The place of these lines."""
+
+_GAP = 3
+"""Cells at least between what stands at the two ends of a line."""
 
 ENOUGH = "That is enough for today. Enter leaves, m goes on."
 
@@ -55,8 +58,19 @@ def feedback_rows(feedback: Feedback, width: int, *, whole: bool, enough: bool =
     lines += told_on_request(feedback) if whole else []
     if lines:
         rows += [BLANK, *_labelled(lines, width)]
-    rows += [BLANK, *text(comes_back(feedback), width, "$quiet")]
+    rows += [BLANK, *_comes_back(comes_back(feedback), width)]
     return [Row(row.content, place=FEEDBACK) for row in rows]
+
+
+def _comes_back(told: str, width: int) -> list[Row]:
+    """Say when the card comes back, and beside that, where there is room, how its words are looked up."""
+    left, right = (
+        said(f"{' ' * MARGIN}{told}", "$quiet"),
+        Content.assemble(("l", "$key"), ("  look up a word", "$quiet")),
+    )
+    if left.cell_length + _GAP + right.cell_length > width:
+        return text(told, width, "$quiet")
+    return apart(left, right, width)
 
 
 def _labelled(lines: list[Line], width: int) -> list[Row]:

@@ -45,6 +45,12 @@ class StudyScreen(AnsweringScreen):
 
         question: Question
 
+    @dataclass
+    class LookUp(Message):
+        """A word of the question is to be looked up."""
+
+        question: Question
+
     def _show_card(self) -> None:
         """Show the card that stands; at the first one on which regions differ, ask for the learner's."""
         super()._show_card()
@@ -185,6 +191,16 @@ class StudyScreen(AnsweringScreen):
         self._change(face, cursor=self.page.cursor)
         self.unsee()
         self.call_after_refresh(self._after_paint)
+
+    def action_words(self) -> None:
+        """Look up a word of the question; nothing here changes by that."""
+        self.post_message(self.LookUp(self._face.question))
+
+    def looked_up(self) -> None:
+        """Take the answer to come for a guess: who looked something up may know it by that."""
+        if self.session.phase is Phase.QUESTION and not self._face.guess:
+            self._change(replace(self._face, guess=True), cursor=self.page.cursor)
+            self._tell("You looked something up, so this counts as a guess. g says that it is none.")
 
     def action_leave(self) -> None:
         """Leave; everything is saved."""

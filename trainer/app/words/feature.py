@@ -1,4 +1,4 @@
-"""The cards that a learner marked: starred, put away, put off, doubtful."""
+"""The glossary; and the cards that a learner marked: starred, put away, put off, doubtful."""
 
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
+
+
+def _open_glossary(app: "Host", engine: "Engine") -> None:
+    def show(_: object) -> None:
+        from trainer.app.words.glossary_screen import GlossaryScreen
+
+        app.show(GlossaryScreen(engine))
+
+    app.prepare(lambda: engine.glossary, show)
+
+
+def _glossary_keys() -> "Iterable[KeyTable]":
+    from trainer.app.kit.keys import ROW_KEYS
+    from trainer.app.words.keys import FIND_KEYS, GLOSSARY_KEYS, WORD_KEYS
+
+    return (*ROW_KEYS, *GLOSSARY_KEYS), (*ROW_KEYS, *WORD_KEYS), FIND_KEYS
 
 
 def _open(app: "Host", engine: "Engine") -> None:
@@ -41,6 +57,16 @@ def _keys() -> "Iterable[KeyTable]":
     return (*ROW_KEYS, *MARKED_KEYS), ENTRY_KEYS
 
 
+GLOSSARY = Feature(
+    name="glossary",
+    place=WORDS,
+    key="W",
+    label="Glossary",
+    tooltip="Every word, title and role, by letter or by role",
+    line="Look up every word, title and role; / finds one from anywhere",
+    open=_open_glossary,
+    keys=_glossary_keys,
+)
 MARKED = Feature(
     name="marked",
     place=WORDS,

@@ -1,6 +1,8 @@
-"""The keys of the cards that were marked."""
+"""The keys of the glossary, of an entry, of finding, and of the cards that were marked."""
 
-from trainer.app.kit.keys import EVERYWHERE, key
+from dataclasses import replace
+
+from trainer.app.kit.keys import EVERYWHERE, FIND, HELP, THEME, key
 
 _TAKE_KEYS = (
     key("marked.unstar", "asterisk", "take('stars')", "Unstar", "Take the card's star away", show=True),
@@ -32,3 +34,29 @@ ENTRY_KEYS = (
     key("entry.leave", "escape,enter", "back", "Back", "Back to the list", show=True),
 )
 """A mark that is taken away here leads back to the list, where `u` gives it back."""
+
+GLOSSARY_KEYS = (
+    key("glossary.go", "enter,space", "go", "Read", "Read all about the marked word", show=True),
+    key("glossary.before", "left", "leap(-1)", "Letter before", "To the letter or the role before"),
+    key("glossary.after", "right", "leap(1)", "Next letter", "To the next letter or role", show=True),
+    key("glossary.order", "o", "order", "By role", "By letter, or by role", show=True),
+    key("glossary.copy", "c", "copy", "Copy", "Copy the marked word"),
+    *(replace(FIND, show=True), HELP, THEME),
+    key("glossary.leave", "escape", "back", "Back", "Back to where you came from", show=True),
+)
+
+WORD_KEYS = (
+    key("word.go", "enter,space", "go", "Open", "Open the marked word or question", show=True),
+    key("word.copy", "c", "copy", "Copy word", "Copy the word", show=True),
+    key("word.search", "s", "copy_search", "Copy search", "Copy the role's search string", show=True),
+    *EVERYWHERE,
+    key("word.leave", "escape,backspace", "back", "Back", "Back to where you came from", show=True),
+)
+
+FIND_KEYS = (
+    key("find.up", "up", "move(-1)", "Up", "To the line above"),
+    key("find.down", "down", "move(1)", "Down", "To the line below"),
+    key("find.go", "enter", "go", "Open", "Open the marked line, or do it", show=True),
+    *(HELP, THEME),
+    key("find.leave", "escape", "back", "Back", "Back to where you were", show=True),
+)
