@@ -232,7 +232,7 @@ async def test_after_its_hour_the_questions_are_ticked_once(home: Home, clock: F
         engine.add_interview("props", "today", "10:30", level="mid")
     clock.forward(hours=2)
     async with running(home, clock=clock) as stage:
-        assert "Tue 10:30  Props Supervisor: how did it go?" in stage.text
+        assert "Tue 10:30  Props Supervisor   how did it go?" in stage.text
         await stage.press("z")
         stage.on(HeldScreen)
         assert "Enter Not now" in stage.bar

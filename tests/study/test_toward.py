@@ -64,6 +64,29 @@ def test_it_ends_on_time(engine: Engine, clock: FakeClock) -> None:
     assert clock.at - begun_at <= timedelta(seconds=60 + 25)
 
 
+@pytest.mark.parametrize("minutes", [1, 5])
+@pytest.mark.parametrize("seconds", [3, 8, 20, 40])
+@pytest.mark.parametrize("all_right", [True, False])
+def test_it_takes_its_minutes_however_fast_the_answers_come(
+    engine: Engine, clock: FakeClock, minutes: int, seconds: float, all_right: bool
+) -> None:
+    met = engine.begun(SessionChoice("study", ("company-manager", "stage-manager"), new=40))
+    asked(met, clock, 15)
+    begun_at, choice = clock.at, SessionChoice("hour", ("props", "stage-manager"), minutes=minutes)
+    session = engine.begun(choice)
+    cards = asked(session, clock, seconds, all_right=all_right)
+    took = (clock.at - begun_at).total_seconds()
+    assert took <= 60 * minutes + seconds + len(cards) * 4
+    assert took >= 60 * minutes - 25, cards
+    assert max(map(cards.count, cards)) <= 2
+
+
+def test_a_step_that_says_how_many_it_has_asks_no_more(engine: Engine, clock: FakeClock) -> None:
+    choice = SessionChoice("hour", (ROLE,), minutes=5, part="words")
+    session = engine.begun(choice)
+    assert len(asked(session, clock, 2)) == session.total
+
+
 def test_a_miss_comes_back_once(engine: Engine, clock: FakeClock) -> None:
     cards = asked(hour(engine, minutes=3), clock, 1, all_right=False)
     assert max(map(cards.count, cards)) == 2

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ANSWERS = "answers"
 
+FASTEST = 6
+"""Nobody is so many times as fast as a quiz of some minutes expects."""
 WORKED_AFTER = 5
 """Answers of a session after which a worked example makes sense."""
 
@@ -114,7 +116,8 @@ class Sessions(Marking, Interviewing):
     def _plan(self, cards: Sequence[Outline], choice: SessionChoice) -> StudyPlan:
         """Plan a session: the same for what Today tells and for what is asked."""
         if choice.kind == "hour":
-            return self._hour(cards, choice.minutes or DEFAULT_MINUTES)
+            # A step says how many cards it has; a quiz only says its minutes, and takes them.
+            return self._hour(cards, choice.minutes or DEFAULT_MINUTES, fills=not choice.part)
         if choice.kind == "quiz":
             return self._planner().quiz(cards, choice.count)
         if choice.decks or choice.new is not None:
@@ -160,11 +163,16 @@ class Sessions(Marking, Interviewing):
         """Return the minutes of a day, the largest of what the learner and the interviews ahead ask for."""
         return max([self.minutes, *(each.minutes for each in self._running(now))])
 
-    def _hour(self, cards: Sequence[Outline], minutes: int) -> StudyPlan:
+    def _hour(self, cards: Sequence[Outline], minutes: int, *, fills: bool) -> StudyPlan:
         from trainer.study.toward import QuizPlanner  # noqa: PLC0415 — Today is shown without it
 
         planner = QuizPlanner(self.progress, self._schedule, self.day, self._roles().learned)
-        return planner.for_the_hour(cards, minutes)
+        plan = planner.for_the_hour(cards, minutes)
+        if not fills:
+            return plan
+        asked = {each.card for each in plan.cards}
+        more = planner.for_the_hour(cards, minutes * FASTEST).cards
+        return replace(plan, spare=tuple(each for each in more if each.card not in asked))
 
     def _outlines(self, decks: Sequence[str], level: str = "", part: Part = "") -> list[Outline]:
         """Return the cards to plan with; who names a sheet has its cards, whatever the roles are.
@@ -210,7 +218,8 @@ class Sessions(Marking, Interviewing):
             region=self.progress.settings.region,
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
             goal=plan.goal,
-            seconds={each.card: each.seconds for each in plan.cards},
+            seconds={each.card: each.seconds for each in (*plan.cards, *plan.spare)},
+            spare=[cards[each.card] for each in plan.spare],
             interviews=self._hours_of_cards(),
         )
 

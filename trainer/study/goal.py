@@ -13,6 +13,10 @@ class Goal:
         """Whether it is enough."""
         return self._seconds is not None and self._spent >= 1000 * self._seconds
 
+    def has_room(self, seconds: float) -> bool:
+        """Whether there is time for something more that takes so many seconds, to half of it."""
+        return self._seconds is not None and self._spent / 1000 + seconds / 2 <= self._seconds
+
     def spend(self, ms: int) -> None:
         """Count milliseconds of the session."""
         self._spent += ms

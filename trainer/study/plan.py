@@ -81,6 +81,8 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     """What a session asks, in this order, and what is to be said of it before."""
 
     cards: tuple[Planned, ...] = ()
+    spare: tuple[Planned, ...] = ()
+    """What is asked too where those are answered before the goal is reached."""
     again: int = 0
     """Cards that come first: missed today and left waiting, or hard in an interview."""
     reviews: int = 0

@@ -35,7 +35,8 @@ class Session:
 
     After `most_misses` a card does not come back: with 1, as in a quick quiz, it is asked once. `waiting`
     are cards that were missed earlier on the same day: they come first, as repeats. After `goal` seconds it
-    is `enough`, and whoever drives it offers to leave, or to `go_on`. By the ids of cards, `seconds` are
+    is `enough`, and whoever drives it offers to leave, or to `go_on`; `spare` are asked too as long as there
+    is time for them when the others are done. By the ids of cards, `seconds` are
     those that each is expected to take, and `interviews` the hours towards which some are planned. `own` are
     the ids of the cards that the learner learns, all if it is None: the summary speaks of those.
     """
@@ -56,6 +57,7 @@ class Session:
         goal: float | None = None,
         seconds: Mapping[str, float] | None = None,
         interviews: Mapping[str, datetime] | None = None,
+        spare: Sequence[Card] = (),
     ) -> None:
         self._cards = cards
         self._recorder = recorder
@@ -66,7 +68,7 @@ class Session:
         self._asking = Asking(recorder, region)
         self._queue = (*waiting, *(Turn(card) for card in plan))
         self._planned = {turn.card.id: turn.card for turn in self._queue}
-        self._goal = Goal(goal)
+        self._goal, self._spare = Goal(goal), spare
         self._expected = seconds or {}
         self._interviews = interviews or {}
         self._steps: list[Answered | PutAway] = []
@@ -181,6 +183,8 @@ class Session:
         self._place = self.coming()
         if self._place:
             self._queue = self._place.queue
+            for turn in (self._place.turn, *self._queue):
+                self._planned.setdefault(turn.card.id, turn.card)
         self._since = self._clock()
         return self.question
 
@@ -207,10 +211,20 @@ class Session:
 
     def coming(self) -> Place | None:
         """Return what `next` would put; None at the end."""
-        if not self._queue:
+        waiting = self._queue or self._in_reserve()
+        if not waiting:
             return None
-        turn, *rest = self._queue
-        return Place(turn, tuple(rest), self._asking.question(turn))
+        turn, *rest = waiting
+        return Place(turn, tuple(rest) or self._in_reserve(turn), self._asking.question(turn))
+
+    def _in_reserve(self, after: Turn | None = None) -> tuple[Turn, ...]:
+        """Return the next card in reserve, if there is one and time for it, after another card."""
+        ahead = after.card.id if after else ""
+        found = next((c for c in self._spare if c.id not in self._planned and c.id != ahead), None)
+        if found is None:
+            return ()
+        seconds = self._expected.get(found.id, 0.0) + 2 * self._expected.get(ahead, 0.0)
+        return (Turn(self._cards.get(found.id, found)),) if self._goal.has_room(seconds) else ()
 
     def _attempt(self, answer: Answer) -> Attempt:
         at = self._clock()

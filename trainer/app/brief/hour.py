@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trainer.app.brief.interview_words import asked_of, on_today
+from trainer.app.brief.interview_words import HOW_IT_WENT, held_in_short, on_today
 from trainer.app.kit.feature import Event, Feature, Line
 from trainer.app.kit.places import INTERVIEW
 from trainer.engine.choice import SessionChoice
@@ -42,7 +42,7 @@ def _event(engine: "Engine") -> Event | None:
     if entry := _of_today(engine):
         return on_today(entry, "steps")
     if held := engine.held():
-        return Event("Interview", asked_of(held), "tell")
+        return Event("Interview", held_in_short(held), "tell", HOW_IT_WENT)
     return None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from trainer.engine.interviewing import InterviewEntry
     from trainer.reports.roles import RoleEntry
 
+HOW_IT_WENT = "how did it go?"
 _WEEK = 7
 
 
@@ -26,9 +27,9 @@ def day_and_hour(when: datetime, days: int) -> str:
     return f"{day} {when:%H:%M}"
 
 
-def asked_of(held: "Held") -> str:
-    """Return what is asked of an interview whose hour has passed, within a week."""
-    return f"{weekday(held.when)} {held.when:%H:%M}  {short_name(held.name)}: how did it go?"
+def held_in_short(held: "Held") -> str:
+    """Return which interview is over, within a week."""
+    return f"{weekday(held.when)} {held.when:%H:%M}  {short_name(held.name)}"
 
 
 def short_name(name: str) -> str:

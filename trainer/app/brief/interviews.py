@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.app.brief.interview_words import (
-    asked_of,
+    HOW_IT_WENT,
     day_and_hour,
     figures,
+    held_in_short,
     role_and_level,
     roles_with_cards,
     short_name,
@@ -68,7 +69,7 @@ def _show(id_: int, app: "Host", engine: "Engine") -> None:
 def _lines(engine: "Engine") -> Sequence[Line]:
     lines: list[Line] = []
     if held := engine.held():
-        lines.append(Line(asked_of(held), "tell it", open=_tell))
+        lines.append(Line(held_in_short(held), HOW_IT_WENT, open=_tell))
     return [*lines, *(_line(entry) for entry in engine.interviews())]
 
 
