@@ -12,7 +12,7 @@ from tests.clocks import FakeClock
 from tests.learners import right, shipped, wrong
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
-from trainer.engine.interview_day import Preparation
+from trainer.engine.interview_day import InterviewAhead
 from trainer.errors import TrainerError
 from trainer.home import Home
 from trainer.study.session import Session
@@ -34,8 +34,8 @@ def engine(clock: FakeClock) -> Engine:
     return found
 
 
-def prepared(engine: Engine) -> Preparation:
-    return engine.preparation(engine.interviews()[0])
+def prepared(engine: Engine) -> InterviewAhead:
+    return engine.interview_ahead(engine.interviews()[0])
 
 
 def steps(engine: Engine) -> dict[str, Step]:

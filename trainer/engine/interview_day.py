@@ -24,7 +24,7 @@ ASKED_FOR = timedelta(days=7)
 """So long after an interview it is asked how it went."""
 
 
-class Preparation(Struct, frozen=True, kw_only=True):
+class InterviewAhead(Struct, frozen=True, kw_only=True):
     """An interview ahead, with how far one is."""
 
     entry: InterviewEntry
@@ -58,14 +58,14 @@ class Named(Struct, frozen=True):
 class InterviewDays(Sessions, Briefing):
     """Tells how far one is with an interview, makes its day's steps, and keeps what was said of it after."""
 
-    def preparation(self, entry: InterviewEntry) -> Preparation:
+    def interview_ahead(self, entry: InterviewEntry) -> InterviewAhead:
         """Return how far one is with an interview that is ahead. Reads the history. Raises ProgressError."""
         interview = self.progress.interviews[entry.id]
         if entry.gone or entry.role not in self.library.sheets:
-            return Preparation(entry=replace(entry, gone=True), level=entry.level, readiness=None)
+            return InterviewAhead(entry=replace(entry, gone=True), level=entry.level, readiness=None)
         sheet = self.library.sheets[entry.role]
         readiness = self.readiness(entry.role, self.asked_level(entry))
-        found = Preparation(
+        found = InterviewAhead(
             entry=entry,
             level=next((each.name for each in sheet.levels if each.id == entry.level), entry.level),
             readiness=readiness,

@@ -29,7 +29,7 @@ from trainer.errors import TrainerError
 if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.engine.engine import Engine
-    from trainer.engine.interview_day import Preparation
+    from trainer.engine.interview_day import InterviewAhead
     from trainer.reports.brief import Brief
 
 _READING = 8
@@ -41,7 +41,7 @@ class InterviewScreen(RowScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = list(INTERVIEW_KEYS)
 
-    def __init__(self, host: "Host", engine: "Engine", told: "Preparation") -> None:
+    def __init__(self, host: "Host", engine: "Engine", told: "InterviewAhead") -> None:
         self._host, self._engine, self._told = host, engine, told
         self._waiting = self._to_ask()
         super().__init__()
@@ -156,7 +156,7 @@ class InterviewScreen(RowScreen):
         if entry is None:
             self.lead_on(Back())
             return
-        self._told, self._waiting = self._engine.preparation(entry), self._to_ask()
+        self._told, self._waiting = self._engine.interview_ahead(entry), self._to_ask()
         self._follow()
 
     def _follow(self) -> None:

@@ -14,7 +14,7 @@ from trainer.reports.readiness import in_parts, in_words, of_all
 from trainer.study.steps import Step, minutes_of
 
 if TYPE_CHECKING:
-    from trainer.engine.interview_day import Held, Named, Preparation
+    from trainer.engine.interview_day import Held, InterviewAhead, Named
     from trainer.engine.interviewing import InterviewEntry
 
 START, MOVE, REMOVE, PRINT, BRIEF = "start", "move", "remove", "print", "step.brief"
@@ -32,12 +32,12 @@ def step_target(step: Step) -> str:
     return f"step.{step.part}"
 
 
-def title(told: "Preparation") -> str:
+def title(told: "InterviewAhead") -> str:
     """Return what stands at the top of its page."""
     return role_and_level(told.entry.name, told.level)
 
 
-def interview_rows(told: "Preparation", width: int, *, waiting: int) -> list[Row]:
+def interview_rows(told: "InterviewAhead", width: int, *, waiting: int) -> list[Row]:
     """Lay an interview out; `waiting` are the cards that today's session would ask."""
     entry, room = told.entry, min(width, _MOST)
     day = f"{long_date(entry.when)} {entry.when:%H:%M}"
@@ -76,7 +76,7 @@ def held_rows(held: "Held", questions: "Sequence[Named]", ticks: Mapping[str, in
     return [*rows, BLANK, *text(hard, width, "$quiet")]
 
 
-def _ahead(told: "Preparation") -> str:
+def _ahead(told: "InterviewAhead") -> str:
     entry = told.entry
     if entry.over:
         return "its hour has passed"
@@ -105,7 +105,7 @@ def _step(step: Step, width: int) -> list[Row]:
     return apart(left, right, room, step_target(step))
 
 
-def _known(told: "Preparation") -> str:
+def _known(told: "InterviewAhead") -> str:
     """Return how much would be known now, and at best at its hour."""
     if told.readiness is None or told.entry.over:
         return ""

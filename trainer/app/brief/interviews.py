@@ -62,7 +62,7 @@ def _show(id_: int, app: "Host", engine: "Engine") -> None:
     if entry := next((each for each in engine.interviews() if each.id == id_), None):
         # It reads the history, and the sheets where nothing has done so yet.
         app.prepare(
-            lambda: engine.preparation(entry), lambda told: app.show(InterviewScreen(app, engine, told))
+            lambda: engine.interview_ahead(entry), lambda told: app.show(InterviewScreen(app, engine, told))
         )
 
 
