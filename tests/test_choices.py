@@ -306,6 +306,21 @@ def test_interviews_are_added_moved_and_done(home: Path) -> None:
     assert len(interviews(home)) == 1
 
 
+def test_what_the_minutes_come_to_stands_below_an_interview_with_what_helps(home: Path) -> None:
+    out = told(home, "interview", "add", "props", "--on", "tomorrow", "--level", "senior")
+    assert "At 10 minutes a day you would know at best" in out
+    assert "A long session on the eve, 30 minutes: at best" in out
+    assert "Only what matters most, red flags on safety and the questions for Senior" in out
+    assert "trainer brief props --level senior" in out
+    assert "%" not in out
+    told(home, "interview", "done", "1")
+    week = in_a_week()
+    out = told(home, "interview", "add", "props", "--on", week, "--minutes", "120")
+    assert "A long session" not in out
+    assert "the only one" not in out
+    assert "as if it were the only one" in told(home, "interview", "add", "ASM", "--on", week)
+
+
 def test_two_interviews_at_one_hour_are_allowed_and_told(home: Path) -> None:
     told(home, "interview", "add", "props", "--on", "tomorrow")
     out = told(home, "interview", "add", "ASM", "--on", "tomorrow")

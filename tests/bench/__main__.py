@@ -11,6 +11,7 @@ from tests.bench import (
     learners,
     lens,
     library,
+    preparing,
     readiness,
     screens,
     store,
@@ -26,6 +27,7 @@ PARTS = {
     "learners": learners,
     "interviews": interviews,
     "dates": dates,
+    "preparing": preparing,
     "readiness": readiness,
     "lens": lens,
 }

@@ -93,12 +93,25 @@ def _cell(plan: str, model: str, days: int, minutes: int) -> list[Known]:
 
 
 def _known(plan: str, model: str, days: int, minutes: int, seed: int) -> Known:
-    luck = f"date {model} {minutes} {seed}"
+    learner = preparing(f"date {model} {minutes} {seed}", model, days, minutes)
+    if plan != "ours":
+        learner.engine.end_interview(1)
+    return known_at(learner, days, minutes, plan)
+
+
+def preparing(luck: str, model: str, days: int, minutes: int) -> Learner:
+    """Return somebody who has an interview in so many days."""
     learner = Learner(luck, minutes, memory=MODELS[model](luck), role=ROLE)
     when = START + timedelta(days=days) + _HOUR
-    if plan == "ours":
-        learner.engine.add_interview(ROLE, f"{when:%Y-%m-%d}", f"{when:%H:%M}", minutes=minutes)
-    spent = 0.0
+    learner.engine.add_interview(ROLE, f"{when:%Y-%m-%d}", f"{when:%H:%M}", minutes=minutes)
+    return learner
+
+
+def known_at(learner: Learner, days: int, minutes: int, plan: str = "ours") -> Known:
+    """Play the days by a plan, and return what is known then."""
+    learner.minutes = minutes
+    learner.engine.set_minutes(minutes)
+    when, spent = START + timedelta(days=days) + _HOUR, 0.0
     for day in range(days):
         learner.wake(day)
         spent += learner.play(_session(plan, learner, (when - learner.clock.at) / timedelta(days=1))).seconds

@@ -184,3 +184,9 @@ def test_an_answer_steps_the_model_once(days: int, monkeypatch: pytest.MonkeyPat
 def _answer(session: Session) -> None:
     assert session.question
     session.answer(right(session.question))
+
+
+@given(st.floats(0.01, 5000), st.floats(0.1, 400))
+def test_the_stability_for_a_chance_is_that_which_brings_it(stability: float, days: float) -> None:
+    chance = model.retrievability(stability, days)
+    assert model.stability_for(chance, days) == pytest.approx(stability, rel=1e-6)

@@ -36,7 +36,8 @@ _number = click.argument("number", type=int)
 def interview(context: click.Context, *, in_json: bool, recruiter: str | None, home: Path | None) -> None:
     """List the interviews that you prepare for, the next one first.
 
-    When an interview's day is over, it leaves the list by itself.
+    Below each stands what you would know at best by then, and what helps where
+    the minutes do not suffice. When an interview's day is over, it leaves the list by itself.
     """
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is None:
@@ -138,4 +139,6 @@ def _list(who: Who, *, in_json: bool) -> None:
 
     with looked_at(who) as engine:
         found = engine.interviews()
-    click.echo(as_json(found) if in_json else "\n".join(interview_lines(found)))
+        told = {each.number: engine.preparation(each.number) for each in found} if not in_json else {}
+    prepared = {number: each for number, each in told.items() if each}
+    click.echo(as_json(found) if in_json else "\n".join(interview_lines(found, prepared)))

@@ -16,10 +16,12 @@ from trainer.humanize import listed, moment, short_date, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
 from trainer.memory.dates import at_hour, read_date, read_hour
 from trainer.memory.learner import MOST_MINUTES, Interview
-from trainer.study.plan import DEFAULT_MINUTES
+from trainer.memory.schedule import Schedule
+from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
 
 if TYPE_CHECKING:
     from trainer.material.sheet import Sheet
+    from trainer.reports.preparation import Preparation
     from trainer.study.toward import Target
 
 USUAL_HOUR = time(9)
@@ -66,6 +68,7 @@ class Interviewing(Desk):
     """
 
     _clock: Clock
+    _schedule: Schedule
 
     def interviews(self) -> list[InterviewEntry]:
         """Return the interviews of today and later, the next one first. It reads no sheet."""
@@ -112,7 +115,7 @@ class Interviewing(Desk):
 
         sheet = find_role(role, self.library.sheets)
         level = _level_of(sheet, level) if level else ""
-        per_day = self.progress.settings.minutes or DEFAULT_MINUTES if minutes is None else _a_day(minutes)
+        per_day = self.minutes if minutes is None else _a_day(minutes)
         found = Interview(role=sheet.id, level=level, when=self._when(on, at), minutes=per_day)
         notes = [*self._beside(found), *_of_level(sheet, level)]
         self.progress.keep_interview(found)
@@ -134,6 +137,39 @@ class Interviewing(Desk):
     def end_interview(self, number: int) -> None:
         """Prepare for an interview no more: it was held, or will not be."""
         self.progress.drop_interview(self._numbered(number)[0])
+
+    def preparation(self, number: int) -> "Preparation | None":
+        """Return what the minutes until an interview come to, at best; None for one that is not planned for.
+
+        Its hour has passed, or its sheet is gone. Reads the sheets.
+        """
+        from trainer.reports.preparation import preparation  # noqa: PLC0415 — most have no interview ahead
+        from trainer.study.forecast import course_of  # noqa: PLC0415 — the same
+
+        now, (_, interview) = self._clock(), self._numbered(number)
+        target = next(iter(self._targets([interview], now)), None)
+        if target is None or interview.when <= now:
+            return None
+        planner = Planner(self.progress, self._schedule, self.day, [interview.role])
+        sheet = self.library.sheets[interview.role]
+        vital = _vital(target.cards, sheet, interview.level)
+        level = next((each.name for each in sheet.levels if each.id == interview.level), "")
+        some = 0 < len(vital) < len(target.cards)
+        return preparation(
+            course_of(planner, target),
+            len(target.cards),
+            self.minutes_on(now),
+            (course_of(planner, target._replace(cards=vital)), len(vital), level) if some else None,
+        )
+
+    @property
+    def minutes(self) -> int:
+        """Minutes a day, from 1 on: the learner's own choice, or what is usual."""
+        return self.progress.settings.minutes or DEFAULT_MINUTES
+
+    def minutes_on(self, now: datetime) -> int:
+        """Return the minutes of a day, the largest of what the learner and the interviews ahead ask for."""
+        return max([self.minutes, *(each.minutes for each in self._running(now))])
 
     def _running(self, now: datetime) -> list[Interview]:
         """Return the interviews that are planned for: their hour is ahead, the nearest first."""
@@ -234,6 +270,19 @@ def _a_day(minutes: int) -> int:
             f"{minutes} minutes a day can't be: it takes a number from 1 to {MOST_MINUTES}. {_UNCHANGED}"
         )
     return minutes
+
+
+def _vital(cards: Sequence[Listed], sheet: "Sheet", level: str) -> list[Listed]:
+    """Return the cards that matter most: on red flags on safety, and on the questions for a level, or all."""
+    items = {
+        *(each.id for each in sheet.red_flags if each.safety),
+        *(each.id for each in sheet.questions if not level or each.level == level),
+    }
+    return [card for card in cards if card.deck == "answers" and _item(card.id) in items]
+
+
+def _item(card: str) -> str:
+    return card.split("/")[2].partition(".")[0]
 
 
 def _level_of(sheet: "Sheet", written: str) -> str:

@@ -1,7 +1,7 @@
 """The sessions of a learner: what is planned, what is asked, what is taken back."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -42,11 +42,6 @@ class Sessions(Marking, Interviewing):
     def overview(self) -> "Overview":
         """Return where the learner stands today."""
         raise NotImplementedError
-
-    @property
-    def minutes(self) -> int:
-        """Minutes a day, from 1 on: the learner's own choice, or what is usual."""
-        return self.progress.settings.minutes or DEFAULT_MINUTES
 
     def session(self, choice: SessionChoice) -> "Session | None":
         """Start what was chosen; None when it has nothing to ask. Raises UnknownDeckError."""
@@ -158,10 +153,6 @@ class Sessions(Marking, Interviewing):
             return planner.towards(targets, cards, per_day, anew=anew, limit=limit)
         ordinary = Planner(self.progress, self._schedule, study_day(now), learned, hard)
         return ordinary.study(cards, per_day, anew=anew, limit=limit)
-
-    def minutes_on(self, now: datetime) -> int:
-        """Return the minutes of a day, the largest of what the learner and the interviews ahead ask for."""
-        return max([self.minutes, *(each.minutes for each in self._running(now))])
 
     def _hour(self, cards: Sequence[Outline], minutes: int, *, fills: bool) -> StudyPlan:
         from trainer.study.toward import QuizPlanner  # noqa: PLC0415 — Today is shown without it

@@ -66,6 +66,14 @@ def interval(stability: float, retention: float) -> int:
     return min(max(round(days), 1), LONGEST_INTERVAL)
 
 
+def stability_for(chance: float, days: float) -> float:
+    """Return the stability at which retrievability falls to a chance, above 0 and below 1, in so many days.
+
+    The forgetting curve solved for S: S = FACTOR · t / (R ^ (1 / DECAY) - 1).
+    """
+    return _FACTOR * days / (math.pow(chance, 1 / _DECAY) - 1)
+
+
 def first(rating: Rating) -> Memory:
     """Return what a first review leaves: S0 = w[G-1], D0 = w4 - e^(w5 · (G - 1)) + 1."""
     return Memory(max(WEIGHTS[rating - 1], LEAST_STABILITY), _in_range(_first_difficulty(rating)))

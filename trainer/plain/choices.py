@@ -1,6 +1,7 @@
 """What a learner chose and marked, in print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from trainer.engine.interviewing import InterviewEntry
 from trainer.humanize import count, in_days, moment
@@ -8,6 +9,7 @@ from trainer.memory.learner import Settings
 from trainer.plain.wrapping import wrapped
 from trainer.reports.cost import RetentionCost
 from trainer.reports.marks import MarkedCard
+from trainer.reports.preparation import Preparation, in_words, what_helps
 from trainer.reports.roles import RoleEntry
 
 WIDTH = 90
@@ -46,8 +48,13 @@ def _role_line(role: RoleEntry, width: int) -> str:
     return f"{place:>3}  {role.name:<{width}}  {figures}  {', '.join(told)}".rstrip()
 
 
-def interview_lines(interviews: Sequence[InterviewEntry]) -> Iterator[str]:
-    """Yield the interviews ahead, each with its number; how to add one where there is none."""
+def interview_lines(
+    interviews: Sequence[InterviewEntry], prepared: Mapping[int, Preparation] = MappingProxyType({})
+) -> Iterator[str]:
+    """Yield the interviews ahead, each with its number and what its minutes come to.
+
+    Where there is none, how to add one.
+    """
     if not interviews:
         yield "No interview is ahead. Add one with: trainer interview add ROLE --on DATE"
     for each in interviews:
@@ -55,6 +62,12 @@ def interview_lines(interviews: Sequence[InterviewEntry]) -> Iterator[str]:
         when = in_days(each.days) if each.days else "today"
         told = "its sheet is gone, so it is not planned for" if each.gone else f"{each.minutes} minutes a day"
         yield f"{each.number:>3}  {moment(each.when)} ({when})  {each.name}{level}  {told}"
+        if found := prepared.get(each.number):
+            yield wrapped(in_words(found), WIDTH, indent=" " * 5)
+            brief = f"trainer brief {each.role}{f' --level {each.level}' if each.level else ''}"
+            yield from (wrapped(line, WIDTH, indent=" " * 7) for line in what_helps(found, brief))
+    if len(prepared) > 1:
+        yield "Each is told as if it were the only one."
 
 
 def setting_lines(settings: Settings, roles: Sequence[RoleEntry], cost: RetentionCost) -> Iterator[str]:

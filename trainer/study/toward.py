@@ -28,7 +28,7 @@ LAST_LOOK = 3
 OTHERS = 0.3
 """What a due card of another role counts beside one of an interview's."""
 
-NEW_PART = 0.7
+NEW_PART = 0.8
 """Of a day's minutes at most so much goes to its part of new cards, where met ones are worth anything: where
 time is too short for all, some memories keep more of few cards that were asked twice."""
 

@@ -1,0 +1,105 @@
+"""What the minutes until an interview come to: a forecast, what would be enough, and what helps else.
+
+A forecast believes the model of memory and that no day is left out, so it is told as "at best": in the
+simulation of docs/decisions/0012-recall-at-the-hour.md, people needed up to twice the minutes. How ready one
+is, told by one's own answers, is in `readiness`.
+"""
+
+import math
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trainer.humanize import count
+from trainer.study.forecast import EVE, Course, known_by, minutes_for
+
+TWICE = 2
+"""Memories that the model does not describe need up to so many times the minutes."""
+
+
+class Vital(Struct, frozen=True, kw_only=True):
+    """Only what matters most of a role: red flags on safety, and the questions of the level."""
+
+    cards: int
+    at_best: int
+    """So many of them would be known."""
+    level: str
+    """The name of the level that is hired for; empty when not said."""
+
+
+class Preparation(Struct, frozen=True, kw_only=True):
+    """What the minutes until an interview come to, at best."""
+
+    cards: int
+    minutes: int
+    """Minutes a day until then."""
+    at_best: int
+    """So many cards would be known; never all of them."""
+    least: int | None
+    """The minutes a day from which nine of ten may be known; None where no reasonable time will do."""
+    eve_minutes: int
+    """A long session on the eve."""
+    at_best_with_eve: int
+    vital: Vital | None = None
+    """None where it is all, or nothing."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether nine of ten may be known."""
+        return self.least is not None and self.minutes >= self.least
+
+
+def preparation(
+    course: Course, cards: int, minutes: int, vital: tuple[Course, int, str] | None = None
+) -> Preparation:
+    """Return what so many minutes a day come to, for a role of so many cards.
+
+    `vital` are the way and the number of cards of what matters most, and the name of its level.
+    """
+    eve = EVE * minutes
+    return Preparation(
+        cards=cards,
+        minutes=minutes,
+        at_best=_whole(known_by(course, minutes), cards),
+        least=minutes_for(course),
+        eve_minutes=eve,
+        at_best_with_eve=_whole(known_by(course, minutes, eve), cards),
+        vital=vital
+        and Vital(cards=vital[1], at_best=_whole(known_by(vital[0], minutes), vital[1]), level=vital[2]),
+    )
+
+
+def _whole(known: float, cards: int) -> int:
+    """Return a count that promises nothing more, and never all."""
+    return max(0, min(cards - 1, math.floor(known)))
+
+
+# In words
+
+
+def in_words(told: Preparation) -> str:
+    """Return a forecast in two sentences."""
+    known = f"you would know at best {told.at_best} of {told.cards} cards"
+    return f"At {count(told.minutes, 'minute')} a day {known}. {_nine_of_ten(told)}"
+
+
+def what_helps(told: Preparation, brief: str) -> Sequence[str]:
+    """Return three choices with what each comes to, where time does not suffice; else nothing.
+
+    `brief` says how to open the brief.
+    """
+    if told.enough:
+        return ()
+    eve = f"A long session on the eve, {count(told.eve_minutes, 'minute')}: at best {told.at_best_with_eve}."
+    most = []
+    if told.vital:
+        questions = f"the questions for {told.vital.level}" if told.vital.level else "the interview questions"
+        known = f"at best {told.vital.at_best} of its {count(told.vital.cards, 'card')}"
+        most = [f"Only what matters most, red flags on safety and {questions}: {known}."]
+    return eve, *most, f"The brief, to take with you: {brief}."
+
+
+def _nine_of_ten(told: Preparation) -> str:
+    if told.least is None:
+        return "Nine of ten would take hours a day."
+    return f"Nine of ten take {told.least} to {TWICE * told.least} minutes a day."
