@@ -16,6 +16,7 @@ from tests.bench import (
     screens,
     store,
     upkeep,
+    words,
 )
 
 PARTS = {
@@ -30,6 +31,7 @@ PARTS = {
     "preparing": preparing,
     "readiness": readiness,
     "lens": lens,
+    "words": words,
 }
 
 
