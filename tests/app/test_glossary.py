@@ -12,6 +12,7 @@ from tests.bench.library import library_with
 from tests.learners import begun
 from trainer.app.app import TrainerApp
 from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.row_list import RowList
 from trainer.app.places.screen import ListScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.words.entry_screen import EntryScreen
@@ -32,7 +33,7 @@ def home(tmp_path: Path) -> Home:
 
 def heads(stage: Stage) -> list[str]:
     """Return the heads of what is listed: they end with a count."""
-    return [line for line in stage.text.splitlines() if re.fullmatch(r"  \w[\w ]*  \d+", line)]
+    return [line for line in stage.text.splitlines() if re.fullmatch(r"  \w[\w ]*  [\d,]+( to .*)?", line)]
 
 
 def told(stage: Stage) -> list[str]:
@@ -50,6 +51,8 @@ async def test_words_stand_by_letter_and_by_role(home: Home) -> None:
         await stage.press("right", "right")
         first = screen._engine.glossary.by_letter[2].words[0]
         assert screen.page.cursor == f"2 {first.id}"
+        rows = screen.page.rows(screen.page.size.width)
+        assert rows[screen.column.scroll_offset.y].content.plain == "  C  24", "the letter is at the top"
         await stage.press("left", "left", "left")
         assert screen.page.cursor.startswith(f"{len(screen._engine.glossary.by_letter) - 1} ")
         await stage.press("o")
@@ -148,7 +151,28 @@ async def test_where_several_words_stand_one_is_picked(home: Home) -> None:
         stage.on(WordScreen)
 
 
-async def test_of_very_many_words_one_letter_is_listed_at_a_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("deck", ["props/synonyms", "props/meanings"])
+async def test_what_the_card_asks_for_is_picked_first(home: Home, deck: str) -> None:
+    async with running(home, "anna", choice=SessionChoice(decks=(deck,))) as stage:
+        await stage.press("1", "l")
+        question = stage.on(PickScreen).app.screen_stack[1]
+        assert isinstance(question, StudyScreen)
+        card = question._face.question.card
+        await stage.press("enter")
+        assert card.id in {each.card for each in stage.on(WordScreen)._entry.asked}
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (500, 100)])
+async def test_every_line_fits(home: Home, size: tuple[int, int]) -> None:
+    async with running(home, size=size) as stage:
+        for keys in (("3",), ("enter",), ("o",), ("enter",), ("slash",), (*"stage",), ("enter",)):
+            await stage.press(*keys)
+            page = stage.app.screen.query(RowList).first()
+            assert all(row.content.cell_length <= page.size.width for row in page.rows(page.size.width))
+        stage.on(WordScreen)
+
+
+async def test_of_very_many_words_one_page_is_listed_at_a_time(tmp_path: Path) -> None:
     home = Home(tmp_path)
     begun(home, "anna")
     app = TrainerApp(home, "anna", library=library_with(2_000, 100))
@@ -159,7 +183,7 @@ async def test_of_very_many_words_one_letter_is_listed_at_a_time(tmp_path: Path)
         await stage.settle()
         assert heads(stage) == ["  S  20"]
         await stage.press("right")
-        assert heads(stage) == ["  T  4000"]
+        assert heads(stage) == ["  T  1 to 300 of 4,000"]
         await stage.press("o")
         assert heads(stage) == ["  Sheet 0  201"]
         await stage.press("right")

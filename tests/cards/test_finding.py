@@ -66,6 +66,7 @@ def test_what_begins_so_is_found_at_each_key(finder: Finder, typed: str, found: 
         ("asistant", "ASM"),
         ("A S M", "ASM"),
         ("tabel prop", "Prop table"),
+        ("the props mistress", "Prop"),
     ],
 )
 def test_slips_and_the_other_spelling_are_found_later(finder: Finder, typed: str, found: str) -> None:

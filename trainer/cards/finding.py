@@ -26,6 +26,8 @@ _LAST = "\U0010ffff"
 
 FEW = 6
 """With fewer hits than these, what has slips in it is looked for too."""
+_SHORT = 3
+"""Letters of a word that tells nothing alone: "of", "the"."""
 _TELLING = 6
 """Letters of which a beginning is known in spite of a slip."""
 
@@ -119,10 +121,24 @@ class _Index:
         return Found([*ahead[:most], *behind], len(ahead) + len(rest))
 
     def nearly(self, typed: str) -> list[int]:
-        """Return what nearly begins so, then what has words that nearly do: with the fewest slips first."""
+        """Return what nearly begins so, then what has words that nearly do: with the fewest slips first.
+
+        Where there is nothing, what has some of the words.
+        """
         found = [self._places[at] for at in _nearly_beginning(typed.replace(" ", ""), self._joined)]
         words = [_nearly_beginning(word, self._words) for word in typed.split()[:_WORDS]]
-        return [*found, *sorted(self._having_all([[(at, at + 1) for at in places] for places in words]))]
+        found += sorted(self._having_all([[(at, at + 1) for at in places] for places in words]))
+        return found or self._having_some(typed.split()[:_WORDS])
+
+    def _having_some(self, words: Sequence[str]) -> list[int]:
+        """Return what has words that begin with some of those that tell anything, the most of them first."""
+        found: dict[int, tuple[int, int]] = {}
+        for word in words:
+            places = self.begins(word, len(self._names)).places if len(word) > _SHORT else ()
+            for rank, place in enumerate(places):
+                missed, best = found.get(place, (0, rank))
+                found[place] = missed - 1, min(best, rank)
+        return sorted(found, key=lambda place: found[place])
 
     @cached_property
     def _joined(self) -> list[str]:

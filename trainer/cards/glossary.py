@@ -234,6 +234,11 @@ class Glossary:
         ids = (self._of_reference.get(_reference(card)) for card in cards)
         return [self.words[id_] for id_ in dict.fromkeys(filter(None, ids))]
 
+    def asked_by(self, family: str) -> list[Word]:
+        """Return the word that cards ask for, by what they are aspects of; none for other cards."""
+        id_ = self._by_asked.get(family)
+        return [self.words[id_]] if id_ else []
+
     def used_in(self, sheet: Sheet, texts: Iterable[str]) -> list[Word]:
         """Return the words of a sheet's trade that stand in texts, in the order in which they stand there."""
         return self.of_cards(self._sheets.words_for(sheet).used_in(texts))
@@ -270,7 +275,11 @@ class Glossary:
     @cached_property
     def families(self) -> frozenset[str]:
         """What cards are aspects of that ask for a word: see `Card.family`."""
-        return frozenset(family for item in self._items for family in item.families)
+        return frozenset(self._by_asked)
+
+    @cached_property
+    def _by_asked(self) -> Mapping[str, str]:
+        return {family: item.id for item in self._items for family in item.families}
 
     @cached_property
     def _by_family(self) -> Mapping[str, list[str]]:

@@ -35,8 +35,10 @@ class LookingUp(Desk):
         return self.glossary.entry(id_) if id_ in self.glossary.words else None
 
     def words_in(self, question: "Question") -> "list[Word]":
-        """Return the words of the trade that a question and its feedback have, in the order of reading."""
-        return self.glossary.used_in(question.card.sheet, question.texts)
+        """Return the words in a question and its feedback: what it asks for first, then as one reads."""
+        glossary, card = self.glossary, question.card
+        words = (*glossary.asked_by(card.family), *glossary.used_in(card.sheet, question.texts))
+        return list({word.id: word for word in words}.values())
 
     def search_for(self, entry: "WordEntry") -> str:
         """Return a Boolean search string for the role that a word names, in the learner's region.

@@ -85,7 +85,7 @@ class FindScreen(OutcomeScreen[Sought]):
         self.top.show("Find", "")
         self._deeds = await Deeds.on(self._below)
         self._seek("")
-        self.run_worker(self._prepare, thread=True, exit_on_error=False)
+        self.run_worker(self._prepare, thread=True)
 
     def rows(self, width: int) -> list[Row]:
         """Lay out what was found."""
@@ -98,7 +98,12 @@ class FindScreen(OutcomeScreen[Sought]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
-        return bool(self.page.cursor) if action == "go" else super().check_action(action, parameters)
+        match action:
+            case "go":
+                return bool(self.page.cursor)
+            case "move":
+                return self.page.check_action("move", parameters)
+        return super().check_action(action, parameters)
 
     def seek_again(self) -> None:
         """Begin anew: it was asked for once more from what it had opened."""
@@ -123,7 +128,7 @@ class FindScreen(OutcomeScreen[Sought]):
             self._pause = self.set_timer(PAUSE, self._seek_near)
 
     def _seek_near(self) -> None:
-        self.run_worker(self._find_near, thread=True, exclusive=True, group="near", exit_on_error=False)
+        self.run_worker(self._find_near, thread=True, exclusive=True, group="near")
 
     def _find_near(self) -> None:
         typed, lookup = self._results.typed, self._lookup

@@ -55,7 +55,7 @@ def find_rows(results: Results, width: int) -> list[Row]:
         rows += _headed("Questions", hits.more_cards, width)
         rows += _card_rows(hits.cards, width)
     if near and not near.nothing:
-        rows += _headed("Spelled nearly so", near.more_words + near.more_cards, width)
+        rows += _headed("Nearly so", near.more_words + near.more_cards, width)
         rows += [word_row(each, width, target_of(WORD, each.id)) for each in near.words]
         rows += _card_rows(near.cards, width)
     if results.ready and results.nothing and results.typed.strip():
