@@ -7,9 +7,10 @@ import click
 from trainer import __version__
 from trainer.commands.backups import backups
 from trainer.commands.brief import brief
-from trainer.commands.data import erase, export, import_progress, merge, rename
+from trainer.commands.data import erase, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
+from trainer.commands.export import export
 from trainer.commands.import_ import import_
 from trainer.commands.interview import interview
 from trainer.commands.launcher import launcher

@@ -1,6 +1,5 @@
-"""`trainer export`, `import-progress`, `erase`, `rename` and `merge`: your data is yours."""
+"""`trainer import-progress`, `erase`, `rename` and `merge`: your data is yours."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,14 +7,12 @@ import click
 
 from trainer.clean import clean_line
 from trainer.commands.options import (
-    Folder,
     Who,
     agree,
     asked,
     home_option,
     known_record,
     record_of,
-    recruiter_of,
     tell,
     who_options,
 )
@@ -25,12 +22,6 @@ from trainer.names import same_name
 if TYPE_CHECKING:
     from trainer.progress.records import Record
 
-_EXPORT_EXAMPLES = """\b
-Examples:
-  trainer export --recruiter anna                 both files, in this folder
-  trainer export --recruiter anna --out backup    both files, in another
-  trainer export --recruiter anna --out - --csv   the reviews, for the next program
-"""
 _ERASE_EXAMPLES = """\b
 Examples:
   trainer erase --recruiter anna                  asks you to type the name
@@ -50,56 +41,6 @@ Examples:
   trainer merge anna-laptop anna                  asks first
   trainer merge anna-laptop anna --yes            for scripts
 """
-
-
-@click.command(epilog=_EXPORT_EXAMPLES)
-@click.option(
-    "--out",
-    type=Folder(),
-    default=Path(),
-    metavar="DIR|-",
-    help="Where to; - prints it.",
-)
-@click.option("--csv", "only_csv", is_flag=True, help="The reviews alone, as a table.")
-@who_options
-@click.pass_obj
-def export(before: Who, out: Path, *, only_csv: bool, recruiter: str | None, home: Path | None) -> None:
-    """Write all that is kept of a recruiter: everything as JSON, and the reviews as CSV.
-
-    The JSON file is a progress file of the format that it names, which "trainer import-progress" takes
-    back. The CSV file has a row for each answer; answers that you took back are left out of it.
-    """
-    from trainer.disk import make_folder, replace
-    from trainer.memory.calendar import system_clock
-    from trainer.progress import records
-    from trainer.reports.export import as_csv, harmless
-
-    who = before.or_else(recruiter, home)
-    found = who.find_home()
-    record = known_record(found, recruiter_of(who, found))
-    held = records.look(record)
-    table = as_csv(records.history(held, record)).encode()
-    everything = b"".join(held.encoded())
-    if str(out) == "-":
-        _print(table if only_csv else everything)
-        return
-    stem = f"{record.path.stem}-{system_clock():%Y%m%d-%H%M%S}"
-    if harmless(stem) != stem:  # a name may begin as a formula does
-        stem = f"progress-{stem}"
-    wanted = {f"{stem}-reviews.csv": table}
-    if not only_csv:
-        wanted[f"{stem}.json"] = everything
-    with records.errors_told(record):
-        make_folder(out)
-        for name, content in wanted.items():
-            replace(out / name, [content])
-    for name in wanted:
-        click.echo(out / name)
-
-
-def _print(content: bytes) -> None:
-    """Print a file as it is; on a terminal without what could steer it."""
-    click.echo(content.decode(errors="replace") if sys.stdout.isatty() else content, nl=False)
 
 
 @click.command("import-progress", epilog=_IMPORT_EXAMPLES)
