@@ -9,6 +9,7 @@ from tests.clocks import FakeClock
 from tests.learners import right
 from tests.material.pages import FULL
 from tests.ratings import home_with_ratings
+from tests.resume import RESUME
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
@@ -38,6 +39,9 @@ WAYS = {
     "paste": "i",
     "mending": "i PAGE ctrl+s",
     "split": "i PAGE ctrl+s down down x",
+    "lens-paste": "L",
+    "lens": "L RESUME ctrl+s",
+    "lens-list": "L RESUME ctrl+s v",
     "help": "question_mark",
     "palette": "ctrl+p",
     "welcome": "",
@@ -46,6 +50,8 @@ WAYS = {
     "who": "",
 }
 """How each screen is reached, from Today or from the start."""
+
+_PASTED = {"PAGE": FULL, "RESUME": RESUME}
 
 LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": (), "who": ("anna", "ben")}
 """Who has a record, where it is not Anna alone."""
@@ -71,8 +77,8 @@ def home_for(root: Path, way: str) -> Home:
 async def go(stage: Stage, way: str) -> None:
     """Go to a screen."""
     for key in WAYS[way].split():
-        if key == "PAGE":
-            stage.app.post_message(Paste(FULL))
+        if key in _PASTED:
+            stage.app.post_message(Paste(_PASTED[key]))
         else:
             await stage.press(key)
         await stage.settle()

@@ -29,7 +29,7 @@ class LensPasteScreen(PastingScreen):
 
     def __init__(self, learner: "Spotting", then: "Shows") -> None:
         self._learner, self._then = learner, then
-        super().__init__("Paste it here", "The text that you pasted is kept nowhere.")
+        super().__init__("Paste it here", "What you pasted will be gone: it is kept nowhere.")
 
     def parts(self) -> list[Widget]:
         """Put the box for the text above the one for a file."""

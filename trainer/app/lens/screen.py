@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trainer.engine.spotting import Spotted, Spotting, WordStanding
     from trainer.memory.state import Marks
 
-_LOST = "The text that you pasted is kept nowhere."
+_LOST = "What you pasted will be gone: it is kept nowhere."
 
 
 class LensText(RowList):
