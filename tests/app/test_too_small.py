@@ -102,7 +102,13 @@ async def test_one_gets_out_by_keys_and_nothing_is_answered(
         await go(stage, way)
         known = reviews(stage)
         await shrink(stage, size)
-        if way not in {"edited", "mending", "split", "lens", "lens-list"}:  # these ask before something that was given is lost
+        if way not in {
+            "edited",
+            "mending",
+            "split",
+            "lens",
+            "lens-list",
+        }:  # these ask before something that was given is lost
             await stage.press(*["escape"] * 4)
             assert isinstance(stage.app.screen, TodayScreen)
         assert reviews(stage) == known

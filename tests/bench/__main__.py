@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bench import (
     answers,
+    browse,
     dates,
     interviews,
     learners,
@@ -21,6 +22,7 @@ from tests.bench import (
 
 PARTS = {
     "screens": screens,
+    "browse": browse,
     "answers": answers,
     "library": library,
     "store": store,

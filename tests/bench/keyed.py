@@ -1,7 +1,7 @@
 """Header, Footer and one Static that a key changes. The peer for answering a key.
 
 With the path of a file it brings a line to the disk before it shows the next number, as whoever keeps
-answers has to.
+answers has to. With `--typed` a text changes it: the peer for typing.
 """
 
 import os
@@ -11,8 +11,9 @@ from typing import IO, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Header, Static
+from textual.widgets import Footer, Header, Input, Static
 
+TYPED = "--typed"
 _LINE = b"." * 399 + b"\n"
 """As long as the line of an answer."""
 
@@ -42,8 +43,28 @@ class Keyed(App[None]):
         self.query_one(Static).update(f"count {self.count}.")
 
 
+class Typed(App[None]):
+    """Counts how often a text was changed: the peer for typing."""
+
+    count = 0
+
+    def compose(self) -> ComposeResult:
+        """Put the text and the count between header and footer."""
+        yield Header()
+        yield Input()
+        yield Static("count 0.")
+        yield Footer()
+
+    def on_input_changed(self) -> None:
+        """Show the next number."""
+        self.count += 1
+        self.query_one(Static).update(f"count {self.count}.")
+
+
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] == [TYPED]:
+        Typed().run()
+    elif sys.argv[1:]:
         with Path(sys.argv[1]).open("ab", buffering=0) as kept:
             Keyed(kept).run()
     else:

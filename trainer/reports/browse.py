@@ -28,7 +28,7 @@ _SURE = ((0.95, "sure"), (0.85, "likely"), (0.7, "perhaps"), (0.0, "hardly"))
 """From which retrievability on it is called so."""
 
 
-class CardRow(Struct, frozen=True, kw_only=True):
+class CardRow(Struct, frozen=True, kw_only=True, gc=False):
     """A card in the list of all."""
 
     card: str

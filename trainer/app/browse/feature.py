@@ -1,5 +1,6 @@
 """All cards: to look through, filter, and change many at once."""
 
+import gc
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
     from trainer.reports.browse import CardRow
 
 
+_MANY = 5_000
+"""Cards from which on looking through them takes longer than is spent on a key."""
+
+
 def _open(app: "Host", engine: "Engine") -> None:
     def show(rows: "list[CardRow]") -> None:
         from trainer.app.browse.screen import BrowseScreen
 
+        if len(rows) > _MANY:
+            gc.freeze()  # the cards stay for good: to look through all of them for garbage would stop a key
         app.show(BrowseScreen(app, engine, rows))
 
     app.prepare(engine.card_rows, show)

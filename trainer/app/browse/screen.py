@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,6 +18,7 @@ from trainer.app.browse.view import (
     card_row,
     columns_row,
     detail_rows,
+    filter_in_words,
     head_rows,
     nothing_rows,
     problem_rows,
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _LONGEST = 80
 _TALL = 14
 """From so many lines on the list has room for the names of its columns, and for the card in full."""
+_LAID = 500
+"""Lines that are kept."""
 _FEWEST = 3
 """Cards that are laid out at least, however low the window is."""
 
@@ -51,11 +55,14 @@ class BrowseScreen(KeepingScreen):
         self._host, self._engine, self._day = host, engine, engine.day
         self._rows = list(rows)
         self._places = {row.card: place for place, row in enumerate(self._rows)}
+        self._names = {row.sheet: row.sheet_name for row in self._rows}
+        self._laid: LRUCache[tuple[str, int, bool], Row] = LRUCache(_LAID)
+        """Lines that are laid out, by card, width and whether the card is marked."""
         self.sieve = Sieve()
         self._sifted = self.found = sifted(self._rows, self.sieve, self._day)
         self.marked: dict[str, None] = {}
         """The cards that the next key is for, as they were marked."""
-        self._at = self._first = 0
+        self._at = self._first = self._fits = 0
         self._deeds = Deeds(engine)
         self.words = Entry(_LONGEST, placeholder="A part of what the card is about")
         self.words.display = False
@@ -79,8 +86,9 @@ class BrowseScreen(KeepingScreen):
         """Lay out what is listed, the cards that there is room for, and the one at the cursor in full."""
         height = self._list.size.height or self.room
         tall = height >= _TALL
-        names = {row.sheet: row.sheet_name for row in self._rows if row.sheet == self.sieve.sheet}
-        rows = head_rows(self.sieve, self.words.value, names, len(self.marked), width)
+        listed = filter_in_words(self.sieve, self.words.value, self._names)
+        place = f"{self._at + 1:,} of {len(self.found):,}" if self.found else ""
+        rows = head_rows(listed, place, len(self.marked), width)
         rows += problem_rows(self.problem, width)
         if not self.found:
             return rows + nothing_rows(self.sieve, self.words.value, width)
@@ -89,9 +97,17 @@ class BrowseScreen(KeepingScreen):
         detail = detail_rows(self.found[self._at], self._day, width, tall=tall)
         lines = max(_FEWEST, height - len(rows) - len(detail))
         self._first = max(self._at - lines + 1, min(self._first, self._at, len(self.found) - lines), 0)
+        self._fits = lines
         shown = self.found[self._first : self._first + lines]
-        rows += [card_row(row, self._day, width, marked=row.card in self.marked) for row in shown]
+        rows += [self._laid_out(row, width) for row in shown]
         return [*rows, *[BLANK] * (height - len(rows) - len(detail)), *detail]
+
+    def _laid_out(self, row: CardRow, width: int) -> Row:
+        key = row.card, width, row.card in self.marked
+        laid = self._laid.get(key)
+        if laid is None:
+            laid = self._laid[key] = card_row(row, self._day, width, marked=key[2])
+        return laid
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """Tell what the signs before a card mean."""
@@ -138,9 +154,7 @@ class BrowseScreen(KeepingScreen):
 
     def action_page(self, direction: int) -> None:
         """Go a screen on."""
-        self._step(
-            direction * max(1, sum(bool(row.target) for row in self._list.rows(self._list.size.width)) - 1)
-        )
+        self._step(direction * max(1, self._fits - 1))
 
     def action_end(self, direction: int) -> None:
         """Go to the first card or the last."""
@@ -154,10 +168,19 @@ class BrowseScreen(KeepingScreen):
     def _show(self) -> None:
         """Show the cards around the cursor."""
         at = self.found[self._at].card if self.found else ""
-        self.top.show("All cards", f"{self._at + 1:,} of {len(self.found):,}" if at else "")
+        self.top.show("All cards", "")
         self._list.show(self.rows, cursor=at)
         self.unsee()
         self.call_after_refresh(self.bar.follow)
+        self.call_after_refresh(self._lay_out_ahead)
+
+    def _lay_out_ahead(self) -> None:
+        """Lay out what a key may bring next, so that it takes no time then: a screen down, a line up."""
+        width = self._list.size.width
+        if width and self.found:
+            end = self._first + self._fits
+            ahead = [*self.found[end : end + self._fits], *self.found[max(0, self._first - 1) : self._first]]
+            self._list.prepare([self._laid_out(row, width) for row in ahead])
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to the card that was clicked; a second click opens its page."""
@@ -195,6 +218,7 @@ class BrowseScreen(KeepingScreen):
     def _sift(self, card: str = "") -> None:
         """List the cards that the filter leaves, and go to one of them, else stay about where it is."""
         card = card or (self.found[self._at].card if self.found else "")
+        self._laid.clear()
         self._sifted = sifted(self._rows, self.sieve, self._day)
         self.found = found(self._sifted, self.words.value)
         there = {row.card: place for place, row in enumerate(self.found)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from textual.content import Content
 
-from trainer.app.kit.layout import BLANK, hanging, text
+from trainer.app.kit.layout import BLANK, apart, hanging, text
 from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
@@ -35,9 +35,11 @@ SIGNS = (("star", "*", "starred"), ("doubtful", "!", "doubtful"), ("hard", "^", 
 """What a line has a sign for, the sign, and what it means."""
 
 
-def head_rows(sieve: Sieve, words: str, names: Mapping[str, str], marked: int, width: int) -> list[Row]:
-    """Lay out what is listed, and how many cards are marked."""
-    rows = [Row(said(f"  {filter_in_words(sieve, words, names)}", "$quiet").truncate(width, ellipsis=True))]
+def head_rows(listed: str, place: str, marked: int, width: int) -> list[Row]:
+    """Lay out what is listed, where in it the cursor is, and how many cards are marked."""
+    where = said(place, "$quiet")
+    words = said(f"  {listed}", "$quiet").truncate(max(0, width - where.cell_length - 2), ellipsis=True)
+    rows = apart(words, where, width)
     if marked:
         told = f"{count(marked, 'card is', 'cards are')} marked for the next key."
         rows.append(Row(said(f"  {told}", "$key").truncate(width, ellipsis=True)))
@@ -47,7 +49,7 @@ def head_rows(sieve: Sieve, words: str, names: Mapping[str, str], marked: int, w
 def columns_row(width: int) -> Row:
     """Name the columns."""
     named = [("Card", _room(width)), *_columns(None, None, width)]
-    return Row(Content(" " * _LEFT) + _cells(named, "$quiet").truncate(width - _LEFT))
+    return Row(Content.styled(" " * _LEFT + _cells(named), "$quiet").truncate(width))
 
 
 def card_row(row: CardRow, day: Day, width: int, *, marked: bool) -> Row:
@@ -55,14 +57,11 @@ def card_row(row: CardRow, day: Day, width: int, *, marked: bool) -> Row:
     signs = "".join(sign for name, sign, _ in SIGNS if getattr(row, name))[:2]
     style = "$quiet" if row.away or row.off or not row.there else ""
     line = Content.assemble(
-        "  ",
-        ("■" if marked else " ", "$key"),
-        (signs.rjust(2), "$key"),
-        " ",
-        _cells([(row.heading, _room(width))], style),
-        _cells(_columns(row, day, width), style or ("" if row.due else "$quiet")),
+        (f"  {'■' if marked else ' '}{signs:>2} ", "$key"),
+        (_cells([(row.heading, _room(width))]), style),
+        (_cells(_columns(row, day, width)), style or ("" if row.due else "$quiet")),
     )
-    return Row(line.truncate(width), row.card)
+    return Row(line if line.cell_length <= width else line.truncate(width), row.card)
 
 
 def detail_rows(row: CardRow, day: Day, width: int, *, tall: bool) -> list[Row]:
@@ -100,13 +99,15 @@ def filter_in_words(sieve: Sieve, words: str, names: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (sheet, deck, sieve.state, only, typed, order)))
 
 
-def _cells(columns: Iterable[tuple[str, int]], style: str) -> Content:
-    """Return words in columns of so many cells, one of which stays empty."""
-    parts: list[Content] = []
+def _cells(columns: Iterable[tuple[str, int]]) -> str:
+    """Return words in columns of so many cells, one of which stays empty at least."""
+    line = ""
     for words, cells in columns:
-        cut = said(words, style).truncate(cells - 1, ellipsis=True)
-        parts += [cut, Content(" " * (cells - cut.cell_length))]
-    return Content("").join(parts)
+        cell = said(words)
+        if cell.cell_length >= cells:
+            cell = cell.truncate(cells - 1, ellipsis=True)
+        line += cell.plain + " " * (cells - cell.cell_length)
+    return line
 
 
 def _room(width: int) -> int:

@@ -3,7 +3,9 @@
 from trainer.app.kit.keys import EVERYWHERE, key
 
 LENS_PASTE_KEYS = (
-    key("lens-paste.read", "ctrl+s,f4", "read", "Look", "See which words of the trade stand in it", show=True),
+    key(
+        "lens-paste.read", "ctrl+s,f4", "read", "Look", "See which words of the trade stand in it", show=True
+    ),
     key("lens-paste.file", "enter", "take", "Take the file", "Look into the file that is named", show=True),
     *EVERYWHERE,
     key("lens-paste.leave", "escape", "back", "Back", "Back to where you came from", show=True),
