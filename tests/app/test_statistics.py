@@ -1,5 +1,6 @@
 """The statistics behind a key on Progress: sections, pictures, and what can be done about a card."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,11 @@ async def test_no_line_is_wider_than_its_window(home: Home, number: int) -> None
             await stage.press("s", str(number))
             page = stage.on(StatisticsScreen).page
             assert all(row.content.cell_length <= page.size.width for row in page.rows(page.size.width))
+
+
+@pytest.mark.parametrize("section", ["days", "hard"])
+async def test_it_looks_right(home: Home, looks_right: Callable[[Stage], None], section: str) -> None:
+    clock = confused(home, misses=3)
+    async with running(home, clock=FakeClock(clock.at)) as stage:
+        await stage.press("s", str([*SHORT].index(section) + 1))
+        looks_right(stage)

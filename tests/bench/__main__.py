@@ -15,6 +15,7 @@ from tests.bench import (
     preparing,
     readiness,
     screens,
+    statistics,
     store,
     upkeep,
     words,
@@ -34,6 +35,7 @@ PARTS = {
     "readiness": readiness,
     "lens": lens,
     "words": words,
+    "statistics": statistics,
 }
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.learners import Learner
 from trainer.cards.card import Form, chance_of
 from trainer.memory.state import Marks, Rating, Review
-from trainer.reports.statistics.contrast import HARD_FROM, MOST, HardCard, MixUp, hard_cards, mix_ups
+from trainer.reports.statistics.contrast import HARD_FROM, MOST, Contrasts, HardCard, MixUp
 from trainer.reports.statistics.measured import measured
 
 ASM = "assistant-stage-manager/meanings/asm"
@@ -37,13 +37,16 @@ class Confused(Learner):
         for card in cards:
             self.answer(card, "any", Rating.GOOD)
 
-    def mixed(self) -> tuple[MixUp, ...]:
+    @property
+    def _contrasts(self) -> Contrasts:
         found = measured(self.record.history(), self.schedule, self.day)
-        return mix_ups(found, self.library.cards, self.record)
+        return Contrasts(found, self.library.cards, self.record)
+
+    def mixed(self) -> tuple[MixUp, ...]:
+        return self._contrasts.mix_ups()
 
     def hard(self) -> tuple[HardCard, ...]:
-        found = measured(self.record.history(), self.schedule, self.day)
-        return hard_cards(found, self.library.cards, self.record)
+        return self._contrasts.hard_cards()
 
 
 def rivals(learner: Learner, card: str) -> list[str]:

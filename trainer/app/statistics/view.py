@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from trainer.app.kit.layout import BLANK, block, hanging, labelled, text
+from trainer.app.kit.layout import BLANK, hanging, labelled, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import MARGIN, Row
 from trainer.reports.statistics.drawing import FULL, MARK, NONE, SOME, bar, calendar, curve
@@ -17,6 +17,8 @@ _LABEL_MOST = 18
 """Cells for the name of a figure."""
 _PICTURE_LEAST, _PICTURE_MOST = 10, 28
 """Cells for a picture; with fewer its figure stands below it."""
+_GAP = 2
+"""Cells between the names of sections."""
 _WIDE = 76
 """Cells over which sentences and pictures spread at most."""
 _STYLES = {FULL: "$right", SOME: "$key", NONE: "$quiet"}
@@ -50,12 +52,15 @@ def _stands_apart(before: Part | None, part: Part) -> bool:
 
 def _tabs(number: int, width: int) -> list[Row]:
     """Lay out the names of the sections, the one that is shown marked by a sign too."""
-    names = Content("  ").join(
-        Content.assemble((str(i + 1), "$key"), (f"▸{short}" if i == number else f" {short}", style))
-        for i, (short, _) in enumerate(SHORT.values())
-        for style in ("bold $strong" if i == number else "$quiet",)
-    )
-    return block(names, width)
+    lines: list[Content] = []
+    for i, (short, _) in enumerate(SHORT.values()):
+        words = (f"▸{short}", "bold $strong") if i == number else (f" {short}", "$quiet")
+        name = Content.assemble((str(i + 1), "$key"), words)
+        if lines and lines[-1].cell_length + _GAP + name.cell_length <= width:
+            lines[-1] = lines[-1] + " " * _GAP + name
+        else:
+            lines.append(Content(" " * MARGIN) + name)
+    return [Row(line) for line in lines]
 
 
 def _part(part: Part, beside: Sequence[Part], width: int) -> list[Row]:
@@ -107,7 +112,8 @@ def _room(parts: Sequence[Part], kind: type[Bar] | type[Curve], width: int) -> _
     cells = min(_WIDE, width) - MARGIN - column - 4 - max(len(part.figure) for part in alike)
     if cells < _PICTURE_LEAST:
         cells = free
-    return _Room(width, column, max(1, min(_PICTURE_MOST, cells, free)))
+    longest = max((len(part.shares) for part in alike if isinstance(part, Curve)), default=_PICTURE_MOST)
+    return _Room(width, column, max(1, min(_PICTURE_MOST, longest, cells, free)))
 
 
 def _drawn(picture: str) -> Content:

@@ -58,74 +58,84 @@ def is_hard(state: CardState) -> bool:
     return state.lapses >= HARD_FROM and state.right_days < LEARNED_AFTER
 
 
-def mix_ups(found: Measured, cards: Mapping[str, Card], record: Progress) -> tuple[MixUp, ...]:
-    """Return what is mixed up, what was so most often first; of the cards given, without those put away.
+class Contrasts:
+    """What a learner gets wrong of some cards, and by which to practise it; those put away are left out."""
 
-    What is known by now is no mix-up any more.
-    """
-    told: defaultdict[str, list[Mistake]] = defaultdict(list)
-    for mistake in found.mistakes:
-        card = cards.get(mistake.card)
-        if card and not record.marks(card.id).suspended and (words := card.mistake(*mistake[1:])):
-            told[words].append(mistake)
-    all_ = [
-        MixUp(
-            words=words,
-            times=sum(found.mistakes[each] for each in mistakes),
-            last=max(found.last[each] for each in mistakes),
-            practice=_practice(sorted(mistakes, key=lambda each: -found.mistakes[each]), cards, record),
+    def __init__(self, found: Measured, cards: Mapping[str, Card], record: Progress) -> None:
+        self._found, self._record = found, record
+        self._cards = {id_: card for id_, card in cards.items() if not record.marks(id_).suspended}
+        self._taught: defaultdict[tuple[str, str], list[Card]] = defaultdict(list)
+        """The cards that teach an option, by their deck and its id."""
+        for card in self._cards.values():
+            for id_ in card.right_ids:
+                self._taught[card.deck, id_].append(card)
+
+    def mix_ups(self) -> tuple[MixUp, ...]:
+        """Return what is mixed up, what was so most often first; what is known by now is left out."""
+        told: defaultdict[str, list[Mistake]] = defaultdict(list)
+        for mistake in self._by_times(self._found.mistakes):
+            card = self._cards.get(mistake.card)
+            if card and (words := card.mistake(mistake.way, mistake.chosen)):
+                told[words].append(mistake)
+        wrong = [
+            (self._times(mistakes), self._last(mistakes), words, mistakes)
+            for words, mistakes in told.items()
+            if not all(map(self._is_known, mistakes))
+        ]
+        wrong.sort(key=lambda each: (-each[0], -each[1].toordinal(), each[2]))
+        return tuple(
+            MixUp(words=words, times=times, last=last, practice=self._practice(mistakes))
+            for times, last, words, mistakes in wrong[:MOST]
         )
-        for words, mistakes in told.items()
-        if not all(_is_known(record.state(each.card)) for each in mistakes)
-    ]
-    return tuple(sorted(all_, key=lambda each: (-each.times, -each.last.toordinal(), each.words))[:MOST])
 
+    def hard_cards(self) -> tuple[HardCard, ...]:
+        """Return the cards that are hard, the hardest first."""
+        hard = [
+            (state, card)
+            for card in self._cards.values()
+            if (state := self._record.state(card.id)) and is_hard(state)
+        ]
+        hard.sort(key=lambda each: (-each[0].lapses, each[0].stability, each[1].id))
+        listed = {card.id: list[Mistake]() for _, card in hard[:MOST]}
+        for mistake in self._by_times(self._found.mistakes):
+            if mistake.card in listed:
+                listed[mistake.card].append(mistake)
+        return tuple(self._hard(card, state, listed[card.id]) for state, card in hard[:MOST])
 
-def hard_cards(found: Measured, cards: Mapping[str, Card], record: Progress) -> tuple[HardCard, ...]:
-    """Return the cards that are hard, the hardest first; of the cards given, without those put away."""
-    hard = [
-        (state, card)
-        for card in cards.values()
-        if (state := record.state(card.id)) and is_hard(state) and not record.marks(card.id).suspended
-    ]
-    hard.sort(key=lambda each: (-each[0].lapses, each[0].stability, each[1].id))
-    by_card: defaultdict[str, list[Mistake]] = defaultdict(list)
-    for mistake in sorted(found.mistakes, key=lambda each: -found.mistakes[each]):
-        by_card[mistake.card].append(mistake)
-    return tuple(_hard(card, state, by_card[card.id], cards, record) for state, card in hard[:MOST])
+    def _hard(self, card: Card, state: CardState, mistakes: Sequence[Mistake]) -> HardCard:
+        return HardCard(
+            card=card.id,
+            asks=" ".join(marked_question(card, self._record, "").subject.split()),
+            topic=card.topic,
+            misses=state.lapses,
+            tries=state.reps,
+            last=state.last,
+            mistake=next((words for each in mistakes if (words := card.mistake(each.way, each.chosen))), ""),
+            practice=self._practice(mistakes) or (card.id,),
+        )
 
+    def _practice(self, mistakes: Sequence[Mistake]) -> tuple[str, ...]:
+        """Return the cards that were missed, and those that teach what was chosen instead.
 
-def _hard(
-    card: Card, state: CardState, mistakes: Sequence[Mistake], cards: Mapping[str, Card], record: Progress
-) -> HardCard:
-    return HardCard(
-        card=card.id,
-        asks=" ".join(marked_question(card, record, "").subject.split()),
-        topic=card.topic,
-        misses=state.lapses,
-        tries=state.reps,
-        last=state.last,
-        mistake=next((words for each in mistakes if (words := card.mistake(*each[1:]))), ""),
-        practice=_practice(mistakes, cards, record) or (card.id,),
-    )
+        Of these first those of the same sheet, and of them those that were met.
+        """
+        own = list(dict.fromkeys(each.card for each in mistakes))[:_OWN]
+        others = {
+            (card.sheet.id != self._cards[each.card].sheet.id, self._record.state(card.id) is None, card.id)
+            for each in mistakes
+            for card in self._taught[self._cards[each.card].deck, each.chosen]
+        }
+        return tuple(dict.fromkeys((*own, *[id_ for *_, id_ in sorted(others) if id_ not in own][:_OTHERS])))
 
+    def _by_times(self, mistakes: Iterable[Mistake]) -> list[Mistake]:
+        return sorted(mistakes, key=lambda each: -self._found.mistakes[each])
 
-def _practice(mistakes: Sequence[Mistake], cards: Mapping[str, Card], record: Progress) -> tuple[str, ...]:
-    """Return the cards that were missed, and those that teach what was chosen instead, met ones first."""
-    own = list(dict.fromkeys(each.card for each in mistakes))[:_OWN]
-    wanted = {(cards[each.card].deck, each.chosen): cards[each.card] for each in mistakes}
-    others = [
-        (card.sheet.id != missed.sheet.id, record.state(card.id) is None, card.id)
-        for card in _not_away(cards.values(), record)
-        for id_ in card.right_ids
-        if card.id not in own and (missed := wanted.get((card.deck, id_)))
-    ]
-    return tuple(dict.fromkeys((*own, *(id_ for *_, id_ in sorted(others)[:_OTHERS]))))
+    def _times(self, mistakes: Iterable[Mistake]) -> int:
+        return sum(self._found.mistakes[each] for each in mistakes)
 
+    def _last(self, mistakes: Iterable[Mistake]) -> Day:
+        return max(self._found.last[each] for each in mistakes)
 
-def _not_away(cards: Iterable[Card], record: Progress) -> Iterable[Card]:
-    return (card for card in cards if not record.marks(card.id).suspended)
-
-
-def _is_known(state: CardState | None) -> bool:
-    return state is not None and state.right_days >= LEARNED_AFTER
+    def _is_known(self, mistake: Mistake) -> bool:
+        state = self._record.state(mistake.card)
+        return state is not None and state.right_days >= LEARNED_AFTER

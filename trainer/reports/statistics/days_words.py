@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from trainer.humanize import count, short_date
+from trainer.humanize import MONTHS, count, short_date
 from trainer.reports.statistics.days import Days, WeekDone
 from trainer.reports.statistics.parts import Bar, Figure, Part, Told, Under, Year
 from trainer.reports.week import AIM
@@ -36,7 +36,7 @@ def days_parts(days: Days) -> Iterator[Part]:
         yield Figure(f"Last {len(late)} weeks", told)
     if days.full_weeks:
         yield Figure(f"Weeks with {AIM} days", f"{days.full_weeks} of {len(days.begun)}")
-    since = f"{short_date(days.first)} {days.first.year}"
+    since = f"{days.first.day} {MONTHS[days.first.month - 1]} {days.first.year}"
     yield Figure("In all", f"{count(days.practised, 'day')} since {since}, {count(days.answers, 'answer')}")
 
 

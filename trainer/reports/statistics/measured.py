@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from trainer.cards.roles import sheet_id
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Day, History, Review
+from trainer.memory.state import CardState, Day, History, Review
 from trainer.reports.profile import Profile, rater_profile
 from trainer.reports.statistics.rates import Rate
 
@@ -62,13 +62,16 @@ def measured(history: History, schedule: Schedule, today: Day) -> Measured:
     """Return what a history tells on a day; what a clock put after it is left out."""
     tries: defaultdict[tuple[str, str], defaultdict[Day, list[int]]] = defaultdict(_by_week)
     unseen = _by_week()
-    kept: deque[Kept] = deque(maxlen=NEWEST)
+    newest: deque[tuple[CardState, Day, bool]] = deque(maxlen=NEWEST)
     mistakes: Counter[Mistake] = Counter()
     last: dict[Mistake, Day] = {}
+    rated: dict[int, Review] = {}
     since = today - timedelta(days=MISTAKES_OF - 1)
-    for _, review, before in schedule.replayed(history, {}):
+    for id_, review, before in schedule.replayed(history, {}):
         if review.day > today:
             continue
+        if review.rated:
+            rated[id_] = review
         right = review.right and not review.guess
         monday = review.day - timedelta(days=review.day.weekday())
         if review.unseen:
@@ -77,17 +80,17 @@ def measured(history: History, schedule: Schedule, today: Day) -> Measured:
             continue
         _count(tries[sheet_id(review.card), _deck(review.card)][monday], right=right)
         if review.day > before.last and not review.hint:
-            kept.append(Kept(schedule.recall(before, review.day), right))
+            newest.append((before, review.day, right))
         if review.day >= since and (mistake := _mistake(review)):
             mistakes[mistake] += 1
             last[mistake] = max(review.day, last.get(mistake, review.day))
     return Measured(
         {key: _weekly(weeks) for key, weeks in tries.items()},
         _weekly(unseen),
-        tuple(kept),
+        tuple(Kept(schedule.recall(before, day), right) for before, day, right in newest),
         mistakes,
         last,
-        rater_profile(history),
+        rater_profile(rated),
     )
 
 

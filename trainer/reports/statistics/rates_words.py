@@ -86,7 +86,8 @@ def _bins(bins: Sequence[Bin]) -> Iterator[Bar]:
     for each in bins:
         if each.promised is not None and each.measured.share is not None:
             label = f"{each.least * 100:.0f} to {each.most * 100:.0f}%"
-            yield Bar(label, each.measured.share, in_words(each.measured), each.promised)
+            figure = f"{in_words(each.measured)}; promised {percent(each.promised)}"
+            yield Bar(label, each.measured.share, figure, each.promised)
 
 
 def in_words(rate: Rate) -> str:

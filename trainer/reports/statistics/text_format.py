@@ -34,7 +34,7 @@ def _part(part: Part, *, pictures: bool) -> Iterator[str]:
         case Bar(label, share, figure, mark):
             yield from _named(label, figure, bar(share, _BAR, mark) if pictures else "")
         case Curve(label, shares, figure):
-            yield from _named(label, figure, curve(shares).rjust(_BAR) if pictures else "")
+            yield from _named(label, figure, curve(shares[-_BAR:]) if pictures else "")
         case Year() if pictures:
             yield from (f"  {label:<2}{line}".rstrip() for label, line in calendar(part, WIDTH))
             yield f"  {SOME} answers   {FULL} {part.goal} minutes or more"
@@ -48,7 +48,7 @@ def _named(label: str, text: str, picture: str = "") -> Iterator[str]:
     """Yield a figure with its name, and a picture between where there is one."""
     head = f"{label:<{_LABEL}} "
     if picture:
-        head += f"{picture[-_BAR:]}  "
+        head += f"{picture}  "
     lines = textwrap.wrap(text, WIDTH - len(head)) or [""]
     yield head + lines[0]
     yield from (" " * len(head) + line for line in lines[1:])

@@ -8,7 +8,7 @@ from trainer.cards.card import Card
 from trainer.progress.progress import Progress
 from trainer.reports.profile import Profile
 from trainer.reports.statistics.accuracy import Accuracy, accuracy
-from trainer.reports.statistics.contrast import HardCard, MixUp, hard_cards, mix_ups
+from trainer.reports.statistics.contrast import Contrasts, HardCard, MixUp
 from trainer.reports.statistics.days import Days
 from trainer.reports.statistics.measured import Measured
 from trainer.reports.statistics.promise import Promise, promise
@@ -45,13 +45,14 @@ def statistics_of(  # noqa: PLR0913 — what it is made of
     `forecast` are the seconds of the coming days, `cards` those that are learned, by their ids, `names` those
     of all sheets, in the order in which they are told.
     """
+    contrasts = Contrasts(found, cards, record)
     return Statistics(
         recruiter=record.recruiter,
         days=days,
         accuracy=accuracy(found, names, days.today),
         promise=promise(found.kept, record.schedule.retention),
         forecast=tuple(seconds / 60 for seconds in forecast),
-        hard=hard_cards(found, cards, record),
-        mix_ups=mix_ups(found, cards, record),
+        hard=contrasts.hard_cards(),
+        mix_ups=contrasts.mix_ups(),
         rating=found.rating,
     )
