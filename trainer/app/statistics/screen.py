@@ -134,13 +134,16 @@ class StatisticsScreen(KeepingScreen):
         self.post_message(self.Found(found))
 
     def on_statistics_screen_found(self, message: Found) -> None:
-        """Show what was found; what stands there already stays where it is."""
+        """Show what was found; what says the same already is not painted anew, so that a key still counts."""
+        width = self.page.size.width
+        before = self.rows(width)
         if isinstance(message.found, TrainerError):
             self.problem = str(message.found)
         else:
             self.problem, self._found = "", message.found
             self._sections = list(sections(message.found))
-        self._show_section(self.page.cursor)
+        if self.rows(width) != before:
+            self._show_section(self.page.cursor)
 
     def _show_section(self, cursor: str = "") -> None:
         """Show the section; the line that was marked stays so, and if it is gone the last one is."""
