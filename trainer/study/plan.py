@@ -231,22 +231,34 @@ class Planner:
 
     def forecast(self, cards: Sequence[Listed], days: int) -> list[float]:
         """Return the seconds that reviews take on each of the coming days, today first, with no new card."""
-        return daily_forecast(self._coming(cards, days), days, self.pace.chance(Kind.REVIEW))
+        later = [
+            self._comes(card, state, max(1, (state.due - self.day).days))
+            for card in cards
+            if (state := self.record.state(card.id)) and self._is_put_off(card)
+        ]
+        return daily_forecast([*self._coming(cards, days), *later], days, self.pace.chance(Kind.REVIEW))
+
+    def _is_put_off(self, card: Listed) -> bool:
+        """Return whether a card is not for today, and for tomorrow again."""
+        marks = self.record.marks(card.id)
+        return marks.buried == self.day and not marks.suspended
 
     def _coming(self, cards: Sequence[Listed], days: int = WEEK) -> list[Coming]:
         """Return the cards that come in so many days, as these see them."""
-        found = []
-        chance, record = self.pace.chance(Kind.REVIEW), self.record
-        for card in cards:
-            state = record.state(card.id)
-            if state is None or (ahead := (state.due - self.day).days) >= days:
-                continue
-            if record.marks(card.id).away(self.day):
-                continue
-            seconds = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW).expected(chance)
-            interval = self._schedule.interval_if_right(state, self.day)
-            found.append(Coming(max(0, ahead), interval, seconds))
-        return found
+        record = self.record
+        return [
+            self._comes(card, state, max(0, ahead))
+            for card in cards
+            if (state := record.state(card.id))
+            and (ahead := (state.due - self.day).days) < days
+            and not record.marks(card.id).away(self.day)
+        ]
+
+    def _comes(self, card: Listed, state: CardState, ahead: int) -> Coming:
+        """Return a card that was met, as it comes so many days ahead."""
+        cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW)
+        seconds = cost.expected(self.pace.chance(Kind.REVIEW))
+        return Coming(ahead, self._schedule.interval_if_right(state, self.day), seconds)
 
     def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int:
         """Return in about how many days no more is due than a day has room for."""
