@@ -57,7 +57,18 @@ async def test_it_is_on_every_screen_somewhere(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     async with running(home_for(tmp_path / "home", "today")) as stage:
-        for way in ("today", "study", "feedback", "edit", "paste", "sheets", "help", "palette"):
+        for way in (
+            "today",
+            "study",
+            "feedback",
+            "edit",
+            "paste",
+            "sheets",
+            "help",
+            "palette",
+            "find",
+            "word",
+        ):
             stage.app.show_today()
             await go(stage, way)
             await stage.pilot.resize_terminal(*size)

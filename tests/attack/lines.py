@@ -140,6 +140,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "roles pause": (("deck",), ()),
     "roles resume": (("deck",), ()),
     "settings": (("setting", "number"), ("--json",)),
+    "words": (("deck",) * 2, ("--json",)),
     "put-away": ((), ("--json",)),
     "put-away restore": (("number",), ("--all",)),
     "stars": ((), ("--json",)),
