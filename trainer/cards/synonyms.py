@@ -341,10 +341,7 @@ class SearchListCard(Card, frozen=True, eq=False, kw_only=True):
     def _prompt(self) -> str:
         role = role_called(self.sheet)
         if any(title.search for title in self.sheet.titles):
-            return (
-                f"Hiring {with_article(role)}, which titles would you search for besides the name itself? "
-                "Those that you'd filter afterwards count."
-            )
+            return f"Hiring {with_article(role)}, which other titles would you search for, if only to filter?"
         page = _page(self.sheet)
         return f"You're hiring {with_article(role)}. Which other titles does {page} say to search for?"
 
