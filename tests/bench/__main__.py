@@ -17,6 +17,7 @@ from tests.bench import (
     screens,
     statistics,
     store,
+    teams,
     upkeep,
     words,
 )
@@ -36,6 +37,7 @@ PARTS = {
     "lens": lens,
     "words": words,
     "statistics": statistics,
+    "teams": teams,
 }
 
 

@@ -35,9 +35,10 @@ def report(
     drill: Published | Sequence[Published], lines: Sequence[TeamLine], *, days: int = 0, **said: Any
 ) -> TeamReport:
     drills = [drill] if isinstance(drill, Published) else drill
-    return team_report(
-        SETTINGS, drills, [(line, "a.jsonl") for line in lines], now=NOW + timedelta(days=days), **said
-    )
+    by_id = {each.drill.id: each for each in drills}
+    told = [(line, "a.jsonl") for line in lines]
+    now = NOW + timedelta(days=days)
+    return team_report(SETTINGS, drills, told, now=now, whole=by_id.__getitem__, **said)
 
 
 def rows(found: TeamReport) -> dict[str, Row]:

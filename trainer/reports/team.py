@@ -1,7 +1,7 @@
 """How a team stands with its drills: read only, and of what was sent alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from trainer.humanize import count, short_date
 from trainer.memory.calendar import study_day
 from trainer.reports.team_items import Confused, ItemFigure, confusions_of, items_of
 from trainer.reports.team_people import Person, alike, people_of, standing_lines
-from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Published
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head, Published
 from trainer.sharing.lines import Member, Result, TeamLine
 from trainer.sharing.place import TeamSettings
 
@@ -80,17 +80,19 @@ class TeamReport(Struct, frozen=True, kw_only=True):
 
 def team_report(  # noqa: PLR0913 — what it is made of
     settings: TeamSettings,
-    drills: Sequence[Published],
+    drills: Sequence[Head],
     lines: Iterable[tuple[TeamLine, str]],
     *,
     now: datetime,
+    whole: Callable[[str], Published],
     problems: Sequence[str] = (),
     published: Mapping[str, str] | None = None,
     only: str = "",
 ) -> TeamReport:
     """Return the report on all drills, or on one by its id or title. Raises DrillError for none such.
 
-    `published` are the fingerprints, by id, of the drills that whoever asks has published.
+    `whole` reads a drill with its sheets by its id, where it shares what was chosen. `published` are the
+    fingerprints, by id, of the drills that whoever asks has published.
     """
     told = list(problems)
     found = [(line, file) for line, file in standing_lines(lines) if _is_in_time(line, settings, now)]
@@ -107,7 +109,10 @@ def team_report(  # noqa: PLR0913 — what it is made of
     return TeamReport(
         name=settings.name,
         day=study_day(now),
-        drills=[_drill_report(each, people, counted[each.drill.id], study_day(now), told) for each in wanted],
+        drills=[
+            _drill_report(each, people, counted[each.drill.id], study_day(now), told, whole)
+            for each in wanted
+        ],
         told=told,
     )
 
@@ -121,7 +126,7 @@ def _is_in_time(line: TeamLine, settings: TeamSettings, now: datetime) -> bool:
     return isinstance(line, Member) or line.at >= oldest
 
 
-def _changed(drills: Sequence[Published], published: Mapping[str, str]) -> Iterator[str]:
+def _changed(drills: Sequence[Head], published: Mapping[str, str]) -> Iterator[str]:
     for each in drills:
         if published.get(each.drill.id, each.fingerprint) != each.fingerprint:
             yield (
@@ -132,7 +137,7 @@ def _changed(drills: Sequence[Published], published: Mapping[str, str]) -> Itera
 
 def _sound(
     lines: Sequence[tuple[TeamLine, str]],
-    drills: Mapping[str, Published],
+    drills: Mapping[str, Head],
     now: datetime,
     told: list[str],
 ) -> Iterator[Result]:
@@ -161,7 +166,7 @@ def _attempt(result: Result) -> str:
     return "delayed check" if result.is_check else f"attempt {result.attempt}"
 
 
-def _unsound(result: Result, drills: Mapping[str, Published], now: datetime) -> str:
+def _unsound(result: Result, drills: Mapping[str, Head], now: datetime) -> str:
     """Return why a result can't be what it says; empty for one that can."""
     published = drills.get(result.drill)
     if published is None:
@@ -181,24 +186,31 @@ def _unsound(result: Result, drills: Mapping[str, Published], now: datetime) -> 
 
 
 def _adds_up(result: Result, drill: Drill) -> bool:
-    sums = [sum(each[place] for each in result.decks.values()) for place in (0, 1)]
-    if sums != [result.right, result.of] or result.of != drill.asked or result.right > result.of:
+    right = of = 0
+    for in_deck, asked in result.decks.values():
+        right, of = right + in_deck, of + asked
+    if (right, of) != (result.right, result.of) or of != drill.asked or right > of:
         return False
-    if ("items" in drill.shares) != (result.items is not UNSET):
+    if ("items" in drill.share or "chosen" in drill.share) != (result.items is not UNSET):
         return False
     if result.items is UNSET:
         return True
-    asked = [item for item in result.items if item is not None]
-    return len(result.items) == len(drill.questions) and (sum(asked), len(asked)) == (
-        result.right,
-        result.of,
+    rights = result.items.count(True)
+    return len(result.items) == len(drill.questions) and (rights, rights + result.items.count(False)) == (
+        right,
+        of,
     )
 
 
-def _drill_report(
-    published: Published, people: Sequence[Person], results: Sequence[Result], day: date, told: list[str]
+def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
+    head: Head,
+    people: Sequence[Person],
+    results: Sequence[Result],
+    day: date,
+    told: list[str],
+    whole: Callable[[str], Published],
 ) -> DrillReport:
-    drill = published.drill
+    drill = head.drill
     by_member: dict[str, list[Result]] = defaultdict(list)
     for result in results:
         by_member[result.member].append(result)
@@ -212,7 +224,7 @@ def _drill_report(
         drill=drill,
         rows=sorted(rows, key=lambda row: _ORDER.index(row.state)),
         items=items_of(drill, firsts),
-        confusions=confusions_of(published, firsts),
+        confusions=confusions_of(drill, firsts, whole),
         tried_by=len(firsts),
     )
 

@@ -1,13 +1,11 @@
 """The weakest items of a drill, and what explains them; from five people on, so that none is picked out."""
 
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from msgspec import UNSET, Struct
 
 from trainer.sharing.drill import Drill, Published
-from trainer.sharing.drill_file import drill_of
 from trainer.sharing.lines import Result
 from trainer.sharing.results import questions_of
 
@@ -74,8 +72,9 @@ def items_of(drill: Drill, firsts: Sequence[Result]) -> list[ItemFigure]:
 
 
 def _given(results: Sequence[Result], place: int) -> list[bool]:
-    answers = (each.items[place] for each in results if each.items is not UNSET)
-    return [answer for answer in answers if answer is not None]
+    return [
+        answer for each in results if each.items is not UNSET and (answer := each.items[place]) is not None
+    ]
 
 
 def _why(wrong: int, given: Sequence[bool], by_best: Sequence[bool], doubted: int) -> str:
@@ -90,9 +89,11 @@ def _why(wrong: int, given: Sequence[bool], by_best: Sequence[bool], doubted: in
     return ""
 
 
-def confusions_of(drill: Published, firsts: Sequence[Result]) -> list[Confused]:
+def confusions_of(
+    drill: Drill, firsts: Sequence[Result], whole: Callable[[str], Published]
+) -> list[Confused]:
     """Return the wrong answers that several chose; none where the drill does not share what was chosen."""
-    if "chosen" not in drill.drill.shares or len(firsts) < LEAST_PEOPLE:
+    if "chosen" not in drill.shares or len(firsts) < LEAST_PEOPLE:
         return []
     chose: Counter[tuple[int, str]] = Counter()
     for each in firsts:
@@ -101,8 +102,8 @@ def confusions_of(drill: Published, firsts: Sequence[Result]) -> list[Confused]:
         for place, (right, ids) in enumerate(zip(each.items, each.chosen, strict=False)):
             if right is False and ids:
                 chose.update((place, id_) for id_ in ids)
-    texts = _option_texts(drill)
-    asked = drill.drill.questions
+    texts = _option_texts(whole(drill.id)) if chose else {}
+    asked = drill.questions
     return [
         Confused(
             number=place + 1,
@@ -117,10 +118,9 @@ def confusions_of(drill: Published, firsts: Sequence[Result]) -> list[Confused]:
 
 def _option_texts(drill: Published) -> dict[tuple[int, str], str]:
     """Return what the wrong options say, by the place of the item and the option's id."""
-    whole = Published(drill_of(drill.data, Path(drill.drill.id)), drill.fingerprint, drill.data)
-    places = {asked.card: place for place, asked in enumerate(whole.drill.questions)}
+    places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
     found = {}
-    for each in questions_of(whole, 1, ""):
+    for each in questions_of(drill, 1, ""):
         place = places[each.card.id]
         found.update({(place, option.id): option.text for option in each.question.options})
     return found

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from trainer.names import name_key
-from trainer.sharing.lines import Left, Member, TeamLine
+from trainer.sharing.lines import Left, Member, Result, TeamLine
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -21,13 +21,15 @@ class Person(Struct, frozen=True, kw_only=True):
     joined: datetime | None = None
 
 
-def standing_lines(lines: Iterable[tuple[TeamLine, str]]) -> list[tuple[Member | TeamLine, str]]:
+def standing_lines(lines: Iterable[tuple[TeamLine, str]]) -> list[tuple[TeamLine, str]]:
     """Return the lines that were not withdrawn by leaving."""
     told = list(lines)
     left: dict[str, datetime] = {}
     for line, _ in told:
         if isinstance(line, Left):
             left[line.member] = max(line.at, left.get(line.member, line.at))
+    if not left:
+        return told
     return [
         (line, file)
         for line, file in told
@@ -37,13 +39,14 @@ def standing_lines(lines: Iterable[tuple[TeamLine, str]]) -> list[tuple[Member |
 
 def people_of(lines: Iterable[tuple[TeamLine, str]]) -> list[Person]:
     """Return who is in a team, by their aliases; of one who joined twice the newest counts."""
-    found: dict[str, Person] = {}
-    for line, _ in sorted(standing_lines(lines), key=lambda each: each[0].at):
-        if isinstance(line, Member):
-            found[line.member] = Person(
-                id=line.member, alias=line.alias, lead=line.lead, member=True, joined=line.at
-            )
-        elif not isinstance(line, Left) and line.member not in found:
+    told = [line for line, _ in standing_lines(lines)]
+    joined = sorted((line for line in told if isinstance(line, Member)), key=lambda line: line.at)
+    found = {
+        line.member: Person(id=line.member, alias=line.alias, lead=line.lead, member=True, joined=line.at)
+        for line in joined
+    }
+    for line in told:
+        if isinstance(line, Result) and line.member not in found:
             found[line.member] = Person(id=line.member, alias=line.alias)
     return sorted(found.values(), key=lambda each: (name_key(each.alias), each.id))
 

@@ -91,12 +91,19 @@ class Drill(_Part, frozen=True, kw_only=True):
         return of > 0 and right * 100 >= self.pass_mark * of
 
 
-class Published(Struct, frozen=True):
-    """A drill as it lies somewhere: its head, the fingerprint of the whole file, and the file."""
+class Head(Struct, frozen=True):
+    """A drill as it lies somewhere, without its sheets: all that a list or a report wants."""
 
     drill: Drill
     fingerprint: str
+    """Of the whole file."""
+
+
+class Published(Head, frozen=True):
+    """A drill as it lies somewhere, with its sheets."""
+
     data: bytes
+    """The file."""
 
 
 def fingerprint_of(data: bytes) -> str:

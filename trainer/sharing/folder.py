@@ -22,8 +22,8 @@ from trainer.clean import clean_line
 from trainer.errors import DrillError, SheetError, TeamError, file_error
 from trainer.humanize import count
 from trainer.material.files import parsed
-from trainer.sharing.drill import LARGEST, SUFFIX, Published, fingerprint_of
-from trainer.sharing.drill_file import drill_of, head_of
+from trainer.sharing.drill import LARGEST, SUFFIX, Head, Published, fingerprint_of
+from trainer.sharing.drill_file import drill_of, head_of, read_data
 from trainer.sharing.lines import LineError, TeamLine, decoded
 from trainer.sharing.place import Found, Mark, TeamSettings
 
@@ -99,40 +99,44 @@ class FolderPlace:
                 disk.replace(path, [drill.data], mode=self._mode)
             return str(path)
 
-    def drills(self) -> tuple[Sequence[Published], Sequence[str]]:
+    def drills(self) -> tuple[Sequence[Head], Sequence[str]]:
         """Return the drills, their sheets left out, and what is wrong with others."""
-        found: dict[str, Published] = {}
         problems: list[str] = []
+        return [head for head, _ in self._heads(problems)], problems
+
+    def drill(self, id_: str) -> Published:
+        """Return a drill with its sheets. Raises DrillError too."""
+        problems: list[str] = []
+        for head, path in self._heads(problems):
+            if head.drill.id == id_:
+                data = read_data(path)
+                return Published(drill_of(data, Path(path.name)), fingerprint_of(data), data)
+        told = f" {problems[0]}" if problems else ""
+        raise DrillError(f'The team has no drill "{clean_line(id_)}".{told}')
+
+    def _heads(self, problems: list[str]) -> list[tuple[Head, Path]]:
+        """Return the drills with their files; of two that differ the one counts that is called by its id."""
+        found: dict[str, tuple[Head, Path]] = {}
         with _told(self.root):
             for path in self._files(DRILLS, ".toml", problems):
                 try:
                     data = disk.read(path, LARGEST, links=False) or b""
-                    drill = head_of(data, Path(path.name))
+                    head = Head(head_of(data, Path(path.name)), fingerprint_of(data))
                 except OSError as error:
                     problems.append(f"{clean_line(path.name)}: can't be read ({error.strerror}).")
                     continue
                 except DrillError as error:
                     problems.append(str(error))
                     continue
-                published = Published(drill, fingerprint_of(data), data)
-                other = found.get(drill.id)
-                if other and other.fingerprint != published.fingerprint:
+                id_ = head.drill.id
+                if id_ in found and found[id_][0].fingerprint != head.fingerprint:
                     problems.append(
-                        f'{clean_line(path.name)}: there are two drills "{drill.id}" that differ. The one '
-                        f"in {drill.id}{SUFFIX} counts."
+                        f'{clean_line(path.name)}: there are two drills "{id_}" that differ. The one in '
+                        f"{id_}{SUFFIX} counts."
                     )
-                if other is None or path.name == f"{drill.id}{SUFFIX}":
-                    found[drill.id] = published
-        return list(found.values()), problems
-
-    def drill(self, id_: str) -> Published:
-        """Return a drill with its sheets. Raises DrillError too."""
-        drills, problems = self.drills()
-        head = next((each for each in drills if each.drill.id == id_), None)
-        if head is None:
-            told = f" {problems[0]}" if problems else ""
-            raise DrillError(f'The team has no drill "{clean_line(id_)}".{told}')
-        return Published(drill_of(head.data, Path(f"{id_}{SUFFIX}")), head.fingerprint, head.data)
+                if id_ not in found or path.name == f"{id_}{SUFFIX}":
+                    found[id_] = head, path
+        return list(found.values())
 
     # Lines
 

@@ -7,17 +7,20 @@ damage, not forgery: who can write in the folder can write any line.
 import hashlib
 import re
 from datetime import datetime
-from typing import Annotated, Literal
+from functools import lru_cache
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import force_setattr
 
 from trainer.clean import clean_line
 
 FORMAT = 1
 _SUM = b',"sum":"'
 _SUM_LENGTH = 16
-_TAIL = re.compile(rb',"sum":"([0-9a-f]{16})"\}$')
+_TAIL = re.compile(rb',"sum":"[0-9a-f]{16}"\}')
+_TAIL_LENGTH = len(_SUM) + _SUM_LENGTH + len(b'"}')
 
 MemberId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 """Random: it tells nothing of the person."""
@@ -25,6 +28,7 @@ _Name = Annotated[str, Meta(max_length=200)]
 _Short = Annotated[str, Meta(max_length=100)]
 _Chosen = Annotated[tuple[_Short, ...], Meta(max_length=50)]
 _Count = Annotated[int, Meta(ge=0, le=1000)]
+_Value = TypeVar("_Value")
 _Attempt = Annotated[int, Meta(ge=0, le=20)]
 CHECK = 0
 """The number of the delayed check among the attempts."""
@@ -51,7 +55,7 @@ class Left(Struct, frozen=True, kw_only=True, tag_field="kind", tag="left"):
     at: datetime
 
 
-class Result(Struct, frozen=True, kw_only=True, tag_field="kind", tag="result"):
+class Result(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", tag="result"):
     """What an attempt at a drill came to, as far as the drill shares it."""
 
     format: Literal[1] = 1
@@ -101,11 +105,11 @@ def encoded(line: TeamLine) -> bytes:
 
 def decoded(data: bytes) -> TeamLine:
     """Return what a line says, its names cleaned. Raises LineError."""
-    found = _TAIL.search(data)
-    if not found:
+    begin, written = data[:-_TAIL_LENGTH], data[-_TAIL_LENGTH:]
+    if not _TAIL.fullmatch(written):
         raise LineError("is not whole")
-    body = data[: found.start()] + b"}"
-    if _sum_of(body) != found[1]:
+    body = begin + b"}"
+    if _sum_of(body) != written[len(_SUM) : len(_SUM) + _SUM_LENGTH]:
         raise LineError("was changed or damaged: its checksum is wrong")
     try:
         line: TeamLine = _DECODER.decode(body)
@@ -113,10 +117,29 @@ def decoded(data: bytes) -> TeamLine:
         raise LineError(_why(body)) from error
     if line.at.tzinfo is None or (isinstance(line, Result) and line.started.tzinfo is None):
         raise LineError("has a time without its zone")
-    if isinstance(line, Left):
-        return line
-    cleaned: Member | Result = msgspec.structs.replace(line, alias=clean_line(line.alias))
-    return cleaned
+    if not isinstance(line, Left):
+        force_setattr(line, "alias", _cleaned(line.alias))
+    if isinstance(line, Result):
+        _share(line)
+    return line
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(alias: str) -> str:
+    return clean_line(alias)
+
+
+@lru_cache(maxsize=4096)
+def _once(value: _Value) -> _Value:
+    """Return the first of values that are equal: of thousands of lines most say the same."""
+    return value
+
+
+def _share(line: Result) -> None:
+    """Have a result that nobody holds yet share its values with others, which halves what it takes."""
+    for name in ("member", "drill", "fingerprint"):
+        force_setattr(line, name, _once(getattr(line, name)))
+    force_setattr(line, "decks", {deck: _once(each) for deck, each in line.decks.items()})
 
 
 def id_of(kind: str, *parts: object) -> str:

@@ -108,6 +108,21 @@ class OwnTeam:
             for name in ("agreed.jsonl", "member.json"):
                 disk.remove(self.folder / name)
 
+    def erase(self) -> list[Path]:
+        """Remove all of it; return what is gone. Raises TeamError."""
+        with told_at_home(self.folder):
+            inside = sorted(self.folder.rglob("*"), reverse=True) if self.folder.is_dir() else []
+            gone = [*inside, self.folder] if inside else []
+            for path in gone:
+                disk.remove(path)
+        return gone
+
+    def move(self, folder: Path) -> None:
+        """Have it all elsewhere, if there is any: its owner is called otherwise now. Raises TeamError."""
+        with told_at_home(self.folder):
+            if self.folder.is_dir() and not folder.exists():
+                disk.move(self.folder, folder)
+
     @contextmanager
     def sending(self) -> Iterator[None]:
         """Keep another trainer of the same person from sending at the same time. Raises TeamError."""

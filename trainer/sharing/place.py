@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from trainer.disk import Signature
 from trainer.errors import TeamError
-from trainer.sharing.drill import Published
+from trainer.sharing.drill import Head, Published
 from trainer.sharing.lines import TeamLine
 
 KEEP_MONTHS = 12
@@ -60,7 +60,7 @@ class TeamPlace(Protocol):
     def publish(self, drill: Published) -> str:
         """Put a drill there for all; return where it lies. Refuses another one of the same id."""
 
-    def drills(self) -> tuple[Sequence[Published], Sequence[str]]:
+    def drills(self) -> tuple[Sequence[Head], Sequence[str]]:
         """Return the drills, their sheets left out, and what is wrong with others."""
 
     def drill(self, id_: str) -> Published:

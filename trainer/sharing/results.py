@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct
 
 from trainer.memory.calendar import study_day
 from trainer.sharing.attempt import Attempt
-from trainer.sharing.drill import CHECK_FROM, Published
+from trainer.sharing.drill import CHECK_FROM, Head, Published
 from trainer.sharing.freezing import Posed, posed
 from trainer.sharing.lines import CHECK, Result, encoded, id_of
 from trainer.sharing.own import Membership
@@ -105,7 +105,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     under_way: Attempt | None = None
 
 
-def standing(drill: Published, attempts: Sequence[Attempt], today: date) -> Standing:
+def standing(drill: Head, attempts: Sequence[Attempt], today: date) -> Standing:
     """Return where a member stands with a drill after their attempts at it as it is now."""
     own = [each for each in attempts if each.begun.fingerprint == drill.fingerprint]
     over = [each for each in own if each.end and each.begun.attempt != CHECK]
@@ -124,5 +124,5 @@ def standing(drill: Published, attempts: Sequence[Attempt], today: date) -> Stan
     return Standing(stage=stage, attempt=CHECK, tried=tried, check_on=on)
 
 
-def _passed(drill: Published, attempt: Attempt) -> bool:
+def _passed(drill: Head, attempt: Attempt) -> bool:
     return attempt.end is not None and drill.drill.passes(attempt.end.right, attempt.end.of)
