@@ -75,7 +75,7 @@ def _rows_of_cell(what: str, cell: dict[str, list[Known]]) -> Iterator[Row]:
         spent = " ".join(f"{fmean(each.minutes for each in cell[plan]):.0f}" for plan in PLANS)
         yield _row(f"  {what} ({spent}), greedy", cell["ours"], cell["greedy"], 100)
         yield _row(f"  {what}, ordinary", cell["ours"], cell["ordinary"], 100)
-        yield _later(f"  {what}, a month later", cell["ours"], cell["ordinary"])
+        yield _later(f"  {what}, a month later", cell["ours"], cell["ordinary"], 100)
 
 
 def _row(what: str, ours: Sequence[Known], theirs: Sequence[Known], most: float) -> Row:
@@ -83,9 +83,9 @@ def _row(what: str, ours: Sequence[Known], theirs: Sequence[Known], most: float)
     return Row(f"not known {what}", unknown[0], unknown[1], most, unit="%", more=True)
 
 
-def _later(what: str, ours: Sequence[Known], theirs: Sequence[Known]) -> Row:
+def _later(what: str, ours: Sequence[Known], theirs: Sequence[Known], most: float = 0) -> Row:
     unknown = [100 - fmean(each.later for each in known) for known in (ours, theirs)]
-    return Row(f"not known {what}", unknown[0], unknown[1], 0, unit="%", more=True)
+    return Row(f"not known {what}", unknown[0], unknown[1], most, unit="%", more=True)
 
 
 def _cell(plan: str, model: str, days: int, minutes: int) -> list[Known]:

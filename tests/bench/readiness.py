@@ -16,7 +16,8 @@ from tests.bench.measure import Row, in_turns, p50
 from tests.bench.memories import MODELS
 from trainer.engine.choice import SessionChoice
 from trainer.memory.schedule import Schedule
-from trainer.reports.readiness import experience, readiness
+from trainer.reports.experience import experience
+from trainer.reports.readiness import readiness
 from trainer.reports.shift import NO_SHIFT
 
 ROLES = ("props", "stage-manager")

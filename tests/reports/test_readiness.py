@@ -21,14 +21,12 @@ from trainer.home import Home
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import CardState, Marks, Rating, Review
 from trainer.reports.brief_page import brief_page
+from trainer.reports.experience import NEWEST, Experience, experience
 from trainer.reports.readiness import (
     ENOUGH,
-    NEWEST,
     Band,
-    Experience,
     Hired,
     Readiness,
-    experience,
     in_brief,
     in_parts,
     in_words,

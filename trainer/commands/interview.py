@@ -139,6 +139,9 @@ def _list(who: Who, *, in_json: bool) -> None:
 
     with looked_at(who) as engine:
         found = engine.interviews()
-        told = {each.number: engine.preparation(each.number) for each in found} if not in_json else {}
+        if in_json:
+            click.echo(as_json(found))
+            return
+        told = {each.number: engine.preparation(each.number) for each in found}
     prepared = {number: each for number, each in told.items() if each}
-    click.echo(as_json(found) if in_json else "\n".join(interview_lines(found, prepared)))
+    click.echo("\n".join(interview_lines(found, prepared)))

@@ -14,7 +14,9 @@ from trainer.memory.schedule import Schedule
 if TYPE_CHECKING:
     from trainer.material.sheet import Sheet
     from trainer.reports.brief import Brief
-    from trainer.reports.readiness import Experience, Readiness
+    from trainer.reports.experience import Experience
+    from trainer.reports.readiness import Readiness
+    from trainer.reports.reliability import Reliability
 
 
 class Briefing(Desk):
@@ -25,6 +27,8 @@ class Briefing(Desk):
     _clock: Clock
     _experienced: "tuple[int, Experience] | None" = None
     """What the history told last, with the id of the newest review then."""
+    _relied: "tuple[int, Reliability | None] | None" = None
+    """The same of how true that was."""
 
     def brief(self, role: str, level: str = "") -> "Brief":
         """Return the brief for a role as people write it, and for one of its levels by its id or its name.
@@ -76,13 +80,26 @@ class Briefing(Desk):
 
     def _experience(self) -> "Experience":
         """Return what the history tells; it is read again only where there is a new answer."""
-        from trainer.reports.readiness import experience  # noqa: PLC0415 — Today is shown without it
+        from trainer.reports.experience import experience  # noqa: PLC0415 — Today is shown without it
 
         newest = self.progress.newest()
         key = newest[0] if newest else 0
         if self._experienced is None or self._experienced[0] != key:
             self._experienced = key, experience(self.progress.history(), self._schedule)
         return self._experienced[1]
+
+    def reliability(self) -> "Reliability | None":
+        """Return how true it was what readiness said; None until enough was said and answered.
+
+        Reads the history, which may be long.
+        """
+        from trainer.reports.reliability import reliability  # noqa: PLC0415 — Today is shown without it
+
+        newest = self.progress.newest()
+        key = newest[0] if newest else 0
+        if self._relied is None or self._relied[0] != key:
+            self._relied = key, reliability(self.progress.history(), self._schedule)
+        return self._relied[1]
 
     def save_brief(self, brief: "Brief") -> Path:
         """Write a brief as an HTML page into the home; return its path. Raises FileError."""

@@ -8,8 +8,7 @@ see docs/decisions/0011-readiness.md.
 """
 
 import math
-from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from statistics import fmean
 from typing import NamedTuple, Protocol
@@ -17,16 +16,13 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from trainer.cards.decks import DECKS
-from trainer.cards.stage import stage_of
 from trainer.humanize import count
 from trainer.memory.calendar import microseconds
 from trainer.memory.model import retrievability
-from trainer.memory.schedule import Schedule
-from trainer.memory.state import CardState, History, Marks, Review
-from trainer.reports.shift import Shift, Standing, Try, shift_of, sigmoid
+from trainer.memory.state import CardState, Marks
+from trainer.reports.experience import Experience
+from trainer.reports.shift import Shift, Standing, sigmoid
 
-NEWEST = 500
-"""First tries that tell the shift at most: older ones tell of another learner."""
 ENOUGH = 20
 """First tries below which nothing is told."""
 FEW = 4
@@ -35,29 +31,10 @@ FEW = 4
 _TIMES, _BESIDES = 1.28, 0.19
 """The band: so many standard deviations, and as much besides, for what differs between cards otherwise."""
 
-_LUCK = {"tick": 0.1, "rate": 0.3}
-"""By form, the chance to be right without knowing; none where nothing is there to choose from."""
-_LUCK_OF_A_CHOICE = (0.35, 0.35, 0.28, 0.28)
-"""By stage the same of a choice, on the mean of the shipped cards: the further a card, the more options."""
-_CHOSEN_WRONG = 0.67
-"""How often somebody who chooses without knowing is wrong."""
-_PRIOR_OWNED, _PRIOR_CHOSEN = 1.0, 2.0
-"""What is added to the times that somebody owned up, and that they chose instead, while there are few."""
-
 _SAME_DAY = 0.5
 """Days that count as gone by at least: the model would be certain of what was just answered."""
 _DAY = 86_400 * 1_000_000
 """Microseconds of a day."""
-
-
-class Experience(NamedTuple):
-    """What a history tells of a learner's memory."""
-
-    scored: int
-    """First tries that tell the shift, at most NEWEST."""
-    shift: Shift
-    last: Mapping[str, int]
-    """By card, when it was last asked with a step of memory, in microseconds since the epoch."""
 
 
 class Band(Struct, frozen=True, kw_only=True):
@@ -77,7 +54,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     met: int
     """Cards that were met and not put away; of no other is anything known."""
     scored: int
-    """First tries that tell it, at most NEWEST."""
+    """First tries that tell it, at most `experience.NEWEST`."""
     whole: Band | None = None
     """Of all cards; None where it is too early to tell."""
     decks: dict[str, Band] = {}
@@ -105,39 +82,6 @@ class Known(Protocol):
 
     def marks(self, card: str) -> Marks:
         """Return what the recruiter said of a card."""
-
-
-# What the answers tell
-
-
-def experience(history: History, schedule: Schedule) -> Experience:
-    """Return what a history tells of a learner's memory."""
-    chosen = _chosen_unknowing(history.values())
-    scored: deque[Try] = deque(maxlen=NEWEST)
-    last: dict[str, int] = {}
-    for id_, review, before in schedule.replayed(history, {}):
-        if review.repeat:
-            continue
-        last[review.card] = review.at or id_
-        if before and review.day > before.last and not review.hint:
-            is_choice = review.form == "choose"
-            luck = chosen * _LUCK_OF_A_CHOICE[stage_of(before)] if is_choice else _LUCK.get(review.form, 0.0)
-            right = review.right and not review.guess
-            days = (review.day - before.last).days
-            recall = schedule.recall(before, review.day)
-            scored.append(Try(Standing(recall, not before.right_days, before.reps, days), luck, right))
-    return Experience(len(scored), shift_of(scored), last)
-
-
-def _chosen_unknowing(reviews: Iterable[Review]) -> float:
-    """Return how often, 0 to 1, a learner who doesn't know chooses all the same and says nothing of it."""
-    owned, wrong = _PRIOR_OWNED, 0
-    for review in reviews:
-        if review.form == "choose" and not review.repeat:
-            owned += review.guess or not (review.right or review.chosen)
-            wrong += review.missed and bool(review.chosen)
-    chosen = _PRIOR_CHOSEN + wrong / _CHOSEN_WRONG
-    return chosen / (chosen + owned)
 
 
 # What would be known

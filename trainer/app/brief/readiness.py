@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 def _roles(engine: "Engine") -> "Sequence[Line]":
     from trainer.reports.readiness import in_brief
+    from trainer.reports.reliability import in_brief as how_true
 
     roles = {role.id: role for role in engine.roles() if role.state != "vocabulary"}
     prepared = [each.role for each in engine.interviews() if not each.over and each.role in roles]
     learned = [id_ for id_, role in roles.items() if role.state == "learned"]
     wanted = dict.fromkeys([*prepared, *learned])
-    return [Line(roles[id_].name, in_brief(engine.readiness(id_))) for id_ in wanted]
+    told = [Line(roles[id_].name, in_brief(engine.readiness(id_))) for id_ in wanted]
+    reliability = engine.reliability()
+    return [*told, Line("How true that has been", how_true(reliability))] if reliability else told
 
 
 READINESS = Feature(
