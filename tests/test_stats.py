@@ -72,16 +72,16 @@ def test_in_lines_and_as_json(home: Home) -> None:
 
 
 def test_hard_cards_and_mix_ups(home: Home) -> None:
-    confused(home, misses=3)
+    confused(home, misses=4)
     done = ran("stats", "--home", home.root)
     told = " ".join(done.out.split())
     assert (
-        "missed 3 of 4; Level indicators · Sample [red]room[/x] · mostly you took a Junior line for Senior"
+        "missed 4 of 5; Level indicators · Sample [red]room[/x] · mostly you took a Junior line for Senior"
         in told
     )
-    assert "- You took a Junior line for Senior (3 times; last Fri 27 Nov)" in told
+    assert "- You took a Junior line for Senior (4 times; last Sat 28 Nov)" in told
     found = json.loads(ran("stats", "--json", "--home", home.root).out)
-    assert found["accuracy"]["whole"]["ever"] == {"right": 0, "of": 3}
+    assert found["accuracy"]["whole"]["ever"] == {"right": 0, "of": 4}
     assert found["mix_ups"][0]["practice"] == ["sample/levels/props", "sample/levels/show"]
 
 
@@ -94,27 +94,27 @@ def test_without_an_answer_and_without_a_record(tmp_path: Path) -> None:
 
 
 def test_for_a_screen_reader_there_are_words_alone(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    confused(home, misses=3)
+    confused(home, misses=4)
     drawn = ran("stats", "--home", home.root).out
     monkeypatch.setenv("ACCESSIBLE", "1")
     words = ran("stats", "--home", home.root).out
     assert "■" in drawn
     assert not {"■", "▪", "▁"} & set(words)
-    assert "0 of 3, 0%" in words
+    assert "0 of 4, 0%" in words
 
 
 def test_cards_of_a_sheet_that_is_gone(home: Home) -> None:
-    confused(home, misses=3)
+    confused(home, misses=4)
     (home.decks / "sample.toml").unlink()
     done = ran("stats", "--home", home.root)
     assert done.status == 0
     assert "No card is hard." in done.out
-    assert "0 of 3, 0%" in done.out
+    assert "0 of 4, 0%" in done.out
     assert "sample" not in json.loads(ran("stats", "--json", "--home", home.root).out)["hard"]
 
 
 def test_as_a_page(home: Home, tmp_path: Path) -> None:
-    confused(home, misses=3)
+    confused(home, misses=4)
     rate(home, 12)
     file = tmp_path / "progress.html"
     done = ran("stats", "--html", file, "--home", home.root)
@@ -129,13 +129,13 @@ def test_as_a_page(home: Home, tmp_path: Path) -> None:
     assert "@import" not in html
     assert "http" not in html.replace("http-equiv", "")
     assert "default-src 'none'" in html
-    for words in ("Progress of anna", "missed 3 of 4", "Sample [red]room[/x]", "Lenient: +1.0 on average."):
+    for words in ("Progress of anna", "missed 4 of 5", "Sample [red]room[/x]", "Lenient: +1.0 on average."):
         assert words in page.words
     assert ran("stats", "--html", "-", "--home", home.root).out == html
 
 
 def test_a_page_of_what_looks_like_markup(home: Home) -> None:
-    clock = confused(home, misses=3)
+    clock = confused(home, misses=4)
     with Engine.open(home, "anna", saving=False, clock=clock) as engine:
         found = engine.statistics()
     hard = replace(found.hard[0], asks=HOSTILE, topic=HOSTILE)

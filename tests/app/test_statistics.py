@@ -106,16 +106,16 @@ async def test_what_needs_more_ratings_says_so(home: Home) -> None:
 
 
 async def test_a_hard_card_can_be_put_away_and_brought_back(home: Home) -> None:
-    clock = confused(home, misses=3)
+    clock = confused(home, misses=4)
     async with running(home, clock=clock) as stage:
         await stage.press("s", "5")
-        assert "missed 3 of 4" in stage.text
+        assert "missed 4 of 5" in stage.text
         assert "mostly you took" in said(stage)
         await stage.press("x")
         assert "No card is hard." in said(stage)
         assert stage.engine.put_away_cards()
         await stage.press("u")
-        assert "missed 3 of 4" in stage.text
+        assert "missed 4 of 5" in stage.text
         assert not stage.engine.put_away_cards()
         assert not any("Undo" in each for each in stage.bar)
 
@@ -124,21 +124,21 @@ async def test_what_is_not_saved_is_told(home: Home, monkeypatch: pytest.MonkeyP
     def refuse(*_: object) -> None:
         raise NotSavedError("Not saved: the disk is full.")
 
-    async with running(home, clock=confused(home, misses=3)) as stage:
+    async with running(home, clock=confused(home, misses=4)) as stage:
         await stage.press("s", "5")
         monkeypatch.setattr(Engine, "put_away", refuse)
         await stage.press("x")
         assert "the disk is full" in stage.text
-        assert "missed 3 of 4" in stage.text
+        assert "missed 4 of 5" in stage.text
 
 
 async def test_a_hard_card_can_be_rewritten(home: Home) -> None:
-    async with running(home, clock=confused(home, misses=3)) as stage:
+    async with running(home, clock=confused(home, misses=4)) as stage:
         await stage.press("s", "5", "e")
         assert stage.app.screen.query("FieldRow")
         await stage.press("escape")
         stage.on(StatisticsScreen)
-        assert "missed 3 of 4" in stage.text
+        assert "missed 4 of 5" in stage.text
 
 
 async def test_what_is_mixed_up_can_be_practised(home: Home) -> None:
@@ -155,9 +155,9 @@ async def test_what_is_mixed_up_can_be_practised(home: Home) -> None:
 
 
 async def test_a_click_marks_and_a_second_one_practises(home: Home) -> None:
-    async with running(home, clock=confused(home, misses=3)) as stage:
+    async with running(home, clock=confused(home, misses=4)) as stage:
         await stage.press("s", "5")
-        await stage.click("missed 3 of 4")
+        await stage.click("missed 4 of 5")
         stage.on(StudyScreen)
 
 
@@ -200,7 +200,7 @@ async def test_no_line_is_wider_than_its_window(home: Home, number: int) -> None
 
 @pytest.mark.parametrize("section", ["days", "hard"])
 async def test_it_looks_right(home: Home, looks_right: Callable[[Stage], None], section: str) -> None:
-    clock = confused(home, misses=3)
+    clock = confused(home, misses=4)
     async with running(home, clock=FakeClock(clock.at)) as stage:
         await stage.press("s", str([*SHORT].index(section) + 1))
         looks_right(stage)

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from tests.learners import Learner
 from trainer.cards.card import Form, chance_of
 from trainer.memory.state import Marks, Rating, Review
-from trainer.reports.statistics.contrast import HARD_FROM, MOST, Contrasts, HardCard, MixUp
+from trainer.reports.statistics.contrast import MOST, Contrasts, HardCard, MixUp
 from trainer.reports.statistics.measured import measured
+from trainer.study.turns import LEECH_LAPSES
 
 ASM = "assistant-stage-manager/meanings/asm"
 PROP = "theatre-vocabulary/meanings/prop"
@@ -115,15 +116,15 @@ def test_what_is_known_or_put_away_is_mixed_up_no_more() -> None:
     assert learner.mixed() == ()
 
 
-def test_a_card_is_hard_after_three_misses_until_it_is_known() -> None:
+def test_a_card_is_hard_after_four_misses_until_it_is_known() -> None:
     learner = Confused()
     learner.answer(ASM, "psm")  # a first meeting
-    for _ in range(HARD_FROM - 1):
+    for _ in range(LEECH_LAPSES - 1):
         learner.answer(ASM, "psm")
     assert learner.hard() == ()
     learner.answer(ASM, "csm")
     (found,) = learner.hard()
-    assert (found.card, found.misses, found.tries) == (ASM, HARD_FROM, HARD_FROM + 1)
+    assert (found.card, found.misses, found.tries) == (ASM, LEECH_LAPSES, LEECH_LAPSES + 1)
     assert found.mistake == "took an ASM for a PSM"
     assert found.practice[0] == ASM
     for days in range(3):
@@ -134,7 +135,7 @@ def test_a_card_is_hard_after_three_misses_until_it_is_known() -> None:
 
 def test_a_card_that_was_never_known_has_itself_to_practise() -> None:
     learner = Confused()
-    for _ in range(HARD_FROM + 1):
+    for _ in range(LEECH_LAPSES + 1):
         learner.clock.forward(days=1)
         review = Review(card=PROP, day=learner.day, rating=Rating.AGAIN, given=1, form=Form.FLIP, ms=1)
         learner.record.record(review, learner.clock())
@@ -143,7 +144,7 @@ def test_a_card_that_was_never_known_has_itself_to_practise() -> None:
 
 def test_cards_that_are_gone_do_no_harm() -> None:
     learner = Confused()
-    for _ in range(HARD_FROM + 1):
+    for _ in range(LEECH_LAPSES + 1):
         learner.answer("gone/meanings/word", "other")
     assert (learner.mixed(), learner.hard()) == ((), ())
 
@@ -152,7 +153,7 @@ def test_the_lists_end_somewhere() -> None:
     learner = Confused()
     some = [id_ for id_, card in learner.library.cards.items() if card.deck == "meanings"][: MOST + 5]
     for id_ in some:
-        for _ in range(HARD_FROM + 1):
+        for _ in range(LEECH_LAPSES + 1):
             learner.answer(id_, "prop")
     assert len(learner.hard()) == MOST
     assert len(learner.mixed()) <= MOST

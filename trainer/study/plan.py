@@ -231,28 +231,29 @@ class Planner:
 
     def forecast(self, cards: Sequence[Listed], days: int) -> list[float]:
         """Return the seconds that reviews take on each of the coming days, today first, with no new card."""
-        later = [
+        coming = [*self._coming(cards, days), *self._put_off(cards)]
+        return daily_forecast(coming, days, self.pace.chance(Kind.REVIEW))
+
+    def _put_off(self, cards: Sequence[Listed]) -> list[Coming]:
+        """Return the cards that are not for today, as they come from tomorrow on."""
+        marks = {card.id: self.record.marks(card.id) for card in cards}
+        return [
             self._comes(card, state, max(1, (state.due - self.day).days))
             for card in cards
-            if (state := self.record.state(card.id)) and self._is_put_off(card)
+            if marks[card.id].buried == self.day and not marks[card.id].suspended
+            if (state := self.record.state(card.id))
         ]
-        return daily_forecast([*self._coming(cards, days), *later], days, self.pace.chance(Kind.REVIEW))
-
-    def _is_put_off(self, card: Listed) -> bool:
-        """Return whether a card is not for today, and for tomorrow again."""
-        marks = self.record.marks(card.id)
-        return marks.buried == self.day and not marks.suspended
 
     def _coming(self, cards: Sequence[Listed], days: int = WEEK) -> list[Coming]:
         """Return the cards that come in so many days, as these see them."""
-        record = self.record
-        return [
-            self._comes(card, state, max(0, ahead))
-            for card in cards
-            if (state := record.state(card.id))
-            and (ahead := (state.due - self.day).days) < days
-            and not record.marks(card.id).away(self.day)
-        ]
+        found = []
+        for card in cards:
+            state = self.record.state(card.id)
+            if state is None or (ahead := (state.due - self.day).days) >= days:
+                continue
+            if not self.record.marks(card.id).away(self.day):
+                found.append(self._comes(card, state, max(0, ahead)))
+        return found
 
     def _comes(self, card: Listed, state: CardState, ahead: int) -> Coming:
         """Return a card that was met, as it comes so many days ahead."""

@@ -11,11 +11,10 @@ from trainer.progress.progress import Progress
 from trainer.reports.marks import marked_question
 from trainer.reports.overview import LEARNED_AFTER
 from trainer.reports.statistics.measured import Measured, Mistake
+from trainer.study.turns import LEECH_LAPSES
 
 MOST = 12
 """Cards or mix-ups that are listed at most."""
-HARD_FROM = 3
-"""Misses after the first meeting from which on a card is hard, as long as it is not known."""
 
 _OWN, _OTHERS = 6, 4
 """Cards of a practice at most: those that were missed, and those that teach what was chosen instead."""
@@ -54,8 +53,8 @@ class HardCard(Struct, frozen=True, kw_only=True):
 
 
 def is_hard(state: CardState) -> bool:
-    """Return whether a card was missed so often that practice alone may not help."""
-    return state.lapses >= HARD_FROM and state.right_days < LEARNED_AFTER
+    """Return whether a card does not stick: missed again and again after it was met, and not known yet."""
+    return state.lapses >= LEECH_LAPSES and state.right_days < LEARNED_AFTER
 
 
 class Contrasts:

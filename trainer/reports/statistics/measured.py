@@ -65,13 +65,10 @@ def measured(history: History, schedule: Schedule, today: Day) -> Measured:
     newest: deque[tuple[CardState, Day, bool]] = deque(maxlen=NEWEST)
     mistakes: Counter[Mistake] = Counter()
     last: dict[Mistake, Day] = {}
-    rated: dict[int, Review] = {}
     since = today - timedelta(days=MISTAKES_OF - 1)
-    for id_, review, before in schedule.replayed(history, {}):
+    for _, review, before in schedule.replayed(history, {}):
         if review.day > today:
             continue
-        if review.rated:
-            rated[id_] = review
         right = review.right and not review.guess
         monday = review.day - timedelta(days=review.day.weekday())
         if review.unseen:
@@ -90,7 +87,7 @@ def measured(history: History, schedule: Schedule, today: Day) -> Measured:
         tuple(Kept(schedule.recall(before, day), right) for before, day, right in newest),
         mistakes,
         last,
-        rater_profile(rated),
+        rater_profile(history),
     )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from trainer.humanize import short_date
 from trainer.reports.profile import Profile
 from trainer.reports.profile_words import NOTHING, profile_lines
-from trainer.reports.statistics.contrast import HARD_FROM, HardCard, MixUp
+from trainer.reports.statistics.contrast import HardCard, MixUp
 from trainer.reports.statistics.days import Days
 from trainer.reports.statistics.days_words import days_parts, minutes_parts
 from trainer.reports.statistics.measured import MISTAKES_OF
 from trainer.reports.statistics.parts import Entry, Figure, Part, Section, Told
 from trainer.reports.statistics.rates_words import accuracy_parts, promise_parts
 from trainer.reports.statistics.whole import Statistics
+from trainer.study.turns import LEECH_LAPSES
 
 SHORT = {
     "days": ("Days", "Days with answers"),
@@ -29,8 +30,8 @@ _WAYS_OUT = (
     "you see the difference, or put it away."
 )
 _NOT_HARD = (
-    f"No card is hard. One that you miss {HARD_FROM} times after you met it is listed here, with ways out, "
-    "until you know it."
+    f"No card is hard. One that you miss {LEECH_LAPSES} times after you met it is listed here, with ways "
+    "out, until you know it."
 )
 _NOT_MIXED = (
     f"Nothing was mixed up in the last {MISTAKES_OF} days. A wrong choice on a card that you met before is "
