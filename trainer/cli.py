@@ -10,6 +10,7 @@ from trainer.commands.brief import brief
 from trainer.commands.data import erase, import_progress, merge, rename
 from trainer.commands.decks import check, decks
 from trainer.commands.doctor import doctor
+from trainer.commands.drill import drill
 from trainer.commands.export import export
 from trainer.commands.import_ import import_
 from trainer.commands.interview import interview
@@ -18,6 +19,7 @@ from trainer.commands.marks import doubts, put_away, stars
 from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
+from trainer.commands.team import team
 from trainer.commands.train import quiz, study
 from trainer.commands.words import words
 from trainer.plain.preferred import prefers_plain
@@ -45,6 +47,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 for _command in (
     *(study, quiz, brief, interview, roles, settings, import_, decks, stats, check),
     *(words, put_away, stars, doubts),
+    *(drill, team),
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):
     cli.add_command(_command)

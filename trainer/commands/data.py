@@ -80,12 +80,13 @@ def import_progress(before: Who, file: Path, *, recruiter: str | None, home: Pat
 @who_options
 @click.pass_obj
 def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path | None) -> None:
-    """Remove all that is kept of a recruiter: progress, journal, backups, copies kept aside.
+    """Remove all that is kept of a recruiter: progress, journal, backups, copies kept aside, team.
 
     This can't be undone. "trainer export" first, if you may want it back.
     """
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
+    from trainer.sharing.own import OwnTeam
 
     who = before.or_else(recruiter, home)
     if who.recruiter is None:
@@ -95,12 +96,16 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
     if not record.backups.is_dir():
         record = known_record(found, who.recruiter)
     records.refuse_if_open(record)
+    team = OwnTeam(found.team_of(record.recruiter))
+    in_team = team.folder.is_dir()
     if typed is None:
+        if in_team:
+            click.echo('Results of drills that were sent stay: "trainer team leave" first removes them.')
         typed = _typed(record)
     if clean_line(typed) != record.recruiter:
         raise TrainerError(f'Nothing was changed: "{clean_line(typed)}" is not "{record.recruiter}".')
     erased = records.erase(record, system_clock)
-    for path in erased.removed:
+    for path in (*erased.removed, *team.erase()):
         click.echo(f"removed  {clean_line(str(path))}")
     for path in erased.left:
         click.echo(f"left     {clean_line(str(path))} (not made by trainer)")
@@ -108,6 +113,8 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
         "Not reached: exports you made, copies that a sync tool or another computer has, and the backups "
         "that your system makes. What a disk keeps of removed files is the system's affair too."
     )
+    if in_team:
+        click.echo("Results of drills that were sent stay in the team's folder.")
 
 
 def _typed(record: "Record") -> str:
@@ -134,11 +141,13 @@ def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
     """Give the recruiter OLD the name NEW; the backups go with it."""
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
+    from trainer.sharing.own import OwnTeam
 
     found = before.or_else(None, home).find_home()
     record = known_record(found, old)
-    renamed = record.renamed(found, new)
+    renamed, team = record.renamed(found, new), OwnTeam(found.team_of(old))
     records.rename(record, renamed, system_clock)
+    team.move(found.team_of(renamed.recruiter))
     click.echo(f'"{record.recruiter}" is "{renamed.recruiter}" now: {renamed.path}')
 
 

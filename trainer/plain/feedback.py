@@ -20,12 +20,17 @@ from trainer.study.turns import Feedback
 
 def tell(feedback: Feedback, streams: Streams) -> None:
     """Tell what is told at once, and when the card comes back."""
+    tell_answer(feedback, streams)
+    more = " :more tells the rest." if has_more(feedback) else ""
+    streams.write_wrapped(f"{comes_back(feedback)}{more}")
+
+
+def tell_answer(feedback: Feedback, streams: Streams) -> None:
+    """Tell what is told of an answer at once."""
     streams.write_wrapped(f"{verdict(feedback)[1]} {answer_in_full(feedback)}".rstrip())
     _write_lines(scores(feedback), streams)
     _write_compared(feedback, streams, whole=False)
     _write_lines(told_at_once(feedback, marked=False), streams)
-    more = " :more tells the rest." if has_more(feedback) else ""
-    streams.write_wrapped(f"{comes_back(feedback)}{more}")
 
 
 def tell_rest(feedback: Feedback, streams: Streams, standing: Question | None) -> None:

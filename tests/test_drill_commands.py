@@ -1,0 +1,188 @@
+"""The commands of leads and recruiters, in this process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Done, ran
+from trainer.sharing import place as places
+from trainer.sharing.drill_file import read_published
+
+pytestmark = pytest.mark.slow
+
+
+class Team:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.share = folder, folder / "share"
+        self.told("lead", "team", "create", self.share, "--name", "Casting", "--alias", "Lead", "--yes")
+
+    def run(self, who: str, *arguments: str | Path, typed: str = "") -> Done:
+        return ran(*arguments, "--home", self.folder / who, "--recruiter", who, typed=typed)
+
+    def told(self, who: str, *arguments: str | Path, typed: str = "") -> str:
+        done = self.run(who, *arguments, typed=typed)
+        assert (done.status, done.err) == (0, ""), done
+        return done.out
+
+    def refused(self, who: str, *arguments: str | Path, typed: str = "") -> str:
+        done = self.run(who, *arguments, typed=typed)
+        assert done.status == 2, done
+        return done.err
+
+    def joined(self, *names: str) -> None:
+        for name in names:
+            self.told(name, "team", "join", self.share, "--alias", name.title(), "--yes")
+
+    def drill(self, *options: str, title: str = "Levels") -> Path:
+        file = self.folder / f"{title}.drill.toml"
+        made = ("drill", "new", title, "ASM/levels", "-n", "4", "--seed", "1", "--into", file)
+        self.told("lead", *made, *options)
+        self.told("lead", "drill", "publish", file)
+        return self.share / "drills" / f"{title.lower()}.drill.toml"
+
+    def sent(self) -> list[dict[str, object]]:
+        files = (self.share / "results").glob("*.jsonl")
+        return [json.loads(line) for path in files for line in path.read_text().splitlines()]
+
+    def state(self, who: str) -> str:
+        found = json.loads(self.told("lead", "team", "report", "--format", "json"))
+        return next(str(row["state"]) for row in found["drills"][0]["people"] if row["who"] == who)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return Team(tmp_path)
+
+
+def test_nothing_is_sent_without_a_yes(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    before = len(team.sent())
+    for answer in ("n", "", "yes please", ":y"):
+        out = team.told(
+            "anna",
+            *(("drill", "take") if answer == "n" else ("drill", "send")),
+            typed=(f"\n0\n0\n0\n0\n{answer}\n" if answer == "n" else f"{answer}\n"),
+        )
+        assert "Not sent." in out
+        assert len(team.sent()) == before
+    assert "Sent." in team.told("anna", "drill", "send", typed="y\n")
+    assert len(team.sent()) == before + 1
+    assert "All that you agreed to is there." in team.told("anna", "drill", "send")
+
+
+def test_a_name_is_not_joined_without_a_yes(team: Team) -> None:
+    done = team.run("anna", "team", "join", team.share, "--alias", "Anna", typed="n\n")
+    assert done.status == 1
+    assert len(team.sent()) == 1
+    assert "in no team" in team.refused("anna", "team")
+
+
+def test_an_alias_is_one_persons(team: Team) -> None:
+    team.joined("anna")
+    for alias in ("anna", "ANNA", "Ａｎｎａ"):
+        assert 'There is a "' in team.refused("ben", "team", "join", team.share, "--alias", alias, "--yes")
+    assert team.told("anna", "team", "members").splitlines() == ["Anna  (you)", "Lead  (lead)"]
+
+
+def test_no_command_of_a_session_helps_in_a_drill(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    helps = ":u\n:r\n:w\n:y\n:g\n:h\n:b\n:x\n"
+    out = team.told("anna", "drill", "take", typed=f"\n{helps}0\n{helps}0\n{helps}0\n{helps}0\ny\n")
+    assert out.count("Not in a drill.") == 4 * 8
+    assert "0 of 4 right, 0 %. Not passed" in out
+
+
+def test_a_drill_is_taken_as_often_as_it_allows(team: Team) -> None:
+    team.joined("anna")
+    team.drill("--attempts", "2")
+    assert "1 attempt left." in team.told("anna", "drill", "take", typed="\n0\n0\n0\n0\ny\n")
+    assert team.state("Anna") == "under way"
+    team.told("anna", "drill", "take", typed="\n0\n0\n0\n0\ny\n")
+    assert team.state("Anna") == "failed"
+    assert "No attempt at" in team.refused("anna", "drill", "take", "Levels")
+    team.told("anna", "team", "leave", "--yes")
+    team.joined("anna")
+    assert "No attempt at" in team.refused("anna", "drill", "take", "levels")
+
+
+def test_leaving_in_the_middle_draws_nothing_anew(team: Team) -> None:
+    team.joined("anna")
+    team.drill("--drawn")
+
+    def asked(out: str) -> list[str]:
+        return [line for line in out.splitlines() if line.startswith("  “")]
+
+    first = team.told("anna", "drill", "take", typed="\n0\n:q\n")
+    again = team.told("anna", "drill", "take", typed=":q\n")
+    assert asked(first)[1] == asked(again)[0]
+    assert "It waits for you as it is." in first
+
+
+def test_leaving_the_team_removes_what_was_sent(team: Team) -> None:
+    team.joined("anna", "ben")
+    team.drill()
+    team.told("anna", "drill", "take", typed="\n0\n0\n0\n0\ny\n")
+    team.told("anna", "team", "leave", "--yes")
+    assert [line["kind"] for line in team.sent() if line.get("alias") == "Anna"] == []
+    assert team.told("lead", "team", "members").splitlines() == ["Ben", "Lead  (you, lead)"]
+
+
+def test_a_place_that_never_answers_holds_up_nothing(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    team.joined("anna")
+    team.drill()
+    never = threading.Event()
+    with monkeypatch.context() as dead:
+        dead.setattr(places, "PATIENCE", 0.1)
+        dead.setattr("trainer.sharing.folder.FolderPlace.open", lambda _: never.wait())
+        assert "does not answer" in team.refused("anna", "drill")
+        assert "does not answer" in team.refused("lead", "team", "report")
+    never.set()
+    assert "to take" in team.told("anna", "drill")
+
+
+def test_a_folder_of_another_team_is_given_nothing(team: Team, tmp_path: Path) -> None:
+    team.joined("anna")
+    team.share.rename(tmp_path / "old")
+    team.told("other", "team", "create", team.share, "--name", "Other", "--alias", "X", "--yes")
+    before = team.sent()
+    assert "is the folder of another team now" in team.run("anna", "drill", "send").err
+    assert team.sent() == before
+
+
+def test_a_drill_goes_by_mail_and_comes_back(team: Team, tmp_path: Path) -> None:
+    published = team.drill()
+    mail, result = tmp_path / "mail.drill.toml", tmp_path / "result.jsonl"
+    team.told("lead", "drill", "publish", published, "--to", mail)
+    assert read_published(mail).fingerprint == read_published(published).fingerprint
+    team.run("zoe", "drill", "take", mail, typed="\n0\n0\n0\n0\ny\n")
+    assert team.told("zoe", "drill", "send", "--to", result).startswith(str(result))
+    (team.share / "results" / "zoe.jsonl").write_bytes(result.read_bytes())
+    assert team.state("zoe") == "failed"
+    assert "zoe  (sent a result by mail)" in team.told("lead", "team", "members")
+
+
+def test_erasing_and_renaming_take_the_team_along(team: Team, tmp_path: Path) -> None:
+    team.joined("anna")
+    team.drill()
+    team.told("anna", "drill", "take", typed="\n0\n0\n0\n0\nn\n")
+    home = tmp_path / "anna"
+    assert ran("rename", "anna", "Anna B.", "--home", home).status == 0
+    assert "as Anna" in ran("team", "--home", home, "--recruiter", "Anna B.").out
+    done = ran("erase", "--recruiter", "Anna B.", "--yes", "Anna B.", "--home", home)
+    assert "stay in the team's folder" in done.out
+    assert list((home / "teams").iterdir()) == []
+
+
+def test_a_draft_is_not_taken_and_an_unknown_one_is_told(team: Team, tmp_path: Path) -> None:
+    team.joined("anna")
+    assert "has no drill" in team.refused("anna", "drill", "take", "x")
+    assert "no drill that is to be taken" in team.refused("anna", "drill", "take")
+    draft = tmp_path / "draft.drill.toml"
+    team.told("lead", "drill", "new", "Draft", "ASM/levels", "-n", "2", "--into", draft)
+    assert "is there already" in team.refused("lead", "drill", "new", "Draft", "ASM", "--into", draft)
+    assert "is a draft" in team.refused("anna", "drill", "take", draft)

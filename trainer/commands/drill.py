@@ -1,0 +1,237 @@
+"""`trainer drill`: setting drills for a team, and taking them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trainer.commands.options import Who, tell, trainee, warn_of, who_options
+from trainer.commands.team import team_of, tell_sent
+from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    from trainer.engine.team import Team
+    from trainer.plain.streams import Streams
+
+_EXAMPLES = """\b
+Examples:
+  trainer drill new "Red flags" ASM/answers -n 10 --due Fri
+  trainer drill check red-flags.drill.toml
+  trainer drill publish red-flags.drill.toml
+  trainer drill                        the drills of your team
+  trainer drill take "Red flags"       or a file that you got by mail
+  trainer drill send                   what you have not sent yet
+"""
+_file = click.argument("file", type=click.Path(path_type=Path))
+
+
+@click.group(invoke_without_command=True, epilog=_EXAMPLES)
+@who_options
+@click.pass_context
+def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -> None:
+    """List the drills of your team, and where you stand with them."""
+    who = context.obj = context.obj.or_else(recruiter, home)
+    if context.invoked_subcommand is not None:
+        return
+    from trainer.engine.drill_words import standing_words
+    from trainer.humanize import count, short_date
+
+    rows, problems = team_of(who).drills()
+    tell(problems)
+    for row in rows:
+        each = row.drill.drill
+        due = f", due {short_date(each.due)}" if each.due else ""
+        asked = count(each.asked, "question")
+        click.echo(f"{each.title}  ({each.id}): {asked}{due}: {standing_words(each, row.standing)}")
+    if not rows:
+        click.echo("Your team has no drill yet.")
+
+
+@drill.command("new", epilog=_EXAMPLES)
+@click.argument("title")
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("-n", "count", type=click.IntRange(1, 200), default=10, metavar="N", help="N questions; 10.")
+@click.option("--due", default="", metavar="DATE", help='2026-12-03, "3 Dec", Thu, today, tomorrow.')
+@click.option("--pass", "pass_mark", type=int, metavar="PERCENT", help="The pass mark; 80.")
+@click.option("--limit", "time_limit", type=int, metavar="MINUTES", help="A time limit, pauses included.")
+@click.option("--attempts", type=int, metavar="N", help="How often it may be tried; once.")
+@click.option("--drawn", is_flag=True, help="Each attempt draws order and options; else all get the same.")
+@click.option("--feedback", type=click.Choice(["at once", "at the end"]), help="When answers are told.")
+@click.option(
+    "--share",
+    type=click.Choice(["items", "chosen", "doubtful", "score"]),
+    multiple=True,
+    help="What a result says beside the score by deck: items (right or wrong, if not told), what was chosen, "
+    "what was called doubtful; score for nothing else.",
+)
+@click.option("--no-check", is_flag=True, help="No delayed check whether it stayed.")
+@click.option(
+    "--seed", type=click.IntRange(min=0, max=2**31), metavar="N", help="Draw the questions of N again."
+)
+@click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="The file; by its title here.")
+@who_options
+@click.pass_obj
+def new(before: Who, /, **said: Any) -> None:
+    """Make a drill TITLE from DECKs, as a file that you may edit; show the questions that come out."""
+    from trainer.cards.library import load_library
+    from trainer.engine.setting import drafted, keep_draft
+    from trainer.memory.calendar import study_day, system_clock
+
+    who = before.or_else(said.pop("recruiter"), said.pop("home"))
+    decks, into = said.pop("decks"), said.pop("into")
+    library = load_library(who.find_home())
+    warn_of(library, unless=decks)
+    made = drafted(library, decks, study_day(system_clock()), **said)
+    path = keep_draft(made, into)
+    for number, asked in enumerate(made.questions, 1):
+        click.echo(f"{number:3}  {asked.says}  [{asked.card}]")
+    click.echo(f'\n{path} is a draft: edit it, then "trainer drill publish {path}".')
+
+
+@drill.command("check", epilog=_EXAMPLES)
+@_file
+@who_options
+@click.pass_obj
+def check(before: Who, file: Path, *, recruiter: str | None, home: Path | None) -> None:
+    """Say what is wrong with the drill in FILE, or that nothing is."""
+    from trainer.humanize import count
+
+    made = _checked(before.or_else(recruiter, home), file)
+    click.echo(f"{file}: {count(len(made.drill.questions), 'question')}, all in order.")
+
+
+@drill.command("publish", epilog=_EXAMPLES)
+@_file
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Into a file to mail, not to the team.",
+)
+@who_options
+@click.pass_obj
+def publish(before: Who, file: Path, *, to: Path | None, recruiter: str | None, home: Path | None) -> None:
+    """Freeze the questions of the drill in FILE, and put it into the team's folder."""
+    from trainer.cards.library import load_library
+    from trainer.engine.setting import freeze, keep_file
+
+    who = before.or_else(recruiter, home)
+    made = freeze(_checked(who, file), load_library(who.find_home()))
+    where = keep_file(made, to) if to else team_of(who).publish(made)
+    click.echo(f"Published: {where}. Its questions stay as they are now.")
+
+
+def _checked(who: Who, file: Path) -> Any:
+    from trainer.cards.library import load_library
+    from trainer.engine.setting import checked
+    from trainer.memory.calendar import study_day, system_clock
+
+    return checked(file, load_library(who.find_home()), study_day(system_clock()))
+
+
+@drill.command("take", epilog=_EXAMPLES)
+@click.argument("wanted", metavar="[DRILL]", default="")
+@who_options
+@click.pass_obj
+def take(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) -> None:
+    """Take a DRILL of the team or in a file, line by line; the first to be taken if none is named.
+
+    Your first answer counts. It may be left and gone on with later; a time limit goes on meanwhile. Answers
+    count as reviews of yours. At the end you see what would be sent, and it is sent only if you say yes.
+    """
+    from trainer.cards.library import load_library
+    from trainer.crash import in_session
+    from trainer.engine import drills
+    from trainer.engine.engine import Engine
+    from trainer.engine.team import Team
+    from trainer.plain import drill as plain
+    from trainer.plain.streams import Left, Streams
+
+    who = before.or_else(recruiter, home)
+    found = who.find_home()
+    name, library = trainee(who, found), load_library(found)
+    warn_of(library)
+    team, streams = Team(found, name), Streams(sys.stdin, sys.stdout)
+    offered = drills.to_take(team, wanted)
+    plain.tell_terms(offered, _readers(team), streams)
+    try:
+        if not offered.under_way and streams.read("Enter begins, q leaves > ").lower().startswith("q"):
+            return
+        if offered.under_way:
+            streams.write("")
+    except Left:
+        streams.write("")
+        return
+    with Engine.open(found, name, library=library) as engine:
+        tell(engine.progress.notices)
+        run = drills.begin(engine, team, offered)
+        session = plain.PlainDrill(run, sys.stdin, sys.stdout)
+        with in_session(found, saved=True):
+            session.run()
+        if run.session.question and not run.session.time_is_up:
+            return
+        line = plain.finish(run, streams)
+        session.tell_missed()
+    _offer(team, line, streams)
+
+
+def _readers(team: "Team") -> str:
+    """Return who can read what is sent; empty where it goes by mail, or the place can't be reached."""
+    own = team.membership
+    if own is None or not own.place:
+        return "You send it yourself, as a file: whoever gets that can read it."
+    return f"Everyone who can open the folder {own.place} can read it."
+
+
+def _offer(team: "Team", line: bytes, streams: "Streams") -> None:
+    from trainer.plain.drill import agreed
+
+    if agreed(line, _readers(team), streams):
+        team.agree(line)
+        sent = team.send()
+        tell_sent(sent)
+        if not sent.problem:
+            click.echo("Sent.")
+
+
+@drill.command("send", epilog=_EXAMPLES)
+@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="Into a file, to mail it.")
+@click.option("--yes", is_flag=True, help="Send what you agreed to, and ask of nothing else.")
+@who_options
+@click.pass_obj
+def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home: Path | None) -> None:
+    """Show each result that you have not sent, and send it if you say yes; send what waits.
+
+    --to writes all that you agreed to into FILE; the lead puts that into the folder "results" of the team.
+    """
+    from trainer.plain.drill import agreed
+    from trainer.plain.streams import Streams
+
+    team, streams = team_of(before.or_else(recruiter, home)), Streams(sys.stdin, sys.stdout)
+    for offer in team.offers() if not yes else ():
+        click.echo(f"\n{offer.title}")
+        if agreed(offer.line, _readers(team), streams):
+            team.agree(offer.line)
+    if to:
+        lines = [data for _, data in team.own.agreed()]
+        if not lines:
+            raise TrainerError("There is nothing to send.")
+        _write(to, lines)
+        click.echo(f"{to}: send it to your lead.")
+        return
+    _ = team.member
+    sent = team.send()
+    tell_sent(sent)
+    if not sent.problem:
+        click.echo("Sent." if sent.arrived else "All that you agreed to is there.")
+
+
+def _write(path: Path, lines: list[bytes]) -> None:
+    from trainer import disk
+    from trainer.errors import file_error
+
+    try:
+        disk.replace(path, lines)
+    except OSError as error:
+        raise file_error(error, path) from error

@@ -1,0 +1,203 @@
+"""`trainer team`: a team's folder, who is in it, and how it stands with its drills."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.commands.options import Folder, Who, agree, recruiter_of, tell, trainee, who_options
+
+if TYPE_CHECKING:
+    from trainer.engine.team import Joining, Sent, Team
+
+_EXAMPLES = """\b
+Examples:
+  trainer team create /shares/casting --name Casting    a lead makes the folder
+  trainer team join /shares/casting --alias Anna        you are in it as Anna
+  trainer drill                                         the drills of your team
+  trainer team report --format html > report.html
+\b
+A team is a plain folder that all can reach: a share, a synced folder, a
+stick. Only results of drills are sent there, each only after you saw it and
+said yes. Practice stays private.
+"""
+_yes = click.option("--yes", is_flag=True, help="Don't ask.")
+_alias = click.option("--alias", metavar="NAME", help="What you are called there; your name if not told.")
+_Command = Callable[..., None]
+
+
+@click.group(invoke_without_command=True, epilog=_EXAMPLES)
+@who_options
+@click.pass_context
+def team(context: click.Context, *, recruiter: str | None, home: Path | None) -> None:
+    """The team that you take drills with; without a command, which one that is."""
+    who = context.obj = context.obj.or_else(recruiter, home)
+    if context.invoked_subcommand is None:
+        own = team_of(who).member
+        click.echo(f'You are in the team "{own.name}" as {own.alias}: {own.place}')
+
+
+@team.command("create", epilog=_EXAMPLES)
+@click.argument("folder", type=Folder(file_okay=False))
+@click.option("--name", required=True, metavar="NAME", help="What the team is called.")
+@click.option(
+    "--keep", type=click.IntRange(1, 120), default=12, metavar="MONTHS", help="How long results are kept."
+)
+@_alias
+@_yes
+@who_options
+@click.pass_obj
+def create(  # noqa: PLR0913 — the options of the command
+    before: Who,
+    folder: Path,
+    *,
+    name: str,
+    keep: int,
+    alias: str | None,
+    yes: bool,
+    recruiter: str | None,
+    home: Path | None,
+) -> None:
+    """Make FOLDER the place of a new team, and join it as its lead."""
+    who = before.or_else(recruiter, home)
+    found = team_of(who, new=True)
+    called = found.create(folder, name, keep_months=keep)
+    click.echo(f'"{called}" is made: {folder}. Give the folder to those who are to be in it.')
+    _join(who, found, str(folder), alias, lead=True, yes=yes)
+
+
+@team.command("join", epilog=_EXAMPLES)
+@click.argument("folder", type=Folder(file_okay=False))
+@_alias
+@click.option("--lead", is_flag=True, help="You set drills: you are not waited for.")
+@_yes
+@who_options
+@click.pass_obj
+def join(  # noqa: PLR0913 — the options of the command
+    before: Who,
+    folder: Path,
+    *,
+    alias: str | None,
+    lead: bool,
+    yes: bool,
+    recruiter: str | None,
+    home: Path | None,
+) -> None:
+    """Join the team in FOLDER. It shows what is written there, and asks."""
+    who = before.or_else(recruiter, home)
+    _join(who, team_of(who, new=True), str(folder), alias, lead=lead, yes=yes)
+
+
+def _join(  # noqa: PLR0913 — what the commands say
+    who: Who, found: "Team", folder: str, alias: str | None, *, lead: bool, yes: bool
+) -> None:
+    planned = found.plan_join(folder, alias or recruiter_of(who, who.find_home()), lead=lead)
+    _show_joining(planned)
+    agree(f'Join "{planned.membership.name}" as {planned.membership.alias}?', yes=yes)
+    tell_sent(found.join(planned))
+    click.echo(f'You are in "{planned.membership.name}" as {planned.membership.alias}.')
+
+
+def _show_joining(planned: "Joining") -> None:
+    from trainer.clean import printable_json
+    from trainer.engine.drill_words import PRIVATE
+
+    tell(planned.notes)
+    click.echo("What is written into the team's folder, byte for byte:")
+    click.echo(f"  {printable_json(planned.line.decode().rstrip())}")
+    click.echo(f"{planned.readers} {PRIVATE}")
+
+
+@team.command("leave")
+@_yes
+@who_options
+@click.pass_obj
+def leave(before: Who, *, yes: bool, recruiter: str | None, home: Path | None) -> None:
+    """Leave the team, and remove all that you sent.
+
+    A line stays that says that a member left, without your alias.
+    """
+    from trainer.clean import printable_json
+
+    found = team_of(before.or_else(recruiter, home))
+    own, line = found.member, found.leave_line()
+    click.echo("What is written in the place of your results, byte for byte:")
+    click.echo(f"  {printable_json(line.decode().rstrip())}")
+    agree(f'Leave "{own.name}", and remove what you sent?', yes=yes)
+    copies = found.leave(line)
+    click.echo("You left. Your results are removed.")
+    for name in copies:
+        click.echo(f"Left there: {name}, a copy that others made. Reports pass over it.")
+
+
+@team.command("members")
+@who_options
+@click.pass_obj
+def members(before: Who, *, recruiter: str | None, home: Path | None) -> None:
+    """List who is in the team."""
+    found = team_of(before.or_else(recruiter, home))
+    own = found.member
+    for each in found.people():
+        said = [
+            "you" if each.id == own.member else "",
+            "lead" if each.lead else "",
+            "" if each.member else "sent a result by mail",
+        ]
+        noted = ", ".join(filter(None, said))
+        click.echo(f"{each.alias}  ({noted})" if noted else each.alias)
+
+
+@team.command("prune")
+@who_options
+@click.pass_obj
+def prune(before: Who, *, recruiter: str | None, home: Path | None) -> None:
+    """Remove your results that are older than the team keeps them, and name who has such ones yet.
+
+    Everyone's trainer removes their own; reports pass over them meanwhile.
+    """
+    from trainer.humanize import count
+
+    went, others = team_of(before.or_else(recruiter, home)).prune()
+    click.echo(f"Removed: {count(went, 'old result')} of yours.")
+    for name in others:
+        click.echo(f"Older than the team keeps: results of {name}. Their trainer removes them when it sends.")
+
+
+@team.command("report", epilog=_EXAMPLES)
+@click.option("--drill", "only", default="", metavar="DRILL", help="One drill, by its title or id.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "html"]),
+    default="table",
+    help="A table if not told.",
+)
+@who_options
+@click.pass_obj
+def report(before: Who, *, only: str, format_: str, recruiter: str | None, home: Path | None) -> None:
+    """Tell how the team stands with its drills, of what was sent alone.
+
+    Not started, under way, passed, failed, overdue; first and best score; the delayed check. From five people
+    on also the weakest questions, and whether the card or a gap explains them. What can't be counted is told:
+    a changed drill, damaged, doubled and future-dated results.
+    """
+    from trainer.clean import printable, printable_json
+    from trainer.reports.team_formats import FORMATS
+
+    told = FORMATS[format_](team_of(before.or_else(recruiter, home)).report(only))
+    click.echo(printable_json(told) if format_ == "json" else printable(told), nl=False)
+
+
+def team_of(who: Who, *, new: bool = False) -> "Team":
+    """Return a recruiter's team; with `new` they may be new here."""
+    from trainer.engine.team import Team
+
+    home = who.find_home()
+    return Team(home, trainee(who, home) if new else recruiter_of(who, home))
+
+
+def tell_sent(sent: "Sent") -> None:
+    """Say that what was sent waits, if it does."""
+    if sent.problem:
+        tell([sent.problem])

@@ -1,0 +1,138 @@
+"""What is said of drills and of what is sent, in the words of every front end: they only lay it out."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from trainer.cards.decks import DECKS
+from trainer.engine.drills import Outcome, ToTake
+from trainer.humanize import count, listed, moment, short_date
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
+from trainer.sharing.results import Stage, Standing
+
+PRIVATE = (
+    "Results are for learning, not for pay or discipline. What you practise stays private: "
+    "only results of drills are ever sent, and each only if you say so."
+)
+RULES = "Your first answer counts. There are no hints, and nothing can be taken back."
+ASK_TO_SEND = "Send it?"
+NOT_SENT = 'Not sent. "trainer drill send" offers it again.'
+_SHARED = {
+    "items": "which questions were right and which wrong",
+    "chosen": "what you chose",
+    "doubtful": "which questions you called doubtful",
+}
+
+
+def terms_of(wanted: ToTake) -> str:
+    """Return how much a drill is, and what passes it: "12 questions, 15 minutes, pass mark 80 %"."""
+    drill = wanted.drill.drill
+    parts = [count(drill.asked, "question")]
+    if drill.time_limit:
+        parts.append(f"{count(drill.time_limit, 'minute')} that go on through pauses")
+    parts.append(f"pass mark {drill.pass_mark} %")
+    if wanted.is_check:
+        parts.append("the check whether it stayed")
+    elif drill.attempts > 1:
+        parts.append(f"attempt {wanted.standing.attempt} of {drill.attempts}")
+    if drill.due and not wanted.is_check:
+        parts.append(f"due {short_date(drill.due)}")
+    return ", ".join(parts)
+
+
+def shared_of(drill: Drill) -> str:
+    """Return what a result of a drill says."""
+    more = [words for key, words in _SHARED.items() if key in drill.shares]
+    told = listed(["your alias", "when you took it", "your score in all and by deck", *more])
+    return f"If you send your result, it says {told}."
+
+
+def checked_later(drill: Drill) -> str:
+    """Return that a pass is checked again later; empty where it is not."""
+    if not drill.delayed_check:
+        return ""
+    return f"A pass is checked once more {CHECK_FROM} to {CHECK_UNTIL} days later: it should have stayed."
+
+
+def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[str]:
+    """Yield what an attempt came to, in sentences."""
+    share = outcome.right * 100 // outcome.of if outcome.of else 0
+    if not outcome.in_time:
+        yield "The time is up. What was not answered counts as wrong."
+    if check:
+        verdict = "It stayed." if outcome.passed else "It did not stay: take it up in your practice."
+    else:
+        verdict = "Passed." if outcome.passed else f"Not passed: {drill.pass_mark} % is the mark."
+    yield f"{outcome.right} of {outcome.of} right, {share} %. {verdict}"
+    if outcome.left:
+        yield f"{count(outcome.left, 'attempt')} left."
+    if outcome.passed and not check and (later := checked_later(drill)):
+        yield later
+
+
+def standing_words(drill: Drill, standing: Standing) -> str:
+    """Return where one stands with a drill, in a few words."""
+    match standing.stage:
+        case Stage.UNDER_WAY:
+            return "under way"
+        case Stage.PASSED:
+            return "passed"
+        case Stage.FAILED:
+            return "not passed, no attempt left"
+        case Stage.CHECK_NOW:
+            return "passed; check now whether it stayed"
+        case Stage.CHECK_LATER:
+            on = f" from {short_date(standing.check_on)} on" if standing.check_on else ""
+            return f"passed; to check{on}"
+        case Stage.OPEN:
+            return f"tried {standing.tried} of {drill.attempts}" if standing.tried else "to take"
+
+
+_TOLD: Mapping[str, str] = {
+    "alias": "You are",
+    "drill": "Drill",
+    "attempt": "Attempt",
+    "started": "Started",
+    "at": "Ended",
+    "decks": "By deck",
+    "items": "By question",
+    "chosen": "Chosen",
+    "doubtful": "Doubtful",
+    "clock": "Clock",
+}
+
+
+def line_words(line: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what a line that would be sent says, by what each part is called; ids and sums are not told."""
+    said: dict[str, Any] = msgspec.json.decode(line)
+    if said["kind"] == "result":
+        yield "Score", f"{said['right']} of {said['of']}"
+    for key, called in _TOLD.items():
+        if key in said:
+            yield called, _part(key, said[key])
+
+
+def _part(key: str, value: Any) -> str:
+    match key:
+        case "started" | "at":
+            return moment(datetime.fromisoformat(value).astimezone())
+        case "attempt":
+            return str(value or "the delayed check")
+        case "decks":
+            named = (
+                f"{DECKS[deck].short_name if deck in DECKS else deck} {right}/{of}"
+                for deck, (right, of) in value.items()
+            )
+            return ", ".join(named)
+        case "items":
+            marks = {True: "right", False: "wrong"}
+            return ", ".join(f"{n} {marks[each]}" for n, each in enumerate(value, 1) if each is not None)
+        case "chosen":
+            return "; ".join(f"{n} {' + '.join(each)}" for n, each in enumerate(value, 1) if each)
+        case "doubtful":
+            return listed(map(str, value)) if value else "none"
+        case "clock":
+            return "was set back during the attempt"
+    return str(value)

@@ -1,0 +1,258 @@
+"""Taking a drill: the session, what is kept of it, and the result that may be sent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from trainer.engine.engine import Engine
+from trainer.engine.team import Team
+from trainer.errors import DrillError
+from trainer.humanize import short_date
+from trainer.memory.calendar import microseconds
+from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
+from trainer.progress.progress import Progress
+from trainer.sharing import attempt as attempts
+from trainer.sharing.attempt import Attempt, Ended, Given
+from trainer.sharing.drill import SUFFIX, Drill, Published
+from trainer.sharing.drill_file import problems_of, read_published
+from trainer.sharing.freezing import cards_of
+from trainer.sharing.lines import CHECK
+from trainer.sharing.own import Membership, new_id
+from trainer.sharing.results import Stage, Standing, questions_of, result_line, score_of
+from trainer.study.drill import DrillSession
+
+OPEN_STAGES = frozenset({Stage.OPEN, Stage.UNDER_WAY, Stage.CHECK_NOW})
+"""Where a drill may be taken, or gone on with."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What an attempt came to."""
+
+    right: int
+    of: int
+    passed: bool
+    in_time: bool
+    """Whether all of it was answered before its time was up."""
+    left: int
+    """Attempts that are left, none after a pass and of the delayed check."""
+
+
+class DrillRun:
+    """An attempt at a drill: ask its `session` until it is done, then `finish` it."""
+
+    def __init__(
+        self, engine: Engine, team: Team, own: Membership, drill: Published, attempt: Attempt
+    ) -> None:
+        self.drill = drill.drill
+        self._published, self._own, self._team = drill, own, team
+        self._clock = team.clock
+        asked = questions_of(drill, attempt.begun.attempt, own.member)
+        self._asked = [each.card.id for each in asked]
+        self.recorder = DrillRecorder(engine.progress, engine.library.cards.keys(), attempt)
+        answered = attempt.answered
+        self.session = DrillSession(
+            [each.question for each in asked if each.card.id not in answered],
+            self.recorder,
+            engine.progress.schedule,
+            team.clock,
+            answered=len(answered),
+            until=attempt.deadline(drill.drill.time_limit),
+            latest=attempt.latest,
+        )
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the delayed check."""
+        return self.recorder.attempt.begun.attempt == CHECK
+
+    @property
+    def at_once(self) -> bool:
+        """Whether each answer is told at once."""
+        return self.drill.at_once
+
+    @property
+    def resumed(self) -> int:
+        """Answers that were given before it was taken up again."""
+        return self.session.given - len(self.session.answers)
+
+    def finish(self) -> Outcome:
+        """End the attempt where all is answered, or the time is up. Raises NotSavedError."""
+        attempt = self.recorder.attempt
+        score = score_of(attempt, self._asked)
+        if attempt.end is None:
+            doubted = tuple(card for card in self._asked if self.recorder.marks(card).doubtful)
+            ended = Ended(ended=self._clock(), right=score.right, of=score.of, doubtful=doubted)
+            attempt = self.recorder.attempt = attempts.end(attempt, ended)
+        passed = self.drill.passes(score.right, score.of)
+        number = attempt.begun.attempt
+        return Outcome(
+            right=score.right,
+            of=score.of,
+            passed=passed,
+            in_time=len(attempt.answered) == len(self._asked),
+            left=0 if passed or number == CHECK else self.drill.attempts - number,
+        )
+
+    def result(self) -> bytes:
+        """Return the line that would be sent, byte for byte."""
+        return result_line(self._published, self.recorder.attempt, self._own)
+
+
+class DrillRecorder:
+    """Keeps the answers of an attempt, and has them count in the learner's record where it knows the card."""
+
+    def __init__(self, progress: Progress, own: Collection[str], attempt: Attempt) -> None:
+        self.attempt = attempt
+        self._progress, self._own = progress, own
+        self._catch_up()
+
+    @property
+    def states(self) -> Mapping[str, CardState]:
+        """The state of every card that was ever met, by its id."""
+        return self._progress.states
+
+    def state(self, card: str) -> CardState | None:
+        """Return the state of a card, None before its first meeting."""
+        return self._progress.state(card)
+
+    def marks(self, card: str) -> Marks:
+        """Return what the learner said of a card."""
+        return self._progress.marks(card)
+
+    def totals(self, day: Day) -> DayTotals:
+        """Return the sums of a study day."""
+        return self._progress.totals(day)
+
+    def recent(self, count: int) -> Sequence[tuple[int, Review]]:
+        """Return so many of the newest reviews, with their ids, the newest last."""
+        return self._progress.recent(count)
+
+    def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
+        """Keep an answer: first of the attempt, then in the record. Raises NotSavedError."""
+        if instead_of is not None:
+            raise DrillError("In a drill the first answer counts.")
+        known = review.card in self._own
+        given = Given(
+            card=review.card,
+            at=at,
+            right=review.right,
+            chosen=review.chosen,
+            review=review if known else None,
+        )
+        if review.card not in self.attempt.answered:
+            self.attempt = attempts.keep(self.attempt, given)
+        return self._progress.record(review, at) if known else microseconds(at)
+
+    def undo(self) -> tuple[int, Review] | None:
+        """Take back nothing: in a drill the first answer counts."""
+        return None
+
+    def mark(self, card: str, marks: Marks) -> None:
+        """Keep what the learner says of a card."""
+        self._progress.mark(card, marks)
+
+    def _catch_up(self) -> None:
+        """Have the last answer in the record too, where a kill came between."""
+        last = self.attempt.given[-1] if self.attempt.given else None
+        if last is None or last.review is None or not self._progress.saved:
+            return
+        at = microseconds(last.at)
+        kept = self._progress.history_of(last.card)
+        if not any(at in {id_, review.at} for id_, review in kept.items()):
+            self._progress.record(last.review, last.at)
+
+
+class ToTake(Struct, frozen=True, kw_only=True):
+    """A drill that may be taken now. Nothing is begun yet."""
+
+    drill: Published
+    standing: Standing
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it was begun already."""
+        return self.standing.under_way is not None
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the delayed check."""
+        return self.standing.attempt == CHECK
+
+
+def to_take(team: Team, wanted: str = "") -> ToTake:
+    """Return a drill of the team, or the one in a file; without a name what is to be taken first.
+
+    Raises DrillError where nothing is to be taken now, and TeamError.
+    """
+    drill = _found(team, wanted) if wanted else _first(team)
+    if not drill.drill.sheets:
+        raise DrillError(
+            f'"{drill.drill.title}" is a draft and holds no questions: "trainer drill publish" puts them in.'
+        )
+    if problems := list(problems_of(drill.drill, cards_of(drill.drill).keys(), None)):
+        raise DrillError("\n".join(f"{drill.drill.title}: {problem}" for problem in problems))
+    standing = team.standing(drill)
+    if standing.stage not in OPEN_STAGES:
+        raise DrillError(why_not(drill.drill, standing))
+    return ToTake(drill=drill, standing=standing)
+
+
+def begin(engine: Engine, team: Team, wanted: ToTake) -> DrillRun:
+    """Begin a drill, or go on with it. Raises DrillError, TeamError and NotSavedError."""
+    own = team.membership or _by_mail(team, engine)
+    if going := wanted.standing.under_way:
+        return DrillRun(engine, team, own, attempts.drill_taken(going), going)
+    drill, folder = wanted.drill, team.own.attempts / wanted.drill.drill.id
+    attempt = attempts.begin(folder, drill, wanted.standing.attempt, team.clock())
+    return DrillRun(engine, team, own, drill, attempt)
+
+
+def why_not(drill: Drill, standing: Standing) -> str:
+    """Return why a drill can't be taken now."""
+    match standing.stage:
+        case Stage.PASSED:
+            return f'You have passed "{drill.title}": nothing is left to do of it.'
+        case Stage.FAILED:
+            return f'No attempt at "{drill.title}" is left: {drill.attempts} can be made.'
+        case _:
+            on = f" on {short_date(standing.check_on)}" if standing.check_on else ""
+            return f'You have passed "{drill.title}". Its check, whether it stayed, can be taken{on}.'
+
+
+def _first(team: Team) -> Published:
+    """Return the drill of the team that is to be taken first."""
+    rows, problems = team.drills()
+    for row in sorted(rows, key=lambda row: row.standing.under_way is None):
+        if row.standing.stage in OPEN_STAGES:
+            return team.drill(row.drill.drill.id)
+    raise DrillError(problems[0] if problems else "Your team has no drill that is to be taken now.")
+
+
+def _found(team: Team, wanted: str) -> Published:
+    """Return a drill by its id or title, or the file that holds it."""
+    if wanted.endswith(SUFFIX) or Path(wanted).is_file():
+        return read_published(Path(wanted))
+    rows, problems = team.drills()
+    folded = wanted.casefold()
+    for row in rows:
+        if folded in {row.drill.drill.id, row.drill.drill.title.casefold()}:
+            return team.drill(row.drill.drill.id)
+    told = f" {problems[0]}" if problems else ' "trainer drill" lists them.'
+    raise DrillError(f'The team has no drill "{wanted}".{told}')
+
+
+def _by_mail(team: Team, engine: Engine) -> Membership:
+    """Be somebody for drills that come as files, under one's own name."""
+    own = Membership(
+        place="",
+        team="",
+        name="",
+        member=new_id(),
+        device=new_id(4),
+        alias=engine.recruiter,
+        joined=team.clock(),
+    )
+    team.own.keep(own)
+    return own

@@ -1,0 +1,300 @@
+"""A recruiter in a team: joining, sending, drills, reports. It opens no record and reads no sheet."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.clean import clean_line
+from trainer.errors import TeamError
+from trainer.home import Home
+from trainer.humanize import count
+from trainer.memory.calendar import Clock, study_day, system_clock
+from trainer.names import look_alike, name_key
+from trainer.reports.team import TeamReport, team_report
+from trainer.reports.team_people import Person, people_of
+from trainer.sharing.attempt import attempts_in, drill_taken
+from trainer.sharing.drill import Head, Published
+from trainer.sharing.folder import FolderPlace
+from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
+from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id
+from trainer.sharing.place import KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
+from trainer.sharing.results import Standing, result_id, result_line, standing
+
+_DAYS_A_MONTH = 30.44
+
+
+class Joining(Struct, frozen=True, kw_only=True):
+    """What joining a team would send, to be agreed to."""
+
+    membership: Membership
+    line: bytes
+    readers: str
+    notes: tuple[str, ...] = ()
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What became of what may be sent."""
+
+    arrived: int
+    """Lines that arrived now."""
+    problem: str = ""
+    """Why others wait at home, and how they are sent."""
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A result that may be sent, if that is agreed to."""
+
+    title: str
+    """What its drill is called."""
+    line: bytes
+
+
+class DrillRow(Struct, frozen=True, kw_only=True):
+    """A drill of the team, as it is listed."""
+
+    drill: Head
+    standing: Standing
+
+
+class Team:
+    """A recruiter's team. All methods raise TeamError where the place or the member's files can't be used."""
+
+    def __init__(self, home: Home, recruiter: str, clock: Clock = system_clock) -> None:
+        self.own = OwnTeam(home.team_of(recruiter))
+        self.clock = clock
+
+    @property
+    def membership(self) -> Membership | None:
+        """Who one is in the team; None in none."""
+        return self.own.membership()
+
+    @property
+    def member(self) -> Membership:
+        """Who one is in the team. Raises TeamError in none."""
+        if found := self.membership:
+            return found
+        raise TeamError('You are in no team. "trainer team join FOLDER" joins one, "create" makes one.')
+
+    @property
+    def today(self) -> date:
+        """The study day it is now."""
+        return study_day(self.clock())
+
+    def place(self) -> TeamPlace:
+        """Return the team's place."""
+        return self._place_of(self.member)
+
+    # Joining and leaving
+
+    def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
+        """Make a team's folder; return what the team is called. Nobody is in it yet."""
+        self._check_in_none()
+        called = clean_line(name)[:80]
+        if not called:
+            raise TeamError('The team needs a name: --name "Casting".')
+        settings = TeamSettings(id=new_id(), name=called, keep_months=keep_months)
+        in_time(lambda: FolderPlace.create(folder, settings), str(folder))
+        return called
+
+    def plan_join(self, folder: str, alias: str, *, lead: bool = False) -> Joining:
+        """Return what joining a team under an alias would send. Nothing is changed yet."""
+        before = self._check_in_none()
+        place = open_team_place(folder)
+        called = check_alias(alias)
+        taken = [each.alias for each in people_of(in_time(place.results, folder).lines) if each.member]
+        if any(name_key(each) == name_key(called) for each in taken):
+            raise TeamError(f'There is a "{called}" in this team already. Take another alias: --alias NAME')
+        near = look_alike(called, taken)
+        membership = Membership(
+            place=str(Path(folder).absolute()),
+            team=place.settings.id,
+            name=place.settings.name,
+            member=before.member if before else new_id(),
+            device=before.device if before else new_id(4),
+            alias=called,
+            lead=lead,
+            joined=self._now,
+        )
+        return Joining(
+            membership=membership,
+            line=encoded(
+                Member(
+                    id=id_of("member", membership.member, self._now),
+                    member=membership.member,
+                    alias=called,
+                    lead=lead,
+                    at=membership.joined,
+                )
+            ),
+            readers=place.readers,
+            notes=(f'"{near}" is in the team, which looks the same in other letters.',) if near else (),
+        )
+
+    def _check_in_none(self) -> Membership | None:
+        """Return who one is for drills by mail, if one took some. Raises TeamError for who is in a team."""
+        before = self.membership
+        if before and before.place:
+            raise TeamError(
+                f'You are in the team "{before.name}" as {before.alias} already. "trainer team leave" first.'
+            )
+        return before
+
+    def join(self, planned: Joining) -> Sent:
+        """Join as it was planned, and agreed to."""
+        self.own.keep(planned.membership)
+        self.own.agree(planned.line)
+        return self.send()
+
+    def leave_line(self) -> bytes:
+        """Return the line that leaving would put in the place of all that one sent."""
+        own = self.member
+        return encoded(Left(id=id_of("left", own.member), member=own.member, at=self._now))
+
+    def leave(self, line: bytes) -> Sequence[str]:
+        """Leave the team and remove all that one sent; return the names of copies that others made.
+
+        Raises TeamError, and then one is still in the team, where the place can't be reached.
+        """
+        own = self.member
+        copies: Sequence[str] = []
+        if own.place:
+            place = self._place_of(own)
+            with self.own.sending():
+                copies = in_time(lambda: place.withdraw(own.member, own.device, line), own.place)
+        self.own.leave()
+        return copies
+
+    # Sending
+
+    def agree(self, line: bytes) -> None:
+        """Take note that a line may be sent as it is."""
+        self.own.agree(line)
+
+    def offers(self) -> list[Offer]:
+        """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
+        own = self.membership
+        folders = sorted(self.own.attempts.iterdir()) if own and self.own.attempts.is_dir() else []
+        over = [each for folder in folders for each in attempts_in(folder) if each.end]
+        said = {line.id for line, _ in self.own.agreed()}
+        found = []
+        for each in over:
+            drill = drill_taken(each)
+            if own and result_id(drill, own, each.begun.attempt) not in said:
+                found.append(Offer(title=drill.drill.title, line=result_line(drill, each, own)))
+        return found
+
+    @property
+    def waiting(self) -> list[bytes]:
+        """What was agreed to and is not known to have arrived."""
+        delivered = set(self.member.delivered)
+        return [data for line, data in self.own.agreed() if line.id not in delivered]
+
+    def send(self) -> Sent:
+        """Send what was agreed to, and remove of one's own what is older than the team keeps.
+
+        What can't be sent now waits.
+        """
+        own = self.member
+        if not own.place:
+            by_mail = 'You take drills by mail: "trainer drill send --to FILE" writes what to send back.'
+            return Sent(arrived=0, problem=by_mail)
+        try:
+            place = self._place_of(own)
+            with self.own.sending():
+                self._drop_old(place, own)
+                agreed = self.own.agreed()
+                in_time(lambda: place.submit(own.member, own.device, [data for _, data in agreed]), own.place)
+        except TeamError as error:
+            waits = count(len(self.waiting), "line waits", "lines wait")
+            return Sent(arrived=0, problem=f'{error} {waits} here: "trainer drill send" tries again.')
+        new = [line.id for line, _ in agreed if line.id not in own.delivered]
+        if new:
+            self.own.keep(replace(own, delivered=(*own.delivered, *new)))
+        return Sent(arrived=len(new))
+
+    def _drop_old(self, place: TeamPlace, own: Membership) -> int:
+        kept = self._kept(place)
+        if old := [data for line, data in self.own.agreed() if not kept(line)]:
+            self.own.forget(old)
+        return in_time(lambda: place.keep(own.member, own.device, kept), own.place)
+
+    def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
+        """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
+        oldest = self._now - timedelta(days=place.settings.keep_months * _DAYS_A_MONTH)
+        return lambda line: isinstance(line, Member) or line.at >= oldest
+
+    # Looking
+
+    def people(self) -> list[Person]:
+        """Return who is in the team."""
+        place = self.place()
+        return people_of(in_time(place.results, self.member.place).lines)
+
+    def prune(self) -> tuple[int, list[str]]:
+        """Remove one's own old results; return how many, and whose old ones lie there yet."""
+        own, place = self.member, self.place()
+        with self.own.sending():
+            went = self._drop_old(place, own)
+        kept = self._kept(place)
+        found = in_time(place.results, own.place)
+        names = {each.id: each.alias for each in people_of(found.lines)}
+        old = {line.member for line, _ in found.lines if not kept(line)}
+        return went, sorted(names.get(member, member) for member in old)
+
+    def publish(self, drill: Published) -> str:
+        """Put a drill into the team's place; return where it lies."""
+        own, place = self.member, self.place()
+        where = in_time(lambda: place.publish(drill), own.place)
+        self.own.keep(replace(own, published={**own.published, drill.drill.id: drill.fingerprint}))
+        return where
+
+    def drills(self) -> tuple[list[DrillRow], Sequence[str]]:
+        """Return the team's drills, those to take first, and what is wrong with others."""
+        place = self.place()
+        drills, problems = in_time(place.drills, self.member.place)
+        rows = [DrillRow(drill=each, standing=self.standing(each)) for each in drills]
+        order = sorted(rows, key=lambda row: (row.drill.drill.due or date.max, row.drill.drill.title))
+        return order, problems
+
+    def drill(self, id_: str) -> Published:
+        """Return a drill of the team with its sheets. Raises DrillError too."""
+        place = self.place()
+        return in_time(lambda: place.drill(id_), self.member.place)
+
+    def standing(self, drill: Head) -> Standing:
+        """Return where one stands with a drill. Raises DrillError too."""
+        return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today)
+
+    def report(self, only: str = "") -> TeamReport:
+        """Return how the team stands, with all drills or one. Raises DrillError too."""
+        own, place = self.member, self.place()
+        drills, problems = in_time(place.drills, own.place)
+        found = in_time(place.results, own.place)
+        return team_report(
+            place.settings,
+            drills,
+            found.lines,
+            now=self._now,
+            whole=lambda id_: in_time(lambda: place.drill(id_), own.place),
+            problems=(*problems, *found.problems),
+            published=own.published,
+            only=only,
+        )
+
+    @property
+    def _now(self) -> datetime:
+        return self.clock().astimezone(UTC).replace(microsecond=0)
+
+    def _place_of(self, own: Membership) -> TeamPlace:
+        if not own.place:
+            raise TeamError('You take drills by mail, and are in no team: "trainer team join FOLDER".')
+        place = open_team_place(own.place)
+        if place.settings.id != own.team:
+            raise TeamError(
+                f'{own.place} is the folder of another team now, "{place.settings.name}". '
+                "Nothing is sent there."
+            )
+        return place
