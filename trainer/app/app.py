@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from trainer.app.study.summary_screen import SummaryScreen
     from trainer.app.study.worked_screen import WorkedScreen
     from trainer.cards.library import Library
+    from trainer.engine.drills import DrillRun
     from trainer.engine.engine import Engine
     from trainer.memory.state import Day
     from trainer.study.session import Session
@@ -210,6 +211,12 @@ class TrainerApp(LookingUpApp):
 
         engine = self._record
         self.show(StudyScreen(session, saved=engine.saved))
+
+    def take(self, run: "DrillRun", end: Callable[[], object]) -> None:
+        """Ask the questions of a drill, and go on with `end` once it is over or left."""
+        from trainer.app.study.drill_screen import DrillScreen
+
+        self.show(DrillScreen(run, end))
 
     def on_begin(self, message: Begin) -> None:
         """Start what was chosen."""

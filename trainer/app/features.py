@@ -7,6 +7,7 @@ from trainer.app.brief.hour import HOUR
 from trainer.app.brief.interviews import ADD, INTERVIEWS
 from trainer.app.brief.readiness import READINESS
 from trainer.app.browse.feature import BROWSE
+from trainer.app.drill.feature import DRILL
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
@@ -38,6 +39,7 @@ FEATURES: list[Feature] = [
     ADD,
     INTERVIEWS,
     READINESS,
+    DRILL,
     WEEK,
     STATISTICS,
     PEOPLE,

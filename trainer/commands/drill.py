@@ -154,7 +154,7 @@ def take(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) 
     warn_of(library)
     team, streams = Team(found, name), Streams(sys.stdin, sys.stdout)
     offered = drills.to_take(team, wanted)
-    plain.tell_terms(offered, _readers(team), streams)
+    plain.tell_terms(offered, team.readers, streams)
     try:
         if not offered.under_way and streams.read("Enter begins, q leaves > ").lower().startswith("q"):
             return
@@ -176,18 +176,10 @@ def take(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) 
     _offer(team, line, streams)
 
 
-def _readers(team: "Team") -> str:
-    """Return who can read what is sent; empty where it goes by mail, or the place can't be reached."""
-    own = team.membership
-    if own is None or not own.place:
-        return "You send it yourself, as a file: whoever gets that can read it."
-    return f"Everyone who can open the folder {own.place} can read it."
-
-
 def _offer(team: "Team", line: bytes, streams: "Streams") -> None:
     from trainer.plain.drill import agreed
 
-    if agreed(line, _readers(team), streams):
+    if agreed(line, team.readers, streams):
         team.agree(line)
         sent = team.send()
         tell_sent(sent)
@@ -211,7 +203,7 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
     team, streams = team_of(before.or_else(recruiter, home)), Streams(sys.stdin, sys.stdout)
     for offer in team.offers() if not yes else ():
         click.echo(f"\n{offer.title}")
-        if agreed(offer.line, _readers(team), streams):
+        if agreed(offer.line, team.readers, streams):
             team.agree(offer.line)
     if to:
         lines = [data for _, data in team.own.agreed()]

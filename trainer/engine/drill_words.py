@@ -8,6 +8,7 @@ import msgspec
 
 from trainer.cards.decks import DECKS
 from trainer.engine.drills import Outcome, ToTake
+from trainer.engine.team import DrillRow
 from trainer.humanize import count, listed, moment, short_date
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 from trainer.sharing.results import Stage, Standing
@@ -54,6 +55,19 @@ def checked_later(drill: Drill) -> str:
     if not drill.delayed_check:
         return ""
     return f"A pass is checked once more {CHECK_FROM} to {CHECK_UNTIL} days later: it should have stayed."
+
+
+def event_words(row: DrillRow) -> tuple[str, str]:
+    """Return what Today says of a drill, and what its key does: "“Red flags”, 6 questions", "begin"."""
+    drill = row.drill.drill
+    asked = count(drill.asked, "question")
+    match row.standing.stage:
+        case Stage.UNDER_WAY:
+            return f"“{drill.title}”, under way", "go on"
+        case Stage.CHECK_NOW:
+            return f"“{drill.title}”, check whether it stayed", "begin"
+    due = f", until {short_date(drill.due)}" if drill.due else ""
+    return f"“{drill.title}”, {asked}{due}", "begin"
 
 
 def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[str]:

@@ -10,21 +10,18 @@ from trainer.engine.engine import Engine
 from trainer.engine.team import Team
 from trainer.errors import DrillError
 from trainer.humanize import short_date
-from trainer.memory.calendar import microseconds
+from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
 from trainer.progress.progress import Progress
 from trainer.sharing import attempt as attempts
 from trainer.sharing.attempt import Attempt, Ended, Given
 from trainer.sharing.drill import SUFFIX, Drill, Published
 from trainer.sharing.drill_file import problems_of, read_published
-from trainer.sharing.freezing import cards_of
+from trainer.sharing.freezing import Posed, cards_of
 from trainer.sharing.lines import CHECK
 from trainer.sharing.own import Membership, new_id
-from trainer.sharing.results import Stage, Standing, questions_of, result_line, score_of
+from trainer.sharing.results import OPEN_STAGES, Stage, Standing, questions_of, result_line, score_of
 from trainer.study.drill import DrillSession
-
-OPEN_STAGES = frozenset({Stage.OPEN, Stage.UNDER_WAY, Stage.CHECK_NOW})
-"""Where a drill may be taken, or gone on with."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -42,13 +39,17 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class DrillRun:
     """An attempt at a drill: ask its `session` until it is done, then `finish` it."""
 
-    def __init__(
-        self, engine: Engine, team: Team, own: Membership, drill: Published, attempt: Attempt
+    def __init__(  # noqa: PLR0913, PLR0917 — what it is made of
+        self,
+        engine: Engine,
+        own: Membership,
+        drill: Published,
+        attempt: Attempt,
+        asked: Sequence[Posed],
+        clock: Clock,
     ) -> None:
         self.drill = drill.drill
-        self._published, self._own, self._team = drill, own, team
-        self._clock = team.clock
-        asked = questions_of(drill, attempt.begun.attempt, own.member)
+        self._published, self._own, self._clock = drill, own, clock
         self._asked = [each.card.id for each in asked]
         self.recorder = DrillRecorder(engine.progress, engine.library.cards.keys(), attempt)
         answered = attempt.answered
@@ -56,7 +57,7 @@ class DrillRun:
             [each.question for each in asked if each.card.id not in answered],
             self.recorder,
             engine.progress.schedule,
-            team.clock,
+            clock,
             answered=len(answered),
             until=attempt.deadline(drill.drill.time_limit),
             latest=attempt.latest,
@@ -169,6 +170,8 @@ class ToTake(Struct, frozen=True, kw_only=True):
 
     drill: Published
     standing: Standing
+    asked: Sequence[Posed] = ()
+    """The questions of the attempt, where it is known already whose it is."""
 
     @property
     def under_way(self) -> bool:
@@ -196,17 +199,22 @@ def to_take(team: Team, wanted: str = "") -> ToTake:
     standing = team.standing(drill)
     if standing.stage not in OPEN_STAGES:
         raise DrillError(why_not(drill.drill, standing))
-    return ToTake(drill=drill, standing=standing)
+    if going := standing.under_way:
+        drill = attempts.drill_taken(going)
+    own = team.membership
+    asked = questions_of(drill, standing.attempt, own.member) if own else ()
+    return ToTake(drill=drill, standing=standing, asked=asked)
 
 
 def begin(engine: Engine, team: Team, wanted: ToTake) -> DrillRun:
     """Begin a drill, or go on with it. Raises DrillError, TeamError and NotSavedError."""
-    own = team.membership or _by_mail(team, engine)
-    if going := wanted.standing.under_way:
-        return DrillRun(engine, team, own, attempts.drill_taken(going), going)
-    drill, folder = wanted.drill, team.own.attempts / wanted.drill.drill.id
-    attempt = attempts.begin(folder, drill, wanted.standing.attempt, team.clock())
-    return DrillRun(engine, team, own, drill, attempt)
+    own, drill = team.membership or _by_mail(team, engine), wanted.drill
+    asked = wanted.asked or questions_of(drill, wanted.standing.attempt, own.member)
+    attempt = wanted.standing.under_way
+    if attempt is None:
+        folder = team.own.attempts / drill.drill.id
+        attempt = attempts.begin(folder, drill, wanted.standing.attempt, team.clock())
+    return DrillRun(engine, own, drill, attempt, asked, team.clock)
 
 
 def why_not(drill: Drill, standing: Standing) -> str:

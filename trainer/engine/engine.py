@@ -133,6 +133,11 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         return study_day(self._clock())
 
     @property
+    def clock(self) -> Clock:
+        """What tells the time."""
+        return self._clock
+
+    @property
     def saved(self) -> bool:
         """False for practice."""
         return self.progress.saved

@@ -16,12 +16,12 @@ from trainer.names import look_alike, name_key
 from trainer.reports.team import TeamReport, team_report
 from trainer.reports.team_people import Person, people_of
 from trainer.sharing.attempt import attempts_in, drill_taken
-from trainer.sharing.drill import Head, Published
+from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
-from trainer.sharing.results import Standing, result_id, result_line, standing
+from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
 
 _DAYS_A_MONTH = 30.44
 
@@ -59,6 +59,13 @@ class DrillRow(Struct, frozen=True, kw_only=True):
     standing: Standing
 
 
+class Known(Struct, frozen=True, kw_only=True):
+    """A drill of the team as it was when the place was last looked at: Today never waits for the place."""
+
+    drill: Drill
+    fingerprint: str
+
+
 class Team:
     """A recruiter's team. All methods raise TeamError where the place or the member's files can't be used."""
 
@@ -86,6 +93,14 @@ class Team:
     def place(self) -> TeamPlace:
         """Return the team's place."""
         return self._place_of(self.member)
+
+    @property
+    def readers(self) -> str:
+        """Who can read what one sends, in a sentence. It does not look at the place."""
+        own = self.membership
+        if own is None or not own.place:
+            return "You send it yourself, as a file: whoever gets that can read it."
+        return f"Everyone who can open the folder {own.place} can read it."
 
     # Joining and leaving
 
@@ -256,8 +271,18 @@ class Team:
         place = self.place()
         drills, problems = in_time(place.drills, self.member.place)
         rows = [DrillRow(drill=each, standing=self.standing(each)) for each in drills]
+        self.own.note_known([Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills])
         order = sorted(rows, key=lambda row: (row.drill.drill.due or date.max, row.drill.drill.title))
         return order, problems
+
+    def known(self) -> list[DrillRow]:
+        """Return the drills that may be taken now, as far as they are known here: what is under way first."""
+        heads = [Head(each.drill, each.fingerprint) for each in self.own.known(list[Known])]
+        rows = [DrillRow(drill=head, standing=self.standing(head)) for head in heads]
+        to_do = [row for row in rows if row.standing.stage in OPEN_STAGES]
+        return sorted(
+            to_do, key=lambda row: (row.standing.under_way is None, row.drill.drill.due or date.max)
+        )
 
     def drill(self, id_: str) -> Published:
         """Return a drill of the team with its sheets. Raises DrillError too."""

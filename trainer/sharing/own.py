@@ -2,6 +2,7 @@
 
     teams/RECRUITER/member.json            the membership
     teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
+    teams/RECRUITER/known.json             the drills that were there when the place was last looked at
     teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
 
 What was agreed to waits here while the team's place can't be reached, and stays until one leaves: a folder
@@ -10,9 +11,10 @@ that lost it is given it again.
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import filelock
 import msgspec
@@ -24,6 +26,7 @@ from trainer.errors import TeamError, file_error
 from trainer.names import check_recruiter
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
+_Known = TypeVar("_Known")
 _PATIENCE = 10
 """Seconds for another trainer of the same person that is sending just now."""
 
@@ -102,10 +105,22 @@ class OwnTeam:
         """Take note that lines are not to be sent any more. Raises TeamError."""
         self._write([kept for _, kept in self.agreed() if kept not in lines])
 
+    def note_known(self, known: object) -> None:
+        """Keep what is known of the team's place, where that can be done; it can be looked at anew."""
+        with suppress(OSError):
+            disk.replace(self.folder / "known.json", [msgspec.json.encode(known)])
+
+    def known(self, kind: type[_Known]) -> _Known:
+        """Return what was kept so, nothing where that can't be read."""
+        try:
+            return msgspec.json.decode(disk.read(self.folder / "known.json") or b"[]", type=kind)
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+            return kind()
+
     def leave(self) -> None:
         """Forget the team; attempts stay, so that what was tried stays tried. Raises TeamError."""
         with told_at_home(self.folder):
-            for name in ("agreed.jsonl", "member.json"):
+            for name in ("agreed.jsonl", "known.json", "member.json"):
                 disk.remove(self.folder / name)
 
     def erase(self) -> list[Path]:

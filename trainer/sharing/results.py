@@ -92,6 +92,10 @@ class Stage(StrEnum):
     CHECK_NOW = "check now"
 
 
+OPEN_STAGES = frozenset({Stage.OPEN, Stage.UNDER_WAY, Stage.CHECK_NOW})
+"""Where a drill may be taken, or gone on with."""
+
+
 class Standing(Struct, frozen=True, kw_only=True):
     """Where a member stands with a drill, by their own home."""
 

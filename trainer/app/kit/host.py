@@ -1,7 +1,7 @@
 """What the app does for a feature; only types, which nothing needs at run time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -11,6 +11,9 @@ from trainer.app.kit.settings import Settings
 from trainer.engine.choice import SessionChoice
 from trainer.material.changes import Way
 from trainer.material.fields import Field
+
+if TYPE_CHECKING:
+    from trainer.engine.drills import DrillRun
 
 _T = TypeVar("_T")
 _T_co = TypeVar("_T_co", covariant=True)
@@ -50,6 +53,9 @@ class Host(Protocol):
 
     def begin(self, choice: SessionChoice) -> None:
         """Start a session; where the choice has nothing for today, it brings more."""
+
+    def take(self, run: "DrillRun", end: Callable[[], object]) -> None:
+        """Ask the questions of a drill, and go on with `end` once it is over or left."""
 
     @property
     def machine(self) -> Settings:

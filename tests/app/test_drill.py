@@ -1,0 +1,198 @@
+"""A drill in the app: from Today's line to a result that is sent only on yes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.app.stage import Stage, running
+from tests.clocks import FakeClock
+from tests.learners import begun
+from tests.sharing.drills import published
+from trainer.app.drill.feature import _looked
+from trainer.app.drill.offer_screen import OfferScreen
+from trainer.app.drill.result_screen import ResultScreen
+from trainer.app.study.drill_screen import DrillScreen
+from trainer.app.study.screen import StudyScreen
+from trainer.app.today.screen import TodayScreen
+from trainer.cards.card import Form, Question
+from trainer.engine.team import Team
+from trainer.home import Home
+from trainer.sharing.drill import Published
+
+QUESTIONS = 4
+
+
+class Casting:
+    def __init__(self, folder: Path, drill: Published) -> None:
+        self.home, self.share, self.clock = Home(folder / "home"), folder / "share", FakeClock()
+        begun(self.home, "anna")
+        lead = Team(Home(folder / "lead"), "lead", self.clock)
+        lead.create(self.share, "Casting")
+        lead.join(lead.plan_join(str(self.share), "Lead", lead=True))
+        lead.publish(drill)
+        self.anna = Team(self.home, "anna", self.clock)
+        self.anna.join(self.anna.plan_join(str(self.share), "Anna"))
+        self.anna.drills()
+        _looked.clear()
+
+    @property
+    def results(self) -> list[dict[str, object]]:
+        lines = (
+            line for path in (self.share / "results").iterdir() for line in path.read_text().splitlines()
+        )
+        return [line for each in lines if (line := json.loads(each))["kind"] == "result"]
+
+
+def casting(tmp_path: Path, **said: object) -> Casting:
+    return Casting(tmp_path, published(count=QUESTIONS, seed=2, **said))
+
+
+async def answer(stage: Stage, *, right: bool = True) -> Question:
+    """Choose a right or a wrong option by its digit."""
+    screen = stage.on(DrillScreen)
+    question = screen.session.question
+    assert question
+    assert question.form is Form.CHOOSE
+    place = next(i for i, option in enumerate(question.options, 1) if option.right is right)
+    await stage.press(str(place))
+    return question
+
+
+async def test_today_tells_the_drill_and_it_is_taken_and_sent(tmp_path: Path) -> None:
+    team = casting(tmp_path, due="28 Nov")
+    async with running(team.home, clock=team.clock) as stage:
+        assert "“Red flags”, 4 questions, until Sat 28 Nov" in stage.text
+        await stage.press("D")
+        stage.on(OfferScreen)
+        assert "Your first answer counts." in stage.text
+        await stage.press("enter")
+        for place in range(QUESTIONS):
+            await answer(stage, right=place != 1)
+            assert "Not right." in stage.text if place == 1 else "Right." in stage.text
+            await stage.press("enter")
+        stage.on(ResultScreen)
+        assert "3 of 4 right, 75 %. Not passed: 80 % is the mark." in stage.text
+        assert team.results == []
+        shown = "".join(stage.text.split())
+        await stage.press("y")
+        stage.on(TodayScreen)
+        assert "Your result is sent." in stage.text
+        assert "“Red flags”" not in stage.text
+    (sent,) = team.results
+    assert (sent["right"], sent["of"]) == (3, 4)
+    assert "".join(json.dumps(sent, separators=(",", ":")).split()) in shown
+
+
+async def test_nothing_is_sent_on_escape(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        for _ in range(QUESTIONS):
+            await stage.press("0", "enter")
+        stage.on(ResultScreen)
+        await stage.press("escape")
+        assert "The result is not sent." in stage.text
+    assert team.results == []
+    assert len(team.anna.offers()) == 1
+
+
+async def test_what_would_help_is_not_there(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        screen = stage.on(DrillScreen)
+        for asked in (True, False):
+            before = (screen.session.question, screen.session.feedback, screen._face)
+            await stage.press("h", "g", "u", "r", "w", "y", "b", "x", "e", "m")
+            assert stage.on(DrillScreen) is screen
+            assert (screen.session.question, screen.session.feedback, screen._face) == before
+            if asked:
+                await answer(stage, right=False)
+        bar = " ".join(stage.bar)
+        assert not [word for word in ("Undo", "Count as", "Guess", "Not today") if word in bar]
+
+
+async def test_it_is_left_and_gone_on_with_where_it_was(tmp_path: Path) -> None:
+    team = casting(tmp_path, drawn=True)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        await answer(stage)
+        await stage.press("enter")
+        standing = stage.on(DrillScreen).session.question
+        assert standing
+        await stage.press("escape")
+        assert "waits for you as it is" in stage.text
+    async with running(team.home, clock=team.clock) as stage:
+        assert "“Red flags”, under way" in stage.text
+        await stage.press("D", "enter")
+        again = stage.on(DrillScreen).session
+        assert again.question
+        assert (again.question.card.id, again.question.options) == (standing.card.id, standing.options)
+        assert again.given == 1
+
+
+async def test_with_a_time_limit_answers_are_told_at_the_end_and_time_goes_on(tmp_path: Path) -> None:
+    team = casting(tmp_path, time_limit=10)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        missed = await answer(stage, right=False)
+        assert "Not right." not in stage.text
+        await answer(stage)
+        team.clock.forward(minutes=11)
+        screen = stage.on(DrillScreen)
+        screen._tick()
+        await stage.settle()
+        stage.on(ResultScreen)
+        assert "The time is up. What was not answered counts as wrong." in stage.text
+        assert "1 of 4 right, 25 %." in stage.text
+        assert missed.subject[:30] in stage.text
+
+
+async def test_a_place_that_is_gone_stops_nothing(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    team.share.rename(tmp_path / "away")
+    async with running(team.home, clock=team.clock) as stage:
+        assert "“Red flags”, 4 questions" in stage.text
+        await stage.press("D")
+        stage.on(TodayScreen)
+        assert "is not there, or can't be reached" in stage.text
+        await stage.press("enter")
+        stage.on(StudyScreen)
+
+
+async def test_who_is_in_no_team_sees_nothing_of_it(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    begun(home, "anna")
+    async with running(home) as stage:
+        assert "Team" not in stage.text
+        await stage.press("D")
+        stage.on(TodayScreen)
+        await stage.press("2")
+        assert "The drill of your team" not in stage.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)])
+async def test_a_small_window_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
+    team = casting(tmp_path)
+    async with running(team.home, clock=team.clock, size=size) as stage:
+        await stage.press("D", "enter")
+        for _ in range(QUESTIONS):
+            await answer(stage)
+            await stage.press("enter")
+        await stage.press("y")
+    assert len(team.results) == 1
+
+
+async def test_a_pass_is_checked_five_days_later(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        for _ in range(QUESTIONS):
+            await answer(stage)
+            await stage.press("enter")
+        await stage.press("y")
+        assert "“Red flags”" not in stage.text
+    team.clock.forward(days=5)
+    async with running(team.home, clock=team.clock) as stage:
+        assert "“Red flags”, check whether it stayed" in stage.text
