@@ -8,17 +8,19 @@ import pytest
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import begun
-from tests.sharing.drills import published
+from tests.sharing.drills import published, result
 from trainer.app.drill.feature import _looked
 from trainer.app.drill.offer_screen import OfferScreen
 from trainer.app.drill.result_screen import ResultScreen
 from trainer.app.study.drill_screen import DrillScreen
 from trainer.app.study.screen import StudyScreen
+from trainer.app.team.screen import TeamScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Form, Question
 from trainer.engine.team import Team
 from trainer.home import Home
 from trainer.sharing.drill import Published
+from trainer.sharing.lines import encoded
 
 QUESTIONS = 4
 
@@ -26,6 +28,7 @@ QUESTIONS = 4
 class Casting:
     def __init__(self, folder: Path, drill: Published) -> None:
         self.home, self.share, self.clock = Home(folder / "home"), folder / "share", FakeClock()
+        self.drill = drill
         begun(self.home, "anna")
         lead = Team(Home(folder / "lead"), "lead", self.clock)
         lead.create(self.share, "Casting")
@@ -170,6 +173,25 @@ async def test_who_is_in_no_team_sees_nothing_of_it(tmp_path: Path) -> None:
         stage.on(TodayScreen)
         await stage.press("2")
         assert "The drill of your team" not in stage.text
+
+
+async def test_under_progress_stands_how_the_team_does(tmp_path: Path) -> None:
+    team = casting(tmp_path, due="28 Nov")
+    for number in range(1, 6):
+        line = encoded(result(team.drill, number, wrong=number % 3, alias=f"[b]Member {number}"))
+        (team.share / "results" / f"{number}.jsonl").write_bytes(line)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("5")
+        assert "T  Your team's drills" in stage.text
+        await stage.press("T")
+        stage.on(TeamScreen)
+        assert "[b]Member 1" in stage.text
+        assert "1 not started" in stage.text
+        assert "Weakest questions" in stage.text
+        await stage.press("P")
+        assert "[b]Member 1" in (team.anna.own.folder / "report.html").read_text()
+        await stage.press("escape")
+        assert "T  Your team's drills" in stage.text
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])

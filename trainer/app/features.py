@@ -18,6 +18,7 @@ from trainer.app.roles.feature import ROLES
 from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
+from trainer.app.team.feature import TEAM
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 from trainer.app.words.feature import GLOSSARY, MARKED
 
@@ -42,6 +43,7 @@ FEATURES: list[Feature] = [
     DRILL,
     WEEK,
     STATISTICS,
+    TEAM,
     PEOPLE,
     ROLES,
     SETTINGS,

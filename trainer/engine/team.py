@@ -3,25 +3,29 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import TeamError
 from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.names import look_alike, name_key
-from trainer.reports.team import TeamReport, team_report
 from trainer.reports.team_people import Person, people_of
 from trainer.sharing.attempt import attempts_in, drill_taken
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
-from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id
+from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id, told_at_home
 from trainer.sharing.place import KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
 from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
+
+if TYPE_CHECKING:
+    from trainer.reports.team import TeamReport
 
 _DAYS_A_MONTH = 30.44
 
@@ -293,8 +297,10 @@ class Team:
         """Return where one stands with a drill. Raises DrillError too."""
         return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today)
 
-    def report(self, only: str = "") -> TeamReport:
+    def report(self, only: str = "") -> "TeamReport":
         """Return how the team stands, with all drills or one. Raises DrillError too."""
+        from trainer.reports.team import team_report  # noqa: PLC0415 — Today tells a drill without it
+
         own, place = self.member, self.place()
         drills, problems = in_time(place.drills, own.place)
         found = in_time(place.results, own.place)
@@ -308,6 +314,15 @@ class Team:
             published=own.published,
             only=only,
         )
+
+    def save_report(self, report: "TeamReport") -> Path:
+        """Write a report as a page at home; return its path."""
+        from trainer.reports.team_formats import as_html  # noqa: PLC0415 — it is seldom printed
+
+        path = self.own.folder / "report.html"
+        with told_at_home(path):
+            disk.replace(path, [as_html(report).encode()])
+        return path
 
     @property
     def _now(self) -> datetime:

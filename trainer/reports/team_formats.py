@@ -87,6 +87,14 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
+def row_words(row: Row) -> str:
+    """Return how somebody stands in a line."""
+    check = check_words(row)
+    scores = [_share(row.first), _share(row.best) if row.tries > 1 else ""]
+    told = [f"{_SIGNS[row.state]} {state_words(row)}", ", then ".join(filter(None, scores))]
+    return " · ".join([*filter(None, told), *([f"check: {check}"] if check else [])])
+
+
 def state_words(row: Row) -> str:
     """Return where somebody stands."""
     return f"{row.state}, late" if row.late else str(row.state)
@@ -190,6 +198,7 @@ p { margin: .3em 0 }
 table { border-collapse: collapse; width: 100% }
 th, td { text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid #ddd; vertical-align: top }
 td, li { overflow-wrap: anywhere }
+.figure { white-space: nowrap }
 svg { vertical-align: middle }
 .note { color: #444 }
 @media print { h2, h3 { break-after: avoid } tr, li { break-inside: avoid } }
@@ -245,8 +254,8 @@ def _html_items(each: DrillReport) -> Iterator[str]:
         yield "<h3>Weakest questions, at first attempts</h3><table>"
         for item in each.items:
             missed = _bar(item.wrong * 100 // item.of, None)
-            figure = f"{missed} {item.wrong} of {item.of} missed"
-            yield f"<tr><td>{item.number}<td>{escape(item.says)}<td>{figure}<td>{escape(item.why)}</tr>"
+            figure = f'<td class="figure">{missed} {item.wrong} of {item.of} missed'
+            yield f"<tr><td>{item.number}<td>{escape(item.says)}{figure}<td>{escape(item.why)}</tr>"
         yield "</table>"
     if each.confusions:
         yield "<h3>Often chosen instead</h3><ul>"

@@ -1,0 +1,11 @@
+"""The keys of the report on a team."""
+
+from trainer.app.kit.keys import EVERYWHERE, key
+
+TEAM_KEYS = (
+    key("team.before", "left", "step(-1)", "Drill before", "The drill before"),
+    key("team.after", "right", "step(1)", "Next drill", "The next drill", show=True),
+    key("team.print", "p,P", "print", "Print", "Save it as a page that prints", show=True),
+    *EVERYWHERE,
+    key("team.leave", "escape,enter,space", "back", "Back", "Back to where you came from", show=True),
+)

@@ -1,0 +1,66 @@
+"""How a team stands with its drills."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from trainer.app.kit.feature import Back
+from trainer.app.kit.row_list import Row
+from trainer.app.kit.screen import RowScreen
+from trainer.app.team.keys import TEAM_KEYS
+from trainer.app.team.view import team_page
+from trainer.errors import TrainerError
+from trainer.reports.team import TeamReport
+
+_SECONDS = 8
+"""How long it is told where a page was saved."""
+
+
+class TeamScreen(RowScreen):
+    """Shows the report on a team, a drill at a time; `save` writes it as a page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(TEAM_KEYS)
+
+    def __init__(self, report: TeamReport, save: Callable[[TeamReport], Path]) -> None:
+        self._report, self._save, self._place = report, save, 0
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Show the drill that is due first."""
+        self._show()
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay the report out."""
+        return team_page(self._report, self._place, width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what there is nothing for: another drill."""
+        if action == "step":
+            return len(self._report.drills) > 1
+        return super().check_action(action, parameters)
+
+    def action_step(self, step: int) -> None:
+        """Show the drill before or after."""
+        self._place = (self._place + step) % len(self._report.drills)
+        self._show()
+
+    def action_print(self) -> None:
+        """Save the report as a page, and say where."""
+        try:
+            told = f"Saved as {self._save(self._report)}. Open it in a browser to print it."
+        except TrainerError as error:
+            told = str(error)
+        self.app.notify(told, markup=False, timeout=_SECONDS)
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.lead_on(Back())
+
+    def _show(self) -> None:
+        drills = len(self._report.drills)
+        self.top.show(
+            f"Team: {self._report.name}", f"drill {self._place + 1} of {drills}" if drills > 1 else ""
+        )
+        self.show()

@@ -1,0 +1,51 @@
+"""The report on a team as rows: one drill at a time."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from trainer.app.kit.layout import BLANK, hanging, labelled, text
+from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
+from trainer.engine.drill_words import PRIVATE
+from trainer.reports.team import DrillReport, TeamReport
+from trainer.reports.team_formats import heading, items_note, row_words, tally
+
+_COLUMN = 18
+"""Cells for an alias."""
+
+
+def team_page(report: TeamReport, place: int, width: int) -> list[Row]:
+    """Lay out how a team stands with the drill at a place."""
+    rows = [BLANK]
+    if report.drills:
+        rows += _drill(report.drills[place], width)
+    else:
+        rows += text("The team has no drill yet.", width)
+    if report.told:
+        rows += [BLANK, *text("To look at", width, "bold $strong")]
+        for words in report.told:
+            rows += hanging(Content("  – "), said(words), width)
+    return [*rows, BLANK, *text(PRIVATE, width, "$quiet")]
+
+
+def _drill(each: DrillReport, width: int) -> Iterator[Row]:
+    yield from text(heading(each), width, "bold $strong")
+    yield from text(tally(each), width)
+    yield BLANK
+    for row in each.rows:
+        yield from labelled([(row.person.alias, row_words(row))], width, column=_COLUMN)
+    if note := items_note(each):
+        yield from (BLANK, *text(note, width, "$quiet"))
+    if each.items:
+        yield from (BLANK, *text("Weakest questions, at first attempts", width, "bold $strong"))
+    for item in each.items:
+        head = Content.styled(f"  {item.wrong} of {item.of}  ", "$key")
+        yield from hanging(
+            head, said(f"{item.number}: {item.says}{f' ({item.why})' if item.why else ''}"), width
+        )
+    if each.confusions:
+        yield from (BLANK, *text("Often chosen instead", width, "bold $strong"))
+    for confused in each.confusions:
+        head = Content.styled(f"  {confused.by} of {each.tried_by}  ", "$key")
+        yield from hanging(head, said(f"{confused.number}: {confused.says}: {confused.chose}"), width)
