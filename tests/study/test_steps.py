@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clocks import FakeClock
 from tests.learners import right, shipped, wrong
@@ -91,6 +92,25 @@ def test_a_step_asks_what_it_says_and_is_done_then(engine: Engine, clock: FakeCl
         assert steps(engine)[part].done
 
 
+def test_at_best_counts_no_card_twice_and_none_of_other_levels(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "Fri", "12:00", level="senior", minutes=60)
+    for _ in range(3):
+        session = engine.session(SessionChoice())
+        while session and session.question:
+            clock.forward(seconds=10)
+            session.answer(right(session.question))
+            session.go_on()
+            session.next()
+        clock.forward(days=1)
+    clock.at = clock.at.replace(hour=10)
+    found = prepared(engine)
+    asked = {card for each in found.steps for card in each.cards}
+    met = {card for card in engine.progress.states if card.startswith(f"{ROLE}/")}
+    assert found.readiness
+    assert found.readiness.whole
+    assert found.readiness.whole.likely <= found.at_best <= len(asked | met) < found.readiness.cards - 1
+
+
 def test_a_step_that_was_left_goes_on_with_what_is_left(engine: Engine, clock: FakeClock) -> None:
     engine.add_interview(ROLE, "today", "12:00")
     take(engine, clock, "questions", answers=4, seconds=45)
@@ -140,6 +160,20 @@ def test_only_questions_of_the_level_are_in_its_steps(engine: Engine, clock: Fak
     assert asked == {"prop-you-made"}
     assert engine.interviews()[0].questions == 1
     assert prepared(engine).level == "Junior"
+
+
+def test_a_level_without_questions_is_told_and_prepared_for_by_the_rest(
+    engine: Engine, clock: FakeClock
+) -> None:
+    library = shipped()
+    sheet = library.sheets[ROLE]
+    without = replace(sheet, questions=[each for each in sheet.questions if each.level != "junior"])
+    engine.use(type(library)({**library.sheets, ROLE: without}))
+    (note,) = engine.add_interview(ROLE, "today", "12:00", level="junior")
+    assert "No interview question of" in note
+    assert engine.interviews()[0].questions == 0
+    assert [*steps(engine)] == ["brief", "words", "flags", "quiz"]
+    assert take(engine, clock, "quiz")
 
 
 def test_questions_count_as_met_by_all_their_points(engine: Engine, clock: FakeClock) -> None:

@@ -99,12 +99,15 @@ class InterviewDays(Sessions, Briefing):
         return Steps(planner, self.progress, self.day).of(parts, seconds, interview.done)
 
     def _at_best(self, readiness: "Readiness", steps: Iterable[Step]) -> int:
-        """Return how many cards would be known if all went well that the steps ask; never all of them."""
+        """Return how many cards would be known if all that the steps ask went well; never all of them.
+
+        Of those that they don't ask it is as likely as now, or, too early to tell, taken for granted.
+        """
         asked = {card for step in steps if not step.done for card in step.cards}
-        if readiness.whole:
-            return min(readiness.cards - 1, readiness.whole.likely + len(asked))
-        new = sum(1 for card in asked if self.progress.state(card) is None)
-        return min(readiness.cards - 1, readiness.met + new)
+        again = sum(1 for card in asked if self.progress.state(card))
+        known = readiness.whole.likely if readiness.whole else readiness.met
+        left = known * (readiness.met - again) / readiness.met if readiness.met else 0
+        return min(readiness.cards - 1, round(left) + len(asked))
 
     def levels_of(self, role: str) -> list[Named]:
         """Return the levels of a role, by its id, that can be hired for."""

@@ -55,7 +55,7 @@ class InterviewEntry(Struct, frozen=True, kw_only=True):
     minutes: int
     """Minutes a day until then."""
     questions: int
-    """Interview questions for its level; for all where it has none, or no level is said."""
+    """Interview questions for its level, which may have none; for all where no level is said."""
     questions_met: int
     """… of which each point was met."""
 
@@ -93,15 +93,12 @@ class Interviewing(Desk):
         )
 
     def _points_of(self, interview: Interview) -> dict[str, list[str]]:
-        """Return by interview question the cards of its points: of its level's questions, or of all."""
-        points: dict[str, list[tuple[str, str]]] = {}
-        for card in self._listed()[1]:
-            if card.deck == _ANSWERS and card.is_point and sheet_id(card.id) == interview.role:
-                points.setdefault(card.item, []).append((card.level, card.id))
-        of_level = {
-            item: cards for item, cards in points.items() if interview.level in {level for level, _ in cards}
-        }
-        return {item: [id_ for _, id_ in cards] for item, cards in (of_level or points).items()}
+        """Return by interview question the cards of its points."""
+        points: dict[str, list[str]] = {}
+        for card in self._cards_for(interview):
+            if card.deck == _ANSWERS and card.is_point:
+                points.setdefault(card.item, []).append(card.id)
+        return points
 
     def add_interview(
         self, role: str, on: str, at: str = "", *, level: str = "", minutes: int | None = None
