@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -268,93 +266,3 @@ def test_learning_a_list_of_words_says_that_it_needs_no_choice(home: Path, tmp_p
     assert learned(home) == ["props"]
     assert "Among your roles" in told(home, "import", "--into", "ASM", "--learn", words)
     assert learned(home) == ["props", "assistant-stage-manager"]
-
-
-# Interviews
-
-
-def in_a_week() -> str:
-    return (datetime.now().astimezone().date() + timedelta(days=7)).isoformat()
-
-
-def interviews(home: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(told(home, "interview", "--json"))
-    return found
-
-
-def test_interviews_are_added_moved_and_done(home: Path) -> None:
-    assert "No interview is ahead" in told(home, "interview")
-    assert not (home / "progress").exists()
-    out = told(
-        home, "interview", "add", "prop", "master", "--on", "tomorrow", "--at", "2 pm", "--level", "Senior"
-    )
-    assert "  1  " in out
-    assert "14:00 (tomorrow)  Props Supervisor / Props Master, senior  10 minutes a day" in out
-    week = in_a_week()
-    told(home, "interview", "add", "ASM", "--on", week, "--minutes", "20")
-    first, second = interviews(home)
-    assert (first["role"], first["level"], first["minutes"]) == ("props", "senior", 10)
-    assert (second["role"], second["level"], second["minutes"]) == ("assistant-stage-manager", "", 20)
-    assert second["when"].startswith(f"{week}T09:00")
-    told(home, "interview", "move", "2", "--on", "tomorrow", "--at", "08:00")
-    assert [each["role"] for each in interviews(home)] == ["assistant-stage-manager", "props"]
-    out = told(home, "interview", "move", "2", "--on", "tomorrow", "--minutes", "25")
-    assert "25 minutes a day" in out
-    out = told(home, "interview", "done", "1")
-    assert "Props" in out
-    assert "Assistant" not in out
-    assert len(interviews(home)) == 1
-
-
-def test_what_the_minutes_come_to_stands_below_an_interview_with_what_helps(home: Path) -> None:
-    out = told(home, "interview", "add", "props", "--on", "tomorrow", "--level", "senior")
-    assert "At 10 minutes a day you would know at best" in out
-    assert "A long session on the eve, 30 minutes: at best" in out
-    assert "Only what matters most, red flags on safety and the questions for Senior" in out
-    assert "trainer brief props --level senior" in out
-    assert "%" not in out
-    told(home, "interview", "done", "1")
-    week = in_a_week()
-    out = told(home, "interview", "add", "props", "--on", week, "--minutes", "120")
-    assert "A long session" not in out
-    assert "the only one" not in out
-    assert "as if it were the only one" in told(home, "interview", "add", "ASM", "--on", week)
-
-
-def test_two_interviews_at_one_hour_are_allowed_and_told(home: Path) -> None:
-    told(home, "interview", "add", "props", "--on", "tomorrow")
-    out = told(home, "interview", "add", "ASM", "--on", "tomorrow")
-    assert "Note: At that hour you have another one: Props Supervisor / Props Master." in out
-    done = anna(home, "interview", "add", "ASM", "--on", "tomorrow", "--at", "9 am")
-    assert (done.status, "in your list already" in done.err) == (2, True)
-    assert len(interviews(home)) == 2
-
-
-def test_an_hour_of_the_night_is_allowed_and_told(home: Path) -> None:
-    out = told(home, "interview", "add", "props", "--on", in_a_week(), "--at", "02:00")
-    assert "Note: 02:00 is in the night from" in out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "why"),
-    [
-        (("add", "props", "--on", "2020-01-01"), "is over"),
-        (("add", "props", "--on", "9999-12-31"), "more than a year ahead"),
-        (("add", "props", "--on", "3/12"), "is no date that is sure"),
-        (("add", "props", "--on", "tomorrow", "--at", "25:00"), "is no hour"),
-        (("add", "props", "--on", "tomorrow", "--level", "boss"), 'has no level "boss". It has'),
-        (("add", "props", "--on", "tomorrow", "--minutes", "0"), "0 is not in the range"),
-        (("add", "lion tamer", "--on", "tomorrow"), "no role"),
-        (("add", "theatre vocabulary", "--on", "tomorrow"), "is a vocabulary"),
-        (("add", "props"), "--on"),
-        (("move", "1", "--on", "tomorrow"), "no interview 1"),
-        (("done", "0"), "no interview 0"),
-        (("done", "first"), ""),
-    ],
-)
-def test_an_interview_that_cannot_be_is_told_and_makes_no_record(
-    home: Path, arguments: tuple[str, ...], why: str
-) -> None:
-    done = anna(home, "interview", *arguments)
-    assert (done.status, why in done.err) == (2, True), done
-    assert not (home / "progress").exists()

@@ -29,7 +29,7 @@ def rows(folder: Path) -> Iterator[Row]:
     yield from _times()
     for name in MODELS:
         once, twice = ([_not_known(name, days, times) for days in DAYS] for times in (1, 2))
-        what = f"{name}: not known with the minutes said, and with twice of them"
+        what = f"{name}: not known by the minutes said, and by twice"
         yield Row(what, fmean(once), fmean(twice), 100, unit="%", more=True)
 
 

@@ -1,6 +1,7 @@
 """Days on which an interview is ahead: what they ask, and that Today says so."""
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from functools import cache
 from math import ceil
 from pathlib import Path
@@ -266,3 +267,38 @@ def test_a_session_that_takes_longer_ends_before_what_is_worth_least(
     assert set(planned) - met
     assert planned[0] in met
     assert planned[-1] in met
+
+
+class TestAClockThatChanges:
+    """It may be set back or ahead, or be another zone's."""
+
+    def test_set_back_and_ahead_what_is_planned_is_as_it_was(self, engine: Engine, clock: FakeClock) -> None:
+        engine.add_interview(ROLE, "2026-11-27", "14:00")
+        asked(engine.session(SessionChoice()), clock)
+        clock.forward(days=1)
+        there = engine.session(SessionChoice())
+        assert there
+        clock.forward(days=-5)
+        assert [each.days for each in engine.interviews()] == [7]
+        assert engine.preparation(1)
+        asked(engine.session(SessionChoice()), clock)
+        clock.forward(days=40)
+        assert not engine.interviews()
+        assert engine.standing().overview.minutes_a_day == engine.minutes
+        clock.forward(days=-35)
+        assert [each.days for each in engine.interviews()] == [2]
+        again = engine.session(SessionChoice())
+        assert again
+        assert of(ROLE, asked(again, clock))
+
+    def test_in_another_zone_it_is_the_same_instant(self, engine: Engine, clock: FakeClock) -> None:
+        engine.add_interview(ROLE, "2026-11-25", "14:00")
+        before = engine.preparation(1)
+        clock.at = clock.at.astimezone(timezone(timedelta(hours=9)))
+        after = engine.preparation(1)
+        assert before
+        assert after
+        assert abs(after.at_best - before.at_best) <= 2
+        clock.forward(hours=29)
+        assert engine.preparation(1) is None
+        assert engine.overview().minutes_a_day == engine.minutes

@@ -14,7 +14,7 @@ from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.humanize import listed, moment, short_date, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
-from trainer.memory.dates import at_hour, read_date, read_hour
+from trainer.memory.dates import at_hour, comes_twice, read_date, read_hour
 from trainer.memory.learner import MOST_MINUTES, Interview
 from trainer.memory.schedule import Schedule
 from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
@@ -258,6 +258,8 @@ class Interviewing(Desk):
         if timedelta(hours=wanted.when.hour) < ROLLOVER:
             eve, day = study_day(wanted.when), wanted.when.date()
             notes.append(f"{wanted.when:%H:%M} is in the night from {weekday(eve)} to {weekday(day)}.")
+        if comes_twice(wanted.when, self._clock()):
+            notes.append(f"The clocks go back, so {wanted.when:%H:%M} comes twice: the first is meant.")
         return notes
 
 

@@ -45,10 +45,33 @@ def read_hour(written: str) -> time:
 
 
 def at_hour(day: Day, hour: time, now: datetime) -> datetime:
-    """Return the instant of an hour on a day by the wall clock of now, whatever its offset is by then."""
+    """Return the instant of an hour on a day by the wall clock of now, whatever its offset is by then.
+
+    Of an hour that comes twice, when the clocks go back, it is the first. Raises TrainerError for one that is
+    left out as they go forward.
+    """
     wanted = datetime.combine(day, hour)
-    local = now.replace(tzinfo=None).astimezone()
-    return wanted.astimezone() if local.utcoffset() == now.utcoffset() else wanted.replace(tzinfo=now.tzinfo)
+    if not _by_wall_clock(now):
+        return wanted.replace(tzinfo=now.tzinfo)
+    found = wanted.astimezone()
+    if found.replace(tzinfo=None) != wanted:
+        raise TrainerError(
+            f"There is no {hour:%H:%M} on {short_date(day)} {day.year}: the clocks go forward in that hour. "
+            "Write the hour before or after."
+        )
+    return found
+
+
+def comes_twice(at: datetime, now: datetime) -> bool:
+    """Return whether the hour of an instant comes twice by the wall clock of now: the clocks go back."""
+    wanted = at.replace(tzinfo=None)
+    second = wanted.replace(fold=1).astimezone()
+    return _by_wall_clock(now) and wanted.astimezone().utcoffset() != second.utcoffset()
+
+
+def _by_wall_clock(now: datetime) -> bool:
+    """Return whether the clock tells the time of this machine."""
+    return now.replace(tzinfo=None).astimezone().utcoffset() == now.utcoffset()
 
 
 def _weekday(wanted: str) -> int | None:

@@ -1,8 +1,8 @@
 """What the minutes until an interview come to: a forecast, what would be enough, and what helps else.
 
 A forecast believes the model of memory and that no day is left out, so it is told as "at best": in the
-simulation of docs/decisions/0012-recall-at-the-hour.md, people needed up to twice the minutes. How ready one
-is, told by one's own answers, is in `readiness`.
+simulation of docs/decisions/0012-recall-at-the-hour.md, people needed twice the minutes and more. How ready
+one is, told by one's own answers, is in `readiness`.
 """
 
 import math
