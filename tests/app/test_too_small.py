@@ -25,6 +25,8 @@ from trainer.engine.engine import Engine
 
 pytestmark = pytest.mark.slow
 
+_ASKING = {"edited", "mending", "split", "lens", "lens-list"}
+"""Where it is asked before something that was given is lost."""
 SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (39, 11), (30, 8), (10, 5), (1, 1)]
 _SAFE = {key for room in key_tables() for each in room if is_safe_unseen(each) for key in each.key.split(",")}
 DEEDS = sorted({key for room in key_tables() for each in room for key in each.key.split(",")} - _SAFE)
@@ -102,13 +104,7 @@ async def test_one_gets_out_by_keys_and_nothing_is_answered(
         await go(stage, way)
         known = reviews(stage)
         await shrink(stage, size)
-        if way not in {
-            "edited",
-            "mending",
-            "split",
-            "lens",
-            "lens-list",
-        }:  # these ask before something that was given is lost
+        if way not in _ASKING:
             await stage.press(*["escape"] * 4)
             assert isinstance(stage.app.screen, TodayScreen)
         assert reviews(stage) == known
