@@ -335,6 +335,7 @@ def _make(home: Path) -> None:
         progress.set_setting("roles", ("asm",))
         progress.set_setting("retention", 0.85)
         progress.keep_interview(Interview(role="asm", level="junior", when=clock.now, minutes=10))
+        progress.forget(CARDS[1:3])
     clock.move(24 * 60)
     session(anna, clock, *CARDS)
     with at_work(anna, clock) as progress:

@@ -26,6 +26,7 @@ _DEEDS = (
 BROWSE_KEYS = (
     key("browse.go", "enter", "go", "Read", "The page of the card: what it asks, its history", show=True),
     key("browse.filter", "f", "filter", "Filter", "Role, deck, state, marks, order", show=True),
+    key("browse.text", "n", "text", "By a word", "List the cards in which a text stands", show=True),
     key(
         "browse.mark",
         "space,t,shift+down",
@@ -38,7 +39,6 @@ BROWSE_KEYS = (
     key("browse.mark-all", "a", "mark_all", "Mark all", "Mark all cards that are listed, or none"),
     key("browse.undo", "u", "undo", "Undo", "Take the last change back, of all its cards", show=True),
     *_DEEDS,
-    key("browse.text", "n", "text", "By a word", "List the cards in which a text stands"),
     key("browse.page-up", "pageup", "page(-1)", "A screen up", "A screen further up"),
     key("browse.page-down", "pagedown", "page(1)", "A screen down", "A screen further down"),
     key("browse.first", "home", "end(-1)", "First", "To the first card"),

@@ -124,6 +124,8 @@ class BrowseScreen(KeepingScreen):
     def label(self, binding: Binding) -> str:
         """Say what a key does just now, and with how many cards."""
         action, _, parameter = binding.action.partition("(")
+        if self.marked and action in {"go", "filter", "text"}:
+            return ""  # the bar has room for what is done with many
         if action == "back":
             return "No text" if self.words.display else "Unmark all" if self.marked else binding.description
         if action == "go":
