@@ -1,6 +1,7 @@
 """What every part of the engine works on: the library, the record and the clock."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
@@ -12,6 +13,7 @@ from trainer.reports.roles import Named
 if TYPE_CHECKING:
     from trainer.cards.card import Card
     from trainer.cards.library import Library
+    from trainer.study.plan import Planner
 
 
 class Desk:
@@ -27,6 +29,14 @@ class Desk:
     @property
     def day(self) -> Day:
         """The study day it is now."""
+        raise NotImplementedError
+
+    def minutes_on(self, now: datetime) -> int:
+        """Return the minutes of the day it is then."""
+        raise NotImplementedError
+
+    def _planner(self) -> "Planner":
+        """Return who plans today's sessions."""
         raise NotImplementedError
 
     def _reviewing(self, cards: Sequence[Outline]) -> tuple[float, float]:

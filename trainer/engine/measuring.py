@@ -1,6 +1,5 @@
 """How the learner gets on: what is quick to tell, and what takes the history."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from trainer.engine.desk import Desk
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from trainer.reports.statistics.days import Days
     from trainer.reports.statistics.measured import Measured
     from trainer.reports.statistics.whole import Statistics
-    from trainer.study.plan import Planner
 
 
 class Measuring(Desk):
@@ -22,13 +20,6 @@ class Measuring(Desk):
     _clock: Clock
     _measured: "tuple[tuple[int, Day], Measured] | None" = None
     """What the history told last, with the id of the newest review and the day it was then."""
-
-    def minutes_on(self, now: datetime) -> int:
-        """Return the minutes of a day."""
-        raise NotImplementedError
-
-    def _planner(self) -> "Planner":
-        raise NotImplementedError
 
     def practised(self) -> "Days":
         """Return the days with answers over a year; it reads no sheet and no history."""
