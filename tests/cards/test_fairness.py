@@ -97,11 +97,11 @@ def test_nobody_is_told_on_for_a_pregnancy_and_replaced() -> None:
 
 def test_every_red_flag_is_told_from_its_look_alike_by_one_fair_question() -> None:
     flags = [flag for sheet in LIBRARY.sheets.values() for flag in sheet.red_flags]
+    unfair = re.compile(r"\b(ill|sick|health|age|old|pregnan\w*|union|family|children|home country)\b")
     for flag in flags:
-        assert re.fullmatch(r"[A-Z][^?!]{30,110}\?", flag.probe or ""), f"{flag.id}: {flag.probe}"
-        assert not re.search(
-            r"\b(ill|sick|health|age|old|pregnan\w*|union|family|children|home country)\b", flag.probe
-        )
+        probe = flag.probe or ""
+        assert re.fullmatch(r"[A-Z][^?!]{30,110}\?", probe), f"{flag.id}: {probe}"
+        assert not unfair.search(probe), f"{flag.id}: {probe}"
     assert len({flag.probe for flag in flags}) == len(flags)
 
 
