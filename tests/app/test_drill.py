@@ -152,6 +152,20 @@ async def test_with_a_time_limit_answers_are_told_at_the_end_and_time_goes_on(tm
         assert missed.subject[:30] in stage.text
 
 
+async def test_what_was_missed_before_a_kill_is_told_at_the_end_too(tmp_path: Path) -> None:
+    team = casting(tmp_path, time_limit=60)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        missed = await answer(stage, right=False)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("D", "enter")
+        for _ in range(QUESTIONS - 1):
+            await answer(stage)
+        stage.on(ResultScreen)
+        assert missed.answer.split()[-1] in stage.text
+        assert missed.subject[:30] in stage.text
+
+
 async def test_a_place_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     team = casting(tmp_path)
     team.share.rename(tmp_path / "away")

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.cards.shipped import CARDS, LIBRARY
@@ -151,3 +153,10 @@ def test_a_due_date_may_have_passed_when_a_drill_is_taken(tmp_path: Path) -> Non
     assert checked(path, LIBRARY, TODAY).drill.due == TODAY
     with pytest.raises(DrillError, match="is over"):
         checked(path, LIBRARY, date(2026, 11, 24) + timedelta(days=1))
+
+
+@given(st.binary(max_size=300) | st.text(alphabet="[]{}=.\"'#\n ab1", max_size=200).map(str.encode))
+def test_any_file_is_a_drill_or_told(data: bytes) -> None:
+    for read in (drill_of, head_of):
+        with pytest.raises(DrillError):
+            read(data, PATH)

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
 
@@ -10,6 +12,12 @@ from tests.sharing.drills import member, result
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import LineError, Member, Result, decoded, encoded
 
+
+def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=6)
+
+
+_KEYS = ("kind", "format", "id", "member", "alias", "at", "right", "of", "decks", "items")
 LEFT = {"kind": "left", "format": 1, "id": "x", "member": "0" * 16, "at": "2026-11-24T10:00:00Z"}
 
 
@@ -64,6 +72,19 @@ def test_what_steers_a_terminal_is_taken_out_of_an_alias(drill: Published) -> No
     line = decoded(encoded(replace(result(drill, 1), alias="\x1b[31mAn\u202ena\n")).rstrip())
     assert isinstance(line, Result)
     assert line.alias == "Anna"
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=9), _nested, max_leaves=20))
+def test_whatever_a_line_says_it_is_a_line_or_told(said: object) -> None:
+    body = {"kind": "result", "format": 1, "items": said} if not isinstance(said, dict) else said
+    with pytest.raises(LineError):
+        decoded(signed(json.dumps(body, separators=(",", ":")).encode()))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_told(data: bytes) -> None:
+    with pytest.raises(LineError):
+        decoded(data)
 
 
 def signed(body: bytes) -> bytes:

@@ -53,6 +53,10 @@ class DrillRun:
         self._asked = [each.card.id for each in asked]
         self.recorder = DrillRecorder(engine.progress, engine.library.cards.keys(), attempt)
         answered = attempt.answered
+        self.missed_before = [
+            each.question for each in asked if (given := answered.get(each.card.id)) and not given.right
+        ]
+        """What was missed before it was taken up again: its answers are told at the end, if not at once."""
         self.session = DrillSession(
             [each.question for each in asked if each.card.id not in answered],
             self.recorder,

@@ -89,6 +89,10 @@ class PlainDrill(PlainSession):
         """Tell the answers to what was missed, where they were not told at once."""
         if self._run.at_once:
             return
+        for question in self._run.missed_before:
+            self._streams.write("")
+            self._streams.write_wrapped(question.subject)
+            self._streams.write_wrapped(question.answer, indent="  = ")
         for feedback in self._answered:
             if not feedback.mark.right:
                 self._streams.write("")

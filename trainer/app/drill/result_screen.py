@@ -62,6 +62,10 @@ class ResultScreen(RowScreen):
 
     def _missed(self, width: int) -> Iterator[Row]:
         """Yield the answers to what was missed: they were not told before."""
+        for question in self._run.missed_before:
+            yield BLANK
+            yield from hanging(Content("  "), said(question.subject, "bold"), width)
+            yield from text(question.answer, width, indent=4)
         for answered in self._run.session.answers:
             if not answered.feedback.mark.right:
                 yield BLANK
