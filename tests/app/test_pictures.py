@@ -97,3 +97,13 @@ async def test_the_pictures_of_the_readme_are_true(tmp_path: Path) -> None:
     new, kept = svgs(tmp_path), svgs(pictures.FOLDER)
     assert new.keys() == kept.keys()
     assert [name for name in new if new[name] != kept[name]] == [], "python -m tests.pictures; then look"
+
+
+async def test_interview(home: Home, looks_right: Look) -> None:
+    clock = FakeClock()
+    learn(home, 1, "levels", clock=clock)
+    clock.forward(days=-1999)
+    async with running(home, clock=clock) as stage:
+        stage.engine.add_interview("sample", "today", "14:00")
+        await stage.press("z")
+        looks_right(stage)

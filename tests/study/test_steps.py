@@ -215,6 +215,21 @@ def test_after_its_hour_it_is_asked_once_how_it_went(engine: Engine, clock: Fake
     assert (kept.asked, kept.hard) == (("borrowed-piece", "list-to-stage"), ("borrowed-piece",))
 
 
+def test_of_a_role_without_questions_nothing_is_asked_after(engine: Engine, clock: FakeClock) -> None:
+    library = shipped()
+    sheet = library.sheets[ROLE]
+    bare = [
+        replace(each, points=[replace(point, shows=None) for point in each.points])
+        for each in sheet.questions
+    ]
+    for questions, asked in (([], False), (bare, True)):
+        engine.use(type(library)({**library.sheets, ROLE: replace(sheet, questions=questions)}))
+        engine.add_interview(ROLE, "tomorrow", "10:30")
+        assert engine.interviews()[-1].questions == len(questions)
+        clock.forward(days=2)
+        assert bool(engine.held()) == asked
+
+
 def test_it_can_be_left_untold_and_is_forgotten_after_a_week(engine: Engine, clock: FakeClock) -> None:
     engine.add_interview(ROLE, "today", "10:30")
     engine.add_interview(OTHER, "today", "10:45")

@@ -51,6 +51,11 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
         """Whether it is of one aspect of its item: of a point of an interview question."""
         return "." in self.id and not self.id.endswith(_WHOLE)
 
+    @property
+    def is_recall(self) -> bool:
+        """Whether it is of all points of an interview question: its item is named, and no option chosen."""
+        return self.deck == _ANSWERS and "." not in self.id and "choose" not in self.forms_at(0)
+
     def forms_at(self, stage: int) -> str:
         """Return the forms in which it may be asked at a stage, a blank between them.
 

@@ -147,12 +147,16 @@ class InterviewDays(Sessions, Briefing):
     # After its hour
 
     def held(self) -> Held | None:
-        """Return the earliest interview of which it was not told yet how it went. Reads no sheet."""
+        """Return the earliest interview of which it was not told yet how it went. Reads no sheet.
+
+        One for a role without interview questions is left out.
+        """
         now, names = self._clock(), {sheet.id: sheet.name for sheet in self._listed()[0]}
         found = [
             Held(id=id_, role=each.role, name=names[each.role], when=each.when)
             for id_, each in self.progress.interviews.items()
             if each.told is None and each.when <= now < each.when + ASKED_FOR and each.role in names
+            if self._points_of(replace(each, level=""))
         ]
         return min(found, key=lambda held: held.when, default=None)
 

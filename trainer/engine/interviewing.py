@@ -93,12 +93,15 @@ class Interviewing(Desk):
         )
 
     def _points_of(self, interview: Interview) -> dict[str, list[str]]:
-        """Return by interview question the cards of its points."""
+        """Return by interview question the cards of its points; where these are none, of all of them."""
         points: dict[str, list[str]] = {}
+        whole: dict[str, list[str]] = {}
         for card in self._cards_for(interview):
             if card.deck == _ANSWERS and card.is_point:
                 points.setdefault(card.item, []).append(card.id)
-        return points
+            elif card.is_recall:
+                whole[card.item] = [card.id]
+        return whole | points
 
     def add_interview(
         self, role: str, on: str, at: str = "", *, level: str = "", minutes: int | None = None
