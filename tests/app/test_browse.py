@@ -194,7 +194,10 @@ async def test_a_cards_page(home: Home, clock: FakeClock, looks_right: Look) -> 
         stage.on(CardScreen)
         assert "What you answered" in stage.text
         looks_right(stage)
+        await stage.press("end")
+        below = stage.on(CardScreen).column.scroll_y
         await stage.press("asterisk", "x", "b")
+        assert stage.on(CardScreen).column.scroll_y >= below, "what is read stays in sight"
         assert marks(stage) == {"cue": Marks(star=True, suspended=True, buried=stage.engine.day)}
         assert {"x Bring back", "* Unstar", "b Ask today"} <= set(stage.bar)
         assert "Starred." in stage.text

@@ -39,6 +39,7 @@ class CardScreen(OutcomeScreen[None]):
         self._host, self._engine, self._deeds, self._row = host, engine, deeds, row
         self._entry: CardEntry | None = None
         self._problem = ""
+        self._reading = False
         self.changed: list[str] = []
         """The cards that are different now: `u` may have brought others back."""
         self.edited = False
@@ -67,7 +68,7 @@ class CardScreen(OutcomeScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now; nothing is changed while the record is read."""
-        if action in {"do", "forget", "edit", "undo"} and self._entry is None:
+        if action in {"do", "forget", "edit", "undo"} and self._reading:
             return False
         match action:
             case "undo":
@@ -123,7 +124,7 @@ class CardScreen(OutcomeScreen[None]):
 
     def _read(self) -> None:
         """Read the entry in a thread: it takes the history."""
-        self._entry = None
+        self._reading = True
         self.run_worker(self._look, thread=True, exclusive=True)
 
     def _look(self) -> None:
@@ -134,11 +135,17 @@ class CardScreen(OutcomeScreen[None]):
         self.post_message(read)
 
     def on_card_screen_read(self, message: Read) -> None:
-        """Show it."""
+        """Show it; where it was shown before, what is read stays in sight."""
+        again = self._entry is not None and not message.problem
+        self._reading = False
         self._entry, self._problem = message.entry, message.problem or self._problem
         [self._row] = self._engine.card_rows_of([self._row.card])
         self.top.show(f"{self._row.deck_name} · {self._row.sheet_name}", self._row.state)
-        self.show()
+        if again:
+            self.page.show(self.fitted)
+            self.call_after_refresh(self.bar.follow)
+        else:
+            self.show()
 
 
 def forget_question(cards: int) -> str:
