@@ -7,7 +7,7 @@ from trainer.app.beginning import BeginningApp
 if TYPE_CHECKING:
     from trainer.app.study.screen import StudyScreen
     from trainer.app.words.find_screen import Sought
-    from trainer.cards.glossary import Word
+    from trainer.cards.word_entry import Word
 
 
 class LookingUpApp(BeginningApp):

@@ -14,7 +14,7 @@ from trainer.commands.words_in import source_option, words_in
 from trainer.errors import RecruiterNameError
 
 if TYPE_CHECKING:
-    from trainer.cards.glossary import Group, Word
+    from trainer.cards.word_entry import Group, Word
     from trainer.engine.engine import Engine
 
 _EXAMPLES = """\b

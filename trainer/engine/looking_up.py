@@ -6,7 +6,8 @@ from trainer.engine.desk import Desk
 
 if TYPE_CHECKING:
     from trainer.cards.card import Question
-    from trainer.cards.glossary import Glossary, Word, WordEntry
+    from trainer.cards.glossary import Glossary
+    from trainer.cards.word_entry import Word, WordEntry
     from trainer.reports.lookup import Lookup
 
 

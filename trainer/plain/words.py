@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from trainer.cards.glossary import Group, Word, WordEntry
+from trainer.cards.word_entry import Group, Word, WordEntry
 from trainer.plain.wrapping import wrapped
 from trainer.reports.word_page import KINDS, word_page
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trainer.cards.card import first_question
 from trainer.cards.finding import Finder, Found
-from trainer.cards.glossary import Word
+from trainer.cards.word_entry import Word
 from trainer.clean import clean_line
 
 if TYPE_CHECKING:

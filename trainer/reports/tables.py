@@ -15,8 +15,9 @@ from trainer.reports.export import harmless
 from trainer.reports.overview import LEARNED_AFTER
 
 if TYPE_CHECKING:
-    from trainer.cards.glossary import Glossary, RegionNote, WordEntry
+    from trainer.cards.glossary import Glossary
     from trainer.cards.library import Library
+    from trainer.cards.word_entry import RegionNote, WordEntry
 
 Row = Mapping[str, object]
 

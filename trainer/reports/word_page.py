@@ -6,8 +6,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from trainer.cards.glossary import Judged, RegionNote, Sense, WordEntry
 from trainer.cards.style import sentence
+from trainer.cards.word_entry import Judged, RegionNote, Sense, WordEntry
 from trainer.humanize import count
 
 KINDS = {"word": "a word of the trade", "title": "a title", "role": "a role"}

@@ -9,7 +9,7 @@ from trainer.app.kit.layout import BLANK
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
 from trainer.app.words.word_rows import word_row
-from trainer.cards.glossary import Group, Word
+from trainer.cards.word_entry import Group, Word
 
 TOGETHER = 300
 """So many words are listed together; of more, one page at a time: a letter or a role, or a part of one."""

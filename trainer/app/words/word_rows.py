@@ -4,7 +4,7 @@ from textual.content import Content
 
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
-from trainer.cards.glossary import Word
+from trainer.cards.word_entry import Word
 
 _COLUMN = 28
 """Cells for a word where there is room for columns."""

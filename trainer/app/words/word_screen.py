@@ -10,7 +10,7 @@ from trainer.app.kit.screen import OutcomeScreen
 from trainer.app.words.entry_screen import EntryScreen
 from trainer.app.words.keys import WORD_KEYS
 from trainer.app.words.word_view import part_of, word_rows
-from trainer.cards.glossary import WordEntry
+from trainer.cards.word_entry import WordEntry
 from trainer.engine.engine import Engine
 from trainer.reports.word_page import KINDS, WordPart, word_page
 

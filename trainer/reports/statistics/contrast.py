@@ -8,10 +8,10 @@ from msgspec import Struct
 from trainer.cards.card import Card
 from trainer.memory.state import CardState, Day
 from trainer.progress.progress import Progress
+from trainer.reports.browse import is_hard
 from trainer.reports.marks import marked_question
 from trainer.reports.overview import LEARNED_AFTER
 from trainer.reports.statistics.measured import Measured, Mistake
-from trainer.study.turns import LEECH_LAPSES
 
 MOST = 12
 """Cards or mix-ups that are listed at most."""
@@ -50,11 +50,6 @@ class HardCard(Struct, frozen=True, kw_only=True):
     """What was mostly chosen instead, after "you"; empty where that can't be said."""
     practice: tuple[str, ...]
     """The ids of the cards by which to practise it: itself, and what was chosen instead."""
-
-
-def is_hard(state: CardState) -> bool:
-    """Return whether a card does not stick: missed again and again after it was met, and not known yet."""
-    return state.lapses >= LEECH_LAPSES and state.right_days < LEARNED_AFTER
 
 
 class Contrasts:
