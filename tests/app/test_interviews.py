@@ -164,6 +164,22 @@ async def test_today_starts_towards_it_from_its_page(home: Home, clock: FakeCloc
         assert "Comes back" in stage.text
 
 
+async def test_its_page_tells_what_the_minutes_come_to(home: Home, clock: FakeClock) -> None:
+    async with running(home, clock=clock) as stage:
+        stage.engine.add_interview("props", "Thu", "14:00", minutes=5)
+        forecast = stage.engine.preparation(1)
+        assert forecast
+        await stage.press("4")
+        await stage.click("Thu 14:00")
+        words = " ".join(stage.text.split())
+        assert f"at best {forecast.at_best} of {forecast.cards} cards" in words
+        assert f"– A long session on the eve, {forecast.eve_minutes} minutes" in words
+        stage.engine.move_interview(1, "today", "12:00")
+        await stage.press("escape")
+        await stage.click("Today 12:00")
+        assert "eve" not in stage.text
+
+
 async def test_an_event_has_one_row_and_none_without_an_interview(home: Home, clock: FakeClock) -> None:
     for size in SIZES:
         async with running(home, size=size, clock=clock) as stage:

@@ -17,6 +17,7 @@ from trainer.memory.learner import Interview
 from trainer.study.steps import Part, Step, Steps, part_of
 
 if TYPE_CHECKING:
+    from trainer.reports.preparation import Preparation
     from trainer.reports.readiness import Readiness
     from trainer.study.session import Session
 
@@ -32,6 +33,8 @@ class InterviewAhead(Struct, frozen=True, kw_only=True):
     """The name of the level that is hired for; empty when not said."""
     readiness: "Readiness | None"
     """How much would be known now; None where its sheet is gone."""
+    forecast: "Preparation | None" = None
+    """What the minutes until then come to; None on its day, and where nothing is planned for it."""
     steps: tuple[Step, ...] = ()
     """On its day, until its hour; else empty."""
     at_best: int = 0
@@ -70,8 +73,10 @@ class InterviewDays(Sessions, Briefing):
             level=next((each.name for each in sheet.levels if each.id == entry.level), entry.level),
             readiness=readiness,
         )
-        if entry.days or entry.over:
+        if entry.over:
             return found
+        if entry.days:
+            return replace(found, forecast=self.preparation(entry.number))
         steps = self._steps(interview)
         return replace(found, steps=steps, at_best=self._at_best(readiness, steps))
 

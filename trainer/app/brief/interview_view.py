@@ -10,6 +10,8 @@ from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, apart, hanging, text
 from trainer.app.kit.phrases import count, in_days, long_date, said
 from trainer.app.kit.row_list import Row
+from trainer.reports.preparation import in_words as in_full
+from trainer.reports.preparation import what_helps
 from trainer.reports.readiness import in_parts, in_words, of_all
 from trainer.study.steps import Step, minutes_of
 
@@ -53,6 +55,10 @@ def interview_rows(told: "InterviewAhead", width: int, *, waiting: int) -> list[
         rows += _choice("v", "The brief to take into it", BRIEF, width)
     if words := _known(told):
         rows += [BLANK, *text(words, width)]
+    if told.forecast:
+        rows += [BLANK, *text(in_full(told.forecast), width)]
+        for each in what_helps(told.forecast, "v"):
+            rows += hanging(Content("  – "), said(each), width)
     rows.append(BLANK)
     if told.steps:
         rows += _choice("p", "Print the brief", PRINT, width)
