@@ -12,7 +12,7 @@ from trainer.cards.roles import sheet_id
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
-from trainer.humanize import listed, moment, short_date, weekday
+from trainer.humanize import listed, moment, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
 from trainer.memory.dates import at_hour, comes_twice, read_date, read_hour
 from trainer.memory.learner import MOST_MINUTES, Interview
@@ -239,10 +239,6 @@ class Interviewing(Desk):
         if day - self.day > FAR:
             raise TrainerError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
         when = at_hour(day, hour, now)
-        if (when.hour, when.minute) != (hour.hour, hour.minute):
-            raise TrainerError(
-                f"There is no {hour:%H:%M} on {short_date(day)}: the clocks go forward then. {_UNCHANGED}"
-            )
         if when <= now:
             advice = "" if at else " Say when it begins: --at HH:MM."
             raise TrainerError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")
