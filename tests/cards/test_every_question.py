@@ -9,8 +9,9 @@ from statistics import fmean
 import pytest
 from rapidfuzz.distance import OSA
 
-from trainer.cards.answers import FlagCard, PointCard
+from trainer.cards.answers import PointCard
 from trainer.cards.card import Answer, Card, Form, Question
+from trainer.cards.flags import FlagCard
 from trainer.cards.levels import IndicatorCard, UnclearCard
 from trainer.cards.marking import SLIP_FORGIVEN_FROM, mark
 from trainer.cards.recall import match_lines

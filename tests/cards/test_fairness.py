@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from trainer.cards.answers import FlagCard
 from trainer.cards.card import Card
+from trainer.cards.flags import FlagCard
 from trainer.cards.library import library_of
 from trainer.cards.stage import STAGES
 from trainer.errors import SheetError

@@ -6,8 +6,9 @@ import re
 from msgspec.structs import replace
 
 from tests.learners import shipped
-from trainer.cards.answers import FlagCard, cards
+from trainer.cards.answers import cards
 from trainer.cards.card import Answer, Form, Line, Question
+from trainer.cards.flags import FlagCard
 from trainer.cards.marking import mark
 from trainer.cards.sheets import Sheets
 from trainer.material.sheet import InterviewQuestion, Point, Sheet

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 
 from tests.material.pages import FLAT, FULL, THING, TITLES
-from trainer.cards.answers import FlagListCard, RecallCard
+from trainer.cards.answers import RecallCard
 from trainer.cards.card import Answer, Card, Form, Question
 from trainer.cards.decks import DECKS
 from trainer.cards.distractors import has_titles_elsewhere, titles_elsewhere
 from trainer.cards.editing import fields_of
+from trainer.cards.flags import FlagListCard
 from trainer.cards.improvements import improvements
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.library import Library

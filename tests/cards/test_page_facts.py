@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from trainer.cards.answers import FlagCard, PointCard, RecallCard
+from trainer.cards.answers import PointCard, RecallCard
 from trainer.cards.card import Card, Question
+from trainer.cards.flags import FlagCard
 from trainer.cards.levels import IndicatorCard, page_years
 from trainer.cards.meanings import ExampleCard
 from trainer.cards.synonyms import TitleCard

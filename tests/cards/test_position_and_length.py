@@ -9,8 +9,9 @@ from statistics import fmean, stdev
 
 import pytest
 
-from trainer.cards.answers import FlagCard, PointCard
+from trainer.cards.answers import PointCard
 from trainer.cards.card import Card, Form, Question, Way
+from trainer.cards.flags import FlagCard
 from trainer.cards.levels import IndicatorCard, UnclearCard
 from trainer.cards.synonyms import TitleCard
 from trainer.material.sheet import Sheet

@@ -295,9 +295,7 @@ def test_an_hour_that_the_clocks_skip_is_refused(monkeypatch: pytest.MonkeyPatch
     with local_time(monkeypatch, "Europe/London"):
         clock = FakeClock(datetime(2026, 3, 20, 10, tzinfo=UTC).astimezone())
         engine = Engine.open(Home(Path("/nowhere")), "r", saving=False, clock=clock, library=shipped())
-        with pytest.raises(
-            TrainerError, match=r"There is no 01:30 on Sun 29 Mar 2026: the clocks"
-        ):
+        with pytest.raises(TrainerError, match=r"There is no 01:30 on Sun 29 Mar 2026: the clocks"):
             engine.add_interview(ROLE, "2026-03-29", "01:30")
         engine.add_interview(ROLE, "2026-03-29", "14:00")
         assert engine.interviews()[0].when.isoformat() == "2026-03-29T14:00:00+01:00"
