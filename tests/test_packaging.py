@@ -1,5 +1,6 @@
 """What is shipped, as a stranger gets it."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -63,3 +64,15 @@ def test_the_readme_has_both_commands_each_complete() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv ")]
     assert [command.rsplit("/", 1)[-1] for command in commands] == ["trainer", "pytest"]
+
+
+def test_the_readme_has_each_heading_once_and_every_block_whole() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.split(r"^```.*$", readme, flags=re.MULTILINE)
+    assert len(blocks) % 2, "a block of code is not closed"
+    prose = "\n".join(blocks[::2])
+    assert not re.findall(r"[a-z]{2}\.[A-Z][a-z]", prose), "two paragraphs run together"
+    headings = re.findall(r"^#+ (.+)$", prose, flags=re.MULTILINE)
+    assert len(headings) == len(set(headings)), headings
+    anchors = {re.sub(r"[^\w -]", "", heading.casefold()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", prose)) <= anchors
