@@ -71,7 +71,12 @@ async def test_words_stand_out_and_the_marked_one_is_told(
 ) -> None:
     async with running(home, "anna", size=size) as stage:
         await look(stage)
-        assert "35 words of the trade: sure, may mean, in no sheet" in stage.text
+        report = stage.on(LensScreen)._report
+        sure = sum(word.sure for word in report.words)
+        told = (
+            f"35 words of the trade: {sure} sure, {35 - sure} may mean it; {len(report.unknown)} in no sheet"
+        )
+        assert told in " ".join(stage.text.split())
         assert "Ask" in panel(stage)
         await go_to(stage, "prompt corner")
         looks_right(stage)
@@ -190,6 +195,28 @@ async def test_a_file_is_named_and_nothing_is_lost_by_leaving(home: Home, tmp_pa
         assert "35 words" in stage.text
         await stage.press("escape", "escape")
         stage.on(PlaceScreen)
+
+
+async def test_a_file_whose_name_is_dropped_into_the_text_is_opened(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "my cv.txt"
+    path.write_text(RESUME, encoding="utf-8")
+    async with running(home, "anna") as stage:
+        await look(stage, f"'{path}'")
+        assert "35 words" in stage.text
+        await stage.press("escape")
+        stage.on(LensPasteScreen)
+
+
+@pytest.mark.parametrize("text", ["props", "/no/props", "x" * 5000 + " props"])
+async def test_other_lines_are_texts(
+    home: Home, tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "props").write_text("nothing", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    async with running(home, "anna") as stage:
+        await look(stage, text)
+        assert "1 word of the trade: 1 sure" in stage.text
+        assert "may mean" not in stage.text
 
 
 async def test_what_can_not_be_looked_at_is_said_in_place(home: Home) -> None:

@@ -20,14 +20,15 @@ def summary(report: LensReport, width: int) -> list[Row]:
     if not report.words:
         return text("No word of the trade that your sheets know is in it.", width)
     words = count(len(report.words), "word")
-    legend = Content.assemble(
-        (f"{words} of the trade: ", ""),
-        ("sure", "bold underline $key"),
-        ", ",
-        ("may mean", "underline $key"),
+    sure = sum(word.sure for word in report.words)
+    parts = (
+        (sure, "sure", "bold underline $key"),
+        (len(report.words) - sure, "may mean it", "underline $key"),
     )
+    told = [Content.assemble(f"{number} ", (named, style)) for number, named, style in parts if number]
+    legend = Content.assemble(f"{words} of the trade: ", Content(", ").join(told))
     if report.unknown:
-        legend = Content.assemble(legend, ", ", ("in no sheet", "italic $fresh"))
+        legend = Content.assemble(legend, f"; {len(report.unknown)} ", ("in no sheet", "italic $fresh"))
     return hanging(Content("  "), legend, width)
 
 
