@@ -66,9 +66,22 @@ def test_interviews_are_added_moved_and_done(home: Path) -> None:
     assert len(interviews(home)) == 1
 
 
+def test_on_its_day_it_tells_of_the_steps_and_not_of_minutes_a_day(home: Path) -> None:
+    soon = datetime.now().astimezone() + timedelta(minutes=5)
+    if (soon - timedelta(hours=4)).date() != (soon - timedelta(hours=4, minutes=5)).date():
+        pytest.skip("the day is over within five minutes")
+    when = ("--on", f"{soon:%Y-%m-%d}", "--at", f"{soon:%H:%M}")
+    out = told(home, "interview", "add", "props", *when, "--level", "mid")
+    said = " ".join(out.split())
+    assert "trainer brief props --level mid, then trainer quiz props --level mid." in said
+    assert "eve" not in said.split()
+    assert "at best" not in said
+
+
 def test_what_the_minutes_come_to_stands_below_an_interview_with_what_helps(home: Path) -> None:
     out = told(home, "interview", "add", "props", "--on", "tomorrow", "--level", "senior")
     assert "At 10 minutes a day you would know at best" in out
+    assert "cards for Senior. " in " ".join(out.split()), "those that are counted: not all of the role"
     assert "A long session on the eve, 30 minutes: at best" in out
     assert "Only what matters most, red flags on safety and the questions for Senior" in out
     assert "trainer brief props --level senior" in out

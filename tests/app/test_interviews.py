@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widgets import Button, TextArea
 
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
@@ -112,6 +112,27 @@ async def test_what_cannot_be_is_told_and_what_was_typed_stays(
         stage.on(ConfirmScreen)
         await stage.press("2")
         stage.on(TodayScreen)
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        (("3/12",), 0),
+        (("2020-01-01",), 0),
+        (("2099-01-01",), 0),
+        (("Fri", "25:00"), 1),
+        (("today", "9 am"), 1),
+        (("Fri", "14:00", "0"), 2),
+    ],
+)
+async def test_the_cursor_goes_to_what_cannot_be(
+    home: Home, clock: FakeClock, values: tuple[str, ...], field: int
+) -> None:
+    async with running(home, clock=clock) as stage:
+        await stage.press("A", "1", "1")
+        await fill(stage, *values)
+        boxes = stage.on(EditScreen).query(TextArea)
+        assert [box.has_focus for box in boxes] == [place == field for place in range(len(boxes))]
 
 
 async def test_two_at_one_hour_are_told_and_the_same_one_twice_is_refused(

@@ -37,7 +37,8 @@ def interview(context: click.Context, *, in_json: bool, recruiter: str | None, h
     """List the interviews that you prepare for, the next one first.
 
     Below each stands what you would know at best by then, and what helps where
-    the minutes do not suffice. When an interview's day is over, it leaves the list by itself.
+    the minutes do not suffice; on its day, how to go through its steps. When
+    its day is over, it leaves the list by itself.
     """
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is None:
@@ -142,6 +143,6 @@ def _list(who: Who, *, in_json: bool) -> None:
         if in_json:
             click.echo(as_json(found))
             return
-        told = {each.number: engine.preparation(each.number) for each in found}
+        told = {each.number: engine.preparation(each.number) for each in found if each.days}
     prepared = {number: each for number, each in told.items() if each}
     click.echo("\n".join(interview_lines(found, prepared)))

@@ -14,7 +14,7 @@ from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.humanize import listed, moment, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
-from trainer.memory.dates import at_hour, comes_twice, read_date, read_hour
+from trainer.memory.dates import DateError, HourError, at_hour, comes_twice, read_date, read_hour
 from trainer.memory.learner import MOST_MINUTES, Interview
 from trainer.memory.schedule import Schedule
 from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
@@ -160,6 +160,7 @@ class Interviewing(Desk):
             len(target.cards),
             self.minutes_on(now),
             (course_of(planner, target._replace(cards=vital)), len(vital), level) if some else None,
+            level,
         )
 
     @property
@@ -235,13 +236,13 @@ class Interviewing(Desk):
         now = self._clock()
         day, hour = read_date(on, self.day), read_hour(at) if at else USUAL_HOUR
         if day < self.day:
-            raise TrainerError(f"{moment(at_hour(day, hour, now))[:-7]} is over. {_UNCHANGED}")
+            raise DateError(f"{moment(at_hour(day, hour, now))[:-7]} is over. {_UNCHANGED}")
         if day - self.day > FAR:
-            raise TrainerError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
+            raise DateError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
         when = at_hour(day, hour, now)
         if when <= now:
             advice = "" if at else " Say when it begins: --at HH:MM."
-            raise TrainerError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")
+            raise HourError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")
         return when
 
     def _beside(self, wanted: Interview, unless: int | None = None) -> list[str]:

@@ -14,11 +14,19 @@ _WITH_MONTH = re.compile(r"(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}))\
 _HOURS = ("%H:%M", "%H.%M", "%I %p", "%I%p", "%I:%M %p", "%I:%M%p")
 
 
+class DateError(TrainerError):
+    """A date is none, or can't be meant."""
+
+
+class HourError(TrainerError):
+    """An hour is none, or can't be meant on its day."""
+
+
 def read_date(written: str, today: Day) -> Day:
     """Return the date that is meant on a day: 2026-12-03, 3 Dec, 3 December 2026, Thu, today, tomorrow.
 
     Without a year it is the next one of that date, and a day of the week is the next one after today. Raises
-    TrainerError for what can mean two dates, or none.
+    DateError for what can mean two dates, or none.
     """
     wanted = " ".join(written.casefold().split())
     if wanted in {"today", "tomorrow"}:
@@ -26,28 +34,28 @@ def read_date(written: str, today: Day) -> Day:
     if (day := _weekday(wanted)) is not None:
         ahead = (day - today.weekday()) % 7
         if not ahead:
-            raise TrainerError(f'Today is {short_date(today)}: write "today", or the date that you mean.')
+            raise DateError(f'Today is {short_date(today)}: write "today", or the date that you mean.')
         return today + timedelta(days=ahead)
     try:
         found = _with_month(wanted, today) or date.fromisoformat(wanted)
     except ValueError as error:
-        raise TrainerError(f'"{clean_line(written)[:40]}" is no date that is sure. {_HOW}') from error
+        raise DateError(f'"{clean_line(written)[:40]}" is no date that is sure. {_HOW}') from error
     return found
 
 
 def read_hour(written: str) -> time:
-    """Return the hour that is meant: 14:00, 14.00, 2 pm. Raises TrainerError for another."""
+    """Return the hour that is meant: 14:00, 14.00, 2 pm. Raises HourError for another."""
     wanted = " ".join(written.casefold().split())
     for form in _HOURS:
         with suppress(ValueError):
             return datetime.strptime(wanted, form).time()  # noqa: DTZ007 — no date is in it
-    raise TrainerError(f'"{clean_line(written)[:40]}" is no hour: write it as "14:00".')
+    raise HourError(f'"{clean_line(written)[:40]}" is no hour: write it as "14:00".')
 
 
 def at_hour(day: Day, hour: time, now: datetime) -> datetime:
     """Return the instant of an hour on a day by the wall clock of now, whatever its offset is by then.
 
-    Of an hour that comes twice, when the clocks go back, it is the first. Raises TrainerError for one that is
+    Of an hour that comes twice, when the clocks go back, it is the first. Raises HourError for one that is
     left out as they go forward.
     """
     wanted = datetime.combine(day, hour)
@@ -55,7 +63,7 @@ def at_hour(day: Day, hour: time, now: datetime) -> datetime:
         return wanted.replace(tzinfo=now.tzinfo)
     found = wanted.astimezone()
     if found.replace(tzinfo=None) != wanted:
-        raise TrainerError(
+        raise HourError(
             f"There is no {hour:%H:%M} on {short_date(day)} {day.year}: the clocks go forward in that hour. "
             "Write the hour before or after."
         )

@@ -62,10 +62,15 @@ def interview_lines(
         when = in_days(each.days) if each.days else "today"
         told = "its sheet is gone, so it is not planned for" if each.gone else f"{each.minutes} minutes a day"
         yield f"{each.number:>3}  {moment(each.when)} ({when})  {each.name}{level}  {told}"
+        of_it = f"{each.role}{f' --level {each.level}' if each.level else ''}"
         if found := prepared.get(each.number):
             yield wrapped(in_words(found), WIDTH, indent=" " * 5)
-            brief = f"trainer brief {each.role}{f' --level {each.level}' if each.level else ''}"
-            yield from (wrapped(line, WIDTH, indent=" " * 7) for line in what_helps(found, brief))
+            helps = what_helps(found, f"trainer brief {of_it}")
+            yield from (wrapped(line, WIDTH, indent=" " * 7) for line in helps)
+        elif not (each.days or each.over or each.gone):
+            here = f"trainer brief {of_it}, then trainer quiz {of_it}"
+            words = f"Its five steps stand in the app (z). Here: {here}."
+            yield wrapped(words, WIDTH, indent=" " * 5)
     if len(prepared) > 1:
         yield "Each is told as if it were the only one."
 

@@ -40,6 +40,8 @@ class Preparation(Struct, frozen=True, kw_only=True):
     eve_minutes: int
     """A long session on the eve."""
     at_best_with_eve: int
+    level: str = ""
+    """The name of the level whose questions are counted; empty where all are."""
     vital: Vital | None = None
     """None where it is all, or nothing."""
 
@@ -50,15 +52,17 @@ class Preparation(Struct, frozen=True, kw_only=True):
 
 
 def preparation(
-    course: Course, cards: int, minutes: int, vital: tuple[Course, int, str] | None = None
+    course: Course, cards: int, minutes: int, vital: tuple[Course, int, str] | None = None, level: str = ""
 ) -> Preparation:
     """Return what so many minutes a day come to, for a role of so many cards.
 
     `vital` are the way and the number of cards of what matters most, and the name of its level.
+    `level` is the name of the one to which all the cards are limited, if any.
     """
     eve = EVE * minutes
     return Preparation(
         cards=cards,
+        level=level,
         minutes=minutes,
         at_best=_whole(known_by(course, minutes), cards),
         least=minutes_for(course),
@@ -79,7 +83,8 @@ def _whole(known: float, cards: int) -> int:
 
 def in_words(told: Preparation) -> str:
     """Return a forecast in two sentences."""
-    known = f"you would know at best {told.at_best} of {told.cards} cards"
+    cards = f"the {told.cards} cards for {told.level}" if told.level else f"{told.cards} cards"
+    known = f"you would know at best {told.at_best} of {cards}"
     return f"At {count(told.minutes, 'minute')} a day {known}. {_nine_of_ten(told)}"
 
 

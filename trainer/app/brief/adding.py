@@ -13,6 +13,7 @@ from trainer.engine.interviewing import InterviewEntry
 from trainer.errors import TrainerError
 from trainer.material.changes import Way
 from trainer.material.fields import Field, FieldError, Kind
+from trainer.memory.dates import DateError, HourError
 from trainer.memory.learner import MOST_MINUTES
 from trainer.reports.roles import RoleEntry
 
@@ -60,7 +61,12 @@ class Appointment:
         a_day = int(minutes) if minutes.isascii() and minutes.isdigit() else 0
         if not 1 <= a_day <= MOST_MINUTES:
             raise FieldError(f"Write a number of minutes from 1 to {MOST_MINUTES}.", _MINUTES)
-        return self.keep(date, hour, a_day)
+        try:
+            return self.keep(date, hour, a_day)
+        except DateError as error:
+            raise FieldError(str(error), _DATE) from error
+        except HourError as error:
+            raise FieldError(str(error), _HOUR) from error
 
     def knowing(self, present: Mapping[Way, Any]) -> Self:  # noqa: ARG002 — nothing is written over
         """Return the same."""
