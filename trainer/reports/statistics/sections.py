@@ -34,8 +34,8 @@ _NOT_HARD = (
     "out, until you know it."
 )
 _NOT_MIXED = (
-    f"Nothing was mixed up in the last {MISTAKES_OF} days. A wrong choice on a card that you met before is "
-    "listed here, so that you can practise the two side by side."
+    f"Nothing was mixed up in the last {MISTAKES_OF} days. The wrong choice is listed here when you "
+    "miss a card that you met on an earlier day, so that you can practise the two side by side."
 )
 
 
