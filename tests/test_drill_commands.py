@@ -95,6 +95,32 @@ def test_no_command_of_a_session_helps_in_a_drill(team: Team) -> None:
     assert "0 of 4 right, 0 %. Not passed" in out
 
 
+def test_a_calibration_round_is_rated_blind_and_tells_where_the_team_is_split(team: Team) -> None:
+    file = team.folder / "round.drill.toml"
+    made = ("drill", "new", "March round", "--calibration", "ASM", "--seed", "3", "--into", file)
+    for wrong in (("ASM/levels",), ("-n", "3"), ("--drawn",), ("--pass", "50"), ("--share", "chosen")):
+        assert "takes no decks" in team.refused("lead", *made, *wrong)
+    assert team.told("lead", *made).count(".rate, ") == 5
+    team.told("lead", "drill", "publish", file)
+    people = ("anna", "ben", "carol", "dan", "eve")
+    team.joined(*people)
+    for place, who in enumerate(people):
+        assert "All rate blind" in team.told(who, "team", "report")
+        out = team.told(who, "drill", "take", typed="\n" + f"-\n-\n{1 + place}\n" * 5 + "y\n")
+        terms, _, rest = out.partition("Enter begins")
+        assert "how you rated" in " ".join(terms.split())
+        assert "pass mark" not in terms
+        assert rest.count("> Noted.") == 5
+        assert f"Ratings: 1 score {1 + place}, " in rest
+        assert rest.index("Noted.") < rest.index("eference")
+    sent = [line["ratings"] for line in team.sent() if line["kind"] == "result"]
+    assert sorted(each[0]["score"] for each in sent) == [1, 2, 3, 4, 5]  # type: ignore[index]
+    assert "you score 2.5 lower" in team.told("anna", "team", "report")
+    lead = team.told("lead", "team", "report")
+    assert "from −2.5 to +2.5 in scores" in lead
+    assert "The team saw the evidence alike." in lead
+
+
 def test_a_drill_is_taken_as_often_as_it_allows(team: Team) -> None:
     team.joined("anna")
     team.drill("--attempts", "2")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _EXAMPLES = """\b
 Examples:
   trainer drill new "Red flags" ASM/answers -n 10 --due Fri
+  trainer drill new "March round" --calibration ASM
   trainer drill check red-flags.drill.toml
   trainer drill publish red-flags.drill.toml
   trainer drill                        the drills of your team
@@ -51,7 +52,7 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
 @drill.command("new", epilog=_EXAMPLES)
 @click.argument("title")
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("-n", "count", type=click.IntRange(1, 200), default=10, metavar="N", help="N questions; 10.")
+@click.option("-n", "count", type=click.IntRange(1, 200), metavar="N", help="N questions; 10.")
 @click.option("--due", default="", metavar="DATE", help='2026-12-03, "3 Dec", Thu, today, tomorrow.')
 @click.option("--pass", "pass_mark", type=int, metavar="PERCENT", help="The pass mark; 80.")
 @click.option("--limit", "time_limit", type=int, metavar="MINUTES", help="A time limit, pauses included.")
@@ -67,26 +68,55 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
 )
 @click.option("--no-check", is_flag=True, help="No delayed check whether it stayed.")
 @click.option(
+    "--calibration",
+    "role",
+    default="",
+    metavar="ROLE",
+    help="A calibration round: all rate the same five whole answers of ROLE blind. Takes no decks; of the "
+    "other options only --due, --limit, --seed and --into.",
+)
+@click.option(
     "--seed", type=click.IntRange(min=0, max=2**31), metavar="N", help="Draw the questions of N again."
 )
 @click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="The file; by its title here.")
 @who_options
 @click.pass_obj
 def new(before: Who, /, **said: Any) -> None:
-    """Make a drill TITLE from DECKs, as a file that you may edit; show the questions that come out."""
+    """Make a drill TITLE from DECKs, as a file that you may edit; show the questions that come out.
+
+    A calibration round shares how each answer was rated, and says so before it begins; the report shows which
+    scores and which points split the team.
+    """
     from trainer.cards.library import load_library
-    from trainer.engine.setting import drafted, keep_draft
+    from trainer.engine.setting import calibration, drafted, keep_draft
     from trainer.memory.calendar import study_day, system_clock
 
     who = before.or_else(said.pop("recruiter"), said.pop("home"))
-    decks, into = said.pop("decks"), said.pop("into")
+    decks, into, role = said.pop("decks"), said.pop("into"), said.pop("role")
+    today = study_day(system_clock())
+    if role:
+        said = _of_a_round(decks, said)
     library = load_library(who.find_home())
-    warn_of(library, unless=decks)
-    made = drafted(library, decks, study_day(system_clock()), **said)
+    warn_of(library, unless=[role] if role else decks)
+    if role:
+        made = calibration(library, role, today, **said)
+    else:
+        made = drafted(library, decks, today, **said | {"count": said["count"] or 10})
     path = keep_draft(made, into)
     for number, asked in enumerate(made.questions, 1):
-        click.echo(f"{number:3}  {asked.says}  [{asked.card}]")
+        answer = f", {asked.way}" if role else ""
+        click.echo(f"{number:3}  {asked.says}  [{asked.card}{answer}]")
     click.echo(f'\n{path} is a draft: edit it, then "trainer drill publish {path}".')
+
+
+def _of_a_round(decks: tuple[str, ...], said: dict[str, Any]) -> dict[str, Any]:
+    """Return what can be said of a calibration round, where nothing else was."""
+    own = ("title", "due", "time_limit", "seed")
+    if decks or any(value for key, value in said.items() if key not in own):
+        raise TrainerError(
+            "A calibration round takes no decks, and of the options only --due, --limit, --seed and --into."
+        )
+    return {key: said[key] for key in own}
 
 
 @drill.command("check", epilog=_EXAMPLES)

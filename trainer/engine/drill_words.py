@@ -7,9 +7,11 @@ from typing import Any
 import msgspec
 
 from trainer.cards.decks import DECKS
+from trainer.cards.sample import DEGREES
 from trainer.engine.drills import Outcome, ToTake
 from trainer.engine.team import DrillRow
 from trainer.humanize import count, listed, moment, short_date
+from trainer.memory.state import Degree
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 from trainer.sharing.results import Stage, Standing
 
@@ -23,17 +25,24 @@ NOT_SENT = 'Not sent. "trainer drill send" offers it again.'
 _SHARED = {
     "items": "which questions were right and which wrong",
     "chosen": "what you chose",
+    "ratings": "how you rated each answer: its score, its points and the red flags you saw",
     "doubtful": "which questions you called doubtful",
 }
+_BLIND = (
+    "A calibration round: all rate the same answers, and the report shows nobody how the team rated before "
+    "they sent their own. Nobody passes or fails. From five people on it shows, without names, where the "
+    "team is split; how you lean it tells you alone."
+)
 
 
 def terms_of(wanted: ToTake) -> str:
     """Return how much a drill is, and what passes it: "12 questions, 15 minutes, pass mark 80 %"."""
     drill = wanted.drill.drill
-    parts = [count(drill.asked, "question")]
+    parts = [_asked(drill)]
     if drill.time_limit:
         parts.append(f"{count(drill.time_limit, 'minute')} that go on through pauses")
-    parts.append(f"pass mark {drill.pass_mark} %")
+    if not drill.calibrates:
+        parts.append(f"pass mark {drill.pass_mark} %")
     if wanted.is_check:
         parts.append("the check whether it stayed")
     elif drill.attempts > 1:
@@ -41,6 +50,17 @@ def terms_of(wanted: ToTake) -> str:
     if drill.due and not wanted.is_check:
         parts.append(f"due {short_date(drill.due)}")
     return ", ".join(parts)
+
+
+def _asked(drill: Drill) -> str:
+    if drill.calibrates:
+        return count(drill.asked, "answer to rate", "answers to rate")
+    return count(drill.asked, "question")
+
+
+def kind_of(drill: Drill) -> str:
+    """Return what there is to know of a calibration round before it begins; empty for other drills."""
+    return _BLIND if drill.calibrates else ""
 
 
 def shared_of(drill: Drill) -> str:
@@ -60,7 +80,7 @@ def checked_later(drill: Drill) -> str:
 def event_words(row: DrillRow) -> tuple[str, str]:
     """Return what Today says of a drill, and what its key does: "“Red flags”, 6 questions", "begin"."""
     drill = row.drill.drill
-    asked = count(drill.asked, "question")
+    asked = _asked(drill)
     match row.standing.stage:
         case Stage.UNDER_WAY:
             return f"“{drill.title}”, under way", "go on"
@@ -75,7 +95,9 @@ def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[st
     share = outcome.right * 100 // outcome.of if outcome.of else 0
     if not outcome.in_time:
         yield "The time is up. What was not answered counts as wrong."
-    if check:
+    if drill.calibrates:
+        verdict = "That is how many you rated near the reference; nobody passes or fails."
+    elif check:
         verdict = "It stayed." if outcome.passed else "It did not stay: take it up in your practice."
     else:
         verdict = "Passed." if outcome.passed else f"Not passed: {drill.pass_mark} % is the mark."
@@ -92,7 +114,7 @@ def standing_words(drill: Drill, standing: Standing) -> str:
         case Stage.UNDER_WAY:
             return "under way"
         case Stage.PASSED:
-            return "passed"
+            return "rated" if drill.calibrates else "passed"
         case Stage.FAILED:
             return "not passed, no attempt left"
         case Stage.CHECK_NOW:
@@ -113,6 +135,7 @@ _TOLD: Mapping[str, str] = {
     "decks": "By deck",
     "items": "By question",
     "chosen": "Chosen",
+    "ratings": "Ratings",
     "doubtful": "Doubtful",
     "clock": "Clock",
 }
@@ -145,8 +168,17 @@ def _part(key: str, value: Any) -> str:
             return ", ".join(f"{n} {marks[each]}" for n, each in enumerate(value, 1) if each is not None)
         case "chosen":
             return "; ".join(f"{n} {' + '.join(each)}" for n, each in enumerate(value, 1) if each)
+        case "ratings":
+            return "; ".join(f"{n} {_rating(each)}" for n, each in enumerate(value, 1) if each)
         case "doubtful":
             return listed(map(str, value)) if value else "none"
         case "clock":
             return "was set back during the attempt"
     return str(value)
+
+
+def _rating(said: Mapping[str, Any]) -> str:
+    """Return a rating as it would be sent: "score 4, first point shown, …"."""
+    points = [f"{id_} {DEGREES[Degree(degree)]}" for id_, degree in said["points"].items()]
+    flags = [f"red flag {flag}" for flag in said["flags"]]
+    return ", ".join([f"score {said['score']}", *points, *flags])

@@ -144,6 +144,7 @@ class DrillRecorder:
             at=at,
             right=review.right,
             chosen=review.chosen,
+            rated=review.rated,
             review=review if known else None,
         )
         if review.card not in self.attempt.answered:

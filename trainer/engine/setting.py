@@ -13,7 +13,7 @@ from trainer.memory.dates import read_date
 from trainer.memory.state import Day
 from trainer.sharing.drill import SUFFIX, Asked, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, problems_of, read_published, written
-from trainer.sharing.freezing import cards_of, drawn_cards, frozen, subject_of
+from trainer.sharing.freezing import cards_of, drawn_answers, drawn_cards, frozen, subject_of
 
 
 def drafted(  # noqa: PLR0913 — all that a drill says
@@ -54,8 +54,39 @@ def drafted(  # noqa: PLR0913 — all that a drill says
         questions=tuple(Asked(card=card.id, says=subject_of(card, None)) for card in cards),
         **{key: value for key, value in said.items() if value is not None},  # type: ignore[arg-type]  # looked at below
     )
-    data = written(made)
-    read = drill_of(data, Path(f"{made.id}{SUFFIX}"))
+    return _looked_at(made, library, today)
+
+
+def calibration(  # noqa: PLR0913 — all that a round says
+    library: Library,
+    role: str,
+    today: Day,
+    *,
+    title: str,
+    due: str = "",
+    time_limit: int | None = None,
+    seed: int | None = None,
+) -> Drill:
+    """Return the draft of a calibration round. Raises DrillError and UnknownDeckError."""
+    seed = secrets.randbelow(10_000) if seed is None else seed
+    drawn = drawn_answers(library.select([f"{role.partition('/')[0]}/answers"]), seed)
+    made = Drill(
+        format=1,
+        id=id_of(clean_line(title)),
+        title=clean_line(title),
+        kind="calibration",
+        seed=seed,
+        due=read_date(due, today) if due else None,
+        time_limit=time_limit,
+        delayed_check=False,
+        questions=tuple(Asked(card=card.id, says=subject_of(card, None), way=way.key) for card, way in drawn),
+    )
+    return _looked_at(made, library, today)
+
+
+def _looked_at(made: Drill, library: Library, today: Day) -> Drill:
+    """Return a draft as its file says it. Raises DrillError for what is wrong with it."""
+    read = drill_of(written(made), Path(f"{made.id}{SUFFIX}"))
     _end_with(problems_of(read, library.cards.keys(), today), made.title)
     return read
 

@@ -313,6 +313,7 @@ class Team:
             problems=(*problems, *found.problems),
             published=own.published,
             only=only,
+            asking=own.member,
         )
 
     def save_report(self, report: "TeamReport") -> Path:

@@ -10,6 +10,7 @@ from trainer.engine.drill_words import (
     PRIVATE,
     RULES,
     checked_later,
+    kind_of,
     line_words,
     outcome_words,
     shared_of,
@@ -105,7 +106,7 @@ def tell_terms(wanted: ToTake, readers: str, streams: Streams) -> None:
     drill = wanted.drill.drill
     streams.write_wrapped(f"Drill “{drill.title}”: {terms_of(wanted)}.")
     later = "" if wanted.is_check else checked_later(drill)
-    for text in (RULES, shared_of(drill), readers, later, PRIVATE):
+    for text in (kind_of(drill), RULES, shared_of(drill), readers, later, PRIVATE):
         if text:
             streams.write_wrapped(text)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from trainer.errors import DrillError
 from trainer.humanize import count, short_date
 from trainer.memory.calendar import study_day
+from trainer.reports.calibration import Calibration, calibration_of
 from trainer.reports.team_items import Confused, ItemFigure, confusions_of, items_of
 from trainer.reports.team_people import Person, alike, people_of, standing_lines
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head, Published
@@ -42,7 +43,7 @@ class Row(Struct, frozen=True, kw_only=True):
     state: State
     tries: int = 0
     first: int | None = None
-    """Per cent right in the first attempt; None where there is none."""
+    """Per cent right in the first attempt; None where there is none, and in a calibration round."""
     best: int | None = None
     passed_on: date | None = None
     late: bool = False
@@ -66,6 +67,8 @@ class DrillReport(Struct, frozen=True, kw_only=True):
     confusions: Sequence[Confused]
     tried_by: int
     """People with a first attempt."""
+    calibration: Calibration | None = None
+    """Where a calibration round split the team; None for other drills."""
 
 
 class TeamReport(Struct, frozen=True, kw_only=True):
@@ -88,11 +91,12 @@ def team_report(  # noqa: PLR0913 — what it is made of
     problems: Sequence[str] = (),
     published: Mapping[str, str] | None = None,
     only: str = "",
+    asking: str = "",
 ) -> TeamReport:
     """Return the report on all drills, or on one by its id or title. Raises DrillError for none such.
 
     `whole` reads a drill with its sheets by its id, where it shares what was chosen. `published` are the
-    fingerprints, by id, of the drills that whoever asks has published.
+    fingerprints, by id, of the drills that whoever asks has published. `asking` is their member id.
     """
     told = list(problems)
     found = [(line, file) for line, file in standing_lines(lines) if _is_in_time(line, settings, now)]
@@ -110,7 +114,7 @@ def team_report(  # noqa: PLR0913 — what it is made of
         name=settings.name,
         day=study_day(now),
         drills=[
-            _drill_report(each, people, counted[each.drill.id], study_day(now), told, whole)
+            _drill_report(each, people, counted[each.drill.id], study_day(now), told, whole, asking)
             for each in wanted
         ],
         told=told,
@@ -191,7 +195,11 @@ def _adds_up(result: Result, drill: Drill) -> bool:
         right, of = right + in_deck, of + asked
     if (right, of) != (result.right, result.of) or of != drill.asked or right > of:
         return False
-    if ("items" in drill.share or "chosen" in drill.share) != (result.items is not UNSET):
+    if ("items" in drill.shares) != (result.items is not UNSET):
+        return False
+    if ("ratings" in drill.shares) != (result.ratings is not UNSET):
+        return False
+    if result.ratings is not UNSET and len(result.ratings) != len(drill.questions):
         return False
     if result.items is UNSET:
         return True
@@ -209,6 +217,7 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
     day: date,
     told: list[str],
     whole: Callable[[str], Published],
+    asking: str,
 ) -> DrillReport:
     drill = head.drill
     by_member: dict[str, list[Result]] = defaultdict(list)
@@ -223,9 +232,10 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
     return DrillReport(
         drill=drill,
         rows=sorted(rows, key=lambda row: _ORDER.index(row.state)),
-        items=items_of(drill, firsts),
+        items=[] if drill.calibrates else items_of(drill, firsts),
         confusions=confusions_of(drill, firsts, whole),
         tried_by=len(firsts),
+        calibration=calibration_of(drill, firsts, whole, people, asking) if drill.calibrates else None,
     )
 
 
@@ -237,12 +247,13 @@ def _row(drill: Drill, person: Person, results: Sequence[Result], day: date, tol
     passed = next((each for each in tries if drill.passes(each.right, each.of)), None)
     passed_on = study_day(passed.at.astimezone()) if passed else None
     late = bool(passed_on and drill.due and passed_on > drill.due)
+    first = next((_per_cent(each) for each in tries if each.attempt == 1), None)
     row = Row(
         person=person,
         state=_state(drill, tries, day, passed=passed is not None),
         tries=len(tries),
-        first=next((_per_cent(each) for each in tries if each.attempt == 1), None),
-        best=max(map(_per_cent, tries), default=None),
+        first=None if drill.calibrates else first,
+        best=None if drill.calibrates else max(map(_per_cent, tries), default=None),
         passed_on=passed_on,
         late=late,
     )

@@ -8,9 +8,11 @@ from html import escape
 import msgspec
 
 from trainer.humanize import count, long_date, short_date
+from trainer.reports.calibration_words import calibration_html, calibration_lines
 from trainer.reports.export import harmless
 from trainer.reports.team import DrillReport, Row, State, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
+from trainer.sharing.drill import Drill
 
 _PRIVATE = "For learning, not for pay or discipline. Only what members agreed to send is in it."
 _SIGNS = {
@@ -36,7 +38,7 @@ def _lines(report: TeamReport) -> Iterator[str]:
         yield ""
         yield heading(each)
         yield f"  {tally(each)}"
-        rows = [_cells(row) for row in each.rows]
+        rows = [_cells(row, each.drill) for row in each.rows]
         widths = [
             max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(_TITLES)
         ]
@@ -62,6 +64,8 @@ def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def heading(each: DrillReport) -> str:
     """Return what a drill is in a line."""
     due = f", due {short_date(each.drill.due)}" if each.drill.due else ""
+    if each.drill.calibrates:
+        return f"{each.drill.title}: calibration round, {count(each.drill.asked, 'answer')}{due}"
     asked = count(each.drill.asked, "question")
     return f"{each.drill.title}: {asked}, pass mark {each.drill.pass_mark} %{due}"
 
@@ -69,17 +73,22 @@ def heading(each: DrillReport) -> str:
 def tally(each: DrillReport) -> str:
     """Return how many stand where."""
     states = [row.state for row in each.rows]
-    told = [f"{states.count(state)} {state}" for state in State if state in states]
+    told = [f"{states.count(state)} {_called(state, each.drill)}" for state in State if state in states]
     return ", ".join(told) or "Nobody is to take it yet."
 
 
 _TITLES = ("Who", "State", "First", "Best", "Tries", "Delayed check")
 
 
-def _cells(row: Row) -> list[str]:
+def _called(state: State, drill: Drill) -> str:
+    """Return what a state is called; who took a calibration round rated."""
+    return "rated" if drill.calibrates and state is State.PASSED else str(state)
+
+
+def _cells(row: Row, drill: Drill) -> list[str]:
     return [
         row.person.alias,
-        f"{_SIGNS[row.state]} {state_words(row)}",
+        f"{_SIGNS[row.state]} {state_words(row, drill)}",
         _share(row.first),
         _share(row.best),
         str(row.tries) if row.tries else "",
@@ -87,17 +96,18 @@ def _cells(row: Row) -> list[str]:
     ]
 
 
-def row_words(row: Row) -> str:
+def row_words(row: Row, drill: Drill) -> str:
     """Return how somebody stands in a line."""
     check = check_words(row)
     scores = [_share(row.first), _share(row.best) if row.tries > 1 else ""]
-    told = [f"{_SIGNS[row.state]} {state_words(row)}", ", then ".join(filter(None, scores))]
+    told = [f"{_SIGNS[row.state]} {state_words(row, drill)}", ", then ".join(filter(None, scores))]
     return " · ".join([*filter(None, told), *([f"check: {check}"] if check else [])])
 
 
-def state_words(row: Row) -> str:
+def state_words(row: Row, drill: Drill) -> str:
     """Return where somebody stands."""
-    return f"{row.state}, late" if row.late else str(row.state)
+    called = _called(row.state, drill)
+    return f"{called}, late" if row.late else called
 
 
 def check_words(row: Row) -> str:
@@ -116,7 +126,7 @@ def _share(per_cent: int | None) -> str:
 
 def items_note(each: DrillReport) -> str:
     """Return why there are no figures on items; empty where there are, or nobody tried."""
-    if each.items or not each.tried_by:
+    if each.items or each.calibration or not each.tried_by:
         return ""
     if "items" not in each.drill.shares:
         return "This drill does not share which questions were right."
@@ -128,6 +138,8 @@ def items_note(each: DrillReport) -> str:
 def _item_lines(each: DrillReport) -> Iterator[str]:
     if note := items_note(each):
         yield note
+    if each.calibration:
+        yield from calibration_lines(each.calibration)
     if each.items:
         yield "Weakest questions, at first attempts:"
     for item in each.items:
@@ -177,6 +189,7 @@ def as_json(report: TeamReport) -> str:
                 ],
                 "items": each.items,
                 "confusions": each.confusions,
+                **({"calibration": each.calibration} if each.calibration else {}),
             }
             for each in report.drills
         ],
@@ -235,7 +248,7 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
         if each.rows:
             yield "<table><tr>" + "".join(f"<th>{name}" for name in _TITLES) + "</tr>"
             for row in each.rows:
-                who, state, first, _, tries, check = map(escape, _cells(row))
+                who, state, first, _, tries, check = map(escape, _cells(row, each.drill))
                 best = f"{_bar(row.best, each.drill.pass_mark)} {_share(row.best)}"
                 cells = (who, state, first, best, tries, check)
                 yield "<tr>" + "".join(f"<td>{cell}" for cell in cells) + "</tr>"
@@ -250,6 +263,8 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
 def _html_items(each: DrillReport) -> Iterator[str]:
     if note := items_note(each):
         yield f'<p class="note">{escape(note)}</p>'
+    if each.calibration:
+        yield from calibration_html(each.calibration)
     if each.items:
         yield "<h3>Weakest questions, at first attempts</h3><table>"
         for item in each.items:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import DrillError, NotSavedError
-from trainer.memory.state import Review
+from trainer.memory.state import Rated, Review
 from trainer.sharing.drill import SUFFIX, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of
 from trainer.sharing.own import told_at_home
@@ -29,6 +29,8 @@ class Given(Struct, frozen=True, kw_only=True):
     at: datetime
     right: bool
     chosen: tuple[str, ...] = ()
+    rated: Rated | None = None
+    """How a whole answer was rated, if one was."""
     review: Review | None = None
     """The review that it is in one's own record; None where one's library has no such card."""
 

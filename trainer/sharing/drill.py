@@ -19,6 +19,8 @@ FORMAT = 1
 LARGEST = 5_000_000
 """Bytes in the file of a drill at most; all shipped sheets take one."""
 MOST_QUESTIONS = 200
+ROUND = 5
+"""Whole answers that are rated in a calibration round."""
 CHECK_FROM, CHECK_UNTIL = 5, 7
 """Days after an attempt on which its delayed check is due: whether it stayed."""
 
@@ -49,6 +51,8 @@ class Drill(_Part, frozen=True, kw_only=True):
     format: Literal[1]
     id: Id
     title: Annotated[str, Meta(min_length=1, max_length=80)]
+    kind: Literal["questions", "calibration"] = "questions"
+    """A calibration round has all rate the same whole answers blind; nobody passes or fails it."""
     count: Annotated[int, Meta(ge=1, le=MOST_QUESTIONS)] | None = None
     """How many of the questions an attempt asks; all if it is not said."""
     order: Literal["same", "drawn"] = "same"
@@ -77,18 +81,27 @@ class Drill(_Part, frozen=True, kw_only=True):
         return self.count or len(self.questions)
 
     @property
+    def calibrates(self) -> bool:
+        """Whether it is a calibration round."""
+        return self.kind == "calibration"
+
+    @property
     def at_once(self) -> bool:
-        """Whether feedback is given at once."""
+        """Whether feedback is given at once; never where all rate blind."""
+        if self.calibrates:
+            return False
         return self.feedback == "at once" or (self.feedback is None and self.time_limit is None)
 
     @property
     def shares(self) -> frozenset[str]:
         """What a result says besides the score by deck; what was chosen can't be told without the item."""
+        if self.calibrates:
+            return frozenset((*self.share, "items", "ratings"))
         return frozenset((*self.share, *(("items",) if "chosen" in self.share else ())))
 
     def passes(self, right: int, of: int) -> bool:
-        """Return whether so many right answers pass."""
-        return of > 0 and right * 100 >= self.pass_mark * of
+        """Return whether so many right answers pass; who took a calibration round is done with it."""
+        return of > 0 and (self.calibrates or right * 100 >= self.pass_mark * of)
 
 
 class Head(Struct, frozen=True):

@@ -21,12 +21,15 @@ from trainer.material.files import parsed, sheet_from
 from trainer.sharing.drill import FORMAT, LARGEST, Asked, Drill, Published, Share, fingerprint_of
 
 _CHOICES: Mapping[str, Collection[str]] = {
+    "kind": ("questions", "calibration"),
     "order": ("same", "drawn"),
     "feedback": ("at once", "at the end"),
     "share": get_args(Share),
     "region": ("UK", "US", "both"),
 }
 _KEYS = {*Drill.__struct_encode_fields__, *Asked.__struct_encode_fields__}
+RATED = ".rate"
+"""The end of the id of a card that has whole answers rated."""
 _SHEETS = re.compile(rb"^\[\[sheets\]\]", re.MULTILINE)
 
 
@@ -105,7 +108,22 @@ def problems_of(drill: Drill, cards: Collection[str], today: date | None) -> Ite
         yield f"due: {short_date(drill.due)} {drill.due.year} is over. Give a day from today on."
     if drill.time_limit and drill.feedback == "at once":
         yield 'feedback: with a time_limit it is "at the end". Change one of the two.'
+    if drill.calibrates:
+        yield from _of_a_round(drill)
     yield from _of_questions(drill, cards)
+
+
+def _of_a_round(drill: Drill) -> Iterator[str]:
+    """Yield what a calibration round can't be: all rate the same answers once, and blind."""
+    if drill.order == "drawn" or drill.asked < len(drill.questions):
+        yield "order: in a calibration round all rate the same answers. Take out order and count."
+    if drill.attempts > 1 or drill.delayed_check:
+        yield "attempts: a calibration round is taken once. Set delayed_check = false, and take out attempts."
+    if drill.feedback == "at once":
+        yield "feedback: a calibration round is rated blind. Take out feedback."
+    for number, asked in enumerate(drill.questions, 1):
+        if not asked.card.endswith(RATED):
+            yield f'question {number} › card: "{asked.card}" has no whole answers to rate. Take another.'
 
 
 def _of_questions(drill: Drill, cards: Collection[str]) -> Iterator[str]:

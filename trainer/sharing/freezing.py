@@ -10,9 +10,11 @@ from trainer.cards.card import Card, Form, Question, Way, choose_way
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
 from trainer.errors import DrillError
+from trainer.humanize import count, listed
 from trainer.material.sheet import Sheet, trade_of
 from trainer.memory.learner import Region
-from trainer.sharing.drill import Drill
+from trainer.sharing.drill import ROUND, Drill
+from trainer.sharing.drill_file import RATED
 
 STAGE = 2
 """How far a card has come for which a drill asks: four options, and near ones."""
@@ -86,16 +88,50 @@ def frozen(drill: Drill, library: Library) -> Drill:
     questions = []
     for number, asked in enumerate(drill.questions, 1):
         card = cards[asked.card]
-        way = way_of(card, drill.region)
+        way = _answer_of(card, asked.way, number) if drill.calibrates else way_of(card, drill.region)
         if way is None:
             raise DrillError(
                 f'question {number} › card: "{asked.card}" is only asked in ways that people mark '
                 "themselves. Take another."
             )
-        later = way_of(card, drill.region, way.key) or way
+        later = way if drill.calibrates else way_of(card, drill.region, way.key) or way
         says = asked.says or subject_of(card, drill.region)
         questions.append(structs.replace(asked, says=says, way=way.key, check_way=later.key))
     return structs.replace(drill, questions=tuple(questions), sheets=sheets)
+
+
+def _answer_of(card: Card, wanted: str, number: int) -> Way:
+    """Return the way of a card that has one answer rated. Raises DrillError for one that is not there."""
+    ways = {way.key: way for way in card.ways()}
+    if wanted not in ways:
+        told = listed(f'"{key}"' for key in ways)
+        raise DrillError(f'question {number} › way: there is no answer "{wanted}" here. There are {told}.')
+    return ways[wanted]
+
+
+def drawn_answers(cards: Sequence[Card], seed: int) -> list[tuple[Card, Way]]:
+    """Return the answers of a calibration round by chance: of five questions, weak ones and strong ones.
+
+    Raises DrillError where there are not so many questions with answers to rate.
+    """
+    chance = random.Random(seed)
+    rated = [card for card in cards if card.id.endswith(RATED)]
+    if len(rated) < ROUND:
+        there = count(len(rated), "question has", "questions have") if rated else "none has"
+        raise DrillError(
+            f"A calibration round needs {ROUND} questions with whole answers to rate; here {there} some."
+        )
+    bands = chance.sample(range(ROUND), ROUND)
+    found = []
+    for card, wanted in zip(chance.sample(rated, ROUND), bands, strict=True):
+        ways = chance.sample(card.ways(), len(card.ways()))
+        found.append((card, min(ways, key=lambda way: abs(_worth(card, way) - 1 - wanted))))
+    return found
+
+
+def _worth(card: Card, way: Way) -> int:
+    sample = card.ask(way, STAGE, random.Random(0)).sample
+    return sample.score if sample else 0
 
 
 def _frozen_sheets(cards: Iterable[str], sheets: Mapping[str, Sheet]) -> Iterator[Sheet]:

@@ -34,6 +34,16 @@ CHECK = 0
 """The number of the delayed check among the attempts."""
 
 
+class Rating(Struct, frozen=True, kw_only=True):
+    """How a whole answer was rated in a calibration round; the reference is in the drill."""
+
+    score: Annotated[int, Meta(ge=1, le=5)]
+    points: Annotated[dict[_Short, Annotated[int, Meta(ge=0, le=2)]], Meta(max_length=50)]
+    """By point, how far it is shown: not, partly, shown."""
+    flags: _Chosen = ()
+    """The red flags that were seen."""
+
+
 class Member(Struct, frozen=True, kw_only=True, tag_field="kind", tag="member"):
     """Somebody is in the team, under an alias."""
 
@@ -80,6 +90,8 @@ class Result(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", tag=
     """By question: the ids of the options that were chosen."""
     doubtful: Annotated[tuple[_Count, ...], Meta(max_length=200)] | UnsetType = UNSET
     """The numbers, from 1 on, of the questions that they called doubtful."""
+    ratings: Annotated[tuple[Rating | None, ...], Meta(max_length=200)] | UnsetType = UNSET
+    """By question of a calibration round: how the answer was rated, None if it was not."""
     clock: bool | UnsetType = UNSET
     """Set where the clock of the computer was set back during the attempt."""
 

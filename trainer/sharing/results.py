@@ -8,10 +8,11 @@ from enum import StrEnum
 from msgspec import UNSET, Struct
 
 from trainer.memory.calendar import study_day
+from trainer.memory.state import Rated
 from trainer.sharing.attempt import Attempt
 from trainer.sharing.drill import CHECK_FROM, Head, Published
 from trainer.sharing.freezing import Posed, posed
-from trainer.sharing.lines import CHECK, Result, encoded, id_of
+from trainer.sharing.lines import CHECK, Rating, Result, encoded, id_of
 from trainer.sharing.own import Membership
 
 
@@ -47,6 +48,7 @@ def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
     cards = [each.card for each in drill.drill.questions]
     items = tuple((card in answered and answered[card].right) if card in asked else None for card in cards)
     chosen = tuple(answered[card].chosen if card in answered else None for card in cards)
+    ratings = tuple(_rating(answered[card].rated) if card in answered else None for card in cards)
     said = attempt.end.doubtful if attempt.end else ()
     doubted = tuple(place for place, card in enumerate(cards, 1) if card in asked and card in said)
     return encoded(
@@ -65,8 +67,19 @@ def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
             items=items if "items" in shares else UNSET,
             chosen=chosen if "chosen" in shares else UNSET,
             doubtful=doubted if "doubtful" in shares else UNSET,
+            ratings=ratings if "ratings" in shares else UNSET,
             clock=True if attempt.clock_was_set_back else UNSET,
         )
+    )
+
+
+def _rating(rated: Rated | None) -> Rating | None:
+    if rated is None:
+        return None
+    return Rating(
+        score=rated.score,
+        points={id_: int(degree) for id_, (degree, _) in rated.points.items()},
+        flags=tuple(id_ for id_, (seen, _) in rated.flags.items() if seen),
     )
 
 

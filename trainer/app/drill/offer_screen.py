@@ -10,7 +10,7 @@ from trainer.app.kit.feature import Back
 from trainer.app.kit.layout import BLANK, text
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import RowScreen
-from trainer.engine.drill_words import PRIVATE, RULES, checked_later, shared_of, terms_of
+from trainer.engine.drill_words import PRIVATE, RULES, checked_later, kind_of, shared_of, terms_of
 from trainer.engine.drills import ToTake
 
 
@@ -35,7 +35,7 @@ class OfferScreen(RowScreen):
         terms = terms_of(self._wanted)
         rows += [*text(f"{terms[0].upper()}{terms[1:]}.", width), BLANK]
         later = "" if self._wanted.is_check else checked_later(drill)
-        for words in (RULES, later, f"{shared_of(drill)} {self._readers}", PRIVATE):
+        for words in (kind_of(drill), RULES, later, f"{shared_of(drill)} {self._readers}", PRIVATE):
             rows += [*text(words, width), BLANK] if words else []
         return rows
 

@@ -8,6 +8,16 @@ from trainer.app.kit.layout import BLANK, hanging, labelled, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row
 from trainer.engine.drill_words import PRIVATE
+from trainer.reports.calibration import Calibration
+from trainer.reports.calibration_words import (
+    EVIDENCE,
+    SCORES,
+    evidence_head,
+    evidence_words,
+    notes_of,
+    score_head,
+    score_words,
+)
 from trainer.reports.team import DrillReport, TeamReport
 from trainer.reports.team_formats import heading, items_note, row_words, tally
 
@@ -34,9 +44,11 @@ def _drill(each: DrillReport, width: int) -> Iterator[Row]:
     yield from text(tally(each), width)
     yield BLANK
     for row in each.rows:
-        yield from labelled([(row.person.alias, row_words(row))], width, column=_COLUMN)
+        yield from labelled([(row.person.alias, row_words(row, each.drill))], width, column=_COLUMN)
     if note := items_note(each):
         yield from (BLANK, *text(note, width, "$quiet"))
+    if each.calibration:
+        yield from _calibration(each.calibration, width)
     if each.items:
         yield from (BLANK, *text("Weakest questions, at first attempts", width, "bold $strong"))
     for item in each.items:
@@ -49,3 +61,20 @@ def _drill(each: DrillReport, width: int) -> Iterator[Row]:
     for confused in each.confusions:
         head = Content.styled(f"  {confused.by} of {each.tried_by}  ", "$key")
         yield from hanging(head, said(f"{confused.number}: {confused.says}: {confused.chose}"), width)
+
+
+def _calibration(found: Calibration, width: int) -> Iterator[Row]:
+    for words in notes_of(found):
+        yield from (BLANK, *text(words, width))
+    if found.scores:
+        yield from (BLANK, *text(SCORES, width, "bold $strong"))
+    for each in found.scores:
+        first, *rest = score_words(each)
+        yield from hanging(Content("  "), said(f"{score_head(each)}", "$key"), width)
+        for words in (first, *rest):
+            yield from text(words, width, indent=4)
+    if found.evidence:
+        yield from (BLANK, *text(EVIDENCE, width, "bold $strong"))
+    for split in found.evidence:
+        yield from hanging(Content("  "), said(f"{evidence_head(split)}", "$key"), width)
+        yield from text(evidence_words(split), width, indent=4)

@@ -1,0 +1,158 @@
+"""A calibration round: which scores and which evidence split a team, and who is told what."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from tests.cards.shipped import LIBRARY
+from tests.reports.test_team import joined, report
+from tests.sharing.drills import TODAY, result
+from trainer.engine.setting import calibration, freeze
+from trainer.errors import DrillError
+from trainer.reports.calibration import Calibration
+from trainer.reports.calibration_words import notes_of
+from trainer.reports.team import State
+from trainer.reports.team_formats import FORMATS
+from trainer.sharing.drill import Drill, Published, fingerprint_of
+from trainer.sharing.drill_file import problems_of, written
+from trainer.sharing.freezing import drawn_answers
+from trainer.sharing.lines import Rating, Result
+from trainer.sharing.results import questions_of
+
+ROLE = "assistant-stage-manager"
+
+
+def frozen(made: Drill) -> Published:
+    data = written(made)
+    return freeze(Published(made, fingerprint_of(data), data), LIBRARY)
+
+
+@pytest.fixture(scope="module")
+def round_() -> Published:
+    return frozen(calibration(LIBRARY, ROLE, TODAY, title="March round", seed=3))
+
+
+def sent(round_: Published, number: int, score: int, degree: int = 2, **said: Any) -> Result:
+    """Return a result that gives every answer one score, and every point one degree."""
+    ratings = tuple(
+        Rating(score=score, points={point.id: degree for point in posed.question.sample.points})
+        for posed in questions_of(round_, 1, "")
+        if posed.question.sample
+    )
+    return replace(result(round_, number), ratings=ratings, **said)
+
+
+def found(round_: Published, scores: Sequence[int], *, asking: int = 1, lead: bool = False) -> Calibration:
+    lines = [*joined(*range(1, len(scores) + 1)), *joined(99, lead=lead)]
+    lines += [sent(round_, number, score) for number, score in enumerate(scores, 1)]
+    told = report(round_, lines, asking=f"{asking:016x}").drills[0].calibration
+    assert told is not None
+    return told
+
+
+def test_a_round_is_five_answers_weak_and_strong_that_all_get_alike(round_: Published) -> None:
+    asked = [questions_of(round_, 1, f"{number:016x}") for number in (1, 2)]
+    answers = [[(posed.card.id, posed.question.way.key) for posed in each] for each in asked]
+    assert answers[0] == answers[1]
+    assert len({card for card, _ in answers[0]}) == 5
+    for seed in range(10):
+        drawn = frozen(calibration(LIBRARY, ROLE, TODAY, title="Round", seed=seed))
+        scores = [
+            posed.question.sample.score for posed in questions_of(drawn, 1, "") if posed.question.sample
+        ]
+        assert min(scores) <= 2
+        assert max(scores) >= 4
+
+
+def test_what_would_not_be_blind_or_alike_is_refused(round_: Published) -> None:
+    cards = LIBRARY.cards.keys()
+    assert not list(problems_of(round_.drill, cards, TODAY))
+    assert not round_.drill.at_once
+    for change in (
+        {"order": "drawn"},
+        {"count": 3},
+        {"attempts": 2},
+        {"delayed_check": True},
+        {"feedback": "at once"},
+    ):
+        (told,) = problems_of(replace(round_.drill, sheets=(), **change), cards, TODAY)
+        assert "calibration round" in told
+    wrong = replace(calibration(LIBRARY, ROLE, TODAY, title="Round", seed=3))
+    wrong = replace(wrong, questions=(replace(wrong.questions[0], way="none"), *wrong.questions[1:]))
+    with pytest.raises(DrillError, match='no answer "none" here'):
+        frozen(wrong)
+    few = [card for card in LIBRARY.cards.values() if card.sheet.id == ROLE and "rate" not in card.aspect]
+    with pytest.raises(DrillError, match="needs 5 questions"):
+        drawn_answers(few, 1)
+
+
+def test_figures_need_five_people(round_: Published) -> None:
+    four = found(round_, [2, 3, 3, 4])
+    assert (four.rated_by, four.scores, four.evidence, four.own) == (4, (), (), None)
+    five = found(round_, [2, 2, 3, 4, 4])
+    assert [each.scores for each in five.scores] == [{2: 2, 3: 1, 4: 2}] * 5
+    assert five.scores[0].between in {(2, 3), (3, 4)}
+    assert five.scores[0].spread == pytest.approx(0.8)
+
+
+def test_who_has_not_rated_yet_sees_nothing_but_the_lead(round_: Published) -> None:
+    assert found(round_, [2, 2, 3, 4, 4], asking=99).blind
+    told = found(round_, [2, 2, 3, 4, 4], asking=99, lead=True)
+    assert (told.blind, told.own) == (False, None)
+    assert told.lowest == pytest.approx(-1.25)
+    assert told.highest == pytest.approx(1.25)
+
+
+def test_each_is_told_how_they_lean_themselves_alone(round_: Published) -> None:
+    first, third = (found(round_, [2, 2, 3, 4, 4], asking=number) for number in (1, 3))
+    assert first.own
+    assert third.own
+    assert first.own.score == pytest.approx(-1.25)
+    assert third.own.score == pytest.approx(0)
+    assert first.lowest is None
+    assert "you score 1.2 lower" in " ".join(notes_of(first))
+    assert "you score as the others do" in " ".join(notes_of(third))
+
+
+def test_the_points_that_split_the_team_are_told_most_split_first(round_: Published) -> None:
+    lines: list[Any] = [*joined(1, 2, 3, 4, 5)]
+    for number in range(1, 6):
+        given = sent(round_, number, 3)
+        assert isinstance(given.ratings, tuple)
+        before, other = given.ratings[:2], given.ratings[2]
+        assert other
+        first = next(iter(other.points))
+        degree = 0 if number < 3 else 2
+        changed = replace(other, points={**other.points, first: degree})
+        lines.append(replace(given, ratings=(*before, changed, *given.ratings[3:])))
+    told = report(round_, lines, asking=f"{1:016x}").drills[0].calibration
+    assert told
+    (split,) = told.evidence
+    assert (split.number, split.saw) == (3, {"not": 2, "shown": 3})
+    assert all(each.between is None for each in told.scores)
+
+
+def test_ratings_that_do_not_fit_the_round_are_not_counted(round_: Published) -> None:
+    good = sent(round_, 1, 3)
+    for bad in (replace(good, ratings=good.ratings[:3]), result(round_, 1)):  # type: ignore[index]
+        told = report(round_, [*joined(1), bad])
+        assert "do not fit" in told.told[0]
+        assert told.drills[0].rows[0].state is State.NOT_STARTED
+
+
+def test_no_format_tells_who_rated_how(round_: Published) -> None:
+    lines = [*joined(1, 2, 3, 4, 5), *[sent(round_, n, n) for n in range(1, 6)]]
+    told = report(round_, lines, asking=f"{1:016x}")
+    assert [row.first for row in told.drills[0].rows] == [None] * 5
+    table, page = FORMATS["table"](told), FORMATS["html"](told)
+    assert "5 rated" in table
+    assert "pass mark" not in table
+    for text in (table, page):
+        assert "What split the team: scores" in text
+        assert "Told to you alone: you score 2.5 lower" in text
+    raw = json.loads(FORMATS["json"](told))["drills"][0]["calibration"]
+    assert raw["scores"][0]["scores"] == {"1": 1, "2": 1, "3": 1, "4": 1, "5": 1}
+    assert "member" not in json.dumps(raw).lower()

@@ -1,0 +1,199 @@
+"""Where a calibration round split the team: by score and by evidence, without names.
+
+Figures are told from five people on. Who has not rated yet sees none, so that all rate blind; each sees their
+own leaning, the lead how far the leanings of all spread.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from statistics import fmean, median
+
+from msgspec import UNSET, Struct
+
+from trainer.cards.sample import DEGREES, Sample
+from trainer.memory.state import Degree
+from trainer.reports.team_items import LEAST_PEOPLE
+from trainer.reports.team_people import Person
+from trainer.sharing.drill import Drill, Published
+from trainer.sharing.freezing import Posed
+from trainer.sharing.lines import Rating, Result
+from trainer.sharing.results import questions_of
+
+MOST_LISTED = 8
+"""Points and red flags that are listed, those that split the team most."""
+_SPLIT = 0.2
+"""So far, in shares of the scale, are ratings from their middle on average before it is called a split."""
+
+
+class ScoreSplit(Struct, frozen=True, kw_only=True):
+    """How the team scored one answer."""
+
+    number: int
+    """Its place in the round, from 1 on."""
+    says: str
+    scores: dict[int, int]
+    """How many gave each score that was given."""
+    reference: int
+    spread: float
+    """How far the scores are from their middle on average, in points."""
+    between: tuple[int, int] | None = None
+    """The two scores between which the team parts most evenly; None where all gave the same."""
+    anchors: dict[int, str] = {}
+    """What the scores that were given look like, where the sheet says so."""
+
+    @property
+    def of(self) -> int:
+        """People who rated it."""
+        return sum(self.scores.values())
+
+
+class EvidenceSplit(Struct, frozen=True, kw_only=True):
+    """How the team saw one point or one red flag in an answer."""
+
+    number: int
+    says: str
+    saw: dict[str, int]
+    """How many saw it how, in words."""
+    reference: str
+    spread: float
+    """How far what was seen is from its middle on average, in shares of the scale."""
+
+
+class Leaning(Struct, frozen=True, kw_only=True):
+    """How somebody rates beside the others."""
+
+    score: float
+    """How much higher they score than the others on average."""
+    evidence: float
+    """How much more of the points they see, in steps of the scale not, partly, shown."""
+
+
+class Calibration(Struct, frozen=True, kw_only=True):
+    """Where a round split the team."""
+
+    rated_by: int
+    blind: bool = False
+    """Whether nothing is told because whoever asks has not rated yet."""
+    scores: Sequence[ScoreSplit] = ()
+    """What split the team most first; none with fewer than five people, as all that follows."""
+    evidence: Sequence[EvidenceSplit] = ()
+    own: Leaning | None = None
+    """Of whoever asks, if they rated."""
+    lowest: float | None = None
+    """The leaning in scores of whoever scores lowest, and highest: for leads."""
+    highest: float | None = None
+
+
+def calibration_of(
+    drill: Drill,
+    firsts: Sequence[Result],
+    whole: Callable[[str], Published],
+    people: Sequence[Person],
+    asking: str,
+) -> Calibration:
+    """Return where a round split the team, for the member who asks."""
+    rated = {
+        each.member: each.ratings
+        for each in firsts
+        if each.ratings is not UNSET and any(rating is not None for rating in each.ratings)
+    }
+    lead = any(each.id == asking and each.lead for each in people)
+    if not lead and asking not in rated:
+        return Calibration(rated_by=len(rated), blind=True)
+    if len(rated) < LEAST_PEOPLE:
+        return Calibration(rated_by=len(rated))
+    leanings = {member: leaning for member in rated if (leaning := _leaning(member, rated))}
+    told = [each.score for each in leanings.values()] if lead else []
+    scores, evidence = _splits(whole(drill.id), list(rated.values()))
+    return Calibration(
+        rated_by=len(rated),
+        scores=scores,
+        evidence=evidence,
+        own=leanings.get(asking),
+        lowest=min(told, default=None),
+        highest=max(told, default=None),
+    )
+
+
+def _splits(
+    drill: Published, rated: Sequence[Sequence[Rating | None]]
+) -> tuple[list[ScoreSplit], list[EvidenceSplit]]:
+    places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
+    scores: list[ScoreSplit] = []
+    evidence: list[EvidenceSplit] = []
+    for posed in questions_of(drill, 1, ""):
+        place, sample = places[posed.card.id], posed.question.sample
+        given = [rating for ratings in rated if (rating := ratings[place])]
+        if sample and len(given) >= LEAST_PEOPLE:
+            scores.append(_score_split(place + 1, posed, sample, given))
+            evidence += _evidence(place + 1, sample, given)
+    return (
+        sorted(scores, key=lambda each: (-each.spread, each.number)),
+        sorted(evidence, key=lambda each: (-each.spread, each.number))[:MOST_LISTED],
+    )
+
+
+def _score_split(number: int, posed: Posed, sample: Sample, given: Sequence[Rating]) -> ScoreSplit:
+    scores = sorted(rating.score for rating in given)
+    counts = dict(sorted(Counter(scores).items()))
+    cuts = {(below, above): sum(score <= below for score in scores) for below, above in pairwise(counts)}
+    between = min(cuts, key=lambda cut: abs(2 * cuts[cut] - len(scores)), default=None)
+    return ScoreSplit(
+        number=number,
+        says=posed.question.text,
+        scores=counts,
+        reference=sample.score,
+        spread=_spread(scores),
+        between=between,
+        anchors={score: sample.anchors[score] for score in between or () if score in sample.anchors},
+    )
+
+
+def _evidence(number: int, sample: Sample, given: Sequence[Rating]) -> list[EvidenceSplit]:
+    """Return the points and red flags of an answer that the team did not see alike."""
+    found = []
+    for point in sample.points:
+        degrees = [Degree(rating.points.get(point.id, 0)) for rating in given]
+        counts = Counter(degrees)
+        found.append(
+            EvidenceSplit(
+                number=number,
+                says=point.text,
+                saw={word: counts[degree] for degree, word in DEGREES.items() if counts[degree]},
+                reference=DEGREES[point.reference],
+                spread=_spread(degrees) / max(DEGREES),
+            )
+        )
+    for flag in sample.flags:
+        seen = [flag.id in rating.flags for rating in given]
+        told = {"seen": seen.count(True), "not seen": seen.count(False)}
+        found.append(
+            EvidenceSplit(
+                number=number,
+                says=f"Red flag: {flag.text}",
+                saw={word: number for word, number in told.items() if number},
+                reference="there" if flag.raised else "not there",
+                spread=_spread(seen),
+            )
+        )
+    return [each for each in found if each.spread >= _SPLIT]
+
+
+def _spread(values: Sequence[int]) -> float:
+    middle = median(values)
+    return fmean(abs(value - middle) for value in values)
+
+
+def _leaning(member: str, rated: Mapping[str, Sequence[Rating | None]]) -> Leaning | None:
+    """Return how a member rates beside the others, over the answers that both rated."""
+    scores: list[float] = []
+    degrees: list[float] = []
+    for place, own in enumerate(rated[member]):
+        others = [rating for other, all_ in rated.items() if other != member and (rating := all_[place])]
+        if own is None or len(others) < LEAST_PEOPLE - 1:
+            continue
+        scores.append(own.score - fmean(rating.score for rating in others))
+        for point, degree in own.points.items():
+            degrees.append(degree - fmean(rating.points.get(point, 0) for rating in others))
+    return Leaning(score=fmean(scores), evidence=fmean(degrees or [0])) if scores else None
