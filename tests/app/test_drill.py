@@ -12,8 +12,12 @@ from tests.sharing.drills import published, result
 from trainer.app.drill.feature import _looked
 from trainer.app.drill.offer_screen import OfferScreen
 from trainer.app.drill.result_screen import ResultScreen
+from trainer.app.editing.screen import EditScreen
+from trainer.app.kit.pick import PickScreen
+from trainer.app.places.screen import ListScreen
 from trainer.app.study.drill_screen import DrillScreen
 from trainer.app.study.screen import StudyScreen
+from trainer.app.team.draft_screen import DraftScreen
 from trainer.app.team.screen import TeamScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Form, Question
@@ -232,3 +236,66 @@ async def test_a_pass_is_checked_five_days_later(tmp_path: Path) -> None:
     team.clock.forward(days=5)
     async with running(team.home, clock=team.clock) as stage:
         assert "“Red flags”, check whether it stayed" in stage.text
+
+
+async def test_a_lead_makes_a_drill_one_question_at_a_time(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    home = Home(tmp_path / "lead")
+    begun(home, "lead")
+    drills = team.share / "drills"
+    async with running(home, clock=team.clock) as stage:
+        await stage.press("5")
+        assert "N  Make a drill for your team" in stage.text
+        await stage.press("N", "1", "1", "1", "escape")
+        assert "How many questions?" in stage.text
+        await stage.press("1")
+        assert "By when?" in stage.text
+        await stage.press("enter", "enter")
+        stage.on(EditScreen)
+        await stage.write("Red flags")
+        await stage.press("ctrl+s")
+        assert "The team has a drill of this name." in str(stage.on(EditScreen).problem.render())
+        await stage.press("end", "ctrl+u")
+        await stage.write("First week")
+        await stage.press("ctrl+s")
+        screen = stage.on(DraftScreen)
+        assert "5 questions, pass mark 80 %, due" in stage.text
+        before = screen._made.questions
+        await stage.press("n")
+        assert screen._made.questions != before
+        assert screen._made.questions[0][:20] in stage.text
+        assert len(list(drills.iterdir())) == 1
+        asked = [each.card for each in screen._made.draft.questions]
+        await stage.press("y", "y")
+        assert "“First week” is published" in stage.text
+    found = team.anna.drill("first-week").drill
+    assert [each.card for each in found.questions] == asked
+    assert found.sheets
+    assert "First week" in [row.drill.drill.title for row in team.anna.drills()[0]]
+
+
+async def test_a_lead_makes_a_calibration_round_and_may_leave_it(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    home = Home(tmp_path / "lead")
+    begun(home, "lead")
+    async with running(home, clock=team.clock) as stage:
+        await stage.press("5", "N", "enter")
+        offered = [words.plain for words in stage.on(PickScreen)._answers]
+        place = next(place for place, words in enumerate(offered, 1) if "calibration" in words)
+        await stage.press(str(place), "enter")
+        stage.on(EditScreen)
+        await stage.press("ctrl+s")
+        stage.on(DraftScreen)
+        assert "5 answers to rate, due" in stage.text
+        assert "pass mark" not in stage.text
+        await stage.press("escape")
+    assert [path.name for path in (team.share / "drills").iterdir()] == ["red-flags.drill.toml"]
+
+
+async def test_who_leads_no_team_is_offered_no_making(tmp_path: Path) -> None:
+    team = casting(tmp_path)
+    async with running(team.home, clock=team.clock) as stage:
+        await stage.press("5")
+        assert "Make a drill" not in stage.text
+        await stage.press("N")
+        stage.on(ListScreen)

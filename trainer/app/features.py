@@ -18,7 +18,7 @@ from trainer.app.roles.feature import ROLES
 from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
-from trainer.app.team.feature import TEAM
+from trainer.app.team.feature import MAKE, TEAM
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 from trainer.app.words.feature import GLOSSARY, MARKED
 
@@ -44,6 +44,7 @@ FEATURES: list[Feature] = [
     WEEK,
     STATISTICS,
     TEAM,
+    MAKE,
     PEOPLE,
     ROLES,
     SETTINGS,

@@ -52,6 +52,13 @@ def terms_of(wanted: ToTake) -> str:
     return ", ".join(parts)
 
 
+def draft_terms(drill: Drill) -> str:
+    """Return how much a drill is that nobody takes yet."""
+    due = f"due {short_date(drill.due)}" if drill.due else "no due day"
+    mark = "" if drill.calibrates else f"pass mark {drill.pass_mark} %, "
+    return f"{_asked(drill)}, {mark}{due}"
+
+
 def _asked(drill: Drill) -> str:
     if drill.calibrates:
         return count(drill.asked, "answer to rate", "answers to rate")

@@ -116,6 +116,12 @@ def freeze(draft: Published, library: Library) -> Published:
     return Published(made, fingerprint_of(data), data)
 
 
+def freeze_draft(draft: Drill, library: Library) -> Published:
+    """Return a draft that is in no file with its questions as they are now. Raises DrillError."""
+    data = written(draft)
+    return freeze(Published(draft, fingerprint_of(data), data), library)
+
+
 def keep_file(drill: Published, path: Path) -> str:
     """Write a drill that was frozen into a file, to mail it; return its path. Raises FileError."""
     return str(_put(path, drill.data))

@@ -50,8 +50,8 @@ def _signed(value: float) -> str:
 
 
 def score_head(each: ScoreSplit) -> str:
-    """Return how an answer was scored: "3 × 2, 2 × 4"."""
-    given = listed(f"{number} × {score}" for score, number in each.scores.items())
+    """Return how an answer was scored: "3 gave 2 and 2 gave 4"."""
+    given = listed(f"{number} gave {score}" for score, number in each.scores.items())
     return f"{given}; reference {each.reference}"
 
 

@@ -1,4 +1,4 @@
-"""How a team stands with its drills, for whoever is in it: they can all read what was sent."""
+"""How a team stands with its drills, for whoever is in it; and making one, for leads."""
 
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,33 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.team.keys import TEAM_KEYS
+    from trainer.app.team.keys import DRAFT_KEYS, TEAM_KEYS
 
-    return (TEAM_KEYS,)
+    return (TEAM_KEYS, DRAFT_KEYS)
+
+
+def _leads(engine: "Engine") -> bool:
+    """Return whether the learner sets drills in a team; without one nothing of it is loaded."""
+    if not _is_there(engine):
+        return False
+    from trainer.engine.team import Team
+    from trainer.errors import TrainerError
+
+    try:
+        own = Team(engine.home, engine.recruiter, engine.clock).membership
+    except TrainerError:  # told where the team is opened
+        return False
+    return bool(own and own.place and own.lead)
+
+
+def _make(app: "Host", engine: "Engine") -> None:
+    from trainer.app.team.making import MakingSteps
+    from trainer.engine.making import Making, Offered
+    from trainer.engine.team import Team
+
+    team = Team(engine.home, engine.recruiter, engine.clock)
+    roles = [Offered(role.id, role.name) for role in engine.roles()]
+    app.prepare(lambda: Making(team, engine.library, roles), lambda making: MakingSteps(app, making).begin())
 
 
 TEAM = Feature(
@@ -48,4 +72,15 @@ TEAM = Feature(
     keys=_keys,
     needs_cards=False,
     there=_is_there,
+)
+
+MAKE = Feature(
+    name="make_drill",
+    place=PROGRESS,
+    key="N",
+    label="New drill",
+    tooltip="Make a drill for your team: you see its questions before it is published",
+    line="Make a drill for your team",
+    open=_make,
+    there=_leads,
 )

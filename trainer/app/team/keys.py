@@ -1,4 +1,4 @@
-"""The keys of the report on a team."""
+"""The keys of the report on a team, and of a drill before it is published."""
 
 from trainer.app.kit.keys import EVERYWHERE, key
 
@@ -8,4 +8,11 @@ TEAM_KEYS = (
     key("team.print", "p,P", "print", "Print", "Save it as a page that prints", show=True),
     *EVERYWHERE,
     key("team.leave", "escape,enter,space", "back", "Back", "Back to where you came from", show=True),
+)
+
+DRAFT_KEYS = (
+    key("draft.publish", "y", "publish", "Publish", "Put the drill into the team's folder", show=True),
+    key("draft.again", "n", "again", "Other questions", "Draw other questions", show=True),
+    *EVERYWHERE,
+    key("draft.leave", "escape", "back", "Back", "Publish nothing: back to where you came from", show=True),
 )

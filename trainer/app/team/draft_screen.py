@@ -1,0 +1,57 @@
+"""The questions of a drill before it is published: others are drawn by a key, and only yes publishes it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from trainer.app.kit.feature import Back
+from trainer.app.kit.layout import BLANK, hanging, text
+from trainer.app.kit.phrases import said
+from trainer.app.kit.row_list import Row
+from trainer.app.kit.screen import RowScreen
+from trainer.app.team.keys import DRAFT_KEYS
+from trainer.engine.making import Made
+
+
+class DraftScreen(RowScreen):
+    """Shows what the drill would be; `again` draws other questions, `publish` puts it before the team."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(DRAFT_KEYS)
+
+    def __init__(self, made: Made, again: Callable[[], Made], publish: Callable[[Made], object]) -> None:
+        self._made, self._again, self._publish = made, again, publish
+        self._published = False
+        super().__init__()
+
+    def on_mount(self) -> None:
+        """Show it from the top."""
+        self.top.show("New drill", "nothing is published yet")
+        self.show()
+
+    def rows(self, width: int) -> list[Row]:
+        """Lay out what it is and what it asks."""
+        made = self._made
+        rows = [BLANK, *text(made.draft.title, width, "bold $strong"), *text(f"{made.terms}.", width), BLANK]
+        for number, words in enumerate(made.questions, 1):
+            rows += hanging(Content.styled(f"  {number:2}  ", "$key"), said(words), width)
+        rows += [BLANK, *text("Before they begin, all read:", width, "$quiet")]
+        for words in made.told:
+            rows += text(words, width, "$quiet", indent=4)
+        return [*rows, BLANK]
+
+    def action_again(self) -> None:
+        """Draw other questions."""
+        self._made = self._again()
+        self.show()
+
+    def action_publish(self) -> None:
+        """Publish it, once."""
+        if not self._published:
+            self._published = True
+            self._publish(self._made)
+
+    def action_back(self) -> None:
+        """Go back; nothing is published."""
+        self.lead_on(Back())

@@ -1,0 +1,150 @@
+"""Making a drill step by step: what can be asked of a lead, the draft that comes out, and publishing it."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from msgspec import Struct
+
+from trainer.cards.decks import DECKS
+from trainer.cards.library import Library
+from trainer.engine.drill_words import checked_later, draft_terms, kind_of, shared_of
+from trainer.engine.setting import calibration, drafted, freeze_draft
+from trainer.engine.team import Team
+from trainer.errors import DrillError
+from trainer.humanize import count, short_date
+from trainer.material.ids import id_of
+from trainer.sharing.drill import MOST_QUESTIONS, ROUND, Drill
+from trainer.sharing.drill_file import RATED
+from trainer.sharing.freezing import drawn_cards
+
+CALIBRATION = "calibration"
+"""Stands for a calibration round where a deck is chosen."""
+_NUMBERS = (5, 10, 15, 20, 30)
+_DAYS = (2, 4, 7, 14)
+_MARKS = (60, 70, 80, 90, 100)
+_SEEDS = 10_000
+
+
+class Offered(Struct, frozen=True):
+    """Something that can be chosen."""
+
+    value: str
+    words: str
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What a lead chose."""
+
+    role: str = ""
+    deck: str = ""
+    """The key of a deck, empty for all of the role's, or CALIBRATION."""
+    number: int = 10
+    due: str = ""
+    """A date as it is typed, empty for none."""
+    pass_mark: int = 80
+    title: str = ""
+
+    @property
+    def calibrates(self) -> bool:
+        """Whether it is a calibration round."""
+        return self.deck == CALIBRATION
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """A draft, as it is looked at before it is published."""
+
+    draft: Drill
+    terms: str
+    """How much it is, and what passes it."""
+    told: Sequence[str]
+    """What everyone reads before they begin."""
+    questions: Sequence[str]
+
+
+class Making:
+    """Makes a drill for a team, from the cards there are."""
+
+    def __init__(self, team: Team, library: Library, roles: Sequence[Offered]) -> None:
+        """Take the roles in the order in which they are offered. Raises TeamError."""
+        self._team, self._library = team, library
+        self._taken = {row.drill.drill.id for row in team.drills()[0]}
+        there = {deck.sheet for deck in library.decks}
+        self.roles = [role for role in roles if role.value in there]
+
+    def decks(self, role: str) -> list[Offered]:
+        """Return what a drill can ask of a role."""
+        decks = [deck for deck in self._library.decks if deck.sheet == role]
+        found = [Offered("", "Something of all decks")] if len(decks) > 1 else []
+        found += [Offered(deck.key, DECKS[deck.key].name) for deck in decks]
+        if sum(card.id.endswith(RATED) for deck in decks for card in deck.cards) >= ROUND:
+            words = f"A calibration round: {ROUND} whole answers, which all rate blind"
+            found.append(Offered(CALIBRATION, words))
+        return found
+
+    def numbers(self, wanted: Wanted) -> list[Offered]:
+        """Return how many questions there can be. Raises DrillError where there is none."""
+        cards = self._library.select([_name(wanted)])
+        most = len(drawn_cards(cards, MOST_QUESTIONS, 0, None))
+        numbers = [number for number in _NUMBERS if number < most] + ([most] if most <= _NUMBERS[-1] else [])
+        return [Offered(str(number), count(number, "question")) for number in numbers or _NUMBERS]
+
+    def dates(self) -> list[Offered]:
+        """Return by when it can be due."""
+        days = [self._team.today + timedelta(days=days) for days in _DAYS]
+        return [*(Offered(f"{day}", f"By {short_date(day)}") for day in days), Offered("", "No due day")]
+
+    @staticmethod
+    def marks() -> list[Offered]:
+        """Return what may pass it."""
+        return [Offered(str(mark), f"{mark} % right") for mark in _MARKS]
+
+    def title(self, wanted: Wanted) -> str:
+        """Return a title that no drill of the team has."""
+        role = next((role.words for role in self.roles if role.value == wanted.role), wanted.role)
+        part = "calibration" if wanted.calibrates else DECKS[wanted.deck].name if wanted.deck else ""
+        title = f"{role}: {part[0].lower()}{part[1:]}" if part else role
+        tries = (title, *(f"{title} {number}" for number in range(2, 1000)))
+        return next((each for each in tries if id_of(each) not in self._taken), title)
+
+    def check_title(self, title: str) -> None:
+        """Refuse a title that can't be. Raises DrillError."""
+        if not title.strip():
+            raise DrillError("Write what the drill is called.")
+        if id_of(title) in self._taken:
+            raise DrillError("The team has a drill of this name. Take another one.")
+
+    def make(self, wanted: Wanted) -> Made:
+        """Draw the questions: others each time. Raises DrillError."""
+        seed = secrets.randbelow(_SEEDS)
+        library, today, due, title = self._library, self._team.today, wanted.due, wanted.title
+        if wanted.calibrates:
+            draft = calibration(library, wanted.role, today, title=title, due=due, seed=seed)
+        else:
+            draft = drafted(
+                library,
+                [_name(wanted)],
+                today,
+                title=title,
+                count=wanted.number,
+                due=due,
+                pass_mark=wanted.pass_mark,
+                seed=seed,
+            )
+        told = [kind_of(draft), shared_of(draft), self._team.readers, checked_later(draft)]
+        return Made(
+            draft=draft,
+            terms=draft_terms(draft),
+            told=[words for words in told if words],
+            questions=[asked.says for asked in draft.questions],
+        )
+
+    def publish(self, made: Made) -> str:
+        """Put it into the team's place; return what to say of it. Raises DrillError and TeamError."""
+        self._team.publish(freeze_draft(made.draft, self._library))
+        self._team.drills()  # so that Today knows it
+        return f"“{made.draft.title}” is published: your team finds it on Today."
+
+
+def _name(wanted: Wanted) -> str:
+    return f"{wanted.role}/{wanted.deck}" if wanted.deck else wanted.role
