@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
@@ -25,6 +26,7 @@ from trainer.engine.team import Team
 from trainer.home import Home
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import encoded
+from trainer.sharing.results import questions_of
 
 QUESTIONS = 4
 
@@ -299,3 +301,46 @@ async def test_who_leads_no_team_is_offered_no_making(tmp_path: Path) -> None:
         assert "Make a drill" not in stage.text
         await stage.press("N")
         stage.on(ListScreen)
+
+
+def mixed_up(team: Casting) -> str:
+    """Have five people choose the same wrong option first; return the card's id."""
+    first = questions_of(team.drill, 1, "")[0]
+    wrong = next(option.id for option in first.question.options if not option.right)
+    for number in range(1, 6):
+        said = result(team.drill, number, wrong=1)
+        if "chosen" in team.drill.drill.shares:
+            said = replace(said, chosen=((wrong,), *[("x",)] * (QUESTIONS - 1)))
+        (team.share / "results" / f"{number}.jsonl").write_bytes(encoded(said))
+    return first.card.id
+
+
+async def test_a_lead_makes_the_next_drill_of_what_was_mixed_up(tmp_path: Path) -> None:
+    team = casting(tmp_path, share=("chosen",))
+    card = mixed_up(team)
+    home = Home(tmp_path / "lead")
+    begun(home, "lead")
+    async with running(home, clock=team.clock) as stage:
+        await stage.press("5", "T")
+        assert "Often chosen instead" in stage.text
+        await stage.press("m")
+        screen = stage.on(DraftScreen)
+        assert "Red flags: mixed up" in stage.text
+        assert "Other questions" not in " ".join(stage.bar)
+        assert screen._made.draft.questions[0].card == card
+        await stage.press("n", "y")
+        assert "“Red flags: mixed up” is published" in stage.text
+    assert "chosen" in team.anna.drill("red-flags-mixed-up").drill.shares
+
+
+@pytest.mark.parametrize(("who", "share"), [("lead", ("items",)), ("anna", ("chosen",))])
+async def test_no_drill_on_mix_ups_where_none_is_shared_or_for_others(
+    tmp_path: Path, who: str, share: tuple[str, ...]
+) -> None:
+    team = casting(tmp_path, share=share)
+    mixed_up(team)
+    home = Home(tmp_path / "lead") if who == "lead" else team.home
+    begun(home, who)
+    async with running(home, who, clock=team.clock) as stage:
+        await stage.press("5", "T", "m")
+        stage.on(TeamScreen)

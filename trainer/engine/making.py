@@ -9,11 +9,12 @@ from msgspec import Struct
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
 from trainer.engine.drill_words import checked_later, draft_terms, kind_of, shared_of
-from trainer.engine.setting import calibration, drafted, freeze_draft
+from trainer.engine.setting import calibration, confusions_drill, drafted, freeze_draft
 from trainer.engine.team import Team
 from trainer.errors import DrillError
 from trainer.humanize import count, short_date
 from trainer.material.ids import id_of
+from trainer.reports.team import DrillReport
 from trainer.sharing.drill import MOST_QUESTIONS, ROUND, Drill
 from trainer.sharing.drill_file import RATED
 from trainer.sharing.freezing import drawn_cards
@@ -23,7 +24,11 @@ CALIBRATION = "calibration"
 _NUMBERS = (5, 10, 15, 20, 30)
 _DAYS = (2, 4, 7, 14)
 _MARKS = (60, 70, 80, 90, 100)
+_IN_A_WEEK = 2
+"""Its place among them."""
 _SEEDS = 10_000
+_LONGEST_BEFORE = 60
+"""Letters of the title of the drill before, in the title of the next one."""
 
 
 class Offered(Struct, frozen=True):
@@ -104,6 +109,9 @@ class Making:
         role = next((role.words for role in self.roles if role.value == wanted.role), wanted.role)
         part = "calibration" if wanted.calibrates else DECKS[wanted.deck].name if wanted.deck else ""
         title = f"{role}: {part[0].lower()}{part[1:]}" if part else role
+        return self._free(title)
+
+    def _free(self, title: str) -> str:
         tries = (title, *(f"{title} {number}" for number in range(2, 1000)))
         return next((each for each in tries if id_of(each) not in self._taken), title)
 
@@ -131,6 +139,22 @@ class Making:
                 pass_mark=wanted.pass_mark,
                 seed=seed,
             )
+        return self._made(draft)
+
+    def make_of_confusions(self, report: DrillReport) -> Made:
+        """Make a drill of what the team mixed up in one before. Raises DrillError."""
+        before = report.drill
+        draft = confusions_drill(
+            self._library,
+            before,
+            [(each.card, each.option) for each in report.confusions],
+            self._team.today,
+            title=self._free(f"{before.title[:_LONGEST_BEFORE]}: mixed up"),
+            due=self.dates()[_IN_A_WEEK].value,
+        )
+        return self._made(draft)
+
+    def _made(self, draft: Drill) -> Made:
         told = [kind_of(draft), shared_of(draft), self._team.readers, checked_later(draft)]
         return Made(
             draft=draft,

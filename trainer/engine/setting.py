@@ -13,7 +13,7 @@ from trainer.memory.dates import read_date
 from trainer.memory.state import Day
 from trainer.sharing.drill import SUFFIX, Asked, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, problems_of, read_published, written
-from trainer.sharing.freezing import cards_of, drawn_answers, drawn_cards, frozen, subject_of
+from trainer.sharing.freezing import cards_of, drawn_answers, drawn_cards, frozen, subject_of, way_of
 
 
 def drafted(  # noqa: PLR0913 — all that a drill says
@@ -53,6 +53,39 @@ def drafted(  # noqa: PLR0913 — all that a drill says
         seed=seed,
         questions=tuple(Asked(card=card.id, says=subject_of(card, None)) for card in cards),
         **{key: value for key, value in said.items() if value is not None},  # type: ignore[arg-type]  # looked at below
+    )
+    return _looked_at(made, library, today)
+
+
+def confusions_drill(  # noqa: PLR0913 — all that is known of it
+    library: Library, before: Drill, confused: Sequence[tuple[str, str]], today: Day, *, title: str, due: str
+) -> Drill:
+    """Return the draft of a drill on what a team mixed up in one before.
+
+    `confused` are cards, each with the id of what was chosen instead, what was chosen most first: it asks
+    those cards, and those that teach what was chosen. Raises DrillError where none of them is here.
+    """
+    taught: dict[tuple[str, str, str], list[str]] = {}
+    for card in library.cards.values():
+        for id_ in card.right_ids:
+            taught.setdefault((card.sheet.id, card.deck, id_), []).append(card.id)
+    wanted: dict[str, None] = {}
+    for id_, option in confused:
+        sheet, deck, _ = id_.split("/")
+        wanted |= dict.fromkeys([id_, *taught.get((sheet, deck, option), [])[:1]])
+    cards = [library.cards[id_] for id_ in wanted if id_ in library.cards]
+    cards = [card for card in cards if way_of(card, before.region)]
+    if not cards:
+        raise DrillError("None of the cards that were mixed up is in your decks.")
+    made = Drill(
+        format=1,
+        id=id_of(clean_line(title)),
+        title=clean_line(title),
+        due=read_date(due, today) if due else None,
+        pass_mark=before.pass_mark,
+        share=("items", "chosen"),
+        region=before.region,
+        questions=tuple(Asked(card=card.id, says=subject_of(card, before.region)) for card in cards),
     )
     return _looked_at(made, library, today)
 

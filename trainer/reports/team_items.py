@@ -38,7 +38,10 @@ class Confused(Struct, frozen=True, kw_only=True):
     """A wrong answer that several chose."""
 
     number: int
+    card: str
     says: str
+    option: str
+    """The id of what was chosen."""
     chose: str
     by: int
 
@@ -107,7 +110,9 @@ def confusions_of(
     return [
         Confused(
             number=place + 1,
+            card=asked[place].card,
             says=asked[place].says or asked[place].card,
+            option=id_,
             chose=texts.get((place, id_), id_),
             by=number,
         )

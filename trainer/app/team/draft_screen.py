@@ -20,7 +20,9 @@ class DraftScreen(RowScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = list(DRAFT_KEYS)
 
-    def __init__(self, made: Made, again: Callable[[], Made], publish: Callable[[Made], object]) -> None:
+    def __init__(
+        self, made: Made, again: Callable[[], Made] | None, publish: Callable[[Made], object]
+    ) -> None:
         self._made, self._again, self._publish = made, again, publish
         self._published = False
         super().__init__()
@@ -41,10 +43,17 @@ class DraftScreen(RowScreen):
             rows += text(words, width, "$quiet", indent=4)
         return [*rows, BLANK]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what there is nothing for: other questions."""
+        if action == "again":
+            return self._again is not None
+        return super().check_action(action, parameters)
+
     def action_again(self) -> None:
         """Draw other questions."""
-        self._made = self._again()
-        self.show()
+        if self._again:
+            self._made = self._again()
+            self.show()
 
     def action_publish(self) -> None:
         """Publish it, once."""

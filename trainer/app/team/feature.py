@@ -1,5 +1,6 @@
 """How a team stands with its drills, for whoever is in it; and making one, for leads."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from trainer.app.kit.feature import Feature
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
-    from trainer.reports.team import TeamReport
+    from trainer.engine.making import Made, Making
+    from trainer.reports.team import DrillReport, TeamReport
 
 
 def _is_there(engine: "Engine") -> bool:
@@ -26,7 +28,8 @@ def _open(app: "Host", engine: "Engine") -> None:
     def show(report: "TeamReport") -> None:
         from trainer.app.team.screen import TeamScreen
 
-        app.show(TeamScreen(report, team.save_report))
+        again = partial(_make_again, app, engine) if _leads(engine) else None
+        app.show(TeamScreen(report, team.save_report, again))
 
     app.prepare(team.report, show)  # the place may be slow
 
@@ -53,12 +56,28 @@ def _leads(engine: "Engine") -> bool:
 
 def _make(app: "Host", engine: "Engine") -> None:
     from trainer.app.team.making import MakingSteps
+
+    app.prepare(lambda: _making(engine), lambda making: MakingSteps(app, making).begin())
+
+
+def _make_again(app: "Host", engine: "Engine", report: "DrillReport") -> None:
+    """Show the next drill of what was mixed up in one."""
+    from trainer.app.team.making import show_draft
+
+    def made() -> "tuple[Making, Made]":
+        making = _making(engine)
+        return making, making.make_of_confusions(report)
+
+    app.go_to(PROGRESS)
+    app.prepare(made, lambda found: show_draft(app, *found))
+
+
+def _making(engine: "Engine") -> "Making":
     from trainer.engine.making import Making, Offered
     from trainer.engine.team import Team
 
     team = Team(engine.home, engine.recruiter, engine.clock)
-    roles = [Offered(role.id, role.name) for role in engine.roles()]
-    app.prepare(lambda: Making(team, engine.library, roles), lambda making: MakingSteps(app, making).begin())
+    return Making(team, engine.library, [Offered(role.id, role.name) for role in engine.roles()])
 
 
 TEAM = Feature(

@@ -143,10 +143,15 @@ class MakingSteps:
         self._app.edit(draft, "Drill · what is it called?", _ADVICE, go_on)
 
     def _show(self, made: Made) -> None:
-        from trainer.app.team.draft_screen import DraftScreen  # noqa: PLC0415 — only now
+        show_draft(self._app, self._making, made, lambda: self._making.make(self._wanted))
 
-        self._app.show(DraftScreen(made, lambda: self._making.make(self._wanted), self._publish))
 
-    def _publish(self, made: Made) -> None:
-        self._app.show_today()
-        self._app.prepare(lambda: self._making.publish(made), self._app.show_today)
+def show_draft(app: Host, making: Making, made: Made, again: Callable[[], Made] | None = None) -> None:
+    """Show the questions that come out, and publish them on yes; `again` draws others."""
+    from trainer.app.team.draft_screen import DraftScreen  # noqa: PLC0415 — only now
+
+    def publish(agreed: Made) -> None:
+        app.show_today()
+        app.prepare(lambda: making.publish(agreed), app.show_today)
+
+    app.show(DraftScreen(made, again, publish))

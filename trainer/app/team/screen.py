@@ -12,19 +12,27 @@ from trainer.app.kit.screen import RowScreen
 from trainer.app.team.keys import TEAM_KEYS
 from trainer.app.team.view import team_page
 from trainer.errors import TrainerError
-from trainer.reports.team import TeamReport
+from trainer.reports.team import DrillReport, TeamReport
 
 _SECONDS = 8
 """How long it is told where a page was saved."""
 
 
 class TeamScreen(RowScreen):
-    """Shows the report on a team, a drill at a time; `save` writes it as a page."""
+    """Shows the report on a team, a drill at a time; `save` writes it as a page.
+
+    `again` makes the next drill of what was mixed up in one; None for who leads no team.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(TEAM_KEYS)
 
-    def __init__(self, report: TeamReport, save: Callable[[TeamReport], Path]) -> None:
-        self._report, self._save, self._place = report, save, 0
+    def __init__(
+        self,
+        report: TeamReport,
+        save: Callable[[TeamReport], Path],
+        again: Callable[[DrillReport], object] | None = None,
+    ) -> None:
+        self._report, self._save, self._again, self._place = report, save, again, 0
         super().__init__()
 
     def on_mount(self) -> None:
@@ -36,7 +44,9 @@ class TeamScreen(RowScreen):
         return team_page(self._report, self._place, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide what there is nothing for: another drill."""
+        """Hide what there is nothing for: another drill, a drill on what was mixed up."""
+        if action == "again":
+            return bool(self._again and self._report.drills and self._report.drills[self._place].confusions)
         if action == "step":
             return len(self._report.drills) > 1
         return super().check_action(action, parameters)
@@ -45,6 +55,11 @@ class TeamScreen(RowScreen):
         """Show the drill before or after."""
         self._place = (self._place + step) % len(self._report.drills)
         self._show()
+
+    def action_again(self) -> None:
+        """Make the next drill of what was mixed up in this one."""
+        if self._again:
+            self._again(self._report.drills[self._place])
 
     def action_print(self) -> None:
         """Save the report as a page, and say where."""
