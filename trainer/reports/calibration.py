@@ -5,10 +5,11 @@ own leaning, the lead how far the leanings of all spread.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import fmean, median
 
+import msgspec
 from msgspec import UNSET, Struct
 
 from trainer.cards.sample import DEGREES, Sample
@@ -103,7 +104,8 @@ def calibration_of(
         return Calibration(rated_by=len(rated), blind=True)
     if len(rated) < LEAST_PEOPLE:
         return Calibration(rated_by=len(rated))
-    leanings = {member: leaning for member in rated if (leaning := _leaning(member, rated))}
+    sums = _sums(rated.values(), len(drill.questions))
+    leanings = {member: leaning for member, ratings in rated.items() if (leaning := _leaning(ratings, sums))}
     told = [each.score for each in leanings.values()] if lead else []
     scores, evidence = _splits(whole(drill.id), list(rated.values()))
     return Calibration(
@@ -185,15 +187,37 @@ def _spread(values: Sequence[int]) -> float:
     return fmean(abs(value - middle) for value in values)
 
 
-def _leaning(member: str, rated: Mapping[str, Sequence[Rating | None]]) -> Leaning | None:
+class _Sums(Struct):
+    """What all gave one answer, so that a leaning costs the same however many rated."""
+
+    people: int = 0
+    score: int = 0
+    points: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def add(self, rating: Rating) -> None:
+        self.people += 1
+        self.score += rating.score
+        self.points.update(rating.points)
+
+
+def _sums(rated: Iterable[Sequence[Rating | None]], places: int) -> list[_Sums]:
+    sums = [_Sums() for _ in range(places)]
+    for ratings in rated:
+        for place, rating in enumerate(ratings):
+            if rating:
+                sums[place].add(rating)
+    return sums
+
+
+def _leaning(ratings: Sequence[Rating | None], sums: Sequence[_Sums]) -> Leaning | None:
     """Return how a member rates beside the others, over the answers that both rated."""
     scores: list[float] = []
     degrees: list[float] = []
-    for place, own in enumerate(rated[member]):
-        others = [rating for other, all_ in rated.items() if other != member and (rating := all_[place])]
-        if own is None or len(others) < LEAST_PEOPLE - 1:
+    for own, all_ in zip(ratings, sums, strict=True):
+        others = all_.people - 1
+        if own is None or others < LEAST_PEOPLE - 1:
             continue
-        scores.append(own.score - fmean(rating.score for rating in others))
+        scores.append(own.score - (all_.score - own.score) / others)
         for point, degree in own.points.items():
-            degrees.append(degree - fmean(rating.points.get(point, 0) for rating in others))
+            degrees.append(degree - (all_.points[point] - degree) / others)
     return Leaning(score=fmean(scores), evidence=fmean(degrees or [0])) if scores else None
