@@ -73,6 +73,7 @@ async def test_a_low_and_narrow_window_shows_the_card_at_the_cursor(home: Home, 
             assert all(row.content.cell_length <= screen.page.size.width for row in rows)
 
 
+@pytest.mark.slow
 async def test_keys_go_by_lines_and_screens_and_to_the_ends(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock, size=(60, 14)) as stage:
         screen = await browse(stage)
@@ -86,6 +87,7 @@ async def test_keys_go_by_lines_and_screens_and_to_the_ends(home: Home, clock: F
         assert page > 2
 
 
+@pytest.mark.slow
 async def test_many_are_changed_at_once_and_taken_back_by_one_key(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -108,6 +110,7 @@ async def test_many_are_changed_at_once_and_taken_back_by_one_key(home: Home, cl
         assert "u Undo" not in stage.bar
 
 
+@pytest.mark.slow
 async def test_all_that_are_listed_are_marked_and_unmarked(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -122,6 +125,7 @@ async def test_all_that_are_listed_are_marked_and_unmarked(home: Home, clock: Fa
         stage.on(ListScreen)
 
 
+@pytest.mark.slow
 async def test_forgetting_asks_first_and_is_taken_back(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         await browse(stage)
@@ -138,6 +142,7 @@ async def test_forgetting_asks_first_and_is_taken_back(home: Home, clock: FakeCl
         assert dict(stage.engine.progress.states) == states
 
 
+@pytest.mark.slow
 async def test_what_was_never_met_can_not_be_forgotten(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -146,6 +151,7 @@ async def test_what_was_never_met_can_not_be_forgotten(home: Home, clock: FakeCl
         stage.on(BrowseScreen)
 
 
+@pytest.mark.slow
 async def test_a_filter_leaves_what_it_says_and_a_second_one_narrows_it(
     home: Home, clock: FakeClock, looks_right: Look
 ) -> None:
@@ -169,6 +175,7 @@ async def test_a_filter_leaves_what_it_says_and_a_second_one_narrows_it(
         assert len(screen.found) > 1
 
 
+@pytest.mark.slow
 async def test_a_typed_text_narrows_the_list_at_each_key(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -187,6 +194,7 @@ async def test_a_typed_text_narrows_the_list_at_each_key(home: Home, clock: Fake
         stage.on(ListScreen)
 
 
+@pytest.mark.slow
 async def test_a_cards_page(home: Home, clock: FakeClock, looks_right: Look) -> None:
     async with running(home, "anna", clock=clock) as stage:
         await browse(stage)
@@ -212,6 +220,7 @@ async def test_a_cards_page(home: Home, clock: FakeClock, looks_right: Look) -> 
         assert (screen.found[0].state, screen.found[0].star) == ("soon", False)
 
 
+@pytest.mark.slow
 async def test_a_card_is_edited_on_its_page(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -226,6 +235,7 @@ async def test_a_card_is_edited_on_its_page(home: Home, clock: FakeClock) -> Non
         assert stage.on(BrowseScreen) is screen
 
 
+@pytest.mark.slow
 async def test_a_click_goes_to_a_card_and_a_second_one_opens_it(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock) as stage:
         screen = await browse(stage)
@@ -235,6 +245,7 @@ async def test_a_click_goes_to_a_card_and_a_second_one_opens_it(home: Home, cloc
         stage.on(CardScreen)
 
 
+@pytest.mark.slow
 async def test_what_can_not_be_saved_is_told_and_nothing_changes(
     home: Home, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,6 +262,7 @@ async def test_what_can_not_be_saved_is_told_and_nothing_changes(
         assert marks(stage) == {}
 
 
+@pytest.mark.slow
 async def test_a_record_that_is_only_practised_on_changes_for_the_session(
     home: Home, clock: FakeClock
 ) -> None:

@@ -106,6 +106,7 @@ async def test_nothing_is_sent_on_escape(tmp_path: Path) -> None:
     assert len(team.anna.offers()) == 1
 
 
+@pytest.mark.slow
 async def test_what_would_help_is_not_there(tmp_path: Path) -> None:
     team = casting(tmp_path)
     async with running(team.home, clock=team.clock) as stage:
@@ -122,6 +123,7 @@ async def test_what_would_help_is_not_there(tmp_path: Path) -> None:
         assert not [word for word in ("Undo", "Count as", "Guess", "Not today") if word in bar]
 
 
+@pytest.mark.slow
 async def test_it_is_left_and_gone_on_with_where_it_was(tmp_path: Path) -> None:
     team = casting(tmp_path, drawn=True)
     async with running(team.home, clock=team.clock) as stage:
@@ -141,6 +143,7 @@ async def test_it_is_left_and_gone_on_with_where_it_was(tmp_path: Path) -> None:
         assert again.given == 1
 
 
+@pytest.mark.slow
 async def test_with_a_time_limit_answers_are_told_at_the_end_and_time_goes_on(tmp_path: Path) -> None:
     team = casting(tmp_path, time_limit=10)
     async with running(team.home, clock=team.clock) as stage:
@@ -158,6 +161,7 @@ async def test_with_a_time_limit_answers_are_told_at_the_end_and_time_goes_on(tm
         assert missed.subject[:30] in stage.text
 
 
+@pytest.mark.slow
 async def test_what_was_missed_before_a_kill_is_told_at_the_end_too(tmp_path: Path) -> None:
     team = casting(tmp_path, time_limit=60)
     async with running(team.home, clock=team.clock) as stage:
@@ -172,6 +176,7 @@ async def test_what_was_missed_before_a_kill_is_told_at_the_end_too(tmp_path: Pa
         assert missed.subject[:30] in stage.text
 
 
+@pytest.mark.slow
 async def test_a_place_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     team = casting(tmp_path)
     team.share.rename(tmp_path / "away")
@@ -184,6 +189,7 @@ async def test_a_place_that_is_gone_stops_nothing(tmp_path: Path) -> None:
         stage.on(StudyScreen)
 
 
+@pytest.mark.slow
 async def test_who_is_in_no_team_sees_nothing_of_it(tmp_path: Path) -> None:
     home = Home(tmp_path)
     begun(home, "anna")
@@ -195,6 +201,7 @@ async def test_who_is_in_no_team_sees_nothing_of_it(tmp_path: Path) -> None:
         assert "The drill of your team" not in stage.text
 
 
+@pytest.mark.slow
 async def test_under_progress_stands_how_the_team_does(tmp_path: Path) -> None:
     team = casting(tmp_path, due="28 Nov")
     for number in range(1, 6):
@@ -214,6 +221,7 @@ async def test_under_progress_stands_how_the_team_does(tmp_path: Path) -> None:
         assert "T  Your team's drills" in stage.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])
 async def test_a_small_window_will_do(tmp_path: Path, size: tuple[int, int]) -> None:
     team = casting(tmp_path)
@@ -226,6 +234,7 @@ async def test_a_small_window_will_do(tmp_path: Path, size: tuple[int, int]) -> 
     assert len(team.results) == 1
 
 
+@pytest.mark.slow
 async def test_a_pass_is_checked_five_days_later(tmp_path: Path) -> None:
     team = casting(tmp_path)
     async with running(team.home, clock=team.clock) as stage:
@@ -240,6 +249,7 @@ async def test_a_pass_is_checked_five_days_later(tmp_path: Path) -> None:
         assert "“Red flags”, check whether it stayed" in stage.text
 
 
+@pytest.mark.slow
 async def test_a_lead_makes_a_drill_one_question_at_a_time(tmp_path: Path) -> None:
     team = casting(tmp_path)
     home = Home(tmp_path / "lead")
@@ -276,6 +286,7 @@ async def test_a_lead_makes_a_drill_one_question_at_a_time(tmp_path: Path) -> No
     assert "First week" in [row.drill.drill.title for row in team.anna.drills()[0]]
 
 
+@pytest.mark.slow
 async def test_a_lead_makes_a_calibration_round_and_may_leave_it(tmp_path: Path) -> None:
     team = casting(tmp_path)
     home = Home(tmp_path / "lead")
@@ -294,6 +305,7 @@ async def test_a_lead_makes_a_calibration_round_and_may_leave_it(tmp_path: Path)
     assert [path.name for path in (team.share / "drills").iterdir()] == ["red-flags.drill.toml"]
 
 
+@pytest.mark.slow
 async def test_who_leads_no_team_is_offered_no_making(tmp_path: Path) -> None:
     team = casting(tmp_path)
     async with running(team.home, clock=team.clock) as stage:
@@ -315,6 +327,7 @@ def mixed_up(team: Casting) -> str:
     return first.card.id
 
 
+@pytest.mark.slow
 async def test_a_lead_makes_the_next_drill_of_what_was_mixed_up(tmp_path: Path) -> None:
     team = casting(tmp_path, share=("chosen",))
     card = mixed_up(team)
@@ -333,6 +346,7 @@ async def test_a_lead_makes_the_next_drill_of_what_was_mixed_up(tmp_path: Path) 
     assert "chosen" in team.anna.drill("red-flags-mixed-up").drill.shares
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("who", "share"), [("lead", ("items",)), ("anna", ("chosen",))])
 async def test_no_drill_on_mix_ups_where_none_is_shared_or_for_others(
     tmp_path: Path, who: str, share: tuple[str, ...]

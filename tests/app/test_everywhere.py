@@ -142,6 +142,7 @@ def fits(page: RowList) -> bool:
 
 
 class TestSizes:
+    @pytest.mark.slow
     @pytest.mark.parametrize("size", SIZES)
     async def test_every_screen(self, home: Home, size: tuple[int, int]) -> None:
         async with running(home, size=size) as stage:

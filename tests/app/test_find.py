@@ -74,6 +74,7 @@ async def test_slips_and_the_other_spelling_come_a_moment_later(home: Home) -> N
         assert "Technical Theater Professional" in stage.text
 
 
+@pytest.mark.slow
 async def test_what_is_nearly_so_is_not_shown_for_what_is_typed_by_then(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "wandlprobe")
@@ -85,6 +86,7 @@ async def test_what_is_nearly_so_is_not_shown_for_what_is_typed_by_then(home: Ho
         assert "Wandelprobe" in stage.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", HOSTILE)
 async def test_nothing_that_is_typed_is_markup_or_an_error(home: Home, typed: str) -> None:
     async with running(home, size=(60, 20)) as stage:
@@ -95,6 +97,7 @@ async def test_nothing_that_is_typed_is_markup_or_an_error(home: Home, typed: st
             assert all(row.content.cell_length <= 60 for row in page.rows(60))
 
 
+@pytest.mark.slow
 async def test_a_long_paste_is_cut(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("slash")
@@ -104,6 +107,7 @@ async def test_a_long_paste_is_cut(home: Home) -> None:
         assert len(stage.on(FindScreen).entry.value) <= LONGEST
 
 
+@pytest.mark.slow
 async def test_nothing_found_is_said(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "qqqqqqqq")
@@ -112,6 +116,7 @@ async def test_nothing_found_is_said(home: Home) -> None:
         assert "Enter Open" not in stage.bar
 
 
+@pytest.mark.slow
 async def test_what_can_be_done_is_done_below(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "gloss")
@@ -120,6 +125,7 @@ async def test_what_can_be_done_is_done_below(home: Home) -> None:
         assert len(stage.app.screen_stack) == 2
 
 
+@pytest.mark.slow
 async def test_a_question_is_found_by_its_words(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "props from the list")
@@ -130,6 +136,7 @@ async def test_a_question_is_found_by_its_words(home: Home) -> None:
         stage.on(TodayScreen)
 
 
+@pytest.mark.slow
 async def test_a_question_stands_as_it_was_and_a_look_counts_as_a_guess(home: Home) -> None:
     async with running(home, "anna", choice=LEVELS) as stage:
         study = stage.on(StudyScreen)
@@ -148,6 +155,7 @@ async def test_a_question_stands_as_it_was_and_a_look_counts_as_a_guess(home: Ho
         assert study.session.feedback
 
 
+@pytest.mark.slow
 async def test_after_the_answer_a_look_changes_nothing(home: Home) -> None:
     async with running(home, "anna", choice=LEVELS) as stage:
         study = stage.on(StudyScreen)
@@ -158,6 +166,7 @@ async def test_after_the_answer_a_look_changes_nothing(home: Home) -> None:
         assert (stage.text, study.session.feedback) == (before, feedback)
 
 
+@pytest.mark.slow
 async def test_asked_for_from_what_it_opened_it_begins_anew(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "prop")
@@ -169,6 +178,7 @@ async def test_asked_for_from_what_it_opened_it_begins_anew(home: Home) -> None:
         assert stage.on(FindScreen).entry.value == "call"
 
 
+@pytest.mark.slow
 async def test_where_text_is_typed_it_is_a_letter(home: Home) -> None:
     async with running(home, newcomer=True) as stage:
         await stage.press("n", "n")
@@ -177,6 +187,7 @@ async def test_where_text_is_typed_it_is_a_letter(home: Home) -> None:
         assert stage.on(WelcomeScreen).entry.value.endswith("/")
 
 
+@pytest.mark.slow
 async def test_help_is_there(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("slash", "f1")
@@ -185,6 +196,7 @@ async def test_help_is_there(home: Home) -> None:
         stage.on(FindScreen)
 
 
+@pytest.mark.slow
 async def test_today_makes_no_glossary(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(home) as stage:
         stage.on(TodayScreen)

@@ -81,6 +81,7 @@ async def test_an_entry_leads_to_others_and_back_the_same_way(home: Home) -> Non
         assert not isinstance(stage.app.screen, WordScreen)
 
 
+@pytest.mark.slow
 async def test_regions_are_told_with_their_names(home: Home, looks_right: Callable[[Stage], None]) -> None:
     async with running(home, size=(60, 20)) as stage:
         entry = stage.engine.word("theatre-vocabulary#half-hour")
@@ -93,6 +94,7 @@ async def test_regions_are_told_with_their_names(home: Home, looks_right: Callab
         looks_right(stage)
 
 
+@pytest.mark.slow
 async def test_a_word_and_a_search_string_are_copied_and_told(home: Home) -> None:
     async with running(home) as stage:
         entry = stage.engine.word("theatre-vocabulary#asm")
@@ -109,6 +111,7 @@ async def test_a_word_and_a_search_string_are_copied_and_told(home: Home) -> Non
         assert stage.app.clipboard == "A1"
 
 
+@pytest.mark.slow
 async def test_what_names_no_role_has_no_search_string(home: Home) -> None:
     async with running(home) as stage:
         entry = stage.engine.word("theatre-vocabulary#prop")
@@ -120,6 +123,7 @@ async def test_what_names_no_role_has_no_search_string(home: Home) -> None:
         assert stage.app.clipboard == ""
 
 
+@pytest.mark.slow
 async def test_from_feedback_a_word_is_looked_up_and_the_same_feedback_stands_again(home: Home) -> None:
     async with running(home, "anna", choice=LEVELS) as stage:
         study = stage.on(StudyScreen)
@@ -139,6 +143,7 @@ async def test_from_feedback_a_word_is_looked_up_and_the_same_feedback_stands_ag
         assert study.session.feedback is None
 
 
+@pytest.mark.slow
 async def test_where_several_words_stand_one_is_picked(home: Home) -> None:
     async with running(home, "anna", choice=SessionChoice(decks=("props/levels",))) as stage:
         await stage.press("1", "l")
@@ -151,6 +156,7 @@ async def test_where_several_words_stand_one_is_picked(home: Home) -> None:
         stage.on(WordScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deck", ["props/synonyms", "props/meanings"])
 async def test_what_the_card_asks_for_is_picked_first(home: Home, deck: str) -> None:
     async with running(home, "anna", choice=SessionChoice(decks=(deck,))) as stage:
@@ -162,6 +168,7 @@ async def test_what_the_card_asks_for_is_picked_first(home: Home, deck: str) -> 
         assert card.id in {each.card for each in stage.on(WordScreen)._entry.asked}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (500, 100)])
 async def test_every_line_fits(home: Home, size: tuple[int, int]) -> None:
     async with running(home, size=size) as stage:
@@ -172,6 +179,7 @@ async def test_every_line_fits(home: Home, size: tuple[int, int]) -> None:
         stage.on(WordScreen)
 
 
+@pytest.mark.slow
 async def test_of_very_many_words_one_page_is_listed_at_a_time(tmp_path: Path) -> None:
     home = Home(tmp_path)
     begun(home, "anna")

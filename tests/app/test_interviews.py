@@ -87,6 +87,7 @@ async def test_what_is_offered_can_be_taken_as_it_is(home: Home, clock: FakeCloc
         assert "Wed 09:00  Props Supervisor" in stage.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "why"),
     [
@@ -114,6 +115,7 @@ async def test_what_cannot_be_is_told_and_what_was_typed_stays(
         stage.on(TodayScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "field"),
     [
@@ -135,6 +137,7 @@ async def test_the_cursor_goes_to_what_cannot_be(
         assert [box.has_focus for box in boxes] == [place == field for place in range(len(boxes))]
 
 
+@pytest.mark.slow
 async def test_two_at_one_hour_are_told_and_the_same_one_twice_is_refused(
     home: Home, clock: FakeClock
 ) -> None:
@@ -148,6 +151,7 @@ async def test_two_at_one_hour_are_told_and_the_same_one_twice_is_refused(
         assert "in your list already" in str(stage.on(EditScreen).problem.render())
 
 
+@pytest.mark.slow
 async def test_one_is_moved_and_removed(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "Fri", "14:00")
@@ -171,6 +175,7 @@ async def test_one_is_moved_and_removed(home: Home, clock: FakeClock) -> None:
         assert stage.engine.interviews() == []
 
 
+@pytest.mark.slow
 async def test_today_starts_towards_it_from_its_page(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "Fri", "14:00")
@@ -185,6 +190,7 @@ async def test_today_starts_towards_it_from_its_page(home: Home, clock: FakeCloc
         assert "Comes back" in stage.text
 
 
+@pytest.mark.slow
 async def test_its_page_tells_what_the_minutes_come_to(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "Thu", "14:00", minutes=5)
@@ -201,6 +207,7 @@ async def test_its_page_tells_what_the_minutes_come_to(home: Home, clock: FakeCl
         assert "eve" not in stage.text
 
 
+@pytest.mark.slow
 async def test_an_event_has_one_row_and_none_without_an_interview(home: Home, clock: FakeClock) -> None:
     for size in SIZES:
         async with running(home, size=size, clock=clock) as stage:
@@ -217,6 +224,7 @@ async def test_an_event_has_one_row_and_none_without_an_interview(home: Home, cl
             assert stage.text == before
 
 
+@pytest.mark.slow
 async def test_one_in_forty_five_minutes_from_an_empty_record(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         await stage.press("A", "1", "1")
@@ -249,6 +257,7 @@ async def test_one_in_forty_five_minutes_from_an_empty_record(home: Home, clock:
         assert "Today 10:45  Props Supervisor" in stage.text
 
 
+@pytest.mark.slow
 async def test_a_killed_step_goes_on_where_it_was(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "today", "12:00")
@@ -264,6 +273,7 @@ async def test_a_killed_step_goes_on_where_it_was(home: Home, clock: FakeClock) 
         assert "3 min" in line
 
 
+@pytest.mark.slow
 async def test_after_its_hour_the_questions_are_ticked_once(home: Home, clock: FakeClock) -> None:
     with Engine.open(home, "anna", clock=clock, library=shipped()) as engine:
         engine.add_interview("props", "today", "10:30", level="mid")
@@ -285,6 +295,7 @@ async def test_after_its_hour_the_questions_are_ticked_once(home: Home, clock: F
         assert "how did it go?" not in stage.text
 
 
+@pytest.mark.slow
 async def test_it_can_be_put_off_or_left_untold(home: Home, clock: FakeClock) -> None:
     with Engine.open(home, "anna", clock=clock, library=shipped()) as engine:
         engine.add_interview("props", "today", "10:30")
@@ -302,6 +313,7 @@ async def test_it_can_be_put_off_or_left_untold(home: Home, clock: FakeClock) ->
         assert not next(iter(stage.engine.progress.interviews.values())).asked
 
 
+@pytest.mark.slow
 async def test_where_it_cannot_be_kept_that_is_told(
     home: Home, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,6 +333,7 @@ async def test_where_it_cannot_be_kept_that_is_told(
         assert "the disk is full" in str(stage.on(EditScreen).problem.render())
 
 
+@pytest.mark.slow
 async def test_one_whose_sheet_is_gone_is_told_and_can_be_removed(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "today", "12:00")
@@ -336,6 +349,7 @@ async def test_one_whose_sheet_is_gone_is_told_and_can_be_removed(home: Home, cl
         assert stage.engine.interviews() == []
 
 
+@pytest.mark.slow
 async def test_its_hour_may_pass_while_its_page_stands(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         stage.engine.add_interview("props", "today", "10:45")
@@ -348,6 +362,7 @@ async def test_its_hour_may_pass_while_its_page_stands(home: Home, clock: FakeCl
         stage.on(TodayScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_of_it_can_be_read_in_any_window(
     home: Home, clock: FakeClock, size: tuple[int, int]

@@ -158,6 +158,7 @@ def test_words_in_a_text_are_found_in_their_order(glossary: Glossary) -> None:
     assert [word.word for word in used] == ["Cue", "Call", "ASM"]
 
 
+@pytest.mark.slow
 def test_every_term_and_title_that_we_ship_is_found_by_each_of_its_names() -> None:
     library = shipped()
     glossary = library.glossary

@@ -142,6 +142,7 @@ def test_step_by_step_gives_what_replay_gives(history: list[Review]) -> None:
     assert set(days) == {answer.day for answer in history}
 
 
+@pytest.mark.slow
 @RELAXED
 @given(histories(), st.randoms(use_true_random=False))
 def test_replay_goes_by_the_ids_not_by_the_order_in_which_reviews_are_held(
@@ -152,6 +153,7 @@ def test_replay_goes_by_the_ids_not_by_the_order_in_which_reviews_are_held(
     assert SCHEDULE.replay(dict(items)) == SCHEDULE.replay(dict(enumerate(history)))
 
 
+@pytest.mark.slow
 @RELAXED
 @given(histories())
 def test_states_stay_in_their_bounds(history: list[Review]) -> None:

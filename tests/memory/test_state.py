@@ -70,6 +70,7 @@ def test_an_answer_is_counted_under_its_kind(answer: Review, first: bool, totals
     assert with_it.minus(answer, first_meeting=first) == before
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(histories())
 def test_every_answer_of_a_day_is_counted_once(history: list[Review]) -> None:
@@ -83,6 +84,7 @@ def test_every_answer_of_a_day_is_counted_once(history: list[Review]) -> None:
         assert totals.unseen_right <= totals.unseen <= totals.reviews
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(histories())
 def test_reviews_and_states_come_back_from_json_as_they_were(history: list[Review]) -> None:

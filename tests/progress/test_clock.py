@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo, available_timezones
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,7 @@ class Traveller:
         assert self.session.summary().minutes >= 0
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(ACTS)
 @example([(0, "Europe/Berlin", "miss"), (30, "Europe/Berlin", "miss"), (-60, "Europe/Berlin", "guess")])

@@ -53,6 +53,7 @@ def found(round_: Published, scores: Sequence[int], *, asking: int = 1, lead: bo
     return told
 
 
+@pytest.mark.slow
 def test_a_round_is_five_answers_weak_and_strong_that_all_get_alike(round_: Published) -> None:
     asked = [questions_of(round_, 1, f"{number:016x}") for number in (1, 2)]
     answers = [[(posed.card.id, posed.question.way.key) for posed in each] for each in asked]

@@ -103,6 +103,7 @@ _SHARED: dict[tuple[str, ...], set[str]] = {
 }
 
 
+@pytest.mark.slow
 def test_a_result_says_what_the_drill_shares(tmp_path: Path) -> None:
     for share, wanted in _SHARED.items():
         drill = published(share=share)
