@@ -105,6 +105,7 @@ class TestTheLauncher:
         assert not launcher.is_wanted(Home(tmp_path / "other"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["y", "", "\x03"])
 def test_leaving_says_how_to_come_back_and_offers_a_launcher_once(tmp_path: Path, answer: str) -> None:
     user = tmp_path / "user"

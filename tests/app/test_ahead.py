@@ -42,6 +42,7 @@ def think(screen: StudyScreen) -> None:
         screen._lookahead.prepare(face, screen.page.content_size.width, screen.room)
 
 
+@pytest.mark.slow
 async def test_a_key_finds_its_page_ready_and_right(home: Home, laid: list[Face]) -> None:
     clock = learn(home, 1, "sample/levels")
     choice = SessionChoice(decks=("sample/levels",), new=0)

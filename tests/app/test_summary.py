@@ -34,6 +34,7 @@ async def test_it_tells_what_was_right_missed_and_when_it_comes(home: Home) -> N
         assert "Cards that come back: tomorrow" in stage.text
 
 
+@pytest.mark.slow
 async def test_undo_goes_back_into_the_question_any_number_of_times(home: Home) -> None:
     async with running(home, "anna", choice=TWO) as stage:
         first = stage.on(StudyScreen).session.question
@@ -74,6 +75,7 @@ async def test_one_more_round(home: Home) -> None:
         stage.on(StudyScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["enter", "escape", "space"])
 async def test_back_to_today(home: Home, key: str) -> None:
     async with running(home, "anna", choice=TWO) as stage:

@@ -73,6 +73,7 @@ async def test_a_name_that_was_offered_gives_way_and_enter_takes_the_other(tmp_p
         assert stage.engine.recruiter == "Anna"
 
 
+@pytest.mark.slow
 async def test_a_text_that_is_edited_and_the_next_one(tmp_path: Path) -> None:
     async with running(home_for(tmp_path, "edit")) as stage:
         await go(stage, "edit")

@@ -80,6 +80,7 @@ def _first_days(role: Sheet, *, others_paused: bool) -> list[tuple[int, Question
     return met
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("others_paused", [True, False])
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
 def test_the_first_cards_use_no_trade_word_before_it_was_met(role: Sheet, others_paused: bool) -> None:
@@ -96,6 +97,7 @@ def test_the_first_cards_use_no_trade_word_before_it_was_met(role: Sheet, others
     assert len(too_early) <= TOO_EARLY, too_early
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
 def test_the_first_whole_answer_is_rated_by_the_third_day(role: Sheet) -> None:
     rated = [day for day, question in _first_days(role, others_paused=True) if question.form is Form.RATE]
@@ -103,6 +105,7 @@ def test_the_first_whole_answer_is_rated_by_the_third_day(role: Sheet) -> None:
     assert rated[0] <= WHOLE_ANSWER_BY
 
 
+@pytest.mark.slow
 def test_ten_words_of_the_stage_come_first_for_everybody() -> None:
     for role in ROLES:
         opening = [question.card for _, question in _first_days(role, others_paused=True)[:A_DAY]]

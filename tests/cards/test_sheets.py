@@ -181,6 +181,7 @@ def _full(size: int) -> Library:
     return Library({"full": full, "judging": judging})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("small", "large"),
     [

@@ -105,6 +105,7 @@ def test_the_list_is_one_of_some_two_hundred_words() -> None:
     assert len(words().terms) == 207
 
 
+@pytest.mark.slow
 @ALL
 def test_no_option_is_of_another_trade(sheet: Sheet) -> None:
     own = {term.id for term in sheet.terms}
@@ -113,6 +114,7 @@ def test_no_option_is_of_another_trade(sheet: Sheet) -> None:
             assert {option.id for option in question.options} <= own, told(question)
 
 
+@pytest.mark.slow
 @ALL
 def test_options_look_alike(sheet: Sheet) -> None:
     for question in every(sheet, Form.CHOOSE, Form.TICK):
@@ -121,6 +123,7 @@ def test_options_look_alike(sheet: Sheet) -> None:
         assert len({text.endswith(".") for text in texts}) == 1, told(question)
 
 
+@pytest.mark.slow
 def test_a_person_stands_beside_persons() -> None:
     assert {term.term for term in words().terms if is_person(term)} == PERSONS
     for question in every(words(), Form.CHOOSE):
@@ -133,6 +136,7 @@ def _places(question: Question) -> Iterator[int]:
     return (ids.index(option.id) for option in question.options)
 
 
+@pytest.mark.slow
 @ALL
 def test_nothing_is_said_that_says_nothing(sheet: Sheet) -> None:
     for question in every(sheet):

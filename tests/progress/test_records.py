@@ -510,6 +510,7 @@ def steps_of(act: str, home: Path, faulty: FaultyOs) -> list[Path]:
     return copies
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="steps differ")
 @pytest.mark.parametrize("act", ["restore", "erase", "merge"])
 def test_killed_at_any_step_it_leaves_one_whole_state_or_the_other(
@@ -534,6 +535,7 @@ def test_killed_at_any_step_it_leaves_one_whole_state_or_the_other(
     assert len(seen) > 1
 
 
+@pytest.mark.slow
 def test_a_rename_killed_at_any_step_can_be_done_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     faulty = install(monkeypatch)
     before = kept(record_of(home))

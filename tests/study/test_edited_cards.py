@@ -78,6 +78,7 @@ class TestAQuestionThatStands:
         assert question_of(session).text == before.text
         assert "Because." in " ".join(line.text for line in question_of(session).lines)
 
+    @pytest.mark.slow
     def test_what_waits_and_the_rivals_of_other_sheets_are_edited_too(self, learner: Learner) -> None:
         session = learner.study("meanings/cue", "levels/show-running")
         session.replace_cards(all_changed().cards)
@@ -263,6 +264,7 @@ class TestAMendedLine:
         assert len(saved.library.cards) == len(learner.library.cards)
         learner.library = saved.library
 
+    @pytest.mark.slow
     def test_is_not_counted_as_one_that_nobody_saw(self, learner: Learner, tmp_path: Path) -> None:
         home, card = Home(tmp_path / "home"), "levels/show-running"
         learner.library = load_library(home)

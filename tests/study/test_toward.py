@@ -64,6 +64,7 @@ def test_it_ends_on_time(engine: Engine, clock: FakeClock) -> None:
     assert clock.at - begun_at <= timedelta(seconds=60 + 25)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", [1, 5])
 @pytest.mark.parametrize("seconds", [3, 8, 20, 40])
 @pytest.mark.parametrize("all_right", [True, False])

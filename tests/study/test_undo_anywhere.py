@@ -126,6 +126,7 @@ def test_after_an_edit_the_same_card_is_asked_anew(home: Home) -> None:
         assert not session.undo()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", ["", "0", "101", "0011", "1101100"])
 def test_what_stood_when_it_was_killed_is_asked_in_the_same_way_again(home: Home, answers: str) -> None:
     clock = FakeClock()
