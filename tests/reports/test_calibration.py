@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.cards.shipped import LIBRARY
 from tests.reports.test_team import joined, report
 from tests.sharing.drills import TODAY, result
+from trainer.engine.drill_words import shared_of
 from trainer.engine.setting import calibration, freeze
 from trainer.errors import DrillError
 from trainer.reports.calibration import Calibration
@@ -157,3 +158,10 @@ def test_no_format_tells_who_rated_how(round_: Published) -> None:
     raw = json.loads(FORMATS["json"](told))["drills"][0]["calibration"]
     assert raw["scores"][0]["scores"] == {"1": 1, "2": 1, "3": 1, "4": 1, "5": 1}
     assert "member" not in json.dumps(raw).lower()
+
+
+def test_before_it_begins_nothing_is_called_right_or_wrong(round_: Published) -> None:
+    told = shared_of(round_.drill)
+    assert "which answers you rated near the reference" in told
+    assert "how you rated each answer" in told
+    assert "right" not in told

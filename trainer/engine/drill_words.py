@@ -28,6 +28,8 @@ _SHARED = {
     "ratings": "how you rated each answer: its score, its points and the red flags you saw",
     "doubtful": "which questions you called doubtful",
 }
+_NEAR = "which answers you rated near the reference"
+"""What "items" are in a calibration round, which has nothing to be right or wrong in."""
 _BLIND = (
     "A calibration round: all rate the same answers, and the report shows nobody how the team rated before "
     "they sent their own. Nobody passes or fails. From five people on it shows, without names, where the "
@@ -72,7 +74,8 @@ def kind_of(drill: Drill) -> str:
 
 def shared_of(drill: Drill) -> str:
     """Return what a result of a drill says."""
-    more = [words for key, words in _SHARED.items() if key in drill.shares]
+    shared = _SHARED | {"items": _NEAR} if drill.calibrates else _SHARED
+    more = [words for key, words in shared.items() if key in drill.shares]
     told = listed(["your alias", "when you took it", "your score in all and by deck", *more])
     return f"If you send your result, it says {told}."
 
