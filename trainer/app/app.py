@@ -429,6 +429,6 @@ class TrainerApp(LookingUpApp):
         """End, after asking if something that was written would be lost."""
         pages = [screen for screen in self.screen_stack if isinstance(screen, OutcomeScreen)]
         if writing := [screen for screen in pages if screen.unsaved]:
-            writing[-1].ask_to_quit()
+            writing[-1].ask_to_lose(self.exit)
         else:
             self.exit()

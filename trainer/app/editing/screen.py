@@ -1,6 +1,6 @@
 """Edit: the texts behind a card, to mend one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
@@ -25,6 +25,8 @@ _T = TypeVar("_T")
 
 class EditScreen(ProblemScreen[_T | None], Generic[_T]):
     """Shows texts as fields; it ends with what saving them gave, or None."""
+
+    lost, stay = "What you wrote is not saved.", "Keep editing"
 
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = ""
@@ -71,10 +73,6 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
         """Whether something was written that is not saved."""
         return any(row.changed for row in self._fields)
 
-    def ask_to_quit(self) -> None:
-        """Quit if what was written may be thrown away."""
-        self._ask(self.app.exit)
-
     def action_save(self) -> None:
         """Save in a worker: the file is read and written as a whole."""
         if self._saving:
@@ -96,12 +94,9 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
         if self._saving:
             return
         if self.unsaved:
-            self._ask(lambda: self.dismiss(None))
+            self.ask_to_lose(lambda: self.dismiss(None))
         else:
             self.dismiss(None)
-
-    def _ask(self, then: Callable[[], object]) -> None:
-        self.ask_to_lose("What you wrote is not saved.", "Keep editing", then)
 
     def on_edit_screen_kept(self, message: Kept) -> None:
         """Go back."""

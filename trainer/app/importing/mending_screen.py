@@ -58,6 +58,8 @@ class Planning:
 class MendingScreen(PlanScreen[SavedPage | None]):
     """Shows what was found, piece by piece; it ends with what was saved, or None for another page."""
 
+    lost = "What you corrected is not saved."
+
     CSS_PATH = "mending_screen.tcss"
     AUTO_FOCUS = "#pieces"
     BINDINGS: ClassVar[list[BindingType]] = list(MENDING_KEYS)
@@ -306,16 +308,9 @@ class MendingScreen(PlanScreen[SavedPage | None]):
             self.marked = ()
             self._show(self.page.cursor)
         elif self.unsaved:
-            self._ask(lambda: self.dismiss(None))
+            self.ask_to_lose(lambda: self.dismiss(None))
         else:
             self.dismiss(None)
-
-    def ask_to_quit(self) -> None:
-        """Quit if the corrections may be thrown away."""
-        self._ask(self.app.exit)
-
-    def _ask(self, then: Callable[[], object]) -> None:
-        self.ask_to_lose("What you corrected is not saved.", "Go on here", then)
 
     # What stands where
 

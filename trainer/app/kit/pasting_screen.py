@@ -40,7 +40,7 @@ class PastingScreen(ProblemScreen[None]):
 
     def __init__(self, placeholder: str, lost: str) -> None:
         """Make the boxes; `lost` says what leaving throws away."""
-        self._lost = lost
+        self.lost = lost
         self._reading = False
         self.box = PasteBox(placeholder)
         self.entry = Entry(_LONGEST_PATH, placeholder="or the name of a file")
@@ -93,16 +93,9 @@ class PastingScreen(ProblemScreen[None]):
     def action_back(self) -> None:
         """Go back; what was pasted is thrown away only if that is said."""
         if self.box.page.strip():
-            self._ask(lambda: self.dismiss(None))
+            self.ask_to_lose(lambda: self.dismiss(None))
         else:
             self.dismiss(None)
-
-    def ask_to_quit(self) -> None:
-        """Quit if what was pasted may be thrown away."""
-        self._ask(self.app.exit)
-
-    def _ask(self, then: Callable[[], object]) -> None:
-        self.ask_to_lose(self._lost, "Go on here", then)
 
     def on_pasting_screen_read(self, message: Read) -> None:
         """Go on to what was found."""

@@ -71,11 +71,12 @@ class OutcomeScreen(PaintedScreen[_Outcome], Ground):
         """Whether leaving would lose something that was written."""
         return False
 
-    def ask_to_quit(self) -> None:
-        """Quit, after asking if something would be lost."""
-        self.app.exit()
+    lost = ""
+    """What leaving loses, as a sentence; of a screen that may have something `unsaved`."""
+    stay = "Go on here"
+    """What not to lose it is called."""
 
-    def ask_to_lose(self, question: str, keep: str, then: Callable[[], object]) -> None:
+    def ask_to_lose(self, then: Callable[[], object]) -> None:
         """Do what loses something that was written, after asking.
 
         Who asks for it again where the question can't be read has to get out.
@@ -91,7 +92,7 @@ class OutcomeScreen(PaintedScreen[_Outcome], Ground):
             if thrown:
                 then()
 
-        self.app.push_screen(ConfirmScreen(question, no=keep, yes="Throw it away"), lose)
+        self.app.push_screen(ConfirmScreen(self.lost, no=self.stay, yes="Throw it away"), lose)
 
     def label(self, binding: Binding) -> str:
         """Return what a key does just now, empty to keep it out of the key bar."""

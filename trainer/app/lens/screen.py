@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from trainer.engine.spotting import Spotted, Spotting, WordStanding
     from trainer.memory.state import Marks
 
-_LOST = "What you pasted will be gone: it is kept nowhere."
-
 
 class LensText(RowList):
     """The text: arrows and clicks go from word to word, as far as lines can't be chosen."""
@@ -61,6 +59,8 @@ class LensText(RowList):
 
 class LensScreen(ProblemScreen[bool]):
     """Shows what stands in a text; it ends with whether the starred cards are to be trained."""
+
+    lost = "What you pasted will be gone: it is kept nowhere."
 
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "LensText"
@@ -213,10 +213,6 @@ class LensScreen(ProblemScreen[bool]):
         """Whether leaving would lose what was pasted."""
         return self._pasted
 
-    def ask_to_quit(self) -> None:
-        """Quit if what was pasted may be thrown away."""
-        self._leave(self.app.exit)
-
     def on_lens_text_stepped(self, message: LensText.Stepped) -> None:
         """Go to the next word in another line; where there is none, scroll."""
         here = self._line_of(self._at)
@@ -295,7 +291,7 @@ class LensScreen(ProblemScreen[bool]):
 
     def _leave(self, then: "Callable[[], object]") -> None:
         if self._pasted:
-            self.ask_to_lose(_LOST, "Go on here", then)
+            self.ask_to_lose(then)
         else:
             then()
 
