@@ -235,6 +235,8 @@ async def test_a_text_without_a_word_of_the_trade_says_so(home: Home) -> None:
         assert "No word of the trade that your sheets know is in it." in stage.text
         assert "[red](.*) 🎭" in stage.text
         assert stage.bar == ["? Help", "Esc Back"]
+        await stage.press("down", "up", "right", "v", "asterisk", "u")
+        assert "[red](.*) 🎭" in stage.text
 
 
 async def test_a_star_that_can_not_be_kept_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

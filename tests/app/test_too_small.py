@@ -25,7 +25,7 @@ from trainer.engine.engine import Engine
 
 pytestmark = pytest.mark.slow
 
-_ASKING = {"edited", "mending", "split", "lens", "lens-list"}
+_ASKING = {"edited", "mending", "split", "lens", "lens-list", "lens-nothing"}
 """Where it is asked before something that was given is lost."""
 SMALL = [(100, 10), (30, 30), (39, 12), (40, 11), (39, 11), (30, 8), (10, 5), (1, 1)]
 _SAFE = {key for room in key_tables() for each in room if is_safe_unseen(each) for key in each.key.split(",")}

@@ -10,11 +10,15 @@ from tests.learners import right
 from tests.material.pages import FULL
 from tests.ratings import home_with_ratings
 from tests.resume import RESUME
+from tests.sharing.drills import published
 from trainer.engine.engine import Engine
+from trainer.engine.team import Team
 from trainer.home import Home
 
 TO_THE_LAST = " ".join(["down"] * 14)
 """Down to the last line of Train: the deck of answers."""
+
+_AN_INTERVIEW = "4 A enter enter enter enter enter enter"
 
 WAYS = {
     "today": "",
@@ -52,6 +56,19 @@ WAYS = {
     "lens-paste": "L",
     "lens": "L RESUME ctrl+s",
     "lens-list": "L RESUME ctrl+s v",
+    "lens-nothing": "L h e y ctrl+s",
+    "interview-new": "A",
+    "interview-form": "A enter enter",
+    "interviews": _AN_INTERVIEW,
+    "interview": f"{_AN_INTERVIEW} down down down down enter",
+    "brief": "4 v",
+    "drill-offer": "D",
+    "drill": "D enter",
+    "drill-feedback": "D enter 0",
+    "drill-result": "D enter 0 enter 0 enter 0 enter 0 enter",
+    "team": "T",
+    "draft": "N",
+    "draft-kind": "N enter",
     "help": "question_mark",
     "palette": "ctrl+p",
     "welcome": "",
@@ -61,7 +78,7 @@ WAYS = {
 }
 """How each screen is reached, from Today or from the start."""
 
-_PASTED = {"PAGE": FULL, "RESUME": RESUME}
+PASTED = {"PAGE": FULL, "RESUME": RESUME}
 
 LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": (), "who": ("anna", "ben")}
 """Who has a record, where it is not Anna alone."""
@@ -70,6 +87,8 @@ LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": ()
 def home_for(root: Path, way: str) -> Home:
     """Return a home in which the app begins where a way begins."""
     home = home_with_ratings(root)
+    if way not in LEARNERS:
+        _set_a_drill(home, "anna")
     for name in LEARNERS.get(way, ("anna",)):
         clock = FakeClock()
         clock.forward(days=-3)
@@ -84,11 +103,21 @@ def home_for(root: Path, way: str) -> Home:
     return home
 
 
+def _set_a_drill(home: Home, name: str) -> None:
+    """Let somebody lead a team that has a drill."""
+    clock, share = FakeClock(), home.root / "share"
+    lead = Team(home, name, clock)
+    lead.create(share, "Casting")
+    lead.join(lead.plan_join(str(share), "Anna", lead=True))
+    lead.publish(published(count=4, seed=2))
+    lead.drills()
+
+
 async def go(stage: Stage, way: str) -> None:
     """Go to a screen."""
     for key in WAYS[way].split():
-        if key in _PASTED:
-            stage.app.post_message(Paste(_PASTED[key]))
+        if key in PASTED:
+            stage.app.post_message(Paste(PASTED[key]))
         else:
             await stage.press(key)
         await stage.settle()

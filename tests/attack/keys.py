@@ -28,7 +28,7 @@ from textual.keys import key_to_character
 from textual.message import Message
 
 from tests.app.stage import Stage
-from tests.app.ways import LEARNERS, WAYS, home_for
+from tests.app.ways import LEARNERS, PASTED, WAYS, home_for
 from tests.attack.outcome import Outcome
 from tests.attack.slices import in_slices, told
 from tests.clocks import FakeClock
@@ -262,8 +262,8 @@ class _InProcess:
             app.show_today()
         for key in ("", *WAYS[way].split()):
             await _processed(stage)
-            if key == "PAGE":
-                app.post_message(events.Paste(FULL))
+            if key in PASTED:
+                app.post_message(events.Paste(PASTED[key]))
             elif key:
                 app.post_message(events.Key(key, key_to_character(key)))
         await _processed(stage)

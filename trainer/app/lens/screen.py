@@ -215,9 +215,9 @@ class LensScreen(ProblemScreen[bool]):
 
     def on_lens_text_stepped(self, message: LensText.Stepped) -> None:
         """Go to the next word in another line; where there is none, scroll."""
-        here = self._line_of(self._at)
         others = range(self._at + 1, len(self._spots)) if message.step > 0 else range(self._at - 1, -1, -1)
-        if (found := next((each for each in others if self._line_of(each) != here), None)) is not None:
+        elsewhere = (each for each in others if self._line_of(each) != self._line_of(self._at))
+        if (found := next(elsewhere, None)) is not None:
             self._go_to(found)
         elif message.step > 0:
             self.column.scroll_end(animate=False)
