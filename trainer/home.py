@@ -26,16 +26,18 @@ class Home(Struct, frozen=True):
     """The folder that holds a user's own sheets, settings and progress."""
 
     root: Path
+    shared: Path | None = None
+    """The home whose sheets are used, with what belongs to them; None for its own."""
 
     @property
     def decks(self) -> Path:
         """Holds the user's own sheets, `*.toml`."""
-        return self.root / "decks"
+        return (self.shared or self.root) / "decks"
 
     @property
     def bases(self) -> Path:
         """Holds what the copies of shipped sheets were made from, and copies as they were before a merge."""
-        return self.root / "bases"
+        return (self.shared or self.root) / "bases"
 
     @property
     def cache(self) -> Path:
@@ -45,12 +47,12 @@ class Home(Struct, frozen=True):
     @property
     def pages(self) -> Path:
         """Holds the text of the pages that were imported, to import them again."""
-        return self.root / "pages"
+        return (self.shared or self.root) / "pages"
 
     @property
     def imports(self) -> Path:
         """Holds sheets as they were before an import, to take it back."""
-        return self.root / "imports"
+        return (self.shared or self.root) / "imports"
 
     @property
     def teams(self) -> Path:

@@ -20,7 +20,8 @@ from textual.message import Message
 
 from tests.learners import begun
 from tests.terminal import Terminal
-from trainer.app.kit.terminal import InputDecoder, Pasted, TerminalDriver, _Enduring, _Parser
+from trainer.app.kit.terminal import TerminalDriver, _Enduring
+from trainer.app.kit.terminal_reading import InputDecoder, Pasted, _Parser
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
@@ -59,7 +60,6 @@ class _Inputs:
             _debug=False,
             _app=self,
             _in_band_window_resize=False,
-            _pasted_at=float("-inf"),
             send_message=self.posted.append,
             cursor_origin=None,
         )

@@ -23,6 +23,7 @@ from trainer.app.today.screen import TodayScreen
 from trainer.clean import printable
 from trainer.crash import PRACTISED, SAVED
 from trainer.engine.choice import SessionChoice
+from trainer.engine.rights import Rights
 from trainer.errors import InUseError, NotWritableError, TrainerError, told_of_file
 from trainer.home import Home, login_name
 from trainer.memory.calendar import Clock, system_clock
@@ -109,8 +110,10 @@ class RecordApp(MachineApp):
         saving: bool = True,
         library: "Library | None" = None,
         clock: Clock = system_clock,
+        rights: Rights = Rights(),  # noqa: B008 — it never changes
     ) -> None:
         self._home = home
+        self.rights = rights
         self._recruiter, self._newcomer = recruiter, newcomer
         self._choice = choice
         self._saving = saving
@@ -237,7 +240,14 @@ class RecordApp(MachineApp):
         from trainer.engine.engine import Engine
 
         try:
-            engine = Engine.open(self._home, name, saving=saving, clock=self._clock, library=self._library)
+            engine = Engine.open(
+                self._home,
+                name,
+                saving=saving,
+                clock=self._clock,
+                library=self._library,
+                rights=self.rights,
+            )
             # Set here, so that it is closed even if the app ends before the message is read.
             self.engine = engine
             for problem in self._settings.problems if self._settings else ():
@@ -253,20 +263,23 @@ class RecordApp(MachineApp):
             self.post_message(Opened(engine, begin=begin))
 
     def on_refused(self, message: Refused) -> None:
+        """Say why a record can't be opened."""
+        if self.screen_stack:  # else the app is ending
+            self._refuse(message.name, message.error)
+
+    def _refuse(self, name: str, error: TrainerError) -> None:
         """Say in place why it can't be opened; offer practice if it can only not be saved."""
-        if not self.screen_stack:
-            return  # the app is ending
         from trainer.app.start.welcome_screen import WelcomeScreen
 
-        can_practise = isinstance(message.error, (InUseError, NotWritableError))
+        can_practise = isinstance(error, (InUseError, NotWritableError))
         asking = self.screen
         if isinstance(asking, WelcomeScreen):
-            asking.refuse(str(message.error), can_practise=can_practise)
+            asking.refuse(str(error), can_practise=can_practise)
             return
         from trainer.app.start.who_screen import WhoScreen
 
-        who = asking if isinstance(asking, WhoScreen) else self._who([message.name])
-        who.refuse(str(message.error), name=message.name, can_practise=can_practise)
+        who = asking if isinstance(asking, WhoScreen) else self._who([name])
+        who.refuse(str(error), name=name, can_practise=can_practise)
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Call something once all is quiet; see Textual.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles, roles_of, sheet_id
+from trainer.engine.rights import Rights
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
 from trainer.reports.roles import Named
@@ -20,6 +21,8 @@ class Desk:
     """A learner's library, record and clock; `Engine` opens them."""
 
     progress: Progress
+    rights = Rights()
+    """What the learner may do besides training."""
 
     @property
     def library(self) -> "Library":

@@ -19,6 +19,7 @@ from trainer.engine.choosing import Choosing
 from trainer.engine.interview_day import InterviewDays
 from trainer.engine.looking_up import LookingUp
 from trainer.engine.measuring import Measuring
+from trainer.engine.rights import Rights
 from trainer.engine.spotting import Spotting
 from trainer.errors import SheetError, TrainerError
 from trainer.home import Home
@@ -75,7 +76,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         """Whether this learner never answered anything before; true until a front end ends it."""
 
     @classmethod
-    def open(
+    def open(  # noqa: PLR0913 — what a front end says, and what tests replace
         cls,
         home: Home,
         recruiter: str,
@@ -83,6 +84,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         saving: bool = True,
         clock: Clock = system_clock,
         library: "Library | None" = None,
+        rights: Rights = Rights(),  # noqa: B008 — it never changes
     ) -> "Engine":
         """Open a learner's record; without `saving` it is only looked at, or practised on.
 
@@ -93,9 +95,11 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         path, name = home.progress_file(recruiter), home.known(recruiter) or check_recruiter(recruiter)
         opened = Progress.open if saving else Progress.read
         progress = opened(path, name, schedule, clock, home.backups_of(recruiter))
-        if saving:
+        if saving and rights.files:
             _warn_of_folder(home, progress)
-        return cls(home, progress, progress.schedule, clock, library=library)
+        engine = cls(home, progress, progress.schedule, clock, library=library)
+        engine.rights = rights
+        return engine
 
     @property
     def library(self) -> "Library":
@@ -108,7 +112,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
     def _read_sheets(self) -> "Library":
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
-        library = load_library(self.home)
+        library = load_library(self.home, writing=self.rights.sheets)
         found = outline.Outlines.of(library)
         if found != outline.recall(self.home):
             outline.keep(self.home, found)

@@ -21,7 +21,7 @@ from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.keys import is_safe_unseen
 
 if TYPE_CHECKING:
-    from trainer.app.kit.terminal import Pasted
+    from trainer.app.kit.terminal_reading import Pasted
 
 LEAST = Size(40, 12)
 """In a smaller window a screen can't be read."""

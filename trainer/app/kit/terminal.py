@@ -4,30 +4,20 @@ It stands in for Textual's driver on Linux and macOS; Windows keeps its own.
 """
 
 import os
-import re
 import select
 import sys
-import time
-from codecs import getincrementaldecoder
-from collections.abc import Iterator
 from io import TextIOWrapper
 from threading import Event
 from typing import IO, Any, cast
 
 from textual import events
-from textual._xterm_parser import XTermParser  # private, as the driver is put together from such parts
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from trainer.app.kit.cursor import AS_IT_WAS, SHOWN
+from trainer.app.kit.terminal_reading import TerminalReading
 from trainer.clean import seen
-
-PASTE_FROM = 8
-"""So many typed characters in one read were pasted: no hand is so fast, and no line so slow."""
-
-PASTE_PAUSE = 0.3
-"""Seconds in which what is typed after a paste belongs to it: a long one comes in several reads."""
 
 _MOST_WAITED = 0.002
 """Seconds for which a paint waits at most until it is being written: the terminal may be slow, or gone."""
@@ -35,20 +25,6 @@ _MOST_WAITED = 0.002
 _READ_AT_ONCE = 4096
 _LOOKED_AT = 0.1
 """Seconds between two looks whether the app has ended, or an escape sequence will not be completed."""
-
-_SEQUENCE_STARTS = re.compile("(?=\x1b)")
-
-_X10_MOUSE = b"\x1b[M"
-_X10_BYTES = 3
-"""A mouse report of the oldest kind goes on with a button and two coordinates, each a byte of any value."""
-
-
-class Pasted(Message):
-    """Keys came all at once: a text that was pasted, by a terminal that does not mark it as such."""
-
-    def __init__(self, keys: list[events.Key]) -> None:
-        self.keys = keys
-        super().__init__()
 
 
 class TerminalDriver(LinuxDriver):
@@ -63,7 +39,6 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         self._output = _Enduring(sys.__stderr__)
         self._file = cast("TextIOWrapper", self._output)
-        self._pasted_at = float("-inf")
 
     def start_application_mode(self) -> None:
         """Take the terminal; its cursor, which Textual hides, shows what is marked (see `CursorApp`)."""
@@ -79,7 +54,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read and pass on what comes until the app ends; if the terminal goes first, end the app."""
-        decoder, parser = InputDecoder(), _Parser(self._debug)
+        reading = TerminalReading(debug=self._debug)
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], _LOOKED_AT)[0]:
                 data = _read(self.fileno)
@@ -87,8 +62,9 @@ class TerminalDriver(LinuxDriver):
                     # No key will come any more, and the system tells that to the leader of a session alone.
                     self._app.call_later(self._app.exit)
                     return
-                self._pass_on(list(parser.feed(text)) if (text := decoder.decode(data)) else [])
-            for message in parser.tick():
+                for message in reading.feed(data):
+                    self.process_message(message)
+            for message in reading.tick():
                 self.process_message(message)
 
     def process_message(self, message: Message) -> None:
@@ -108,79 +84,6 @@ class TerminalDriver(LinuxDriver):
         runs one thread at a time, and changes it only every 5 ms.
         """
         self._output.reached.wait(_MOST_WAITED)
-
-    def _pass_on(self, messages: list[Message]) -> None:
-        """Post what came in one read, keys that were pasted together."""
-        keys = [message for message in messages if isinstance(message, events.Key)]
-        typed, now = sum(map(_is_typed, keys)), time.monotonic()
-        if typed < PASTE_FROM and not (typed and now - self._pasted_at < PASTE_PAUSE):
-            for message in messages:
-                self.process_message(message)
-            return
-        self._pasted_at = now
-        for message in messages:
-            if not isinstance(message, events.Key):
-                self.process_message(message)
-        self.process_message(Pasted(keys))
-
-
-class InputDecoder:
-    """Decodes what a terminal sends, over the ends of reads: UTF-8, and a sign of doubt for all else."""
-
-    def __init__(self) -> None:
-        self._decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        self._matched = 0
-        """Bytes of an old mouse report's beginning that came last."""
-        self._left = 0
-        """Bytes of such a report that are still to come."""
-
-    def decode(self, data: bytes) -> str:
-        """Return the characters that are complete by now."""
-        return self._decode(self._without_coordinates(data))
-
-    def _without_coordinates(self, data: bytes) -> bytes:
-        """Put zeros, which are no key, in the place of an old mouse report's bytes.
-
-        Textual passes such a report over. As text two of its bytes may be one character, and it would
-        take the next key for its end.
-        """
-        if not (self._matched or self._left or b"\x1b" in data):
-            return data
-        plain = bytearray(data)
-        for place, byte in enumerate(data):
-            if self._left:
-                plain[place] = 0
-                self._left -= 1
-            elif byte == _X10_MOUSE[self._matched]:
-                self._matched += 1
-                if self._matched == len(_X10_MOUSE):
-                    self._matched, self._left = 0, _X10_BYTES
-            else:
-                self._matched = int(byte == _X10_MOUSE[0])
-        return bytes(plain)
-
-
-class _Parser(XTermParser):
-    """Passes over sequences that mean nothing; Textual takes them for errors, or for keys."""
-
-    def feed(self, data: str) -> Iterator[Message]:
-        """Yield what the data stand for."""
-        for piece in filter(None, _SEQUENCE_STARTS.split(data)):  # an empty one would be the end
-            try:
-                yield from super().feed(piece)
-            except (ArithmeticError, ValueError):
-                self._timeout_time = None
-                self._gen = self.parse(self._tokens.append)
-                self._awaiting = next(self._gen)
-
-    def tick(self) -> Iterator[Message]:
-        """Yield what a sequence was that did not go on: Escape, or keys after it.
-
-        A sequence that Textual does not know is none of these; it would take each character for a key.
-        """
-        late = list(super().tick())
-        if not (len(late) > 1 and isinstance(late[0], events.Key) and late[0].character == "["):
-            yield from late
 
 
 class _Enduring:
@@ -220,7 +123,3 @@ def _read(fileno: int) -> bytes:
         return os.read(fileno, _READ_AT_ONCE)
     except OSError:
         return b""
-
-
-def _is_typed(key: events.Key) -> bool:
-    return key.is_printable or key.character in {"\r", "\n", "\t"}

@@ -1,0 +1,26 @@
+"""What somebody may do besides training: all of it on a computer of their own, little of it on a server."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Rights(Struct, frozen=True, kw_only=True):
+    """What the app offers, and what it does not have at all. Without a change: everything."""
+
+    files: bool = True
+    """Whether files are read and written by their names. Else what comes in is pasted, and what goes out
+    is handed over by the app's `deliver`."""
+    sheets: bool = True
+    """Whether sheets are imported, edited and brought back as they were."""
+    people: bool = True
+    """Whether other records are opened, renamed and removed; else there is one person, who stays."""
+    computer: bool = True
+    """Whether what is set holds for the computer that one sits at; else for this person alone."""
+    team: Path | None = None
+    """The place of the only team that there is to join; None where any can be joined by the command."""
+
+
+def served_rights(*, lead: bool, team: Path | None) -> Rights:
+    """Return what somebody may do on a server that others use too; a lead looks after its sheets."""
+    return Rights(files=False, sheets=lead, people=False, computer=False, team=team)
