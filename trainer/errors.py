@@ -38,6 +38,10 @@ class FileError(TrainerError):
     """A file or a folder can't be used as it should be: it names which, and what to do."""
 
 
+class NotAllowedError(TrainerError):
+    """Somebody may not do this where they train; see `trainer.engine.rights`."""
+
+
 class InputError(TrainerError):
     """What is typed or piped into trainer can't be read."""
 
@@ -69,6 +73,10 @@ class DrillError(TrainerError):
 
 class TeamError(TrainerError):
     """A team's place can't be used, or one is in no team."""
+
+
+class AliasTakenError(TeamError):
+    """Somebody in the team has this alias already."""
 
 
 class PageError(TrainerError):

@@ -210,7 +210,7 @@ class TrainerApp(LookingUpApp):
         from trainer.app.study.screen import StudyScreen
 
         engine = self._record
-        self.show(StudyScreen(session, saved=engine.saved))
+        self.show(StudyScreen(session, saved=engine.saved, can_edit=engine.rights.sheets))
 
     def take(self, run: "DrillRun", end: Callable[[], object]) -> None:
         """Ask the questions of a drill, and go on with `end` once it is over or left."""

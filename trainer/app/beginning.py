@@ -46,7 +46,8 @@ class BeginningApp(RecordApp):
         from trainer.app.start.hire_screen import HireScreen
 
         roles = [role for role in self._record.roles() if role.state != "vocabulary"]
-        self.show(HireScreen(roles, self._record.first_role(), self._hired))
+        first = not self.rights.people
+        self.show(HireScreen(roles, self._record.first_role(), self._hired, first=first))
 
     def _ask_minutes(self) -> None:
         from trainer.app.start.minutes_screen import MinutesScreen
@@ -60,6 +61,9 @@ class BeginningApp(RecordApp):
 
     def on_hire_screen_back(self) -> None:
         """Ask for the name again; nothing was written under the one that was given."""
+        if not self.rights.people:
+            self.exit()
+            return
         name = self._record.recruiter
         self.close_record()
         self._welcome(name)

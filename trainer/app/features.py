@@ -8,9 +8,10 @@ from trainer.app.brief.interviews import ADD, INTERVIEWS
 from trainer.app.brief.readiness import READINESS
 from trainer.app.browse.feature import BROWSE
 from trainer.app.drill.feature import DRILL
+from trainer.app.drill.unsent import UNSENT
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
-from trainer.app.kit.keys import APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
+from trainer.app.kit.keys import AGREE_KEYS, APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.lens.feature import LENS
 from trainer.app.pairs.feature import PAIRS
 from trainer.app.people.feature import PEOPLE
@@ -19,6 +20,7 @@ from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
 from trainer.app.team.feature import MAKE, TEAM
+from trainer.app.team.joining import JOIN, LEAVE
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 from trainer.app.words.feature import GLOSSARY, MARKED
 
@@ -41,13 +43,16 @@ FEATURES: list[Feature] = [
     INTERVIEWS,
     READINESS,
     DRILL,
+    UNSENT,
     WEEK,
     STATISTICS,
     TEAM,
+    JOIN,
     MAKE,
     PEOPLE,
     ROLES,
     SETTINGS,
+    LEAVE,
 ]
 """In the order of their places, of the help and the palette."""
 
@@ -56,14 +61,14 @@ def key_tables() -> Iterator[KeyTable]:
     """Yield every key of the app, those that work together in one table."""
     from trainer.app.editing.keys import EDIT_KEYS, FIELD_KEYS, TICK_KEYS
     from trainer.app.places.keys import list_keys
-    from trainer.app.start.keys import HIRE_KEYS, MINUTES_KEYS, WELCOME_KEYS, WHO_KEYS
+    from trainer.app.start.keys import HIRE_KEYS, MINUTES_KEYS, REFUSED_KEYS, WELCOME_KEYS, WHO_KEYS
     from trainer.app.study.keys import STUDY_KEYS, SUMMARY_KEYS
     from trainer.app.today.keys import today_keys
 
     yield from (APP_KEYS, ROW_KEYS, today_keys(FEATURES), list_keys(FEATURES))
     yield from ((*ROW_KEYS, *STUDY_KEYS), (*ROW_KEYS, *SUMMARY_KEYS))
-    yield from (WELCOME_KEYS, (*ROW_KEYS, *HIRE_KEYS), MINUTES_KEYS, WHO_KEYS)
+    yield from (WELCOME_KEYS, (*ROW_KEYS, *HIRE_KEYS), MINUTES_KEYS, WHO_KEYS, (*ROW_KEYS, *REFUSED_KEYS))
     yield from ((*EDIT_KEYS, *FIELD_KEYS), (*EDIT_KEYS, *TICK_KEYS))
-    yield from (HELP_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))
+    yield from (HELP_KEYS, AGREE_KEYS, CONFIRM_KEYS, (*ROW_KEYS, *PICK_KEYS))
     for feature in FEATURES:
         yield from feature.keys()

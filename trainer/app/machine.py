@@ -1,5 +1,7 @@
 """What is set on this computer: colours, motion and keys."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -80,6 +82,23 @@ class MachineApp(InputApp):
             what = "These colours are" if name == "theme" else "This is"
             self.notify(f"{what} not kept for the next time. {why}", markup=False)
 
+    def hand_over(self, name: str, page: Callable[[], str], save: Callable[[], Path]) -> str:  # noqa: ARG002
+        """Save a page that prints, and open it where there is a browser with a window of its own."""
+        path = save()
+        if _has_windows():
+            self.open_url(path.as_uri())
+        return f"Saved as {path}. Open it in a browser to print it."
+
+    def download(self, name: str, content: str) -> str:
+        """Have a browser keep a file. Only an app that is served has one."""
+        raise NotImplementedError
+
     def _move(self) -> None:
         """Let what scrolls glide or jump, as it was set; the environment may forbid gliding altogether."""
         self.animation_level = TEXTUAL_ANIMATIONS if self.machine.motion else "none"
+
+
+def _has_windows() -> bool:
+    """Return whether a browser would open a window, and not take over the terminal."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in {"darwin", "win32"} or bool(shown)

@@ -101,16 +101,24 @@ class Briefing(Desk):
             self._relied = key, reliability(self.progress.history(), self._schedule)
         return self._relied[1]
 
-    def save_brief(self, brief: "Brief") -> Path:
-        """Write a brief as an HTML page into the home; return its path. Raises FileError."""
+    def brief_file(self, brief: "Brief") -> str:
+        """Return the name of the file that a brief is saved in."""
+        level = f"-{brief.level.id}" if brief.level else ""
+        return f"{brief.sheet}{level}.html"
+
+    def printed_brief(self, brief: "Brief") -> str:
+        """Return a brief as a page that prints, in HTML."""
         from trainer.reports.brief_formats import as_html  # noqa: PLC0415 — few are printed
         from trainer.reports.brief_page import brief_page  # noqa: PLC0415 — the same
 
-        level = f"-{brief.level.id}" if brief.level else ""
-        path = self.home.briefs / f"{brief.sheet}{level}.html"
+        return as_html(brief_page(brief))
+
+    def save_brief(self, brief: "Brief") -> Path:
+        """Write a brief as an HTML page into the home; return its path. Raises FileError."""
+        path = self.home.briefs / self.brief_file(brief)
         try:
             disk.make_folder(path.parent)
-            disk.replace(path, [as_html(brief_page(brief)).encode()])
+            disk.replace(path, [self.printed_brief(brief).encode()])
         except OSError as error:
             raise file_error(error, path) from error
         return path

@@ -95,7 +95,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         path, name = home.progress_file(recruiter), home.known(recruiter) or check_recruiter(recruiter)
         opened = Progress.open if saving else Progress.read
         progress = opened(path, name, schedule, clock, home.backups_of(recruiter))
-        if saving and rights.files:
+        if saving and rights.computer:
             _warn_of_folder(home, progress)
         engine = cls(home, progress, progress.schedule, clock, library=library)
         engine.rights = rights
@@ -155,6 +155,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
 
     def edit(self, card: "Card") -> "Draft":
         """Open the texts behind a card; see `open_draft`. What is saved becomes the library by being set."""
+        self.rights.check_sheets()
         from trainer.cards.editing import open_draft  # noqa: PLC0415 — few sessions edit
 
         return open_draft(self.home, self.library, card)
@@ -209,6 +210,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         """Bring a sheet back as it was before its last import. Raises SheetError when it can't be done."""
         from trainer.material.import_backups import newest, undo  # noqa: PLC0415 — few sessions import
 
+        self.rights.check_sheets()
         if kept := newest(self.home, sheet):
             undo(kept, self.home)
             self.use(self._read_sheets())
@@ -220,6 +222,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         """
         from trainer.material.importing import save  # noqa: PLC0415 — few sessions import
 
+        self.rights.check_sheets()
         save(plan)
         self.use(self._read_sheets())
         if learn:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from trainer.errors import NotAllowedError
+
 
 class Rights(Struct, frozen=True, kw_only=True):
     """What the app offers, and what it does not have at all. Without a change: everything."""
@@ -19,8 +21,30 @@ class Rights(Struct, frozen=True, kw_only=True):
     """Whether what is set holds for the computer that one sits at; else for this person alone."""
     team: Path | None = None
     """The place of the only team that there is to join; None where any can be joined by the command."""
+    team_name: str = ""
+    """What that team is called if it is made now."""
+    leads: bool = False
+    """Whether they set drills in that team, and make it where there is none yet."""
+
+    def check_sheets(self) -> None:
+        """Raise NotAllowedError where sheets stay as they are."""
+        if not self.sheets:
+            raise NotAllowedError("Only who looks after the sheets here can change them.")
+
+    def check_files(self) -> None:
+        """Raise NotAllowedError where no file is read or written by its name."""
+        if not self.files:
+            raise NotAllowedError("Files can't be named here. Paste their text.")
 
 
-def served_rights(*, lead: bool, team: Path | None) -> Rights:
+def served_rights(*, lead: bool, team: Path | None, team_name: str) -> Rights:
     """Return what somebody may do on a server that others use too; a lead looks after its sheets."""
-    return Rights(files=False, sheets=lead, people=False, computer=False, team=team)
+    return Rights(
+        files=False,
+        sheets=lead,
+        people=False,
+        computer=False,
+        team=team,
+        team_name=team_name,
+        leads=lead,
+    )

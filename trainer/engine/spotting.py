@@ -54,6 +54,7 @@ class Spotting(Marking):
 
     def look_in(self, typed: str) -> Spotted:
         """Return what stands in a file, by its path. Raises TrainerError, which says what to do."""
+        self.rights.check_files()
         from pathlib import Path  # noqa: PLC0415 — with this alone
 
         from trainer.material.intake import text_in  # noqa: PLC0415 — the same

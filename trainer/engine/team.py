@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from trainer import disk
 from trainer.clean import clean_line
-from trainer.errors import TeamError
+from trainer.errors import AliasTakenError, TeamError
 from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -25,6 +25,7 @@ from trainer.sharing.place import KEEP_MONTHS, TeamPlace, TeamSettings, in_time,
 from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
 
 if TYPE_CHECKING:
+    from trainer.engine.engine import Engine
     from trainer.reports.team import TeamReport
 
 _DAYS_A_MONTH = 30.44
@@ -73,14 +74,29 @@ class Known(Struct, frozen=True, kw_only=True):
 class Team:
     """A recruiter's team. All methods raise TeamError where the place or the member's files can't be used."""
 
-    def __init__(self, home: Home, recruiter: str, clock: Clock = system_clock) -> None:
+    def __init__(
+        self, home: Home, recruiter: str, clock: Clock = system_clock, *, folder: Path | None = None
+    ) -> None:
+        """Be somebody in a team; with a `folder` in the only one that there is, wherever that lies now."""
         self.own = OwnTeam(home.team_of(recruiter))
         self.clock = clock
+        self._folder = folder
+
+    @property
+    def is_the_only_one(self) -> bool:
+        """Whether there is no other team to be in here, and no command: all is done by the app."""
+        return self._folder is not None
+
+    @classmethod
+    def of(cls, engine: "Engine") -> "Team":
+        """Return the team of who trains."""
+        return cls(engine.home, engine.recruiter, engine.clock, folder=engine.rights.team)
 
     @property
     def membership(self) -> Membership | None:
         """Who one is in the team; None in none."""
-        return self.own.membership()
+        found = self.own.membership()
+        return replace(found, place=str(self._folder)) if found and self._folder else found
 
     @property
     def member(self) -> Membership:
@@ -104,6 +120,8 @@ class Team:
         own = self.membership
         if own is None or not own.place:
             return "You send it yourself, as a file: whoever gets that can read it."
+        if self._folder:
+            return "Everyone in the team can read it, and whoever runs this server."
         return f"Everyone who can open the folder {own.place} can read it."
 
     # Joining and leaving
@@ -125,7 +143,9 @@ class Team:
         called = check_alias(alias)
         taken = [each.alias for each in people_of(in_time(place.results, folder).lines) if each.member]
         if any(name_key(each) == name_key(called) for each in taken):
-            raise TeamError(f'There is a "{called}" in this team already. Take another alias: --alias NAME')
+            raise AliasTakenError(
+                f'There is a "{called}" in this team already. Take another alias: --alias NAME'
+            )
         near = look_alike(called, taken)
         membership = Membership(
             place=str(Path(folder).absolute()),
@@ -228,7 +248,8 @@ class Team:
                 in_time(lambda: place.submit(own.member, own.device, [data for _, data in agreed]), own.place)
         except TeamError as error:
             waits = count(len(self.waiting), "line waits", "lines wait")
-            return Sent(arrived=0, problem=f'{error} {waits} here: "trainer drill send" tries again.')
+            again = "It is tried again by itself." if self._folder else '"trainer drill send" tries again.'
+            return Sent(arrived=0, problem=f"{error} {waits} here. {again}")
         new = [line.id for line, _ in agreed if line.id not in own.delivered]
         if new:
             self.own.keep(replace(own, delivered=(*own.delivered, *new)))
@@ -316,13 +337,17 @@ class Team:
             asking=own.member,
         )
 
-    def save_report(self, report: "TeamReport") -> Path:
-        """Write a report as a page at home; return its path."""
+    def printed_report(self, report: "TeamReport") -> str:
+        """Return a report as a page that prints, in HTML."""
         from trainer.reports.team_formats import as_html  # noqa: PLC0415 — it is seldom printed
 
+        return as_html(report)
+
+    def save_report(self, report: "TeamReport") -> Path:
+        """Write a report as a page at home; return its path."""
         path = self.own.folder / "report.html"
         with told_at_home(path):
-            disk.replace(path, [as_html(report).encode()])
+            disk.replace(path, [self.printed_report(report).encode()])
         return path
 
     @property

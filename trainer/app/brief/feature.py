@@ -29,7 +29,7 @@ def _open(app: "Host", engine: "Engine") -> None:
         return engine.brief(wanted or first.id, level)
 
     # It looks at every card of the role, and reads the sheets where nothing has done so yet.
-    app.prepare(brief, lambda brief: app.show(BriefScreen(engine, roles, brief)))
+    app.prepare(brief, lambda brief: app.show(BriefScreen(app, engine, roles, brief)))
 
 
 def _event(engine: "Engine") -> Event | None:

@@ -84,13 +84,13 @@ class InterviewScreen(RowScreen):
         """Show the brief over it."""
         if brief := self._brief():
             roles = roles_with_cards(self._engine)
-            screen = BriefScreen(self._engine, roles, brief, over=True)
+            screen = BriefScreen(self._host, self._engine, roles, brief, over=True)
             self.app.push_screen(screen, lambda _: self._refresh())
 
     def action_print(self) -> None:
-        """Save the brief as a page, and open it."""
+        """Hand the brief over as a page."""
         if brief := self._brief():
-            self._tell(print_brief(self.app, self._engine, brief))
+            self._tell(print_brief(self._host, self._engine, brief))
 
     def action_move(self) -> None:
         """Ask when it is instead."""

@@ -10,6 +10,7 @@ from trainer.app.brief.printing import print_brief
 from trainer.app.brief.view import brief_rows
 from trainer.app.kit.copying import copy
 from trainer.app.kit.feature import Back
+from trainer.app.kit.host import Host
 from trainer.app.kit.phrases import said
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import Row
@@ -30,9 +31,10 @@ class BriefScreen(RowScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(BRIEF_KEYS)
 
     def __init__(
-        self, engine: Engine, roles: Sequence[RoleEntry], brief: Brief, *, over: bool = False
+        self, host: Host, engine: Engine, roles: Sequence[RoleEntry], brief: Brief, *, over: bool = False
     ) -> None:
         """Show a brief first; `over` says whether it lies over another screen than a place."""
+        self._host = host
         self._engine, self._roles, self._brief, self._over = engine, roles, brief, over
         super().__init__()
 
@@ -78,8 +80,8 @@ class BriefScreen(RowScreen):
         copy(self.app, self._brief.search, "The search string is copied.")
 
     def action_print(self) -> None:
-        """Save the brief as a page, and open it where there is a browser with a window of its own."""
-        self._tell(print_brief(self.app, self._engine, self._brief))
+        """Hand the brief over as a page."""
+        self._tell(print_brief(self._host, self._engine, self._brief))
 
     def action_back(self) -> None:
         """Go back."""

@@ -76,7 +76,7 @@ class CardScreen(OutcomeScreen[None]):
             case "forget":
                 return self._row.due is not None
             case "edit":
-                return self._row.there
+                return self._row.there and self._engine.rights.sheets
         return super().check_action(action, parameters)
 
     def action_do(self, toggle: Toggle) -> None:

@@ -23,25 +23,26 @@ _looked: dict[str, float] = {}
 """When the place of each team was last looked at."""
 
 
-def _team(engine: "Engine") -> "Team":
+def team_of(engine: "Engine") -> "Team":
+    """Return the learner's team."""
     from trainer.engine.team import Team
 
-    return Team(engine.home, engine.recruiter, engine.clock)
+    return Team.of(engine)
 
 
-def _is_there(engine: "Engine") -> bool:
+def is_there(engine: "Engine") -> bool:
     """Return whether the learner is in a team; without one nothing of it is loaded."""
     return engine.saved and (engine.home.team_of(engine.recruiter) / "member.json").is_file()
 
 
 def _event(engine: "Engine") -> Event | None:
     """Return the drill that is to be taken first, as it is known here; the place is looked at meanwhile."""
-    if not _is_there(engine):
+    if not is_there(engine):
         return None
     from trainer.engine.drill_words import event_words
     from trainer.errors import TrainerError
 
-    team = _team(engine)
+    team = team_of(engine)
     _look(team)
     try:
         return next((Event("Team", *event_words(row)) for row in team.known()), None)
@@ -62,10 +63,12 @@ def _look_now(team: "Team") -> None:
 
     with suppress(TrainerError):  # it is told where something is wanted of the place
         team.drills()
+        if team.is_the_only_one and team.waiting:
+            team.send()
 
 
 def _open(app: "Host", engine: "Engine") -> None:
-    team = _team(engine)
+    team = team_of(engine)
 
     def offer(wanted: "ToTake") -> None:
         from trainer.app.drill.offer_screen import OfferScreen
@@ -92,13 +95,14 @@ def _begin(app: "Host", engine: "Engine", team: "Team", wanted: "ToTake") -> Non
         app.show_today(str(error))
         return
     if run.session.question:
-        app.take(run, lambda: _end(app, team, run))
+        app.take(run, lambda: _end(app, engine, team, run))
     else:
-        _end(app, team, run)
+        _end(app, engine, team, run)
 
 
-def _end(app: "Host", team: "Team", run: "DrillRun") -> None:
+def _end(app: "Host", engine: "Engine", team: "Team", run: "DrillRun") -> None:
     from trainer.app.drill.result_screen import ResultScreen
+    from trainer.engine.drill_words import NOT_SENT_HERE
     from trainer.errors import TrainerError
 
     if run.session.question and not run.session.time_is_up:
@@ -112,14 +116,16 @@ def _end(app: "Host", team: "Team", run: "DrillRun") -> None:
 
     def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
         if agreed:
-            _send(app, team, line)
+            send(app, team, line)
         else:
-            app.show_today('The result is not sent. "trainer drill send" offers it again.')
+            not_sent = 'The result is not sent. "trainer drill send" offers it again.'
+            app.show_today(NOT_SENT_HERE if engine.rights.team else not_sent)
 
     app.show(ResultScreen(run, outcome, line, team.readers, answer))
 
 
-def _send(app: "Host", team: "Team", line: bytes) -> None:
+def send(app: "Host", team: "Team", line: bytes) -> None:
+    """Send a result that was agreed to, and say so on Today."""
     from trainer.errors import TrainerError
 
     try:
@@ -147,6 +153,6 @@ DRILL = Feature(
     open=_open,
     keys=_keys,
     needs_cards=False,
-    there=_is_there,
+    there=is_there,
     event=_event,
 )

@@ -95,7 +95,8 @@ class _Import:
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.importing.paste_screen import PasteScreen
 
-    app.push_screen(PasteScreen(_Import(app, engine).look_at), lambda _: app.back())
+    screen = PasteScreen(_Import(app, engine).look_at, files=engine.rights.files)
+    app.push_screen(screen, lambda _: app.back())
 
 
 def _keys() -> "Iterable[KeyTable]":
@@ -116,4 +117,5 @@ IMPORT = Feature(
     open=_open,
     keys=_keys,
     needs_cards=False,
+    there=lambda engine: engine.rights.sheets,
 )

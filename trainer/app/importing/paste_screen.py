@@ -34,20 +34,21 @@ class PasteScreen(PastingScreen):
 
         files: Sequence[PageFile]
 
-    def __init__(self, read: Callable[[Given], None]) -> None:
+    def __init__(self, read: Callable[[Given], None], *, files: bool = True) -> None:
         self._then = read
         self._files: Sequence[PageFile] = ()
         self.files = RowList(lambda width: files_rows(self._files, width), id="files")
-        super().__init__("Paste the page or the list here", "What you pasted is not imported.")
+        super().__init__("Paste the page or the list here", "What you pasted is not imported.", files=files)
 
     def parts(self) -> list[Widget]:
-        """Put the box for the text above the one for a file."""
-        return [self.page, self.box, self.entry, self.files]
+        """Put the files below the boxes."""
+        return [*super().parts(), *([self.files] if self.takes_files else [])]
 
     def on_mount(self) -> None:
         """Look which files there are."""
         self.top.show("Import a page", "")
-        self._list("")
+        if self.takes_files:
+            self._list("")
 
     def rows(self, width: int) -> list[Row]:
         """Say what to do."""

@@ -1,6 +1,7 @@
 """What the app does for a feature; only types, which nothing needs at run time."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from textual.notifications import SeverityLevel
@@ -63,6 +64,16 @@ class Host(Protocol):
 
     def set_machine(self, name: str, value: str | bool) -> None:  # noqa: FBT001 — a value as it is kept
         """Change theme, motion or plain from now on, and tell why it is not kept for the next time."""
+
+    def hand_over(self, name: str, page: Callable[[], str], save: Callable[[], Path]) -> str:
+        """Hand over a page that prints, under a file's name; return what there is to say of it.
+
+        Where files are written `save` writes it and returns its path; elsewhere `page` returns it as HTML.
+        Raises TrainerError.
+        """
+
+    def download(self, name: str, content: str) -> str:
+        """Have a browser keep a file; return what there is to say. There is none where files are written."""
 
     def open_feature(self, name: str) -> None:
         """Open another feature, by its name, in the place of the screen that is shown."""

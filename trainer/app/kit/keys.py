@@ -94,6 +94,12 @@ HELP_KEYS = (
     key("help.leave", "escape,question_mark,f1,q", "close", "Close", "Back to where you were", show=True),
 )
 
+AGREE_KEYS = (
+    key("sending.yes", "y", "agree", "Agree", "Send just what stands here", show=True),
+    *EVERYWHERE,
+    key("sending.leave", "escape", "back", "Not now", "Send nothing: back to where you came from", show=True),
+)
+
 
 _NAMES = {
     "enter": "Enter",

@@ -9,6 +9,7 @@ from typing import Any
 from textual import on
 from textual.binding import Binding
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from trainer.app.kit.entry import Entry
@@ -21,7 +22,7 @@ _READING = "reading"
 
 
 class PastingScreen(ProblemScreen[None]):
-    """A box for a text and one for a file's name; a subclass says what becomes of them."""
+    """A box for a text and, with `files`, one for a file's name; a subclass says what becomes of them."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "PasteBox"
@@ -38,14 +39,19 @@ class PastingScreen(ProblemScreen[None]):
 
         error: TrainerError
 
-    def __init__(self, placeholder: str, lost: str) -> None:
+    def __init__(self, placeholder: str, lost: str, *, files: bool) -> None:
         """Make the boxes; `lost` says what leaving throws away."""
         self.lost = lost
+        self.takes_files = files
         self._reading = False
         self.box = PasteBox(placeholder)
         self.entry = Entry(_LONGEST_PATH, placeholder="or the name of a file")
         super().__init__()
         self.page.can_focus = False
+
+    def parts(self) -> list[Widget]:
+        """Put the box for the text above the one for a file."""
+        return [self.page, self.box, *([self.entry] if self.takes_files else [])]
 
     def read_text(self, text: str) -> object:
         """Return what a text comes to; in a worker. Raises TrainerError."""
@@ -82,8 +88,9 @@ class PastingScreen(ProblemScreen[None]):
         self.take_file(self.entry.value)
 
     def take_file(self, typed: str) -> None:
-        """Read a file."""
-        self._read(partial(self.read_file, typed))
+        """Read a file, where files can be named."""
+        if self.takes_files:
+            self._read(partial(self.read_file, typed))
 
     @property
     def unsaved(self) -> bool:

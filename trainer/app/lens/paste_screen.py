@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from trainer.app.kit.layout import text
 from trainer.app.kit.pasting_screen import PastingScreen
@@ -32,11 +31,8 @@ class LensPasteScreen(PastingScreen):
 
     def __init__(self, learner: "Spotting", then: "Shows") -> None:
         self._learner, self._then = learner, then
-        super().__init__("Paste it here", "What you pasted will be gone: it is kept nowhere.")
-
-    def parts(self) -> list[Widget]:
-        """Put the box for the text above the one for a file."""
-        return [self.page, self.box, self.entry]
+        lost = "What you pasted will be gone: it is kept nowhere."
+        super().__init__("Paste it here", lost, files=learner.rights.files)
 
     def on_mount(self) -> None:
         """Say where one is."""
@@ -52,7 +48,7 @@ class LensPasteScreen(PastingScreen):
 
     def read_text(self, text: str) -> "Spotted":
         """Look at what was pasted; where it is a file's name, as of one that was dropped, into that."""
-        if _names_a_file(text):
+        if self.takes_files and _names_a_file(text):
             return self.read_file(text)
         return self._learner.look_at(text)
 

@@ -36,4 +36,5 @@ PEOPLE = Feature(
     open=_open,
     keys=_keys,
     needs_cards=False,
+    there=lambda engine: engine.rights.people,
 )

@@ -1,6 +1,7 @@
 """The settings: what is changed is kept at once."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,10 +23,14 @@ from trainer.app.settings.choices import (
 )
 from trainer.app.settings.keys import SETTINGS_KEYS
 from trainer.app.settings.view import Setting, settings_page
+from trainer.engine.downloads import DOWNLOADS, Download
 from trainer.engine.engine import Engine
+from trainer.errors import TrainerError
 from trainer.memory.schedule import DEFAULT_RETENTION
 from trainer.study.plan import DEFAULT_MINUTES
 
+_READING = 8
+"""Seconds for a sentence."""
 _STEPS = {"minutes", "region", "retention"}
 
 
@@ -37,6 +42,7 @@ class SettingsScreen(KeepingScreen):
     def __init__(self, engine: Engine, app: Host) -> None:
         self._engine, self._host = engine, app
         self._changed_retention = False
+        self._downloads = {} if engine.rights.files else {each.key: each for each in DOWNLOADS}
         super().__init__()
 
     def on_mount(self) -> None:
@@ -46,12 +52,22 @@ class SettingsScreen(KeepingScreen):
 
     def rows(self, width: int) -> list[Row]:
         """Lay the settings out."""
-        return settings_page(self._mine(), self._machine(), self._files(), width, problem=self.problem)
+        computer = self._engine.rights.computer
+        sections = [
+            ("Yours, in your record", self._mine()),
+            ("On this computer" if computer else "How it looks", self._machine()),
+        ]
+        if offered := self._downloads.values():
+            downloads = [Setting(each.key, each.label, each.name, each.about) for each in offered]
+            sections.append(("Yours to download", downloads))
+        return settings_page(sections, self._files(), width, problem=self.problem)
 
     def label(self, binding: Binding) -> str:
         """Say what Enter does with the marked line."""
         if binding.id != "settings.go":
             return binding.description
+        if self.page.cursor in self._downloads:
+            return "Download"
         return {"roles": "Choose roles", "keys": "Show the keys"}.get(self.page.cursor, binding.description)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -75,6 +91,8 @@ class SettingsScreen(KeepingScreen):
         }
         if act := acts.get(self.page.cursor):
             act()
+        elif wanted := self._downloads.get(self.page.cursor):
+            self._download(wanted)
 
     def action_step(self, step: int) -> None:
         """Take the value before, or the next one."""
@@ -113,14 +131,37 @@ class SettingsScreen(KeepingScreen):
         machine = self._host.machine
         glides = "what scrolls glides" if machine.motion else "what scrolls jumps"
         plain = "from the next start on" if machine.plain else "for screen readers"
-        return [
+        settings = [
             Setting("theme", "Colours", "dark" if machine.theme == DARK else "light", "F2 everywhere"),
             Setting("motion", "Motion", "on" if machine.motion else "off", glides),
+        ]
+        if not self._engine.rights.computer:
+            return [*settings, Setting("keys", "Keys", "help")]
+        return [
+            *settings,
             Setting("plain", "Line by line", "on" if machine.plain else "off", plain),
             Setting("keys", "Keys", "help", "others go into config.toml"),
         ]
 
+    def _download(self, wanted: Download) -> None:
+        """Hand a file of the learner's own over, once it is made: the history may be long."""
+        self.run_worker(partial(self._make, wanted), thread=True, exclusive=True, group="download")
+
+    def _make(self, wanted: Download) -> None:
+        try:
+            made = wanted.make(self._engine)
+        except TrainerError as error:
+            told = str(error)
+            self.call_later(lambda: self._tell(told))
+        else:
+            self.call_later(lambda: self._tell(self._host.download(wanted.name, made)))
+
+    def _tell(self, words: str) -> None:
+        self.notify(words, markup=False, timeout=_READING)
+
     def _files(self) -> list[tuple[str, Path]]:
+        if not self._engine.rights.files:
+            return []
         home = self._engine.home
         return [
             ("Your progress", home.progress_file(self._engine.recruiter)),

@@ -28,23 +28,24 @@ class Setting(Struct, frozen=True):
 
 
 def settings_page(
-    mine: Sequence[Setting],
-    machine: Sequence[Setting],
+    sections: Sequence[tuple[str, Sequence[Setting]]],
     files: Sequence[tuple[str, Path]],
     width: int,
     *,
     problem: str = "",
 ) -> list[Row]:
-    """Lay out what is set for the learner, what for this computer, and where files lie."""
-    rows = [BLANK, *text("Yours, in your record", width, "bold $strong")]
-    for each in mine:
-        rows += _setting(each, width)
-    rows += [BLANK, *text("On this computer", width, "bold $strong")]
-    for each in machine:
-        rows += _setting(each, width)
+    """Lay out what can be set, section by section, and where files lie if there are any."""
+    rows = [BLANK]
+    for title, settings in sections:
+        rows += text(title, width, "bold $strong")
+        for each in settings:
+            rows += _setting(each, width)
+        rows.append(BLANK)
     if problem:
-        rows += [BLANK, *hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
-    rows += [BLANK, *text("Where your files are", width, "bold $strong")]
+        rows += [*hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width), BLANK]
+    if not files:
+        return rows
+    rows += text("Where your files are", width, "bold $strong")
     return rows + labelled([(label, str(path)) for label, path in files], width, column=_COLUMN - 2)
 
 

@@ -34,8 +34,11 @@ class HireScreen(RowScreen):
     class Back(Message):
         """The name is to be given again."""
 
-    def __init__(self, roles: Sequence[RoleEntry], default: str, ticked: Sequence[str] = ()) -> None:
-        self._roles = roles
+    def __init__(
+        self, roles: Sequence[RoleEntry], default: str, ticked: Sequence[str] = (), *, first: bool = False
+    ) -> None:
+        """List the roles; `first` says that nothing was asked before: Escape leaves the app then."""
+        self._roles, self._first = roles, first
         self._default = next(role for role in roles if role.id == default)
         self._ticked = list(ticked)
         super().__init__()
@@ -72,6 +75,8 @@ class HireScreen(RowScreen):
 
     def label(self, binding: Binding) -> str:
         """Say what a key does just now."""
+        if binding.id == "hire.leave" and self._first:
+            return "Quit"
         return "Tick" if (binding.id or "").startswith("hire.role") else super().label(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -14,7 +14,7 @@ HIRE_KEYS = (
     key("hire.tick", "space", "tick", "Tick", "Tick the marked role, or untick it", show=True),
     *digits("hire.role", "role", "Tick", "Tick the role with this number, or untick it", listed=False),
     *EVERYWHERE,
-    key("hire.leave", "escape", "back", "Back", "Back to the name", show=True),
+    key("hire.leave", "escape", "back", "Back", "Back to what was asked before, or out", show=True),
 )
 
 MINUTES_KEYS = (
@@ -23,6 +23,14 @@ MINUTES_KEYS = (
     key("minutes.more", "down", "step(1)", "More", "The next number of those that are offered"),
     *EVERYWHERE,
     key("minutes.leave", "escape", "back", "Back", "Back to the roles", show=True),
+)
+
+REFUSED_KEYS = (
+    key("refused.go", "enter,space", "go", "Go on", "Take the line that is marked", show=True),
+    key("refused.again", "r", "again", "Try again", "Open the record, if that can be done now", show=True),
+    key("refused.practice", "p", "practice", "Practise", "Train without saving anything", show=True),
+    *EVERYWHERE,
+    key("refused.leave", "q,escape", "app.quit", "Quit", "Leave; nothing is changed", show=True),
 )
 
 WHO_KEYS = (

@@ -68,7 +68,9 @@ class StatisticsScreen(KeepingScreen):
                 return int(str(parameters[0])) < len(SHORT)
             case "go":
                 return self._marked is not None
-            case "rewrite" | "put_away":
+            case "rewrite":
+                return isinstance(self._marked, HardCard) and self._engine.rights.sheets
+            case "put_away":
                 return isinstance(self._marked, HardCard)
             case "undo":
                 return bool(self._before)

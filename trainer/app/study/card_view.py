@@ -47,6 +47,8 @@ class Face:
     """Whether the day's goal is reached, and one may leave or go on."""
     glosses: tuple[str, ...] = ()
     """The words that a card which does not stick uses, each with what it means."""
+    can_edit: bool = True
+    """Whether the texts behind the card can be changed."""
 
     @property
     def choices(self) -> int:
@@ -82,7 +84,7 @@ def card_page(face: Face, width: int) -> list[Row]:
         rows += [BLANK, *(Row(row.content, place=REMARK) for row in text(face.remark, width, "$key"))]
     if face.feedback:
         rows += [BLANK, *feedback_rows(face.feedback, width, whole=face.whole, enough=face.enough)]
-        rows += leech_rows(face.glosses, width) if face.feedback.leech else []
+        rows += leech_rows(face.glosses, width, can_edit=face.can_edit) if face.feedback.leech else []
     if face.problem:
         told = hanging(Content.styled("! ", "$wrong"), said(face.problem, "$wrong"), width)
         rows += [BLANK, *(Row(row.content, place=PROBLEM) for row in told)]

@@ -77,9 +77,10 @@ def _labelled(lines: list[Line], width: int) -> list[Row]:
     return labelled([(line.label, line.text) for line in lines], width)
 
 
-def leech_rows(glosses: Sequence[str], width: int) -> list[Row]:
+def leech_rows(glosses: Sequence[str], width: int, *, can_edit: bool = True) -> list[Row]:
     """Say that a card is missed again and again, what one can do about it, and what its words mean."""
-    told = f"{DOES_NOT_STICK} x puts it away, e shows its text and mends it, ! says what is wrong with it."
+    mends = ", e shows its text and mends it" if can_edit else ""
+    told = f"{DOES_NOT_STICK} x puts it away{mends}, ! says what is wrong with it."
     rows = [BLANK, *text(told, width, "bold $key")]
     rows += text("Its words:", width, "$key") if glosses else []
     for gloss in glosses:

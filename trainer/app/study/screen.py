@@ -51,6 +51,15 @@ class StudyScreen(AnsweringScreen):
 
         question: Question
 
+    def __init__(self, session: Session, *, saved: bool = True, can_edit: bool = True) -> None:
+        """Show a session; `can_edit` says whether the texts behind its cards can be changed."""
+        self._can_edit = can_edit
+        super().__init__(session, saved=saved)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what can't be done now."""
+        return (action != "edit" or self._can_edit) and super().check_action(action, parameters)
+
     def _show_card(self) -> None:
         """Show the card that stands; at the first one on which regions differ, ask for the learner's."""
         super()._show_card()
@@ -100,7 +109,8 @@ class StudyScreen(AnsweringScreen):
     def _show_feedback(self) -> None:
         super()._show_feedback()
         if self.session.feedback and self.session.feedback.leech:
-            self._change(replace(self._face, glosses=tuple(self.session.glosses)), bring=FEEDBACK)
+            glosses = tuple(self.session.glosses)
+            self._change(replace(self._face, glosses=glosses, can_edit=self._can_edit), bring=FEEDBACK)
 
     def action_count(self, right: bool) -> None:  # noqa: FBT001 — it comes from the binding
         """Count the answer as right or wrong, whatever the mark says."""

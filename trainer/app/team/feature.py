@@ -23,13 +23,17 @@ def _is_there(engine: "Engine") -> bool:
 def _open(app: "Host", engine: "Engine") -> None:
     from trainer.engine.team import Team
 
-    team = Team(engine.home, engine.recruiter, engine.clock)
+    team = Team.of(engine)
+
+    def hand_over(report: "TeamReport") -> str:
+        page, save = partial(team.printed_report, report), partial(team.save_report, report)
+        return app.hand_over("report.html", page, save)
 
     def show(report: "TeamReport") -> None:
         from trainer.app.team.screen import TeamScreen
 
         again = partial(_make_again, app, engine) if _leads(engine) else None
-        app.show(TeamScreen(report, team.save_report, again))
+        app.show(TeamScreen(report, hand_over, again))
 
     app.prepare(team.report, show)  # the place may be slow
 
@@ -48,7 +52,7 @@ def _leads(engine: "Engine") -> bool:
     from trainer.errors import TrainerError
 
     try:
-        own = Team(engine.home, engine.recruiter, engine.clock).membership
+        own = Team.of(engine).membership
     except TrainerError:  # told where the team is opened
         return False
     return bool(own and own.place and own.lead)
@@ -76,7 +80,7 @@ def _making(engine: "Engine") -> "Making":
     from trainer.engine.making import Making, Offered
     from trainer.engine.team import Team
 
-    team = Team(engine.home, engine.recruiter, engine.clock)
+    team = Team.of(engine)
     return Making(team, engine.library, [Offered(role.id, role.name) for role in engine.roles()])
 
 

@@ -1,7 +1,6 @@
 """How a team stands with its drills."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,7 +18,7 @@ _SECONDS = 8
 
 
 class TeamScreen(RowScreen):
-    """Shows the report on a team, a drill at a time; `save` writes it as a page.
+    """Shows the report on a team, a drill at a time; `hand_over` hands it over as a page, and says so.
 
     `again` makes the next drill of what was mixed up in one; None for who leads no team.
     """
@@ -29,10 +28,10 @@ class TeamScreen(RowScreen):
     def __init__(
         self,
         report: TeamReport,
-        save: Callable[[TeamReport], Path],
+        hand_over: Callable[[TeamReport], str],
         again: Callable[[DrillReport], object] | None = None,
     ) -> None:
-        self._report, self._save, self._again, self._place = report, save, again, 0
+        self._report, self._hand_over, self._again, self._place = report, hand_over, again, 0
         super().__init__()
 
     def on_mount(self) -> None:
@@ -62,9 +61,9 @@ class TeamScreen(RowScreen):
             self._again(self._report.drills[self._place])
 
     def action_print(self) -> None:
-        """Save the report as a page, and say where."""
+        """Hand the report over as a page."""
         try:
-            told = f"Saved as {self._save(self._report)}. Open it in a browser to print it."
+            told = self._hand_over(self._report)
         except TrainerError as error:
             told = str(error)
         self.app.notify(told, markup=False, timeout=_SECONDS)

@@ -1,0 +1,64 @@
+"""What is sent only if it is agreed to, in words: joining a team, leaving it, a result."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from trainer.engine.drill_words import ASK_TO_SEND, PRIVATE, line_words
+from trainer.engine.team import Joining, Offer, Team
+
+
+class Agreement(Struct, frozen=True, kw_only=True):
+    """Something that is sent only if it is agreed to."""
+
+    topic: str
+    """What it is about, for the line at the top."""
+    question: str
+    about: str
+    """What is sent where, and what stays if not."""
+    parts: Sequence[tuple[str, str]] = ()
+    """What it says, by what each part is called."""
+    told: Sequence[str] = ()
+    """What else there is to know: who can read it."""
+    line: bytes
+    verb: str
+    """What the key of yes does: "Join"."""
+
+
+def of_joining(planned: Joining) -> Agreement:
+    """Return what joining a team would send."""
+    own = planned.membership
+    lead = [("You set drills", "yes: you are not waited for")] if own.lead else []
+    return Agreement(
+        topic="Team",
+        question=f"Join the team “{own.name}”?",
+        about="You then take its drills, and see how it stands with them. y joins, Esc leaves it for now.",
+        parts=[("You are", own.alias), *lead],
+        told=[*planned.notes, f"{planned.readers} {PRIVATE}"],
+        line=planned.line,
+        verb="Join",
+    )
+
+
+def of_leaving(team: Team) -> Agreement:
+    """Return what leaving the team would put in the place of all that was sent. Raises TeamError."""
+    return Agreement(
+        topic="Team",
+        question=f"Leave the team “{team.member.name}”?",
+        about="All that you sent is removed, and this line stays in its place. y leaves, Esc stays.",
+        line=team.leave_line(),
+        verb="Leave",
+    )
+
+
+def of_result(offer: Offer, team: Team) -> Agreement:
+    """Return what a result would send that was kept back before."""
+    return Agreement(
+        topic=f"Drill: {offer.title}",
+        question=f"{ASK_TO_SEND} The result of “{offer.title}” was not sent yet.",
+        about="y sends just this, Esc keeps it to yourself.",
+        parts=list(line_words(offer.line)),
+        told=[f"{team.readers} {PRIVATE}"],
+        line=offer.line,
+        verb="Send",
+    )
