@@ -1,7 +1,6 @@
 """A team's folder: what is sent is there once and whole, and nothing that lies there does harm."""
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
-from trainer.sharing.place import TeamSettings, in_time, open_team_place
+from trainer.sharing.place import TeamSettings, open_team_place
 
 ANNA, BEN = f"{1:016x}", f"{2:016x}"
 
@@ -52,14 +51,6 @@ def test_a_folder_that_is_none_of_a_teams_is_told(tmp_path: Path) -> None:
     for folder, told in ((tmp_path, "is no team's folder"), (tmp_path / "gone", "is not there")):
         with pytest.raises(TeamError, match=told):
             open_team_place(folder)
-
-
-def test_a_line_is_there_once_however_often_it_is_sent(place: FolderPlace, drill: Published) -> None:
-    lines = [member(1), encoded(result(drill, 1))]
-    place.submit(ANNA, "d", lines[:1])
-    for _ in range(3):
-        place.submit(ANNA, "d", lines)
-    assert files(place) == {f"{ANNA}-d.jsonl": b"".join(lines)}
 
 
 def test_what_a_sync_tool_cut_off_stays_and_the_line_is_sent_again(
@@ -145,26 +136,6 @@ def test_a_folder_that_vanishes_is_told(place: FolderPlace) -> None:
         place.results()
     with pytest.raises(TeamError, match="half-synced"):
         place.submit(ANNA, "d", [member(1)])
-
-
-def test_a_place_that_never_answers_is_not_waited_for() -> None:
-    never = threading.Event()
-    with pytest.raises(TeamError, match="does not answer"):
-        in_time(never.wait, "/shares/casting", patience=0.05)
-    never.set()
-
-
-def test_only_what_changed_is_read_again(place: FolderPlace, drill: Published) -> None:
-    place.submit(ANNA, "d", [member(1)])
-    place.submit(BEN, "d", [member(2)])
-    mark = place.results().mark
-    again = place.results(mark)
-    assert (again.lines, again.changed) == ([], frozenset())
-    place.submit(BEN, "d", [encoded(result(drill, 2))])
-    (place.root / "results" / f"{ANNA}-d.jsonl").unlink()
-    later = place.results(again.mark)
-    assert [type(line) for line, _ in later.lines] == [Member, Result]
-    assert later.changed == {f"{ANNA}-d.jsonl", f"{BEN}-d.jsonl"}
 
 
 def test_leaving_removes_what_was_sent_and_names_the_copies_of_others(

@@ -104,7 +104,12 @@ class Drill(_Part, frozen=True, kw_only=True):
         return of > 0 and (self.calibrates or right * 100 >= self.pass_mark * of)
 
 
-class Head(Struct, frozen=True):
+class _Published(Struct, frozen=True, kw_only=True):
+    closed: bool = False
+    """Whether no more results of it are taken."""
+
+
+class Head(_Published, frozen=True):
     """A drill as it lies somewhere, without its sheets: all that a list or a report wants."""
 
     drill: Drill

@@ -66,14 +66,21 @@ def drill_of(data: bytes, path: Path) -> Drill:
 
 def head_of(data: bytes, path: Path) -> Drill:
     """Return a drill without its sheets, which is all that a list or a report wants. Raises DrillError."""
-    if begin := _SHEETS.search(data):
-        try:
-            return _converted(_parsed(data[: begin.start()], path), path)
-        except DrillError:
-            pass  # what looks like the first sheet may stand within a text
-    raw = _parsed(data, path)
+    raw = _parsed(data[: head_length(data, path)], path)
     raw.pop("sheets", None)
     return _converted(raw, path)
+
+
+def head_length(data: bytes, path: Path) -> int:
+    """Return how many bytes of a drill's file are enough for `head_of`. Raises DrillError."""
+    if begin := _SHEETS.search(data):
+        try:
+            _converted(_parsed(data[: begin.start()], path), path)
+        except DrillError:
+            pass  # what looks like the first sheet may stand within a text
+        else:
+            return begin.start()
+    return len(data)
 
 
 def _parsed(data: bytes, path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ is taken as it is: a line counts by its id and its checksum, in whatever file it
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -140,8 +140,8 @@ class FolderPlace:
 
     # Lines
 
-    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> None:
-        """Have lines there once, however often they are sent; nothing is half-written."""
+    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Have lines there once, however often they are sent; nothing is half-written or refused."""
         with _told(self.root):
             path = self._own(member, device)
             present = disk.read(path, LARGEST_LINES, links=False) or b""
@@ -150,6 +150,7 @@ class FolderPlace:
             if missing:
                 end = b"\n" if present and not present.endswith(b"\n") else b""
                 disk.replace(path, [present, end, *missing], mode=self._mode)
+        return {}
 
     def results(self, since: Mark | None = None) -> Found:
         """Return the lines of all, or of the files that are not as they were at a mark."""
@@ -157,7 +158,7 @@ class FolderPlace:
         lines: list[tuple[TeamLine, str]] = []
         marks: dict[str, disk.Signature] = {}
         changed: set[str] = set()
-        known = since.files if since else {}
+        known: Mapping[str, disk.Signature] = since.seen if since else {}
         with _told(self.root):
             for path in self._files(RESULTS, _LINES, problems):
                 signature = disk.signature(path)

@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from msgspec import Meta, Struct
 
-from trainer.disk import Signature
 from trainer.errors import TeamError
 from trainer.sharing.drill import Head, Published
 from trainer.sharing.lines import TeamLine
+from trainer.sharing.postgres.address import Address, is_address
 
 KEEP_MONTHS = 12
 PATIENCE = 15.0
@@ -29,20 +29,24 @@ class TeamSettings(Struct, frozen=True, kw_only=True):
 
 
 class Mark(Struct, frozen=True):
-    """Up to where the lines of a place were read: what each file was like."""
+    """Up to where the lines of a place were read."""
 
-    files: Mapping[str, Signature] = {}
+    seen: Any
+    """What it was like; only the place that gave it can tell."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """Lines of a place: all, or those of the files that changed since a mark."""
+    """Lines of a place: all, or those of the sources that changed since a mark.
+
+    A source is whatever the place keeps of one member: a file, or what they sent to a database.
+    """
 
     lines: Sequence[tuple[TeamLine, str]]
-    """Each with the name of the file in which it stands."""
+    """Each with the name of its source."""
     problems: Sequence[str]
     """What could not be read, in a sentence each."""
     changed: frozenset[str]
-    """The files that were read now; those that are gone too."""
+    """The sources that were read now; those that are gone too."""
     mark: Mark
 
 
@@ -66,8 +70,11 @@ class TeamPlace(Protocol):
     def drill(self, id_: str) -> Published:
         """Return a drill with its sheets. Raises DrillError too."""
 
-    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> None:
-        """Have lines there once, however often they are sent; nothing is half-written."""
+    def submit(self, member: str, device: str, lines: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Have lines there once, however often they are sent; nothing is half-written.
+
+        Returns why others are refused, in a few words each.
+        """
 
     def results(self, since: Mark | None = None) -> Found:
         """Return the lines of all."""
@@ -83,8 +90,17 @@ class TeamPlace(Protocol):
 
 
 def open_team_place(where: str | Path) -> TeamPlace:
-    """Open a team's place by how people name it: the path of a folder. Raises TeamError."""
-    from trainer.sharing.folder import FolderPlace  # noqa: PLC0415 — a kind of place is loaded when it is used
+    """Open a team's place by how people name it: the path of a folder, or the address of a database.
+
+    Raises TeamError.
+    """
+    # A kind of place is loaded when it is used.
+    if isinstance(where, str) and is_address(where):
+        from trainer.sharing.postgres.place import PostgresPlace  # noqa: PLC0415
+
+        address = Address(where)
+        return in_time(lambda: PostgresPlace.open(address), address.shown)
+    from trainer.sharing.folder import FolderPlace  # noqa: PLC0415
 
     return in_time(lambda: FolderPlace.open(Path(where)), str(where))
 

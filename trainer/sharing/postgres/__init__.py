@@ -1,0 +1,1 @@
+"""A team's place in PostgreSQL: for teams that a folder does not serve, with walls between members."""
