@@ -1,6 +1,8 @@
 """A team's folder: what is sent is there once and whole, and nothing that lies there does harm."""
 
+import itertools
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,40 @@ def test_a_folder_that_vanishes_is_told(place: FolderPlace) -> None:
         place.results()
     with pytest.raises(TeamError, match="half-synced"):
         place.submit(ANNA, "d", [member(1)])
+
+
+def test_a_place_that_goes_on_answering_is_waited_for() -> None:
+    beats = itertools.count()
+    last = threading.Event()
+
+    def going() -> int:
+        beat = next(beats)
+        if beat == 2:
+            last.set()
+        return beat
+
+    assert in_time(last.wait, "/shares/casting", patience=0.02, going=going)
+    stuck = threading.Event()
+    with pytest.raises(TeamError, match="does not answer"):
+        in_time(stuck.wait, "/shares/casting", patience=0.02, going=lambda: 1)
+    stuck.set()
+
+
+def test_a_file_with_a_problem_is_told_each_time(place: FolderPlace, drill: Published) -> None:
+    place.submit(ANNA, "d", [member(1)])
+    (place.root / "results" / "odd\tname.jsonl").write_bytes(encoded(result(drill, 1)) + b"half")
+    found = place.results()
+    again = place.results(found.mark)
+    assert again.problems == found.problems
+    assert [name for _, name in again.lines] == ["odd\tname.jsonl"] == list(again.changed)
+
+
+def test_lines_are_handed_over_and_not_held(place: FolderPlace, drill: Published) -> None:
+    place.submit(ANNA, "d", [member(1), encoded(result(drill, 1))])
+    taken: list[tuple[TeamLine, str]] = []
+    found = place.results(to=lambda line, name: taken.append((line, name)))
+    assert found.lines == []
+    assert taken == list(place.results().lines)
 
 
 def test_leaving_removes_what_was_sent_and_names_the_copies_of_others(

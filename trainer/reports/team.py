@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
+from trainer.clean import clean_line
 from trainer.errors import DrillError
 from trainer.humanize import count, short_date
 from trainer.memory.calendar import study_day
@@ -152,7 +153,7 @@ def _sound(
             by_id[line.id].append((line, file))
     tries: dict[tuple[str, str, int], str] = {}
     for id_, same in by_id.items():
-        result, file = same[0]
+        result, file = same[0][0], clean_line(same[0][1])
         who = f"{result.alias}, {result.drill}, {_attempt(result)}"
         if any(other != result for other, _ in same[1:]):
             told.append(f"{who}: was sent twice, and the two differ. Neither is counted.")

@@ -25,7 +25,7 @@ from trainer.material.files import parsed
 from trainer.sharing.drill import LARGEST, SUFFIX, Head, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of, read_data
 from trainer.sharing.lines import LineError, TeamLine, decoded
-from trainer.sharing.place import Found, Mark, TeamSettings
+from trainer.sharing.place import Found, Mark, Take, TeamSettings
 
 SETTINGS, DRILLS, RESULTS = "team.toml", "drills", "results"
 _LINES = ".jsonl"
@@ -152,22 +152,28 @@ class FolderPlace:
                 disk.replace(path, [present, end, *missing], mode=self._mode)
         return {}
 
-    def results(self, since: Mark | None = None) -> Found:
+    def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
         """Return the lines of all, or of the files that are not as they were at a mark."""
         problems: list[str] = []
         lines: list[tuple[TeamLine, str]] = []
         marks: dict[str, disk.Signature] = {}
         changed: set[str] = set()
         known: Mapping[str, disk.Signature] = since.seen if since else {}
+        take = to or (lambda line, name: lines.append((line, name)))
         with _told(self.root):
             for path in self._files(RESULTS, _LINES, problems):
                 signature = disk.signature(path)
                 if signature is None:
                     continue
-                marks[path.name] = signature
-                if known.get(path.name) != signature:
-                    changed.add(path.name)
-                    lines += _read(path, problems)
+                if known.get(path.name) == signature:
+                    marks[path.name] = signature
+                    continue
+                changed.add(path.name)
+                before = len(problems)
+                for line in _read(path, problems):
+                    take(line, path.name)
+                if len(problems) == before:
+                    marks[path.name] = signature
         gone = known.keys() - marks.keys()
         return Found(lines=lines, problems=problems, changed=frozenset(changed | gone), mark=Mark(marks))
 
@@ -187,9 +193,9 @@ class FolderPlace:
             path = self._own(member, device)
             if disk.read(path, LARGEST_LINES, links=False) is not None:
                 disk.replace(path, [left], mode=self._mode)
-            return sorted(
-                {name for line, name in self.results().lines if line.member == member and name != path.name}
-            )
+            copies: set[str] = set()
+            self.results(to=lambda line, name: copies.add(name) if line.member == member else None)
+            return sorted(clean_line(name) for name in copies - {path.name})
 
     # Files
 
@@ -235,7 +241,7 @@ def _settings_text(settings: TeamSettings) -> bytes:
     return (head + tomlkit.dumps(msgspec.to_builtins(settings))).encode()
 
 
-def _read(path: Path, problems: list[str]) -> Iterator[tuple[TeamLine, str]]:
+def _read(path: Path, problems: list[str]) -> Iterator[TeamLine]:
     """Yield the lines of a file; what can't be used is told once a file."""
     name = clean_line(path.name)
     try:
@@ -248,7 +254,7 @@ def _read(path: Path, problems: list[str]) -> Iterator[tuple[TeamLine, str]]:
     for number, line in enumerate((data or b"").split(b"\n"), 1):
         if line.strip():
             try:
-                yield decoded(line.rstrip(b"\r")), name
+                yield decoded(line.rstrip(b"\r"))
             except LineError as error:
                 wrong.append(f"line {number} {error}")
     if wrong:

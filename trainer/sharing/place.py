@@ -15,6 +15,8 @@ from trainer.sharing.postgres.address import Address, is_address
 KEEP_MONTHS = 12
 PATIENCE = 15.0
 """Seconds in which a place has to answer."""
+Take = Callable[[TeamLine, str], object]
+"""Takes a line, and the name of its source."""
 _Found = TypeVar("_Found")
 
 
@@ -29,7 +31,10 @@ class TeamSettings(Struct, frozen=True, kw_only=True):
 
 
 class Mark(Struct, frozen=True):
-    """Up to where the lines of a place were read."""
+    """Up to where the lines of a place were read.
+
+    A source with a problem is not in it, so that it is read, and its problem told, each time.
+    """
 
     seen: Any
     """What it was like; only the place that gave it can tell."""
@@ -42,7 +47,7 @@ class Found(Struct, frozen=True, kw_only=True):
     """
 
     lines: Sequence[tuple[TeamLine, str]]
-    """Each with the name of its source."""
+    """Each with the name of its source; none where they were handed over."""
     problems: Sequence[str]
     """What could not be read, in a sentence each."""
     changed: frozenset[str]
@@ -76,8 +81,11 @@ class TeamPlace(Protocol):
         Returns why others are refused, in a few words each.
         """
 
-    def results(self, since: Mark | None = None) -> Found:
-        """Return the lines of all."""
+    def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
+        """Return the lines of all, or with a mark those of the sources that are not as they were.
+
+        With `to` each is handed over as it is read, and none is held, however many there are.
+        """
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own lines; return how many lines went."""
@@ -105,11 +113,16 @@ def open_team_place(where: str | Path) -> TeamPlace:
     return in_time(lambda: FolderPlace.open(Path(where)), str(where))
 
 
-def in_time(call: Callable[[], _Found], where: str, patience: float | None = None) -> _Found:
+def in_time(
+    call: Callable[[], _Found],
+    where: str,
+    patience: float | None = None,
+    going: Callable[[], object] | None = None,
+) -> _Found:
     """Return what a call finds in a place that may never answer.
 
     Raises TeamError when it does not in time; what it was to do may still be done later, and is asked for
-    again without harm.
+    again without harm. A call that takes long has more time as long as what `going` returns changes.
     """
     found: list[_Found] = []
     failed: list[BaseException] = []
@@ -122,7 +135,10 @@ def in_time(call: Callable[[], _Found], where: str, patience: float | None = Non
 
     worker = threading.Thread(target=run, daemon=True, name="team place")
     worker.start()
-    worker.join(PATIENCE if patience is None else patience)
+    before: object = worker
+    while worker.is_alive() and before != (now := going() if going else None):
+        worker.join(PATIENCE if patience is None else patience)
+        before = now
     if failed:
         raise failed[0]
     if not found:

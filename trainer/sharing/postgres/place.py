@@ -15,7 +15,7 @@ from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.drill_file import drill_of, head_length, head_of
 from trainer.sharing.lines import LineError, TeamLine, decoded
-from trainer.sharing.place import Found, Mark, TeamSettings
+from trainer.sharing.place import Found, Mark, Take, TeamSettings
 from trainer.sharing.postgres.address import Address, new_password, new_role
 from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.migrating import check_version
@@ -137,7 +137,7 @@ class PostgresPlace:
             ).fetchall()
         return {lines[place - 1]: clean_line(why) for place, why in refused}
 
-    def results(self, since: Mark | None = None) -> Found:
+    def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
         """Return the lines that one may read: of all for a lead, else one's own and who leads."""
         before = since.seen if since else "0"
         with self._database.asked(consistent=True) as connection:
@@ -157,11 +157,12 @@ class PostgresPlace:
             ).fetchall()
         lines: list[tuple[TeamLine, str]] = []
         problems: list[str] = []
+        take = to or (lambda line, name: lines.append((line, name)))
         own = [(member, line) for _, member, line in people if line is not None]
         for member, line in (*own, *said):
             source = changed.get(member, _LEFT)
             try:
-                lines.append((_line_of(member, line), source))
+                take(_line_of(member, line), source)
             except LineError as error:
                 problems.append(f"{source}: a line {error}; it is not counted.")
         return Found(lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(now))
