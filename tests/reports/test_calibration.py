@@ -15,8 +15,8 @@ from trainer.engine.setting import calibration, freeze
 from trainer.errors import DrillError
 from trainer.reports.calibration import Calibration
 from trainer.reports.calibration_words import notes_of
-from trainer.reports.team import State
 from trainer.reports.team_formats import FORMATS
+from trainer.reports.team_rows import State
 from trainer.sharing.drill import Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import problems_of, written
 from trainer.sharing.freezing import drawn_answers

@@ -13,8 +13,10 @@ from msgspec.structs import replace
 
 from tests.sharing.drills import NOW, member, published, result
 from trainer.errors import DrillError
-from trainer.reports.team import Row, State, TeamReport, team_report
+from trainer.reports.team import TeamReport, team_report
 from trainer.reports.team_formats import FORMATS
+from trainer.reports.team_lines import lines_of
+from trainer.reports.team_rows import Row, State
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import CHECK, Left, Result, TeamLine, decoded, id_of
 from trainer.sharing.place import TeamSettings
@@ -36,7 +38,7 @@ def report(
 ) -> TeamReport:
     drills = [drill] if isinstance(drill, Published) else drill
     by_id = {each.drill.id: each for each in drills}
-    told = [(line, "a.jsonl") for line in lines]
+    told = lines_of((line, "a.jsonl") for line in lines)
     now = NOW + timedelta(days=days)
     return team_report(SETTINGS, drills, told, now=now, whole=by_id.__getitem__, **said)
 

@@ -182,10 +182,14 @@ def report(before: Who, *, only: str, format_: str, recruiter: str | None, home:
     on also the weakest questions, and whether the card or a gap explains them. What can't be counted is told:
     a changed drill, damaged, doubled and future-dated results.
     """
+    import gc
+
     from trainer.clean import printable, printable_json
     from trainer.reports.team_formats import FORMATS
 
-    told = FORMATS[format_](team_of(before.or_else(recruiter, home)).report(only))
+    gc.disable()  # of a large team many values are made, none in a circle: to look for some takes long
+    found = team_of(before.or_else(recruiter, home)).report(only, lambda words: tell([words]))
+    told = FORMATS[format_](found)
     click.echo(printable_json(told) if format_ == "json" else printable(told), nl=False)
 
 

@@ -10,25 +10,24 @@ from msgspec.structs import replace
 
 from trainer import disk
 from trainer.clean import clean_line
+from trainer.engine.team_reading import Tell, read_changes, read_lines
 from trainer.errors import AliasTakenError, TeamError
 from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.names import look_alike, name_key
-from trainer.reports.team_people import Person, people_of
+from trainer.reports.team_people import Person, people_of, standing_lines
 from trainer.sharing.attempt import attempts_in, drill_taken
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id, told_at_home
-from trainer.sharing.place import KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
+from trainer.sharing.place import DAYS_A_MONTH, KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
 from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
     from trainer.reports.team import TeamReport
-
-_DAYS_A_MONTH = 30.44
 
 
 class Joining(Struct, frozen=True, kw_only=True):
@@ -141,7 +140,9 @@ class Team:
         before = self._check_in_none()
         place = open_team_place(folder)
         called = check_alias(alias)
-        taken = [each.alias for each in people_of(in_time(place.results, folder).lines) if each.member]
+        taken = [
+            each.alias for each in people_of(standing_lines(read_lines(place, folder)[0])) if each.member
+        ]
         if any(name_key(each) == name_key(called) for each in taken):
             raise AliasTakenError(
                 f'There is a "{called}" in this team already. Take another alias: --alias NAME'
@@ -263,25 +264,29 @@ class Team:
 
     def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
         """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
-        oldest = self._now - timedelta(days=place.settings.keep_months * _DAYS_A_MONTH)
+        oldest = self._oldest(place)
         return lambda line: isinstance(line, Member) or line.at >= oldest
+
+    def _oldest(self, place: TeamPlace) -> datetime:
+        """Return from when on results are kept."""
+        return self._now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
 
     # Looking
 
     def people(self) -> list[Person]:
         """Return who is in the team."""
-        place = self.place()
-        return people_of(in_time(place.results, self.member.place).lines)
+        lines, _ = read_changes(self.place(), self.member.place, self.own)
+        return people_of(standing_lines(lines))
 
     def prune(self) -> tuple[int, list[str]]:
         """Remove one's own old results; return how many, and whose old ones lie there yet."""
         own, place = self.member, self.place()
         with self.own.sending():
             went = self._drop_old(place, own)
-        kept = self._kept(place)
-        found = in_time(place.results, own.place)
-        names = {each.id: each.alias for each in people_of(found.lines)}
-        old = {line.member for line, _ in found.lines if not kept(line)}
+        lines, _ = read_changes(place, own.place, self.own)
+        names = {each.id: each.alias for each in people_of(standing_lines(lines))}
+        oldest = self._oldest(place)
+        old = {result.member for result, _ in lines.results if result.at < oldest}
         return went, sorted(names.get(member, member) for member in old)
 
     def publish(self, drill: Published) -> str:
@@ -318,20 +323,23 @@ class Team:
         """Return where one stands with a drill. Raises DrillError too."""
         return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today)
 
-    def report(self, only: str = "") -> "TeamReport":
-        """Return how the team stands, with all drills or one. Raises DrillError too."""
+    def report(self, only: str = "", tell: Tell | None = None) -> "TeamReport":
+        """Return how the team stands, with all drills or one. Raises DrillError too.
+
+        `tell` is told how far it has come where it takes long.
+        """
         from trainer.reports.team import team_report  # noqa: PLC0415 — Today tells a drill without it
 
         own, place = self.member, self.place()
         drills, problems = in_time(place.drills, own.place)
-        found = in_time(place.results, own.place)
+        lines, unread = read_changes(place, own.place, self.own, tell)
         return team_report(
             place.settings,
             drills,
-            found.lines,
+            lines,
             now=self._now,
             whole=lambda id_: in_time(lambda: place.drill(id_), own.place),
-            problems=(*problems, *found.problems),
+            problems=(*problems, *unread),
             published=own.published,
             only=only,
             asking=own.member,
@@ -345,10 +353,9 @@ class Team:
 
     def save_report(self, report: "TeamReport") -> Path:
         """Write a report as a page at home; return its path."""
-        path = self.own.folder / "report.html"
-        with told_at_home(path):
-            disk.replace(path, [self.printed_report(report).encode()])
-        return path
+        with told_at_home(self.own.page):
+            disk.replace(self.own.page, [self.printed_report(report).encode()])
+        return self.own.page
 
     @property
     def _now(self) -> datetime:

@@ -8,18 +8,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import fmean, median
+from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from trainer.cards.sample import DEGREES, Sample
 from trainer.memory.state import Degree
 from trainer.reports.team_items import LEAST_PEOPLE
+from trainer.reports.team_lines import Scored
 from trainer.reports.team_people import Person
 from trainer.sharing.drill import Drill, Published
-from trainer.sharing.freezing import Posed
-from trainer.sharing.lines import Rating, Result
+from trainer.sharing.lines import Rating
 from trainer.sharing.results import questions_of
+
+if TYPE_CHECKING:
+    from trainer.sharing.freezing import Posed
 
 MOST_LISTED = 8
 """Points and red flags that are listed, those that split the team most."""
@@ -88,7 +92,7 @@ class Calibration(Struct, frozen=True, kw_only=True):
 
 def calibration_of(
     drill: Drill,
-    firsts: Sequence[Result],
+    firsts: Sequence[Scored],
     whole: Callable[[str], Published],
     people: Sequence[Person],
     asking: str,
@@ -97,7 +101,7 @@ def calibration_of(
     rated = {
         each.member: each.ratings
         for each in firsts
-        if each.ratings is not UNSET and any(rating is not None for rating in each.ratings)
+        if each.ratings is not None and any(rating is not None for rating in each.ratings)
     }
     lead = any(each.id == asking and each.lead for each in people)
     if not lead and asking not in rated:
@@ -136,7 +140,7 @@ def _splits(
     )
 
 
-def _score_split(number: int, posed: Posed, sample: Sample, given: Sequence[Rating]) -> ScoreSplit:
+def _score_split(number: int, posed: "Posed", sample: Sample, given: Sequence[Rating]) -> ScoreSplit:
     scores = sorted(rating.score for rating in given)
     counts = dict(sorted(Counter(scores).items()))
     cuts = {(below, above): sum(score <= below for score in scores) for below, above in pairwise(counts)}

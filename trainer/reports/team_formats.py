@@ -9,9 +9,9 @@ import msgspec
 
 from trainer.humanize import count, long_date, short_date
 from trainer.reports.calibration_words import calibration_html, calibration_lines
-from trainer.reports.export import harmless
-from trainer.reports.team import DrillReport, Row, State, TeamReport
+from trainer.reports.team import DrillReport, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
+from trainer.reports.team_rows import Row, State
 from trainer.sharing.drill import Drill
 
 _PRIVATE = "For learning, not for pay or discipline. Only what members agreed to send is in it."
@@ -38,14 +38,8 @@ def _lines(report: TeamReport) -> Iterator[str]:
         yield ""
         yield heading(each)
         yield f"  {tally(each)}"
-        rows = [_cells(row, each.drill) for row in each.rows]
-        widths = [
-            max([len(title), *(len(row[place]) for row in rows)]) for place, title in enumerate(_TITLES)
-        ]
-        if rows:
-            for cells in ([*_TITLES], *rows):
-                told = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-                yield f"  {told}".rstrip()
+        if each.rows:
+            yield from _in_columns([_TITLES, *(_cells(row, each.drill) for row in each.rows)])
         yield from (f"  {line}" for line in _item_lines(each))
     if report.told:
         yield ""
@@ -56,9 +50,10 @@ def _lines(report: TeamReport) -> Iterator[str]:
 
 
 def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    columns = zip(*rows, strict=True)
+    form = "".join(f"  {{:<{max(map(len, column))}}}" for column in columns)
+    for cells in rows:
+        yield form.format(*cells).rstrip()
 
 
 def heading(each: DrillReport) -> str:
@@ -85,15 +80,15 @@ def _called(state: State, drill: Drill) -> str:
     return "rated" if drill.calibrates and state is State.PASSED else str(state)
 
 
-def _cells(row: Row, drill: Drill) -> list[str]:
-    return [
+def _cells(row: Row, drill: Drill) -> tuple[str, ...]:
+    return (
         row.person.alias,
         f"{_SIGNS[row.state]} {state_words(row, drill)}",
         _share(row.first),
         _share(row.best),
         str(row.tries) if row.tries else "",
         check_words(row),
-    ]
+    )
 
 
 def row_words(row: Row, drill: Drill) -> str:
@@ -106,7 +101,7 @@ def row_words(row: Row, drill: Drill) -> str:
 
 def state_words(row: Row, drill: Drill) -> str:
     """Return where somebody stands."""
-    called = _called(row.state, drill)
+    called = "rated" if drill.calibrates and row.state is State.PASSED else row.state
     return f"{called}, late" if row.late else called
 
 
@@ -153,6 +148,8 @@ def _item_lines(each: DrillReport) -> Iterator[str]:
 
 def as_csv(report: TeamReport) -> str:
     """Return a row for each person and drill; what a spreadsheet would take for a formula is none."""
+    from trainer.reports.export import harmless  # noqa: PLC0415 — a table that is printed needs none
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     columns = ("drill", "title", "due", "who", "state", "late", "tries", "first %", "best %")

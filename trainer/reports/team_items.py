@@ -1,12 +1,13 @@
 """The weakest items of a drill, and what explains them; from five people on, so that none is picked out."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
+from trainer.reports.team_lines import RIGHT, WRONG, Scored
 from trainer.sharing.drill import Drill, Published
-from trainer.sharing.lines import Result
 from trainer.sharing.results import questions_of
 
 LEAST_PEOPLE = 5
@@ -46,65 +47,62 @@ class Confused(Struct, frozen=True, kw_only=True):
     by: int
 
 
-def items_of(drill: Drill, firsts: Sequence[Result]) -> list[ItemFigure]:
-    """Return the items that were missed most, the weakest first."""
-    ranked = sorted(firsts, key=lambda each: -each.right)
-    best = ranked[: max(_BEST, len(ranked) // 3)]
-    doubted = Counter(
-        number for each in firsts if each.doubtful is not UNSET for number in set(each.doubtful)
-    )
+def items_of(drill: Drill, firsts: Sequence[Scored]) -> list[ItemFigure]:
+    """Return the items that were missed most, the weakest first; none where they are not shared."""
+    if "items" not in drill.shares:
+        return []
+    ranked = sorted(firsts, key=attrgetter("right"), reverse=True)
+    all_, best = _joined(ranked), _joined(ranked[: max(_BEST, len(ranked) // 3)])
+    doubted = Counter(number for each in firsts for number in set(each.doubtful))
     found = []
+    places = len(drill.questions)
     for place, asked in enumerate(drill.questions):
-        given = _given(firsts, place)
-        wrong = given.count(False)
-        if len(given) < LEAST_PEOPLE or not (wrong or doubted[place + 1]):
+        given = all_[place::places]
+        wrong = given.count(WRONG)
+        of = wrong + given.count(RIGHT)
+        if of < LEAST_PEOPLE or not (wrong or doubted[place + 1]):
             continue
-        by_best = _given(best, place)
         found.append(
             ItemFigure(
                 number=place + 1,
                 card=asked.card,
                 says=asked.says or asked.card,
                 wrong=wrong,
-                of=len(given),
+                of=of,
                 doubted=doubted[place + 1],
-                why=_why(wrong, given, by_best, doubted[place + 1]),
+                why=_why(wrong / of, best[place::places], doubted[place + 1]),
             )
         )
     return sorted(found, key=lambda each: (-each.wrong / each.of, each.number))[:MOST_LISTED]
 
 
-def _given(results: Sequence[Result], place: int) -> list[bool]:
-    return [
-        answer for each in results if each.items is not UNSET and (answer := each.items[place]) is not None
-    ]
+def _joined(results: Iterable[Scored]) -> bytes:
+    """Return the answers of all behind each other: each has one for each question of the drill."""
+    return b"".join([each.items for each in results if each.items])
 
 
-def _why(wrong: int, given: Sequence[bool], by_best: Sequence[bool], doubted: int) -> str:
-    """Return whether the card or a gap explains what was missed."""
+def _why(missed: float, by_best: bytes, doubted: int) -> str:
+    """Return whether the card or a gap explains what such a share missed."""
     if doubted >= _SEVERAL:
         return f"look at the card: {doubted} called it doubtful"
-    if wrong / len(given) >= _NEARLY_ALL and by_best.count(False) * 2 > len(by_best):
+    wrong, right = by_best.count(WRONG), by_best.count(RIGHT)
+    if missed >= _NEARLY_ALL and wrong > right:
         return "look at the card: nearly all missed it, the best too"
-    if wrong / len(given) >= _WEAK:
-        knows = by_best.count(True) * 2 > len(by_best)
-        return "a gap: the best know it" if knows else "a gap, of the best too"
+    if missed >= _WEAK:
+        return "a gap: the best know it" if right > wrong else "a gap, of the best too"
     return ""
 
 
 def confusions_of(
-    drill: Drill, firsts: Sequence[Result], whole: Callable[[str], Published]
+    drill: Drill, firsts: Sequence[Scored], whole: Callable[[str], Published]
 ) -> list[Confused]:
     """Return the wrong answers that several chose; none where the drill does not share what was chosen."""
     if "chosen" not in drill.shares or len(firsts) < LEAST_PEOPLE:
         return []
     chose: Counter[tuple[int, str]] = Counter()
     for each in firsts:
-        if each.items is UNSET or each.chosen is UNSET:
-            continue
-        for place, (right, ids) in enumerate(zip(each.items, each.chosen, strict=False)):
-            if right is False and ids:
-                chose.update((place, id_) for id_ in ids)
+        for place, ids in each.wrong or ():
+            chose.update((place, id_) for id_ in ids)
     texts = _option_texts(whole(drill.id)) if chose else {}
     asked = drill.questions
     return [

@@ -1,13 +1,14 @@
 """Who is in a team, by the lines of its place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from trainer.names import name_key
-from trainer.sharing.lines import Left, Member, Result, TeamLine
+from trainer.reports.team_lines import Lines, Scored
+from trainer.sharing.lines import Left, Member
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -21,32 +22,40 @@ class Person(Struct, frozen=True, kw_only=True):
     joined: datetime | None = None
 
 
-def standing_lines(lines: Iterable[tuple[TeamLine, str]]) -> list[tuple[TeamLine, str]]:
-    """Return the lines that were not withdrawn by leaving."""
-    told = list(lines)
+class Standing(Struct, frozen=True, kw_only=True):
+    """What was not withdrawn by leaving, and is no older than the team keeps."""
+
+    members: Sequence[Member]
+    results: Sequence[tuple[Scored, str]]
+    """Each with the file in which it stands."""
+
+
+def standing_lines(lines: Lines, oldest: datetime | None = None) -> Standing:
+    """Return the lines that were not withdrawn by leaving, results since `oldest` alone."""
     left: dict[str, datetime] = {}
-    for line, _ in told:
+    for line in lines.people:
         if isinstance(line, Left):
             left[line.member] = max(line.at, left.get(line.member, line.at))
-    if not left:
-        return told
-    return [
-        (line, file)
-        for line, file in told
-        if not isinstance(line, Left) and not (line.member in left and line.at <= left[line.member])
-    ]
+
+    def stands(line: Member | Scored) -> bool:
+        return not (left and line.member in left and line.at <= left[line.member])
+
+    return Standing(
+        members=[line for line in lines.people if isinstance(line, Member) and stands(line)],
+        results=[
+            each for each in lines.results if (oldest is None or each[0].at >= oldest) and stands(each[0])
+        ],
+    )
 
 
-def people_of(lines: Iterable[tuple[TeamLine, str]]) -> list[Person]:
+def people_of(lines: Standing) -> list[Person]:
     """Return who is in a team, by their aliases; of one who joined twice the newest counts."""
-    told = [line for line, _ in standing_lines(lines)]
-    joined = sorted((line for line in told if isinstance(line, Member)), key=lambda line: line.at)
     found = {
         line.member: Person(id=line.member, alias=line.alias, lead=line.lead, member=True, joined=line.at)
-        for line in joined
+        for line in sorted(lines.members, key=lambda line: line.at)
     }
-    for line in told:
-        if isinstance(line, Result) and line.member not in found:
+    for line, _ in lines.results:
+        if line.member not in found:
             found[line.member] = Person(id=line.member, alias=line.alias)
     return sorted(found.values(), key=lambda each: (name_key(each.alias), each.id))
 

@@ -158,7 +158,7 @@ class FolderPlace:
         lines: list[tuple[TeamLine, str]] = []
         marks: dict[str, disk.Signature] = {}
         changed: set[str] = set()
-        known: Mapping[str, disk.Signature] = since.seen if since else {}
+        known: Mapping[str, disk.Signature] = since.files if since else {}
         take = to or (lambda line, name: lines.append((line, name)))
         with _told(self.root):
             for path in self._files(RESULTS, _LINES, problems):
@@ -223,7 +223,8 @@ class FolderPlace:
             found = sorted((entry for entry in entries), key=lambda entry: entry.name)
         for entry in found:
             path = Path(entry.path)
-            if entry.name.startswith(".") or suffix not in entry.name or disk.replaced_by(path):
+            name = entry.name
+            if name.startswith(".") or suffix not in name or (".tmp" in name and disk.replaced_by(path)):
                 continue
             if entry.is_file(follow_symlinks=False):
                 yield path

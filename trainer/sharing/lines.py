@@ -8,7 +8,7 @@ import hashlib
 import re
 from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -28,7 +28,6 @@ _Name = Annotated[str, Meta(max_length=200)]
 _Short = Annotated[str, Meta(max_length=100)]
 _Chosen = Annotated[tuple[_Short, ...], Meta(max_length=50)]
 _Count = Annotated[int, Meta(ge=0, le=1000)]
-_Value = TypeVar("_Value")
 _Attempt = Annotated[int, Meta(ge=0, le=20)]
 CHECK = 0
 """The number of the delayed check among the attempts."""
@@ -131,27 +130,12 @@ def decoded(data: bytes) -> TeamLine:
         raise LineError("has a time without its zone")
     if not isinstance(line, Left):
         force_setattr(line, "alias", _cleaned(line.alias))
-    if isinstance(line, Result):
-        _share(line)
     return line
 
 
 @lru_cache(maxsize=4096)
 def _cleaned(alias: str) -> str:
     return clean_line(alias)
-
-
-@lru_cache(maxsize=4096)
-def _once(value: _Value) -> _Value:
-    """Return the first of values that are equal: of thousands of lines most say the same."""
-    return value
-
-
-def _share(line: Result) -> None:
-    """Have a result that nobody holds yet share its values with others, which halves what it takes."""
-    for name in ("member", "drill", "fingerprint"):
-        force_setattr(line, name, _once(getattr(line, name)))
-    force_setattr(line, "decks", {deck: _once(each) for deck, each in line.decks.items()})
 
 
 def id_of(kind: str, *parts: object) -> str:

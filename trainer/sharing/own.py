@@ -3,6 +3,7 @@
     teams/RECRUITER/member.json            the membership
     teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
     teams/RECRUITER/known.json             the drills that were there when the place was last looked at
+    teams/RECRUITER/read.msgpack           the lines of the place as far as they were read for a report
     teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
 
 What was agreed to waits here while the team's place can't be reached, and stays until one leaves: a folder
@@ -16,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-import filelock
 import msgspec
 from msgspec import Struct
 
@@ -27,6 +27,7 @@ from trainer.names import check_recruiter
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
 _Known = TypeVar("_Known")
+_READ = "read.msgpack"
 _PATIENCE = 10
 """Seconds for another trainer of the same person that is sending just now."""
 
@@ -117,10 +118,29 @@ class OwnTeam:
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return kind()
 
+    def note_read(self, lines: bytes) -> None:
+        """Keep the lines that were read, where that can be done; they can be read anew."""
+        with suppress(OSError):
+            disk.replace(self.folder / _READ, [lines])
+
+    def read_before(self) -> bytes:
+        """Return what was kept so, nothing where that can't be read."""
+        with suppress(OSError):
+            return disk.read(self.folder / _READ) or b""
+        return b""
+
+    @property
+    def page(self) -> Path:
+        """The report as a page, where it was saved."""
+        return self.folder / "report.html"
+
     def leave(self) -> None:
-        """Forget the team; attempts stay, so that what was tried stays tried. Raises TeamError."""
+        """Forget the team and what others sent; attempts stay, so that what was tried stays tried.
+
+        Raises TeamError.
+        """
         with told_at_home(self.folder):
-            for name in ("agreed.jsonl", "known.json", "member.json"):
+            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "member.json"):
                 disk.remove(self.folder / name)
 
     def erase(self) -> list[Path]:
@@ -141,6 +161,8 @@ class OwnTeam:
     @contextmanager
     def sending(self) -> Iterator[None]:
         """Keep another trainer of the same person from sending at the same time. Raises TeamError."""
+        import filelock  # noqa: PLC0415 — most only look
+
         lock = filelock.FileLock(self.folder / "sending.lock", timeout=_PATIENCE)
         try:
             with lock:

@@ -13,6 +13,7 @@ from trainer.sharing.lines import TeamLine
 from trainer.sharing.postgres.address import Address, is_address
 
 KEEP_MONTHS = 12
+DAYS_A_MONTH = 30.44
 PATIENCE = 15.0
 """Seconds in which a place has to answer."""
 Take = Callable[[TeamLine, str], object]
@@ -31,13 +32,15 @@ class TeamSettings(Struct, frozen=True, kw_only=True):
 
 
 class Mark(Struct, frozen=True):
-    """Up to where the lines of a place were read.
+    """Up to where the lines of a place were read; each kind of place goes by one of the two."""
 
-    A source with a problem is not in it, so that it is read, and its problem told, each time.
+    files: Mapping[str, Signature] = {}
+    """What each file was like that could be read whole.
+
+    A file with a problem is not in it, so that it is read, and its problem told, each time.
     """
-
-    seen: Any
-    """What it was like; only the place that gave it can tell."""
+    snapshot: str = ""
+    """How far a database had come."""
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
 
@@ -11,9 +12,11 @@ from trainer.memory.calendar import study_day
 from trainer.memory.state import Rated
 from trainer.sharing.attempt import Attempt
 from trainer.sharing.drill import CHECK_FROM, Head, Published
-from trainer.sharing.freezing import Posed, posed
 from trainer.sharing.lines import CHECK, Rating, Result, encoded, id_of
 from trainer.sharing.own import Membership
+
+if TYPE_CHECKING:
+    from trainer.sharing.freezing import Posed
 
 
 class Score(Struct, frozen=True):
@@ -24,8 +27,10 @@ class Score(Struct, frozen=True):
     decks: dict[str, tuple[int, int]]
 
 
-def questions_of(drill: Published, attempt: int, member: str) -> list[Posed]:
+def questions_of(drill: Published, attempt: int, member: str) -> "list[Posed]":
     """Return the questions of a member's attempt, in order: the same however often it is asked."""
+    from trainer.sharing.freezing import posed  # noqa: PLC0415 — who looks where a team stands asks nothing
+
     chance = f"{drill.fingerprint}#{attempt}"
     return posed(drill.drill, chance, check=attempt == CHECK, own=member)
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from trainer.reports.team import DrillReport, TeamReport
 
 
+_SECONDS = 3
+"""How long it is told how far reading has come."""
+
+
 def _is_there(engine: "Engine") -> bool:
     return (engine.home.team_of(engine.recruiter) / "member.json").is_file()
 
@@ -35,7 +39,10 @@ def _open(app: "Host", engine: "Engine") -> None:
         again = partial(_make_again, app, engine) if _leads(engine) else None
         app.show(TeamScreen(report, hand_over, again))
 
-    app.prepare(team.report, show)  # the place may be slow
+    def tell(words: str) -> None:
+        app.notify(words, markup=False, timeout=_SECONDS)  # from the thread in which it is read
+
+    app.prepare(partial(team.report, tell=tell), show)  # the place may be slow
 
 
 def _keys() -> "Iterable[KeyTable]":

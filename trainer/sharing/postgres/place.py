@@ -139,17 +139,17 @@ class PostgresPlace:
 
     def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
         """Return the lines that one may read: of all for a lead, else one's own and who leads."""
-        before = since.seen if since else "0"
+        before = since.snapshot if since else ""
         with self._database.asked(consistent=True) as connection:
             now = _one(connection, "select pg_snapshot_xmin(pg_current_snapshot())::text")[0]
             people = connection.execute(
                 "select coalesce(alias, %s), member, line from trainer.members "
                 "where member is not null and changed >= %s::xid8",
-                (_LEFT, before),
+                (_LEFT, before or "0"),
                 binary=True,
             ).fetchall()
             changed = {member: alias for alias, member, _ in people}
-            only = "where member = any(%s)" if since else "where %s::text[] is not null"
+            only = "where member = any(%s)" if before else "where %s::text[] is not null"
             said = connection.execute(
                 f"select member, line from trainer.lines {only}",  # noqa: S608 — of two texts above
                 (list(changed),),
@@ -165,7 +165,7 @@ class PostgresPlace:
                 take(_line_of(member, line), source)
             except LineError as error:
                 problems.append(f"{source}: a line {error}; it is not counted.")
-        return Found(lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(now))
+        return Found(lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(snapshot=now))
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own results; return how many went."""

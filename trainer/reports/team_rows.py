@@ -1,0 +1,174 @@
+"""Where each of a team stands with a drill, by the results that count."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
+
+from msgspec import Struct
+
+from trainer.humanize import count
+from trainer.memory.calendar import study_day
+from trainer.reports.team_lines import Scored
+from trainer.reports.team_people import Person
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
+from trainer.sharing.lines import CHECK
+
+_QUARTER = 900
+"""Seconds; clocks differ from UTC by whole quarters of an hour."""
+
+
+class State(StrEnum):
+    """Where somebody stands with a drill, by what they sent."""
+
+    NOT_STARTED = "not started"
+    UNDER_WAY = "under way"
+    """Tried and not passed, with attempts left."""
+    PASSED = "passed"
+    FAILED = "failed"
+    OVERDUE = "overdue"
+    __hash__ = str.__hash__  # that of enumerations is slow, and each row is looked up by it
+
+
+class Row(Struct, frozen=True, kw_only=True, gc=False):
+    """How one person stands with a drill."""
+
+    person: Person
+    state: State
+    tries: int = 0
+    first: int | None = None
+    """Per cent right in the first attempt; None where there is none, and in a calibration round."""
+    best: int | None = None
+    passed_on: date | None = None
+    late: bool = False
+    """Passed after the day on which it was due."""
+    check: int | None = None
+    """Per cent right in the delayed check; None where there is none yet."""
+    check_held: bool = False
+    check_on: date | None = None
+    """From when on the check is due, while there is none; None where there is to be none."""
+    check_late: bool = False
+    """Whether the check came after its days, or did not come by then."""
+
+
+_ORDER = {
+    state: place
+    for place, state in enumerate(
+        (State.OVERDUE, State.FAILED, State.NOT_STARTED, State.UNDER_WAY, State.PASSED)
+    )
+}
+
+
+def rows_of(
+    drill: Drill, people: Sequence[Person], results: Sequence[Scored], day: date, told: list[str]
+) -> list[Row]:
+    """Return how each stands, those first who are to be looked after; tell of checks that came too early."""
+    by_member: dict[str, list[Scored]] = {}
+    for result in sorted(results, key=attrgetter("attempt")):
+        by_member.setdefault(result.member, []).append(result)
+    scored = not drill.calibrates
+    rows = [
+        _row(drill, person, by_member.get(person.id, ()), day, told, scored=scored)
+        for person in people
+        if person.id in by_member or (person.member and not person.lead)
+    ]
+    return sorted(rows, key=lambda row: _ORDER[row.state])
+
+
+def _row(  # noqa: PLR0913 — what it is made of
+    drill: Drill, person: Person, results: Sequence[Scored], day: date, told: list[str], *, scored: bool
+) -> Row:
+    """Return how a person stands by their results, in the order of their attempts."""
+    first = best = passed = check = None
+    tries = 0
+    for each in results:
+        attempt = each.attempt
+        if attempt == CHECK:
+            check = each
+            continue
+        tries += 1
+        if passed is None and drill.passes(each.right, each.of):
+            passed = each
+        if scored:
+            score = _per_cent(each)
+            first = score if attempt == 1 else first
+            best = score if best is None or score > best else best
+    if passed is None:
+        state = _before_a_pass(drill, tries, day)
+        return Row(person=person, state=state, tries=tries, first=first, best=best)
+    passed_on = _day(passed.at)
+    checked = _checked(drill, person, passed_on, check, day, told) if drill.delayed_check else _NO_CHECK
+    return Row(
+        person=person,
+        state=State.PASSED,
+        tries=tries,
+        first=first,
+        best=best,
+        passed_on=passed_on,
+        late=drill.due is not None and passed_on > drill.due,
+        check=checked.score,
+        check_held=checked.held,
+        check_on=checked.on,
+        check_late=checked.late,
+    )
+
+
+def _before_a_pass(drill: Drill, tries: int, day: date) -> State:
+    if tries >= drill.attempts:
+        return State.FAILED
+    if drill.due and day > drill.due:
+        return State.OVERDUE
+    return State.UNDER_WAY if tries else State.NOT_STARTED
+
+
+class _Checked(Struct, frozen=True, kw_only=True, gc=False):
+    """What is known of a delayed check; as in `Row`."""
+
+    score: int | None = None
+    held: bool = False
+    on: date | None = None
+    late: bool = False
+
+
+_NO_CHECK = _Checked()
+
+
+def _checked(  # noqa: PLR0913, PLR0917 — what it is made of
+    drill: Drill, person: Person, passed_on: date, check: Scored | None, day: date, told: list[str]
+) -> _Checked:
+    waiting = _waiting(passed_on, day)
+    if check is None:
+        return waiting
+    taken = _day(check.at)
+    days = (taken - passed_on).days
+    if days < CHECK_FROM:
+        told.append(
+            f"{person.alias}, {drill.id}, delayed check: came {count(days, 'day')} after the pass, too early "
+            "to tell. It is not counted."
+        )
+        return waiting
+    held = drill.passes(check.right, check.of)
+    return _Checked(score=_per_cent(check), held=held, late=days > CHECK_UNTIL)
+
+
+@lru_cache(maxsize=4096)
+def _waiting(passed_on: date, day: date) -> _Checked:
+    """Return what is known of a check that was not taken by a day."""
+    due, last = (passed_on + timedelta(days=days) for days in (CHECK_FROM, CHECK_UNTIL))
+    return _Checked(on=due, late=day > last)
+
+
+def _per_cent(result: Scored) -> int:
+    """Return how much was right, rounded down, so that nobody reads a pass mark that was not reached."""
+    return result.right * 100 // result.of if result.of else 0
+
+
+def _day(at: datetime) -> date:
+    """Return the study day of an instant here."""
+    return _day_of_quarter(int(at.timestamp()) // _QUARTER)
+
+
+@lru_cache(maxsize=4096)
+def _day_of_quarter(quarter: int) -> date:
+    return study_day(datetime.fromtimestamp(quarter * _QUARTER).astimezone())

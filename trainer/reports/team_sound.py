@@ -1,0 +1,107 @@
+"""Which results of a team count, each once, and why others do not."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from trainer.clean import clean_line
+from trainer.humanize import short_date
+from trainer.reports.team_lines import Scored
+from trainer.sharing.drill import Head
+
+_CLOCKS_APART = timedelta(hours=1)
+"""So much may the clocks of two computers differ."""
+_SLACK = 180
+"""So many seconds longer than its limit may an attempt take: the last answer was on its way."""
+
+
+def sound_results(
+    results: Iterable[tuple[Scored, str]], drills: Sequence[Head], now: datetime, told: list[str]
+) -> Mapping[str, Sequence[Scored]]:
+    """Return the results that count by their drill, each once; tell of the others."""
+    rules = {each.drill.id: _Rules.of(each) for each in drills}
+    by_id: dict[str, tuple[Scored, str]] = {}
+    differing: set[str] = set()
+    for each in results:
+        first = by_id.setdefault(each[0].id, each)
+        if first is not each and first[0] != each[0]:
+            differing.add(first[0].id)
+    latest = now + _CLOCKS_APART
+    counted: dict[str, dict[tuple[str, int], Scored]] = defaultdict(dict)
+    for id_, (result, file) in by_id.items():
+        if id_ in differing:
+            told.append(f"{_which(result)}: was sent twice, and the two differ. Neither is counted.")
+        elif why := _unsound(result, rules.get(result.drill), latest):
+            told.append(f"{_which(result)}: {why}. It is not counted ({clean_line(file)}).")
+        elif counted[result.drill].setdefault((result.member, result.attempt), result) is not result:
+            told.append(
+                f"{_which(result)}: stands there twice under two ids. The second is not counted "
+                f"({clean_line(file)})."
+            )
+        elif result.clock:
+            told.append(f"{_which(result)}: the clock of the computer was set back meanwhile. It is counted.")
+    return {drill: list(each.values()) for drill, each in counted.items()}
+
+
+def _which(result: Scored) -> str:
+    attempt = "delayed check" if result.is_check else f"attempt {result.attempt}"
+    return f"{result.alias}, {result.drill}, {attempt}"
+
+
+class _Rules(Struct, frozen=True, kw_only=True, gc=False):
+    """What a result of a drill has to be like."""
+
+    fingerprint: str
+    asked: int
+    questions: int
+    attempts: int
+    checks: bool
+    limit: float
+    """Seconds that it may take."""
+    items: bool
+    """Whether it tells what was right by item."""
+    ratings: bool
+
+    @classmethod
+    def of(cls, head: Head) -> "_Rules":
+        drill, shares = head.drill, head.drill.shares
+        return cls(
+            fingerprint=head.fingerprint,
+            asked=drill.asked,
+            questions=len(drill.questions),
+            attempts=drill.attempts,
+            checks=drill.delayed_check,
+            limit=drill.time_limit * 60 + _SLACK if drill.time_limit else float("inf"),
+            items="items" in shares,
+            ratings="ratings" in shares,
+        )
+
+    def fit(self, result: Scored) -> bool:
+        """Return whether the figures of a result fit the drill, and each other."""
+        items, ratings = result.items, result.ratings
+        if not result.adds_up or result.of != self.asked:
+            return False
+        if (items is not None) != self.items or (ratings is not None) != self.ratings:
+            return False
+        if ratings is not None and len(ratings) != self.questions:
+            return False
+        return items is None or len(items) == self.questions
+
+
+def _unsound(result: Scored, rules: _Rules | None, latest: datetime) -> str:
+    """Return why a result can't be what it says; empty for one that can."""
+    if rules is None:
+        return "the team has no such drill"
+    if result.fingerprint != rules.fingerprint:
+        return "it is of the drill as it was before it was changed, or of another one"
+    if result.at > latest:
+        return f"it is dated {short_date(result.at)} {result.at.year}, which is ahead"
+    if result.seconds < 0:
+        return "it ended before it began"
+    if result.seconds > rules.limit:
+        return "it took longer than its time limit"
+    if result.attempt > rules.attempts or (result.is_check and not rules.checks):
+        return "the drill does not allow this attempt"
+    return "" if rules.fit(result) else "its figures do not fit each other or the drill"
