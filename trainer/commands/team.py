@@ -184,10 +184,10 @@ def report(before: Who, *, only: str, format_: str, recruiter: str | None, home:
     """
     import gc
 
+    gc.disable()  # of a large team many values are made, none in a circle: to look for some takes long
     from trainer.clean import printable, printable_json
     from trainer.reports.team_formats import FORMATS
 
-    gc.disable()  # of a large team many values are made, none in a circle: to look for some takes long
     found = team_of(before.or_else(recruiter, home)).report(only, lambda words: tell([words]))
     told = FORMATS[format_](found)
     click.echo(printable_json(told) if format_ == "json" else printable(told), nl=False)

@@ -115,8 +115,11 @@ def check_words(row: Row) -> str:
     return "not taken in time" if row.check_late else f"from {short_date(row.check_on)} on"
 
 
+_SHARES = [f"{per_cent} %" for per_cent in range(101)]
+
+
 def _share(per_cent: int | None) -> str:
-    return "" if per_cent is None else f"{per_cent} %"
+    return "" if per_cent is None else _SHARES[per_cent]
 
 
 def items_note(each: DrillReport) -> str:

@@ -10,6 +10,7 @@ from trainer.clean import clean_line
 from trainer.humanize import short_date
 from trainer.reports.team_lines import Scored
 from trainer.sharing.drill import Head
+from trainer.sharing.lines import CHECK
 
 _CLOCKS_APART = timedelta(hours=1)
 """So much may the clocks of two computers differ."""
@@ -55,14 +56,14 @@ class _Rules(Struct, frozen=True, kw_only=True, gc=False):
 
     fingerprint: str
     asked: int
-    questions: int
     attempts: int
     checks: bool
     limit: float
     """Seconds that it may take."""
-    items: bool
-    """Whether it tells what was right by item."""
-    ratings: bool
+    items: int
+    """How many answers it has to tell right or wrong; -1 where that is not shared."""
+    ratings: int
+    """How many ratings it has to tell; -1 where they are not shared."""
 
     @classmethod
     def of(cls, head: Head) -> "_Rules":
@@ -70,24 +71,12 @@ class _Rules(Struct, frozen=True, kw_only=True, gc=False):
         return cls(
             fingerprint=head.fingerprint,
             asked=drill.asked,
-            questions=len(drill.questions),
             attempts=drill.attempts,
             checks=drill.delayed_check,
             limit=drill.time_limit * 60 + _SLACK if drill.time_limit else float("inf"),
-            items="items" in shares,
-            ratings="ratings" in shares,
+            items=len(drill.questions) if "items" in shares else -1,
+            ratings=len(drill.questions) if "ratings" in shares else -1,
         )
-
-    def fit(self, result: Scored) -> bool:
-        """Return whether the figures of a result fit the drill, and each other."""
-        items, ratings = result.items, result.ratings
-        if not result.adds_up or result.of != self.asked:
-            return False
-        if (items is not None) != self.items or (ratings is not None) != self.ratings:
-            return False
-        if ratings is not None and len(ratings) != self.questions:
-            return False
-        return items is None or len(items) == self.questions
 
 
 def _unsound(result: Scored, rules: _Rules | None, latest: datetime) -> str:
@@ -102,6 +91,14 @@ def _unsound(result: Scored, rules: _Rules | None, latest: datetime) -> str:
         return "it ended before it began"
     if result.seconds > rules.limit:
         return "it took longer than its time limit"
-    if result.attempt > rules.attempts or (result.is_check and not rules.checks):
+    if result.attempt > rules.attempts or (result.attempt == CHECK and not rules.checks):
         return "the drill does not allow this attempt"
-    return "" if rules.fit(result) else "its figures do not fit each other or the drill"
+    items, ratings = result.items, result.ratings
+    if (
+        result.adds_up
+        and result.of == rules.asked
+        and rules.items == (-1 if items is None else len(items))
+        and rules.ratings == (-1 if ratings is None else len(ratings))
+    ):
+        return ""
+    return "its figures do not fit each other or the drill"
