@@ -46,6 +46,7 @@ def test_an_answer_is_a_row_in_words() -> None:
             "seconds": "4.2",
             "seconds since the answer before": "",
             "comes back in days": "3",
+            "in a drill": "no",
             "begun anew": "no",
         }
     ]

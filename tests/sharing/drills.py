@@ -1,6 +1,7 @@
 """Drills for tests, of shipped cards."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from tests.cards.shipped import LIBRARY
@@ -19,6 +20,7 @@ def draft(**said: Any) -> Drill:
     return drafted(LIBRARY, ["assistant-stage-manager"], TODAY, **wanted)
 
 
+@cache
 def published(**said: Any) -> Published:
     """Return a drill as it lies in a team's place."""
     made = draft(**said)

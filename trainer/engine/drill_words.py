@@ -184,7 +184,7 @@ def _part(key: str, value: Any) -> str:
         case "doubtful":
             return listed(map(str, value)) if value else "none"
         case "clock":
-            return "was set back during the attempt"
+            return "was set back"
     return str(value)
 
 

@@ -1,20 +1,21 @@
 """Taking a drill: the session, what is kept of it, and the result that may be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer.engine.engine import Engine
 from trainer.engine.team import Team
 from trainer.errors import DrillError
 from trainer.humanize import short_date
-from trainer.memory.calendar import Clock, microseconds
+from trainer.memory.calendar import Clock, instant, microseconds
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
 from trainer.progress.progress import Progress
 from trainer.sharing import attempt as attempts
-from trainer.sharing.attempt import Attempt, Ended, Given
+from trainer.sharing.attempt import Attempt, Behind, Ended, Given
 from trainer.sharing.drill import SUFFIX, Drill, Published
 from trainer.sharing.drill_file import problems_of, read_published
 from trainer.sharing.freezing import Posed, cards_of
@@ -22,6 +23,11 @@ from trainer.sharing.lines import CHECK
 from trainer.sharing.own import Membership, new_id
 from trainer.sharing.results import OPEN_STAGES, Stage, Standing, questions_of, result_line, score_of
 from trainer.study.drill import DrillSession
+
+_CLOCKS_APART = timedelta(minutes=10)
+"""As much earlier may an answer be than the one before it, by a clock that sets itself."""
+_WRONG_BY = timedelta(days=90)
+"""As much later and more is no day that anybody came from to a drill that is due."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -139,6 +145,7 @@ class DrillRecorder:
         if instead_of is not None:
             raise DrillError("In a drill the first answer counts.")
         known = review.card in self._own
+        review = replace(review, drill=True)
         given = Given(
             card=review.card,
             at=at,
@@ -207,7 +214,8 @@ def to_take(team: Team, wanted: str = "") -> ToTake:
     if going := standing.under_way:
         drill = attempts.drill_taken(going)
     own = team.membership
-    asked = questions_of(drill, standing.attempt, own.member) if own else ()
+    member = (going and going.begun.member) or (own.member if own else "")
+    asked = questions_of(drill, standing.attempt, member) if member else ()
     return ToTake(drill=drill, standing=standing, asked=asked)
 
 
@@ -216,10 +224,25 @@ def begin(engine: Engine, team: Team, wanted: ToTake) -> DrillRun:
     own, drill = team.membership or _by_mail(team, engine), wanted.drill
     asked = wanted.asked or questions_of(drill, wanted.standing.attempt, own.member)
     attempt = wanted.standing.under_way
+    now = team.clock()
     if attempt is None:
         folder = team.own.attempts / drill.drill.id
-        attempt = attempts.begin(folder, drill, wanted.standing.attempt, team.clock())
+        attempt = attempts.begin(folder, drill, wanted.standing.attempt, now, own.member)
+    if behind := _behind(engine.progress, now):
+        attempt = attempts.note_behind(attempt, behind)
     return DrillRun(engine, own, drill, attempt, asked, team.clock)
+
+
+def _behind(progress: Progress, now: datetime) -> Behind | None:
+    """Return how far the clock is behind the record, if it was set back.
+
+    A clock that was wrong by months is told nothing of: it was set right again.
+    """
+    newest = progress.newest()
+    if newest is None:
+        return None
+    known = instant(newest[0], UTC)  # ids never fall, whatever the clock does
+    return Behind(known=known, at=now) if _CLOCKS_APART < known - now < _WRONG_BY else None
 
 
 def why_not(drill: Drill, standing: Standing) -> str:

@@ -299,7 +299,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         if not self.saved or not self.progress.totals(self.day).reviews:
             return False
         newest = self.progress.newest()
-        return newest is not None and newest[1].day == self.day
+        return newest is not None and newest[1].day == self.day and not newest[1].drill
 
     @property
     def week(self) -> Week:

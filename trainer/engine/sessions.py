@@ -185,10 +185,11 @@ class Sessions(Marking, Interviewing):
         """
         newest = self.progress.newest()
         session = self._session(StudyPlan())
-        session.undo()
+        if not session.undo() or newest is None:
+            drill = newest is not None and newest[1].drill
+            first = "Your last answer was given in a drill, where the first one counts."
+            return session, first if drill else "There is nothing to take back."
         told = "Here is its question again." if session.question else "Its card is in no sheet any more."
-        if newest is None:
-            return session, told
         at = instant(newest[1].at or newest[0], self._clock().tzinfo)
         return session, f"Taken back: your answer of {at:%H:%M}. {told}"
 

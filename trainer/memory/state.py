@@ -86,6 +86,8 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     """Asked by a line that this learner had never seen, on a card met before."""
     rated: Rated | None = None
     """For a whole answer that was rated; None for all else, and for "I don't know"."""
+    drill: bool = False
+    """Given in a drill of a team, where the first answer counts: it is not taken back."""
     anew: bool = False
     """What was remembered of the card had been forgotten at the learner's wish since the answer before. It is
     set where reviews are read, by the record's own line of that; none is stored with it."""

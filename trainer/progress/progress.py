@@ -186,7 +186,10 @@ class Progress:
         return self._read(lambda reviews: reviews.recent(count))
 
     def newest(self) -> tuple[int, Review] | None:
-        """Return the review that undo would take back, and its id. Raises ProgressError."""
+        """Return the newest review and its id; undo would take it back, unless it is of a drill.
+
+        Raises ProgressError.
+        """
         if self._steps:
             return self._steps[-1].id, self._steps[-1].review
         found = self._read(last_review)
@@ -224,11 +227,11 @@ class Progress:
     def undo(self) -> tuple[int, Review] | None:
         """Take back the newest review, of an earlier session too; return it and its id.
 
-        None when there is no review left. Marks stay as they are. Raises NotSavedError,
-        and then nothing has changed.
+        None when there is no review left, and where the newest is of a drill, in which the first answer
+        counts. Marks stay as they are. Raises NotSavedError, and then nothing has changed.
         """
         step = self._last_step()
-        if step is None:
+        if step is None or step.review.drill:
             return None
         change = Change()
         change.take_back(step, self._next_id(self._clock()))

@@ -36,6 +36,7 @@ _COLUMNS: dict[str, _Column] = {
     "seconds": lambda review: _seconds(review.ms),
     "seconds since the answer before": lambda review: _seconds(review.spent),
     "comes back in days": lambda review: review.given,
+    "in a drill": lambda review: _yes(review.drill),
     "begun anew": lambda review: _yes(review.anew),
 }
 

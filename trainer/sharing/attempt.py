@@ -1,7 +1,8 @@
 """An attempt at a drill, kept answer by answer in the member's home: a kill loses and redraws nothing.
 
 A folder holds the drill as it was when it was begun, and one log an attempt: a line that says how it began,
-and one for each answer. An answer stands in the log before it is acknowledged.
+and one for each answer. An answer stands in the log before it is acknowledged. Logs are called by the drill's
+fingerprint too: a drill that was changed, by whomever, takes the place of no attempt at another one.
 """
 
 from collections.abc import Iterator
@@ -43,6 +44,17 @@ class Begun(Struct, frozen=True, kw_only=True):
     attempt: int
     """From 1 on; 0 for the delayed check."""
     at: datetime
+    member: str = ""
+    """Whose it is in the team: what is drawn stays the same though they leave the team, and join it anew."""
+
+
+class Behind(Struct, frozen=True, kw_only=True):
+    """The clock was behind what the record knew already, when an attempt was begun or gone on with."""
+
+    known: datetime
+    """The latest instant in the record then."""
+    at: datetime
+    """What the clock said."""
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -63,6 +75,7 @@ class Attempt(Struct, frozen=True, kw_only=True):
     end: Ended | None
     """None while it is under way."""
     path: Path
+    behind: tuple[Behind, ...] = ()
 
     @property
     def latest(self) -> datetime:
@@ -83,8 +96,8 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
     @property
     def clock_was_set_back(self) -> bool:
-        """Whether an answer is dated before the one that was given before it."""
-        return any(later < earlier for earlier, later in pairwise(self._times))
+        """Whether an answer is dated before the one before it, or all of it before what the record knew."""
+        return bool(self.behind) or any(later < earlier for earlier, later in pairwise(self._times))
 
     @property
     def _times(self) -> list[datetime]:
@@ -99,10 +112,10 @@ def attempts_in(folder: Path) -> list[Attempt]:
         return [_read(path) for path in logs]
 
 
-def begin(folder: Path, drill: Published, attempt: int, at: datetime) -> Attempt:
+def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: str = "") -> Attempt:
     """Begin an attempt; it is under way from now on, whatever happens. Raises TeamError."""
-    begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at)
-    path = folder / f"{attempt:02}.jsonl"
+    begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at, member=member)
+    path = folder / f"{drill.fingerprint}-{attempt:02}.jsonl"
     with told_at_home(folder):
         disk.make_folder(folder)
         disk.replace(_copy(folder, drill.fingerprint), [drill.data])
@@ -124,6 +137,12 @@ def keep(attempt: Attempt, given: Given) -> Attempt:
     """Keep an answer; it is on the disk when this returns. Raises NotSavedError; then nothing has changed."""
     _append(attempt.path, msgspec.json.encode(given))
     return msgspec.structs.replace(attempt, given=(*attempt.given, given))
+
+
+def note_behind(attempt: Attempt, behind: Behind) -> Attempt:
+    """Take note that the clock is behind what the record knows. Raises NotSavedError."""
+    _append(attempt.path, msgspec.json.encode(behind))
+    return msgspec.structs.replace(attempt, behind=(*attempt.behind, behind))
 
 
 def end(attempt: Attempt, ended: Ended) -> Attempt:
@@ -165,13 +184,19 @@ def _read(path: Path) -> Attempt:
         raise DrillError(f"{clean_line(str(path))} is damaged: {error}. It can't be gone on with.") from error
     given = tuple(each for each in said if isinstance(each, Given))
     ended = next((each for each in said if isinstance(each, Ended)), None)
-    return Attempt(begun=begun, given=given, end=ended, path=path)
+    behind = tuple(each for each in said if isinstance(each, Behind))
+    return Attempt(begun=begun, given=given, end=ended, path=path, behind=behind)
 
 
-def _said(lines: list[bytes]) -> Iterator[Given | Ended]:
+def _said(lines: list[bytes]) -> Iterator[Given | Behind | Ended]:
     for line in lines:
         raw: dict[str, Any] = msgspec.json.decode(line, type=dict)
-        yield msgspec.convert(raw, Ended) if "ended" in raw else msgspec.convert(raw, Given)
+        if "ended" in raw:
+            yield msgspec.convert(raw, Ended)
+        elif "known" in raw:
+            yield msgspec.convert(raw, Behind)
+        else:
+            yield msgspec.convert(raw, Given)
 
 
 def _copy(folder: Path, fingerprint: str) -> Path:

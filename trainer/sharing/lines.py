@@ -92,7 +92,7 @@ class Result(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", tag=
     ratings: Annotated[tuple[Rating | None, ...], Meta(max_length=200)] | UnsetType = UNSET
     """By question of a calibration round: how the answer was rated, None if it was not."""
     clock: bool | UnsetType = UNSET
-    """Set where the clock of the computer was set back during the attempt."""
+    """Set where the clock of the computer was set back before the attempt, or during it."""
 
     @property
     def is_check(self) -> bool:

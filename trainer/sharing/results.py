@@ -48,7 +48,7 @@ def score_of(attempt: Attempt, asked: Collection[str]) -> Score:
 def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
     """Return the line of an attempt that is over, with what the drill shares and nothing else."""
     number = attempt.begun.attempt
-    asked = {each.card.id for each in questions_of(drill, number, own.member)}
+    asked = {each.card.id for each in questions_of(drill, number, attempt.begun.member or own.member)}
     score, answered, shares = score_of(attempt, asked), attempt.answered, drill.drill.shares
     cards = [each.card for each in drill.drill.questions]
     items = tuple((card in answered and answered[card].right) if card in asked else None for card in cards)
@@ -131,7 +131,7 @@ def standing(drill: Head, attempts: Sequence[Attempt], today: date) -> Standing:
     """Return where a member stands with a drill after their attempts at it as it is now."""
     own = [each for each in attempts if each.begun.fingerprint == drill.fingerprint]
     over = [each for each in own if each.end and each.begun.attempt != CHECK]
-    tried = len(over)
+    tried = max((each.begun.attempt for each in over), default=0)
     if going := next((each for each in own if not each.end), None):
         return Standing(stage=Stage.UNDER_WAY, attempt=going.begun.attempt, tried=tried, under_way=going)
     passed = next((each for each in over if _passed(drill, each)), None)
