@@ -9,11 +9,8 @@ import pytest
 from tests.app.stage import Stage
 from tests.clocks import FakeClock
 from tests.served import person_home
-from trainer.app.features import FEATURES
 from trainer.app.kit.active_keys import active_keys
 from trainer.app.served import Served, ServedApp
-from trainer.engine.rights import Rights, served_rights
-from trainer.errors import NotAllowedError
 
 
 @asynccontextmanager

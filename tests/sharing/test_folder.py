@@ -13,7 +13,7 @@ from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
-from trainer.sharing.place import TeamSettings, open_team_place
+from trainer.sharing.place import TeamSettings, in_time, open_team_place
 
 ANNA, BEN = f"{1:016x}", f"{2:016x}"
 

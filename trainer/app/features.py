@@ -8,7 +8,6 @@ from trainer.app.brief.interviews import ADD, INTERVIEWS
 from trainer.app.brief.readiness import READINESS
 from trainer.app.browse.feature import BROWSE
 from trainer.app.drill.feature import DRILL
-from trainer.app.drill.unsent import UNSENT
 from trainer.app.importing.feature import IMPORT
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import AGREE_KEYS, APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
@@ -43,7 +42,6 @@ FEATURES: list[Feature] = [
     INTERVIEWS,
     READINESS,
     DRILL,
-    UNSENT,
     WEEK,
     STATISTICS,
     TEAM,

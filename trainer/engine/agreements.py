@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from trainer.engine.drill_words import ASK_TO_SEND, PRIVATE, line_words
-from trainer.engine.team import Joining, Offer, Team
+from trainer.engine.drill_words import PRIVATE
+from trainer.engine.team import Joining, Team
 
 
 class Agreement(Struct, frozen=True, kw_only=True):
@@ -48,17 +48,4 @@ def of_leaving(team: Team) -> Agreement:
         about="All that you sent is removed, and this line stays in its place. y leaves, Esc stays.",
         line=team.leave_line(),
         verb="Leave",
-    )
-
-
-def of_result(offer: Offer, team: Team) -> Agreement:
-    """Return what a result would send that was kept back before."""
-    return Agreement(
-        topic=f"Drill: {offer.title}",
-        question=f"{ASK_TO_SEND} The result of “{offer.title}” was not sent yet.",
-        about="y sends just this, Esc keeps it to yourself.",
-        parts=list(line_words(offer.line)),
-        told=[f"{team.readers} {PRIVATE}"],
-        line=offer.line,
-        verb="Send",
     )

@@ -22,7 +22,6 @@ PRIVATE = (
 RULES = "Your first answer counts. There are no hints, and nothing can be taken back."
 ASK_TO_SEND = "Send it?"
 NOT_SENT = 'Not sent. "trainer drill send" offers it again.'
-NOT_SENT_HERE = "The result is not sent. It stands under Train, whenever you want to send it."
 _SHARED = {
     "items": "which questions were right and which wrong",
     "chosen": "what you chose",

@@ -2,22 +2,27 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from trainer import disk
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library
 from trainer.engine.drill_words import checked_later, draft_terms, kind_of, shared_of
-from trainer.engine.setting import calibration, confusions_drill, drafted, freeze_draft
+from trainer.engine.setting import calibration, confusions_drill, drafted, freeze_draft, put
 from trainer.engine.team import Team
-from trainer.errors import DrillError
+from trainer.errors import DrillError, TeamError
 from trainer.humanize import count, short_date
 from trainer.material.ids import id_of
 from trainer.reports.team import DrillReport
-from trainer.sharing.drill import MOST_QUESTIONS, ROUND, Drill
-from trainer.sharing.drill_file import RATED
+from trainer.sharing.drill import MOST_QUESTIONS, ROUND, SUFFIX, Drill
+from trainer.sharing.drill_file import RATED, read_published, written
 from trainer.sharing.freezing import drawn_cards
+from trainer.sharing.own import told_at_home
 
 CALIBRATION = "calibration"
 """Stands for a calibration round where a deck is chosen."""
@@ -49,6 +54,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """A date as it is typed, empty for none."""
     pass_mark: int = 80
     title: str = ""
+    seed: int = 0
+    """Draws the questions: the same for the same seed, whatever else is chosen anew."""
 
     @property
     def calibrates(self) -> bool:
@@ -65,6 +72,8 @@ class Made(Struct, frozen=True, kw_only=True):
     told: Sequence[str]
     """What everyone reads before they begin."""
     questions: Sequence[str]
+    kept: Path | None = None
+    """Where it waits at home, since it could not be published."""
 
 
 class Making:
@@ -104,6 +113,11 @@ class Making:
         """Return what may pass it."""
         return [Offered(str(mark), f"{mark} % right") for mark in _MARKS]
 
+    @staticmethod
+    def another(wanted: Wanted) -> Wanted:
+        """Return the same with other questions."""
+        return replace(wanted, seed=secrets.randbelow(_SEEDS))
+
     def title(self, wanted: Wanted) -> str:
         """Return a title that no drill of the team has."""
         role = next((role.words for role in self.roles if role.value == wanted.role), wanted.role)
@@ -123,8 +137,8 @@ class Making:
             raise DrillError("The team has a drill of this name. Take another one.")
 
     def make(self, wanted: Wanted) -> Made:
-        """Draw the questions: others each time. Raises DrillError."""
-        seed = secrets.randbelow(_SEEDS)
+        """Draw the questions. Raises DrillError."""
+        seed = wanted.seed
         library, today, due, title = self._library, self._team.today, wanted.due, wanted.title
         if wanted.calibrates:
             draft = calibration(library, wanted.role, today, title=title, due=due, seed=seed)
@@ -164,10 +178,45 @@ class Making:
         )
 
     def publish(self, made: Made) -> str:
-        """Put it into the team's place; return what to say of it. Raises DrillError and TeamError."""
-        self._team.publish(freeze_draft(made.draft, self._library))
-        self._team.drills()  # so that Today knows it
+        """Put it into the team's place; return what to say of it.
+
+        Raises DrillError where that can't be: the draft is kept at home then, and `kept` offers it again.
+        """
+        kept = made.kept or self._drafts / f"{made.draft.id}{SUFFIX}"
+        try:
+            self._team.publish(freeze_draft(made.draft, self._library))
+        except TeamError as error:
+            with told_at_home(kept):
+                disk.make_folder(kept.parent)
+            put(kept, written(made.draft))
+            raise DrillError(
+                f"{error} Nothing is lost: the drill waits in {kept}, and “New drill” under Progress goes on "
+                "with it."
+            ) from error
+        with told_at_home(kept):
+            disk.remove(kept)
+        with suppress(TeamError):  # it is published: Today knows it later at the latest
+            self._team.drills()
         return f"“{made.draft.title}” is published: your team finds it on Today."
+
+    def kept(self) -> list[Made]:
+        """Return the drafts that could not be published, under titles that the team has not; others stay."""
+        paths = sorted(self._drafts.glob(f"*{SUFFIX}")) if self._drafts.is_dir() else []
+        found = []
+        for path in paths:
+            with suppress(DrillError):  # it stays where it is, and its name is known
+                found.append(replace(self._made(self._as_of_now(read_published(path).drill)), kept=path))
+        return found
+
+    def _as_of_now(self, draft: Drill) -> Drill:
+        """Return a draft of an earlier day: with a title that is free, and no due day that is over."""
+        title = self._free(draft.title)
+        over = draft.due and draft.due < self._team.today
+        return replace(draft, title=title, id=id_of(title), due=None if over else draft.due)
+
+    @property
+    def _drafts(self) -> Path:
+        return self._team.own.folder / "drafts"
 
 
 def _name(wanted: Wanted) -> str:

@@ -129,7 +129,7 @@ def keep_draft(drill: Drill, into: Path | None) -> Path:
     path = into or Path(f"{drill.id}{SUFFIX}")
     if path.exists():
         raise DrillError(f"{path} is there already. Move it, or name another file: --into FILE")
-    return _put(path, written(drill))
+    return put(path, written(drill))
 
 
 def checked(path: Path, library: Library, today: Day) -> Published:
@@ -157,10 +157,11 @@ def freeze_draft(draft: Drill, library: Library) -> Published:
 
 def keep_file(drill: Published, path: Path) -> str:
     """Write a drill that was frozen into a file, to mail it; return its path. Raises FileError."""
-    return str(_put(path, drill.data))
+    return str(put(path, drill.data))
 
 
-def _put(path: Path, data: bytes) -> Path:
+def put(path: Path, data: bytes) -> Path:
+    """Write a file; return its path. Raises FileError."""
     try:
         disk.replace(path, [data])
     except OSError as error:

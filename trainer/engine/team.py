@@ -1,6 +1,6 @@
 """A recruiter in a team: joining, sending, drills, reports. It opens no record and reads no sheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from trainer.humanize import count
 from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.names import look_alike, name_key
 from trainer.reports.team_people import Person, people_of, standing_lines
-from trainer.sharing.attempt import attempts_in, drill_taken
+from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
@@ -80,11 +80,6 @@ class Team:
         self.own = OwnTeam(home.team_of(recruiter))
         self.clock = clock
         self._folder = folder
-
-    @property
-    def is_the_only_one(self) -> bool:
-        """Whether there is no other team to be in here, and no command: all is done by the app."""
-        return self._folder is not None
 
     @classmethod
     def of(cls, engine: "Engine") -> "Team":
@@ -216,15 +211,29 @@ class Team:
     def offers(self) -> list[Offer]:
         """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
         own = self.membership
-        folders = sorted(self.own.attempts.iterdir()) if own and self.own.attempts.is_dir() else []
-        over = [each for folder in folders for each in attempts_in(folder) if each.end]
-        said = {line.id for line, _ in self.own.agreed()}
         found = []
-        for each in over:
+        for each in self._unsent():
             drill = drill_taken(each)
-            if own and result_id(drill, own, each.begun.attempt) not in said:
+            if own:
                 found.append(Offer(title=drill.drill.title, line=result_line(drill, each, own)))
         return found
+
+    @property
+    def has_offers(self) -> bool:
+        """Whether there are such results; what lies at home is enough to tell. Raises DrillError."""
+        return any(self._unsent())
+
+    def _unsent(self) -> Iterator[Attempt]:
+        """Yield the attempts that are over, of which no result was agreed to."""
+        own = self.membership
+        if own is None or not self.own.attempts.is_dir():
+            return
+        said = {*(line.id for line, _ in self.own.agreed()), *own.delivered}
+        for folder in sorted(self.own.attempts.iterdir()):
+            for each in attempts_in(folder):
+                begun = each.begun
+                if each.end and result_id(begun.fingerprint, own, begun.attempt) not in said:
+                    yield each
 
     @property
     def waiting(self) -> list[bytes]:
@@ -253,8 +262,13 @@ class Team:
             return Sent(arrived=0, problem=f"{error} {waits} here. {again}")
         new = [line.id for line, _ in agreed if line.id not in own.delivered]
         if new:
-            self.own.keep(replace(own, delivered=(*own.delivered, *new)))
+            self.own.change(lambda now: replace(now, delivered=(*now.delivered, *new)))
         return Sent(arrived=len(new))
+
+    def send_waiting(self) -> None:
+        """Send what was agreed to and could not be sent then; where that fails it waits on."""
+        if self.member.place and self.waiting:
+            self.send()
 
     def _drop_old(self, place: TeamPlace, own: Membership) -> int:
         kept = self._kept(place)
@@ -293,7 +307,8 @@ class Team:
         """Put a drill into the team's place; return where it lies."""
         own, place = self.member, self.place()
         where = in_time(lambda: place.publish(drill), own.place)
-        self.own.keep(replace(own, published={**own.published, drill.drill.id: drill.fingerprint}))
+        as_it_is = {drill.drill.id: drill.fingerprint}
+        self.own.change(lambda now: replace(now, published={**now.published, **as_it_is}))
         return where
 
     def drills(self) -> tuple[list[DrillRow], Sequence[str]]:

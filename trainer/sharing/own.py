@@ -4,6 +4,7 @@
     teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
     teams/RECRUITER/known.json             the drills that were there when the place was last looked at
     teams/RECRUITER/read.msgpack           the lines of the place as far as they were read for a report
+    teams/RECRUITER/drafts/                drills that could not be published: see `engine/making`
     teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
 
 What was agreed to waits here while the team's place can't be reached, and stays until one leaves: a folder
@@ -11,7 +12,7 @@ that lost it is given it again.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +85,12 @@ class OwnTeam:
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, [msgspec.json.format(msgspec.json.encode(membership))])
+
+    def change(self, changed: Callable[[Membership], Membership]) -> None:
+        """Change who one is as that stands by now: another thread may send meanwhile. Raises TeamError."""
+        with self._alone("member.lock"):
+            if own := self.membership():
+                self.keep(changed(own))
 
     def agreed(self) -> list[tuple[TeamLine, bytes]]:
         """Return what may be sent, in the order in which it was agreed to. Raises TeamError."""
@@ -161,9 +168,14 @@ class OwnTeam:
     @contextmanager
     def sending(self) -> Iterator[None]:
         """Keep another trainer of the same person from sending at the same time. Raises TeamError."""
+        with self._alone("sending.lock"):
+            yield
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
         import filelock  # noqa: PLC0415 — most only look
 
-        lock = filelock.FileLock(self.folder / "sending.lock", timeout=_PATIENCE)
+        lock = filelock.FileLock(self.folder / name, timeout=_PATIENCE)
         try:
             with lock:
                 yield

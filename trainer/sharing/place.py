@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from msgspec import Meta, Struct
 
+from trainer.disk import Signature
 from trainer.errors import TeamError
 from trainer.sharing.drill import Head, Published
 from trainer.sharing.lines import TeamLine

@@ -58,7 +58,7 @@ def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
     doubted = tuple(place for place, card in enumerate(cards, 1) if card in asked and card in said)
     return encoded(
         Result(
-            id=result_id(drill, own, number),
+            id=result_id(drill.fingerprint, own, number),
             drill=drill.drill.id,
             fingerprint=drill.fingerprint,
             member=own.member,
@@ -88,9 +88,9 @@ def _rating(rated: Rated | None) -> Rating | None:
     )
 
 
-def result_id(drill: Published, own: Membership, attempt: int) -> str:
-    """Return the id of an attempt's result: the same however often it is sent."""
-    return id_of("result", drill.fingerprint, own.member, attempt)
+def result_id(fingerprint: str, own: Membership, attempt: int) -> str:
+    """Return the id of the result of an attempt at the drill with a fingerprint: always the same."""
+    return id_of("result", fingerprint, own.member, attempt)
 
 
 def _to_the_second(at: datetime) -> datetime:

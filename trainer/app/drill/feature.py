@@ -5,17 +5,17 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from trainer.app.kit.feature import Event, Feature
+from trainer.app.kit.feature import Event, Feature, Line
 from trainer.app.kit.places import TRAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.drills import DrillRun, ToTake
     from trainer.engine.engine import Engine
-    from trainer.engine.team import Team
+    from trainer.engine.team import Offer, Team
 
 _LOOK_AGAIN = 60
 """Seconds until the team's place is looked at again."""
@@ -62,9 +62,8 @@ def _look_now(team: "Team") -> None:
     from trainer.errors import TrainerError
 
     with suppress(TrainerError):  # it is told where something is wanted of the place
+        team.send_waiting()
         team.drills()
-        if team.is_the_only_one and team.waiting:
-            team.send()
 
 
 def _open(app: "Host", engine: "Engine") -> None:
@@ -95,14 +94,13 @@ def _begin(app: "Host", engine: "Engine", team: "Team", wanted: "ToTake") -> Non
         app.show_today(str(error))
         return
     if run.session.question:
-        app.take(run, lambda: _end(app, engine, team, run))
+        app.take(run, lambda: _end(app, team, run))
     else:
-        _end(app, engine, team, run)
+        _end(app, team, run)
 
 
-def _end(app: "Host", engine: "Engine", team: "Team", run: "DrillRun") -> None:
+def _end(app: "Host", team: "Team", run: "DrillRun") -> None:
     from trainer.app.drill.result_screen import ResultScreen
-    from trainer.engine.drill_words import NOT_SENT_HERE
     from trainer.errors import TrainerError
 
     if run.session.question and not run.session.time_is_up:
@@ -118,10 +116,45 @@ def _end(app: "Host", engine: "Engine", team: "Team", run: "DrillRun") -> None:
         if agreed:
             send(app, team, line)
         else:
-            not_sent = 'The result is not sent. "trainer drill send" offers it again.'
-            app.show_today(NOT_SENT_HERE if engine.rights.team else not_sent)
+            app.show_today("The result is not sent. A line under Train offers it again.")
 
     app.show(ResultScreen(run, outcome, line, team.readers, answer))
+
+
+def _lines(engine: "Engine") -> "Sequence[Line]":
+    """Return a line that offers results again which were not sent."""
+    from trainer.errors import TrainerError
+
+    try:
+        unsent = team_of(engine).has_offers
+    except TrainerError:  # told where the drill is taken
+        return ()
+    return (Line("Results of drills that you have not sent", open=_offer),) if unsent else ()
+
+
+def _offer(app: "Host", engine: "Engine") -> None:
+    """Offer the results that were not sent, one after the other."""
+    team = team_of(engine)
+
+    def show(offers: "Sequence[Offer]") -> None:
+        from trainer.app.drill.result_screen import SendScreen
+
+        if not offers:
+            app.show_today()
+            return
+        offer, *others = offers
+
+        def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
+            if agreed:
+                send(app, team, offer.line)
+            elif others:
+                show(others)
+            else:
+                app.back()
+
+        app.show(SendScreen(offer.title, offer.line, team.readers, answer))
+
+    app.prepare(team.offers, show)
 
 
 def send(app: "Host", team: "Team", line: bytes) -> None:
@@ -154,5 +187,6 @@ DRILL = Feature(
     keys=_keys,
     needs_cards=False,
     there=is_there,
+    lines=_lines,
     event=_event,
 )

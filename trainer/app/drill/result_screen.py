@@ -1,6 +1,6 @@
 """What a drill came to, its answers, and what would be sent: only on yes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -21,56 +21,38 @@ _COLUMN = 14
 """Cells for what a part of the result is called."""
 
 
-class ResultScreen(RowScreen):
-    """Says what an attempt came to, and shows byte for byte what would be sent."""
+class SendScreen(RowScreen):
+    """Shows a result byte for byte as it would be sent, and asks whether it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(RESULT_KEYS)
 
-    def __init__(
-        self,
-        run: DrillRun,
-        outcome: Outcome,
-        line: bytes,
-        readers: str,
-        answer: Callable[[bool], object],
-    ) -> None:
-        self._run, self._outcome, self._line = run, outcome, line
-        self._readers, self._answer = readers, answer
+    def __init__(self, title: str, line: bytes, readers: str, answer: Callable[[bool], object]) -> None:
+        self._title, self._line, self._readers, self._answer = title, line, readers, answer
         self._answered = False
         super().__init__()
 
     def on_mount(self) -> None:
         """Show it from the top."""
-        self.top.show(f"Drill: {self._run.drill.title}", "nothing is sent yet")
+        self.top.show(f"Drill: {self._title}", "nothing is sent yet")
         self.show()
 
     def rows(self, width: int) -> list[Row]:
-        """Lay out what it came to."""
-        rows = [BLANK]
-        for place, words in enumerate(
-            outcome_words(self._outcome, self._run.drill, check=self._run.is_check)
-        ):
-            rows += text(words, width, "" if place else "bold $strong")
-        rows += [BLANK, *text(f"{ASK_TO_SEND} y sends just this, Esc keeps it to yourself.", width)]
+        """Lay out what would be sent."""
+        rows = [*self.came_to(width), BLANK]
+        rows += text(f"{ASK_TO_SEND} y sends just this, Esc keeps it to yourself.", width)
         rows += labelled(list(line_words(self._line)), width, indent=4, column=_COLUMN)
-        rows += [BLANK, *text(f"{self._readers} {PRIVATE}".strip(), width)]
-        if not self._run.at_once:
-            rows += self._missed(width)
+        rows += [BLANK, *text(f"{self._readers} {PRIVATE}".strip(), width), *self.missed(width)]
         exact = printable_json(self._line.decode().rstrip())
         rows += [BLANK, *text("Byte for byte, as it is sent:", width, "$quiet")]
         return [*rows, *text(exact, width, "$quiet", indent=4), BLANK]
 
-    def _missed(self, width: int) -> Iterator[Row]:
-        """Yield the answers to what was missed: they were not told before."""
-        for question in self._run.missed_before:
-            yield BLANK
-            yield from hanging(Content("  "), said(question.subject, "bold"), width)
-            yield from text(question.answer, width, indent=4)
-        for answered in self._run.session.answers:
-            if not answered.feedback.mark.right:
-                yield BLANK
-                yield from hanging(Content("  "), said(answered.feedback.question.subject, "bold"), width)
-                yield from _told(answered.feedback, width)
+    def came_to(self, width: int) -> Iterable[Row]:  # noqa: ARG002 — of a result that was told before
+        """Return what the attempt came to, where that was not told yet."""
+        return ()
+
+    def missed(self, width: int) -> Iterable[Row]:  # noqa: ARG002 — the same
+        """Return the answers to what was missed, where they were not told yet."""
+        return ()
 
     def action_send(self) -> None:
         """Send it."""
@@ -84,6 +66,45 @@ class ResultScreen(RowScreen):
         if not self._answered:
             self._answered = True
             self._answer(agreed)
+
+
+class ResultScreen(SendScreen):
+    """Says what an attempt came to, before it asks."""
+
+    def __init__(
+        self,
+        run: DrillRun,
+        outcome: Outcome,
+        line: bytes,
+        readers: str,
+        answer: Callable[[bool], object],
+    ) -> None:
+        self._run, self._outcome = run, outcome
+        super().__init__(run.drill.title, line, readers, answer)
+
+    def came_to(self, width: int) -> Iterator[Row]:
+        """Yield the outcome, in bold, and what follows from it."""
+        yield BLANK
+        said = outcome_words(self._outcome, self._run.drill, check=self._run.is_check)
+        for place, words in enumerate(said):
+            yield from text(words, width, "" if place else "bold $strong")
+
+    def missed(self, width: int) -> Iterator[Row]:
+        """Yield the answers to what was missed, where they were not told at once."""
+        if not self._run.at_once:
+            yield from self._missed(width)
+
+    def _missed(self, width: int) -> Iterator[Row]:
+        """Yield the answers to what was missed: they were not told before."""
+        for question in self._run.missed_before:
+            yield BLANK
+            yield from hanging(Content("  "), said(question.subject, "bold"), width)
+            yield from text(question.answer, width, indent=4)
+        for answered in self._run.session.answers:
+            if not answered.feedback.mark.right:
+                yield BLANK
+                yield from hanging(Content("  "), said(answered.feedback.question.subject, "bold"), width)
+                yield from _told(answered.feedback, width)
 
 
 def _told(feedback: Feedback, width: int) -> Iterator[Row]:

@@ -16,14 +16,24 @@ from trainer.engine.making import Made
 
 
 class DraftScreen(RowScreen):
-    """Shows what the drill would be; `again` draws other questions, `publish` puts it before the team."""
+    """Shows what the drill would be; `again` draws other questions, `publish` puts it before the team.
+
+    `back` goes back to what it was made of; without it the draft can be made again: leaving loses nothing.
+    """
+
+    lost = "The drill is not published, and its questions are kept nowhere."
 
     BINDINGS: ClassVar[list[BindingType]] = list(DRAFT_KEYS)
 
     def __init__(
-        self, made: Made, again: Callable[[], Made] | None, publish: Callable[[Made], object]
+        self,
+        made: Made,
+        publish: Callable[[Made], object],
+        *,
+        again: Callable[[], Made] | None = None,
+        back: Callable[[], object] | None = None,
     ) -> None:
-        self._made, self._again, self._publish = made, again, publish
+        self._made, self._publish, self._again, self._back = made, publish, again, back
         self._published = False
         super().__init__()
 
@@ -63,4 +73,12 @@ class DraftScreen(RowScreen):
 
     def action_back(self) -> None:
         """Go back; nothing is published."""
-        self.lead_on(Back())
+        if self._back:
+            self._back()
+        else:
+            self.lead_on(Back())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether quitting would lose what a lead has chosen."""
+        return self._back is not None and not self._published

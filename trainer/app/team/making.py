@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from trainer.app.kit.host import Host
 from trainer.app.kit.phrases import said
 from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.places import PROGRESS
 from trainer.engine.making import Made, Making, Offered, Wanted
 from trainer.errors import TrainerError
 from trainer.material.changes import Way
@@ -56,11 +57,24 @@ class MakingSteps:
     """Asks what a drill is to be; Escape goes back to the question before."""
 
     def __init__(self, app: Host, making: Making) -> None:
-        self._app, self._making, self._wanted = app, making, Wanted()
+        self._app, self._making, self._wanted = app, making, making.another(Wanted())
 
     def begin(self) -> None:
-        """Ask for the role first."""
-        self._ask(0)
+        """Ask for the role first; before that, whether to go on with what could not be published."""
+        kept = self._making.kept()
+        if not kept:
+            self._ask(0)
+            return
+
+        def go_on(chosen: int | None) -> None:
+            if chosen is not None and chosen < len(kept):
+                show_draft(self._app, self._making, kept[chosen])
+            elif chosen is not None:
+                self._ask(0)
+
+        words = [*(f"Go on with “{each.draft.title}”" for each in kept), "Make a new one"]
+        ask = "A drill of yours could not be published yet."
+        self._app.push_screen(PickScreen(ask, [said(each) for each in words], verb="Next"), go_on)
 
     def _questions(self) -> list[Callable[[], _Question]]:
         whole = [self._role, self._deck, self._number, self._due, self._mark]
@@ -95,15 +109,18 @@ class MakingSteps:
         return _Question(
             "A drill on what?",
             self._making.roles,
-            lambda value: replace(self._wanted, role=value),
+            lambda value: self._of(role=value),
             self._wanted.role,
         )
 
     def _deck(self) -> _Question:
         offered = self._making.decks(self._wanted.role)
-        return _Question(
-            "What does it ask?", offered, lambda value: replace(self._wanted, deck=value), self._wanted.deck
-        )
+        return _Question("What does it ask?", offered, lambda value: self._of(deck=value), self._wanted.deck)
+
+    def _of(self, **chosen: str) -> Wanted:
+        """Return what is wanted, of another role or deck; then it is called otherwise too."""
+        wanted = replace(self._wanted, **chosen)
+        return wanted if wanted == self._wanted else replace(wanted, title="")
 
     def _number(self) -> _Question:
         offered = self._making.numbers(self._wanted)
@@ -139,19 +156,35 @@ class MakingSteps:
                 self._wanted = replace(self._wanted, title=title)
                 self._app.prepare(lambda: self._making.make(self._wanted), self._show)
 
-        draft = Title(self._making.title(self._wanted), self._making.check_title)
+        draft = Title(self._wanted.title or self._making.title(self._wanted), self._making.check_title)
         self._app.edit(draft, "Drill · what is it called?", _ADVICE, go_on)
 
     def _show(self, made: Made) -> None:
-        show_draft(self._app, self._making, made, lambda: self._making.make(self._wanted))
+        show_draft(self._app, self._making, made, again=self._again, back=self._back)
+
+    def _again(self) -> Made:
+        self._wanted = self._making.another(self._wanted)
+        return self._making.make(self._wanted)
+
+    def _back(self) -> None:
+        """Go back to the question before the draft; all that was chosen stays, and so do its questions."""
+        self._app.go_to(PROGRESS)
+        self._ask_title()
 
 
-def show_draft(app: Host, making: Making, made: Made, again: Callable[[], Made] | None = None) -> None:
-    """Show the questions that come out, and publish them on yes; `again` draws others."""
+def show_draft(
+    app: Host,
+    making: Making,
+    made: Made,
+    *,
+    again: Callable[[], Made] | None = None,
+    back: Callable[[], object] | None = None,
+) -> None:
+    """Show the questions that come out, and publish them on yes; `again` draws others, `back` goes back."""
     from trainer.app.team.draft_screen import DraftScreen  # noqa: PLC0415 — only now
 
     def publish(agreed: Made) -> None:
         app.show_today()
         app.prepare(lambda: making.publish(agreed), app.show_today)
 
-    app.show(DraftScreen(made, again, publish))
+    app.show(DraftScreen(made, publish, again=again, back=back))

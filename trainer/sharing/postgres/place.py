@@ -165,7 +165,9 @@ class PostgresPlace:
                 take(_line_of(member, line), source)
             except LineError as error:
                 problems.append(f"{source}: a line {error}; it is not counted.")
-        return Found(lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(snapshot=now))
+        return Found(
+            lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(snapshot=now)
+        )
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own results; return how many went."""
