@@ -25,7 +25,7 @@ from trainer.sharing.lines import encoded
 async def test_today_tells_the_drill_and_it_is_taken_and_sent(tmp_path: Path) -> None:
     team = casting(tmp_path, due="28 Nov")
     async with running(team.home, clock=team.clock) as stage:
-        assert "“Red flags”, 4 questions, until Sat 28 Nov" in stage.text
+        assert "by Sat 28 Nov  “Red flags”   4 questions" in stage.text
         await stage.press("D")
         stage.on(OfferScreen)
         assert "Your first answer counts." in stage.text
@@ -100,7 +100,7 @@ async def test_it_is_left_and_gone_on_with_where_it_was(tmp_path: Path) -> None:
         await stage.press("escape")
         assert "waits for you as it is" in stage.text
     async with running(team.home, clock=team.clock) as stage:
-        assert "“Red flags”, under way" in stage.text
+        assert "under way  “Red flags”   1 of 4 answered" in stage.text
         await stage.press("D", "enter")
         again = stage.on(DrillScreen).session
         assert again.question
@@ -146,7 +146,7 @@ async def test_a_place_that_is_gone_stops_nothing(tmp_path: Path) -> None:
     team = casting(tmp_path)
     team.share.rename(tmp_path / "away")
     async with running(team.home, clock=team.clock) as stage:
-        assert "“Red flags”, 4 questions" in stage.text
+        assert "“Red flags”   4 questions" in stage.text
         await stage.press("D")
         stage.on(TodayScreen)
         assert "is not there, or can't be reached" in stage.text
@@ -211,7 +211,7 @@ async def test_a_pass_is_checked_five_days_later(tmp_path: Path) -> None:
         assert "“Red flags”" not in stage.text
     team.clock.forward(days=5)
     async with running(team.home, clock=team.clock) as stage:
-        assert "“Red flags”, check whether it stayed" in stage.text
+        assert "did it stay? by Tue 1 Dec  “Red flags”" in stage.text
 
 
 async def test_what_waits_is_sent_once_the_folder_is_back(tmp_path: Path) -> None:

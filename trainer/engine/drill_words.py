@@ -1,7 +1,7 @@
 """What is said of drills and of what is sent, in the words of every front end: they only lay it out."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -87,17 +87,31 @@ def checked_later(drill: Drill) -> str:
     return f"A pass is checked once more {CHECK_FROM} to {CHECK_UNTIL} days later: it should have stayed."
 
 
-def event_words(row: DrillRow) -> tuple[str, str]:
-    """Return what Today says of a drill, and what its key does: "“Red flags”, 6 questions", "begin"."""
-    drill = row.drill.drill
-    asked = _asked(drill)
-    match row.standing.stage:
-        case Stage.UNDER_WAY:
-            return f"“{drill.title}”, under way", "go on"
-        case Stage.CHECK_NOW:
-            return f"“{drill.title}”, check whether it stayed", "begin"
-    due = f", until {short_date(drill.due)}" if drill.due else ""
-    return f"“{drill.title}”, {asked}{due}", "begin"
+def event_words(row: DrillRow, today: date) -> tuple[str, str, str]:
+    """Return what Today says of a drill, when first; what its key does; and how much it is.
+
+    "due today  “Red flags”", "begin", "6 questions".
+    """
+    drill, standing = row.drill.drill, row.standing
+    when, verb, much = _when(row.until, today), "begin", _asked(drill)
+    if standing.under_way:
+        when = f"under way, {when}" if when else "under way"
+        verb, much = "go on", f"{len(standing.under_way.answered)} of {drill.asked} answered"
+    elif standing.stage is Stage.CHECK_NOW:
+        when = f"did it stay? {when}"
+    return (f"{when}  “{drill.title}”" if when else f"“{drill.title}”"), verb, much
+
+
+def _when(until: date | None, today: date) -> str:
+    if until is None:
+        return ""
+    match (until - today).days:
+        case 0:
+            return "due today"
+        case 1:
+            return "due tomorrow"
+        case days:
+            return f"by {short_date(until)}" if days > 0 else f"was due {short_date(until)}"
 
 
 def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[str]:

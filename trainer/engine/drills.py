@@ -260,7 +260,8 @@ def why_not(drill: Drill, standing: Standing) -> str:
 def _first(team: Team) -> Published:
     """Return the drill of the team that is to be taken first."""
     rows, problems = team.drills()
-    for row in sorted(rows, key=lambda row: row.standing.under_way is None):
+    told = team.known()  # as Today tells them; behind these, what one has set oneself
+    for row in (*told, *rows):
         if row.standing.stage in OPEN_STAGES:
             return team.drill(row.drill.drill.id)
     raise DrillError(problems[0] if problems else "Your team has no drill that is to be taken now.")

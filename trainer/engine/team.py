@@ -18,12 +18,12 @@ from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.names import look_alike, name_key
 from trainer.reports.team_people import Person, people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
-from trainer.sharing.drill import Drill, Head, Published
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
-from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
+from trainer.sharing.results import OPEN_STAGES, Stage, Standing, result_id, result_line, standing
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
@@ -61,6 +61,13 @@ class DrillRow(Struct, frozen=True, kw_only=True):
 
     drill: Head
     standing: Standing
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it counts as in time, or its delayed check does."""
+        if self.standing.stage is Stage.CHECK_NOW and self.standing.check_on:
+            return self.standing.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM)
+        return self.drill.drill.due
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -317,17 +324,23 @@ class Team:
         drills, problems = in_time(place.drills, self.member.place)
         rows = [DrillRow(drill=each, standing=self.standing(each)) for each in drills]
         self.own.note_known([Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills])
-        order = sorted(rows, key=lambda row: (row.drill.drill.due or date.max, row.drill.drill.title))
-        return order, problems
+        return sorted(rows, key=_first), problems
 
     def known(self) -> list[DrillRow]:
-        """Return the drills that may be taken now, as far as they are known here: what is under way first."""
+        """Return the drills that are to be taken now, as far as they are known here: the first one first.
+
+        Those that one has set oneself are not, before one takes them all the same.
+        """
         heads = [Head(each.drill, each.fingerprint) for each in self.own.known(list[Known])]
         rows = [DrillRow(drill=head, standing=self.standing(head)) for head in heads]
-        to_do = [row for row in rows if row.standing.stage in OPEN_STAGES]
-        return sorted(
-            to_do, key=lambda row: (row.standing.under_way is None, row.drill.drill.due or date.max)
-        )
+        own = self.member.published
+        to_do = [
+            row
+            for row in rows
+            if row.standing.stage in OPEN_STAGES
+            and (row.drill.drill.id not in own or row.standing.tried or row.standing.under_way)
+        ]
+        return sorted(to_do, key=_first)
 
     def drill(self, id_: str) -> Published:
         """Return a drill of the team with its sheets. Raises DrillError too."""
@@ -352,7 +365,7 @@ class Team:
             place.settings,
             drills,
             lines,
-            now=self._now,
+            now=self.clock(),  # by the wall clock here: a day ends when it ends for whoever looks
             whole=lambda id_: in_time(lambda: place.drill(id_), own.place),
             problems=(*problems, *unread),
             published=own.published,
@@ -386,3 +399,8 @@ class Team:
                 "Nothing is sent there."
             )
         return place
+
+
+def _first(row: DrillRow) -> tuple[bool, date, str]:
+    """Return what puts drills into the order in which they are to be taken."""
+    return row.standing.under_way is None, row.until or date.max, row.drill.drill.title

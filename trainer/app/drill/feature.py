@@ -45,7 +45,7 @@ def _event(engine: "Engine") -> Event | None:
     team = team_of(engine)
     _look(team)
     try:
-        return next((Event("Team", *event_words(row)) for row in team.known()), None)
+        return next((Event("Team", *event_words(row, team.today)) for row in team.known()), None)
     except TrainerError:  # told where the drill is taken
         return None
 
