@@ -184,7 +184,7 @@ def report(before: Who, *, only: str, format_: str, recruiter: str | None, home:
     """
     import gc
 
-    gc.disable()  # of a large team many values are made, none in a circle: to look for some takes long
+    gc.set_threshold(50_000)  # of a large team many values are made: to look for circles often takes long
     from trainer.clean import printable, printable_json
     from trainer.reports.team_formats import FORMATS
 

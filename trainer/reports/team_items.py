@@ -101,7 +101,7 @@ def confusions_of(
         return []
     chose: Counter[tuple[int, str]] = Counter()
     for each in firsts:
-        for place, ids in each.wrong or ():
+        for place, ids in each.wrong:
             chose.update((place, id_) for id_ in ids)
     texts = _option_texts(whole(drill.id)) if chose else {}
     asked = drill.questions

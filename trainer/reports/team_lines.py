@@ -5,7 +5,7 @@ at any time: what is damaged, of another team or of another version counts as no
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -40,8 +40,8 @@ class Scored(Struct, frozen=True, array_like=True, gc=False):
     """Whether its figures fit each other."""
     items: bytes | None = None
     """By question: WRONG, RIGHT, or not asked; None where that is not shared."""
-    wrong: tuple[tuple[int, tuple[str, ...]], ...] | None = None
-    """The places of the wrong answers with the ids of what was chosen; None where that is not shared."""
+    chose: bytes = b""
+    """What was chosen where an answer was wrong, packed, for it is much: see `wrong`."""
     doubtful: tuple[int, ...] = ()
     """The numbers of the questions that were called doubtful."""
     ratings: tuple[Rating | None, ...] | None = None
@@ -52,6 +52,11 @@ class Scored(Struct, frozen=True, array_like=True, gc=False):
     def is_check(self) -> bool:
         """Whether it is the delayed check."""
         return self.attempt == CHECK
+
+    @property
+    def wrong(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The places of wrong answers with the ids of what was chosen; none where that is not shared."""
+        return _CHOSE.decode(self.chose) if self.chose else ()
 
 
 class FileLines(Struct, frozen=True, array_like=True):
@@ -127,7 +132,7 @@ def scored(line: Result) -> Scored:
         line.of,
         _adds_up(line),
         None if items is None else bytes(map(_CODES.__getitem__, items)),
-        None if line.chosen is UNSET else _wrong(items or (), line.chosen),
+        b"" if line.chosen is UNSET else _wrong(items or (), line.chosen),
         () if line.doubtful is UNSET else line.doubtful,
         None if line.ratings is UNSET else line.ratings,
         line.clock is True,
@@ -146,11 +151,9 @@ def _adds_up(line: Result) -> bool:
     return (rights, rights + line.items.count(False)) == (right, of)
 
 
-def _wrong(
-    items: tuple[bool | None, ...], chosen: tuple[tuple[str, ...] | None, ...]
-) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _wrong(items: Sequence[bool | None], chosen: Sequence[Sequence[str] | None]) -> bytes:
     pairs = enumerate(zip(items, chosen, strict=False))
-    return tuple((place, ids) for place, (right, ids) in pairs if right is False and ids)
+    return msgspec.msgpack.encode([(place, ids) for place, (right, ids) in pairs if right is False and ids])
 
 
 def packed(lines: Lines, team: str) -> bytes:
@@ -172,4 +175,5 @@ def unpacked(data: bytes, team: str) -> Lines:
     return lines if (version, whose) == (__version__, team) else Lines()
 
 
+_CHOSE = msgspec.msgpack.Decoder(list[tuple[int, list[str]]])
 _DECODER = msgspec.msgpack.Decoder(tuple[str, str, Lines])
