@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
@@ -11,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.postgres import Server
+from tests.sheets_once import sheets_once
 
 _SLOW = HealthCheck.too_slow  # a machine that is busy is no fault of a test
 settings.register_profile("fixed", deadline=None, derandomize=True, suppress_health_check=[_SLOW])
@@ -32,3 +36,25 @@ def server() -> "Iterator[Server]":
     found = Server()
     yield found
     found.remove()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Import another part of the modules first in each worker, so that pytest rewrites each of them once.
+
+    What one has rewritten lies in the cache of Python, where the others find it.
+    """
+    config = session.config
+    worker = getattr(config, "workerinput", None)
+    if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        place, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+        here = Path(__file__).parent
+        for path in sorted(here.rglob("test_*.py"))[place::workers]:
+            with suppress(Exception):  # what is wrong with it is told when it is collected
+                import_module(".".join(path.relative_to(here.parent).with_suffix("").parts))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sheets_once() -> Iterator[None]:
+    with sheets_once():
+        yield

@@ -71,7 +71,10 @@ class Words:
 
     def _at(self, words: Sequence[str], folded: Sequence[str], place: int) -> list[_Name]:
         """Return the names that stand at a place, the longest ones."""
-        lengths = {length for start in _singulars(folded[place]) for length in self._lengths.get(start, ())}
+        start = folded[place]
+        if start not in self._lengths and not start.endswith("s"):  # most words begin no name
+            return []
+        lengths = {length for one in _singulars(start) for length in self._lengths.get(one, ())}
         for length in sorted(lengths, reverse=True):
             *first, last = folded[place : place + length]
             names = [name for end in _singulars(last) for name in self._names.get((*first, end), ())]
