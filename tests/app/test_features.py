@@ -21,7 +21,9 @@ from trainer.app.kit.places import PERSON, PLACES, PROGRESS, TRAIN, WORDS, aroun
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.screen import RowScreen
 from trainer.app.places.screen import ListScreen
+from trainer.app.places.view import place_page
 from trainer.app.study.screen import StudyScreen
+from trainer.app.today import view as today_view
 from trainer.app.today.screen import TodayScreen
 from trainer.home import Home
 from trainer.material import sheet_files
@@ -279,3 +281,18 @@ def test_the_ids_that_somebody_may_have_set_stay() -> None:
         assert {f"{place}.{name}" for name in names.split()} <= ids
     for name, most in NUMBERED.items():
         assert {f"{name}.{digit}" for digit in range(1, most + 1)} <= ids
+
+
+@pytest.mark.parametrize("width", [42, 46, 56])
+def test_a_line_of_a_place_is_told_whole_however_narrow_the_window_is(width: int) -> None:
+    for feature in features.FEATURES:
+        if feature.open:
+            rows = [row.content.plain for row in place_page([(feature, ())], width)]
+            assert all(len(row) <= width for row in rows)
+            assert " ".join(" ".join(rows).split()).endswith(feature.line), rows
+
+
+def test_an_event_gives_the_room_of_its_column_to_its_words() -> None:
+    event = Event("Team", "a team is here, that takes drills", "join")
+    row = today_view._event(features.FEATURES[0], event, 50)
+    assert event.words in row.content.plain

@@ -30,22 +30,22 @@ def place_page(listed: Listed, width: int) -> list[Row]:
     rows: list[Row] = [BLANK]
     short = [(feature, lines) for feature, lines in listed if feature.open and not lines]
     for feature, _ in short:
-        rows.append(_opens(feature, width))
+        rows += _opens(feature, width)
     for feature, lines in listed:
         if lines:
             rows += [BLANK, *_with_lines(feature, lines, width)]
     return rows
 
 
-def _opens(feature: Feature, width: int) -> Row:
-    head = Content.assemble("  ", (feature.printed_key or " ", "$key"), "  ", feature.line)
-    return Row(head.truncate(width, ellipsis=True), feature_target(feature.name))
+def _opens(feature: Feature, width: int) -> list[Row]:
+    head = Content.assemble("  ", (feature.printed_key or " ", "$key"), "  ")
+    return hanging(head, Content(feature.line), width, target=feature_target(feature.name))
 
 
 def _with_lines(feature: Feature, lines: Sequence[Line], width: int) -> list[Row]:
     rows: list[Row] = []
     if feature.open and feature.key:
-        rows.append(_opens(feature, width))
+        rows += _opens(feature, width)
     elif feature.line:
         rows += text(feature.line, width, "$quiet")
     for i, line in enumerate(lines):

@@ -213,7 +213,10 @@ def _bar(counts: Counts, length: int) -> Content:
 def _event(feature: Feature, event: Event, width: int) -> Row:
     verb = Content.assemble((feature.printed_key, "$key"), f"  {event.verb}")
     room = min(width, 76) - verb.cell_length - 2
-    words = Content.assemble("  ", said(f"{event.label:<11} ", "bold $strong"), said(event.words))
+    label = f"{event.label:<11} "
+    if 2 + len(label) + len(event.words) > room:
+        label = f"{event.label}  "
+    words = Content.assemble("  ", said(label, "bold $strong"), said(event.words))
     figures = said(f"   {event.figures}")
     if event.figures and words.cell_length + figures.cell_length <= room:
         words += figures
