@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MAY_MAKE_ROLES = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
 _IS_PREPARED = """
 select to_regnamespace('trainer') is not null
-    and exists (select from pg_roles where rolname = 'trainer_member')
+    and exists (select from pg_roles where rolname = 'trainer_lead')
     and exists (
         select from pg_roles
         where rolname = 'trainer_owner' and pg_has_role(current_user, oid, 'member')

@@ -143,16 +143,14 @@ class PostgresPlace:
         with self._database.asked(consistent=True) as connection:
             now = _one(connection, "select pg_snapshot_xmin(pg_current_snapshot())::text")[0]
             people = connection.execute(
-                "select coalesce(alias, %s), member, line from trainer.members "
-                "where member is not null and changed >= %s::xid8",
+                "select coalesce(alias, %s), member, line from trainer.people(%s::xid8)",
                 (_LEFT, before or "0"),
                 binary=True,
             ).fetchall()
             changed = {member: alias for alias, member, _ in people}
-            only = "where member = any(%s)" if before else "where %s::text[] is not null"
             said = connection.execute(
-                f"select member, line from trainer.lines {only}",  # noqa: S608 — of two texts above
-                (list(changed),),
+                "select member, line from trainer.said(%s::text[])",
+                (list(changed) if before else None,),
                 binary=True,
             ).fetchall()
         lines: list[tuple[TeamLine, str]] = []
@@ -173,7 +171,7 @@ class PostgresPlace:
         """Remove what is not to be kept of one's own results; return how many went."""
         with self._database.asked() as connection:
             rows = connection.execute(
-                "select id, line from trainer.lines where member = %s", (member,), binary=True
+                "select id, line from trainer.said(array[%s])", (member,), binary=True
             ).fetchall()
             old = [id_ for id_, line in rows if not _stays(line, kept)]
             return _one(connection, "select trainer.forget(%s)", old)[0] if old else 0

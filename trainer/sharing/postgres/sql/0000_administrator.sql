@@ -1,5 +1,5 @@
 -- What an administrator of the database runs once, before a team is made there: `trainer team sql` prints it.
--- It makes two roles that nobody logs in as, and takes back what PostgreSQL grants to everybody.
+-- It makes three roles that nobody logs in as, and takes back what PostgreSQL grants to everybody.
 -- Running it again changes nothing.
 
 -- Owns the tables and the functions. Whoever runs this has to be allowed to make roles.
@@ -11,6 +11,13 @@ do $$ begin
     if not exists (select from pg_roles where rolname = 'trainer_member') then
         create role trainer_member nologin;
         grant trainer_member to trainer_owner with admin option;
+    end if;
+    -- Every lead is in this one. Others get no right on a table that holds more than they may see: EXPLAIN tells
+    -- anybody who may ask a table of rows that a policy hides, by what was passed over and by its guesses.
+    if not exists (select from pg_roles where rolname = 'trainer_lead') then
+        create role trainer_lead nologin;
+        grant trainer_member to trainer_lead;
+        grant trainer_lead to trainer_owner with admin option;
     end if;
     if not pg_has_role(current_user, 'trainer_owner', 'usage') then
         execute format('grant trainer_owner to %I', current_user);

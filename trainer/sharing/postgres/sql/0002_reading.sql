@@ -5,10 +5,6 @@ create function my_team() returns text
 language sql stable parallel safe security definer set search_path = trainer, pg_temp
 as $$ select team from members where role = session_user and left_at is null $$;
 
-create function my_member() returns text
-language sql stable parallel safe security definer set search_path = trainer, pg_temp
-as $$ select member from members where role = session_user and left_at is null $$;
-
 create function i_lead() returns boolean
 language sql stable parallel safe security definer set search_path = trainer, pg_temp
 as $$ select exists (select from members where role = session_user and left_at is null and lead) $$;
@@ -28,19 +24,21 @@ end $$;
 -- "(select …)": asked once a query, and not once a row.
 create policy own_team on teams for select to trainer_member
     using (id = (select my_team()));
--- Oneself and the leads, who read what one sends; leads see all.
-create policy self_and_leads on members for select to trainer_member
-    using (team = (select my_team()) and (role = session_user or lead or (select i_lead())));
 create policy own_team on drills for select to trainer_member
     using (team = (select my_team()));
 create policy own_team on items for select to trainer_member
     using (team = (select my_team()));
-create policy own_or_led on results for select to trainer_member
-    using (team = (select my_team()) and (member = (select my_member()) or (select i_lead())));
-create policy own_or_led on lines for select to trainer_member
-    using (team = (select my_team()) and (member = (select my_member()) or (select i_lead())));
-create policy led on totals for select to trainer_member
-    using ((select i_lead()) and team = (select my_team()));
+-- What is said of persons: members read it by the functions below, and have no right on these tables.
+do $$
+declare
+    each text;
+begin
+    foreach each in array array['members', 'results', 'lines', 'totals'] loop
+        execute format(
+            'create policy led on %I for select to trainer_lead '
+            'using (team = (select my_team()) and (select i_lead()))', each);
+    end loop;
+end $$;
 create policy all_of_it on migrations for select to trainer_member
     using (true);
 
@@ -70,9 +68,40 @@ from results, unnest(results.items) with ordinality as each (was_right, number)
 where results.attempt = 1
 group by results.team, results.drill, each.number;
 
-revoke all on function my_team(), my_member(), i_lead() from public;
-grant execute on function my_team(), my_member(), i_lead() to trainer_member;
+-- Who is in the team and changed since a transaction: all for a lead; for others themselves and the leads, who
+-- read what one sends.
+create function people(since xid8) returns table (member text, alias text, line bytea)
+language sql stable security definer set search_path = trainer, pg_temp
+as $$
+    select each.member, each.alias, each.line
+    from members as each join members as me on me.team = each.team
+    where me.role = session_user and me.left_at is null
+        and each.member is not null and each.changed >= since
+        and (each.role = me.role or each.lead or me.lead)
+$$;
+
+-- What was sent by the members who are named, by all where that is null: for a lead; for others what they sent.
+create function said(who text[]) returns table (id text, member text, line bytea)
+language plpgsql stable security definer set search_path = trainer, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    me members;
+begin
+    select * into me from members where role = session_user and left_at is null;
+    if me.lead is not true then
+        who := case when who is null or me.member = any (who) then array[me.member] else '{}' end;
+    end if;
+    if who is null then
+        return query select id, member, line from lines where team = me.team;
+    else
+        return query select id, member, line from lines where member = any (who) and team = me.team;
+    end if;
+end $$;
+
+revoke all on function my_team(), i_lead(), people(xid8), said(text[]) from public;
+grant execute on function my_team(), i_lead(), people(xid8), said(text[]) to trainer_member;
 grant usage on schema trainer to trainer_member;
-grant select on teams, drills, items, results, lines, totals, migrations to trainer_member;
-grant select (team, lead, invited_as, invited_at, member, alias, line, left_at, changed) on members to trainer_member;
-grant select on recounted, recounted_items to trainer_member;
+grant select on teams, drills, items, migrations to trainer_member;
+grant select on results, lines, totals, recounted, recounted_items to trainer_lead;
+grant select (team, lead, invited_as, invited_at, member, alias, line, left_at, changed) on members to trainer_lead;

@@ -441,7 +441,7 @@ end $$;
 
 -- Make the role of a member. Its password comes as what the server keeps of it, so that nobody here knows it.
 -- Returns what an administrator has to run first, where the owner may make no roles; else nothing.
-create function make_role(called text, verifier text) returns text
+create function make_role(called text, verifier text, leads boolean) returns text
 language plpgsql set search_path = trainer, pg_temp
 as $$
 declare
@@ -454,7 +454,8 @@ begin
     );
     statement := format(
         'create role %I login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls '
-        'connection limit 5 password %L in role trainer_member', called, verifier
+        'connection limit 5 password %L in role %I',
+        called, verifier, case when leads then 'trainer_lead' else 'trainer_member' end
     );
     if (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) then
         execute statement;
@@ -468,7 +469,7 @@ language plpgsql security definer set search_path = trainer, pg_temp
 as $$
 declare
     me members := the_lead();
-    todo text := make_role(new_role, verifier);
+    todo text := make_role(new_role, verifier, leads);
 begin
     insert into members (role, team, lead, invited_as) values (new_role, me.team, leads, called);
     return todo;
@@ -548,7 +549,7 @@ returns text
 language plpgsql set search_path = trainer, pg_temp
 as $$
 declare
-    todo text := make_role(new_role, verifier);
+    todo text := make_role(new_role, verifier, true);
 begin
     insert into teams (id, name, keep_months) values (new_id, called, keeps);
     insert into members (role, team, lead, invited_as) values (new_role, new_id, true, lead_called);
