@@ -176,7 +176,7 @@ def test_a_folder_of_another_team_is_given_nothing(team: Team, tmp_path: Path) -
     team.share.rename(tmp_path / "old")
     team.told("other", "team", "create", team.share, "--name", "Other", "--alias", "X", "--yes")
     before = team.sent()
-    assert "is the folder of another team now" in team.run("anna", "drill", "send").err
+    assert "is the place of another team now" in team.run("anna", "drill", "send").err
     assert team.sent() == before
 
 

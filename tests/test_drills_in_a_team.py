@@ -135,7 +135,7 @@ def test_seven_take_a_drill_and_the_report_is_right_about_each(
 
     _while_the_folder_is_away(people["finn"], lead, share)
 
-    _with_older_sheets(people["gus"])
+    older_sheets(people["gus"])
     people["gus"].run("drill", "take", typed=typed(answers(share)))
     history = json.loads(people["gus"].run("export", "--out", "-"))["reviews"]
     assert {review["card"].split("/")[1] for review in history.values()} == {"synonyms"}
@@ -209,7 +209,7 @@ def _file_of(share: Path, who: Recruiter) -> Path:
     return share / "results" / f"{own['member']}-{own['device']}.jsonl"
 
 
-def _with_older_sheets(gus: Recruiter) -> None:
+def older_sheets(gus: Recruiter) -> None:
     """Give somebody a sheet of the role that has its titles alone."""
     titles = Sheet(format=1, id=ASM.id, name=ASM.name, industry=ASM.industry, titles=ASM.titles)
     decks = gus.home / "decks"

@@ -24,11 +24,12 @@ def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None
     assert {path.name for path in (elsewhere / "trainer" / "_decks").iterdir()} == {
         path.name for path in (ROOT / "decks").glob("*.toml")
     }
+    kinds = ("*.py", "*.tcss", "*.sql")
     shipped, here = (
-        {path.relative_to(root) for kind in ("*.py", "*.tcss") for path in (root / "trainer").rglob(kind)}
+        {path.relative_to(root) for kind in kinds for path in (root / "trainer").rglob(kind)}
         for root in (elsewhere, ROOT)
     )
-    assert shipped == here, "every module, with the style sheet beside its screen"
+    assert shipped == here, "every module, style sheet and step of a database"
     assert {path.name for path in (elsewhere / "trainer" / "material" / "copies" / "bases").iterdir()} == {
         "corrections.toml",
         "sheets.zip",

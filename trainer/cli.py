@@ -20,6 +20,7 @@ from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option
 from trainer.commands.roles import roles, settings
 from trainer.commands.stats import stats
 from trainer.commands.team import team
+from trainer.commands.team_database import TEAM_COMMANDS
 from trainer.commands.train import quiz, study
 from trainer.commands.words import words
 from trainer.plain.preferred import prefers_plain
@@ -51,3 +52,5 @@ for _command in (
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):
     cli.add_command(_command)
+for _command in TEAM_COMMANDS:
+    team.add_command(_command)

@@ -142,7 +142,7 @@ def check(before: Who, file: Path, *, recruiter: str | None, home: Path | None) 
 @who_options
 @click.pass_obj
 def publish(before: Who, file: Path, *, to: Path | None, recruiter: str | None, home: Path | None) -> None:
-    """Freeze the questions of the drill in FILE, and put it into the team's folder."""
+    """Freeze the questions of the drill in FILE, and put it into the team's place."""
     from trainer.cards.library import load_library
     from trainer.engine.setting import freeze, keep_file
 
@@ -215,6 +215,18 @@ def _offer(team: "Team", line: bytes, streams: "Streams") -> None:
         tell_sent(sent)
         if not sent.problem:
             click.echo("Sent.")
+
+
+@drill.command("close", epilog=_EXAMPLES)
+@click.argument("wanted", metavar="DRILL")
+@who_options
+@click.pass_obj
+def close(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) -> None:
+    """Take no more results of DRILL, where the team is in a database. What was sent stays in the report."""
+    from trainer.engine.team_database import close as close_drill
+
+    title = close_drill(team_of(before.or_else(recruiter, home)), wanted)
+    click.echo(f'"{title}" is closed: no more results of it are taken.')
 
 
 @drill.command("send", epilog=_EXAMPLES)

@@ -84,6 +84,20 @@ class Folder(click.Path):
         return expanded(Path(os.fsdecode(super().convert(value, param, ctx))))
 
 
+class Place(click.ParamType[str]):
+    """A team's place: a folder, a file or "-" as a path, and the address of a database as it is."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return it, with "~" resolved in a path. Raises FileError for the home of somebody unknown."""
+        from trainer.sharing.postgres.address import is_address
+
+        if is_address(value):
+            return str(value)
+        return str(Folder(allow_dash=True).convert(value, param, ctx))
+
+
 def deck_arguments(command: _Command) -> _Command:
     """Add the decks that a command is about."""
     return click.argument("decks", nargs=-1, metavar="[DECK]...")(command)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Folder, Who, agree, recruiter_of, tell, trainee, who_options
+from trainer.commands.options import Place, Who, agree, recruiter_of, tell, trainee, who_options
+from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.engine.team import Joining, Sent, Team
@@ -19,8 +20,9 @@ Examples:
   trainer team report --format html > report.html
 \b
 A team is a plain folder that all can reach: a share, a synced folder, a
-stick. Only results of drills are sent there, each only after you saw it and
-said yes. Practice stays private.
+stick. For many people it is a database instead: see "trainer team invite -h".
+Only results of drills are sent there, each only after you saw it and said
+yes. Practice stays private.
 """
 _yes = click.option("--yes", is_flag=True, help="Don't ask.")
 _alias = click.option("--alias", metavar="NAME", help="What you are called there; your name if not told.")
@@ -39,7 +41,7 @@ def team(context: click.Context, *, recruiter: str | None, home: Path | None) ->
 
 
 @team.command("create", epilog=_EXAMPLES)
-@click.argument("folder", type=Folder(file_okay=False))
+@click.argument("place", metavar="FOLDER|ADDRESS", type=Place())
 @click.option("--name", required=True, metavar="NAME", help="What the team is called.")
 @click.option(
     "--keep", type=click.IntRange(1, 120), default=12, metavar="MONTHS", help="How long results are kept."
@@ -50,7 +52,7 @@ def team(context: click.Context, *, recruiter: str | None, home: Path | None) ->
 @click.pass_obj
 def create(  # noqa: PLR0913 — the options of the command
     before: Who,
-    folder: Path,
+    place: str,
     *,
     name: str,
     keep: int,
@@ -59,16 +61,29 @@ def create(  # noqa: PLR0913 — the options of the command
     recruiter: str | None,
     home: Path | None,
 ) -> None:
-    """Make FOLDER the place of a new team, and join it as its lead."""
+    """Make FOLDER the place of a new team, and join it as its lead.
+
+    It may be the ADDRESS of a PostgreSQL database that you run, as postgresql://USER@HOST/DATABASE, without
+    the password: that is asked for. Nothing of your own access is kept: you join as a member like others.
+    """
+    from trainer.sharing.postgres.address import is_address
+
     who = before.or_else(recruiter, home)
     found = team_of(who, new=True)
-    called = found.create(folder, name, keep_months=keep)
-    click.echo(f'"{called}" is made: {folder}. Give the folder to those who are to be in it.')
-    _join(who, found, str(folder), alias, lead=True, yes=yes)
+    if is_address(place):
+        from trainer.commands.team_database import make_in_database
+
+        way = make_in_database(found, place, name, alias or recruiter_of(who, who.find_home()), keep)
+        click.echo('Others come in by invitation: "trainer team invite NAME".')
+    else:
+        way = place
+        called = found.create(Path(place), name, keep_months=keep)
+        click.echo(f'"{called}" is made: {place}. Give the folder to those who are to be in it.')
+    _join(who, found, way, alias, lead=True, yes=yes)
 
 
 @team.command("join", epilog=_EXAMPLES)
-@click.argument("folder", type=Folder(file_okay=False))
+@click.argument("place", metavar="FOLDER|INVITATION", type=Place())
 @_alias
 @click.option("--lead", is_flag=True, help="You set drills: you are not waited for.")
 @_yes
@@ -76,7 +91,7 @@ def create(  # noqa: PLR0913 — the options of the command
 @click.pass_obj
 def join(  # noqa: PLR0913 — the options of the command
     before: Who,
-    folder: Path,
+    place: str,
     *,
     alias: str | None,
     lead: bool,
@@ -84,15 +99,20 @@ def join(  # noqa: PLR0913 — the options of the command
     recruiter: str | None,
     home: Path | None,
 ) -> None:
-    """Join the team in FOLDER. It shows what is written there, and asks."""
+    """Join the team in FOLDER, or the one of an INVITATION: a file, or - to paste it.
+
+    It shows what is written there, and asks.
+    """
+    from trainer.commands.team_database import invitation_in
+
     who = before.or_else(recruiter, home)
-    _join(who, team_of(who, new=True), str(folder), alias, lead=lead, yes=yes)
+    _join(who, team_of(who, new=True), invitation_in(place) or place, alias, lead=lead, yes=yes)
 
 
 def _join(  # noqa: PLR0913 — what the commands say
-    who: Who, found: "Team", folder: str, alias: str | None, *, lead: bool, yes: bool
+    who: Who, found: "Team", place: str, alias: str | None, *, lead: bool, yes: bool
 ) -> None:
-    planned = found.plan_join(folder, alias or recruiter_of(who, who.find_home()), lead=lead)
+    planned = found.plan_join(place, alias or recruiter_of(who, who.find_home()), lead=lead)
     _show_joining(planned)
     agree(f'Join "{planned.membership.name}" as {planned.membership.alias}?', yes=yes)
     tell_sent(found.join(planned))
@@ -104,7 +124,8 @@ def _show_joining(planned: "Joining") -> None:
     from trainer.engine.drill_words import PRIVATE
 
     tell(planned.notes)
-    click.echo("What is written into the team's folder, byte for byte:")
+    where = "the team's database" if planned.address else "the team's folder"
+    click.echo(f"What is written into {where}, byte for byte:")
     click.echo(f"  {printable_json(planned.line.decode().rstrip())}")
     click.echo(f"{planned.readers} {PRIVATE}")
 
@@ -136,6 +157,8 @@ def leave(before: Who, *, yes: bool, recruiter: str | None, home: Path | None) -
 @click.pass_obj
 def members(before: Who, *, recruiter: str | None, home: Path | None) -> None:
     """List who is in the team."""
+    from trainer.engine.team_database import invited
+
     found = team_of(before.or_else(recruiter, home))
     own = found.member
     for each in found.people():
@@ -146,6 +169,8 @@ def members(before: Who, *, recruiter: str | None, home: Path | None) -> None:
         ]
         noted = ", ".join(filter(None, said))
         click.echo(f"{each.alias}  ({noted})" if noted else each.alias)
+    for name in invited(found):
+        click.echo(f"{name}  (invited, has not joined)")
 
 
 @team.command("prune")
@@ -154,12 +179,13 @@ def members(before: Who, *, recruiter: str | None, home: Path | None) -> None:
 def prune(before: Who, *, recruiter: str | None, home: Path | None) -> None:
     """Remove your results that are older than the team keeps them, and name who has such ones yet.
 
-    Everyone's trainer removes their own; reports pass over them meanwhile.
+    Everyone's trainer removes their own; reports pass over them meanwhile. In a database a lead removes
+    those of all.
     """
     from trainer.humanize import count
 
     went, others = team_of(before.or_else(recruiter, home)).prune()
-    click.echo(f"Removed: {count(went, 'old result')} of yours.")
+    click.echo(f"Removed: {count(went, 'old result')}.")
     for name in others:
         click.echo(f"Older than the team keeps: results of {name}. Their trainer removes them when it sends.")
 
@@ -173,9 +199,12 @@ def prune(before: Who, *, recruiter: str | None, home: Path | None) -> None:
     default="table",
     help="A table if not told.",
 )
+@click.option("--summary", is_flag=True, help="How many stand where, without a row for each member.")
 @who_options
 @click.pass_obj
-def report(before: Who, *, only: str, format_: str, recruiter: str | None, home: Path | None) -> None:
+def report(  # noqa: PLR0913 — the options of the command
+    before: Who, *, only: str, format_: str, summary: bool, recruiter: str | None, home: Path | None
+) -> None:
     """Tell how the team stands with its drills, of what was sent alone.
 
     Not started, under way, passed, failed, overdue; first and best score; the delayed check. From five people
@@ -188,8 +217,12 @@ def report(before: Who, *, only: str, format_: str, recruiter: str | None, home:
     from trainer.clean import printable, printable_json
     from trainer.reports.team_formats import FORMATS
 
-    found = team_of(before.or_else(recruiter, home)).report(only, lambda words: tell([words]))
-    told = FORMATS[format_](found)
+    found = team_of(before.or_else(recruiter, home))
+    if summary and format_ == "csv":
+        raise TrainerError("A summary has no rows for a CSV: use table, json or html.")
+    told = FORMATS[format_](
+        found.summary(only) if summary else found.report(only, lambda words: tell([words]))
+    )
     click.echo(printable_json(told) if format_ == "json" else printable(told), nl=False)
 
 

@@ -141,6 +141,8 @@ def standing_words(drill: Drill, standing: Standing) -> str:
             return "rated" if drill.calibrates else "passed"
         case Stage.FAILED:
             return "not passed, no attempt left"
+        case Stage.CLOSED:
+            return "closed"
         case Stage.CHECK_NOW:
             return "passed; check now whether it stayed"
         case Stage.CHECK_LATER:

@@ -252,6 +252,8 @@ def why_not(drill: Drill, standing: Standing) -> str:
             return f'You have passed "{drill.title}": nothing is left to do of it.'
         case Stage.FAILED:
             return f'No attempt at "{drill.title}" is left: {drill.attempts} can be made.'
+        case Stage.CLOSED:
+            return f'"{drill.title}" is closed: your lead takes no more results of it.'
         case _:
             on = f" on {short_date(standing.check_on)}" if standing.check_on else ""
             return f'You have passed "{drill.title}". Its check, whether it stayed, can be taken{on}.'

@@ -1,6 +1,6 @@
 """A recruiter in a team: joining, sending, drills, reports. It opens no record and reads no sheet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from trainer import disk
 from trainer.clean import clean_line
 from trainer.engine.team_reading import Tell, read_changes, read_lines
+from trainer.engine.way import open_own, renew
 from trainer.errors import AliasTakenError, TeamError
 from trainer.home import Home
 from trainer.humanize import count
@@ -20,14 +21,20 @@ from trainer.reports.team_people import Person, people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head, Published
 from trainer.sharing.folder import FolderPlace
-from trainer.sharing.lines import Left, Member, TeamLine, encoded, id_of
-from trainer.sharing.own import Membership, OwnTeam, check_alias, new_id, told_at_home
+from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
+from trainer.sharing.own import Membership, OwnTeam, Way, check_alias, new_id, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
+from trainer.sharing.postgres.address import Address, is_address
 from trainer.sharing.results import OPEN_STAGES, Stage, Standing, result_id, result_line, standing
+from trainer.sharing.totals import Totals, counted
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
     from trainer.reports.team import TeamReport
+
+_ONLY_OWN = "You see your own results here; those of others are for the leads of the team."
+_LONG = 600.0
+"""Seconds that what a lead asks for may take."""
 
 
 class Joining(Struct, frozen=True, kw_only=True):
@@ -37,6 +44,8 @@ class Joining(Struct, frozen=True, kw_only=True):
     line: bytes
     readers: str
     notes: tuple[str, ...] = ()
+    address: Address | None = None
+    """The way into the team's database, where it is in one."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -46,6 +55,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     """Lines that arrived now."""
     problem: str = ""
     """Why others wait at home, and how they are sent."""
+    refused: Mapping[bytes, str] = {}
+    """Why the place takes some not, in a few words each; they wait too."""
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -123,41 +134,54 @@ class Team:
             return "You send it yourself, as a file: whoever gets that can read it."
         if self._folder:
             return "Everyone in the team can read it, and whoever runs this server."
+        if is_address(own.place):
+            way = self.own.way()
+            return Address(way.addresses[0] if way else own.place).readers
         return f"Everyone who can open the folder {own.place} can read it."
 
     # Joining and leaving
 
-    def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
-        """Make a team's folder; return what the team is called. Nobody is in it yet."""
+    def new_settings(self, name: str, keep_months: int = KEEP_MONTHS) -> TeamSettings:
+        """Return what is set for a team that is to be made."""
         self._check_in_none()
         called = clean_line(name)[:80]
         if not called:
             raise TeamError('The team needs a name: --name "Casting".')
-        settings = TeamSettings(id=new_id(), name=called, keep_months=keep_months)
-        in_time(lambda: FolderPlace.create(folder, settings), str(folder))
-        return called
+        return TeamSettings(id=new_id(), name=called, keep_months=keep_months)
 
-    def plan_join(self, folder: str, alias: str, *, lead: bool = False) -> Joining:
-        """Return what joining a team under an alias would send. Nothing is changed yet."""
+    def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
+        """Make a team's folder; return what the team is called. Nobody is in it yet."""
+        settings = self.new_settings(name, keep_months)
+        in_time(lambda: FolderPlace.create(folder, settings), str(folder))
+        return settings.name
+
+    def plan_join(self, where: str, alias: str, *, lead: bool = False) -> Joining:
+        """Return what joining a team under an alias would send. Nothing is changed yet.
+
+        `where` is the path of a folder, or the address of an invitation.
+        """
         before = self._check_in_none()
-        place = open_team_place(folder)
+        place = open_team_place(where)
+        identity = place.identity
+        if identity and lead and not identity.lead:
+            raise TeamError("Your invitation is not a lead's.")
+        address = identity.address if identity else None
+        named = address.shown if address else str(Path(where).absolute())
         called = check_alias(alias)
-        taken = [
-            each.alias for each in people_of(standing_lines(read_lines(place, folder)[0])) if each.member
-        ]
+        taken = [each.alias for each in people_of(standing_lines(read_lines(place, named)[0])) if each.member]
         if any(name_key(each) == name_key(called) for each in taken):
             raise AliasTakenError(
                 f'There is a "{called}" in this team already. Take another alias: --alias NAME'
             )
         near = look_alike(called, taken)
         membership = Membership(
-            place=str(Path(folder).absolute()),
+            place=named,
             team=place.settings.id,
             name=place.settings.name,
             member=before.member if before else new_id(),
             device=before.device if before else new_id(4),
             alias=called,
-            lead=lead,
+            lead=identity.lead if identity else lead,
             joined=self._now,
         )
         return Joining(
@@ -167,11 +191,12 @@ class Team:
                     id=id_of("member", membership.member, self._now),
                     member=membership.member,
                     alias=called,
-                    lead=lead,
+                    lead=membership.lead,
                     at=membership.joined,
                 )
             ),
             readers=place.readers,
+            address=address,
             notes=(f'"{near}" is in the team, which looks the same in other letters.',) if near else (),
         )
 
@@ -185,10 +210,16 @@ class Team:
         return before
 
     def join(self, planned: Joining) -> Sent:
-        """Join as it was planned, and agreed to."""
+        """Join as it was planned, and agreed to. Raises TeamError where the place refuses that."""
+        if planned.address:
+            self.own.keep_way(Way(addresses=(planned.address.secret,), invited=True))
         self.own.keep(planned.membership)
         self.own.agree(planned.line)
-        return self.send()
+        sent = self.send()
+        if why := sent.refused.get(planned.line):
+            self.own.leave()
+            raise TeamError(f"You are not in the team: {why}. Take another alias: --alias NAME")
+        return sent
 
     def leave_line(self) -> bytes:
         """Return the line that leaving would put in the place of all that one sent."""
@@ -262,15 +293,20 @@ class Team:
             with self.own.sending():
                 self._drop_old(place, own)
                 agreed = self.own.agreed()
-                in_time(lambda: place.submit(own.member, own.device, [data for _, data in agreed]), own.place)
+                sent = [data for _, data in agreed]
+                refused = in_time(lambda: place.submit(own.member, own.device, sent), own.place)
         except TeamError as error:
             waits = count(len(self.waiting), "line waits", "lines wait")
             again = "It is tried again by itself." if self._folder else '"trainer drill send" tries again.'
             return Sent(arrived=0, problem=f"{error} {waits} here. {again}")
-        new = [line.id for line, _ in agreed if line.id not in own.delivered]
+        new = [line.id for line, data in agreed if line.id not in own.delivered and data not in refused]
         if new:
             self.own.change(lambda now: replace(now, delivered=(*now.delivered, *new)))
-        return Sent(arrived=len(new))
+        if not refused:
+            renew(self.own, place)
+        told = [f"{_named(line)}: {refused[data]}." for line, data in agreed if data in refused]
+        waits = f"The team's place refuses what waits here. {' '.join(told)}" if told else ""
+        return Sent(arrived=len(new), problem=waits, refused=refused)
 
     def send_waiting(self) -> None:
         """Send what was agreed to and could not be sent then; where that fails it waits on."""
@@ -303,7 +339,7 @@ class Team:
         """Remove one's own old results; return how many, and whose old ones lie there yet."""
         own, place = self.member, self.place()
         with self.own.sending():
-            went = self._drop_old(place, own)
+            went = self._drop_old(place, own) + in_time(place.prune, own.place, _LONG)
         lines, _ = read_changes(place, own.place, self.own)
         names = {each.id: each.alias for each in people_of(standing_lines(lines))}
         oldest = self._oldest(place)
@@ -323,7 +359,9 @@ class Team:
         place = self.place()
         drills, problems = in_time(place.drills, self.member.place)
         rows = [DrillRow(drill=each, standing=self.standing(each)) for each in drills]
-        self.own.note_known([Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills])
+        self.own.note_known(
+            [Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills if not each.closed]
+        )
         return sorted(rows, key=_first), problems
 
     def known(self) -> list[DrillRow]:
@@ -361,17 +399,37 @@ class Team:
         own, place = self.member, self.place()
         drills, problems = in_time(place.drills, own.place)
         lines, unread = read_changes(place, own.place, self.own, tell)
+        aside = [_ONLY_OWN] if place.identity and not place.identity.lead else []
         return team_report(
             place.settings,
             drills,
             lines,
             now=self.clock(),  # by the wall clock here: a day ends when it ends for whoever looks
             whole=lambda id_: in_time(lambda: place.drill(id_), own.place),
-            problems=(*problems, *unread),
+            problems=(*aside, *problems, *unread),
             published=own.published,
             only=only,
             asking=own.member,
         )
+
+    def summary(self, only: str = "") -> "TeamReport":
+        """Return how the team stands as a whole, with all drills or one. Raises DrillError too."""
+        from trainer.reports.team import counted_of  # noqa: PLC0415 — Today tells a drill without it
+        from trainer.reports.team_summary import team_summary  # noqa: PLC0415
+
+        own, place = self.member, self.place()
+        drills, problems = in_time(place.drills, own.place)
+        told = list(problems)
+        totals = in_time(place.totals, own.place)
+        if totals is None:
+            lines, unread = read_changes(place, own.place, self.own)
+            told += unread
+            people, results = counted_of(place.settings, drills, lines, self._now, told)
+            totals = Totals(
+                people=sum(each.member and not each.lead for each in people),
+                drills=[counted(each.drill, results.get(each.drill.id, ())) for each in drills],
+            )
+        return team_summary(place.settings, drills, totals, now=self._now, problems=told, only=only)
 
     def printed_report(self, report: "TeamReport") -> str:
         """Return a report as a page that prints, in HTML."""
@@ -392,10 +450,10 @@ class Team:
     def _place_of(self, own: Membership) -> TeamPlace:
         if not own.place:
             raise TeamError('You take drills by mail, and are in no team: "trainer team join FOLDER".')
-        place = open_team_place(own.place)
+        place = open_own(self.own, own)
         if place.settings.id != own.team:
             raise TeamError(
-                f'{own.place} is the folder of another team now, "{place.settings.name}". '
+                f'{own.place} is the place of another team now, "{place.settings.name}". '
                 "Nothing is sent there."
             )
         return place
@@ -404,3 +462,10 @@ class Team:
 def _first(row: DrillRow) -> tuple[bool, date, str]:
     """Return what puts drills into the order in which they are to be taken."""
     return row.standing.under_way is None, row.until or date.max, row.drill.drill.title
+
+
+def _named(line: TeamLine) -> str:
+    """Return what a line is, for people."""
+    if not isinstance(line, Result):
+        return "That you joined"
+    return f"{line.drill}, {'delayed check' if line.is_check else f'attempt {line.attempt}'}"

@@ -15,6 +15,15 @@ from trainer.reports.team_rows import Row, rows_of
 from trainer.reports.team_sound import sound_results
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.place import DAYS_A_MONTH, TeamSettings
+from trainer.sharing.totals import Counted
+
+
+class InAll(Struct, frozen=True, kw_only=True):
+    """What a drill came to as a whole, where nobody reads a row for each member."""
+
+    people: int
+    """Members who are to take it."""
+    counted: Counted
 
 
 class DrillReport(Struct, frozen=True, kw_only=True):
@@ -29,6 +38,8 @@ class DrillReport(Struct, frozen=True, kw_only=True):
     """People with a first attempt."""
     calibration: Calibration | None = None
     """Where a calibration round split the team; None for other drills."""
+    in_all: InAll | None = None
+    """In a summary, which has no rows."""
 
 
 class TeamReport(Struct, frozen=True, kw_only=True):
@@ -59,12 +70,10 @@ def team_report(  # noqa: PLR0913 — what it is made of
     fingerprints, by id, of the drills that whoever asks has published. `asking` is their member id.
     """
     told = list(problems)
-    found = standing_lines(lines, now - timedelta(days=settings.keep_months * DAYS_A_MONTH))
-    people = people_of(found)
-    told += alike(people)
-    told += _changed(drills, published or {})
-    counted = sound_results(found.results, drills, now, told)
-    wanted = [each for each in drills if not only or only.casefold() in _names(each.drill)]
+    uncounted: list[str] = []
+    people, counted = counted_of(settings, drills, lines, now, uncounted)
+    told += [*alike(people), *_changed(drills, published or {}), *uncounted]
+    wanted = [each for each in drills if not only or only.casefold() in names_of(each.drill)]
     if only and not wanted:
         raise DrillError(f'The team has no drill "{only}". "trainer drill" lists them.')
     return TeamReport(
@@ -78,7 +87,16 @@ def team_report(  # noqa: PLR0913 — what it is made of
     )
 
 
-def _names(drill: Drill) -> set[str]:
+def counted_of(
+    settings: TeamSettings, drills: Sequence[Head], lines: Lines, now: datetime, told: list[str]
+) -> tuple[list[Person], Mapping[str, Sequence[Scored]]]:
+    """Return who is in the team, and the results that count by drill; tell of the others."""
+    found = standing_lines(lines, now - timedelta(days=settings.keep_months * DAYS_A_MONTH))
+    return people_of(found), sound_results(found.results, drills, now, told)
+
+
+def names_of(drill: Drill) -> set[str]:
+    """Return what a drill may be called by."""
     return {drill.id, drill.title.casefold()}
 
 

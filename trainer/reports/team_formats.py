@@ -9,7 +9,7 @@ import msgspec
 
 from trainer.humanize import count, long_date, short_date
 from trainer.reports.calibration_words import calibration_html, calibration_lines
-from trainer.reports.team import DrillReport, TeamReport
+from trainer.reports.team import DrillReport, InAll, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
 from trainer.reports.team_rows import Row, State
 from trainer.sharing.drill import Drill
@@ -67,9 +67,23 @@ def heading(each: DrillReport) -> str:
 
 def tally(each: DrillReport) -> str:
     """Return how many stand where."""
+    if each.in_all:
+        return _in_all(each.in_all, each.drill)
     states = [row.state for row in each.rows]
     told = [f"{states.count(state)} {_called(state, each.drill)}" for state in State if state in states]
     return ", ".join(told) or "Nobody is to take it yet."
+
+
+def _in_all(found: InAll, drill: Drill) -> str:
+    sums = found.counted
+    if drill.calibrates:
+        return f"{sums.firsts} of {count(found.people, 'member')} rated"
+    told = [f"{sums.firsts} of {count(found.people, 'member')} tried it", f"{sums.passed} passed"]
+    if sums.first_asked:
+        told.append(f"{sums.first_rights * 100 // sums.first_asked} % right at first attempts")
+    if sums.checks:
+        told.append(f"{sums.checks_held} of {count(sums.checks, 'delayed check')} stayed")
+    return ", ".join(told)
 
 
 _TITLES = ("Who", "State", "First", "Best", "Tries", "Delayed check")
@@ -190,6 +204,7 @@ def as_json(report: TeamReport) -> str:
                 "items": each.items,
                 "confusions": each.confusions,
                 **({"calibration": each.calibration} if each.calibration else {}),
+                **({"in_all": each.in_all} if each.in_all else {}),
             }
             for each in report.drills
         ],
@@ -244,7 +259,8 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
     yield f'<p class="note">{escape(long_date(report.day))} {report.day.year}. {_PRIVATE}</p>'
     for each in report.drills:
         yield f"<h2>{escape(heading(each))}</h2>"
-        yield f"<p>{_states_picture(each)} {escape(tally(each))}</p>"
+        picture = _states_picture(each) if each.rows else ""
+        yield f"<p>{picture} {escape(tally(each))}</p>"
         if each.rows:
             yield "<table><tr>" + "".join(f"<th>{name}" for name in _TITLES) + "</tr>"
             for row in each.rows:

@@ -17,6 +17,7 @@ from trainer.sharing.place import Found, Mark
 
 WRONG, RIGHT, _NOT_ASKED = range(3)
 _CODES = {False: WRONG, True: RIGHT, None: _NOT_ASKED}
+_ANSWERS = (False, True, None)
 _DIGEST = 32
 
 
@@ -52,6 +53,11 @@ class Scored(Struct, frozen=True, array_like=True, gc=False):
     def is_check(self) -> bool:
         """Whether it is the delayed check."""
         return self.attempt == CHECK
+
+    @property
+    def answers(self) -> tuple[bool | None, ...] | None:
+        """By question right, wrong, or not asked; None where that is not shared."""
+        return None if self.items is None else tuple(map(_ANSWERS.__getitem__, self.items))
 
     @property
     def wrong(self) -> Sequence[tuple[int, Sequence[str]]]:

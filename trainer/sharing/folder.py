@@ -83,6 +83,10 @@ class FolderPlace:
         """Who can read what is sent there, in a sentence."""
         return f"Everyone who can open the folder {clean_line(str(self.root))} can read it."
 
+    @property
+    def identity(self) -> None:
+        """A folder does not know who opens it."""
+
     # Drills
 
     def publish(self, drill: Published) -> str:
@@ -186,6 +190,17 @@ class FolderPlace:
             if len(stays) < len(present):
                 disk.replace(path, stays, mode=self._mode)
             return len(present) - len(stays)
+
+    def prune(self) -> int:
+        """Remove nothing of others: each trainer removes its own."""
+        return 0
+
+    def totals(self) -> None:
+        """Keep no totals: reports read the lines."""
+
+    def check(self) -> Sequence[str]:
+        """Return what is wrong with the files there."""
+        return [*self.drills()[1], *self.results().problems]
 
     def withdraw(self, member: str, device: str, left: bytes) -> Sequence[str]:
         """Remove all lines of one's own, and leave the line that says so; return copies by others."""

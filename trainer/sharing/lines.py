@@ -99,6 +99,11 @@ class Result(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", tag=
         """Whether it is the delayed check."""
         return self.attempt == CHECK
 
+    @property
+    def answers(self) -> tuple[bool | None, ...] | None:
+        """By question right, wrong, or not asked; None where that is not shared."""
+        return None if self.items is UNSET else self.items
+
 
 TeamLine = Member | Left | Result
 _DECODER = msgspec.json.Decoder(TeamLine)

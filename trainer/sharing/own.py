@@ -2,6 +2,7 @@
 
     teams/RECRUITER/member.json            the membership
     teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
+    teams/RECRUITER/address.json           the address of the team's database, with one's password
     teams/RECRUITER/known.json             the drills that were there when the place was last looked at
     teams/RECRUITER/read.msgpack           the lines of the place as far as they were read for a report
     teams/RECRUITER/drafts/                drills that could not be published: see `engine/making`
@@ -16,10 +17,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from trainer import disk
 from trainer.clean import clean_line
@@ -52,6 +53,18 @@ class Membership(Struct, frozen=True, kw_only=True):
     """The fingerprints of the drills that they published, by id."""
     delivered: tuple[str, ...] = ()
     """The ids of the lines that are known to have arrived."""
+
+
+class Way(Struct, frozen=True, kw_only=True):
+    """The way into a team's database."""
+
+    addresses: Annotated[tuple[str, ...], Meta(min_length=1, max_length=2)]
+    """With the password; two while it is changed, of which one is right."""
+    invited: bool = False
+    """Whether the password is still the one of the invitation, which others may have read."""
+
+    def __repr__(self) -> str:
+        return "Way(…)"
 
 
 class OwnTeam:
@@ -91,6 +104,25 @@ class OwnTeam:
         with self._alone("member.lock"):
             if own := self.membership():
                 self.keep(changed(own))
+
+    def way(self) -> Way | None:
+        """Return the way into the team's database; None where the team is in none. Raises TeamError."""
+        path = self.folder / "address.json"
+        with told_at_home(path):
+            data = disk.read(path)
+        try:
+            return msgspec.json.decode(data, type=Way) if data is not None else None
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise TeamError(
+                f"{clean_line(str(path))} is damaged. Move it away, and ask a lead for a new invitation."
+            ) from error
+
+    def keep_way(self, way: Way) -> None:
+        """Keep the way into the team's database, for nobody else to read. Raises TeamError."""
+        path = self.folder / "address.json"
+        with told_at_home(path):
+            disk.make_folder(self.folder)
+            disk.replace(path, [msgspec.json.format(msgspec.json.encode(way))])
 
     def agreed(self) -> list[tuple[TeamLine, bytes]]:
         """Return what may be sent, in the order in which it was agreed to. Raises TeamError."""
@@ -147,7 +179,7 @@ class OwnTeam:
         Raises TeamError.
         """
         with told_at_home(self.folder):
-            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "member.json"):
+            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "address.json", "member.json"):
                 disk.remove(self.folder / name)
 
     def erase(self) -> list[Path]:

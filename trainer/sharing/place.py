@@ -12,6 +12,7 @@ from trainer.errors import TeamError
 from trainer.sharing.drill import Head, Published
 from trainer.sharing.lines import TeamLine
 from trainer.sharing.postgres.address import Address, is_address
+from trainer.sharing.totals import Totals
 
 KEEP_MONTHS = 12
 DAYS_A_MONTH = 30.44
@@ -59,6 +60,15 @@ class Found(Struct, frozen=True, kw_only=True):
     mark: Mark
 
 
+class Identity(Struct, frozen=True, kw_only=True):
+    """Who one is in a place that lets nobody in whom it does not know."""
+
+    member: str
+    """One's id; empty for who was invited and has not joined."""
+    lead: bool
+    address: Address
+
+
 class TeamPlace(Protocol):
     """Where a team's drills and results lie. All raise TeamError where it can't be reached or used."""
 
@@ -69,6 +79,10 @@ class TeamPlace(Protocol):
     @property
     def readers(self) -> str:
         """Who can read what is sent there, in a sentence."""
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who one is there; None where that is not known, as in a folder that many can open."""
 
     def publish(self, drill: Published) -> str:
         """Put a drill there for all; return where it lies. Refuses another one of the same id."""
@@ -93,6 +107,15 @@ class TeamPlace(Protocol):
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own lines; return how many lines went."""
+
+    def prune(self) -> int:
+        """Remove what is too old of all, where one may; return how many results went."""
+
+    def totals(self) -> Totals | None:
+        """Return what the results come to, where the place keeps that and one may read it."""
+
+    def check(self) -> Sequence[str]:
+        """Return what is wrong with what lies there, in a sentence each."""
 
     def withdraw(self, member: str, device: str, left: bytes) -> Sequence[str]:
         """Remove all lines of one's own, and leave the line that says so.

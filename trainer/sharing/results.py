@@ -108,6 +108,8 @@ class Stage(StrEnum):
     CHECK_LATER = "check later"
     """Passed, and its delayed check is not due yet."""
     CHECK_NOW = "check now"
+    CLOSED = "closed"
+    """No more results of it are taken."""
 
 
 OPEN_STAGES = frozenset({Stage.OPEN, Stage.UNDER_WAY, Stage.CHECK_NOW})
@@ -137,9 +139,10 @@ def standing(drill: Head, attempts: Sequence[Attempt], today: date) -> Standing:
     passed = next((each for each in over if _passed(drill, each)), None)
     if passed is None:
         stage = Stage.OPEN if tried < drill.drill.attempts else Stage.FAILED
+        stage = Stage.CLOSED if drill.closed else stage
         return Standing(stage=stage, attempt=tried + 1, tried=tried)
     checked = any(each.begun.attempt == CHECK for each in own)
-    if checked or not drill.drill.delayed_check:
+    if checked or drill.closed or not drill.drill.delayed_check:
         return Standing(stage=Stage.PASSED, attempt=tried + 1, tried=tried)
     on = study_day(passed.latest) + timedelta(days=CHECK_FROM)
     stage = Stage.CHECK_NOW if today >= on else Stage.CHECK_LATER

@@ -18,7 +18,8 @@ ANNA, BEN, GONE, SECRET = 1, 2, 3, "Zacharias Quill"
 _WHAT_LIES_THERE = """
 select md5(string_agg(kind || said, '|' order by kind || said)) from (
     select 'm', members::text from trainer.members union all select 'r', results::text from trainer.results
-    union all select 'l', lines::text from trainer.lines union all select 't', totals::text from trainer.totals
+    union all select 'l', lines::text from trainer.lines
+    union all select 't', totals::text from trainer.totals
     union all select 'd', drills::text from trainer.drills
     union all select 'i', items::text from trainer.items
     union all select 's', teams::text from trainer.teams

@@ -6,7 +6,7 @@ write by functions that check it: see `sql/`. A line lies there byte for byte as
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 
 import msgspec
 
@@ -15,15 +15,53 @@ from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.drill_file import drill_of, head_length, head_of
 from trainer.sharing.lines import LineError, TeamLine, decoded
-from trainer.sharing.place import Found, Mark, Take, TeamSettings
+from trainer.sharing.place import Found, Identity, Mark, Take, TeamSettings
 from trainer.sharing.postgres.address import Address, new_password, new_role
 from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.migrating import check_version
+from trainer.sharing.totals import Counted, Totals, added
 
 if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection
 
 _LEFT = "a member who left"
+
+
+_COUNTED = Counted.__struct_fields__
+_DIFFERENCES: tuple[LiteralString, ...] = (
+    """
+    select drill, 'its totals are not what its results come to.'
+    from (
+        select drill, sum(results), sum(firsts), sum(first_rights), sum(first_asked), sum(passed),
+            sum(checks), sum(checks_held)
+        from trainer.totals group by drill having sum(results) > 0
+        except
+        select drill, results, firsts, first_rights, first_asked, passed, checks, checks_held
+        from trainer.recounted
+    ) as wrong
+    union
+    select drill, 'its totals are not what its results come to.'
+    from trainer.recounted
+    where drill not in (select drill from trainer.totals where results > 0)
+    """,
+    """
+    select distinct drill, 'its totals by question are not what its results come to.'
+    from (
+        select drill, number, sum(rights) as rights, sum(asked) as asked
+        from trainer.totals, unnest(item_rights, item_asked) with ordinality as item (rights, asked, number)
+        group by drill, number
+    ) as kept
+    full join trainer.recounted_items as recounted using (drill, number)
+    where coalesce(kept.rights, 0) <> coalesce(recounted.rights, 0)
+        or coalesce(kept.asked, 0) <> coalesce(recounted.asked, 0)
+    """,
+    """
+    select results.drill, 'a result says one thing and counts as another.'
+    from trainer.results left join trainer.lines using (id)
+    where lines.line is null or sha256(lines.line) <> results.digest
+    limit 5
+    """,
+)
 
 
 class Invitation(NamedTuple):
@@ -37,17 +75,10 @@ class Invitation(NamedTuple):
 class PostgresPlace:
     """A database in which a team's drills and results lie."""
 
-    def __init__(
-        self, database: Database, settings: TeamSettings, *, member: str, lead: bool, left: bool
-    ) -> None:
+    def __init__(self, database: Database, settings: TeamSettings, identity: Identity) -> None:
         """Take a database that is known to be a team's; `open` is the way to get one."""
         self.settings = settings
-        self.lead = lead
-        """Whether who logged in leads the team."""
-        self.left = left
-        """Whether they left it."""
-        self.member = member
-        """Their id; empty for who was invited and has not joined."""
+        self.identity = identity
         self._database = database
 
     @classmethod
@@ -61,13 +92,13 @@ class PostgresPlace:
             if invited:
                 check_version(connection, address)
             row = invited and _one(
-                connection, "select team, name, keep_months, member, lead, left_it from trainer.whoami()"
+                connection, "select team, name, keep_months, member, lead from trainer.whoami()"
             )
         if not row:
             raise TeamError(f"You are not in the team of {address}: ask a lead for an invitation.")
-        team, name, keep_months, member, lead, left = row
+        team, name, keep_months, member, lead = row
         settings = TeamSettings(id=team, name=clean_line(name), keep_months=keep_months)
-        return cls(database, settings, member=member or "", lead=lead, left=left)
+        return cls(database, settings, Identity(member=member or "", lead=lead, address=address))
 
     @property
     def address(self) -> Address:
@@ -182,6 +213,39 @@ class PostgresPlace:
             connection.execute("select trainer.withdraw(%b)", (left,))
         return []
 
+    # Totals
+
+    def totals(self) -> Totals | None:
+        """Return what the results come to, for who leads the team."""
+        if not self.identity.lead:
+            return None
+        with self._database.asked(consistent=True) as connection:
+            people = _one(
+                connection,
+                "select count(*) from trainer.members "
+                "where member is not null and left_at is null and not lead",
+            )[0]
+            rows = connection.execute(
+                f"select {', '.join(_COUNTED)} from trainer.totals",  # noqa: S608 — of the names below
+                binary=True,
+            ).fetchall()
+        drills: dict[str, Counted] = {}
+        for row in rows:
+            part = msgspec.convert(dict(zip(Counted.__struct_fields__, row, strict=True)), Counted)
+            drills[part.drill] = added(drills[part.drill], part) if part.drill in drills else part
+        return Totals(people=people, drills=list(drills.values()))
+
+    def check(self) -> Sequence[str]:
+        """Return where the totals are not what the results come to, and lines that can't be read."""
+        if not self.identity.lead:
+            return self.results().problems
+        problems: list[str] = []
+        with self._database.asked(consistent=True) as connection:
+            connection.execute("set local statement_timeout = 0")
+            for query in _DIFFERENCES:
+                problems += (f"{drill}: {why}" for drill, why in connection.execute(query).fetchall())
+        return [*problems, *self.results().problems]
+
     # Members
 
     def invite(self, name: str, *, lead: bool) -> Invitation:
@@ -214,8 +278,10 @@ class PostgresPlace:
             connection.execute(sql.SQL("alter role current_user password {}").format(verifier))
 
     def prune(self) -> int:
-        """Remove all results that are older than the team keeps them; return how many went. For leads."""
+        """Remove what is too old of all, if one leads; return how many results went."""
         went = 0
+        if not self.identity.lead:
+            return went
         while True:
             with self._database.asked() as connection:
                 some = int(_one(connection, "select trainer.prune()")[0])

@@ -289,7 +289,8 @@ declare
     new results[] := '{}';
 begin
     perform must(cardinality(sent) <= 5000, 'that is more than a member can have');
-    for place in 1 .. cardinality(sent) loop
+    for at in 1 .. cardinality(sent) loop
+        place := at;
         -- One session of a member at a time; as they are after the line before.
         select * into me from members where role = session_user and left_at is null for update;
         perform must(found, 'you are not in this team any more');
@@ -557,11 +558,11 @@ begin
 end $$;
 
 -- Who asks, and what is set for their team; no row for somebody who was not invited.
-create function whoami(out team text, out name text, out keep_months integer, out member text, out lead boolean, out left_it boolean)
+create function whoami(out team text, out name text, out keep_months integer, out member text, out lead boolean)
 returns setof record
 language sql stable security definer set search_path = trainer, pg_temp
 as $$
-    select teams.id, teams.name, teams.keep_months, members.member, members.lead, members.left_at is not null
+    select teams.id, teams.name, teams.keep_months, members.member, members.lead
     from members join teams on teams.id = members.team
     where members.role = session_user
 $$;

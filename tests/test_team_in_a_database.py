@@ -1,0 +1,311 @@
+"""A team in a database, by the commands of leads and recruiters: invited, joined, sent, told, and left."""
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from tests.commands import Done, ran
+from tests.postgres import Server
+from tests.sharing.drills import result
+from trainer.engine.team import Team as OwnTeam
+from trainer.home import Home
+from trainer.sharing.lines import Result, decoded, encoded, id_of
+
+pytestmark = pytest.mark.slow
+
+
+class Team:
+    def __init__(self, folder: Path, server: Server) -> None:
+        self.folder, self.server, self.database = folder, server, server.database()
+        self.address = f"postgresql://admin@{server.host}/{self.database}?sslmode=disable"
+        made = self.told(
+            "lead", "team", "create", self.address, "--name", "Casting", "--alias", "Lead", "--yes"
+        )
+        assert '"Casting" is made.' in made
+
+    def run(self, who: str, *arguments: str | Path, typed: str = "") -> Done:
+        return ran(*arguments, "--home", self.folder / who, "--recruiter", who, typed=typed)
+
+    def told(self, who: str, *arguments: str | Path, typed: str = "") -> str:
+        done = self.run(who, *arguments, typed=typed)
+        assert (done.status, done.err) == (0, ""), done
+        return done.out
+
+    def refused(self, who: str, *arguments: str | Path, typed: str = "") -> str:
+        done = self.run(who, *arguments, typed=typed)
+        assert done.status == 2, done
+        return done.err
+
+    def joined(self, *names: str) -> None:
+        for name in names:
+            invitation = self.told("lead", "team", "invite", name.title())
+            self.told(name, "team", "join", "-", "--alias", name.title(), "--yes", typed=invitation)
+
+    def drill(self, *options: str, title: str = "Levels") -> None:
+        file = self.folder / f"{title}.drill.toml"
+        made = ("drill", "new", title, "ASM/levels", "-n", "4", "--seed", "1", "--into", file)
+        self.told("lead", *made, *options)
+        assert "levels in postgresql://" in self.told("lead", "drill", "publish", file)
+
+    def own(self, who: str) -> OwnTeam:
+        return OwnTeam(Home(self.folder / who), who)
+
+    def send(self, who: str, wrong: int = 0) -> bytes:
+        """Send a result as somebody who took the drill."""
+        own = self.own(who)
+        line = encoded(self.line(who, wrong))
+        own.agree(line)
+        assert own.send().problem == ""
+        return line
+
+    def line(self, who: str, wrong: int = 0, **said: Any) -> Result:
+        own = self.own(who)
+        made = result(own.drill("levels"), 0, wrong, alias=own.member.alias, member=own.member.member)
+        return replace(made, id=id_of("result", made.fingerprint, made.member, 1), **said)
+
+    def states(self, who: str = "lead") -> dict[str, str]:
+        found = json.loads(self.told(who, "team", "report", "--format", "json"))
+        return {row["who"]: row["state"] for row in found["drills"][0]["people"]}
+
+
+@pytest.fixture
+def team(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
+    monkeypatch.setenv("PGPASSWORD", server.password)
+    found = Team(tmp_path, server)
+    yield found
+    server.drop(found.database)
+
+
+def test_leads_see_all_and_others_themselves(team: Team) -> None:
+    team.joined("anna", "ben")
+    team.drill()
+    team.send("anna")
+    team.send("ben", wrong=2)
+    assert team.states() == {"Anna": "passed", "Ben": "failed"}
+    assert team.states("ben") == {"Ben": "failed"}
+    assert "those of others are for the leads" in team.told("ben", "team", "report")
+    assert team.told("lead", "team", "members").splitlines() == ["Anna", "Ben", "Lead  (you, lead)"]
+    assert team.told("ben", "team", "members").splitlines() == ["Ben  (you)", "Lead  (lead)"]
+    summary = team.told("lead", "team", "report", "--summary")
+    assert "2 of 2 members tried it, 1 passed, 75 % right at first attempts" in summary
+    assert "Anna" not in summary
+    assert team.told("lead", "team", "check").startswith("All in order")
+
+
+def test_an_invitation_lets_one_in_and_is_over_then(team: Team) -> None:
+    file = team.folder / "anna.invitation"
+    team.told("lead", "team", "invite", "Anna", "--to", file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert "Anna  (invited, has not joined)" in team.told("lead", "team", "members")
+    assert "nothing is written over" in team.refused("lead", "team", "invite", "Ben", "--to", file)
+    before = file.read_text().splitlines()[-1]
+    shown = team.told("anna", "team", "join", file, "--yes")
+    assert "The leads of the team, and whoever runs the database" in shown
+    assert "sslmode=disable" in shown
+    password = before.rpartition("@")[0].rpartition(":")[2]
+    assert password not in shown
+    assert "does not let you in" in team.refused("ben", "team", "join", file, "--yes")
+    (own,) = (team.folder / "anna" / "teams").glob("*/address.json")
+    assert stat.S_IMODE(own.stat().st_mode) == 0o600
+    assert password not in own.read_text()
+    assert "invited" not in team.told("lead", "team", "members")
+    said = team.told("anna", "team")
+    assert said.startswith(f'You are in the team "Casting" as anna: postgresql://{team.server.host}/')
+    assert "trainer_" not in said
+
+
+def test_an_address_with_a_password_is_no_argument(team: Team) -> None:
+    address = team.server.address(team.database)
+    for arguments in (("create", address, "--name", "x"), ("join", address), ("upgrade", address)):
+        told = ran("team", *arguments, *(("--home", team.folder / "x") if arguments[0] != "upgrade" else ()))
+        assert told.status == 2
+        assert "others on this computer can read the command line" in told.err
+        assert team.server.password not in told.out + told.err
+
+
+def test_the_password_of_who_runs_it_is_asked_for(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PGPASSWORD")
+    typed = f"{team.server.password}\n"
+    assert ran("team", "upgrade", team.address, typed=typed).out.endswith("All is up to date.\n")
+    assert "does not let you in" in ran("team", "upgrade", team.address, typed="wrong\n").err
+    assert "wants a password" in ran("team", "upgrade", team.address).err
+
+
+def test_an_alias_is_taken_once(team: Team) -> None:
+    team.joined("anna")
+    invitation = team.told("lead", "team", "invite", "Other Anna")
+    for alias in ("ANNA", "anna", "Anna"):
+        told = team.refused("ben", "team", "join", "-", "--alias", alias, "--yes", typed=invitation)
+        assert f'there is a "{alias}" in this team already' in told
+        assert "Take another alias" in told
+    team.told("ben", "team", "join", "-", "--alias", "Ben", "--yes", typed=invitation)
+
+
+def test_names_are_names_whatever_is_in_them(team: Team) -> None:
+    names = [
+        "O'Brien",
+        'Q "x"; drop table members--',
+        "=1+1",
+        "[red]x[x]",
+        "%s {0}",
+        "Zoë 李",
+        "'; --",
+        "$$",
+    ]
+    for number, name in enumerate(names):
+        who = f"m{number}"
+        invitation = team.told("lead", "team", "invite", name)
+        team.told(who, "team", "join", "-", "--alias", name, "--yes", typed=invitation)
+    team.drill()
+    team.send("m0")
+    assert team.told("lead", "team", "members").splitlines() == sorted(
+        [*names, "Lead  (you, lead)"], key=lambda name: name.casefold()
+    )
+    table = team.told("lead", "team", "report", "--format", "csv")
+    assert "'=1+1" in table
+    assert team.states() == {name: "passed" if name == names[0] else "not started" for name in names}
+    for name in names:
+        team.told("lead", "team", "remove", name, "--yes")
+    assert team.told("lead", "team", "members") == "Lead  (you, lead)\n"
+
+
+def test_a_closed_drill_takes_no_more_results_and_is_offered_to_nobody(team: Team) -> None:
+    team.joined("anna", "ben")
+    team.drill()
+    team.send("anna")
+    late = encoded(team.line("ben"))
+    team.told("lead", "drill", "close", "Levels")
+    own = team.own("ben")
+    own.agree(late)
+    told = own.send()
+    assert (told.arrived, told.refused) == (0, {late: "the drill is closed"})
+    assert "levels, attempt 1: the drill is closed." in told.problem
+    assert own.waiting == [late]
+    assert "Levels  (levels): 4 questions: closed" in team.told("ben", "drill")
+    assert own.known() == []
+    assert "is closed: your lead takes no more results" in team.refused("ben", "drill", "take", "levels")
+    assert team.states() == {"Anna": "passed", "Ben": "not started"}
+
+
+def test_what_is_refused_waits_and_holds_up_nothing_else(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    own = team.own("anna")
+    forged = encoded(team.line("anna", right=4, decks={"levels": (9, 9)}))
+    own.agree(forged)
+    assert own.send().refused == {forged: "its figures do not fit each other or the drill"}
+    own.own.forget([forged])
+    sent = team.send("anna", wrong=1)
+    assert team.states() == {"Anna": "failed"}
+    own.agree(encoded(team.line("anna")))
+    assert "was sent before with other figures; those count" in own.send().problem
+    found = team.own("lead").place().results()
+    assert [encoded(line) for line, _ in found.lines if line.id == decoded(sent.rstrip()).id] == [sent]
+
+
+def test_who_leaves_leaves_nothing_but_that(team: Team) -> None:
+    team.joined("anna", "ben")
+    team.drill()
+    team.send("anna")
+    team.send("ben")
+    team.told("anna", "team", "leave", "--yes")
+    assert team.states() == {"Ben": "passed"}
+    assert "1 of 1 member tried it, 1 passed" in team.told("lead", "team", "report", "--summary")
+    assert team.told("lead", "team", "check").startswith("All in order")
+    assert not list((team.folder / "anna" / "teams").glob("*/address.json"))
+    with team.server.admin(team.database) as admin:
+        assert admin.execute("select count(*) from trainer.members where alias = 'Anna'").fetchone() == (0,)
+    team.joined("anna")
+    assert "Anna" in team.told("lead", "team", "members")
+
+
+def test_what_is_older_than_the_team_keeps_is_removed_by_a_lead(team: Team) -> None:
+    team.joined("anna", "ben")
+    team.drill()
+    team.send("anna")
+    team.send("ben")
+    with team.server.admin(team.database) as admin:
+        admin.execute(
+            "update trainer.results set started_at = '2023-01-01', ended_at = '2023-01-02' where passed"
+        )
+    assert team.told("lead", "team", "prune").startswith("Removed: 2 old results.\n")
+    assert team.states() == {"Anna": "not started", "Ben": "not started"}
+    assert team.told("lead", "team", "check").startswith("All in order")
+
+
+def test_totals_that_are_not_what_the_results_come_to_are_told(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    team.send("anna")
+    with team.server.admin(team.database) as admin:
+        admin.execute("update trainer.totals set passed = passed + 1, item_rights[2] = 7 where shard = '0'")
+    told = team.refused("lead", "team", "check")
+    assert "levels: its totals are not what its results come to." in told
+    assert "levels: its totals by question are not what its results come to." in told
+
+
+def test_what_only_a_database_has_is_told_in_a_folder(team: Team) -> None:
+    team.told("other", "team", "create", team.folder / "share", "--name", "Props", "--yes")
+    for arguments in (("team", "invite", "x"), ("drill", "close", "x"), ("team", "remove", "x", "--yes")):
+        assert "Your team's place is a folder" in team.refused("other", *arguments)
+    assert team.told("other", "team", "check").startswith("All in order")
+    assert "The team has no drill yet." in team.told("other", "team", "report", "--summary")
+
+
+def test_what_members_may_not_is_told(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    for arguments in (
+        ("team", "invite", "x"),
+        ("drill", "close", "levels"),
+        ("team", "remove", "Lead", "--yes"),
+    ):
+        assert "That is for leads of the team." in team.refused("anna", *arguments)
+    invitation = team.told("lead", "team", "invite", "Ben")
+    told = team.refused("ben", "team", "join", "-", "--lead", "--yes", typed=invitation)
+    assert "Your invitation is not a lead's." in told
+    lead = team.told("lead", "team", "invite", "Carl", "--lead")
+    team.told("carl", "team", "join", "-", "--alias", "Carl", "--yes", typed=lead)
+    assert "Carl  (you, lead)" in team.told("carl", "team", "members")
+
+
+def test_without_the_right_to_make_roles_an_administrator_does_that_part(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database on a server that others run: the owner of the database may make no roles."""
+    script = ran("team", "sql").out
+    database = team.server.database()
+    with team.server.admin(database) as admin:
+        admin.execute("create role dba login password 'dba'")
+        admin.execute(f'alter database "{database}" owner to dba'.encode())
+    monkeypatch.setenv("PGPASSWORD", "dba")
+    address = f"postgresql://dba@{team.server.host}/{database}?sslmode=disable"
+    create = ("team", "create", address, "--name", "Props", "--alias", "Own", "--yes")
+    assert '"trainer team sql" prints' in team.refused("owner", *create)
+    with team.server.admin(database) as admin:
+        admin.execute(script.encode())
+        admin.execute("grant trainer_owner to dba")
+        admin.execute("alter role trainer_owner nocreaterole")
+    try:
+        done = team.run("owner", *create)
+        assert done.status == 1
+        assert "An administrator of the database has to run this" in done.err
+        todo = done.err.splitlines()[-1]
+        assert "SCRAM-SHA-256" in todo
+        with team.server.admin(database) as admin:
+            admin.execute(todo.encode())
+        team.told("owner", "team", "join", "-", "--alias", "Own", "--yes", typed=done.out)
+        made = team.run("owner", "team", "invite", "Anna")
+        with team.server.admin(database) as admin:
+            admin.execute(made.err.splitlines()[-1].encode())
+        team.told("pa", "team", "join", "-", "--alias", "Anna", "--yes", typed=made.out)
+        assert team.told("owner", "team", "members").splitlines() == ["Anna", "Own  (you, lead)"]
+    finally:
+        with team.server.admin(database) as admin:
+            admin.execute("alter role trainer_owner createrole")
+        team.server.drop(database)
