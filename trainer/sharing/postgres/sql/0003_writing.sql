@@ -59,17 +59,17 @@ begin
     return said;
 end $$;
 
--- Add what results come to to the totals, or take it away (sign -1). In one order for all, so that none waits
--- for another in a circle.
+-- Add what results come to to the totals, or take it away (sign -1): in a row that nobody holds just now.
 create function tally(changed results[], sign integer) returns void
 language plpgsql set search_path = trainer, pg_temp
 as $$
 declare
     each record;
+    free bigint;
 begin
     for each in
         select
-            team, drill, right(member, 1) as shard,
+            team, drill,
             count(*) as results,
             count(*) filter (where attempt = 1) as firsts,
             coalesce(sum(rights) filter (where attempt = 1), 0) as first_rights,
@@ -79,9 +79,16 @@ begin
             count(*) filter (where passed and attempt = 0) as checks_held,
             bool_or(attempt = 1 and items is not null) as has_items
         from unnest(changed)
-        group by team, drill, right(member, 1)
-        order by team, drill, right(member, 1)
+        group by team, drill
     loop
+        select slot into free from totals
+        where (team, drill) = (each.team, each.drill) order by slot limit 1 for update skip locked;
+        if not found then
+            insert into totals (team, drill, item_rights, item_asked)
+            select team, id, array_fill(0, array[questions::integer]), array_fill(0, array[questions::integer])
+            from drills where (team, id) = (each.team, each.drill)
+            returning slot into free;
+        end if;
         update totals t set
             results = t.results + sign * each.results,
             firsts = t.firsts + sign * each.firsts,
@@ -90,7 +97,7 @@ begin
             passed = t.passed + sign * each.passed,
             checks = t.checks + sign * each.checks,
             checks_held = t.checks_held + sign * each.checks_held
-        where (t.team, t.drill, t.shard) = (each.team, each.drill, each.shard);
+        where slot = free;
         if each.has_items then
             update totals t set (item_rights, item_asked) = (
                 select
@@ -102,11 +109,10 @@ begin
                     from unnest(changed) as result,
                         unnest(result.items) with ordinality as item (was_right, number)
                     where result.attempt = 1 and result.drill = each.drill
-                        and right(result.member, 1) = each.shard
                     group by item.number
                 ) as now using (number)
             )
-            where (t.team, t.drill, t.shard) = (each.team, each.drill, each.shard);
+            where slot = free;
         end if;
     end loop;
 end $$;
@@ -419,10 +425,6 @@ begin
     insert into items (team, drill, number, card, says)
     select me.team, called, item.number, item.value ->> 'card', item.value ->> 'says'
     from jsonb_array_elements(facts -> 'items') with ordinality as item (value, number);
-    insert into totals (team, drill, shard, item_rights, item_asked)
-    select me.team, called, to_hex(digit), array_fill(0, array[count(*)::integer]), array_fill(0, array[count(*)::integer])
-    from generate_series(0, 15) as digit, jsonb_array_elements(facts -> 'items')
-    group by digit;
     return true;
 end $$;
 
@@ -516,7 +518,8 @@ exception when insufficient_privilege or dependent_objects_still_exist then
 end $$;
 
 -- Remove the results of all that are older than the team keeps them, and the roles of those who left long ago.
--- Returns how many results went: at most ten thousand, call it again for more.
+-- Returns how many results went: at most ten thousand, call it again for more. It waits for nobody: what is
+-- held just now is left for the next time.
 create function prune() returns integer
 language plpgsql security definer set search_path = trainer, pg_temp
 as $$
@@ -528,13 +531,17 @@ declare
 begin
     select now() - make_interval(months => keep_months) into oldest from teams where id = me.team;
     with old as (
-        select id from results where team = me.team and ended_at < oldest order by id limit 10000 for update
+        select id from results where team = me.team and ended_at < oldest order by id limit 10000
+        for update skip locked
     ), deleted as (delete from results using old where results.id = old.id returning results)
     select array_agg(results) into gone from deleted;
     if gone is not null then
         perform tally(gone, -1);
         update members set changed = pg_current_xact_id()
-        where member in (select member from unnest(gone));
+        where role in (
+            select role from members
+            where member in (select member from unnest(gone)) order by role for update skip locked
+        );
     end if;
     for each in
         select * from members where team = me.team and left_at < now() - interval '30 days'
