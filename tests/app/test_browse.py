@@ -13,6 +13,7 @@ from trainer.app.browse.filter_screen import FilterScreen
 from trainer.app.browse.screen import BrowseScreen
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
+from trainer.app.kit.row_list import RowList
 from trainer.app.places.screen import ListScreen
 from trainer.engine.browsing import Browsing
 from trainer.errors import NotSavedError
@@ -246,6 +247,19 @@ async def test_a_click_goes_to_a_card_and_a_second_one_opens_it(home: Home, cloc
 
 
 @pytest.mark.slow
+async def test_a_click_on_a_card_that_was_sifted_out_meanwhile_does_nothing(
+    home: Home, clock: FakeClock
+) -> None:
+    async with running(home, "anna", clock=clock) as stage:
+        screen = await browse(stage)
+        clicked = screen.found[1].card
+        screen.words.value = "nothing has this"
+        screen.page.post_message(RowList.Chosen(clicked))
+        await stage.settle()
+        assert screen.found == []
+        stage.on(BrowseScreen)
+
+
 async def test_what_can_not_be_saved_is_told_and_nothing_changes(
     home: Home, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

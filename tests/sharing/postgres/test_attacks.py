@@ -57,8 +57,10 @@ MAKE_SOMETHING = (
     "create type trainer.evil as enum ('a')",
     "create domain trainer.evil as text",
     "create sequence trainer.evil",
-    "create trigger evil before insert on trainer.lines "
-    "for each row execute function tsvector_update_trigger()",
+    (
+        "create trigger evil before insert on trainer.lines "
+        "for each row execute function tsvector_update_trigger()"
+    ),
     "create rule evil as on select to trainer.results do instead select 1",
     "create policy evil on trainer.results using (true)",
     "create event trigger evil on ddl_command_start execute function suppress_redundant_updates_trigger()",

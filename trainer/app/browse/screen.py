@@ -186,8 +186,11 @@ class BrowseScreen(KeepingScreen):
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to the card that was clicked; a second click opens its page."""
+        at = next((place for place, row in enumerate(self.found) if row.card == message.target), None)
+        if at is None:
+            return  # what was typed meanwhile has sifted it out
         again = message.target == self._list.cursor
-        self._at = next(place for place, row in enumerate(self.found) if row.card == message.target)
+        self._at = at
         if again:
             self.action_go()
         else:
