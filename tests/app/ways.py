@@ -84,10 +84,10 @@ LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": ()
 """Who has a record, where it is not Anna alone."""
 
 
-def home_for(root: Path, way: str) -> Home:
-    """Return a home in which the app begins where a way begins."""
+def home_for(root: Path, way: str, *, team: bool = True) -> Home:
+    """Return a home in which the app begins where a way begins; who is known there leads a team."""
     home = home_with_ratings(root)
-    if way not in LEARNERS:
+    if team and way not in LEARNERS:
         _set_a_drill(home, "anna")
     for name in LEARNERS.get(way, ("anna",)):
         clock = FakeClock()

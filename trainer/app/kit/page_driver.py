@@ -34,9 +34,14 @@ _SENT_AT_ONCE = 4096
 """Bytes that a stream takes without waiting where it takes any: what POSIX promises of a pipe."""
 
 _LARGEST_CHUNK = 1024 * 1024
+_MOST_OFFERED = 8
+"""Files that wait to be fetched at most; the oldest goes."""
 
 _PATIENCE = 20.0
 """Seconds in which a server that takes nothing holds up the app; then nobody is there."""
+
+_LAST_PATIENCE = 1.0
+"""Seconds for the last message, which only says why nothing more comes."""
 
 _INPUT, _OUTPUT = 0, 1
 
@@ -111,6 +116,8 @@ class PageDriver(WebDriver):
         name: str | None = None,
     ) -> None:
         """Offer a file to the page by its bare name: where it would lie here is nobody's concern there."""
+        while len(self._deliveries) >= _MOST_OFFERED:
+            self._deliveries.pop(next(iter(self._deliveries))).close()
         binary.seek(0)
         self._deliveries[delivery_key] = binary
         self.write_meta(
@@ -129,6 +136,12 @@ class PageDriver(WebDriver):
 
     def run_input_thread(self) -> None:
         """Read and pass on what comes until the app ends; if the page's server goes first, end the app."""
+        try:
+            self._read_on()
+        except Exception:  # noqa: BLE001 — as Textual's driver for terminals does
+            self._app.call_later(self._app.panic)
+
+    def _read_on(self) -> None:
         packets, reading = Packets(), TerminalReading(debug=self._debug)
         while not self.exit_event.is_set():
             if select.select([_INPUT], [], [], _LOOKED_AT)[0]:
@@ -194,7 +207,10 @@ class PageDriver(WebDriver):
         if not (isinstance(key, str) and isinstance(size, int) and 0 < size <= _LARGEST_CHUNK):
             return
         if file := self._deliveries.get(key):
-            chunk = file.read(size)
+            try:
+                chunk = file.read(size)
+            except ValueError:  # another one took its place just now
+                return
             self._loop.call_soon_threadsafe(self.write_binary_encoded, ("deliver_chunk", key, chunk))
             if not chunk:
                 file.close()
@@ -202,12 +218,15 @@ class PageDriver(WebDriver):
 
 
 def tell(message: dict[str, object]) -> bool:
-    """Send a message to the server where no driver does; return whether it went."""
-    return send(packet(b"M", json.dumps(message).encode()))
+    """Send a message to the server where no driver does any more; return whether it went."""
+    return send(packet(b"M", json.dumps(message).encode()), patience=_LAST_PATIENCE)
 
 
-def send(data: bytes, over: Callable[[], bool] = lambda: False) -> bool:
-    """Send bytes to the server; return whether all went, before it was `over` or nobody took any more."""
+def send(data: bytes, over: Callable[[], bool] = lambda: False, *, patience: float = _PATIENCE) -> bool:
+    """Send bytes to the server; return whether all went, before it was `over` or nobody took any more.
+
+    Nobody does who takes nothing for as long as the `patience`, in seconds.
+    """
     view, last = memoryview(data), time.monotonic()
     while view:
         try:
@@ -215,7 +234,7 @@ def send(data: bytes, over: Callable[[], bool] = lambda: False) -> bool:
                 view, last = view[os.write(_OUTPUT, view[:_SENT_AT_ONCE]) :], time.monotonic()
         except OSError:  # the server is gone, which ends the input too
             return False
-        if view and (over() or time.monotonic() - last > _PATIENCE):
+        if view and (over() or time.monotonic() - last > patience):
             return False
     return True
 
