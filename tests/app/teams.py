@@ -23,8 +23,7 @@ class Casting:
         self.drill = drill
         begun(self.home, "anna")
         lead = Team(Home(folder / "lead"), "lead", self.clock)
-        lead.create(self.share, "Casting")
-        lead.join(lead.plan_join(str(self.share), "Lead", lead=True))
+        lead.join(lead.plan_new(str(self.share), "Casting", "Lead"))
         lead.publish(drill)
         self.anna = Team(self.home, "anna", self.clock)
         self.anna.join(self.anna.plan_join(str(self.share), "Anna"))

@@ -238,7 +238,7 @@ async def test_who_leaves_the_team_has_all_removed_that_they_sent(tmp_path: Path
         await stage.click("Leave the team")
         stage.on(AgreeScreen)
         await stage.press("y")
-        assert "You left the team." in stage.text
+        assert "You left “Casting”." in stage.text
     assert "anna" not in "".join(path.read_text() for path in (share / "results").iterdir())
 
 

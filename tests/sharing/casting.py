@@ -23,11 +23,12 @@ class Recruiter:
         self.name, self.home, self.clock = name, Home(folder / name), clock
         self.team = Team(self.home, name, clock)
         if lead:
-            self.team.create(folder / "share", "Casting")
-        self.join(folder / "share", lead=lead)
+            self.team.join(self.team.plan_new(str(folder / "share"), "Casting", "Lead"))
+        else:
+            self.join(folder / "share")
 
-    def join(self, share: Path, *, lead: bool = False) -> None:
-        self.team.join(self.team.plan_join(str(share), self.name.title(), lead=lead))
+    def join(self, share: Path) -> None:
+        self.team.join(self.team.plan_join(str(share), self.name.title()))
 
     @contextmanager
     def trainer(self) -> Iterator[Engine]:

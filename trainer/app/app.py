@@ -331,11 +331,22 @@ class TrainerApp(LookingUpApp):
         if self.engine and self.screen_stack and isinstance(self.screen, PlaceScreen):
             go_on()
 
-    def edit(self, draft: "Editable[_T]", topic: str, advice: str, then: Callable[[_T | None], None]) -> None:
-        """Open texts for editing over the screen that is shown, and go on with what was saved, or None."""
+    def edit(
+        self,
+        draft: "Editable[_T]",
+        topic: str,
+        advice: str,
+        then: Callable[[_T | None], None],
+        *,
+        verb: str = "Save",
+    ) -> None:
+        """Open texts for editing over the screen that is shown, and go on with what was saved, or None.
+
+        `verb` is what saving them is called.
+        """
         from trainer.app.editing.screen import EditScreen
 
-        self.push_screen(EditScreen(draft, topic, advice), then)
+        self.push_screen(EditScreen(draft, topic, advice, verb=verb), then)
 
     def edit_card(self, card: str, then: Callable[[], None]) -> None:
         """Open the texts behind a card, by its id, over this screen, and go on if they were changed."""

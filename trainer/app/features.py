@@ -18,8 +18,7 @@ from trainer.app.roles.feature import ROLES
 from trainer.app.settings.feature import SETTINGS
 from trainer.app.sheets.feature import SHEETS
 from trainer.app.statistics.feature import STATISTICS, WEEK
-from trainer.app.team.feature import MAKE, TEAM
-from trainer.app.team.joining import JOIN, LEAVE
+from trainer.app.team.feature import JOIN, LEAVE, MAKE, TEAM
 from trainer.app.training.feature import DECKS, MISTAKES, MORE, QUIZ, UNDO
 from trainer.app.words.feature import GLOSSARY, MARKED
 
@@ -45,12 +44,12 @@ FEATURES: list[Feature] = [
     WEEK,
     STATISTICS,
     TEAM,
-    JOIN,
     MAKE,
     PEOPLE,
     ROLES,
-    SETTINGS,
+    JOIN,
     LEAVE,
+    SETTINGS,
 ]
 """In the order of their places, of the help and the palette."""
 

@@ -65,21 +65,28 @@ def create(  # noqa: PLR0913 — the options of the command
 
     It may be the ADDRESS of a PostgreSQL database that you run, as postgresql://USER@HOST/DATABASE, without
     the password: that is asked for. Nothing of your own access is kept: you join as a member like others.
+    It shows what is written there, and asks.
     """
     from trainer.sharing.postgres.address import is_address
 
     who = before.or_else(recruiter, home)
     found = team_of(who, new=True)
+    alias = alias or recruiter_of(who, who.find_home())
     if is_address(place):
         from trainer.commands.team_database import make_in_database
 
-        way = make_in_database(found, place, name, alias or recruiter_of(who, who.find_home()), keep)
+        way = make_in_database(found, place, name, alias, keep)
         click.echo('Others come in by invitation: "trainer team invite NAME".')
-    else:
-        way = place
-        called = found.create(Path(place), name, keep_months=keep)
-        click.echo(f'"{called}" is made: {place}. Give the folder to those who are to be in it.')
-    _join(who, found, way, alias, lead=True, yes=yes)
+        _join(who, found, way, alias, lead=True, yes=yes)
+        return
+    planned = found.plan_new(place, name, alias, keep_months=keep)
+    own = planned.membership
+    _show_joining(planned)
+    agree(f'Make the team "{own.name}" in {own.place}, and join it as {own.alias}?', yes=yes)
+    tell_sent(found.join(planned))
+    click.echo(f'"{own.name}" is made, and you are in it as {own.alias}.')
+    click.echo(f'Everyone who is to be in it: trainer team join "{own.place}"')
+    click.echo("Its first drill: trainer drill new, or N under Progress in the app.")
 
 
 @team.command("join", epilog=_EXAMPLES)

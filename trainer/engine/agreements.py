@@ -25,18 +25,22 @@ class Agreement(Struct, frozen=True, kw_only=True):
     """What the key of yes does: "Join"."""
 
 
+_JOINING = "You then take its drills, and see how it stands with them. y joins, Esc leaves it for now."
+_MAKING = "You set its drills, and see how all stand with them. y makes it, Esc leaves it for now."
+
+
 def of_joining(planned: Joining) -> Agreement:
     """Return what joining a team would send."""
-    own = planned.membership
+    own, founds = planned.membership, planned.founds
     lead = [("You set drills", "yes: you are not waited for")] if own.lead else []
     return Agreement(
         topic="Team",
-        question=f"Join the team “{own.name}”?",
-        about="You then take its drills, and see how it stands with them. y joins, Esc leaves it for now.",
-        parts=[("You are", own.alias), *lead],
+        question=f"{'Make' if founds else 'Join'} the team “{own.name}” as {own.alias}?",
+        about=_MAKING if founds else _JOINING,
+        parts=[*lead, ("Its place", own.place)],
         told=[*planned.notes, f"{planned.readers} {PRIVATE}"],
         line=planned.line,
-        verb="Join",
+        verb="Make it" if founds else "Join",
     )
 
 
@@ -44,7 +48,7 @@ def of_leaving(team: Team) -> Agreement:
     """Return what leaving the team would put in the place of all that was sent. Raises TeamError."""
     return Agreement(
         topic="Team",
-        question=f"Leave the team “{team.member.name}”?",
+        question=f"Leave the team “{team.member.name}”, and remove what you sent?",
         about="All that you sent is removed, and this line stays in its place. y leaves, Esc stays.",
         line=team.leave_line(),
         verb="Leave",

@@ -8,8 +8,8 @@ import msgspec
 
 from trainer.cards.decks import DECKS
 from trainer.cards.sample import DEGREES
+from trainer.engine.drill_rows import DrillRow
 from trainer.engine.drills import Outcome, ToTake
-from trainer.engine.team import DrillRow
 from trainer.humanize import count, listed, moment, short_date
 from trainer.memory.state import Degree
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill

@@ -65,12 +65,6 @@ def join(engine: "Engine", planned: Joining) -> str:
     return " ".join([f"You are in “{own.name}” as {own.alias}.", sent.problem]).strip()
 
 
-def leave(engine: "Engine", line: bytes) -> str:
-    """Leave the team, and remove what was sent; return what there is to say. Raises TeamError."""
-    Team.of(engine).leave(line)
-    return "You left the team. What you had sent is removed."
-
-
 def _of(engine: "Engine") -> Path:
     assert engine.rights.team is not None
     return engine.rights.team

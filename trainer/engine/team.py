@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from trainer import disk
 from trainer.clean import clean_line
+from trainer.engine.drill_rows import DrillRow, Known, taken_first
 from trainer.engine.team_reading import Tell, read_changes, read_lines
 from trainer.engine.way import open_own, renew
 from trainer.errors import AliasTakenError, TeamError
@@ -19,13 +20,13 @@ from trainer.memory.calendar import Clock, study_day, system_clock
 from trainer.names import look_alike, name_key
 from trainer.reports.team_people import Person, people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
-from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head, Published
+from trainer.sharing.drill import Head, Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, Way, check_alias, new_id, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address, is_address
-from trainer.sharing.results import OPEN_STAGES, Stage, Standing, result_id, result_line, standing
+from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
 from trainer.sharing.totals import Totals, counted
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Joining(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     address: Address | None = None
     """The way into the team's database, where it is in one."""
+    founds: TeamSettings | None = None
+    """What is set for the team, where it is only made when it is joined."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -65,27 +68,6 @@ class Offer(Struct, frozen=True, kw_only=True):
     title: str
     """What its drill is called."""
     line: bytes
-
-
-class DrillRow(Struct, frozen=True, kw_only=True):
-    """A drill of the team, as it is listed."""
-
-    drill: Head
-    standing: Standing
-
-    @property
-    def until(self) -> date | None:
-        """The last day on which it counts as in time, or its delayed check does."""
-        if self.standing.stage is Stage.CHECK_NOW and self.standing.check_on:
-            return self.standing.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM)
-        return self.drill.drill.due
-
-
-class Known(Struct, frozen=True, kw_only=True):
-    """A drill of the team as it was when the place was last looked at: Today never waits for the place."""
-
-    drill: Drill
-    fingerprint: str
 
 
 class Team:
@@ -149,6 +131,33 @@ class Team:
             raise TeamError('The team needs a name: --name "Casting".')
         return TeamSettings(id=new_id(), name=called, keep_months=keep_months)
 
+    def plan_new(self, folder: str, name: str, alias: str, *, keep_months: int = KEEP_MONTHS) -> Joining:
+        """Return what making a team in a folder and joining it as lead would send. Nothing is changed yet."""
+        before = self._check_in_none()
+        called, where = clean_line(name)[:80], str(Path(folder).absolute())
+        if not called:
+            raise TeamError('The team needs a name: --name "Casting".')
+        if there := _team_in(where):
+            raise TeamError(
+                f'In {where} there is the team "{there}" already. Join it, or take another folder.'
+            )
+        membership = Membership(
+            place=where,
+            team=new_id(),
+            name=called,
+            member=before.member if before else new_id(),
+            device=before.device if before else new_id(4),
+            alias=check_alias(alias),
+            lead=True,
+            joined=self._now,
+        )
+        return Joining(
+            membership=membership,
+            line=_member_line(membership),
+            readers=f"Everyone who can open the folder {where} can read it.",
+            founds=TeamSettings(id=membership.team, name=called, keep_months=keep_months),
+        )
+
     def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
         """Make a team's folder; return what the team is called. Nobody is in it yet."""
         settings = self.new_settings(name, keep_months)
@@ -186,15 +195,7 @@ class Team:
         )
         return Joining(
             membership=membership,
-            line=encoded(
-                Member(
-                    id=id_of("member", membership.member, self._now),
-                    member=membership.member,
-                    alias=called,
-                    lead=membership.lead,
-                    at=membership.joined,
-                )
-            ),
+            line=_member_line(membership),
             readers=place.readers,
             address=address,
             notes=(f'"{near}" is in the team, which looks the same in other letters.',) if near else (),
@@ -210,7 +211,13 @@ class Team:
         return before
 
     def join(self, planned: Joining) -> Sent:
-        """Join as it was planned, and agreed to. Raises TeamError where the place refuses that."""
+        """Join as it was planned, and agreed to; make the team first, where that was planned.
+
+        Raises TeamError where the place refuses that.
+        """
+        if settings := planned.founds:
+            where = planned.membership.place
+            in_time(lambda: FolderPlace.create(Path(where), settings), where)
         if planned.address:
             self.own.keep_way(Way(addresses=(planned.address.secret,), invited=True))
         self.own.keep(planned.membership)
@@ -362,7 +369,7 @@ class Team:
         self.own.note_known(
             [Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills if not each.closed]
         )
-        return sorted(rows, key=_first), problems
+        return sorted(rows, key=taken_first), problems
 
     def known(self) -> list[DrillRow]:
         """Return the drills that are to be taken now, as far as they are known here: the first one first.
@@ -378,7 +385,7 @@ class Team:
             if row.standing.stage in OPEN_STAGES
             and (row.drill.drill.id not in own or row.standing.tried or row.standing.under_way)
         ]
-        return sorted(to_do, key=_first)
+        return sorted(to_do, key=taken_first)
 
     def drill(self, id_: str) -> Published:
         """Return a drill of the team with its sheets. Raises DrillError too."""
@@ -459,13 +466,22 @@ class Team:
         return place
 
 
-def _first(row: DrillRow) -> tuple[bool, date, str]:
-    """Return what puts drills into the order in which they are to be taken."""
-    return row.standing.under_way is None, row.until or date.max, row.drill.drill.title
-
-
 def _named(line: TeamLine) -> str:
     """Return what a line is, for people."""
     if not isinstance(line, Result):
         return "That you joined"
     return f"{line.drill}, {'delayed check' if line.is_check else f'attempt {line.attempt}'}"
+
+
+def _team_in(where: str) -> str:
+    """Return what the team in a folder is called, empty where there is none."""
+    try:
+        return open_team_place(where).settings.name
+    except TeamError:
+        return ""
+
+
+def _member_line(own: Membership) -> bytes:
+    """Return the line that says who is in a team."""
+    id_ = id_of("member", own.member, own.joined)
+    return encoded(Member(id=id_, member=own.member, alias=own.alias, lead=own.lead, at=own.joined))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, TextArea
@@ -44,12 +44,16 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
 
         error: TrainerError
 
-    def __init__(self, draft: Editable[_T], topic: str, advice: str, *, first: int = 0) -> None:
+    def __init__(
+        self, draft: Editable[_T], topic: str, advice: str, *, first: int = 0, verb: str = "Save"
+    ) -> None:
+        """Make a field of each text; `first` is begun with, and `verb` is what saving them is called."""
         self._draft = draft
         self._topic = topic
         self._advice = advice
         self._fields = [FieldRow(field) for field in draft.fields]
-        self._save = Button("Save", compact=True)
+        self._verb = verb
+        self._save = Button(verb, compact=True)
         self._saving = False
         self._first = first
         super().__init__()
@@ -63,6 +67,10 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
         """Say what is edited, and begin with the field that was asked for."""
         self._show_top()
         self._fields[self._first].box.focus()
+
+    def label(self, binding: Binding) -> str:
+        """Say what saving is called here."""
+        return self._verb if binding.id == "edit.save" else super().label(binding)
 
     def rows(self, width: int) -> list[Row]:
         """Say where it is saved."""
@@ -128,4 +136,4 @@ class EditScreen(ProblemScreen[_T | None], Generic[_T]):
         self.action_save()
 
     def _show_top(self) -> None:
-        self.top.show(self._topic, "not saved" if self.unsaved else "")
+        self.top.show(self._topic, "not saved" if self.unsaved and self._verb == "Save" else "")

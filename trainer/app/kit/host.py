@@ -84,8 +84,19 @@ class Host(Protocol):
         If the work raises TrainerError, Today tells it.
         """
 
-    def edit(self, draft: Editable[_T], topic: str, advice: str, then: Callable[[_T | None], None]) -> None:
-        """Open texts for editing over the screen that is shown, and go on with what was saved, or None."""
+    def edit(
+        self,
+        draft: Editable[_T],
+        topic: str,
+        advice: str,
+        then: Callable[[_T | None], None],
+        *,
+        verb: str = "Save",
+    ) -> None:
+        """Open texts for editing over the screen that is shown, and go on with what was saved, or None.
+
+        `verb` is what saving them is called.
+        """
 
     def edit_card(self, card: str, then: Callable[[], None]) -> None:
         """Open the texts behind a card, by its id, over this screen, and go on if they were changed."""

@@ -12,9 +12,7 @@ def path_of(typed: str) -> Path:
 
     Raises PageError for what can be no file's name, and for what is no ordinary file.
     """
-    words = typed.strip()
-    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
-        words = words[1:-1]
+    words = unquoted(typed)
     if not words:
         raise PageError("No file is named. Write where it lies, or paste the page.")
     if words.startswith(("http://", "https://")):
@@ -22,8 +20,6 @@ def path_of(typed: str) -> Path:
             "This is an address, and trainer opens none. Open it in your browser, copy the whole page and "
             "paste it."
         )
-    if words.startswith("file://"):
-        words = unquote(urlparse(words).path)
     if "\0" in words:
         raise PageError(f"{clean_line(words)[:80]}: can't be the name of a file (it holds a control code).")
     try:
@@ -35,3 +31,11 @@ def path_of(typed: str) -> Path:
     except (OSError, RuntimeError, ValueError) as error:
         raise PageError(f"{words[:80]}: can't be the name of a file ({error}).") from error
     return path
+
+
+def unquoted(typed: str) -> str:
+    """Return a path as it was meant, without the quotes or the "file://" around it."""
+    words = typed.strip()
+    if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
+        words = words[1:-1]
+    return unquote(urlparse(words).path) if words.startswith("file://") else words

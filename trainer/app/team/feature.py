@@ -3,16 +3,17 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from trainer.app.kit.feature import Feature
-from trainer.app.kit.places import PROGRESS
+from trainer.app.kit.feature import Event, Feature, Line
+from trainer.app.kit.places import PERSON, PROGRESS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
     from trainer.engine.making import Made, Making
+    from trainer.engine.team import Team
     from trainer.reports.team import DrillReport, TeamReport
 
 
@@ -46,23 +47,86 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.team.keys import DRAFT_KEYS, TEAM_KEYS
+    from trainer.app.team.keys import AGREE_KEYS, DRAFT_KEYS, TEAM_KEYS
 
-    return (TEAM_KEYS, DRAFT_KEYS)
+    return (TEAM_KEYS, DRAFT_KEYS, AGREE_KEYS)
 
 
 def _leads(engine: "Engine") -> bool:
-    """Return whether the learner sets drills in a team; without one nothing of it is loaded."""
+    """Return whether the learner sets drills in a team."""
+    team = _team(engine)
+    return bool(team and team.member.lead)
+
+
+def _in_team(engine: "Engine") -> bool:
+    """Return whether the learner is in a team; who only takes drills by mail is in none."""
+    return _team(engine) is not None
+
+
+def _team(engine: "Engine") -> "Team | None":
+    """Return the learner's team, if they are in one; without one nothing of it is loaded."""
     if not _is_there(engine):
-        return False
+        return None
     from trainer.engine.team import Team
     from trainer.errors import TrainerError
 
+    team = Team.of(engine)
     try:
-        own = Team.of(engine).membership
+        own = team.membership
     except TrainerError:  # told where the team is opened
-        return False
-    return bool(own and own.place and own.lead)
+        return None
+    return team if own and own.place else None
+
+
+def _can_join(engine: "Engine") -> bool:
+    """Return whether the learner may join a team; a server has one, which somebody has to have made."""
+    if engine.rights.team is None:
+        return engine.saved and not _in_team(engine)
+    from trainer.engine.joining import can_join
+
+    return can_join(engine)
+
+
+def _to_join(engine: "Engine") -> Event | None:
+    """Offer the team of a server until it is declined."""
+    if engine.rights.team is None:
+        return None
+    from trainer.engine.joining import is_offered
+
+    return Event("Team", "there is a team here, which takes drills", "join") if is_offered(engine) else None
+
+
+def _join(app: "Host", engine: "Engine") -> None:
+    if engine.rights.team is not None:
+        from trainer.app.team.served import join
+
+        join(app, engine)
+        return
+    from trainer.app.team.joining import JoiningSteps
+    from trainer.engine.team import Team
+
+    JoiningSteps(app, Team.of(engine), engine.recruiter).begin()
+
+
+def _leaving(engine: "Engine") -> "Sequence[Line]":
+    team = _team(engine)
+    if team is None:
+        return ()
+    if engine.rights.team is not None:
+        return (Line("Leave the team", open=_leave),)
+    own = team.member
+    return (Line(f"Your team “{own.name}”", own.place), Line("Leave the team", open=_leave))
+
+
+def _leave(app: "Host", engine: "Engine") -> None:
+    from trainer.app.team.joining import leave
+
+    if team := _team(engine):
+        if engine.rights.team is not None:
+            from trainer.engine.joining import decline
+
+            decline(engine)  # it is not offered at once again
+        leave(app, team)
 
 
 def _make(app: "Host", engine: "Engine") -> None:
@@ -113,4 +177,27 @@ MAKE = Feature(
     line="Make a drill for your team",
     open=_make,
     there=_leads,
+)
+
+JOIN = Feature(
+    name="join_team",
+    place=PERSON,
+    key="J",
+    label="Team",
+    tooltip="Join a team that takes drills together, or make one",
+    line="Team: join or make one",
+    open=_join,
+    needs_cards=False,
+    there=_can_join,
+    event=_to_join,
+)
+
+LEAVE = Feature(
+    name="leave_team",
+    place=PERSON,
+    label="Leave your team",
+    tooltip="Leave your team, and remove what you sent",
+    lines=_leaving,
+    needs_cards=False,
+    there=lambda engine: engine.saved and _in_team(engine),
 )

@@ -1,104 +1,147 @@
-"""Joining the team of a server, and leaving it: each shows first what is sent."""
+"""Joining a team, making one, and leaving it, in the app."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
 
-from trainer.app.kit.feature import Event, Feature
-from trainer.app.kit.places import PERSON, PROGRESS
+from trainer.app.kit.agree_screen import AgreeScreen
+from trainer.app.kit.host import Host
+from trainer.app.kit.phrases import said
+from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.typed_path import unquoted
+from trainer.engine.agreements import of_joining, of_leaving
+from trainer.engine.team import Joining, Team
+from trainer.errors import RecruiterNameError, TrainerError
+from trainer.home import expanded
+from trainer.material.changes import Way
+from trainer.material.fields import Field, FieldError, Kind
 
-if TYPE_CHECKING:
-    from trainer.app.kit.host import Host
-    from trainer.engine.engine import Engine
-    from trainer.engine.team import Joining
-
-
-def _can_join(engine: "Engine") -> bool:
-    if engine.rights.team is None:  # then nothing of it is loaded
-        return False
-    from trainer.engine.joining import can_join
-
-    return can_join(engine)
-
-
-def _event(engine: "Engine") -> Event | None:
-    """Offer it until it is declined."""
-    if engine.rights.team is None:
-        return None
-    from trainer.engine.joining import is_offered
-
-    return Event("Team", "there is a team here, which takes drills", "join") if is_offered(engine) else None
+_FOLDER = "Folder"
+_ALIAS = "What you are called there"
+_LEAD = "I set drills: nobody waits for me to take them"
+_NEXT = "Next you see what is written there. Nothing is before you say so."
 
 
-def _join(app: "Host", engine: "Engine") -> None:
-    from trainer.engine import joining
+@dataclass(frozen=True)
+class _Form:
+    """What has to be said to join a team, or to make one, as fields."""
 
-    def ask(planned: "Joining") -> None:
-        from trainer.app.kit.agree_screen import AgreeScreen
-        from trainer.engine.agreements import of_joining
+    fields: tuple[Field, ...]
+    plan: Callable[[Sequence[str | bool]], Joining]
+
+    def save(self, values: Sequence[str | bool]) -> Joining:
+        """Return what joining would send. Raises FieldError, at the field that has to be mended."""
+        for place, (field, value) in enumerate(zip(self.fields, values, strict=True)):
+            if isinstance(value, str) and not value.strip():
+                raise FieldError(f"{field.label}: nothing stands there.", place)
+        try:
+            return self.plan(values)
+        except TrainerError as error:
+            place = int(isinstance(error, RecruiterNameError) or "alias" in str(error))
+            raise FieldError(str(error).replace(": --alias NAME", "."), place) from error
+
+    def knowing(self, present: Mapping[Way, Any]) -> Self:  # noqa: ARG002 — nothing is written over
+        """Return the same."""
+        return self
+
+
+def _line(label: str, value: str = "", *, offered: bool = False, advice: str = "") -> Field:
+    return Field(way=(), label=label, value=value, kind=Kind.LINE, offered=offered, advice=advice)
+
+
+class JoiningSteps:
+    """Asks for a team's folder and a name, shows what would be written there, and writes it on yes."""
+
+    def __init__(self, app: Host, team: Team, recruiter: str) -> None:
+        self._app, self._team, self._recruiter = app, team, recruiter
+
+    def begin(self) -> None:
+        """Ask whether to join a team that is there, or to make one."""
+        offered = ["Join a team: whoever leads it tells you its folder", "Make a team: you set its drills"]
+
+        def go_on(chosen: int | None) -> None:
+            if chosen is not None:
+                (self._join, self._make)[chosen]()
+
+        ask = "A team is a folder that all of it can reach: a share, a synced folder, a stick."
+        self._app.push_screen(PickScreen(ask, [said(each) for each in offered], verb="Next"), go_on)
+
+    def _join(self) -> None:
+        lead = Field(way=(), label=_LEAD, value=False, kind=Kind.TICK)
+        form = _Form((_line(_FOLDER), _line(_ALIAS, self._recruiter, offered=True), lead), self._plan)
+        self._app.edit(form, "Join a team", _NEXT, self._show, verb="Next")
+
+    def _plan(self, values: Sequence[str | bool]) -> Joining:
+        folder, alias, lead = values
+        return self._team.plan_join(_folder(str(folder)), str(alias).strip(), lead=bool(lead))
+
+    def _make(self) -> None:
+        fields = (
+            _line(_FOLDER),
+            _line(_ALIAS, self._recruiter, offered=True),
+            _line("What the team is called", "Casting", offered=True),
+        )
+        advice = f"The folder is made if it is not there yet. {_NEXT}"
+        self._app.edit(_Form(fields, self._plan_new), "Make a team", advice, self._show, verb="Next")
+
+    def _plan_new(self, values: Sequence[str | bool]) -> Joining:
+        folder, alias, name = values
+        return self._team.plan_new(_folder(str(folder)), str(name), str(alias).strip())
+
+    def _show(self, planned: Joining | None) -> None:
+        if planned is None:
+            return
 
         def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
             if agreed:
-                app.show_today()
-                app.prepare(lambda: joining.join(engine, planned), app.show_today)
+                self._do(planned)
             else:
-                joining.decline(engine)
-                app.show_today("You have not joined: Progress has it whenever you like.")
+                self._app.back()
 
-        app.show(AgreeScreen(of_joining(planned), answer))
+        self._app.show(AgreeScreen(of_joining(planned), answer))
 
-    app.prepare(lambda: joining.plan(engine), ask)
+    def _do(self, planned: Joining) -> None:
+        own, app = planned.membership, self._app
+
+        def told(problem: str) -> None:
+            made = (
+                f"“{own.name}” is made. Tell those who are to be in it: in trainer, 6, then “Team”, and this "
+                f"folder: {own.place}. “New drill” under Progress makes its first drill."
+            )
+            joined = f"You are in “{own.name}” as {own.alias}. Its drills stand on Today, and under Train."
+            app.show_today(problem or (made if planned.founds else joined))
+
+        app.show_today()
+        app.prepare(lambda: self._joined(planned), told)
+
+    def _joined(self, planned: Joining) -> str:
+        """Join, and look what drills there are; return what could not be done."""
+        problem = self._team.join(planned).problem
+        if not problem:
+            self._team.drills()
+        return problem
 
 
-def _in_one(engine: "Engine") -> bool:
-    if engine.rights.team is None:
-        return False
-    from trainer.engine.joining import is_member
-
-    return is_member(engine)
-
-
-def _leave(app: "Host", engine: "Engine") -> None:
-    from trainer.app.kit.agree_screen import AgreeScreen
-    from trainer.engine import joining
-    from trainer.engine.agreements import of_leaving
-    from trainer.engine.team import Team
-    from trainer.errors import TrainerError
-
-    try:
-        leaving = of_leaving(Team.of(engine))
-    except TrainerError as error:
-        app.show_today(str(error))
-        return
+def leave(app: Host, team: Team) -> None:
+    """Show what leaving puts in the place of what one sent, and leave on yes."""
+    agreement, name = of_leaving(team), team.member.name
 
     def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
         if agreed:
             app.show_today()
-            app.prepare(lambda: joining.leave(engine, leaving.line), app.show_today)
+            app.prepare(lambda: team.leave(agreement.line), told)
         else:
             app.back()
 
-    app.show(AgreeScreen(leaving, answer))
+    def told(copies: Sequence[str]) -> None:
+        others = f" Copies that others made stay: {', '.join(copies)}." if copies else ""
+        app.show_today(f"You left “{name}”. Your results are removed.{others}")
+
+    app.show(AgreeScreen(agreement, answer))
 
 
-JOIN = Feature(
-    name="join_team",
-    place=PROGRESS,
-    key="J",
-    label="Join the team",
-    tooltip="Take drills together with the others here; you see first what is sent",
-    line="Join the team",
-    open=_join,
-    needs_cards=False,
-    there=_can_join,
-    event=_event,
-)
-
-LEAVE = Feature(
-    name="leave_team",
-    place=PERSON,
-    label="Leave the team",
-    tooltip="Have all removed that you sent to the team",
-    line="Leave the team",
-    open=_leave,
-    needs_cards=False,
-    there=_in_one,
-)
+def _folder(typed: str) -> str:
+    """Return the folder that was meant; what has an address of another kind stays as it is."""
+    words = unquoted(typed)
+    return words if "://" in words else str(expanded(Path(words)))

@@ -1,4 +1,4 @@
-"""The keys of the report on a team, and of a drill before it is published."""
+"""The keys of the report on a team, of a drill before it is published, and of joining and leaving."""
 
 from trainer.app.kit.keys import EVERYWHERE, key
 
@@ -16,4 +16,10 @@ DRAFT_KEYS = (
     key("draft.again", "n", "again", "Other questions", "Draw other questions", show=True),
     *EVERYWHERE,
     key("draft.leave", "escape", "back", "Back", "Publish nothing: back to where you came from", show=True),
+)
+
+AGREE_KEYS = (
+    key("agree.yes", "y", "agree", "Yes", "Have it written just as it stands here", show=True),
+    *EVERYWHERE,
+    key("agree.leave", "escape", "back", "Back", "Write nothing: back to where you came from", show=True),
 )

@@ -157,7 +157,7 @@ class MakingSteps:
                 self._app.prepare(lambda: self._making.make(self._wanted), self._show)
 
         draft = Title(self._wanted.title or self._making.title(self._wanted), self._making.check_title)
-        self._app.edit(draft, "Drill · what is it called?", _ADVICE, go_on)
+        self._app.edit(draft, "Drill · what is it called?", _ADVICE, go_on, verb="Next")
 
     def _show(self, made: Made) -> None:
         show_draft(self._app, self._making, made, again=self._again, back=self._back)

@@ -1,0 +1,34 @@
+"""Drills of a team as they are listed, and in which order they are to be taken."""
+
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head
+from trainer.sharing.results import Stage, Standing
+
+
+class DrillRow(Struct, frozen=True, kw_only=True):
+    """A drill of the team, as it is listed."""
+
+    drill: Head
+    standing: Standing
+
+    @property
+    def until(self) -> date | None:
+        """The last day on which it counts as in time, or its delayed check does."""
+        if self.standing.stage is Stage.CHECK_NOW and self.standing.check_on:
+            return self.standing.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM)
+        return self.drill.drill.due
+
+
+class Known(Struct, frozen=True, kw_only=True):
+    """A drill of the team as it was when the place was last looked at: Today never waits for the place."""
+
+    drill: Drill
+    fingerprint: str
+
+
+def taken_first(row: DrillRow) -> tuple[bool, date, str]:
+    """Return what puts drills into the order in which they are to be taken."""
+    return row.standing.under_way is None, row.until or date.max, row.drill.drill.title
