@@ -18,6 +18,7 @@ from trainer.commands.launcher import launcher
 from trainer.commands.marks import doubts, put_away, stars
 from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
 from trainer.commands.roles import roles, settings
+from trainer.commands.serve import serve
 from trainer.commands.stats import stats
 from trainer.commands.team import team
 from trainer.commands.team_database import TEAM_COMMANDS
@@ -48,7 +49,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
 for _command in (
     *(study, quiz, brief, interview, roles, settings, import_, decks, stats, check),
     *(words, put_away, stars, doubts),
-    *(drill, team),
+    *(drill, team, serve),
     *(backups, doctor, export, import_progress, erase, rename, merge, launcher),
 ):
     cli.add_command(_command)

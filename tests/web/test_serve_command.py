@@ -1,0 +1,231 @@
+"""`trainer serve`: the command, as a process of its own, and what it says."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.commands import ran
+from tests.web.serving import Browser, Served
+from trainer.home import Home
+from trainer.web.address import local_address
+from trainer.web.folder import WebFolder
+from trainer.web.people import People
+
+
+def people_of(home: Path) -> People:
+    return People(WebFolder(Home(home)).people)
+
+
+def test_invite_prints_a_link_for_each(tmp_path: Path) -> None:
+    done = ran("serve", "invite", "anna", "Ben O'Hara", "--home", tmp_path)
+    links = re.findall(r"^(.+): http://127\.0\.0\.1:8000/#([\w-]{43})$", done.out, re.MULTILINE)
+    assert [name for name, _ in links] == ["anna", "Ben O'Hara"]
+    people = people_of(tmp_path)
+    assert all(people.known(people.enter(secret)) for _, secret in links)
+    assert "It works once, within 14 days" in done.err
+
+
+def test_a_lead_is_marked_as_such(tmp_path: Path) -> None:
+    assert ran("serve", "invite", "cleo", "--lead", "--home", tmp_path).out.startswith("cleo, lead: http")
+    assert ran("serve", "list", "--home", tmp_path).out == "cleo, lead: a link that was not opened yet\n"
+
+
+def test_list_tells_how_far_each_has_come(tmp_path: Path) -> None:
+    assert "Nobody is invited yet" in ran("serve", "list", "--home", tmp_path).out
+    people = people_of(tmp_path)
+    people.enter(people.invite("anna"))
+    people.invite("anna")
+    people.invite("ben")
+    people.revoke("ben")
+    listed = ran("serve", "list", "--home", tmp_path).out.splitlines()
+    assert re.fullmatch(
+        r"anna: 1 browser, last used \w{3} \d+ \w{3}; a link that was not opened yet", listed[0]
+    )
+    assert listed[1] == "ben: let in no longer"
+
+
+def test_revoke_says_where_the_record_stays(tmp_path: Path) -> None:
+    people_of(tmp_path).invite("anna")
+    done = ran("serve", "revoke", "Anna", "--home", tmp_path)
+    assert done.out.startswith("anna is let in no longer. The record stays in ")
+    unknown = ran("serve", "revoke", "ben", "--home", tmp_path)
+    assert (unknown.status, 'Nobody called "ben" was invited' in unknown.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--host", "0.0.0.0"),
+        ("--host", "::"),
+        ("--host", "192.168.1.2", "--public-url", "http://trainer.example.org"),
+        ("--public-url", "http://trainer.example.org"),
+    ],
+)
+def test_others_are_let_in_by_https_alone(tmp_path: Path, options: tuple[str, ...]) -> None:
+    done = ran("serve", *options, "--home", tmp_path)
+    assert done.status == 2
+    assert "https" in done.err
+    assert "docs/serving.md" in done.err
+    assert not (tmp_path / "web" / "server.json").exists()
+
+
+def test_what_is_not_installed_is_told_with_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    done = ran("serve", "--home", tmp_path)
+    assert done.status == 2
+    assert "pip install 'recruiter-trainer[web]'" in done.err
+    assert ran("serve", "invite", "anna", "--home", tmp_path).status == 0
+
+
+def test_the_command_loads_no_server_until_it_serves() -> None:
+    loaded = (
+        "import sys; from trainer.cli import cli; print(sorted({'aiohttp', 'textual'} & set(sys.modules)))"
+    )
+    assert (
+        subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+class Process:
+    """A server as it is started on a command line."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self.log = home.parent / "log"
+        command = [sys.executable, "-m", "trainer", "serve", "--home", str(home), *options]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", self.said)
+        self.port = int(found[1]) if found else 0
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+    def health(self) -> dict[str, int]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz") as answer:
+            found: dict[str, int] = json.load(answer)
+            return found
+
+
+@contextmanager
+def started(home: Path, *options: str) -> Iterator[Process]:
+    running = Process(home, *options)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+        running.process.communicate()
+
+
+@pytest.mark.slow
+def test_a_server_is_started_again_as_it_was(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with started(home, "--port", "0") as running:
+        assert running.health()["sessions"] == 0
+        link = ran("serve", "invite", "anna", "--home", home).out
+        assert f"http://127.0.0.1:{running.port}/#" in link
+        assert running.stop() == 0
+    with started(home, "--title", "Casting") as again:
+        assert again.port == running.port
+        assert again.stop(signal.SIGINT) == 0
+    kept = home / "web" / "server.json"
+    assert json.loads(kept.read_text()) == {
+        "host": "127.0.0.1", "port": running.port, "public_url": "", "title": "Casting"
+    }  # fmt: skip
+    assert all(stat.S_IMODE(each.stat().st_mode) & 0o077 == 0 for each in (home / "web").iterdir())
+    assert "anna" not in running.log.read_text()
+
+
+@pytest.mark.slow
+def test_a_second_server_on_one_home_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with started(home, "--port", "0"):
+        second = ran("serve", "--port", "0", "--home", home)
+        assert second.status == 2
+        assert "runs with" in second.err
+        assert "--home DIR" in second.err
+
+
+@pytest.mark.slow
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = ran("serve", "--port", str(taken.getsockname()[1]), "--home", tmp_path)
+    assert done.status == 2
+    assert "--port NUMBER" in done.err
+
+
+@pytest.mark.slow
+def test_a_first_start_asks_three_questions_and_prints_a_link(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "trainer", "serve", "--home", str(home), "--port", "0"],
+        encoding="utf-8",
+        timeout=20,
+        env={**os.environ, "LOGNAME": "cleo"},
+    )
+    child.expect("Your name")
+    child.sendline("Cleo")
+    child.expect("What is your team called")
+    child.sendline("Casting")
+    child.expect("At which https address")
+    child.sendline("")
+    child.expect(r"Your link: http://127\.0\.0\.1:\d+/#([\w-]{43})")
+    assert child.match is not None
+    secret = child.match[1]
+    child.expect("trainer serve invite NAME")
+    people = people_of(home)
+    known = people.known(people.enter(secret))
+    assert known is not None
+    assert (known.person.name, known.person.lead) == ("Cleo", True)
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+
+
+def browser_at(running: Process, home: Path) -> Browser:
+    """Return a browser of a server that is a process of its own."""
+    return Served(Home(home), local_address("127.0.0.1", running.port), running.port).browser()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+async def test_whatever_ends_the_server_everyone_goes_on_from_their_last_answer(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    home = tmp_path / "home"
+    with started(home, "--port", "0") as running:
+        anna = browser_at(running, home)
+        assert (await anna.enter(people_of(home).invite("Anna"))).status == 204
+        async with anna.tab() as tab:
+            await tab.shows("trainer", within=20)
+            assert running.health()["sessions"] == 1
+            status = await asyncio.to_thread(running.stop, number)
+            assert status == (0 if number is signal.SIGTERM else -9)
+            assert await tab.closes() in (1012, 1006, None)
+    with started(home) as again:
+        assert again.port == running.port
+        async with anna.tab() as tab:
+            await tab.shows("trainer", within=20)

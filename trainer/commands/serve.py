@@ -1,0 +1,198 @@
+"""`trainer serve`: the app in the browser, and who may use it there."""
+
+import importlib
+import logging
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from trainer.commands.options import Who, home_option
+from trainer.errors import TrainerError
+from trainer.home import login_name
+from trainer.humanize import count, short_date
+from trainer.memory.calendar import system_clock
+from trainer.web.address import Address, check_reach, is_loopback, local_address, public_address
+from trainer.web.folder import Settings, WebFolder
+from trainer.web.people import INVITATION_LASTS, People, Person
+
+_EXAMPLES = """\b
+Examples:
+  trainer serve                                  at http://127.0.0.1:8000, for this computer
+  trainer serve --public-url https://trainer.example.org    behind a server with https
+  trainer serve invite anna "Ben O'Hara"         a link for each, to send to them
+  trainer serve invite cleo --lead               she looks after sheets, and sets drills
+  trainer serve revoke ben
+\b
+Each person trains in a browser, with a record of their own on this computer.
+Whoever runs the server can read the records.
+"""
+_port = click.IntRange(0, 65535)
+
+
+@click.group(invoke_without_command=True, epilog=_EXAMPLES)
+@click.option("--host", metavar="ADDRESS", help="Where to listen: 127.0.0.1 if not told.")
+@click.option("--port", type=_port, metavar="NUMBER", help="… and at which port: 8000 if not told.")
+@click.option("--public-url", metavar="URL", help="How people reach it, where that is another address.")
+@click.option("--title", metavar="TEXT", help="What the page and the team are called.")
+@home_option
+@click.pass_context
+def serve(  # noqa: PLR0913 — the options of the command
+    context: click.Context,
+    *,
+    host: str | None,
+    port: int | None,
+    public_url: str | None,
+    title: str | None,
+    home: Path | None,
+) -> None:
+    """Serve the app to browsers; what is not said stays as it was at the last start."""
+    who = context.obj = context.obj.or_else(None, home)
+    if context.invoked_subcommand is None:
+        _serve(who, {"host": host, "port": port, "public_url": public_url, "title": title})
+
+
+@serve.command("invite")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--lead", is_flag=True, help="They look after the sheets, and set drills.")
+@home_option
+@click.pass_obj
+def invite(before: Who, names: tuple[str, ...], *, lead: bool, home: Path | None) -> None:
+    """Print a link for each NAME; it works once, so for another device invite them again."""
+    folder = _folder(before.or_else(None, home))
+    people, address = People(folder.people), _address(folder.settings())
+    for name in names:
+        secret = people.invite(name, lead=lead)
+        click.echo(f"{_told(people, name)}: {address.link(secret)}")
+    click.echo(
+        f"Send each person their own link. It works once, within {count(INVITATION_LASTS.days, 'day')}, "
+        "in the browser in which it is opened.",
+        err=True,
+    )
+
+
+@serve.command("list")
+@home_option
+@click.pass_obj
+def list_(before: Who, *, home: Path | None) -> None:
+    """Show who is invited, and who was let out again."""
+    roster = People(_folder(before.or_else(None, home)).people).roster()
+    now = system_clock()
+    for person in roster.people:
+        click.echo(f"{person.name}{', lead' if person.lead else ''}: {_state(person, now)}")
+    if not roster.people:
+        click.echo("Nobody is invited yet: trainer serve invite NAME")
+
+
+@serve.command("revoke")
+@click.argument("name")
+@home_option
+@click.pass_obj
+def revoke(before: Who, name: str, *, home: Path | None) -> None:
+    """Let NAME in no longer; what they have open is closed, and their record stays."""
+    folder = _folder(before.or_else(None, home))
+    person = People(folder.people).revoke(name)
+    click.echo(f"{person.name} is let in no longer. The record stays in {folder.home_of(person.id)}")
+
+
+def _serve(who: Who, said: dict[str, str | int | None]) -> None:
+    _check_installed()
+    folder = _folder(who)
+    settings = replace(
+        folder.settings(), **{name: value for name, value in said.items() if value is not None}
+    )
+    folder.make()
+    lock = folder.take()
+    try:
+        people = People(folder.people)
+        first = None
+        if not people.roster().people and sys.stdin.isatty() and sys.stdout.isatty():
+            settings, first = _asked(settings, said)
+        check_reach(settings.host, public_address(settings.public_url) if settings.public_url else None)
+        _run(folder, settings, first)
+    finally:
+        lock.release()
+
+
+def _asked(settings: Settings, said: dict[str, str | int | None]) -> tuple[Settings, str]:
+    """Ask what a first start needs: how the server is to be, and whose it is."""
+    click.echo("Nobody is invited yet. Three questions, and you get a link to open.")
+    name = click.prompt("Your name", default=login_name() or None)
+    if said["title"] is None:
+        settings = replace(settings, title=click.prompt("What is your team called?", default=settings.title))
+    if said["public_url"] is None and is_loopback(settings.host):
+        url = click.prompt(
+            "At which https address will others reach it? Empty: for this computer alone",
+            default="",
+            show_default=False,
+        )
+        settings = replace(settings, public_url=url)
+    return settings, name
+
+
+def _run(folder: WebFolder, settings: Settings, first: str | None) -> None:
+    from trainer.web.processes import Processes
+    from trainer.web.server import TrainerServer, listen
+    from trainer.web.server import serve as serve_until_stopped
+
+    listening = listen(settings.host, settings.port)
+    settings = replace(settings, port=listening.getsockname()[1])
+    folder.keep(settings)
+    people, address = People(folder.people), _address(settings)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+
+    def started() -> None:
+        click.echo(f"trainer is at {address.origin} (Ctrl+C stops it)")
+        if first:
+            click.echo(f"Your link: {address.link(people.invite(first, lead=True))}")
+            click.echo("Invite others from another terminal: trainer serve invite NAME")
+        elif not people.roster().people:
+            click.echo("Nobody is invited yet: trainer serve invite NAME --lead")
+        sys.stdout.flush()
+
+    serve_until_stopped(TrainerServer(folder, address, settings.title, Processes()), listening, started)
+
+
+def _check_installed() -> None:
+    """Raise TrainerError where what serves pages is not installed, or can't run."""
+    if sys.platform == "win32":
+        raise TrainerError("trainer serve runs on Linux and macOS; on Windows, in WSL.")
+    for each in ("aiohttp", "textual_serve"):
+        try:
+            importlib.import_module(each)
+        except ImportError as error:
+            raise TrainerError(
+                "To serve browsers, trainer needs two more packages. Install them with: "
+                "pip install 'recruiter-trainer[web]'"
+            ) from error
+
+
+def _folder(who: Who) -> WebFolder:
+    return WebFolder(who.find_home())
+
+
+def _address(settings: Settings) -> Address:
+    if settings.public_url:
+        return public_address(settings.public_url)
+    return local_address(settings.host, settings.port)
+
+
+def _told(people: People, name: str) -> str:
+    person = people.roster().named(name)
+    return f"{person.name}{', lead' if person.lead else ''}" if person else name
+
+
+def _state(person: Person, now: datetime) -> str:
+    """Say how far a person has come in."""
+    if person.revoked:
+        return "let in no longer"
+    browsers = person.good_browsers(now)
+    parts = []
+    if browsers:
+        seen = max(each.seen for each in browsers)
+        parts.append(f"{count(len(browsers), 'browser')}, last used {short_date(seen.astimezone().date())}")
+    if person.good_invitation(now):
+        parts.append("a link that was not opened yet")
+    return "; ".join(parts) or "the link ran out: invite them again"

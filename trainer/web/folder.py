@@ -1,0 +1,94 @@
+"""What the server keeps: a folder in its home, for the user who runs it alone."""
+
+from pathlib import Path
+
+import filelock
+import msgspec
+from msgspec import Struct
+
+from trainer import disk
+from trainer.errors import TrainerError, file_error
+from trainer.home import Home
+
+_LARGEST_SETTINGS = 64 * 1024
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """How the server was last started; what is not said at the next start stays so."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    """Empty where it is reached at its host and port."""
+    title: str = "trainer"
+    """What the page and the team are called."""
+
+
+class WebFolder:
+    """The server's folder."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.root = home.root / "web"
+
+    @property
+    def people(self) -> Path:
+        """Says who may use the server."""
+        return self.root / "people.json"
+
+    @property
+    def team(self) -> Path:
+        """Is the place of the server's team, once a lead made it."""
+        return self.root / "team"
+
+    def home_of(self, person: str) -> Path:
+        """Return the home of a person, by their id."""
+        return self.root / "homes" / person
+
+    def settings(self) -> Settings:
+        """Return how the server was last started. Raises TrainerError where that can't be read."""
+        try:
+            data = disk.read(self._settings, _LARGEST_SETTINGS)
+        except OSError as error:
+            raise file_error(error, self._settings) from error
+        try:
+            return msgspec.json.decode(data, type=Settings) if data else Settings()
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise TrainerError(
+                f"{self._settings} can't be read: it is not as trainer writes it. Remove it, and say "
+                "--port and --public-url once more."
+            ) from error
+
+    def keep(self, settings: Settings) -> None:
+        """Remember how the server is started. Raises FileError."""
+        try:
+            if settings != self.settings():
+                disk.replace(self._settings, [msgspec.json.format(msgspec.json.encode(settings)), b"\n"])
+        except OSError as error:
+            raise file_error(error, self._settings) from error
+
+    def make(self) -> None:
+        """Make the folder, or take it from everybody else. Raises FileError."""
+        try:
+            disk.make_folder(self.root)
+            disk.make_private(self.root)
+        except OSError as error:
+            raise file_error(error, self.root) from error
+
+    def take(self) -> filelock.BaseFileLock:
+        """Return a lock, held by this process until it ends. Raises TrainerError if another server has it."""
+        lock = filelock.FileLock(self.root / "server.lock", mode=disk.PRIVATE_FILE)
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout as error:
+            raise TrainerError(
+                f"A trainer server runs with {self.home.root} already. Stop that one first, or give "
+                "this one a home of its own: --home DIR"
+            ) from error
+        except OSError as error:
+            raise file_error(error, self.root) from error
+        return lock
+
+    @property
+    def _settings(self) -> Path:
+        return self.root / "server.json"
