@@ -58,6 +58,8 @@ def test_interviews_are_added_moved_and_done(home: Path) -> None:
     assert (first["role"], first["level"], first["minutes"]) == ("props", "senior", 10)
     assert (second["role"], second["level"], second["minutes"]) == ("assistant-stage-manager", "", 20)
     assert second["when"].startswith(f"{week}T09:00")
+    assert 0 < first["forecast"]["at_best"] < first["forecast"]["cards"]
+    assert (first["forecast"]["others"], second["forecast"]["minutes"]) == (1, 20)
     told(home, "interview", "move", "2", "--on", "tomorrow", "--at", "08:00")
     assert [each["role"] for each in interviews(home)] == ["assistant-stage-manager", "props"]
     out = told(home, "interview", "done", "1")
@@ -90,8 +92,8 @@ def test_what_the_minutes_come_to_stands_below_an_interview_with_what_helps(home
     week = in_a_week()
     out = told(home, "interview", "add", "props", "--on", week, "--minutes", "120")
     assert "A long session" not in out
-    assert "the only one" not in out
-    assert "as if it were the only one" in told(home, "interview", "add", "ASM", "--on", week)
+    assert "shared with" not in out
+    assert told(home, "interview", "add", "ASM", "--on", week).count("shared with 1 other interview,") == 2
 
 
 def test_two_interviews_at_one_hour_are_allowed_and_told(home: Path) -> None:
@@ -214,7 +216,7 @@ def test_one_whose_role_is_gone_is_told_and_can_be_moved_and_ended(home: Path) -
         (("add", "props", "--on", "9999-12-31"), "more than a year ahead"),
         (("add", "props", "--on", "3/12"), "is no date that is sure"),
         (("add", "props", "--on", "tomorrow", "--at", "25:00"), "is no hour"),
-        (("add", "props", "--on", "tomorrow", "--level", "boss"), 'has no level "boss". It has'),
+        (("add", "props", "--on", "tomorrow", "--level", "boss"), 'has no level "boss". There are'),
         (("add", "props", "--on", "tomorrow", "--minutes", "0"), "0 is not in the range"),
         (("add", "lion tamer", "--on", "tomorrow"), "no role"),
         (("add", "theatre vocabulary", "--on", "tomorrow"), "is a vocabulary"),

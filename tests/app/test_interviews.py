@@ -201,6 +201,17 @@ async def test_its_page_tells_what_the_minutes_come_to(home: Home, clock: FakeCl
         words = " ".join(stage.text.split())
         assert f"at best {forecast.at_best} of {forecast.cards} cards" in words
         assert f"– A long session on the eve, {forecast.eve_minutes} minutes" in words
+        assert "Counted for" not in words
+        stage.engine.add_interview("props", "Fri", "10:00", level="senior")
+        await stage.press("escape")
+        ready = stage.engine.readiness("props", "senior")
+        assert "Props Supervisor / Props Master, senior" in stage.text
+        await stage.click("Fri 10:00")
+        words = " ".join(stage.text.split())
+        assert "shared with 1 other interview, you would know at best" in words
+        assert f"none of its {ready.cards} cards for Senior" in words
+        assert f"of the {ready.cards} cards for Senior" in words
+        assert "Counted for Senior: all of the role but the interview questions for other levels." in words
         stage.engine.move_interview(1, "today", "12:00")
         await stage.press("escape")
         await stage.click("Today 12:00")

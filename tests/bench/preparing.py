@@ -51,7 +51,7 @@ def _times() -> Iterator[Row]:
     planner = InterviewPlanner(progress, Schedule(), engine.day)
     plans = milliseconds(lambda: planner.towards([target], cards, 10), 21)
     yield Row(f"plan towards an interview, {CARDS} cards: beside 15 ms", p50(plans), 15, 1)
-    found = milliseconds(lambda: minutes_for(course_of(planner, target)), 21)
+    found = milliseconds(lambda: minutes_for(course_of(planner, [target])), 21)
     yield Row(f"minutes for 90 %, {CARDS} cards × {AHEAD} days: beside 100 ms", p50(found), 100, 1)
 
 

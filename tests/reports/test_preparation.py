@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clocks import FakeClock
 from tests.study.test_interviews import ROLE, asked, new_engine
@@ -11,24 +12,26 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.memory.worth import Cost
 from trainer.reports.preparation import Preparation, Vital, in_words, preparation, what_helps
-from trainer.study.forecast import Course
+from trainer.study.forecast import Course, Hour, Part
 
 
 def course(unmet: int, days: int = 3) -> Course:
-    return Course((), unmet, days, days + 0.2, Cost(30, 60), Cost(20, 45), 0.5)
+    hour = Hour(days, days + 0.2)
+    part = Part((), unmet, [hour], counted=True, new=Cost(30, 60), review=Cost(20, 45))
+    return Course([part], hour, unmet, 0.5)
 
 
 def test_it_never_promises_all_nor_decimals() -> None:
-    told = preparation(course(10, 20), 10, 120)
+    told = preparation(course(10, 20), 120)
     assert told.at_best == 9
     assert told.enough
     assert "at best 9 of 10 cards" in in_words(told)
     assert not what_helps(told, "v")
-    assert preparation(course(0), 0, 10).at_best == 0
+    assert preparation(course(0), 10).at_best == 0
 
 
 def test_where_time_does_not_suffice_there_are_three_choices() -> None:
-    told = preparation(course(80), 80, 5, (course(12), 12, "Senior"))
+    told = preparation(course(80), 5, course(12), level="Senior")
     assert not told.enough
     assert told.at_best < told.at_best_with_eve
     assert told.eve_minutes == 15
@@ -47,6 +50,9 @@ def test_the_wordings() -> None:
     )  # fmt: skip
     assert in_words(told) == (
         "At 1 minute a day you would know at best 5 of 80 cards. Nine of ten take 36 to 72 minutes a day."
+    )
+    assert in_words(replace(told, others=2)).startswith(
+        "At 1 minute a day, shared with 2 other interviews, you would know at best 5 of 80 cards."
     )
     assert (
         "red flags on safety and the interview questions: at best 4 of its 12 cards."
@@ -106,6 +112,25 @@ class TestEngine:
     def test_the_larger_minutes_count(self, engine: Engine) -> None:
         engine.set_minutes(25)
         assert self.told(engine).minutes == 25
+
+    def test_others_ahead_share_the_minutes(self, engine: Engine) -> None:
+        alone = self.told(engine)
+        engine.add_interview("stage manager", "2026-11-27", "16:00", level="senior", minutes=10)
+        first, second = (engine.preparation(number) for number in (1, 2))
+        assert first
+        assert second
+        assert (alone.others, first.others, second.others) == (0, 1, 1)
+        assert alone.least
+        assert first.least
+        assert first.least > alone.least + 10
+        assert first.at_best >= alone.at_best - 2, "the nearest one comes first"
+        engine.end_interview(1)
+        assert self.told(engine).at_best > second.at_best + 10
+
+    def test_another_one_for_the_same_role_and_level_costs_none(self, engine: Engine) -> None:
+        alone = self.told(engine)
+        engine.add_interview(ROLE, "2026-11-28", "14:00", level="senior", minutes=10)
+        assert abs(self.told(engine).at_best - alone.at_best) <= 1
 
     def test_one_that_is_over_or_whose_sheet_is_gone_has_none(self, engine: Engine, clock: FakeClock) -> None:
         library = engine.library

@@ -31,6 +31,7 @@ from trainer.reports.readiness import (
     in_parts,
     in_words,
     readiness,
+    what_counts,
 )
 from trainer.reports.shift import Shift
 
@@ -212,8 +213,13 @@ def test_the_wordings() -> None:
         level="Mid",
         questions=few,
     )
-    assert in_words(told) == "You would know 41 to 55 of 80 cards now."
-    assert in_words(told, "on Friday at 14:00") == "You would know 41 to 55 of 80 cards on Friday at 14:00."
+    assert in_words(told) == "You would know 41 to 55 of 80 cards for Mid now."
+    assert what_counts(told) == (
+        "Counted for Mid: all of the role but the interview questions for other levels."
+    )
+    whole = replace(told, level="", questions=None)
+    assert in_words(whole, "on Friday at 14:00") == "You would know 41 to 55 of 80 cards on Friday at 14:00."
+    assert what_counts(whole) == ""
     assert (
         in_parts(told)
         == "Words 41 to 55 of 80, Answers about 2 of 5. On the questions for Mid: about 2 of 5."
@@ -254,13 +260,23 @@ class TestEngine:
     def test_a_newcomer_has_met_nothing(self, engine: Engine) -> None:
         told = engine.readiness("props", "senior")
         assert (told.met, told.scored, told.whole, told.level) == (0, 0, None, "Senior")
-        assert told.cards == 76
+        assert told.cards == 59
+        assert engine.readiness("props").cards == 76
+
+    def test_it_counts_the_cards_that_the_forecast_counts(self, engine: Engine) -> None:
+        for number, level in enumerate(("", "junior", "senior"), start=1):
+            engine.add_interview("props", f"2026-12-0{number}", level=level)
+        for entry in engine.interviews():
+            forecast = engine.preparation(entry.number)
+            assert forecast
+            assert engine.interview_ahead(entry).readiness == engine.readiness("props", entry.level)
+            assert engine.readiness("props", entry.level).cards == forecast.cards
 
     def test_it_rises_with_what_is_learned_and_falls_until_an_hour(
         self, engine: Engine, clock: FakeClock
     ) -> None:
         self.study(engine, clock, 5)
-        early = engine.readiness("props").whole
+        early = engine.readiness("props", "Senior").whole
         self.study(engine, clock, 4)
         told = engine.readiness("props", "Senior")
         assert early
@@ -268,7 +284,7 @@ class TestEngine:
         assert early.most < told.whole.least
         assert told.questions
         assert told.questions.cards == 11
-        later = engine.readiness("props", at=clock() + timedelta(days=60)).whole
+        later = engine.readiness("props", "Senior", clock() + timedelta(days=60)).whole
         assert later
         assert later.likely < told.whole.likely
         other = engine.readiness("stage manager")
@@ -282,6 +298,7 @@ class TestEngine:
         assert title.kind == "title"
         assert told.text.startswith("You would know ")
         assert "On the questions for Senior: " in told.text
+        assert "but the interview questions for other levels." in told.text
         assert "%" not in told.text
 
     def test_an_answer_and_its_undo_are_taken_in(self, engine: Engine, clock: FakeClock) -> None:

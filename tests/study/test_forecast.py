@@ -13,7 +13,17 @@ from trainer.cards.outline import Outline
 from trainer.engine.choice import SessionChoice
 from trainer.memory.model import Memory, retrievability
 from trainer.memory.worth import Cost
-from trainer.study.forecast import MOST_MINUTES, Course, Group, course_of, known_by, merged, minutes_for
+from trainer.study.forecast import (
+    MOST_MINUTES,
+    Course,
+    Group,
+    Hour,
+    Part,
+    course_of,
+    known_by,
+    merged,
+    minutes_for,
+)
 from trainer.study.plan import Planner
 from trainer.study.toward import Target
 
@@ -21,7 +31,9 @@ NEW, REVIEW = Cost(30, 60), Cost(20, 45)
 
 
 def course(unmet: int = 80, days: int = 7, groups: tuple[Group, ...] = (), spent: float = 0) -> Course:
-    return Course(groups, unmet, days, days + 0.2, NEW, REVIEW, 0.5, spent)
+    hour, cards = Hour(days, days + 0.2), unmet + sum(round(each.cards) for each in groups)
+    part = Part(groups, unmet, [hour], counted=True, new=NEW, review=REVIEW)
+    return Course([part], hour, cards, 0.5, spent)
 
 
 groups = st.lists(
@@ -40,12 +52,12 @@ courses = st.builds(course, st.integers(0, 200), st.integers(1, 20), groups, st.
 @given(courses, st.floats(0, 120))
 def test_it_is_never_more_than_there_is(found: Course, minutes: float) -> None:
     known = known_by(found, minutes)
-    assert 0 <= known <= sum(each.cards for each in found.groups) + found.unmet + 1e-6
+    assert 0 <= known <= found.cards + 1e-6
 
 
 @given(courses)
 def test_minutes_for_it_are_enough_and_a_quarter_fewer_are_not(found: Course) -> None:
-    wanted = 0.9 * (sum(each.cards for each in found.groups) + found.unmet)
+    wanted = 0.9 * found.cards
     minutes = minutes_for(found)
     if minutes is None:
         assert known_by(found, MOST_MINUTES) < wanted
@@ -99,8 +111,31 @@ def test_a_record_tells_the_way_to_an_hour() -> None:
     put_away = first[0]
     engine.put_away(put_away)
     cards = [Outline.of(card) for card in shipped().cards.values() if card.sheet.id == ROLE]
-    found = course_of(Planner(engine.progress, engine.progress.schedule, engine.day), Target(cards, 3, 3.2))
-    assert sum(each.cards for each in found.groups) == len(set(first)) - 1
-    assert found.unmet == len(cards) - len(set(first))
-    assert (found.days, found.ahead) == (3, 3.2)
+    planner = Planner(engine.progress, engine.progress.schedule, engine.day)
+    found = course_of(planner, [Target(cards, 3, 3.2)])
+    (part,) = found.parts
+    assert sum(each.cards for each in part.groups) == len(set(first)) - 1
+    assert part.unmet == len(cards) - len(set(first))
+    assert (found.hour, found.cards) == (Hour(3, 3.2), len(cards))
+    assert part.hours == [Hour(3, 3.2)]
     assert found.spent > 0
+    later = course_of(planner, [Target(cards, 3, 3.2), Target(cards[4:], 6, 6.2)], 1)
+    assert [(len(each.hours), each.counted) for each in later.parts] == [(1, False), (2, True)]
+    assert (later.hour, later.cards) == (Hour(6, 6.2), len(cards) - 4)
+
+
+def test_another_interview_takes_its_part_of_the_minutes() -> None:
+    alone = course(days=4)
+    own = alone.parts[0]
+
+    def beside(days: int, *, shares: bool = False) -> float:
+        hour = Hour(days, days + 0.2)
+        other = own._replace(hours=[hour], counted=False)
+        mine = own._replace(hours=sorted([hour, alone.hour])) if shares else own
+        parts = sorted((mine,) if shares else (mine, other), key=lambda part: part.hours[0])
+        return known_by(alone._replace(parts=parts), 8)
+
+    assert beside(3) < beside(1) < known_by(alone, 8)  # the nearer one comes first, until it is over
+    assert beside(3, shares=True) > beside(3)  # one for the same cards takes nothing away
+    assert beside(12) == known_by(alone, 8)
+    assert known_by(alone._replace(parts=(own, own._replace(counted=False))), 60) < known_by(alone, 60)

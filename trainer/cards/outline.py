@@ -56,6 +56,13 @@ class Outline(msgspec.Struct, frozen=True, array_like=True):
         """Whether it is of all points of an interview question: its item is named, and no option chosen."""
         return self.deck == _ANSWERS and "." not in self.id and "choose" not in self.forms_at(0)
 
+    def is_for(self, level: str) -> bool:
+        """Return whether it is asked of one who hires for a level, by its id, or for any if that is empty.
+
+        All is, but what is of an interview question for another level.
+        """
+        return not level or self.level in {"", level}
+
     def forms_at(self, stage: int) -> str:
         """Return the forms in which it may be asked at a stage, a blank between them.
 

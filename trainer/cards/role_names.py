@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from trainer.cards.typed import fold
-from trainer.errors import UnknownDeckError
-from trainer.material.sheet import Search, Sheet
+from trainer.clean import clean_line
+from trainer.errors import TrainerError, UnknownDeckError
+from trainer.material.sheet import Level, Search, Sheet
 
 _PLURALS = {
     "people": "person",
@@ -72,6 +73,28 @@ def find_role(written: str, sheets: Mapping[str, Sheet]) -> Sheet:
             f'"{found.name}" is a vocabulary: it goes with every role, and need not be chosen.'
         )
     return found
+
+
+def level_called(sheet: Sheet, written: str) -> Level | None:
+    """Return the level of a sheet that somebody means, by its id or its name; None where it has no such."""
+    wanted = written.strip().casefold()
+    return next((each for each in sheet.levels if wanted in {each.id, each.name.casefold()}), None)
+
+
+def find_level(sheet: Sheet, written: str) -> Level:
+    """Return the level of a sheet that somebody means: see `level_called`. Raises TrainerError."""
+    if found := level_called(sheet, written):
+        return found
+    there = ", ".join(level.name for level in sheet.levels)
+    raise TrainerError(
+        f'"{sheet.name}" has no level "{clean_line(written)[:40]}". '
+        + (f"There are: {there}." if there else "Its sheet tells no levels: leave the level out.")
+    )
+
+
+def level_name(sheet: Sheet, id_: str) -> str:
+    """Return what a level is called; empty where no level is said, or the sheet has lost it."""
+    return next((level.name for level in sheet.levels if level.id == id_), "")
 
 
 def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:

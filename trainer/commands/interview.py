@@ -136,13 +136,15 @@ def _change(who: Who, change: _Change) -> None:
 
 
 def _list(who: Who, *, in_json: bool) -> None:
+    from msgspec.structs import asdict
+
     from trainer.plain.choices import interview_lines
 
     with looked_at(who) as engine:
         found = engine.interviews()
-        if in_json:
-            click.echo(as_json(found))
-            return
         told = {each.number: engine.preparation(each.number) for each in found if each.days}
+    if in_json:
+        click.echo(as_json([asdict(each) | {"forecast": told.get(each.number)} for each in found]))
+        return
     prepared = {number: each for number, each in told.items() if each}
     click.echo("\n".join(interview_lines(found, prepared)))

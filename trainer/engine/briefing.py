@@ -59,23 +59,22 @@ class Briefing(Desk):
     def readiness(self, role: str, level: str = "", at: datetime | None = None) -> "Readiness":
         """Return how much of a role, as people write it, would be known at an hour, which is now if not said.
 
-        Nothing is asked until then. With a level, by its id or its name, its questions are told apart. Reads
-        the history, which may be long. Raises what `brief` does.
+        Nothing is asked until then. With a level, by its id or its name, interview questions for other levels
+        are not counted, as in what is planned and forecast for an interview, and its own are told apart.
+        Reads the history, which may be long. Raises what `brief` does.
         """
         from trainer.cards.role_names import find_role  # noqa: PLC0415 — Today is shown without it
 
         return self._readiness(find_role(role, self.library.sheets), level, at or self._clock())
 
     def _readiness(self, sheet: "Sheet", name: str, at: datetime) -> "Readiness":
-        from trainer.reports.brief import find_level  # noqa: PLC0415 — Today is shown without it
+        from trainer.cards.role_names import find_level  # noqa: PLC0415 — Today is shown without it
         from trainer.reports.readiness import Hired, readiness  # noqa: PLC0415 — the same
 
-        cards = [card for card in self.library.cards.values() if card.sheet.id == sheet.id]
-        hired = None
-        if level := find_level(sheet, name):
-            asked = {each.id for each in sheet.questions if each.level == level.id}
-            on_them = [card.id for card in cards if card.deck == "answers" and card.item in asked]
-            hired = Hired(level.name, on_them)
+        level = find_level(sheet, name) if name else None
+        cards = self._cards_of(sheet.id, level.id if level else "")
+        on_questions = [card.id for card in cards if level and card.level == level.id]
+        hired = Hired(level.name, on_questions) if level else None
         return readiness([card.id for card in cards], self.progress, self._experience(), at, hired)
 
     def _experience(self) -> "Experience":

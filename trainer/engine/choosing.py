@@ -33,6 +33,10 @@ class Choosing(Desk):
         named = list(sheets)
         return role_list(self._roles(named), named, cards, self.progress, self.day)
 
+    def learned_roles(self) -> list[RoleEntry]:
+        """Return the roles that are asked, in the learner's order."""
+        return [role for role in self.roles() if role.is_learned]
+
     @property
     def roles_chosen(self) -> bool:
         """Whether the learner has chosen roles; else those are learned that were begun, or all."""

@@ -54,6 +54,14 @@ class Desk:
         """Return the sheets and the cards, without reading a sheet where they are known already."""
         raise NotImplementedError
 
+    def _cards_of(self, role: str, level: str) -> list[Outline]:
+        """Return what is to be known of a role by one who hires for a level of it, both by their ids.
+
+        For no level that is all of the role, for one all but the interview questions for others.
+        """
+        of_role = (card for card in self._listed()[1] if sheet_id(card.id) == role)
+        return [card for card in of_role if card.is_for(level)]
+
     def _roles(self, sheets: Iterable[Named] | None = None) -> Roles:
         """Return what the learner learns, of all sheets or of those given."""
         known = self._listed()[0] if sheets is None else sheets

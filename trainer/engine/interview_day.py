@@ -66,11 +66,13 @@ class InterviewDays(Sessions, Briefing):
         interview = self.progress.interviews[entry.id]
         if entry.gone or entry.role not in self.library.sheets:
             return InterviewAhead(entry=replace(entry, gone=True), level=entry.level, readiness=None)
+        from trainer.cards.role_names import level_name  # noqa: PLC0415 — Today is shown without it
+
         sheet = self.library.sheets[entry.role]
         readiness = self.readiness(entry.role, self.asked_level(entry))
         found = InterviewAhead(
             entry=entry,
-            level=next((each.name for each in sheet.levels if each.id == entry.level), entry.level),
+            level=level_name(sheet, entry.level) or entry.level,
             readiness=readiness,
         )
         if entry.over:

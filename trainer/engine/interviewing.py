@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trainer.cards.outline import Outline
-from trainer.cards.roles import sheet_id
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
@@ -114,7 +113,7 @@ class Interviewing(Desk):
         from trainer.cards.role_names import find_role  # noqa: PLC0415 — Today is shown without it
 
         sheet = find_role(role, self.library.sheets)
-        level = _level_of(sheet, level) if level else ""
+        level = _level_id(sheet, level)
         per_day = self.minutes if minutes is None else _a_day(minutes)
         found = Interview(role=sheet.id, level=level, when=self._when(on, at), minutes=per_day)
         notes = [*self._beside(found), *_of_level(sheet, level)]
@@ -141,26 +140,29 @@ class Interviewing(Desk):
     def preparation(self, number: int) -> "Preparation | None":
         """Return what the minutes until an interview come to, at best; None for one that is not planned for.
 
-        Its hour has passed, or its sheet is gone. Reads the sheets.
+        Its hour has passed, or its sheet is gone. Other interviews ahead share the minutes. Reads the sheets.
         """
-        from trainer.reports.preparation import preparation  # noqa: PLC0415 — most have no interview ahead
+        from trainer.cards.role_names import level_name  # noqa: PLC0415 — most have no interview ahead
+        from trainer.reports.preparation import preparation  # noqa: PLC0415 — the same
         from trainer.study.forecast import course_of  # noqa: PLC0415 — the same
 
         now, (_, interview) = self._clock(), self._numbered(number)
-        target = next(iter(self._targets([interview], now)), None)
-        if target is None or interview.when <= now:
+        running = [each for each in self._running(now) if self._cards_for(each)]
+        if interview not in running:
             return None
-        planner = Planner(self.progress, self._schedule, self.day, [interview.role])
-        sheet = self.library.sheets[interview.role]
-        vital = _vital(target.cards, sheet, interview.level)
-        level = next((each.name for each in sheet.levels if each.id == interview.level), "")
-        some = 0 < len(vital) < len(target.cards)
+        place, targets = running.index(interview), self._targets(running, now)
+        roles = list(dict.fromkeys(each.role for each in running))
+        planner = Planner(self.progress, self._schedule, self.day, roles)
+        sheet, cards = self.library.sheets[interview.role], targets[place].cards
+        vital = _vital(cards, sheet, interview.level)
+        only_vital = [*targets[:place], targets[place]._replace(cards=vital), *targets[place + 1 :]]
+        some = 0 < len(vital) < len(cards)
         return preparation(
-            course_of(planner, target),
-            len(target.cards),
+            course_of(planner, targets, place),
             self.minutes_on(now),
-            (course_of(planner, target._replace(cards=vital)), len(vital), level) if some else None,
-            level,
+            course_of(planner, only_vital, place) if some else None,
+            level=level_name(sheet, interview.level),
+            others=len(running) - 1,
         )
 
     @property
@@ -202,9 +204,7 @@ class Interviewing(Desk):
 
     def _cards_for(self, interview: Interview) -> list[Outline]:
         """Return what is to be known in an interview: all of its role, without questions for other levels."""
-        levels = {"", interview.level}
-        of_role = [card for card in self._listed()[1] if sheet_id(card.id) == interview.role]
-        return [card for card in of_role if not interview.level or card.level in levels]
+        return self._cards_of(interview.role, interview.level)
 
     def _targets(self, running: Sequence[Interview], now: datetime) -> "list[Target]":
         """Return the cards of interviews with their hours; one whose sheet is gone is left out."""
@@ -284,18 +284,21 @@ def _item(card: str) -> str:
     return card.split("/")[2].partition(".")[0]
 
 
-def _level_of(sheet: "Sheet", written: str) -> str:
-    wanted = written.strip().casefold()
-    for level in sheet.levels:
-        if wanted in {level.id, level.name.casefold()}:
-            return level.id
-    there = f" It has {listed(level.name for level in sheet.levels)}." if sheet.levels else ""
-    raise TrainerError(f'{sheet.name} has no level "{clean_line(written)[:40]}".{there} {_UNCHANGED}')
+def _level_id(sheet: "Sheet", written: str) -> str:
+    """Return the id of the level that somebody means; empty where none is said."""
+    from trainer.cards.role_names import find_level  # noqa: PLC0415 — Today is shown without it
+
+    try:
+        return find_level(sheet, written).id if written else ""
+    except TrainerError as error:
+        raise TrainerError(f"{error} {_UNCHANGED}") from error
 
 
 def _of_level(sheet: "Sheet", level: str) -> list[str]:
     """Return what is to be said of a level for which nothing is asked."""
+    from trainer.cards.role_names import level_name  # noqa: PLC0415 — Today is shown without it
+
     if not level or any(question.level in {"", level} for question in sheet.questions):
         return []
-    name = next(each.name for each in sheet.levels if each.id == level)
+    name = level_name(sheet, level)
     return [f"No interview question of {sheet.name} is for {name}: its words, titles and levels are asked."]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from trainer.cards.outline import Outline
-from trainer.cards.roles import Roles
+from trainer.cards.roles import Roles, sheet_id
 from trainer.clean import clean_line
 from trainer.engine.choice import SessionChoice
 from trainer.engine.interviewing import Interviewing
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from trainer.cards.worked import Worked
     from trainer.reports.overview import Overview
     from trainer.study.session import Session
-
-_ANSWERS = "answers"
 
 FASTEST = 6
 """Nobody is so many times as fast as a quiz of some minutes expects."""
@@ -172,10 +170,10 @@ class Sessions(Marking, Interviewing):
         a part, what is asked in other steps. Raises TrainerError where none of the sheets has the level.
         """
         cards = self._chosen(decks)
-        if level:
-            cards = _at_level(cards, level)
+        meant = _levels_meant(cards, level) if level else {}
         chosen = {card.id for card in cards if not part or part_of(card) == part}
-        return [outlined for outlined in self._listed()[1] if outlined.id in chosen]
+        listed = (card for card in self._listed()[1] if card.id in chosen)
+        return [card for card in listed if card.is_for(meant.get(sheet_id(card.id), level))]
 
     def take_back(self) -> "tuple[Session, str]":
         """Take back the newest answer, of an earlier run too.
@@ -239,22 +237,12 @@ class Sessions(Marking, Interviewing):
         return self._schedule.retention, self._planner().review_minutes(cards)
 
 
-def _at_level(cards: "Iterable[Card]", level: str) -> "list[Card]":
-    """Leave out what is asked of interview questions for other levels than this, by its id or its name."""
-    listed = list(cards)
-    wanted = level.strip().casefold()
-    ids = {
-        (sheet.id, each.id)
-        for sheet in {card.sheet.id: card.sheet for card in listed}.values()
-        for each in sheet.levels
-        if wanted in {each.id, each.name.casefold()}
-    }
-    if not ids:
-        raise TrainerError(f'No role here has the level "{clean_line(level)[:40]}".')
-    other = {
-        (sheet.id, question.id)
-        for sheet in {card.sheet.id: card.sheet for card in listed}.values()
-        for question in sheet.questions
-        if question.level and (sheet.id, question.level) not in ids
-    }
-    return [card for card in listed if card.deck != _ANSWERS or (card.sheet.id, card.item) not in other]
+def _levels_meant(cards: "Iterable[Card]", written: str) -> dict[str, str]:
+    """Return by the id of their sheet the level that is meant of each that has it. Raises TrainerError."""
+    from trainer.cards.role_names import level_called  # noqa: PLC0415 — Today is shown without it
+
+    sheets = {card.sheet.id: card.sheet for card in cards}
+    found = {id_: level.id for id_, sheet in sheets.items() if (level := level_called(sheet, written))}
+    if not found:
+        raise TrainerError(f'No role here has the level "{clean_line(written)[:40]}".')
+    return found

@@ -71,8 +71,6 @@ def interview_lines(
             here = f"trainer brief {of_it}, then trainer quiz {of_it}"
             words = f"Its five steps stand in the app (z). Here: {here}."
             yield wrapped(words, WIDTH, indent=" " * 5)
-    if len(prepared) > 1:
-        yield "Each is told as if it were the only one."
 
 
 def setting_lines(settings: Settings, roles: Sequence[RoleEntry], cost: RetentionCost) -> Iterator[str]:

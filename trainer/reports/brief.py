@@ -14,8 +14,7 @@ from msgspec import Struct
 
 from trainer.cards.card import Card, Question, choose_way
 from trainer.cards.regional import right_of
-from trainer.clean import clean_line
-from trainer.errors import TrainerError
+from trainer.cards.role_names import find_level
 from trainer.material.sheet import (
     TRADE_REGIONS,
     InterviewQuestion,
@@ -124,7 +123,7 @@ def brief_of(sheet: Sheet, *, level: str = "", region: Region | None = None) -> 
 
     With a region, titles are judged as they are there. Raises TrainerError for a level that is none.
     """
-    hired = find_level(sheet, level)
+    hired = find_level(sheet, level) if level else None
     asked = tuple(each for each in sheet.questions if hired and each.level == hired.id)
     own = (sheet.name, *sheet.job_titles, *(name for term in sheet.terms[:1] for name in term.names))
     return Brief(
@@ -175,21 +174,6 @@ def _missed(card: Card, progress: Progress) -> Missed:
     question = _asked(card, progress)
     asks = " – ".join(" ".join(part.split()) for part in (question.text, question.prompt) if part)
     return Missed(asks, question.answer, met=progress.state(card.id) is not None)
-
-
-def find_level(sheet: Sheet, wanted: str) -> Level | None:
-    """Return a level by its id or its name, None if none is named. Raises TrainerError where it is none."""
-    if not wanted:
-        return None
-    name = wanted.strip().casefold()
-    for level in sheet.levels:
-        if name in {level.id, level.name.casefold()}:
-            return level
-    there = ", ".join(level.name for level in sheet.levels)
-    raise TrainerError(
-        f'"{sheet.name}" has no level "{clean_line(wanted)[:40]}". '
-        + (f"There are: {there}." if there else "Its sheet tells no levels: leave the level out.")
-    )
 
 
 def _searched(

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from trainer.material.sheet import InterviewQuestion, RedFlag
 from trainer.reports.brief import NEVER, RULES, Brief
-from trainer.reports.readiness import in_parts, in_words
+from trainer.reports.readiness import in_parts, in_words, what_counts
 
 _ANCHORS = (5, 3, 1)
 TRAPS = 6
@@ -45,8 +45,8 @@ def brief_page(brief: Brief) -> Iterator[Part]:
 
 def _readiness(brief: Brief) -> Iterator[Part]:
     if brief.readiness and (told := in_words(brief.readiness)):
-        parts = in_parts(brief.readiness)
-        yield Part("text", f"{told} {parts}" if parts else told)
+        parts = in_parts(brief.readiness), what_counts(brief.readiness)
+        yield Part("text", " ".join(part for part in (told, *parts) if part))
 
 
 def _levels(brief: Brief) -> Iterator[Part]:

@@ -42,6 +42,8 @@ class Preparation(Struct, frozen=True, kw_only=True):
     at_best_with_eve: int
     level: str = ""
     """The name of the level whose questions are counted; empty where all are."""
+    others: int = 0
+    """Other interviews ahead of it or after it, towards which the same minutes go."""
     vital: Vital | None = None
     """None where it is all, or nothing."""
 
@@ -52,30 +54,30 @@ class Preparation(Struct, frozen=True, kw_only=True):
 
 
 def preparation(
-    course: Course, cards: int, minutes: int, vital: tuple[Course, int, str] | None = None, level: str = ""
+    course: Course, minutes: int, vital: Course | None = None, *, level: str = "", others: int = 0
 ) -> Preparation:
-    """Return what so many minutes a day come to, for a role of so many cards.
+    """Return what so many minutes a day come to.
 
-    `vital` are the way and the number of cards of what matters most, and the name of its level.
-    `level` is the name of the one to which all the cards are limited, if any.
+    `vital` is the way if only what matters most is learned. `level` is the name of the level that is hired
+    for, if one is, and `others` is how many interviews share the minutes.
     """
     eve = EVE * minutes
     return Preparation(
-        cards=cards,
+        cards=course.cards,
         level=level,
+        others=others,
         minutes=minutes,
-        at_best=_whole(known_by(course, minutes), cards),
+        at_best=_at_best(course, minutes),
         least=minutes_for(course),
         eve_minutes=eve,
-        at_best_with_eve=_whole(known_by(course, minutes, eve), cards),
-        vital=vital
-        and Vital(cards=vital[1], at_best=_whole(known_by(vital[0], minutes), vital[1]), level=vital[2]),
+        at_best_with_eve=_at_best(course, minutes, eve),
+        vital=vital and Vital(cards=vital.cards, at_best=_at_best(vital, minutes), level=level),
     )
 
 
-def _whole(known: float, cards: int) -> int:
+def _at_best(course: Course, minutes: int, eve: int = 0) -> int:
     """Return a count that promises nothing more, and never all."""
-    return max(0, min(cards - 1, math.floor(known)))
+    return max(0, min(course.cards - 1, math.floor(known_by(course, minutes, eve))))
 
 
 # In words
@@ -85,7 +87,8 @@ def in_words(told: Preparation) -> str:
     """Return a forecast in two sentences."""
     cards = f"the {told.cards} cards for {told.level}" if told.level else f"{told.cards} cards"
     known = f"you would know at best {told.at_best} of {cards}"
-    return f"At {count(told.minutes, 'minute')} a day {known}. {_nine_of_ten(told)}"
+    shared = f", shared with {count(told.others, 'other interview')}," if told.others else ""
+    return f"At {count(told.minutes, 'minute')} a day{shared} {known}. {_nine_of_ten(told)}"
 
 
 def what_helps(told: Preparation, brief: str) -> Sequence[str]:

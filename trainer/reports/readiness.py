@@ -51,6 +51,7 @@ class Readiness(Struct, frozen=True, kw_only=True):
     """How much of a role would be known at an hour."""
 
     cards: int
+    """All of the role; where a level is named, without interview questions for other levels."""
     met: int
     """Cards that were met and not put away; of no other is anything known."""
     scored: int
@@ -96,7 +97,8 @@ def readiness(
 ) -> Readiness:
     """Return how many of a role's cards would be known at an hour, if nothing is asked until then.
 
-    What was not met or is put away is not known. Raises ValueError for an hour without a time zone.
+    Where a level is hired for, `cards` are without the questions for other levels. What was not met or is
+    put away is not known. Raises ValueError for an hour without a time zone.
     """
     if at.tzinfo is None:
         raise ValueError("an hour needs a time zone")
@@ -156,13 +158,13 @@ def _deck(card: str) -> str:
 def in_words(told: Readiness, when: str = "now") -> str:
     """Return a readiness in a sentence."""
     if not told.met:
-        return f"You have met none of its {count(told.cards, 'card')} yet." if told.cards else ""
+        return f"You have met none of its {_cards(told, told.cards)} yet." if told.cards else ""
     if told.whole is None:
         return (
             f"Too early to tell what you would know: it takes {ENOUGH} answers on cards that you met on an "
             f"earlier day, and there are {told.scored}."
         )
-    return f"You would know {of_all(told.whole)} cards {when}."
+    return f"You would know {of_all(told.whole, _cards(told, told.whole.cards))} {when}."
 
 
 def in_parts(told: Readiness) -> str:
@@ -182,7 +184,18 @@ def in_brief(told: Readiness) -> str:
     return f"{of_all(told.whole)} cards"
 
 
-def of_all(band: Band) -> str:
-    """Return a band as "41 to 55 of 80"."""
+def what_counts(told: Readiness) -> str:
+    """Return which cards are counted where a level is hired for; else nothing."""
+    if not told.level:
+        return ""
+    return f"Counted for {told.level}: all of the role but the interview questions for other levels."
+
+
+def of_all(band: Band, cards: str = "") -> str:
+    """Return a band as "41 to 55 of 80", or with what the cards are called."""
     some = f"{band.least} to {band.most}" if band.least < band.most else f"about {band.most}"
-    return f"{some} of {band.cards}"
+    return f"{some} of {cards or band.cards}"
+
+
+def _cards(told: Readiness, cards: int) -> str:
+    return f"{count(cards, 'card')}{f' for {told.level}' if told.level else ''}"

@@ -71,6 +71,11 @@ class RoleEntry(Struct, frozen=True, kw_only=True):
     due: int = 0
     """Cards to review today; 0 for what is not asked."""
 
+    @property
+    def is_learned(self) -> bool:
+        """Whether it is a role that is asked."""
+        return self.state == "learned"
+
 
 def count_cards(cards: Iterable[Outline], progress: Progress) -> Counts:
     """Count cards by how far they have come."""

@@ -14,7 +14,7 @@ from trainer.memory.model import Memory, first, next_stability, retrievability, 
 from trainer.memory.state import Rating
 from trainer.memory.worth import Cost, worth
 from trainer.study.pace import Kind
-from trainer.study.plan import Planner
+from trainer.study.plan import Listed, Planner
 from trainer.study.toward import NEW_PART, Target
 
 WANTED = 0.9
@@ -45,44 +45,94 @@ class Group(NamedTuple):
     """Days from now to the last review: 0 or below for what was met before."""
 
 
-class Course(NamedTuple):
-    """The way to an hour."""
+class Hour(NamedTuple):
+    """When an interview begins."""
+
+    days: int
+    """Sessions until then, one a day, the first now; at least 1."""
+    ahead: float
+    """Days from now to it."""
+
+
+class Part(NamedTuple):
+    """Cards that are wanted for the same interviews."""
 
     groups: Sequence[Group]
     """What was met."""
     unmet: int
     """Cards that can be met."""
-    days: int
-    """Sessions until then, one a day, the first now; at least 1."""
-    ahead: float
-    """Days from now to the hour."""
+    hours: Sequence[Hour]
+    """Those of the interviews, the nearest first; at least one."""
+    counted: bool
+    """Whether they are wanted at the hour that the course leads to."""
     new: Cost
     """What a first meeting takes."""
     review: Cost
+
+
+class Course(NamedTuple):
+    """The way to an hour, on which the minutes of a day are shared with other interviews ahead."""
+
+    parts: Sequence[Part]
+    """That of the nearest interview first."""
+    hour: Hour
+    cards: int
+    """All that are wanted then; of those that are put away nothing is known."""
     chance: float
     """The chance to be right on a first meeting, 0 to 1."""
     spent: float = 0
     """Seconds of today that are gone."""
 
+    @property
+    def most(self) -> float:
+        """Return how many of them can be known."""
+        wanted = [part for part in self.parts if part.counted]
+        return sum(part.unmet + sum(each.cards for each in part.groups) for part in wanted)
 
-def course_of(planner: Planner, target: Target) -> Course:
-    """Return the way to an interview, at the learner's pace. What is put away is left out."""
+
+def course_of(planner: Planner, targets: Sequence[Target], place: int = 0) -> Course:
+    """Return the way to one of the interviews ahead, by its place, at the learner's pace.
+
+    The nearest one stands first. A card that several of them want is prepared for the first of these. What is
+    put away is left out.
+    """
+    hours = [Hour(max(1, target.days), target.ahead) for target in targets]
+    wanted: dict[str, list[int]] = {}
+    cards: dict[str, Listed] = {}
+    for number, target in enumerate(targets):
+        for card in target.cards:
+            cards[card.id] = card
+            wanted.setdefault(card.id, []).append(number)
+    alike: dict[tuple[int, ...], list[Listed]] = {}
+    for id_, numbers in wanted.items():
+        alike.setdefault(tuple(numbers), []).append(cards[id_])
+    return Course(
+        parts=[
+            _part(planner, some, [hours[number] for number in numbers], counted=place in numbers)
+            for numbers, some in sorted(alike.items(), key=lambda each: each[0])
+        ],
+        hour=hours[place],
+        cards=len(targets[place].cards),
+        chance=planner.pace.chance(Kind.NEW),
+        spent=planner.record.totals(planner.day).spent_ms / 1000,
+    )
+
+
+def _part(planner: Planner, cards: Sequence[Listed], hours: Sequence[Hour], *, counted: bool) -> Part:
     record, pace, today = planner.record, planner.pace, planner.day
-    kept = [card for card in target.cards if not record.marks(card.id).suspended]
+    kept = [card for card in cards if not record.marks(card.id).suspended]
     groups = [
         Group(1, Memory(state.stability, state.difficulty), state.reps, -float((today - state.last).days))
         for card in kept
         if (state := record.state(card.id))
     ]
-    return Course(
+    return Part(
         groups=merged(groups),
-        unmet=len(planner.fresh(target.cards)),
-        days=max(1, target.days),
-        ahead=target.ahead,
+        unmet=len(planner.fresh(cards)),
+        hours=hours,
+        counted=counted,
         new=_mean(pace.cost(card.forms_at(0), Kind.NEW) for card in kept),
         review=_mean(pace.cost(card.forms_at(1), Kind.REVIEW) for card in kept),
-        chance=pace.chance(Kind.NEW),
-        spent=record.totals(today).spent_ms / 1000,
     )
 
 
@@ -94,22 +144,67 @@ def _mean(costs: Iterable[Cost]) -> Cost:
 
 def known_by(course: Course, minutes: float, eve: float = 0) -> float:
     """Return how many cards would be known at the hour, with so many minutes a day, and more on the eve."""
-    groups, unmet = list(course.groups), float(course.unmet)
-    seconds = course.new.expected(course.chance)
-    for day in range(course.days):
-        left = course.days - day
-        room = 60.0 * (max(minutes, eve) if left == 1 else minutes)
+    ways = [_Way(part, course.chance) for part in course.parts]
+    for day in range(course.hour.days):
+        room = 60.0 * (max(minutes, eve) if day == course.hour.days - 1 else minutes)
         room = max(0.0, room - course.spent) if day == 0 else room
-        new = min(unmet / ceil(left / 2), (NEW_PART * room if groups else room) / seconds)
-        ahead = max(_SAME_DAY, course.ahead - day)
-        groups, room = _reviewed(groups, day, ahead, room - new * seconds, course.review)
-        new += max(0.0, min(unmet - new, room / seconds))
-        unmet -= new
-        if new > _NEAR:
-            groups.append(_met(new, day, ahead, course.chance))
-    return sum(
-        each.cards * retrievability(each.memory.stability, course.ahead - each.last) for each in groups
-    )
+        _studied([way for way in ways if way.goes_on(day)], day, room)
+    return sum(way.known(course.hour.ahead) for way in ways if way.part.counted)
+
+
+class _Way:
+    """A part of the cards from day to day."""
+
+    def __init__(self, part: Part, chance: float) -> None:
+        self.part, self.chance = part, chance
+        self.groups, self.unmet = list(part.groups), float(part.unmet)
+        self.seconds = part.new.expected(chance)
+        """What a first meeting takes."""
+        self._met = 0.0
+
+    def goes_on(self, day: int) -> bool:
+        """Begin a day; return whether it is prepared for an hour that is still ahead."""
+        self.hour = next((hour for hour in self.part.hours if hour.days > day), None)
+        self._met = 0.0
+        return self.hour is not None
+
+    def ahead(self, day: int) -> float:
+        """Return the days from a day to the hour that it is prepared for."""
+        return max(_SAME_DAY, self.hour.ahead - day) if self.hour else _SAME_DAY
+
+    def share(self, day: int) -> float:
+        """Return the new cards that are the part of a day, so that all are met in half of the days."""
+        return self.unmet / ceil((self.hour.days - day) / 2) if self.hour else 0
+
+    def meet(self, cards: float, room: float) -> float:
+        """Meet so many cards, as far as the seconds go; return the seconds that they take."""
+        met = min(cards, room / self.seconds)
+        self._met += met
+        self.unmet -= met
+        return met * self.seconds
+
+    def end(self, day: int) -> None:
+        """Put what was met on a day beside what was asked."""
+        if self._met > _NEAR:
+            self.groups.append(_met(self._met, day, self.ahead(day), self.chance))
+
+    def known(self, ahead: float) -> float:
+        """Return how many cards are known at an hour."""
+        return sum(
+            each.cards * retrievability(each.memory.stability, ahead - each.last) for each in self.groups
+        )
+
+
+def _studied(ways: Sequence[_Way], day: int, room: float) -> None:
+    """Study so many seconds of a day: each part's new cards, what is worth most, then more new ones."""
+    for_new = NEW_PART * room if any(way.groups for way in ways) else room
+    spent = 0.0
+    for way in ways:
+        spent += way.meet(way.share(day), max(0.0, for_new - spent))
+    left = _reviewed(ways, day, room - spent)
+    for way in ways:
+        left -= way.meet(way.unmet, max(0.0, left))
+        way.end(day)
 
 
 def minutes_for(course: Course, share: float = WANTED) -> int | None:
@@ -117,7 +212,7 @@ def minutes_for(course: Course, share: float = WANTED) -> int | None:
 
     It is right to a tenth.
     """
-    wanted = share * (sum(each.cards for each in course.groups) + course.unmet)
+    wanted = share * course.most
     if known_by(course, MOST_MINUTES) < wanted:
         return None
     few, enough = 0, ceil(math.log(MOST_MINUTES, _GROWTH))
@@ -147,24 +242,29 @@ def _together(groups: Sequence[Group]) -> Group:
     return Group(count, Memory(math.exp(stability), difficulty), groups[0].reps, last)
 
 
-def _reviewed(
-    groups: Sequence[Group], day: int, ahead: float, room: float, cost: Cost
-) -> tuple[list[Group], float]:
-    """Ask groups by falling worth until the seconds are used; return all of them, and what is left."""
-    valued = [(worth(each.memory, each.reps, day - each.last, ahead, cost), each) for each in groups]
-    after: list[Group] = []
-    for value, each in sorted(valued, key=lambda pair: -pair[0]):
-        if value <= 0 or room <= 0:
-            after.append(each)
+def _reviewed(ways: Sequence[_Way], day: int, room: float) -> float:
+    """Ask groups of all by falling worth until the seconds are used; return what is left of these."""
+    valued = [
+        (worth(each.memory, each.reps, day - each.last, way.ahead(day), way.part.review), way, each)
+        for way in ways
+        for each in way.groups
+    ]
+    for way in ways:
+        way.groups = []
+    for value, way, each in sorted(valued, key=lambda found: -found[0]):
+        if value <= 0 or room <= _NEAR:
+            way.groups.append(each)
             continue
         chance = retrievability(each.memory.stability, day - each.last)
-        seconds = cost.expected(chance)
+        seconds = way.part.review.expected(chance)
         asked = min(each.cards, room / seconds)
         room -= asked * seconds
-        after.append(_asked(each, asked, day, ahead, chance))
+        way.groups.append(_asked(each, asked, day, way.ahead(day), chance))
         if each.cards - asked > _NEAR:
-            after.append(each._replace(cards=each.cards - asked))
-    return merged(after, day), room
+            way.groups.append(each._replace(cards=each.cards - asked))
+    for way in ways:
+        way.groups = merged(way.groups, day)
+    return room
 
 
 def _asked(group: Group, count: float, day: int, ahead: float, chance: float) -> Group:

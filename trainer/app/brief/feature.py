@@ -19,7 +19,7 @@ def _open(app: "Host", engine: "Engine") -> None:
     from trainer.app.brief.screen import BriefScreen
 
     roles = roles_with_cards(engine)
-    first = next((role for role in roles if role.state == "learned"), None) or next(iter(roles), None)
+    first = next((role for role in roles if role.is_learned), None) or next(iter(roles), None)
     if first is None:
         app.show_today("There is no role to make a brief of yet: import a page first.")
         return

@@ -24,12 +24,12 @@ def _open(app: "Host", engine: "Engine") -> None:
     if engine.held() or _of_today(engine):
         app.open_feature("interviews")
         return
-    first = next((role.id for role in engine.roles() if role.state == "learned"), "")
+    first = next((role.id for role in engine.learned_roles()), "")
     app.begin(_choice(*([first] if first else [])))
 
 
 def _roles(engine: "Engine") -> Sequence[Line]:
-    learned = [role for role in engine.roles() if role.state == "learned"]
+    learned = engine.learned_roles()
     return [Line(role.name, choice=_choice(role.id)) for role in learned] if len(learned) > 1 else []
 
 

@@ -12,7 +12,7 @@ from trainer.app.kit.phrases import count, in_days, long_date, said
 from trainer.app.kit.row_list import Row
 from trainer.reports.preparation import in_words as in_full
 from trainer.reports.preparation import what_helps
-from trainer.reports.readiness import in_parts, in_words, of_all
+from trainer.reports.readiness import in_parts, in_words, of_all, what_counts
 from trainer.study.steps import Step, minutes_of
 
 if TYPE_CHECKING:
@@ -53,19 +53,28 @@ def interview_rows(told: "InterviewAhead", width: int, *, waiting: int) -> list[
         if waiting:
             rows += _choice("Enter", f"Start: {count(waiting, 'card')} towards it", START, width)
         rows += _choice("v", "The brief to take into it", BRIEF, width)
-    if words := _known(told):
-        rows += [BLANK, *text(words, width)]
-    if told.forecast:
-        rows += [BLANK, *text(in_full(told.forecast), width)]
-        for each in what_helps(told.forecast, "v"):
-            rows += hanging(Content("  – "), said(each), width)
-    rows.append(BLANK)
+    rows += [*_how_far(told, width), BLANK]
     if told.steps:
         rows += _choice("p", "Print the brief", PRINT, width)
     if not entry.over:
         rows += _choice("m", "Another date, hour, or minutes a day", MOVE, width)
     off = "Take it off the list" if entry.over else "It is off: remove it"
     return [*rows, *_choice("d", off, REMOVE, width)]
+
+
+def _how_far(told: "InterviewAhead", width: int) -> list[Row]:
+    """Lay out what would be known now and then, and which cards that counts."""
+    rows: list[Row] = []
+    words = _known(told)
+    if words:
+        rows += [BLANK, *text(words, width)]
+    if told.forecast:
+        rows += [BLANK, *text(in_full(told.forecast), width)]
+        for each in what_helps(told.forecast, "v"):
+            rows += hanging(Content("  – "), said(each), width)
+    if words and told.readiness and (counted := what_counts(told.readiness)):
+        rows += [BLANK, *text(counted, width, "$quiet")]
+    return rows
 
 
 def held_rows(held: "Held", questions: "Sequence[Named]", ticks: Mapping[str, int], width: int) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from trainer.app.brief.interview_words import role_and_level
 from trainer.app.kit.feature import Feature, Line
 from trainer.app.kit.places import INTERVIEW
 
@@ -15,11 +16,15 @@ def _roles(engine: "Engine") -> "Sequence[Line]":
     from trainer.reports.readiness import in_brief
     from trainer.reports.reliability import in_brief as how_true
 
-    roles = {role.id: role for role in engine.roles() if role.state != "vocabulary"}
-    prepared = [each.role for each in engine.interviews() if not each.over and each.role in roles]
-    learned = [id_ for id_, role in roles.items() if role.state == "learned"]
-    wanted = dict.fromkeys([*prepared, *learned])
-    told = [Line(roles[id_].name, in_brief(engine.readiness(id_))) for id_ in wanted]
+    names = {role.id: role.name for role in engine.roles() if role.state != "vocabulary"}
+    ahead = [each for each in engine.interviews() if not (each.over or each.gone) and each.role in names]
+    prepared = dict.fromkeys((each.role, engine.asked_level(each)) for each in ahead)
+    begun = {role for role, _ in prepared}
+    learned = [(role.id, "") for role in engine.learned_roles() if role.id not in begun]
+    told = [
+        Line(role_and_level(names[role], level), in_brief(engine.readiness(role, level)))
+        for role, level in (*prepared, *learned)
+    ]
     reliability = engine.reliability()
     return [*told, Line("How true that has been", how_true(reliability))] if reliability else told
 

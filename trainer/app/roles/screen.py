@@ -130,7 +130,7 @@ class RolesScreen(KeepingScreen):
         return kept
 
     def _follow(self, cursor: str) -> None:
-        learned = sum(role.state == "learned" for role in self._roles)
+        learned = sum(role.is_learned for role in self._roles)
         self.top.show(
             "What you hire for", f"{learned} of {sum(r.state != 'vocabulary' for r in self._roles)}"
         )

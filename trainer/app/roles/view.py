@@ -60,9 +60,9 @@ def _head(title: str, heads: Sequence[str], column: int) -> Row:
 
 
 def _role(role: RoleEntry, heads: Sequence[str], column: int, width: int) -> list[Row]:
-    place = str(role.position) if role.state == "learned" and role.position else "·"
+    place = str(role.position) if role.is_learned and role.position else "·"
     told = _STATES.get(role.state, "")
-    name = said(role.name, "bold" if role.state == "learned" else "$quiet" if told else "")
+    name = said(role.name, "bold" if role.is_learned else "$quiet" if told else "")
     beside = bool(told) and name.cell_length + len(told) + 2 <= column
     name = name.truncate(column, ellipsis=True)
     if beside:

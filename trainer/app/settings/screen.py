@@ -116,7 +116,7 @@ class SettingsScreen(KeepingScreen):
 
     def _mine(self) -> list[Setting]:
         engine, settings = self._engine, self._engine.settings
-        learned = [role.name for role in engine.roles() if role.state == "learned"]
+        learned = [role.name for role in engine.learned_roles()]
         cost = cost_words(engine.retention_cost(settings.retention))
         if self._changed_retention:
             cost = f"{cost}, from the next start on".removeprefix(", ")
