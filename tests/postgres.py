@@ -84,6 +84,10 @@ class Server:
             **self._user,
         )
 
+    def program(self, name: str) -> Path:
+        """Return a client program of the same installation."""
+        return self._bin / name
+
     def start(self) -> None:
         self.run("pg_ctl", "start", "--wait", "--silent", f"--log={self.data / 'log'}")
 

@@ -161,7 +161,7 @@ def _while_the_server_is_away(finn: Invited, lead: Invited, copy: Path, server: 
 def _forged(eve: Invited) -> None:
     """Try to send a better result, and to change the one that is there, with one's own access."""
     with psycopg.connect(eve.address, autocommit=True) as own:
-        row = own.execute("select line from trainer.lines").fetchone()
+        row = own.execute("select line from trainer.said(null)").fetchone()
         assert row
         sent = decoded(bytes(row[0]).rstrip())
         assert isinstance(sent, Result)

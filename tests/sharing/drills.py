@@ -1,5 +1,6 @@
 """Drills for tests, of shipped cards."""
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -58,3 +59,8 @@ def result(drill: Published, number: int, wrong: int = 0, **said: Any) -> Result
         "items": items,
     }
     return Result(**wanted | said)
+
+
+def line_signed(body: bytes) -> bytes:
+    """Return a line that says anything, with the checksum that it has to have."""
+    return body[:-1] + b',"sum":"' + hashlib.sha256(body).hexdigest()[:16].encode() + b'"}\n'

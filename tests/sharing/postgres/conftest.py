@@ -7,17 +7,22 @@ import psycopg
 import pytest
 
 from tests.postgres import Server
-from tests.sharing.drills import published, result
+from tests.sharing.drills import NOW, member, published, result
 from tests.sharing.teams import PostgresTeam
 from trainer.sharing.drill import Published
-from trainer.sharing.lines import Result, encoded
+from trainer.sharing.lines import Left, Result, encoded, id_of
+from trainer.sharing.place import TeamPlace, TeamSettings, open_team_place
 from trainer.sharing.postgres.address import Address
+from trainer.sharing.postgres.making import make_team
 
-ANNA, BEN, GONE, SECRET = 1, 2, 3, "Zacharias Quill"
-"""Who attacks, whose results they are after, who left; and the name of who leads another team there."""
+ANNA, BEN, GONE, LATE = 1, 2, 3, 4
+"""Who attacks, whose results they are after, who left, who was invited and has not joined."""
+SECRET = "Zacharias Quill"
+"""Who leads another team in the same database."""
 _WHAT_LIES_THERE = """
 select md5(string_agg(kind || said, '|' order by kind || said)) from (
-    select 'm', members::text from trainer.members union all select 'r', results::text from trainer.results
+    select 'm', members::text from trainer.members
+    union all select 'r', results::text from trainer.results
     union all select 'l', lines::text from trainer.lines
     union all select 't', totals::text from trainer.totals
     union all select 'd', drills::text from trainer.drills
@@ -49,8 +54,8 @@ class Attacked(NamedTuple):
     def role(self, who: int) -> str:
         return self.team.addresses[who].user
 
-    def result(self, who: int, **said: Any) -> Result:
-        return result(self.drill, who, **said)
+    def result(self, who: int, *, of_drill: Published | None = None, **said: Any) -> Result:
+        return result(of_drill or self.drill, who, **said)
 
     def what_lies_there(self) -> str:
         with self.as_admin() as admin:
@@ -67,6 +72,7 @@ def attacked(server: Server) -> Iterator[Attacked]:
         sent = encoded(result(drill, who, wrong=wrong))
         assert team.of(who).submit(f"{who:016x}", "d", [sent]) == {}
     leave(team, GONE)
+    team.addresses[LATE] = team.lead.invite("Member 4", lead=False).address
     other = other_team(team)
     other.publish(published(title="Unheard of"))
     with server.admin(team.database) as admin:
@@ -76,28 +82,18 @@ def attacked(server: Server) -> Iterator[Attacked]:
 
 
 def leave(team: PostgresTeam, who: int) -> None:
-    from tests.sharing.drills import NOW
-    from trainer.sharing.lines import Left, id_of
-
-    member = f"{who:016x}"
-    team.of(who).withdraw(member, "d", encoded(Left(id=id_of("left", member), member=member, at=NOW)))
+    team.of(who).withdraw(f"{who:016x}", "d", goodbye(who))
 
 
-def other_team(team: PostgresTeam) -> Any:
+def goodbye(who: int) -> bytes:
+    """Return the line by which a member leaves."""
+    id_ = f"{who:016x}"
+    return encoded(Left(id=id_of("left", id_), member=id_, at=NOW))
+
+
+def other_team(team: PostgresTeam) -> TeamPlace:
     """Make another team in the same database; return its place as its lead has it."""
-    from tests.sharing.drills import member
-    from trainer.sharing.place import TeamSettings, open_team_place
-    from trainer.sharing.postgres.making import make_team
-
     made = make_team(Address(team.where), TeamSettings(id="d" * 16, name="Lighting"), SECRET)
     place = open_team_place(made.address.secret)
     assert place.submit("e" * 16, "d", [member(0xEEEEEEEEEEEEEEEE, SECRET, lead=True)]) == {}
     return place
-
-
-@pytest.fixture
-def untouched(attacked: Attacked) -> Iterator[Attacked]:
-    """The team; nothing of it may be changed by the test."""
-    before = attacked.what_lies_there()
-    yield attacked
-    assert attacked.what_lies_there() == before

@@ -1,5 +1,6 @@
 """With a member's own login and any client: what is refused by PostgreSQL, whatever they send."""
 
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,10 +58,7 @@ MAKE_SOMETHING = (
     "create type trainer.evil as enum ('a')",
     "create domain trainer.evil as text",
     "create sequence trainer.evil",
-    (
-        "create trigger evil before insert on trainer.lines "
-        "for each row execute function tsvector_update_trigger()"
-    ),
+    "create trigger evil before insert on trainer.lines execute function tsvector_update_trigger()",
     "create rule evil as on select to trainer.results do instead select 1",
     "create policy evil on trainer.results using (true)",
     "create event trigger evil on ddl_command_start execute function suppress_redundant_updates_trigger()",
@@ -222,6 +220,35 @@ def test_a_statement_is_refused(attacked: Attacked, names: dict[str, str], group
         run(attacked, ANNA, attack.format(**names))
     assert refused.value.sqlstate == _NOT_ALLOWED or refused.value.sqlstate in _NOT_HERE, refused.value
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        r"\copy trainer.lines to stdout",
+        r"\copy trainer.members to program 'cat'",
+        "table trainer.results;",
+        r"select * from trainer.totals \gexec",
+        r"select alias from trainer.members \gset",
+    ],
+)
+def test_psql_gets_no_further(attacked: Attacked, command: str) -> None:
+    psql = attacked.team.server.program("psql")
+    address = attacked.team.addresses[ANNA].secret
+    done = subprocess.run(
+        [psql, "-X", address], input=f"{command}\n", capture_output=True, text=True, check=False
+    )
+    assert "permission denied" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_dump_by_a_member_is_refused(attacked: Attacked) -> None:
+    dump = attacked.team.server.program("pg_dump")
+    address = attacked.team.addresses[ANNA].secret
+    done = subprocess.run([dump, address], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "permission denied" in done.stderr
+    assert "COPY" not in done.stdout
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CONNECT_IN = 8
 _ANSWER_IN = 12
 """Seconds; less than a place has as a whole, so that what went wrong is told and not only that it did."""
+_SILENT_FOR = 60
+"""Seconds after which the server ends a transaction whose computer fell asleep or lost its connection."""
 _LEAST_VERSION = 150_000
 """Views that ask as whoever looks at them came with PostgreSQL 15."""
 REFUSED = "TR001"
@@ -105,8 +107,10 @@ def _connect(address: Address) -> "Connection":
     try:
         connection: Connection = psycopg.connect(**_wanted(address), autocommit=True)
         connection.execute(
-            "select set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false)",
-            (f"{_ANSWER_IN}s", f"{_CONNECT_IN}s"),
+            "select set_config('statement_timeout', %s, false), set_config('lock_timeout', %s, false), "
+            "set_config('idle_in_transaction_session_timeout', %s, false), "
+            "set_config('default_transaction_isolation', 'read committed', false)",
+            (f"{_ANSWER_IN}s", f"{_CONNECT_IN}s", f"{_SILENT_FOR}s"),
         )
     except psycopg.Error as error:
         raise _not_connected(address, error) from error

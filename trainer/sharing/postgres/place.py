@@ -262,7 +262,9 @@ class PostgresPlace:
             return str(_one(connection, "select trainer.remove_member(%s)", name)[0])
 
     def invited(self) -> Sequence[str]:
-        """Return who was invited and has not joined yet."""
+        """Return who was invited and has not joined yet; nobody for who does not lead."""
+        if not self.identity.lead:
+            return []
         with self._database.asked() as connection:
             rows = connection.execute(
                 "select invited_as from trainer.members where invited_as is not null order by invited_at"

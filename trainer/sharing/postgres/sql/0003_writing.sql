@@ -295,6 +295,10 @@ declare
     new results[] := '{}';
 begin
     perform must(cardinality(sent) <= 5000, 'that is more than a member can have');
+    -- Else a drill that was closed is open still for a transaction that began before.
+    perform must(
+        current_setting('transaction_isolation') = 'read committed', 'results are sent as "read committed"'
+    );
     for at in 1 .. cardinality(sent) loop
         place := at;
         -- One session of a member at a time; as they are after the line before.
@@ -457,7 +461,7 @@ begin
     );
     statement := format(
         'create role %I login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls '
-        'connection limit 5 password %L in role %I',
+        'connection limit 5 password %L in role %I role trainer_owner',
         called, verifier, case when leads then 'trainer_lead' else 'trainer_member' end
     );
     if (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) then
@@ -491,6 +495,11 @@ begin
     perform must(
         (select count(*) from members where team = me.team and called in (alias, invited_as)) <= 1,
         format('several are called "%s"', called)
+    );
+    -- A session of theirs may hold what is theirs, and would stay in after they are out.
+    perform pg_terminate_backend(pid, 2000) from pg_stat_activity
+    where usename in (
+        select role from members where team = me.team and called in (alias, invited_as) and role <> me.role
     );
     select * into other from members where team = me.team and called in (alias, invited_as) for update;
     perform must(found, format('nobody is called "%s" in this team', called));
