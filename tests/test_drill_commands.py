@@ -212,3 +212,46 @@ def test_a_draft_is_not_taken_and_an_unknown_one_is_told(team: Team, tmp_path: P
     team.told("lead", "drill", "new", "Draft", "ASM/levels", "-n", "2", "--into", draft)
     assert "is there already" in team.refused("lead", "drill", "new", "Draft", "ASM", "--into", draft)
     assert "is a draft" in team.refused("anna", "drill", "take", draft)
+
+
+_BAD = {
+    ("drill", "new", "Cues", "ASM/levels", "--pass", "120"): "120 is not in the range",
+    ("drill", "new", "Cues", "ASM/levels", "--limit", "0"): "0 is not in the range",
+    ("drill", "new", "Cues", "ASM/levels", "--attempts", "99"): "99 is not in the range",
+    ("drill", "new", "", "ASM/levels"): "A drill needs a title",
+    ("drill", "new", "x" * 81, "ASM/levels"): "of 80 letters at most",
+    ("drill", "new", "Cues", "ASM/levels", "--due", "2020-01-01"): "is over. Give a day from today on",
+    ("drill", "new", "Cues", "--calibration", "Nobody"): 'There is no deck "Nobody"',
+    ("drill", "new", "Cues", "ASM/levels", "--into", "no/where.drill.toml"): "the folder is not there",
+    ("team", "create", "x", "--name", " "): "The team needs a name",
+    ("team", "join", "share", "--alias", "../up"): '"../up" can\'t be an alias',
+    ("team", "join", "nowhere"): "is not there, or can't be reached",
+}
+
+
+def test_what_cant_be_is_told_by_what_was_typed_and_makes_nothing(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(team.folder)
+    before = sorted(team.folder.rglob("*.*"))
+    for arguments, told in _BAD.items():
+        assert told in team.refused("anna", *arguments), arguments
+    assert sorted(team.folder.rglob("*.*")) == before
+
+
+def test_a_folder_that_is_away_is_told_by_every_command_and_nothing_is_left(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    team.share.rename(team.folder / "away")
+    before = sorted((team.folder / "anna").rglob("*"))
+    for arguments in (
+        ("drill",),
+        ("drill", "take"),
+        ("team", "members"),
+        ("team", "prune"),
+        ("team", "report"),
+        ("team", "leave", "--yes"),
+    ):
+        assert "is not there, or can't be reached" in team.refused("anna", *arguments), arguments
+    assert sorted((team.folder / "anna").rglob("*")) == before
+    assert "as Anna" in team.told("anna", "team")

@@ -54,9 +54,17 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("-n", "count", type=click.IntRange(1, 200), metavar="N", help="N questions; 10.")
 @click.option("--due", default="", metavar="DATE", help='2026-12-03, "3 Dec", Thu, today, tomorrow.')
-@click.option("--pass", "pass_mark", type=int, metavar="PERCENT", help="The pass mark; 80.")
-@click.option("--limit", "time_limit", type=int, metavar="MINUTES", help="A time limit, pauses included.")
-@click.option("--attempts", type=int, metavar="N", help="How often it may be tried; once.")
+@click.option(
+    "--pass", "pass_mark", type=click.IntRange(1, 100), metavar="PERCENT", help="The pass mark; 80."
+)
+@click.option(
+    "--limit",
+    "time_limit",
+    type=click.IntRange(1, 240),
+    metavar="MINUTES",
+    help="A time limit, pauses included.",
+)
+@click.option("--attempts", type=click.IntRange(1, 20), metavar="N", help="How often it may be tried; once.")
 @click.option("--drawn", is_flag=True, help="Each attempt draws order and options; else all get the same.")
 @click.option("--feedback", type=click.Choice(["at once", "at the end"]), help="When answers are told.")
 @click.option(

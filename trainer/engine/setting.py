@@ -11,7 +11,7 @@ from trainer.errors import DrillError, file_error
 from trainer.material.ids import id_of
 from trainer.memory.dates import read_date
 from trainer.memory.state import Day
-from trainer.sharing.drill import SUFFIX, Asked, Drill, Published, fingerprint_of
+from trainer.sharing.drill import LONGEST_TITLE, SUFFIX, Asked, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, problems_of, read_published, written
 from trainer.sharing.freezing import cards_of, drawn_answers, drawn_cards, frozen, subject_of, way_of
 
@@ -34,10 +34,11 @@ def drafted(  # noqa: PLR0913 — all that a drill says
     seed: int | None = None,
 ) -> Drill:
     """Return a draft with questions drawn from decks. Raises DrillError and UnknownDeckError."""
+    called = _called(title)
     seed = secrets.randbelow(10_000) if seed is None else seed
     cards = drawn_cards(library.select(decks), count, seed, None)
     said = {
-        "title": clean_line(title),
+        "title": called,
         "due": read_date(due, today) if due else None,
         "pass_mark": pass_mark,
         "time_limit": time_limit,
@@ -49,12 +50,20 @@ def drafted(  # noqa: PLR0913 — all that a drill says
     }
     made = Drill(
         format=1,
-        id=id_of(clean_line(title)),
+        id=id_of(called),
         seed=seed,
         questions=tuple(Asked(card=card.id, says=subject_of(card, None)) for card in cards),
         **{key: value for key, value in said.items() if value is not None},  # type: ignore[arg-type]  # looked at below
     )
     return _looked_at(made, library, today)
+
+
+def _called(title: str) -> str:
+    """Return a title without what steers a terminal. Raises DrillError where nothing is left, or too much."""
+    called = clean_line(title)
+    if not 0 < len(called) <= LONGEST_TITLE:
+        raise DrillError(f"A drill needs a title, of {LONGEST_TITLE} letters at most.")
+    return called
 
 
 def confusions_drill(  # noqa: PLR0913 — all that is known of it
@@ -77,10 +86,11 @@ def confusions_drill(  # noqa: PLR0913 — all that is known of it
     cards = [card for card in cards if way_of(card, before.region)]
     if not cards:
         raise DrillError("None of the cards that were mixed up is in your decks.")
+    called = _called(title)
     made = Drill(
         format=1,
-        id=id_of(clean_line(title)),
-        title=clean_line(title),
+        id=id_of(called),
+        title=called,
         due=read_date(due, today) if due else None,
         pass_mark=before.pass_mark,
         share=("items", "chosen"),
@@ -102,11 +112,13 @@ def calibration(  # noqa: PLR0913 — all that a round says
 ) -> Drill:
     """Return the draft of a calibration round. Raises DrillError and UnknownDeckError."""
     seed = secrets.randbelow(10_000) if seed is None else seed
+    called = _called(title)
+    library.select([role])  # it is told as it was written, where there is none
     drawn = drawn_answers(library.select([f"{role.partition('/')[0]}/answers"]), seed)
     made = Drill(
         format=1,
-        id=id_of(clean_line(title)),
-        title=clean_line(title),
+        id=id_of(called),
+        title=called,
         kind="calibration",
         seed=seed,
         due=read_date(due, today) if due else None,
@@ -161,7 +173,9 @@ def keep_file(drill: Published, path: Path) -> str:
 
 
 def put(path: Path, data: bytes) -> Path:
-    """Write a file; return its path. Raises FileError."""
+    """Write a file; return its path. Raises FileError and DrillError."""
+    if not path.absolute().parent.is_dir():
+        raise DrillError(f"{path}: the folder is not there. Make it, or name another one.")
     try:
         disk.replace(path, [data])
     except OSError as error:

@@ -19,6 +19,7 @@ FORMAT = 1
 LARGEST = 5_000_000
 """Bytes in the file of a drill at most; all shipped sheets take one."""
 MOST_QUESTIONS = 200
+LONGEST_TITLE = 80
 ROUND = 5
 """Whole answers that are rated in a calibration round."""
 CHECK_FROM, CHECK_UNTIL = 5, 7
@@ -50,7 +51,7 @@ class Drill(_Part, frozen=True, kw_only=True):
 
     format: Literal[1]
     id: Id
-    title: Annotated[str, Meta(min_length=1, max_length=80)]
+    title: Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
     kind: Literal["questions", "calibration"] = "questions"
     """A calibration round has all rate the same whole answers blind; nobody passes or fails it."""
     count: Annotated[int, Meta(ge=1, le=MOST_QUESTIONS)] | None = None

@@ -24,8 +24,8 @@ from msgspec import Meta, Struct
 
 from trainer import disk
 from trainer.clean import clean_line
-from trainer.errors import TeamError, file_error
-from trainer.names import check_recruiter
+from trainer.errors import RecruiterNameError, TeamError, file_error
+from trainer.names import LONGEST_NAME, check_recruiter
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
 _Known = TypeVar("_Known")
@@ -227,8 +227,14 @@ def new_id(length: int = 8) -> str:
 
 
 def check_alias(alias: str) -> str:
-    """Return an alias in its one spelling. Raises RecruiterNameError."""
-    return check_recruiter(alias)
+    """Return an alias in its one spelling. Raises TeamError."""
+    try:
+        return check_recruiter(alias)
+    except RecruiterNameError as error:
+        raise TeamError(
+            f'"{clean_line(alias)[:LONGEST_NAME]}" can\'t be an alias. Take {LONGEST_NAME} letters at most, '
+            "no slash or backslash, and begins with no dot: --alias NAME"
+        ) from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.typed_path import unquoted
 from trainer.engine.agreements import of_joining, of_leaving
 from trainer.engine.team import Joining, Team
-from trainer.errors import RecruiterNameError, TrainerError
+from trainer.errors import TrainerError
 from trainer.home import expanded
 from trainer.material.changes import Way
 from trainer.material.fields import Field, FieldError, Kind
@@ -38,7 +38,7 @@ class _Form:
         try:
             return self.plan(values)
         except TrainerError as error:
-            place = int(isinstance(error, RecruiterNameError) or "alias" in str(error))
+            place = int("alias" in str(error))
             raise FieldError(str(error).replace(": --alias NAME", "."), place) from error
 
     def knowing(self, present: Mapping[Way, Any]) -> Self:  # noqa: ARG002 — nothing is written over
