@@ -233,7 +233,7 @@ def check_alias(alias: str) -> str:
     except RecruiterNameError as error:
         raise TeamError(
             f'"{clean_line(alias)[:LONGEST_NAME]}" can\'t be an alias. Take {LONGEST_NAME} letters at most, '
-            "no slash or backslash, and begins with no dot: --alias NAME"
+            "no slash or backslash, and no dot to begin with: --alias NAME"
         ) from error
 
 
