@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from tests.cards.shipped import LIBRARY
 from tests.reports.test_team import joined, report
-from tests.sharing.drills import TODAY, result
+from tests.sharing.drills import TODAY, draft, result
 from trainer.engine.drill_words import shared_of
 from trainer.engine.setting import calibration, freeze
 from trainer.errors import DrillError
@@ -17,7 +18,7 @@ from trainer.reports.calibration import Calibration
 from trainer.reports.calibration_words import notes_of
 from trainer.reports.team_formats import FORMATS
 from trainer.reports.team_rows import State
-from trainer.sharing.drill import Drill, Published, fingerprint_of
+from trainer.sharing.drill import Asked, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import problems_of, written
 from trainer.sharing.freezing import drawn_answers
 from trainer.sharing.lines import Rating, Result
@@ -139,7 +140,7 @@ def test_the_points_that_split_the_team_are_told_most_split_first(round_: Publis
 
 def test_ratings_that_do_not_fit_the_round_are_not_counted(round_: Published) -> None:
     good = sent(round_, 1, 3)
-    for bad in (replace(good, ratings=good.ratings[:3]), result(round_, 1)):  # type: ignore[index]
+    for bad in (replace(good, ratings=good.ratings[:3]), replace(good, ratings=UNSET)):  # type: ignore[index]
         told = report(round_, [*joined(1), bad])
         assert "do not fit" in told.told[0]
         assert told.drills[0].rows[0].state is State.NOT_STARTED
@@ -165,3 +166,68 @@ def test_before_it_begins_nothing_is_called_right_or_wrong(round_: Published) ->
     assert "which answers you rated near the reference" in told
     assert "how you rated each answer" in told
     assert "right" not in told
+
+
+@pytest.fixture(scope="module")
+def mixed() -> Published:
+    """Return a drill that asks of everything, two whole answers among it, and shares what was chosen."""
+    rated = [card for card in LIBRARY.cards if card.startswith(f"{ROLE}/") and card.endswith(".rate")][:2]
+    asked = (*draft(count=4).questions, *(Asked(card=card) for card in rated))
+    return frozen(replace(draft(), title="Mixed", share=("chosen",), questions=asked, count=None))
+
+
+def rated_by(drill: Published, number: int, scores: Sequence[int | None], **said: Any) -> Result:
+    """Return a result with a rating of each of the last answers."""
+    samples = [each.question.sample for each in questions_of(drill, 1, "")[-len(scores) :]]
+    ratings = tuple(
+        Rating(score=score, points={point.id: 2 for point in sample.points}) if sample and score else None
+        for sample, score in zip(samples, scores, strict=True)
+    )
+    places = len(drill.drill.questions)
+    before = (None,) * (places - len(ratings))
+    return replace(result(drill, number), chosen=((),) * places, ratings=(*before, *ratings), **said)
+
+
+def test_other_drills_share_ratings_where_they_share_what_was_chosen(mixed: Published) -> None:
+    assert "how you rated each answer" in shared_of(mixed.drill)
+    assert "ratings" not in replace(mixed.drill, share=("items",)).shares
+    levels = tuple(asked for asked in mixed.drill.questions if "/levels/" in asked.card)
+    assert replace(mixed.drill, questions=levels).shares == {"chosen", "items"}
+
+
+def test_other_drills_tell_where_ratings_split_the_team_and_who_asks_need_not_have_rated(
+    mixed: Published,
+) -> None:
+    def told(scores: Sequence[tuple[int | None, int]], asking: int = 99) -> Calibration | None:
+        lines: list[Any] = [*joined(*range(1, len(scores) + 1), 99)]
+        lines += [rated_by(mixed, number, each) for number, each in enumerate(scores, 1)]
+        found = report(mixed, lines, asking=f"{asking:016x}")
+        assert found.told == []
+        return found.drills[0].calibration
+
+    assert told([(None, None)] * 5) is None  # type: ignore[list-item]
+    few = told([(1, 3), (2, 3), (4, 3), (5, 3)])
+    assert few
+    assert "from 5 people on; 4 sent ratings" in " ".join(notes_of(few))
+    five = told([(1, 3), (2, 3), (3, 3), (4, 3), (5, 4)], asking=5)
+    assert five
+    assert [each.number for each in five.scores] == [5, 6]
+    assert [each.spread for each in five.scores] == pytest.approx([1.2, 0.2])
+    assert five.agreed == 1
+    assert five.own
+    assert "On 1 of 2 answers the team agrees" in " ".join(notes_of(five))
+    missing = told([(1, 3), (None, 3), (3, 3), (4, 3), (5, 4)])
+    assert missing
+    assert [each.number for each in missing.scores] == [6]
+
+
+def test_a_result_without_the_ratings_that_it_has_to_tell_is_not_counted(mixed: Published) -> None:
+    bad = replace(rated_by(mixed, 1, (3, 3)), ratings=UNSET)
+    assert "do not fit" in report(mixed, [*joined(1), bad]).told[0]
+
+
+def test_the_team_agrees_up_to_a_sixth_of_the_scale(round_: Published) -> None:
+    alike, apart = (found(round_, scores) for scores in ([3, 3, 3, 3, 5], [1, 3, 3, 3, 5]))
+    assert (alike.agreed, apart.agreed) == (5, 5)
+    assert found(round_, [1, 2, 3, 4, 5]).agreed == 0
+    assert "On 5 of 5 answers the team agrees: scores are at most 0.8" in " ".join(notes_of(alike))

@@ -20,6 +20,7 @@ from trainer.reports.team_rows import Row, State
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import CHECK, Left, Result, TeamLine, decoded, id_of
 from trainer.sharing.place import TeamSettings
+from trainer.sharing.results import questions_of
 
 SETTINGS = TeamSettings(id="0" * 16, name="Casting")
 
@@ -197,8 +198,6 @@ def test_the_card_or_a_gap_explains_what_was_missed(drill: Published) -> None:
 
 def test_confusions_are_told_only_where_what_was_chosen_is_shared() -> None:
     drill = published(share=("chosen",))
-    from trainer.sharing.results import questions_of
-
     first = questions_of(drill, 1, "")[0].question
     wrong = next(option for option in first.options if not option.right)
     chosen = ((wrong.id,), *[("x",)] * 5)
@@ -206,6 +205,26 @@ def test_confusions_are_told_only_where_what_was_chosen_is_shared() -> None:
     (confused,) = report(drill, lines).drills[0].confusions
     assert (confused.number, confused.chose, confused.by) == (1, wrong.text, 5)
     assert not report(drill, lines[:4]).drills[0].confusions
+
+
+def test_what_was_chosen_is_told_in_words_where_each_attempt_draws() -> None:
+    drill = published(share=("chosen",), drawn=True, count=8)
+    seen = {
+        (each.card.id, option.id) for each in questions_of(drill, 1, "") for option in each.question.options
+    }
+    places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
+    place, wrong = next(
+        (places[each.card.id], option)
+        for each in questions_of(drill, 1, f"{1:016x}")
+        for option in each.question.options
+        if not option.right and (each.card.id, option.id) not in seen
+    )
+    items = tuple(number != place for number in places.values())
+    decks = {"levels": (items.count(True), len(items))}
+    chosen = tuple((wrong.id,) if number == place else ("x",) for number in places.values())
+    said: dict[str, Any] = {"items": items, "right": items.count(True), "decks": decks, "chosen": chosen}
+    found = report(drill, [result(drill, number, **said) for number in range(1, 6)])
+    assert [(each.number, each.chose) for each in found.drills[0].confusions] == [(place + 1, wrong.text)]
 
 
 def test_one_drill_is_reported_by_its_title(drill: Published) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from msgspec import UNSET
+
 from tests.cards.shipped import LIBRARY
 from trainer.engine.setting import drafted, freeze
 from trainer.sharing.drill import Drill, Published, fingerprint_of
@@ -57,6 +59,7 @@ def result(drill: Published, number: int, wrong: int = 0, **said: Any) -> Result
         "of": len(items),
         "decks": {deck: (sum(each), len(each)) for deck, each in decks.items()},
         "items": items,
+        "ratings": (None,) * len(questions) if "ratings" in drill.drill.shares else UNSET,
     }
     return Result(**wanted | said)
 

@@ -19,8 +19,8 @@ from trainer.errors import DrillError, TeamError
 from trainer.humanize import count, short_date
 from trainer.material.ids import id_of
 from trainer.reports.team import DrillReport
-from trainer.sharing.drill import MOST_QUESTIONS, ROUND, SUFFIX, Drill
-from trainer.sharing.drill_file import RATED, read_published, written
+from trainer.sharing.drill import MOST_QUESTIONS, RATED, ROUND, SUFFIX, Drill
+from trainer.sharing.drill_file import read_published, written
 from trainer.sharing.freezing import drawn_cards
 from trainer.sharing.own import told_at_home
 

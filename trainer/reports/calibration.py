@@ -1,32 +1,37 @@
-"""Where a calibration round split the team: by score and by evidence, without names.
+"""Where ratings of whole answers split the team: by score and by evidence, without names.
 
-Figures are told from five people on. Who has not rated yet sees none, so that all rate blind; each sees their
-own leaning, the lead how far the leanings of all spread.
+It is told of calibration rounds, and of other drills that share what was chosen. Figures are told from five
+people on. Who has not rated yet sees none of a round, so that all rate blind; each sees their own leaning,
+the lead how far the leanings of all spread.
+
+How far a team agrees is told by one rule, how far ratings are from their middle on average: the average
+deviation around the median. It has the unit of the scale, holds for a single answer, and needs no model of
+chance; agreement is practical up to a sixth of the number of choices (Burke and Dunlap 2002,
+https://doi.org/10.1177/1094428102005002002).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import fmean, median
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from trainer.cards.sample import DEGREES, Sample
+from trainer.cards.card import Question
+from trainer.cards.sample import DEGREES, SCORES, Sample
 from trainer.memory.state import Degree
 from trainer.reports.team_items import LEAST_PEOPLE
 from trainer.reports.team_lines import Scored
 from trainer.reports.team_people import Person
 from trainer.sharing.drill import Drill, Published
 from trainer.sharing.lines import Rating
-from trainer.sharing.results import questions_of
-
-if TYPE_CHECKING:
-    from trainer.sharing.freezing import Posed
 
 MOST_LISTED = 8
 """Points and red flags that are listed, those that split the team most."""
+AGREED = len(SCORES) / 6
+"""So far, in points, are scores from their middle on average at most where the team agrees."""
 _SPLIT = 0.2
 """So far, in shares of the scale, are ratings from their middle on average before it is called a split."""
 
@@ -75,7 +80,7 @@ class Leaning(Struct, frozen=True, kw_only=True):
 
 
 class Calibration(Struct, frozen=True, kw_only=True):
-    """Where a round split the team."""
+    """Where ratings split the team."""
 
     rated_by: int
     blind: bool = False
@@ -89,6 +94,11 @@ class Calibration(Struct, frozen=True, kw_only=True):
     """The leaning in scores of whoever scores lowest, and highest: for leads."""
     highest: float | None = None
 
+    @property
+    def agreed(self) -> int:
+        """On how many of the answers the team agrees in their score."""
+        return sum(each.spread <= AGREED for each in self.scores)
+
 
 def calibration_of(
     drill: Drill,
@@ -97,14 +107,14 @@ def calibration_of(
     people: Sequence[Person],
     asking: str,
 ) -> Calibration:
-    """Return where a round split the team, for the member who asks."""
+    """Return where ratings split the team, for the member who asks."""
     rated = {
         each.member: each.ratings
         for each in firsts
         if each.ratings is not None and any(rating is not None for rating in each.ratings)
     }
     lead = any(each.id == asking and each.lead for each in people)
-    if not lead and asking not in rated:
+    if drill.calibrates and not lead and asking not in rated:
         return Calibration(rated_by=len(rated), blind=True)
     if len(rated) < LEAST_PEOPLE:
         return Calibration(rated_by=len(rated))
@@ -125,14 +135,12 @@ def calibration_of(
 def _splits(
     drill: Published, rated: Sequence[Sequence[Rating | None]]
 ) -> tuple[list[ScoreSplit], list[EvidenceSplit]]:
-    places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
     scores: list[ScoreSplit] = []
     evidence: list[EvidenceSplit] = []
-    for posed in questions_of(drill, 1, ""):
-        place, sample = places[posed.card.id], posed.question.sample
+    for place, question, sample in _answers_of(drill):
         given = [rating for ratings in rated if (rating := ratings[place])]
-        if sample and len(given) >= LEAST_PEOPLE:
-            scores.append(_score_split(place + 1, posed, sample, given))
+        if len(given) >= LEAST_PEOPLE:
+            scores.append(_score_split(place + 1, question.text, sample, given))
             evidence += _evidence(place + 1, sample, given)
     return (
         sorted(scores, key=lambda each: (-each.spread, each.number)),
@@ -140,14 +148,23 @@ def _splits(
     )
 
 
-def _score_split(number: int, posed: "Posed", sample: Sample, given: Sequence[Rating]) -> ScoreSplit:
+def _answers_of(drill: Published) -> Iterator[tuple[int, Question, Sample]]:
+    """Yield the whole answers of a drill that are rated, with their places, whoever is asked which."""
+    from trainer.sharing.freezing import posed  # noqa: PLC0415 — few drills have some rated
+
+    for place, each in enumerate(posed(replace(drill.drill, order="same", count=None), "")):
+        if each.question.sample:
+            yield place, each.question, each.question.sample
+
+
+def _score_split(number: int, says: str, sample: Sample, given: Sequence[Rating]) -> ScoreSplit:
     scores = sorted(rating.score for rating in given)
     counts = dict(sorted(Counter(scores).items()))
     cuts = {(below, above): sum(score <= below for score in scores) for below, above in pairwise(counts)}
     between = min(cuts, key=lambda cut: abs(2 * cuts[cut] - len(scores)), default=None)
     return ScoreSplit(
         number=number,
-        says=posed.question.text,
+        says=says,
         scores=counts,
         reference=sample.score,
         spread=_spread(scores),

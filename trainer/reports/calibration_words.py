@@ -1,11 +1,11 @@
-"""Where a calibration round split the team, in words."""
+"""Where ratings of whole answers split the team, in words."""
 
 from collections.abc import Iterator
 from html import escape
 
 from trainer.cards.sample import SCORES as SCORE_SCALE
 from trainer.humanize import count, listed
-from trainer.reports.calibration import Calibration, EvidenceSplit, Leaning, ScoreSplit
+from trainer.reports.calibration import AGREED, Calibration, EvidenceSplit, Leaning, ScoreSplit
 from trainer.reports.team_items import LEAST_PEOPLE
 
 SCORES = "What split the team: scores"
@@ -20,9 +20,16 @@ def notes_of(found: Calibration) -> Iterator[str]:
     if found.blind:
         yield "All rate blind: you see where the team is split once you sent your own ratings."
         return
-    if found.rated_by < LEAST_PEOPLE:
-        yield f"Where the team is split is told from {LEAST_PEOPLE} people on; {found.rated_by} sent ratings."
+    if not found.scores:
+        few = found.rated_by < LEAST_PEOPLE
+        there = f"{found.rated_by} sent ratings" if few else "no answer was rated by so many"
+        yield f"Where the team is split is told from {LEAST_PEOPLE} people on; {there}."
         return
+    answers = count(len(found.scores), "answer")
+    yield (
+        f"On {found.agreed} of {answers} the team agrees: scores are at most {AGREED:.1f} from their middle "
+        "on average."
+    )
     if found.own:
         yield _leaning(found.own)
     if found.lowest is not None and found.highest is not None:

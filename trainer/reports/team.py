@@ -37,7 +37,7 @@ class DrillReport(Struct, frozen=True, kw_only=True):
     tried_by: int
     """People with a first attempt."""
     calibration: Calibration | None = None
-    """Where a calibration round split the team; None for other drills."""
+    """Where ratings of whole answers split the team; None where none are shared."""
     in_all: InAll | None = None
     """In a summary, which has no rows."""
 
@@ -126,5 +126,12 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
         items=[] if drill.calibrates else items_of(drill, firsts),
         confusions=confusions_of(drill, firsts, whole),
         tried_by=len(firsts),
-        calibration=calibration_of(drill, firsts, whole, people, asking) if drill.calibrates else None,
+        calibration=calibration_of(drill, firsts, whole, people, asking)
+        if _has_ratings(drill, firsts)
+        else None,
     )
+
+
+def _has_ratings(drill: Drill, firsts: Sequence[Scored]) -> bool:
+    """Return whether there is something to say of ratings: but for rounds, once somebody sent some."""
+    return drill.calibrates or any(rating for each in firsts for rating in each.ratings or ())

@@ -138,7 +138,7 @@ def _share(per_cent: int | None) -> str:
 
 def items_note(each: DrillReport) -> str:
     """Return why there are no figures on items; empty where there are, or nobody tried."""
-    if each.items or each.calibration or not each.tried_by:
+    if each.items or each.drill.calibrates or not each.tried_by:
         return ""
     if "items" not in each.drill.shares:
         return "This drill does not share which questions were right."

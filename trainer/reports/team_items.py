@@ -1,7 +1,7 @@
 """The weakest items of a drill, and what explains them; from five people on, so that none is picked out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ _WEAK = 0.4
 _SEVERAL = 2
 _BEST = 3
 """The best third of those who tried, or at least so many of them."""
+_Choice = tuple[int, str]
+"""The place of an item, and the id of an option."""
 
 
 class ItemFigure(Struct, frozen=True, kw_only=True):
@@ -99,11 +101,18 @@ def confusions_of(
     """Return the wrong answers that several chose; none where the drill does not share what was chosen."""
     if "chosen" not in drill.shares or len(firsts) < LEAST_PEOPLE:
         return []
-    chose: Counter[tuple[int, str]] = Counter()
+    chose: Counter[_Choice] = Counter()
+    chosen_by: dict[_Choice, str] = {}
     for each in firsts:
         for place, ids in each.wrong:
-            chose.update((place, id_) for id_ in ids)
-    texts = _option_texts(whole(drill.id)) if chose else {}
+            for id_ in ids:
+                chose[place, id_] += 1
+                chosen_by.setdefault((place, id_), each.member)
+    ranked = sorted(chose.items(), key=lambda each: (-each[1], each[0]))
+    listed = [(choice, number) for choice, number in ranked if number >= _SEVERAL][:MOST_LISTED]
+    texts = (
+        _option_texts(whole(drill.id), {choice: chosen_by[choice] for choice, _ in listed}) if listed else {}
+    )
     asked = drill.questions
     return [
         Confused(
@@ -114,16 +123,20 @@ def confusions_of(
             chose=texts.get((place, id_), id_),
             by=number,
         )
-        for (place, id_), number in sorted(chose.items(), key=lambda each: (-each[1], each[0]))
-        if number >= _SEVERAL
-    ][:MOST_LISTED]
+        for (place, id_), number in listed
+    ]
 
 
-def _option_texts(drill: Published) -> dict[tuple[int, str], str]:
-    """Return what the wrong options say, by the place of the item and the option's id."""
+def _option_texts(drill: Published, chosen_by: Mapping[_Choice, str]) -> dict[_Choice, str]:
+    """Return what options say that somebody chose, by whom: where each attempt draws, not all saw them."""
+    from trainer.sharing.freezing import cards_of  # noqa: PLC0415 — few drills share what was chosen
+
     places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
-    found = {}
-    for each in questions_of(drill, 1, ""):
-        place = places[each.card.id]
-        found.update({(place, option.id): option.text for option in each.question.options})
+    cards = cards_of(drill.drill)
+    found: dict[_Choice, str] = {}
+    for choice, member in chosen_by.items():
+        if choice not in found:
+            for each in questions_of(drill, 1, member, cards):
+                place = places[each.card.id]
+                found.update({(place, option.id): option.text for option in each.question.options})
     return found

@@ -20,6 +20,8 @@ LARGEST = 5_000_000
 """Bytes in the file of a drill at most; all shipped sheets take one."""
 MOST_QUESTIONS = 200
 LONGEST_TITLE = 80
+RATED = ".rate"
+"""The end of the id of a card that has whole answers rated."""
 ROUND = 5
 """Whole answers that are rated in a calibration round."""
 CHECK_FROM, CHECK_UNTIL = 5, 7
@@ -95,10 +97,16 @@ class Drill(_Part, frozen=True, kw_only=True):
 
     @property
     def shares(self) -> frozenset[str]:
-        """What a result says besides the score by deck; what was chosen can't be told without the item."""
+        """What a result says besides the score by deck.
+
+        What was chosen can't be told without the item; of a whole answer it is how that was rated.
+        """
         if self.calibrates:
             return frozenset((*self.share, "items", "ratings"))
-        return frozenset((*self.share, *(("items",) if "chosen" in self.share else ())))
+        if "chosen" not in self.share:
+            return frozenset(self.share)
+        rated = any(asked.card.endswith(RATED) for asked in self.questions)
+        return frozenset((*self.share, "items", *(("ratings",) if rated else ())))
 
     def passes(self, right: int, of: int) -> bool:
         """Return whether so many right answers pass; who took a calibration round is done with it."""

@@ -18,7 +18,7 @@ from trainer.errors import DrillError, SheetError
 from trainer.humanize import count, short_date
 from trainer.material.explain import explain
 from trainer.material.files import parsed, sheet_from
-from trainer.sharing.drill import FORMAT, LARGEST, Asked, Drill, Published, Share, fingerprint_of
+from trainer.sharing.drill import FORMAT, LARGEST, RATED, Asked, Drill, Published, Share, fingerprint_of
 
 _CHOICES: Mapping[str, Collection[str]] = {
     "kind": ("questions", "calibration"),
@@ -28,8 +28,6 @@ _CHOICES: Mapping[str, Collection[str]] = {
     "region": ("UK", "US", "both"),
 }
 _KEYS = {*Drill.__struct_encode_fields__, *Asked.__struct_encode_fields__}
-RATED = ".rate"
-"""The end of the id of a card that has whole answers rated."""
 _SHEETS = re.compile(rb"^\[\[sheets\]\]", re.MULTILINE)
 
 

@@ -13,8 +13,7 @@ from trainer.errors import DrillError
 from trainer.humanize import count, listed
 from trainer.material.sheet import Sheet, trade_of
 from trainer.memory.learner import Region
-from trainer.sharing.drill import ROUND, Drill
-from trainer.sharing.drill_file import RATED
+from trainer.sharing.drill import RATED, ROUND, Drill
 
 STAGE = 2
 """How far a card has come for which a drill asks: four options, and near ones."""
@@ -153,21 +152,24 @@ def cards_of(drill: Drill) -> Mapping[str, Card]:
     return Library({sheet.id: sheet for sheet in drill.sheets}).cards
 
 
-def posed(drill: Drill, chance: str, *, check: bool = False, own: str = "") -> list[Posed]:
+def posed(
+    drill: Drill, chance: str, *, check: bool = False, own: str = "", cards: Mapping[str, Card] | None = None
+) -> list[Posed]:
     """Return the questions of an attempt in order.
 
     `chance` tells this attempt from others, `own` whose it is: for a drill that is the same for all it is not
-    looked at. Raises DrillError for a way that this version does not know.
+    looked at. `cards` are those of the drill, where they are known already. Raises DrillError for a way that
+    this version does not know.
     """
     drawn = drill.order == "drawn"
     key = f"{chance}#{drill.seed}#{own if drawn else ''}"
     asked = list(drill.questions)
     if drawn or check or drill.asked < len(asked):
         asked = random.Random(key).sample(asked, drill.asked)
-    cards = cards_of(drill)
+    known = cards_of(drill) if cards is None else cards
     found = []
     for each in asked:
-        card = cards[each.card]
+        card = known[each.card]
         wanted = each.check_way if check else each.way
         way = next((way for way in card.ways() if way.key == wanted), None)
         if way is None or way.form not in _MARKED_BY_TRAINER:

@@ -16,6 +16,9 @@ from trainer.sharing.lines import CHECK, Rating, Result, encoded, id_of
 from trainer.sharing.own import Membership
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from trainer.cards.card import Card
     from trainer.sharing.freezing import Posed
 
 
@@ -27,12 +30,17 @@ class Score(Struct, frozen=True):
     decks: dict[str, tuple[int, int]]
 
 
-def questions_of(drill: Published, attempt: int, member: str) -> "list[Posed]":
-    """Return the questions of a member's attempt, in order: the same however often it is asked."""
+def questions_of(
+    drill: Published, attempt: int, member: str, cards: "Mapping[str, Card] | None" = None
+) -> "list[Posed]":
+    """Return the questions of a member's attempt, in order: the same however often it is asked.
+
+    `cards` are those of the drill, where they are known already.
+    """
     from trainer.sharing.freezing import posed  # noqa: PLC0415 — who looks where a team stands asks nothing
 
     chance = f"{drill.fingerprint}#{attempt}"
-    return posed(drill.drill, chance, check=attempt == CHECK, own=member)
+    return posed(drill.drill, chance, check=attempt == CHECK, own=member, cards=cards)
 
 
 def score_of(attempt: Attempt, asked: Collection[str]) -> Score:
