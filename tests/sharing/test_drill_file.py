@@ -1,5 +1,6 @@
 """A drill as a file: what it says, what is wrong with it, and what stays when it is published."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from msgspec.structs import replace
 from tests.cards.shipped import CARDS, LIBRARY
 from tests.sharing.drills import TODAY, draft, published
 from trainer.cards.library import library_of
-from trainer.engine.setting import checked, freeze
+from trainer.engine.setting import calibration, checked, freeze
 from trainer.errors import DrillError
 from trainer.sharing.drill import Published, fingerprint_of
-from trainer.sharing.drill_file import drill_of, head_of, written
+from trainer.sharing.drill_file import drill_of, head_of, problems_of, written
 from trainer.sharing.freezing import posed, way_of
 
 PATH = Path("red-flags.drill.toml")
@@ -146,6 +147,23 @@ def test_a_head_is_read_without_the_sheets(drill: Published) -> None:
     assert head == replace(drill.drill, sheets=())
     tricky = drill.data.replace(b'title = "Red flags"', b'title = """\n[[sheets]]\nflags"""', 1)
     assert head_of(tricky, PATH).title == "[[sheets]]\nflags"
+
+
+@pytest.mark.parametrize("kind", ["questions", "calibration"])
+def test_what_a_draft_says_may_be_changed_can_be(kind: str) -> None:
+    rounds = kind == "calibration"
+    made = (
+        calibration(LIBRARY, "assistant-stage-manager", TODAY, title="Round") if rounds else draft(count=12)
+    )
+    text = written(made).decode()
+    keys = re.findall(r"^# ((\w+) = (?:\[.*?\]|\".*?\"|\S+))", text, re.MULTILINE)
+    assert {key for _, key in keys} >= {"time_limit", "due"}
+    assert rounds == ({"attempts", "feedback", "count", "pass_mark"}.isdisjoint(key for _, key in keys))
+    for line, key in keys:
+        plain = re.sub(rf"^{key} = .*\n", "", text, flags=re.MULTILINE)
+        changed = drill_of(f"{line}\n{plain}".encode(), Path("x"))
+        assert list(problems_of(changed, LIBRARY.cards.keys(), TODAY)) == []
+        assert key in {"pass_mark", "share"} or getattr(changed, key) != getattr(made, key)
 
 
 def test_a_due_date_may_have_passed_when_a_drill_is_taken(tmp_path: Path) -> None:

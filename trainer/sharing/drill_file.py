@@ -155,7 +155,7 @@ def written(drill: Drill) -> bytes:
 
     document = tomlkit.document()
     if not drill.sheets:
-        for line in _ADVICE:
+        for line in _advice(drill):
             document.add(tomlkit.comment(line))
     raw = msgspec.to_builtins(structs.replace(drill, questions=(), sheets=()), builtin_types=(date,))
     raw = {"format": FORMAT, **{key: raw[key] for key in Drill.__struct_encode_fields__ if key in raw}}
@@ -173,17 +173,30 @@ def written(drill: Drill) -> bytes:
     return data
 
 
-_ADVICE = (
-    "A drill. Keys that may be added or changed above the questions:",
-    "count = 10                 ask so many of the questions below; all of them without it",
-    'order = "drawn"            each attempt draws; "same" for everyone without it',
-    "time_limit = 15            minutes, pauses included",
-    "pass_mark = 80             per cent",
-    "attempts = 2               how often it may be tried",
-    "due = 2026-12-04           the last day on which it counts as in time",
-    'feedback = "at the end"    or "at once"',
-    'share = ["items"]          beside the score: "items", "chosen", "doubtful"; [] for the score alone',
-    "delayed_check = false      no check after 5 to 7 days whether it stayed",
-    'Take out or add questions by the ids of their cards; "trainer drill check" looks at it,',
-    '"trainer drill publish" puts it into the team\'s folder.',
-)
+def _advice(drill: Drill) -> Iterator[str]:
+    """Yield what the lead may change in a draft, of a calibration round what fits one."""
+    yield (
+        "A calibration round: all rate the same answers once, and blind." if drill.calibrates else "A drill."
+    )
+    yield "Keys that may be added or changed above the questions:"
+    yield from (words for key, words in _ADVICE.items() if not (drill.calibrates and key in _NOT_OF_A_ROUND))
+    if drill.calibrates:
+        yield "Take out or add answers: card is the question, way the answer."
+    else:
+        yield "Take out or add questions by the ids of their cards."
+    yield '"trainer drill check" looks at it, "trainer drill publish" puts it into the team\'s folder.'
+
+
+_NOT_OF_A_ROUND = frozenset({"count", "order", "pass_mark", "attempts", "feedback", "share", "delayed_check"})
+"""A round says itself what it shares, and nobody passes or fails it."""
+_ADVICE = {
+    "count": "count = 10                 ask so many of the questions below; all of them without it",
+    "order": 'order = "drawn"            each attempt draws; "same" for everyone without it',
+    "time_limit": "time_limit = 15            minutes, pauses included",
+    "pass_mark": "pass_mark = 80             per cent",
+    "attempts": "attempts = 2               how often it may be tried",
+    "due": "due = 2026-12-04           the last day on which it counts as in time",
+    "feedback": 'feedback = "at the end"    or "at once"',
+    "share": 'share = ["items"]          beside the score: "items", "chosen", "doubtful"; [] for none of it',
+    "delayed_check": "delayed_check = false      no check after 5 to 7 days whether it stayed",
+}
