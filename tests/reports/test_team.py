@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tests.sharing.drills import NOW, member, published, result
 from trainer.errors import DrillError
 from trainer.reports.team import TeamReport, team_report
-from trainer.reports.team_formats import FORMATS
+from trainer.reports.team_formats import FORMATS, check_words
 from trainer.reports.team_lines import lines_of
 from trainer.reports.team_rows import Row, State
 from trainer.sharing.drill import Published
@@ -35,7 +35,7 @@ def joined(*numbers: int, **said: Any) -> list[TeamLine]:
 
 
 def report(
-    drill: Published | Sequence[Published], lines: Sequence[TeamLine], *, days: int = 0, **said: Any
+    drill: Published | Sequence[Published], lines: Sequence[TeamLine], *, days: float = 0, **said: Any
 ) -> TeamReport:
     drills = [drill] if isinstance(drill, Published) else drill
     by_id = {each.drill.id: each for each in drills}
@@ -76,21 +76,84 @@ def test_a_pass_after_the_day_is_late_and_counts(drill: Published) -> None:
     assert (row.state, row.late, row.passed_on) == (State.PASSED, True, date(2026, 11, 29))
 
 
-def test_a_pass_is_checked_after_its_days(drill: Published) -> None:
-    def row(days: int, *, asked: int = 20, wrong: int = 0) -> Row:
-        at = NOW + timedelta(days=days)
-        check = result(drill, 1, wrong, attempt=CHECK, started=at, at=at)
-        found = report(drill, [*joined(1), result(drill, 1), check], days=asked)
-        assert len(found.told) == (days < 5)
-        return found.drills[0].rows[0]
+PASSED = NOW - timedelta(minutes=50)
 
-    assert (row(5).check, row(5).check_held, row(5).check_late) == (100, True, False)
-    assert (row(7, wrong=3).check, row(7, wrong=3).check_held) == (50, False)
-    assert row(8).check_late
-    assert (row(4).check, row(4).check_on) == (None, date(2026, 11, 29))
-    waiting = report(drill, [*joined(1), result(drill, 1)], days=7).drills[0].rows[0]
-    assert (waiting.check_on, waiting.check_late) == (date(2026, 11, 29), False)
-    assert report(drill, [*joined(1), result(drill, 1)], days=8).drills[0].rows[0].check_late
+
+def checked(
+    drill: Published, after: timedelta | None, *, asked: float, wrong: int = 0
+) -> tuple[Row, Sequence[str]]:
+    """Return how somebody stands so many days later, who passed and took the check so long after that."""
+    lines: list[TeamLine] = [*joined(1), result(drill, 1)]
+    if after is not None:
+        at = PASSED + after
+        lines.append(result(drill, 1, wrong, attempt=CHECK, started=at, at=at))
+    found = report(drill, lines, days=asked)
+    return found.drills[0].rows[0], found.told
+
+
+@pytest.mark.parametrize(
+    ("days", "asked", "wrong", "told"),
+    [
+        (None, 0, 0, "from Sun 29 Nov on"),
+        (None, 4, 0, "from Sun 29 Nov on"),
+        (None, 5, 0, "due, until Tue 1 Dec"),
+        (None, 7, 0, "due, until Tue 1 Dec"),
+        (None, 8, 0, "not taken in time"),
+        (5, 5, 0, "stayed, 100 %"),
+        (7, 7, 1, "stayed, 83 %"),
+        (7, 20, 3, "did not stay, 50 %"),
+        (9, 9, 0, "stayed, 100 %, late"),
+        (30, 30, 3, "did not stay, 50 %, late"),
+        (3, 4, 0, "from Sun 29 Nov on"),
+        (3, 6, 0, "due, until Tue 1 Dec"),
+        (3, 20, 0, "not taken in time"),
+    ],
+)
+def test_what_is_told_of_the_delayed_check(
+    drill: Published, days: int | None, asked: int, wrong: int, told: str
+) -> None:
+    row, to_look_at = checked(drill, None if days is None else timedelta(days=days), asked=asked, wrong=wrong)
+    assert (row.state, row.passed_on) == (State.PASSED, date(2026, 11, 24))
+    assert check_words(row) == told
+    assert [words.partition(": ")[2] for words in to_look_at] == (
+        ["came too soon after the pass. It is not counted."] if days == 3 else []
+    )
+
+
+def test_a_check_is_on_its_days_wherever_it_was_taken(drill: Published) -> None:
+    """In some zone a day ended just after the pass, in another just before it."""
+    first, last = timedelta(days=4, minutes=5), timedelta(days=7, hours=23, minutes=55)
+    assert check_words(checked(drill, first, asked=9)[0]) == "stayed, 100 %"
+    assert check_words(checked(drill, last, asked=9)[0]) == "stayed, 100 %"
+
+
+def test_the_days_of_a_check_follow_the_attempt_that_passed(drill: Published) -> None:
+    second = NOW + timedelta(days=2)
+    lines = [*joined(1), result(drill, 1, wrong=3), result(drill, 1, attempt=2, started=second, at=second)]
+    (row,) = report(drill, lines, days=3).drills[0].rows
+    assert (row.first, row.best, row.passed_on, row.check_on) == (
+        50,
+        100,
+        date(2026, 11, 26),
+        date(2026, 12, 1),
+    )
+
+
+def test_a_check_without_a_pass_is_told(drill: Published) -> None:
+    at = NOW + timedelta(days=6)
+    lines = [*joined(1), result(drill, 1, wrong=4), result(drill, 1, attempt=CHECK, started=at, at=at)]
+    found = report(drill, lines, days=6)
+    assert (rows(found)["Member 1"].state, rows(found)["Member 1"].check) == (State.OVERDUE, None)
+    assert "delayed check: there is no pass before it" in found.told[0]
+
+
+def test_a_drill_without_a_check_has_none(drill: Published) -> None:
+    plain = published(no_check=True)
+    at = NOW + timedelta(days=6)
+    check = result(plain, 1, attempt=CHECK, started=at, at=at)
+    found = report(plain, [*joined(1), result(plain, 1), check], days=6)
+    assert check_words(found.drills[0].rows[0]) == ""
+    assert "does not allow this attempt" in found.told[0]
 
 
 def test_who_set_the_drills_is_not_waited_for(drill: Published) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from html import escape
 
 import msgspec
@@ -12,7 +13,7 @@ from trainer.reports.calibration_words import calibration_html, calibration_line
 from trainer.reports.team import DrillReport, InAll, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
 from trainer.reports.team_rows import Row, State
-from trainer.sharing.drill import Drill
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 
 _PRIVATE = "For learning, not for pay or discipline. Only what members agreed to send is in it."
 _SIGNS = {
@@ -126,6 +127,8 @@ def check_words(row: Row) -> str:
         return f"{'stayed' if row.check_held else 'did not stay'}, {row.check} %{late}"
     if row.check_on is None:
         return ""
+    if row.check_now:
+        return f"due, until {short_date(row.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM))}"
     return "not taken in time" if row.check_late else f"from {short_date(row.check_on)} on"
 
 

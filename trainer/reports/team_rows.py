@@ -8,13 +8,15 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from trainer.humanize import count
 from trainer.memory.calendar import study_day
 from trainer.reports.team_lines import Scored
 from trainer.reports.team_people import Person
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 from trainer.sharing.lines import CHECK
 
+_EARLIEST, _LATEST = timedelta(days=CHECK_FROM - 1, hours=-1), timedelta(days=CHECK_UNTIL + 1, hours=1)
+"""So long after a pass is a check on its days, wherever it was taken: a day begins at another hour there, and
+clocks may be put forward or back between."""
 _QUARTER = 900
 """Seconds; clocks differ from UTC by whole quarters of an hour."""
 
@@ -48,6 +50,8 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     check_held: bool = False
     check_on: date | None = None
     """From when on the check is due, while there is none; None where there is to be none."""
+    check_now: bool = False
+    """Whether its days are now."""
     check_late: bool = False
     """Whether the check came after its days, or did not come by then."""
 
@@ -95,10 +99,20 @@ def _row(  # noqa: PLR0913 — what it is made of
             first = score if attempt == 1 else first
             best = score if best is None or score > best else best
     if passed is None:
+        if check:
+            told.append(
+                f"{person.alias}, {drill.id}, delayed check: there is no pass before it. It is not counted."
+            )
         state = _before_a_pass(drill, tries, day)
         return Row(person=person, state=state, tries=tries, first=first, best=best)
     passed_on = _day(passed.at)
-    checked = _checked(drill, person, passed_on, check, day, told) if drill.delayed_check else _NO_CHECK
+    checked = _waiting(passed_on, day) if drill.delayed_check else _NO_CHECK
+    if check and check.at - passed.at < _EARLIEST:
+        told.append(
+            f"{person.alias}, {drill.id}, delayed check: came too soon after the pass. It is not counted."
+        )
+    elif check:
+        checked = _checked(drill, check, passed)
     return Row(
         person=person,
         state=State.PASSED,
@@ -110,6 +124,7 @@ def _row(  # noqa: PLR0913 — what it is made of
         check=checked.score,
         check_held=checked.held,
         check_on=checked.on,
+        check_now=checked.now,
         check_late=checked.late,
     )
 
@@ -128,35 +143,23 @@ class _Checked(Struct, frozen=True, kw_only=True, gc=False):
     score: int | None = None
     held: bool = False
     on: date | None = None
+    now: bool = False
     late: bool = False
 
 
 _NO_CHECK = _Checked()
 
 
-def _checked(  # noqa: PLR0913, PLR0917 — what it is made of
-    drill: Drill, person: Person, passed_on: date, check: Scored | None, day: date, told: list[str]
-) -> _Checked:
-    waiting = _waiting(passed_on, day)
-    if check is None:
-        return waiting
-    taken = _day(check.at)
-    days = (taken - passed_on).days
-    if days < CHECK_FROM:
-        told.append(
-            f"{person.alias}, {drill.id}, delayed check: came {count(days, 'day')} after the pass, too early "
-            "to tell. It is not counted."
-        )
-        return waiting
+def _checked(drill: Drill, check: Scored, passed: Scored) -> _Checked:
     held = drill.passes(check.right, check.of)
-    return _Checked(score=_per_cent(check), held=held, late=days > CHECK_UNTIL)
+    return _Checked(score=_per_cent(check), held=held, late=check.at - passed.at > _LATEST)
 
 
 @lru_cache(maxsize=4096)
 def _waiting(passed_on: date, day: date) -> _Checked:
     """Return what is known of a check that was not taken by a day."""
     due, last = (passed_on + timedelta(days=days) for days in (CHECK_FROM, CHECK_UNTIL))
-    return _Checked(on=due, late=day > last)
+    return _Checked(on=due, now=due <= day <= last, late=day > last)
 
 
 def _per_cent(result: Scored) -> int:
