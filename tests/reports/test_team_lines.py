@@ -19,7 +19,7 @@ from trainer.sharing.drill import Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import CHECK, Left, Rating, Result, encoded, id_of
 from trainer.sharing.own import Membership
-from trainer.sharing.place import Mark, TeamSettings
+from trainer.sharing.place import Found, Mark, Take, TeamSettings
 
 TEAM = "0" * 16
 _HOMES = count()
@@ -168,8 +168,6 @@ def test_all_that_a_report_needs_is_kept(drill: Published) -> None:
     lines = Lines(found.files, Mark({"a.jsonl": (1, 2, 3)}))
     assert unpacked(packed(lines, TEAM), TEAM) == lines
     assert [each.adds_up for each, _ in lines.results] == [True, True, True, False]
-    unread = Lines(found.files, Mark())
-    assert unpacked(packed(unread, TEAM), TEAM) == Lines()
 
 
 def test_what_others_sent_is_kept_for_its_reader_alone_and_goes_when_they_leave(team: Team) -> None:
@@ -177,6 +175,26 @@ def test_what_others_sent_is_kept_for_its_reader_alone_and_goes_when_they_leave(
     assert kept(team).stat().st_mode & 0o777 == 0o600
     team.leave(team.leave_line())
     assert [path.name for path in team.own.folder.iterdir()] == ["sending.lock"]
+
+
+def test_a_place_may_go_by_anything(team: Team, place: FolderPlace, drill: Published) -> None:
+    """A database tells since when something was sent, and not what each source of lines is like."""
+    lines = {f"Member {number}": [sent(drill, number)] for number in range(1, 7)}
+
+    def results(since: Mark | None = None, *, to: Take) -> Found:
+        last = 6 if since and since.files else 0
+        now = {name: told for number, (name, told) in enumerate(lines.items()) if number >= last}
+        for name, told in now.items():
+            for line in told:
+                to(line, name)
+        return Found(lines=[], problems=[], changed=frozenset(now), mark=Mark({"since": (len(lines), 0, 0)}))
+
+    place.results = results  # type: ignore[method-assign, assignment]
+    found, _ = team_reading.read_changes(place, "a database", team.own)
+    assert len(list(found.results)) == 6
+    lines["Member 7"] = [sent(drill, 7)]
+    found, _ = team_reading.read_changes(place, "a database", team.own)
+    assert sorted(name for _, name in found.results) == sorted(lines)
 
 
 def test_a_home_that_takes_nothing_still_reports(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,9 +163,9 @@ def _wrong(items: Sequence[bool | None], chosen: Sequence[Sequence[str] | None])
 
 
 def packed(lines: Lines, team: str) -> bytes:
-    """Return lines of a team to be kept: those of the files that need not be read again."""
-    files = {name: file for name, file in lines.files.items() if name in lines.mark.files}
-    body = msgspec.msgpack.encode((__version__, team, Lines(files, Mark(lines.mark.files))))
+    """Return lines of a team to be kept; none of a database, which is read anew."""
+    kept = Lines() if lines.mark.snapshot else lines
+    body = msgspec.msgpack.encode((__version__, team, kept))
     return hashlib.sha256(body).digest() + body
 
 

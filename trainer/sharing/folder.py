@@ -33,6 +33,8 @@ LARGEST_LINES = 5_000_000
 """Bytes in a file of lines at most: thousands of results of one person."""
 _LARGEST_SETTINGS = 100_000
 _IN_A_FILE = 0o666
+_NEVER: disk.Signature = (0, 0, 0)
+"""What no file is like."""
 
 
 class FolderPlace:
@@ -176,8 +178,7 @@ class FolderPlace:
                 before = len(problems)
                 for line in _read(path, problems):
                     take(line, path.name)
-                if len(problems) == before:
-                    marks[path.name] = signature
+                marks[path.name] = signature if len(problems) == before else _NEVER
         gone = known.keys() - marks.keys()
         return Found(lines=lines, problems=problems, changed=frozenset(changed | gone), mark=Mark(marks))
 

@@ -39,7 +39,7 @@ class Mark(Struct, frozen=True):
     files: Mapping[str, Signature] = {}
     """What each file was like that could be read whole.
 
-    A file with a problem is not in it, so that it is read, and its problem told, each time.
+    A file with a problem is never as it was, so that it is read, and its problem told, each time.
     """
     snapshot: str = ""
     """How far a database had come."""
