@@ -141,7 +141,7 @@ def _while_the_server_is_killed(cara: Invited, copy: Path, server: Server) -> No
     out, err = process.communicate("\n".join([*numbers[3:], "y", ""]))
     assert f"4 of {QUESTIONS} right, 80 %. Passed." in out
     assert "can't be reached" in err
-    assert '1 line waits here: "trainer drill send" tries again.' in err
+    assert '1 line waits here. "trainer drill send" tries again.' in err
     cara.noted(out)
     server.start()
     assert "Sent." in cara.run("drill", "send", "--yes")
