@@ -41,8 +41,8 @@ class Home(Struct, frozen=True):
 
     @property
     def cache(self) -> Path:
-        """Holds what can be made anew at any time."""
-        return self.root / "cache"
+        """Holds what can be made anew at any time; all of it is of the sheets."""
+        return (self.shared or self.root) / "cache"
 
     @property
     def pages(self) -> Path:

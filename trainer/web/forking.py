@@ -42,6 +42,7 @@ def main() -> None:
     run = _entry(entry)
     for package in packages:
         _import_all(package)
+    _apart(_prepare)
     gc.collect()
     gc.freeze()  # what is shared with sessions is not written to by looking for garbage
     gc.disable()
@@ -148,6 +149,27 @@ def serve_trainer(session: dict[str, Any]) -> int:
     )
 
 
+def _prepare() -> None:
+    """Make what all sessions need of the sheets, and each would make for itself: that takes a second."""
+    from trainer.cards import outline  # noqa: PLC0415 — only a process apart needs these
+    from trainer.cards.library import load_library  # noqa: PLC0415
+
+    home = Home(Path.cwd().parent)
+    if outline.recall(home) is None:
+        outline.keep(home, outline.Outlines.of(load_library(home)))
+
+
+def _apart(do: Callable[[], None]) -> None:
+    """Do something in a process of its own, so that none of it stays in the memory of this one."""
+    if pid := os.fork():
+        os.waitpid(pid, 0)
+        return
+    try:
+        do()
+    finally:
+        os._exit(0)
+
+
 def _become_session(session: dict[str, Any], line: int, run: Entry) -> None:
     """Be a session from here on, and nothing of what forked it; it does not return."""
     status = 1
@@ -190,9 +212,9 @@ def _entry(name: str) -> Entry:
 
 
 def _import_all(package: str) -> None:
-    """Import a package with all that is in it, so that no session has to."""
+    """Import a module, or a package with all that is in it, so that no session has to."""
     found = importlib.import_module(package)
-    for each in pkgutil.walk_packages(found.__path__, f"{package}."):
+    for each in pkgutil.walk_packages(getattr(found, "__path__", ()), f"{package}."):
         importlib.import_module(each.name)
 
 

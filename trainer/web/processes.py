@@ -17,8 +17,16 @@ from trainer.errors import TrainerError
 from trainer.web import limits
 
 ENTRY = "trainer.web.forking:serve_trainer"
-PRELOADED = ("trainer.app",)
-"""Packages that are imported whole before the first session."""
+PRELOADED = (
+    "trainer.app",
+    "trainer.cards",
+    "textual.layouts",
+    "textual.scrollbar",
+    "rapidfuzz.distance",
+    "rapidfuzz.fuzz",
+    "rapidfuzz.process",
+)
+"""Modules, and packages whole, that are imported before the first session."""
 
 _GREETING = b"__GANGLION__\n"
 """With this line a Textual app begins to speak in packets."""
