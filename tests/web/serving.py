@@ -2,13 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 import aiohttp
+import pyte
 
+from trainer.app.kit.double_press import SECONDS
 from trainer.home import Home
 from trainer.web.address import Address, local_address
 from trainer.web.folder import WebFolder
@@ -186,3 +193,76 @@ class Tab:
                 self.code = self.code or self.socket.close_code
                 return False
         return True
+
+    def cut(self) -> None:
+        """Lose the line, as in a tunnel."""
+        connection = self.socket._response.connection
+        assert connection is not None
+        assert connection.transport is not None
+        connection.transport.abort()
+
+
+class Window:
+    """What a tab shows, as a terminal lays it out."""
+
+    def __init__(self, tab: Tab, columns: int = 80, rows: int = 24) -> None:
+        self._tab = tab
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.Stream(self._screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    async def sees(self, text: str, within: float = 20) -> None:
+        """Wait until a text is on the page."""
+        try:
+            async with asyncio.timeout(within):
+                while text not in self.text:
+                    assert await self._tab._next(), (
+                        f"closed with {self._tab.code} before {text!r}:\n{self.text}"
+                    )
+                    self._stream.feed(self._tab.shown)
+                    self._tab.shown = ""
+        except TimeoutError:
+            raise AssertionError(f"{text!r} did not come:\n{self.text}") from None
+
+    async def press(self, key: str, then: str) -> None:
+        """Press a key, the same one again not sooner than somebody who looks would; wait for a text."""
+        await asyncio.sleep(2 * SECONDS)
+        await self._tab.type(key)
+        await self.sees(then)
+
+
+class Process:
+    """A server as it is started on a command line."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self.log = home.parent / "log"
+        command = [sys.executable, "-m", "trainer", "serve", "--home", str(home), *options]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", self.said)
+        self.port = int(found[1]) if found else 0
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(20)
+
+    def health(self) -> dict[str, int]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz") as answer:
+            found: dict[str, int] = json.load(answer)
+            return found
+
+
+@contextmanager
+def started(home: Path, *options: str) -> Iterator[Process]:
+    running = Process(home, *options)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.kill()
+        running.process.communicate()

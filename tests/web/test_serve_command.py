@@ -1,6 +1,5 @@
 """`trainer serve`: the command, as a process of its own, and what it says."""
 
-import asyncio
 import json
 import os
 import re
@@ -9,18 +8,14 @@ import socket
 import stat
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from tests.commands import ran
-from tests.web.serving import Browser, Served
+from tests.web.serving import started
 from trainer.home import Home
-from trainer.web.address import local_address
 from trainer.web.folder import WebFolder
 from trainer.web.people import People
 
@@ -102,40 +97,6 @@ def test_the_command_loads_no_server_until_it_serves() -> None:
     )
 
 
-class Process:
-    """A server as it is started on a command line."""
-
-    def __init__(self, home: Path, *options: str) -> None:
-        self.log = home.parent / "log"
-        command = [sys.executable, "-m", "trainer", "serve", "--home", str(home), *options]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        assert self.process.stdout is not None
-        self.said = self.process.stdout.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", self.said)
-        self.port = int(found[1]) if found else 0
-
-    def stop(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        return self.process.wait(20)
-
-    def health(self) -> dict[str, int]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz") as answer:
-            found: dict[str, int] = json.load(answer)
-            return found
-
-
-@contextmanager
-def started(home: Path, *options: str) -> Iterator[Process]:
-    running = Process(home, *options)
-    try:
-        yield running
-    finally:
-        if running.process.poll() is None:
-            running.process.kill()
-        running.process.communicate()
-
-
 @pytest.mark.slow
 def test_a_server_is_started_again_as_it_was(tmp_path: Path) -> None:
     home = tmp_path / "home"
@@ -203,29 +164,3 @@ def test_a_first_start_asks_three_questions_and_prints_a_link(tmp_path: Path) ->
     child.expect(pexpect.EOF)
     child.wait()
     assert child.exitstatus == 0
-
-
-def browser_at(running: Process, home: Path) -> Browser:
-    """Return a browser of a server that is a process of its own."""
-    return Served(Home(home), local_address("127.0.0.1", running.port), running.port).browser()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-async def test_whatever_ends_the_server_everyone_goes_on_from_their_last_answer(
-    tmp_path: Path, number: signal.Signals
-) -> None:
-    home = tmp_path / "home"
-    with started(home, "--port", "0") as running:
-        anna = browser_at(running, home)
-        assert (await anna.enter(people_of(home).invite("Anna"))).status == 204
-        async with anna.tab() as tab:
-            await tab.shows("trainer", within=20)
-            assert running.health()["sessions"] == 1
-            status = await asyncio.to_thread(running.stop, number)
-            assert status == (0 if number is signal.SIGTERM else -9)
-            assert await tab.closes() in (1012, 1006, None)
-    with started(home) as again:
-        assert again.port == running.port
-        async with anna.tab() as tab:
-            await tab.shows("trainer", within=20)
