@@ -15,6 +15,7 @@ from tests.material.pages import FULL
 from tests.served import person_home
 from tests.sharing.drills import published
 from trainer.app.drill.result_screen import SendScreen
+from trainer.app.editing.screen import EditScreen
 from trainer.app.importing.mending_screen import MendingScreen
 from trainer.app.importing.paste_screen import PasteScreen
 from trainer.app.kit.agree_screen import AgreeScreen
@@ -25,9 +26,10 @@ from trainer.app.start.refused_screen import RefusedScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
+from trainer.engine.restoring import changed_sheets, restore
 from trainer.engine.rights import served_rights
 from trainer.engine.team import Team
-from trainer.errors import NotAllowedError
+from trainer.errors import NotAllowedError, SheetError
 from trainer.home import Home
 
 SECRET = "ZANARY"
@@ -272,3 +274,48 @@ async def test_a_lead_makes_the_team_where_there_is_none(tmp_path: Path) -> None
     async with served(tmp_path, lead=True) as stage:
         await stage.press("J", "y")
         assert "You are in “Casting”" in stage.text
+
+
+async def test_a_lead_brings_a_sheet_back_after_an_edit(tmp_path: Path) -> None:
+    known(tmp_path)
+    async with served(tmp_path, lead=True) as stage:
+        await stage.press("2")
+        assert "Bring a sheet back" not in stage.text
+        await stage.press("escape", "enter", "0", "e")
+        stage.on(EditScreen)
+        assert str(tmp_path) not in stage.text
+        await stage.press("end")
+        await stage.write(" ZANARY")
+        await stage.press("ctrl+s")
+        assert "Saved for everybody." in told(stage)
+    (sheet,) = (path for path in (tmp_path / "decks").iterdir() if SECRET in path.read_text(encoding="utf-8"))
+    async with served(tmp_path, lead=False) as stage:
+        await stage.press("2")
+        assert "Bring a sheet back" not in stage.text
+    async with served(tmp_path, lead=True) as stage:
+        await stage.press("2")
+        await stage.click("Bring a sheet back")
+        await stage.press("enter", "2")
+        assert "is as it was before its last change" in stage.text
+    assert not sheet.exists() or SECRET not in sheet.read_text(encoding="utf-8")
+
+
+def test_a_sheet_that_was_changed_meanwhile_is_not_brought_back(tmp_path: Path) -> None:
+    known(tmp_path)
+    rights = served_rights(lead=True, team=None, team_name="")
+    home = Home(person_home(tmp_path, "anna").root, shared=tmp_path)
+    with Engine.open(home, "anna", rights=rights, clock=FakeClock()) as engine:
+        offered = []
+        for words in ("the first words", "the second words"):
+            draft = engine.edit(next(card for card in engine.library.cards.values() if card.sheet.is_role))
+            *others, last = (each.value for each in draft.fields)
+            assert isinstance(last, str)
+            saved = draft.save([*others, words])
+            assert saved
+            engine.use(saved.library)
+            offered += changed_sheets(engine)
+        with pytest.raises(SheetError, match="changed again meanwhile"):
+            restore(engine, offered[0])
+        for _ in offered:
+            assert "as it was" in restore(engine, changed_sheets(engine)[0])
+        assert changed_sheets(engine) == []

@@ -9,6 +9,7 @@ from trainer.app.brief.readiness import READINESS
 from trainer.app.browse.feature import BROWSE
 from trainer.app.drill.feature import DRILL
 from trainer.app.importing.feature import IMPORT
+from trainer.app.importing.restoring import RESTORE
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import AGREE_KEYS, APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.lens.feature import LENS
@@ -30,6 +31,7 @@ FEATURES: list[Feature] = [
     PAIRS,
     UNDO,
     IMPORT,
+    RESTORE,
     DECKS,
     GLOSSARY,
     MARKED,

@@ -10,6 +10,7 @@ from trainer.cards.card import Card
 from trainer.cards.library import Library
 from trainer.errors import EditError
 from trainer.home import Home
+from trainer.material import import_backups
 from trainer.material.changes import Way
 from trainer.material.copies.upkeep import keep_base, read_own
 from trainer.material.edit import edit_sheet
@@ -42,6 +43,8 @@ class Draft:
     """Where it will be saved: the file itself, or its copy among the user's own sheets."""
     fields: tuple[Field, ...]
     home: Home
+    keeps: bool = False
+    """Whether the sheet as it was is kept, to be brought back: others train with it too."""
 
     @property
     def copies(self) -> bool:
@@ -56,20 +59,30 @@ class Draft:
         if self.copies:
             _make_folder(self.target.parent)
         shipped = read_data(self.file)
-        sheet = edit_sheet(self.file, changes, target=self.target if self.copies else None)
+        sheet = edit_sheet(
+            self.file,
+            changes,
+            target=self.target if self.copies else None,
+            before=self._keep if self.keeps else None,
+        )
         if self.copies:
             keep_base(self.home, self.target, shipped)
         else:
             sheet = read_own(self.target, self.home, writing=False).sheet
         return Saved(self.library.with_sheet(sheet, self.target), self.target, self.copies)
 
+    def _keep(self, present: bytes, coming: bytes) -> None:
+        """Keep the sheet as it is before it becomes another; of one that is copied there is none yet."""
+        before = None if self.copies else present.decode("utf-8-sig")
+        import_backups.keep(self.home, self.target, before, coming.decode("utf-8-sig"), None)
+
     def knowing(self, present: Mapping[Way, Any]) -> "Draft":
         """Return the draft of somebody who was told what stands in the file by now, and may write over it."""
         return replace(self, fields=tuple(_knowing(field, present) for field in self.fields))
 
 
-def open_draft(home: Home, library: Library, card: Card) -> Draft:
-    """Open a card's texts as its file has them now.
+def open_draft(home: Home, library: Library, card: Card, *, keeps: bool = False) -> Draft:
+    """Open a card's texts as its file has them now; with `keeps` it can be brought back as it was.
 
     Raises SheetError if the file can't be read, and EditError if the card's item is not in it any more.
     """
@@ -81,7 +94,7 @@ def open_draft(home: Home, library: Library, card: Card) -> Draft:
             f"{file}: this card is not in the file any more. Start trainer again to read it anew."
         )
     own = file.parent == home.decks
-    return Draft(library, sheet, file, file if own else home.decks / file.name, fields, home)
+    return Draft(library, sheet, file, file if own else home.decks / file.name, fields, home, keeps)
 
 
 def fields_of(card: Card, sheet: Sheet) -> tuple[Field, ...]:

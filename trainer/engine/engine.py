@@ -158,7 +158,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         self.rights.check_sheets()
         from trainer.cards.editing import open_draft  # noqa: PLC0415 — few sessions edit
 
-        return open_draft(self.home, self.library, card)
+        return open_draft(self.home, self.library, card, keeps=self.rights.shares_sheets)
 
     def import_page(self, found: "Found") -> "Plan":
         """Return what importing a page would do; see `plan_import`. Raises PageError and SheetError."""

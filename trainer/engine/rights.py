@@ -15,6 +15,8 @@ class Rights(Struct, frozen=True, kw_only=True):
     is handed over by the app's `deliver`."""
     sheets: bool = True
     """Whether sheets are imported, edited and brought back as they were."""
+    shares_sheets: bool = False
+    """Whether others train with the same sheets: then they are kept as they were before each change."""
     people: bool = True
     """Whether other records are opened, renamed and removed; else there is one person, who stays."""
     computer: bool = True
@@ -42,6 +44,7 @@ def served_rights(*, lead: bool, team: Path | None, team_name: str) -> Rights:
     return Rights(
         files=False,
         sheets=lead,
+        shares_sheets=True,
         people=False,
         computer=False,
         team=team,

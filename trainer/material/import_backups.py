@@ -84,6 +84,20 @@ def keep(home: Home, path: Path, text: str | None, made: str, page: Path | None)
     return target
 
 
+def kept_of(home: Home) -> list[Kept]:
+    """Return the newest version of each sheet that is kept, the latest change first; damaged files are not.
+
+    What was made of a sheet by an import, or by an edit where others train with it too.
+    """
+    found: dict[str, Kept] = {}
+    for file in _files(home, ""):
+        with suppress(SheetError):
+            kept = _read(file)
+            if kept.sheet not in found or found[kept.sheet].before.at <= kept.before.at:
+                found[kept.sheet] = kept
+    return sorted(found.values(), key=lambda kept: kept.before.at, reverse=True)
+
+
 def newest(home: Home, sheet: str = "") -> Kept | None:
     """Return the last import of a sheet, of any without a name; None where none is kept.
 

@@ -12,6 +12,9 @@ from trainer.errors import TrainerError
 _READING = 8
 """Seconds for a message with a path in it."""
 
+_SAVED = "Saved for everybody. Who trains just now has it from the next start on."
+_SHARED = "Everybody here trains with this sheet. Progress stays; Train brings it back as it was."
+
 
 def edit_card(
     app: Host, engine: Engine, question: Question, then: Callable[[Mapping[str, Card] | None], None]
@@ -27,10 +30,12 @@ def edit_card(
     def go_on(saved: Saved | None) -> None:
         if saved:
             engine.use(saved.library)
-            app.notify(_told(saved), markup=False, timeout=_READING)
+            told = _told(saved) if engine.rights.files else _SAVED
+            app.notify(told, markup=False, timeout=_READING)
         then(saved.library.cards if saved else None)
 
-    screen = EditScreen(draft, f"Edit · {card.topic}", _advice(draft), first=_first_shown(draft, question))
+    advice = _advice(draft) if engine.rights.files else _SHARED
+    screen = EditScreen(draft, f"Edit · {card.topic}", advice, first=_first_shown(draft, question))
     app.push_screen(screen, go_on)
 
 

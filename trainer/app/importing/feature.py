@@ -74,7 +74,7 @@ class _Import:
         from trainer.app.importing.imported_view import imported
 
         app, engine = self._app, self._engine
-        done = imported(engine.library, plan, left=left)
+        done = imported(engine.library, plan, left=left, files=engine.rights.files)
         offered = [
             role.id for role in engine.roles() if role.id in self._taken_in and role.state == "library"
         ]

@@ -24,6 +24,7 @@ class Imported(Struct, frozen=True):
     """The id of the sheet."""
     name: str
     path: str
+    """Where it lies; empty where files are nobody's concern."""
     is_new: bool
     changed: bool
     """Whether the sheet is other than it was."""
@@ -42,14 +43,17 @@ class Imported(Struct, frozen=True):
         return f"“{self.name}” is up to date." if self.changed else f"“{self.name}” stays as it was."
 
 
-def imported(library: Library, plan: Plan, *, left: int) -> Imported:
-    """Return what came of an import, by the sheets as they are read now; `left` lines had no place."""
+def imported(library: Library, plan: Plan, *, left: int, files: bool = True) -> Imported:
+    """Return what came of an import, by the sheets as they are read now; `left` lines had no place.
+
+    Without `files` it names none.
+    """
     decks = [deck for deck in library.decks if deck.id.startswith(f"{plan.sheet.id}/")]
     sheet = library.sheets.get(plan.sheet.id)
     return Imported(
         sheet=plan.sheet.id,
         name=sheet.name if sheet else plan.sheet.id,
-        path=str(plan.path),
+        path=str(plan.path) if files else "",
         is_new=plan.is_new,
         changed=plan.changes_something,
         cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
@@ -66,7 +70,7 @@ def imported_page(
     `can_learn` offers to learn the role; it is `learned` once that was taken, or there is a `problem`.
     """
     rows = [BLANK, *hanging(Content.styled("✓ ", "$right"), said(done.told, "bold $strong"), width)]
-    rows += text(done.path, width, "$quiet")
+    rows += text(done.path, width, "$quiet") if done.path else []
     rows.append(BLANK)
     for name, number in done.cards:
         rows += hanging(Content(f"{number:>7}  "), said(name), width)
@@ -97,7 +101,8 @@ def _ways_on(done: Imported, width: int, *, can_learn: bool, learned: bool, prob
         rows += hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)
     rows += _choice("Esc", "Today", TODAY)
     if done.changed:
-        rows += text(f"u takes it back now, trainer import --undo {done.sheet} later.", width, "$quiet")
+        later = f"trainer import --undo {done.sheet}" if done.path else "“Bring a sheet back” under Train"
+        rows += text(f"u takes it back now, {later} later.", width, "$quiet")
     return rows
 
 
