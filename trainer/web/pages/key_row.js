@@ -23,6 +23,7 @@ export function serveKeys(row, screen) {
     isShown = wanted;
     wasTall = false;
     keyboard.setAttribute("aria-pressed", String(isShown));
+    row.classList.toggle("-typing", isShown);
     screen.showKeyboard(isShown);
   };
 
@@ -31,6 +32,8 @@ export function serveKeys(row, screen) {
     const button = target.closest("button");
     if (button === keyboard) {
       show(!isShown);
+    } else if (button?.id === "paste") {
+      paste(screen);
     } else if (button) {
       screen.press(SENT[button.dataset.key] ?? button.dataset.key);
     }
@@ -53,6 +56,15 @@ export function serveKeys(row, screen) {
   window.visualViewport.addEventListener("resize", fitToView);
   window.visualViewport.addEventListener("scroll", fitToView);
   fitToView();
+}
+
+/** Paste, where the browser allows it: on a phone nothing else can. */
+async function paste(screen) {
+  try {
+    screen.paste(await navigator.clipboard.readText());
+  } catch {
+    /* nobody allowed it */
+  }
 }
 
 /** Return how high the window is without a keyboard, as far as is known. */

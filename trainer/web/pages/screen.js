@@ -16,6 +16,7 @@ export class Screen {
   #element;
   #terminal;
   #fit;
+  #colour = null;
 
   /** `told` takes `typed(text)`, `resized(size)`, `titled(title)`, `focused()` and `blurred()`. */
   constructor(element, told) {
@@ -41,7 +42,7 @@ export class Screen {
     terminal.onData(told.typed);
     terminal.onResize(() => told.resized(this.size));
     terminal.onTitleChange(told.titled);
-    terminal.onWriteParsed(() => this.#colourEdge());
+    terminal.onWriteParsed(() => this.#colourAround());
     terminal.textarea.addEventListener("focus", told.focused);
     terminal.textarea.addEventListener("blur", told.blurred);
     terminal.attachCustomKeyEventHandler((event) => this.#isForApp(event));
@@ -65,6 +66,10 @@ export class Screen {
 
   write(bytes) {
     this.#terminal.write(bytes);
+  }
+
+  paste(text) {
+    this.#terminal.paste(text);
   }
 
   /** Type what a key of the row stands for. */
@@ -104,13 +109,18 @@ export class Screen {
     return !(isPaste || isCopy || BROWSER_KEYS.has(event.key));
   }
 
-  /** Give what is left over at the edges the colour of the app. */
-  #colourEdge() {
+  /** Give what stands around the terminal the colour of the app, and say whether that is a light one. */
+  #colourAround() {
     const cell = this.#terminal.buffer.active.getLine(0)?.getCell(0);
-    if (cell?.isBgRGB()) {
-      const colour = `#${cell.getBgColor().toString(16).padStart(6, "0")}`;
-      this.#element.style.background = colour;
+    const colour = cell?.isBgRGB() ? cell.getBgColor() : null;
+    if (colour === null || colour === this.#colour) {
+      return;
     }
+    this.#colour = colour;
+    const parts = [colour >> 16, (colour >> 8) & 255, colour & 255];
+    const app = this.#element.parentElement;
+    app.style.setProperty("--ground", `rgb(${parts.join(" ")})`);
+    app.classList.toggle("-light", Math.max(...parts) > 127);
   }
 }
 

@@ -1,0 +1,46 @@
+"""A real Chromium, a server, and tabs in which nothing may come from elsewhere."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.server import Server
+from tests.web.tab import Tabs
+
+_ARGUMENTS = ["--no-sandbox", "--disable-3d-apis"]
+"""As root, and as on a desktop that is shown from a data centre: without WebGL."""
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium_path() -> str | None:
+    """Return where the system's Chromium is."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium is installed here (Debian: apt-get install -y chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def tabs(chromium: Browser, server: Server) -> Iterator[Tabs]:
+    opened = Tabs(chromium, server.url)
+    yield opened
+    opened.close()
