@@ -192,7 +192,8 @@ begin
         and (not said ? 'clock' or said -> 'clock' = 'true'),
         'says what can''t be'
     );
-    perform must(started <= ended and ended > '2020-01-01', 'it ended before it began');
+    perform must(started <= ended, 'it ended before it began');
+    perform must(ended > '2020-01-01', 'it is dated long ago: look at the clock of the computer');
     perform must(ended < now() + interval '1 year', 'it is dated far ahead: look at the clock of the computer');
     perform must(
         the.time_limit is null or ended - started <= make_interval(mins => the.time_limit + 3),
@@ -461,7 +462,7 @@ begin
     );
     statement := format(
         'create role %I login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls '
-        'connection limit 5 password %L in role %I role trainer_owner',
+        'connection limit 10 password %L in role %I role trainer_owner',
         called, verifier, case when leads then 'trainer_lead' else 'trainer_member' end
     );
     if (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) then

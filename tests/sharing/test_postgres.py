@@ -1,0 +1,223 @@
+"""What goes wrong with a team's database: untrusted, full, read only, gone, damaged."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import trustme
+
+from tests.postgres import Server
+from tests.sharing.drills import result
+from tests.sharing.teams import LEAD, PostgresTeam
+from trainer.engine.team import Team
+from trainer.errors import TeamError
+from trainer.home import Home
+from trainer.sharing.drill import Published
+from trainer.sharing.lines import encoded
+from trainer.sharing.own import OwnTeam, Way
+from trainer.sharing.place import open_team_place
+from trainer.sharing.postgres.address import Address
+from trainer.sharing.postgres.place import PostgresPlace
+
+pytestmark = pytest.mark.slow
+
+
+# Addresses
+
+
+def test_an_address_shows_neither_user_nor_password_nor_options() -> None:
+    address = Address("postgresql://anna:s%40crt@[::1]:5433/casting?sslmode=require&sslrootcert=/etc/x.crt")
+    for shown in (address.shown, str(address), repr(address), address.readers):
+        assert "anna" not in shown
+        assert "crt" not in shown
+    assert address.shown == "postgresql://[::1]:5433/casting"
+    other = address.as_user("trainer_ö/x", "p:a@ss/w?rd")
+    assert other.secret == (
+        "postgresql://trainer_%C3%B6%2Fx:p%3Aa%40ss%2Fw%3Frd@[::1]:5433/casting"
+        "?sslmode=require&sslrootcert=/etc/x.crt"
+    )
+    assert other.user == "trainer_ö/x"
+    assert (
+        Address("postgresql:///casting?host=/var/run&user=x").shown == "postgresql:///casting?host=/var/run"
+    )
+    assert repr(Way(addresses=(other.secret,))) == "Way(…)"
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [("verify-full", False), ("", False), ("require", True), ("disable", True), ("prefer", True)],
+)
+def test_a_way_that_others_can_read_is_told(mode: str, told: bool) -> None:
+    address = Address(f"postgresql://x@host/db{f'?sslmode={mode}' if mode else ''}")
+    assert ("others on the way" in address.readers) is told
+    assert "others" not in Address("postgresql:///db?host=/tmp&sslmode=disable").readers
+
+
+# Certificates
+
+
+@pytest.fixture(scope="module")
+def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path, Path]]:
+    """A server with a certificate for "localhost", and the files of who issued it and of somebody else."""
+    issuer, other = trustme.CA(), trustme.CA()
+    folder = tmp_path_factory.mktemp("certificates")
+    issuer.cert_pem.write_to_path(folder / "issuer.crt")
+    other.cert_pem.write_to_path(folder / "other.crt")
+    made = issuer.issue_cert("localhost")
+    server = Server()
+    server.stop()
+    server.certify(made.private_key_pem.bytes(), b"".join(each.bytes() for each in made.cert_chain_pems))
+    server.start()
+    yield server, folder / "issuer.crt", folder / "other.crt"
+    server.remove()
+
+
+def test_only_a_certificate_that_is_trusted_is_talked_to(certified: tuple[Server, Path, Path]) -> None:
+    server, issuer, other = certified
+
+    def opened(host: str, options: str) -> str:
+        with pytest.raises(TeamError) as told:
+            open_team_place(f"postgresql://admin:{server.password}@{host}:{server.port}/postgres?{options}")
+        return str(told.value)
+
+    assert "is no team's database" in opened("localhost", f"sslrootcert={issuer}")
+    assert "is no team's database" in opened("127.0.0.1", "sslmode=require")
+    for host, options in (
+        ("localhost", ""),  # the roots of the system
+        ("localhost", f"sslrootcert={other}"),
+        ("127.0.0.1", f"sslrootcert={issuer}"),  # another name than the one it is for
+        ("localhost", "sslrootcert=/nowhere.crt"),
+        ("localhost", "sslrootcert=/dev/null"),
+    ):
+        told = opened(host, options)
+        assert "can't be trusted" in told, (host, options)
+        assert "Nothing was sent." in told
+        assert server.password not in told
+
+
+def test_a_server_without_tls_gets_no_password(server: Server) -> None:
+    address = server.address(server.database()).partition("?")[0]
+    with pytest.raises(TeamError, match="can't be trusted: server does not support SSL"):
+        open_team_place(address)
+
+
+def test_the_environment_makes_no_address_less_careful(
+    certified: tuple[Server, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, *_ = certified
+    monkeypatch.setenv("PGSSLMODE", "disable")
+    with pytest.raises(TeamError, match="can't be trusted"):
+        open_team_place(f"postgresql://admin:{server.password}@localhost:{server.port}/postgres")
+
+
+# The server
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            lambda address: re.sub(r":[^:@]+@", ":wrong@", address),
+            "does not let you in: FATAL: password auth",
+        ),
+        (lambda address: re.sub(r"//\w+:", "//trainer_0:", address), "does not let you in"),
+        (lambda address: re.sub(r"/team_\w+", "/nowhere", address), "does not let you in"),
+        (lambda address: re.sub(r"@127.0.0.1:\d+", "@127.0.0.1:1", address), "can't be reached"),
+        (lambda address: re.sub(r"@127.0.0.1:\d+", "@nowhere.invalid", address), "can't be reached"),
+        (lambda address: re.sub(r"@127.0.0.1:\d+", "@127.0.0.1:99999", address), "can't be reached"),
+        (lambda address: address.replace("sslmode=disable", "sslmode=bogus"), "can't be reached"),
+        (lambda address: f"{address}&bogus=1", "can't be reached"),
+        (lambda address: address.replace("?sslmode", "?host=%00&sslmode"), "can't be reached"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_without_its_password(
+    in_postgres: PostgresTeam, change: Callable[[str], str], told: str
+) -> None:
+    address = in_postgres.addresses[LEAD].secret
+    with pytest.raises(TeamError) as error:
+        open_team_place(change(address))
+    assert told in str(error.value)
+    assert Address(address).secret.rpartition("@")[0].rpartition(":")[2] not in str(error.value)
+
+
+def test_who_was_not_invited_is_told(in_postgres: PostgresTeam) -> None:
+    with pytest.raises(TeamError, match=r"not in the team of .* ask a lead for an invitation"):
+        open_team_place(in_postgres.where)  # who runs it
+    with in_postgres.server.admin(in_postgres.database) as admin:
+        admin.execute("drop role if exists stranger")
+        admin.execute("create role stranger login password 'x'")
+        admin.execute(f"grant connect on database {in_postgres.database} to stranger".encode())
+    with pytest.raises(TeamError, match="ask a lead for an invitation"):
+        open_team_place(in_postgres.server.address(in_postgres.database, "stranger", "x"))
+
+
+def test_too_many_connections_and_a_server_that_takes_nothing_are_told(
+    in_postgres: PostgresTeam, drill: Published
+) -> None:
+    in_postgres.lead.publish(drill)
+    place = in_postgres.of(1)
+    address = in_postgres.addresses[1].secret
+    held = [psycopg.connect(address) for _ in range(9)]  # with the place's own ten, as many as it may
+    with pytest.raises(TeamError, match="too many connections"):
+        open_team_place(address)
+    for each in held:
+        each.close()
+    with in_postgres.server.admin(in_postgres.database) as admin:
+        admin.execute(
+            f"alter database {in_postgres.database} set default_transaction_read_only = on".encode()
+        )
+    with pytest.raises(TeamError, match=r"can't do that: cannot execute .* in a read-only transaction"):
+        in_postgres.opened(1).submit("", "", [encoded(result(drill, 1))])
+    with in_postgres.server.admin() as admin:
+        admin.execute(f"alter database {in_postgres.database} reset all".encode())
+    assert place.submit("", "", [encoded(result(drill, 1))]) == {}
+
+
+def test_without_the_package_it_is_told_which(
+    in_postgres: PostgresTeam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
+    with pytest.raises(TeamError, match=r'pip install "recruiter-trainer\[postgres\]"'):
+        open_team_place(in_postgres.where)
+
+
+# At home
+
+
+def test_what_is_damaged_at_home_is_told(in_postgres: PostgresTeam, tmp_path: Path) -> None:
+    team = Team(Home(tmp_path / "anna"), "anna")
+    address = in_postgres.lead.invite("Anna", lead=False).address
+    team.join(team.plan_join(address.secret, "Anna"))
+    own = OwnTeam(Home(tmp_path / "anna").team_of("anna"))
+    path = own.folder / "address.json"
+    before = path.read_bytes()
+    for damage in (b"", b"{}", b'{"addresses":[]}', b"\xff", b"[" * 9999):
+        path.write_bytes(damage)
+        with pytest.raises(TeamError, match="ask a lead for a new invitation"):
+            team.people()
+    path.unlink()
+    with pytest.raises(TeamError, match=r"password for .* is gone from here: ask a lead"):
+        team.people()
+    assert "can read it" in team.readers
+    path.write_bytes(before)
+    assert [each.alias for each in team.people()] == ["Anna", "Member 0"]
+
+
+def test_a_place_is_closed_with_what_holds_it(in_postgres: PostgresTeam) -> None:
+    with in_postgres.server.admin(in_postgres.database) as admin:
+
+        def held() -> int:
+            row = admin.execute(
+                "select count(*) from pg_stat_activity "
+                "where datname = current_database() and usename ~ '^trainer'"
+            ).fetchone()
+            assert row
+            return int(row[0])
+
+        places: list[PostgresPlace] = [in_postgres.of(1) for _ in range(3)]
+        assert held() >= 3
+        places.clear()
+        while held():  # the server takes a moment
+            pass
