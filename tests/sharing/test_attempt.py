@@ -95,6 +95,15 @@ def test_a_clock_that_was_set_back_is_noted(tmp_path: Path, drill: Published) ->
     assert line.clock is True
 
 
+def test_the_line_of_an_attempt_is_the_same_in_every_process(tmp_path: Path, drill: Published) -> None:
+    """The order of its decks came from a set, which each process orders anew."""
+    over = end(begin(tmp_path, drill, 1, NOW), Ended(ended=NOW, right=0, of=6))
+    line = decoded(result_line(drill, over, OWN).rstrip())
+    assert isinstance(line, Result)
+    assert list(line.decks) == list(dict.fromkeys(each.card.split("/")[1] for each in drill.drill.questions))
+    assert len(line.decks) > 3
+
+
 _SHARED: dict[tuple[str, ...], set[str]] = {
     ("score",): set(),
     (): {"items"},

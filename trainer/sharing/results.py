@@ -56,7 +56,8 @@ def score_of(attempt: Attempt, asked: Collection[str]) -> Score:
 def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
     """Return the line of an attempt that is over, with what the drill shares and nothing else."""
     number = attempt.begun.attempt
-    asked = {each.card.id for each in questions_of(drill, number, attempt.begun.member or own.member)}
+    posed = questions_of(drill, number, attempt.begun.member or own.member)
+    asked = dict.fromkeys(each.card.id for each in posed)  # in order: an attempt's line is always the same
     score, answered, shares = score_of(attempt, asked), attempt.answered, drill.drill.shares
     cards = [each.card for each in drill.drill.questions]
     items = tuple((card in answered and answered[card].right) if card in asked else None for card in cards)
