@@ -331,6 +331,14 @@ async def test_a_window_without_a_size_is_none(served: Served) -> None:
     assert (await anna.get("/socket?width=80&height=24")).status == 400
 
 
+async def test_sockets_are_not_compressed(served: Served) -> None:
+    anna = await served.browser_of("Anna")
+    async with anna.tab(80, 24, **{"Sec-WebSocket-Extensions": "permessage-deflate"}) as tab:
+        assert not tab.socket.compress
+        assert "Sec-WebSocket-Extensions" not in tab.socket._response.headers
+        await tab.shows("Anna")
+
+
 async def test_stopping_puts_all_records_away(tmp_path: Path) -> None:
     async with serving(tmp_path) as served:
         anna, ben = await served.browser_of("Anna"), await served.browser_of("Ben")

@@ -392,8 +392,14 @@ async def _drop(writer: asyncio.StreamWriter) -> None:
 
 
 async def test_nothing_of_anybody_stands_in_the_logs(
-    served: Served, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("trainer.web.limits.REFUSED_EVERY", 0.2)
+    async with serving(tmp_path) as served:
+        await _log_all(served, caplog)
+
+
+async def _log_all(served: Served, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("DEBUG"):
         secret = served.people.invite("Cassandra")
         browser = served.browser()
@@ -408,7 +414,9 @@ async def test_nothing_of_anybody_stands_in_the_logs(
         async with aiohttp.ClientSession() as asking:
             await asking.get(f"{served.url}/private", headers={"Host": "private.org"})
         await _raw(served, "private private private\r\n\r\n")
+        await asyncio.sleep(0.5)
     ours = "\n".join(each.getMessage() for each in caplog.records if each.name != "asyncio")
     assert "started in" in ours
+    assert "refused in the last minute: " in ours
     for each in ("Cassandra", "private", secret, browser.cookie, key):
         assert each not in ours

@@ -86,6 +86,15 @@ class Guard:
             raise web.HTTPMisdirectedRequest(reason="There is nothing of this name here.")
         return found
 
+    async def tell_refused(self) -> None:
+        """Log now and then how much was refused, for as long as the server runs: never what, or of whom."""
+        told = 0
+        while True:
+            await asyncio.sleep(limits.REFUSED_EVERY)
+            if self.refused > told:
+                log.warning("refused in the last minute: %d", self.refused - told)
+                told = self.refused
+
     # What goes out
 
     async def add_headers(self, _request: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -51,6 +51,8 @@ IDLE = 60 * 60.0
 """Seconds without a key or a touch, after which a session ends."""
 WATCH = 1.0
 """Seconds between two looks at who is still invited."""
+REFUSED_EVERY = 60.0
+"""Seconds between two lines of the log on what was refused."""
 
 
 class Bucket:

@@ -73,7 +73,10 @@ class TrainerServer:
 
         loop.set_exception_handler(_told)
         server = await loop.create_server(connected, sock=listening, backlog=_BACKLOG)
-        watching = asyncio.create_task(self._sessions.watch())
+        watching = [
+            asyncio.create_task(self._sessions.watch()),
+            asyncio.create_task(self._guard.tell_refused()),
+        ]
         started()
         log.info("started")
         try:
@@ -81,7 +84,8 @@ class TrainerServer:
         finally:
             log.info("stopping, with %d sessions", self._sessions.running)
             server.close()
-            watching.cancel()
+            for each in watching:
+                each.cancel()
             await self._sessions.end()
             await runner.cleanup()
             await self._processes.close()
