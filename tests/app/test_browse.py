@@ -94,11 +94,11 @@ async def test_many_are_changed_at_once_and_taken_back_by_one_key(home: Home, cl
         screen = await browse(stage)
         await stage.press("t", "shift+down")
         assert "2 cards are marked for the next key." in stage.text
-        assert stage.bar[:4] == ["Space Mark", "x Put away 2", "* Star 2", "b Not today 2"]
+        assert stage.bar[:3] == ["x Put away 2", "* Star 2", "b Not today 2"]
         await stage.press("x")
         first, second = (row.card.rpartition("/")[2] for row in screen.found[:2])
         assert marks(stage) == {first: Marks(suspended=True), second: Marks(suspended=True)}
-        assert stage.bar[:3] == ["Space Mark", "u Undo", "x Bring back 2"]
+        assert stage.bar[:2] == ["u Undo", "x Bring back 2"]
         await stage.press("asterisk", "b")
         whole = Marks(suspended=True, star=True, buried=stage.engine.day)
         assert marks(stage) == {first: whole, second: whole}

@@ -17,12 +17,13 @@ from trainer.app.today.screen import TodayScreen
 from trainer.app.words import find_screen
 from trainer.app.words.entry_screen import EntryScreen
 from trainer.app.words.find_screen import FindScreen
+from trainer.app.words.find_view import Results, find_rows
 from trainer.app.words.glossary_screen import GlossaryScreen
 from trainer.app.words.word_screen import WordScreen
-from trainer.cards.finding import LONGEST
+from trainer.cards.finding import LONGEST, spots_of
 from trainer.engine.choice import SessionChoice
 from trainer.home import Home
-from trainer.reports.lookup import Lookup
+from trainer.reports.lookup import FoundCard, Hits, Lookup
 
 LEVELS = SessionChoice(decks=("sample/levels",))
 HOSTILE = ("[red]", "[/x]", "^(.*$", "🎭🎭", "مرحبا بكم", "\N{RIGHT-TO-LEFT OVERRIDE}abc", "  ", "%s{}\\")
@@ -62,6 +63,19 @@ async def test_a_word_is_found_as_it_is_typed_and_back_again(home: Home) -> None
         assert stage.on(FindScreen).entry.value == "promp"
         await stage.press("escape")
         stage.on(TodayScreen)
+
+
+async def test_a_question_shows_the_words_for_which_it_was_found(home: Home) -> None:
+    late = "Zymurgy"
+    asks = f"{'A line that goes on and on, ' * 9}and ends with {late.lower()} and more."
+    cards = [FoundCard("s/d/c", asks, "Sample", tuple(spots_of(late, asks)))]
+    for width in (60, 80, 140):
+        rows = find_rows(Results(typed=late, ready=True, hits=Hits(cards=tuple(cards)), near=Hits()), width)
+        [line] = [row.content for row in rows if row.target]
+        assert line.cell_length <= width
+        assert line.plain.startswith("  … ")
+        at = line.plain.index("zymurgy")
+        assert any((span.start, span.end) == (at, at + len(late)) for span in line.spans)
 
 
 async def test_slips_and_the_other_spelling_come_a_moment_later(home: Home) -> None:

@@ -59,6 +59,11 @@ class TestQuestion:
                 "Esc Leave",
             ]
 
+    async def test_after_a_right_answer_undo_is_in_the_bar(self, home: Home) -> None:
+        async with running(home, "anna", size=(60, 20), choice=LEVELS) as stage:
+            await stage.press(right_key(stage))
+            assert {"u Undo", "g Was a guess"} <= set(stage.bar)
+
     async def test_space_shows_the_rest_and_hides_it_again(self, home: Home) -> None:
         async with running(home, "anna", choice=LEVELS) as stage:
             await stage.press(wrong_key(stage))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.library import library_with
-from trainer.cards.finding import FEW, Finder, plain
+from trainer.cards.finding import FEW, Finder, plain, spots_of
 
 NAMES = (
     ("ASM", "Assistant Stage Manager", "A.S.M."),
@@ -98,6 +98,21 @@ def test_each_beginning_of_a_name_finds_it(name: str, length: int) -> None:
     typed = name[:length]
     found = names(Finder(NAMES).begins(typed, len(NAMES)).places)
     assert not plain(typed) or next(called[0] for called in NAMES if name in called) in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "spots"),
+    [
+        ("cafe", ["Café"]),
+        ("prop ta", ["props", "table", "Proper"]),
+        ("PROP", ["props", "Proper"]),
+        ("prop zebra", []),
+        ("[", []),
+    ],
+)
+def test_where_a_word_stands_in_a_text_is_told(typed: str, spots: list[str]) -> None:
+    text = "Café: set the props on a table, all in order. Proper!"
+    assert [text[first:last] for first, last in spots_of(typed, text)] == spots
 
 
 def test_the_most_important_come_first_of_many() -> None:

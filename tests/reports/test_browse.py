@@ -20,6 +20,7 @@ from trainer.reports.browse import (
     comes_in_words,
     found,
     is_hard,
+    known_in_words,
     recall_in_words,
     sifted,
     standing_of,
@@ -141,10 +142,26 @@ def test_a_record_without_answers_and_a_library_without_sheets_are_listed_too(tm
         assert sifted([], Sieve(only="hard", order="next"), engine.day) == []
 
 
+def test_what_was_just_missed_is_never_told_as_sure(engine: Engine, clock: FakeClock) -> None:
+    missed, known = engine.library.select(["props/levels"])[:2]
+    run(engine.again([known]), right)
+    session = engine.again([missed])
+    assert session.question
+    session.answer(wrong(session.question))
+    rows = {each.card: each for each in engine.card_rows()}
+    assert known_in_words(rows[missed.id]) == "missed today"
+    assert (rows[missed.id].recall or 1) < (rows[known.id].recall or 0) < 0.99
+    assert known_in_words(row()) == ""
+    assert engine.entry(missed.id).stands == "soon, missed today"
+    clock.forward(days=1)
+    tomorrow = next(each for each in engine.card_rows() if each.card == missed.id)
+    assert "missed" not in known_in_words(tomorrow)
+
+
 @pytest.mark.parametrize(
     ("recall", "words"),
     [
-        (1.0, "sure 100 %"),
+        (1.0, "sure 99 %"),
         (0.95, "sure 95 %"),
         (0.9, "likely 90 %"),
         (0.7, "perhaps 70 %"),

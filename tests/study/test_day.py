@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.clocks import FakeClock
-from tests.learners import right, shipped
+from tests.learners import right, shipped, wrong
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
@@ -91,6 +91,26 @@ def test_a_session_ends_at_the_minutes_that_were_set(engine: Engine) -> None:
     again = engine.any_session()
     assert again
     assert again.total == more.total
+
+
+def test_less_than_a_minute_is_called_so_everywhere(engine: Engine) -> None:
+    quiz = engine.quiz(count=1)
+    assert quiz.question
+    clock_of(engine).forward(seconds=50)
+    quiz.answer(right(quiz.question))
+    assert engine.overview().minutes_today == 0
+    assert engine.overview().time_today == "less than a minute"
+    assert engine.standing().done in {"", "Done for today: less than a minute"}
+
+
+def test_what_was_missed_today_is_counted_in_its_deck_as_today_counts_it(engine: Engine) -> None:
+    quiz = engine.quiz(["props/levels"], count=1)
+    assert quiz.question
+    deck = quiz.question.card.deck
+    quiz.answer(wrong(quiz.question))
+    seen = engine.overview()
+    assert (seen.again, seen.decks[deck].due) == (1, 1)
+    assert engine.standing().work.startswith("1 to see again")
 
 
 def test_what_is_left_of_the_portion_is_less_after_a_quiz(engine: Engine) -> None:

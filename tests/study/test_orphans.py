@@ -123,7 +123,7 @@ async def test_the_app_starts_with_them(home: Home, clock: FakeClock) -> None:
         state = stage.engine.progress.state(GONE)
         assert state
         assert state.due <= stage.engine.day
-        assert "to review" not in stage.text, "it is all that is due"
+        assert "to see again" not in stage.text, "it is all that is due"
         await stage.press("d")
         assert "Sample" in stage.text
         await stage.press("escape", "s", "escape", "enter")

@@ -20,6 +20,7 @@ _WORDS = 8
 """Words of it."""
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
+_A_WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LAST = "\U0010ffff"
 """No letter comes after it."""
@@ -152,6 +153,17 @@ class _Index:
             having = set().union(*(places for first, last in each for places in self._having[first:last]))
             found = having if found is None else found & having
         return found or set()
+
+
+def spots_of(typed: str, text: str) -> list[tuple[int, int]]:
+    """Return where in a text words begin as was typed, by their first sign and the one behind their last.
+
+    Empty where one of the words typed does not stand in it letter by letter, but for case and accents.
+    """
+    wanted = plain(typed[:LONGEST]).split()[:_WORDS]
+    words = [(plain(word.group()), word.span()) for word in _A_WORD.finditer(text)]
+    found = [[spot for written, spot in words if written.startswith(begun)] for begun in wanted]
+    return sorted({spot for spots in found for spot in spots}) if all(found) else []
 
 
 def plain(text: str) -> str:

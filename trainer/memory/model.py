@@ -49,6 +49,10 @@ class Memory(NamedTuple):
     """From 1 (easy) to 10 (hard)."""
 
 
+SAME_DAY = 0.5
+"""Days that count as gone by at least: the model would be certain of what was just answered."""
+
+
 def retrievability(stability: float, days: float) -> float:
     """Return the chance of recall, 0 to 1, so many days after the last review.
 

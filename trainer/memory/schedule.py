@@ -86,6 +86,10 @@ class Schedule:
         """Return the retrievability on `day`: the chance, 0 to 1, that the card is remembered."""
         return model.retrievability(state.stability, (day - state.last).days)
 
+    def known(self, state: CardState, day: Day) -> float:
+        """Return the chance, 0 to 1, that the card is still known later on `day`, if it was answered then."""
+        return model.retrievability(state.stability, max(model.SAME_DAY, (day - state.last).days))
+
     def replay(self, history: History) -> tuple[dict[str, CardState], dict[Day, DayTotals]]:
         """Return every card's state and every day's totals as the reviews give them."""
         states: dict[str, CardState] = {}

@@ -44,7 +44,7 @@ def _role_line(role: RoleEntry, width: int) -> str:
     counts = role.counts
     figures = f"{counts.know:>4} know · {counts.soon:>3} soon · {counts.to_come:>3} to come"
     told = [_STATES[role.state]] if role.state in _STATES else []
-    told += [f"{role.due} to review"] if role.due else []
+    told += [f"{role.due} to see again"] if role.due else []
     return f"{place:>3}  {role.name:<{width}}  {figures}  {', '.join(told)}".rstrip()
 
 

@@ -24,6 +24,8 @@ ALL = "*"
 """As a sheet to filter by: all that there are."""
 _YEARS_FROM = 730
 """Days from which on they are told in years."""
+MISSED = "missed today"
+"""What is said of a card right after a miss, in the place of a chance."""
 _SURE = ((0.95, "sure"), (0.85, "likely"), (0.7, "perhaps"), (0.0, "hardly"))
 """From which retrievability on it is called so."""
 
@@ -46,7 +48,9 @@ class CardRow(Struct, frozen=True, kw_only=True, gc=False):
     due: Day | None = None
     """When it comes back; None as long as it was not met."""
     recall: float | None = None
-    """Its retrievability, 0 to 1; None as long as it was not met."""
+    """The chance, 0 to 1, that it is known, half a day after its last answer or later; None if never met."""
+    missed: bool = False
+    """Whether it was missed today, and not right since."""
     star: bool = False
     doubtful: bool = False
     away: bool = False
@@ -117,7 +121,8 @@ class Shelf:
             yours=sheet in self._asked,
             state=standing_of(state),
             due=state.due if state else None,
-            recall=self._progress.schedule.recall(state, self._day) if state else None,
+            recall=self._progress.schedule.known(state, self._day) if state else None,
+            missed=state is not None and missed_on(state, self._day),
             star=marks.star,
             doubtful=marks.doubtful,
             away=marks.suspended,
@@ -126,6 +131,11 @@ class Shelf:
             there=card is not None,
             found_by=heading.casefold(),
         )
+
+
+def missed_on(state: CardState, day: Day) -> bool:
+    """Return whether a card was missed on a day, and has not been right since."""
+    return state.last == day and not next(reversed(state.seen.values()), True)
 
 
 def standing_of(state: CardState | None) -> Standing:
@@ -186,10 +196,17 @@ _ONLY: dict[Only, Callable[[Day], Callable[[CardRow], bool]]] = {
 }
 
 
+def known_in_words(row: CardRow) -> str:
+    """Return how surely a card is known; empty as long as it was not met."""
+    if row.recall is None:
+        return ""
+    return MISSED if row.missed else recall_in_words(row.recall)
+
+
 def recall_in_words(recall: float) -> str:
-    """Return a retrievability as a word with its figure: "likely 87 %"."""
+    """Return a chance as a word with its figure: "likely 87 %"; it is never 100."""
     word = next(word for least, word in _SURE if recall >= least)
-    return f"{word} {recall:.0%}".replace("%", " %")
+    return f"{word} {min(recall, 0.99):.0%}".replace("%", " %")
 
 
 def comes_in_words(row: CardRow, day: Day) -> str:

@@ -11,7 +11,7 @@ from trainer.humanize import count, in_days, short_date
 from trainer.memory.state import DOUBTS, CardState, Day, Marks, Rating, Review
 from trainer.progress.progress import Progress
 from trainer.progress.valid import given_at
-from trainer.reports.browse import is_hard, recall_in_words, standing_of
+from trainer.reports.browse import MISSED, is_hard, missed_on, recall_in_words, standing_of
 from trainer.reports.marks import marked_question
 
 _LAST = 12
@@ -175,7 +175,10 @@ def _outcome(review: Review, *, first: bool) -> str:
 
 def _stands(progress: Progress, state: CardState | None, day: Day) -> str:
     standing = standing_of(state)
-    return f"{standing}, {recall_in_words(progress.schedule.recall(state, day))}" if state else standing
+    if state is None:
+        return standing
+    known = MISSED if missed_on(state, day) else recall_in_words(progress.schedule.known(state, day))
+    return f"{standing}, {known}"
 
 
 def _comes(progress: Progress, id_: str, day: Day, *, there: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trainer.cards.card import first_question
-from trainer.cards.finding import Finder, Found
+from trainer.cards.finding import Finder, Found, spots_of
 from trainer.cards.word_entry import Word
 from trainer.clean import clean_line
 
@@ -27,6 +27,8 @@ class FoundCard(Struct, frozen=True):
     asks: str
     topic: str
     """Deck and sheet, in words."""
+    spots: tuple[tuple[int, int], ...] = ()
+    """Where in what it asks the words stand that were typed: from their first sign to behind the last."""
 
 
 class Hits(Struct, frozen=True, kw_only=True):
@@ -58,14 +60,16 @@ class Lookup:
 
     def begins(self, typed: str) -> Hits:
         """Return what begins with the letters typed, or has words that do. Quick enough for each key."""
-        return self._hits(self._word_finder.begins(typed, SHOWN), self._card_finder.begins(typed, SHOWN))
+        words, cards = self._word_finder.begins(typed, SHOWN), self._card_finder.begins(typed, SHOWN)
+        return self._hits(typed, words, cards)
 
     def nearly(self, typed: str) -> Hits:
         """Return what `begins` does not find, but was meant perhaps: accents, UK or US spelling, slips.
 
         It may take a while.
         """
-        return self._hits(self._word_finder.nearly(typed, SHOWN), self._card_finder.nearly(typed, SHOWN))
+        words, cards = self._word_finder.nearly(typed, SHOWN), self._card_finder.nearly(typed, SHOWN)
+        return self._hits(typed, words, cards)
 
     def words(self, typed: str) -> Sequence[Word]:
         """Return all words that are called so; else those that begin so, or have words that do."""
@@ -94,12 +98,14 @@ class Lookup:
     def _card_finder(self) -> Finder:
         return Finder([(asks,) for asks in self._asks])
 
-    def _hits(self, words: Found, cards: Found) -> Hits:
+    def _hits(self, typed: str, words: Found, cards: Found) -> Hits:
         found = ((self._cards[at], self._asks[at]) for at in cards.places)
         return Hits(
             words=tuple(self._words[at] for at in words.places),
             more_words=words.total - len(words.places),
-            cards=tuple(FoundCard(card.id, asks, card.topic) for card, asks in found),
+            cards=tuple(
+                FoundCard(card.id, asks, card.topic, tuple(spots_of(typed, asks))) for card, asks in found
+            ),
             more_cards=cards.total - len(cards.places),
         )
 

@@ -1,10 +1,11 @@
 """Where a learner stands today: what to review, what is new, what is learned."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
 from trainer.cards.decks import DECKS
+from trainer.humanize import count, minutes
 from trainer.memory.state import Day, DayTotals
 from trainer.progress.progress import Progress
 from trainer.study.plan import Identified, Listed, StudyPlan, due_cards
@@ -20,6 +21,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     new: int
     """Never met."""
     due: int
+    """To be seen again today: what is due, and what was missed today and waits."""
     right_days: tuple[int, int, int]
     """Cards right on exactly one day, on two, and on three or more: the last are learned."""
 
@@ -47,7 +49,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     minutes_a_day: int
     """The goal that the learner has chosen, or what is usual."""
     minutes_today: int
-    """Minutes of today that went into sessions and quizzes."""
+    """Whole minutes of today that went into sessions and quizzes; 0 below one."""
     caught_up_in: int
     """In about how many days no more is due than one session takes; 0 when it is so now."""
     decks: dict[str, Tally]
@@ -60,23 +62,37 @@ class Overview(Struct, frozen=True, kw_only=True):
     today: DayTotals
 
     @property
+    def time_today(self) -> str:
+        """What went into sessions and quizzes today, in words."""
+        return count(self.minutes_today, "minute") if self.minutes_today else minutes(0)
+
+    @property
     def has_cards(self) -> bool:
         """Whether there is any card to train."""
         return any(tally.cards for tally in self.decks.values())
 
 
-def tally(cards: Sequence[Identified], progress: Progress, day: Day, *, asked: bool = True) -> Tally:
+def tally(
+    cards: Sequence[Identified],
+    progress: Progress,
+    day: Day,
+    *,
+    asked: bool = True,
+    waiting: Collection[str] = (),
+) -> Tally:
     """Count cards by how far they have come, without those put away.
 
-    What is put off is not due, and nothing is that is not `asked`, as its role is not learned.
+    What is put off is not due, and nothing is that is not `asked`, as its role is not learned. `waiting` are
+    the ids of cards that were missed today.
     """
     cards = [card for card in cards if not progress.marks(card.id).suspended]
+    here = [card.id for card in cards if card.id in waiting]
     states = [state for card in cards if (state := progress.state(card.id))]
     days = [min(state.right_days, LEARNED_AFTER) for state in states]
     return Tally(
         cards=len(cards),
         new=len(cards) - len(states),
-        due=len(due_cards(cards, progress, day)) if asked else 0,
+        due=len({*(card.id for card in due_cards(cards, progress, day)), *here}) if asked else 0,
         right_days=(days.count(1), days.count(2), days.count(3)),
     )
 
@@ -89,6 +105,7 @@ def overview(
     for card in cards:
         by_deck[card.deck].append(card)
     today = progress.totals(day)
+    waiting = {each.card for each in plan.cards[: plan.again]}
     later = [
         state.due
         for card in cards
@@ -102,9 +119,9 @@ def overview(
         more_new=plan.more_new,
         minutes=plan.minutes,
         minutes_a_day=minutes_a_day,
-        minutes_today=round(today.spent_ms / 60_000),
+        minutes_today=round(spent) if (spent := today.spent_ms / 60_000) >= 1 else 0,
         caught_up_in=plan.caught_up_in,
-        decks={key: tally(deck, progress, day) for key, deck in by_deck.items()},
+        decks={key: tally(deck, progress, day, waiting=waiting) for key, deck in by_deck.items()},
         next_due=min(later, default=None),
         unseen=sum(totals.unseen for totals in progress.days.values()),
         unseen_right=sum(totals.unseen_right for totals in progress.days.values()),

@@ -18,7 +18,7 @@ from msgspec import Struct
 from trainer.cards.decks import DECKS
 from trainer.humanize import count
 from trainer.memory.calendar import microseconds
-from trainer.memory.model import retrievability
+from trainer.memory.model import SAME_DAY, retrievability
 from trainer.memory.state import CardState, Marks
 from trainer.reports.experience import Experience
 from trainer.reports.shift import Shift, Standing, sigmoid
@@ -31,8 +31,6 @@ FEW = 4
 _TIMES, _BESIDES = 1.28, 0.19
 """The band: so many standard deviations, and as much besides, for what differs between cards otherwise."""
 
-_SAME_DAY = 0.5
-"""Days that count as gone by at least: the model would be certain of what was just answered."""
 _DAY = 86_400 * 1_000_000
 """Microseconds of a day."""
 
@@ -144,7 +142,7 @@ def _standing_at(card: str, record: Known, known: Experience, at: datetime) -> S
     if state is None or record.marks(card).suspended:
         return None
     last = known.last.get(card, microseconds(at))
-    days = max(_SAME_DAY, (microseconds(at) - last) / _DAY)
+    days = max(SAME_DAY, (microseconds(at) - last) / _DAY)
     return Standing(retrievability(state.stability, days), not state.right_days, state.reps, days)
 
 

@@ -61,8 +61,7 @@ class Standing(Struct, frozen=True, kw_only=True):
             return "There are no cards: no sheet could be read."
         if not self.overview.today.reviews:
             return "Nothing is due today."
-        spent = self.overview.minutes_today
-        return f"Done for today: {count(spent, 'minute') if spent else 'less than a minute'}"
+        return f"Done for today: {self.overview.time_today}"
 
     @property
     def work(self) -> str:

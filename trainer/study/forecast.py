@@ -10,7 +10,7 @@ from math import ceil
 from statistics import fmean
 from typing import NamedTuple
 
-from trainer.memory.model import Memory, first, next_stability, retrievability, stability_for
+from trainer.memory.model import SAME_DAY, Memory, first, next_stability, retrievability, stability_for
 from trainer.memory.state import Rating
 from trainer.memory.worth import Cost, worth
 from trainer.study.pace import Kind
@@ -24,8 +24,6 @@ MOST_MINUTES = 180
 EVE = 3
 """Usual sessions that a long one on the eve lasts."""
 
-_SAME_DAY = 0.5
-"""Days until the hour that count at least, for what is known after a session of the same day."""
 _MOST_REPS = 6
 """Reviews of a card beyond which more are not told apart."""
 _GROWTH = 1.1
@@ -170,7 +168,7 @@ class _Way:
 
     def ahead(self, day: int) -> float:
         """Return the days from a day to the hour that it is prepared for."""
-        return max(_SAME_DAY, self.hour.ahead - day) if self.hour else _SAME_DAY
+        return max(SAME_DAY, self.hour.ahead - day) if self.hour else SAME_DAY
 
     def share(self, day: int) -> float:
         """Return the new cards that are the part of a day, so that all are met in half of the days."""

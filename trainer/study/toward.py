@@ -10,7 +10,7 @@ from math import ceil
 from typing import NamedTuple
 
 from trainer.cards.stage import stage_of
-from trainer.memory.model import Memory
+from trainer.memory.model import SAME_DAY, Memory
 from trainer.memory.state import CardState
 from trainer.memory.worth import worth
 from trainer.study.pace import Kind
@@ -34,8 +34,6 @@ time is too short for all, some memories keep more of few cards that were asked 
 
 _NEW_LATER = 0.9
 """The chance that what is met in a quiz is still known an hour later, its feedback read."""
-_SAME_DAY = 0.5
-"""Days that count as gone by since an answer of the same study day: it keeps no hour."""
 
 
 class _Candidate(NamedTuple):
@@ -99,7 +97,7 @@ class QuizPlanner(Planner):
 
     def _candidate(self, card: Listed, state: CardState, ahead: float) -> _Candidate:
         cost = self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW, MISSES)
-        elapsed = max(_SAME_DAY, (self.day - state.last).days)
+        elapsed = max(SAME_DAY, (self.day - state.last).days)
         value = worth(Memory(state.stability, state.difficulty), state.reps, elapsed, ahead, cost)
         return _Candidate(value, Planned(card.id, cost.expected(self.chance(state))), new=False)
 

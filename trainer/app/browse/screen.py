@@ -124,7 +124,7 @@ class BrowseScreen(KeepingScreen):
     def label(self, binding: Binding) -> str:
         """Say what a key does just now, and with how many cards."""
         action, _, parameter = binding.action.partition("(")
-        if self.marked and action in {"go", "filter", "text"}:
+        if self.marked and (action in {"go", "filter", "text", "mark"} or self._is_rarest(binding)):
             return ""  # the bar has room for what is done with many
         if action == "back":
             return "No text" if self.words.display else "Unmark all" if self.marked else binding.description
@@ -138,6 +138,10 @@ class BrowseScreen(KeepingScreen):
         if action == "do":
             words = label_of(deed_of(cast("Toggle", parameter.strip("')")), self.selected))
         return f"{words} {len(self.marked)}" if len(self.marked) > 1 else words
+
+    def _is_rarest(self, binding: Binding) -> bool:
+        """Return whether a key gives way to undo in the bar."""
+        return binding.id == "browse.off" and self._deeds.can_undo
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""

@@ -9,7 +9,7 @@ from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import Row
 from trainer.cards.decks import DECKS
 from trainer.memory.state import Day
-from trainer.reports.browse import ALL, YOURS, CardRow, Sieve, comes_in_words, recall_in_words
+from trainer.reports.browse import ALL, YOURS, CardRow, Sieve, comes_in_words, known_in_words
 
 ONLY = {
     "due": "due",
@@ -67,8 +67,14 @@ def card_row(row: CardRow, day: Day, width: int, *, marked: bool) -> Row:
 def detail_rows(row: CardRow, day: Day, width: int, *, tall: bool) -> list[Row]:
     """Lay out all that the list says of the card that is marked; where there is room, its whole heading."""
     said_of = [words for name, _, words in SIGNS if getattr(row, name)]
-    recall = "" if row.recall is None else recall_in_words(row.recall)
-    facts = (row.state, recall, comes_in_words(row, day), *said_of, row.deck_name, row.sheet_name)
+    facts = (
+        row.state,
+        known_in_words(row),
+        comes_in_words(row, day),
+        *said_of,
+        row.deck_name,
+        row.sheet_name,
+    )
     line = Row(said("  " + " · ".join(filter(None, facts)), "$quiet").truncate(width, ellipsis=True))
     if not tall:
         return [line]
@@ -125,4 +131,4 @@ def _columns(row: CardRow | None, day: Day | None, width: int) -> Iterable[tuple
         yield row.state if row else "State", _STATE
     yield comes_in_words(row, day) if row and day else "Comes back", _COMES
     if width >= _ALL_FROM:
-        yield ("" if row.recall is None else recall_in_words(row.recall)) if row else "You know it", _RECALL
+        yield known_in_words(row) if row else "You know it", _RECALL

@@ -14,11 +14,11 @@ LENS_PASTE_KEYS = (
 LENS_KEYS = (
     key("lens.next", "right", "step(1)", "Next word", "To the next word of the trade", show=True),
     key("lens.before", "left", "step(-1)", "Word before", "To the word before"),
-    key("lens.list", "v", "turn", "List", "All words with what to ask, and back to the text", show=True),
+    key("lens.undo", "u", "undo", "Undo", "Take the last star or stars back", show=True),
     key("lens.star", "asterisk", "star", "Star", "Let the word come up next, or not", show=True),
     key("lens.all", "n", "all", "All new ones", "Let all that you never met come up next", show=True),
     key("lens.train", "t", "train", "Train", "A session of the cards with a star", show=True),
-    key("lens.undo", "u", "undo", "Undo", "Take the last star or stars back", show=True),
+    key("lens.list", "v", "turn", "List", "All words with what to ask, and back to the text", show=True),
     *EVERYWHERE,
     key("lens.leave", "escape", "back", "Back", "Back to the box, for another text", show=True),
 )

@@ -38,10 +38,9 @@ def _week(engine: "Engine") -> "Sequence[Line]":
     one, two, known = (sum(deck.right_days[days] for deck in decks) for days in range(LEARNED_AFTER))
     new = sum(deck.new for deck in decks)
     soon = sum(deck.cards for deck in decks) - new - known
-    time = count(seen.minutes_today, "minute") if seen.minutes_today else "less than a minute"
     lines = [
         Line(_days(week), week.words),
-        Line("Today", f"{count(seen.today.reviews, 'answer')} in {time}"),
+        Line("Today", f"{count(seen.today.reviews, 'answer')} in {seen.time_today}"),
         Line("New cards met this week", str(totals.new)),
     ]
     if totals.scored:

@@ -54,16 +54,16 @@ def label_of(face: Face, binding: Binding) -> str:
             return "" if asking else "Less" if face.whole else "More"
         case "unknown" if face.draft:
             return face.draft.labels[2]
-        case "guess" if asking:
-            return "Not guessing" if face.guess else "Guessing"
-        case "guess":
+        case "guess" if not asking:
             return "Was a guess"
-        case "put_away" | "star" | "doubt":
+        case "guess" if face.guess:
+            return "Not guessing"
+        case "put_away" | "star" | "doubt" | "easy":
             return ""  # in the help: the bar has no room for what is rare
         case "undo" | "bury" if asking:
             return ""
-        case "easy" | "guess" if not asking:
-            return ""
+        case "wrong" if face.question.form in {Form.CHOOSE, Form.TICK}:
+            return ""  # what was chosen is no matter of judging
     return binding.description
 
 

@@ -23,9 +23,9 @@ STUDY_KEYS = (
     key(
         "study.wrong", "w", "count(False)", "Count as wrong", "I was wrong, whatever the mark says", show=True
     ),
+    key("study.undo", "u", "undo", "Undo", "Take the last step back and ask again", show=True),
     key("study.guess", "g", "guess", "Guessing", "Right by a guess comes back soon", show=True),
     key("study.words", "l", "words", "Look up", "Look up a word of this card and come back"),
-    key("study.undo", "u", "undo", "Undo", "Take the last step back and ask again", show=True),
     key("study.easy", "y", "easy", "Too easy", "It comes back much later", show=True),
     key("study.bury", "b", "bury", "Not today", "Put this card off until tomorrow", show=True),
     key("study.put_away", "x", "put_away", "Put away", "Ask this card no more, until it is brought back"),

@@ -50,7 +50,7 @@ class TrainingCommands(Provider):
             return
         for key, tally in engine.overview().decks.items():
             if tally.cards:
-                told = f"A deck of your roles: {tally.due} to review"
+                told = f"A deck of your roles: {tally.due} to see again"
                 yield said(f"Train {DECKS[key].name}"), told, self._run(key)
         for role in engine.roles():
             if role.counts.cards:

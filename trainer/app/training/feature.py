@@ -20,7 +20,7 @@ def _decks(engine: "Engine") -> Sequence[Line]:
     return [
         Line(
             kind.name,
-            f"{tally.due:>3} to review · {tally.new:>3} new · {count(tally.cards, 'card'):>9}",
+            f"{tally.due:>3} to see again · {tally.new:>3} new · {count(tally.cards, 'card'):>9}",
             SessionChoice(decks=(key,)),
         )
         for key, kind in ALL_DECKS.items()

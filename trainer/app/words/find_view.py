@@ -11,6 +11,10 @@ from trainer.app.kit.row_list import Row
 from trainer.app.words.word_rows import word_row
 from trainer.reports.lookup import FoundCard, Hits
 
+_INDENT = "  "
+_BEFORE = 3
+"""A word that was found late in a text has a third of the line before it."""
+
 WORD, CARD, DEED = "word", "card", "deed"
 
 
@@ -75,12 +79,17 @@ def _deed_row(number: int, name: str, told: str, width: int) -> Row:
 
 
 def _card_rows(cards: Iterable[FoundCard], width: int) -> list[Row]:
-    return [
-        Row(
-            (Content("  ") + said(each.asks) + Content("  ") + said(each.topic, "$quiet")).truncate(
-                max(8, width), ellipsis=True
-            ),
-            target_of(CARD, each.card),
-        )
-        for each in cards
-    ]
+    return [Row(_card_line(each, max(8, width)), target_of(CARD, each.card)) for each in cards]
+
+
+def _card_line(card: FoundCard, width: int) -> Content:
+    """Lay out a question with the words that were typed, from somewhat before them where they stand late."""
+    asks = said(card.asks)
+    for first, last in card.spots:
+        asks = asks.stylize("bold $key", first, last)
+    begin, end = card.spots[0] if card.spots else (0, 0)
+    if end > width - len(_INDENT):
+        start = card.asks.rfind(" ", 0, max(0, begin - width // _BEFORE)) + 1
+        asks = Content.assemble(("… ", "$quiet"), asks[start:]) if start else asks
+    line = Content(_INDENT) + asks + Content("  ") + said(card.topic, "$quiet")
+    return line.truncate(width, ellipsis=True)
