@@ -1,18 +1,24 @@
 """The session line by line."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.learners import Learner
+from tests.clocks import FakeClock
+from tests.learners import Learner, right
 from trainer.cards.card import first_question
 from trainer.cards.library import Library
+from trainer.cards.word_entry import Word
+from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
+from trainer.home import Home
 from trainer.material.sheet import Sheet, Term
 from trainer.memory.state import Marks
 from trainer.plain.session import PlainSession
 from trainer.plain.streams import WIDTH
+from trainer.plain.words import entry_lines
 from trainer.study.session import Session
 from trainer.study.turns import LEECH_LAPSES, Phase
 
@@ -84,6 +90,33 @@ def test_at_the_end_of_the_minutes_the_last_answer_can_be_taken_back(learner: Le
     assert "Taken back." in said
     assert said.count("That is enough for today.") == 2
     assert "1 answer" in said
+
+
+def test_a_word_of_the_last_card_is_looked_up(tmp_path: Path) -> None:
+    with Engine.open(Home(tmp_path), "anna", clock=FakeClock()) as engine:
+        engine.choose_roles(["props"])
+        session = engine.quiz(["props/levels"], count=8)
+        words: list[Word] = []
+        while session.question and len(words) < 2:
+            words = engine.words_in(session.question)
+            if len(words) < 2:
+                session.answer(right(session.question))
+                session.next()
+        out = io.StringIO()
+        lines = (":l", "0", ":l", "99", "2", "", ":look", "", ":q")
+        source = io.StringIO("".join(f"{line}\n" for line in lines))
+        PlainSession(session, source, out, saved=True, glossary=engine).run()
+        said, entry = out.getvalue(), engine.word(words[1].id)
+    assert said.count("Answer a card first.") == 1, "its words would tell the answer"
+    assert said.count(f"1-{len(words)} looks a word up, Enter goes on > ") == 4
+    assert f"Give a number from 1 to {len(words)}, or nothing." in said
+    assert entry
+    assert "\n".join(entry_lines(entry, "")).splitlines()[0] in said
+
+
+def test_without_a_word_in_the_card_that_is_said(learner: Learner) -> None:
+    said = talk(learner.study("levels/show-running"), "0", ":l", ":q")
+    assert "No word of the last card is in the glossary." in said
 
 
 def test_more_tells_the_rest_of_the_last_feedback(learner: Learner) -> None:

@@ -205,5 +205,6 @@ def _trained(  # noqa: PLR0913 — the same
                 set_region=engine.set_region,
                 worked_example=engine.worked_example,
                 outlook=engine.outlook,
+                glossary=engine,
             ).run()
     tell(notices[told:])

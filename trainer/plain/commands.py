@@ -8,6 +8,7 @@ COMMANDS = {
     "guess": ("g", "the answer that I give now is a guess"),
     "hint": ("h", "show a hint"),
     "more": ("m", "tell the rest of the feedback on the last answer"),
+    "look up": ("l", "look up a word of the card that was answered last"),
     "later": ("b", "not today: put this card off until tomorrow"),
     "put away": ("x", "put this card away, asks first"),
     "star": ("*", "star this card, or take its star away"),

@@ -18,6 +18,7 @@ from trainer.memory.learner import Region
 from trainer.plain import marks
 from trainer.plain.commands import command_of, listed
 from trainer.plain.feedback import tell, tell_example, tell_rest
+from trainer.plain.looking_up import LooksUp, look_up
 from trainer.plain.streams import Left, Streams
 from trainer.plain.summary import summary_lines
 from trainer.plain.talks import talk_on
@@ -49,6 +50,7 @@ class PlainSession:
         set_region: Callable[[Region], None] = lambda _: None,
         worked_example: Callable[[Session], Worked | None] = lambda _: None,
         outlook: Callable[[], Outlook] | None = None,
+        glossary: LooksUp | None = None,
     ) -> None:
         self._session = session
         self._worked_example = worked_example
@@ -73,6 +75,7 @@ class PlainSession:
             "guess": self._guessing,
             "hint": self._show_hint,
             "more": self._more,
+            "look up": lambda: look_up(self._last.question if self._last else None, glossary, streams),
             "help": self._help,
         }
 
