@@ -7,7 +7,7 @@ import pytest
 from tests.app.stage import running
 from tests.clocks import FakeClock
 from tests.learners import begun, right, shipped, wrong
-from trainer.app.brief.screen import BriefScreen
+from trainer.app.interview.brief_screen import BriefScreen
 from trainer.app.kit.pick import PickScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.engine.choice import SessionChoice

@@ -15,8 +15,8 @@ from trainer.app.drill import feature
 from trainer.app.drill.offer_screen import OfferScreen
 from trainer.app.drill.result_screen import ResultScreen
 from trainer.app.editing.field_row import FieldText
-from trainer.app.study.drill_screen import DrillScreen
 from trainer.app.kit.agree_screen import AgreeScreen
+from trainer.app.study.drill_screen import DrillScreen
 from trainer.app.team.draft_screen import DraftScreen
 from trainer.app.team.screen import TeamScreen
 from trainer.cards.library import load_library

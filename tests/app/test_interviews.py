@@ -9,10 +9,10 @@ from textual.widgets import Button, TextArea
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
 from tests.learners import begun, right, shipped
-from trainer.app.brief.held_screen import HeldScreen
-from trainer.app.brief.interview_screen import InterviewScreen
-from trainer.app.brief.screen import BriefScreen
 from trainer.app.editing.screen import EditScreen
+from trainer.app.interview.brief_screen import BriefScreen
+from trainer.app.interview.held_screen import HeldScreen
+from trainer.app.interview.interview_screen import InterviewScreen
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.pick import PickScreen
 from trainer.app.places.screen import ListScreen

@@ -10,7 +10,7 @@ from tests.clocks import FakeClock
 from tests.learners import right, shipped, wrong
 from tests.memory.reviews import SCHEDULE
 from tests.reports.test_readiness import answer
-from trainer.app.brief.readiness import READINESS
+from trainer.app.interview.readiness import READINESS
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home

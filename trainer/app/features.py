@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from trainer.app.brief.feature import BRIEF
-from trainer.app.brief.hour import HOUR
-from trainer.app.brief.interviews import ADD, INTERVIEWS
-from trainer.app.brief.readiness import READINESS
 from trainer.app.browse.feature import BROWSE
 from trainer.app.drill.feature import DRILL
 from trainer.app.importing.feature import IMPORT
 from trainer.app.importing.restoring import RESTORE
+from trainer.app.interview.feature import BRIEF
+from trainer.app.interview.hour import HOUR
+from trainer.app.interview.interviews import ADD, INTERVIEWS
+from trainer.app.interview.readiness import READINESS
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.keys import AGREE_KEYS, APP_KEYS, CONFIRM_KEYS, HELP_KEYS, PICK_KEYS, ROW_KEYS, KeyTable
 from trainer.app.lens.feature import LENS

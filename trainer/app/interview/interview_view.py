@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.app.brief.interview_words import role_and_level
+from trainer.app.interview.interview_words import role_and_level
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, apart, hanging, text
 from trainer.app.kit.phrases import count, in_days, long_date, said

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from trainer.app.brief.interview_words import (
+from trainer.app.interview.interview_words import (
     HOW_IT_WENT,
     day_and_hour,
     figures,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _add(app: "Host", engine: "Engine") -> None:
-    from trainer.app.brief.adding import Adding
+    from trainer.app.interview.adding import Adding
 
     if roles := roles_with_cards(engine):
         # The levels stand in the sheets, which nothing may have read yet.
@@ -48,7 +48,7 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _tell(app: "Host", engine: "Engine") -> None:
-    from trainer.app.brief.held_screen import HeldScreen
+    from trainer.app.interview.held_screen import HeldScreen
 
     if held := engine.held():
         app.prepare(
@@ -57,7 +57,7 @@ def _tell(app: "Host", engine: "Engine") -> None:
 
 
 def _show(id_: int, app: "Host", engine: "Engine") -> None:
-    from trainer.app.brief.interview_screen import InterviewScreen
+    from trainer.app.interview.interview_screen import InterviewScreen
 
     if entry := next((each for each in engine.interviews() if each.id == id_), None):
         # It reads the history, and the sheets where nothing has done so yet.
@@ -80,7 +80,7 @@ def _line(entry: "InterviewEntry") -> Line:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.brief.keys import HELD_KEYS, INTERVIEW_KEYS
+    from trainer.app.interview.keys import HELD_KEYS, INTERVIEW_KEYS
     from trainer.app.kit.keys import ROW_KEYS
 
     return ((*ROW_KEYS, *INTERVIEW_KEYS), (*ROW_KEYS, *HELD_KEYS))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from trainer.app.brief.interview_words import HOW_IT_WENT, held_in_short, on_today
+from trainer.app.interview.interview_words import HOW_IT_WENT, held_in_short, on_today
 from trainer.app.kit.feature import Event, Feature, Line
 from trainer.app.kit.places import INTERVIEW
 from trainer.engine.choice import SessionChoice

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from trainer.app.brief.keys import BRIEF_KEYS
-from trainer.app.brief.printing import print_brief
-from trainer.app.brief.view import brief_rows
+from trainer.app.interview.brief_view import brief_rows
+from trainer.app.interview.keys import BRIEF_KEYS
+from trainer.app.interview.printing import print_brief
 from trainer.app.kit.copying import copy
 from trainer.app.kit.feature import Back
 from trainer.app.kit.host import Host

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.brief.adding import move
-from trainer.app.brief.interview_view import (
+from trainer.app.interview.adding import move
+from trainer.app.interview.brief_screen import BriefScreen
+from trainer.app.interview.interview_view import (
     BRIEF,
     MOVE,
     PRINT,
@@ -15,10 +16,9 @@ from trainer.app.brief.interview_view import (
     step_target,
     title,
 )
-from trainer.app.brief.interview_words import roles_with_cards
-from trainer.app.brief.keys import INTERVIEW_KEYS
-from trainer.app.brief.printing import print_brief
-from trainer.app.brief.screen import BriefScreen
+from trainer.app.interview.interview_words import roles_with_cards
+from trainer.app.interview.keys import INTERVIEW_KEYS
+from trainer.app.interview.printing import print_brief
 from trainer.app.kit.confirm import ConfirmScreen
 from trainer.app.kit.feature import Back, Begin
 from trainer.app.kit.row_list import Row, RowList

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from trainer.app.brief.interview_words import on_today, roles_with_cards
+from trainer.app.interview.interview_words import on_today, roles_with_cards
 from trainer.app.kit.feature import Event, Feature
 from trainer.app.kit.places import INTERVIEW
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _open(app: "Host", engine: "Engine") -> None:
-    from trainer.app.brief.screen import BriefScreen
+    from trainer.app.interview.brief_screen import BriefScreen
 
     roles = roles_with_cards(engine)
     first = next((role for role in roles if role.is_learned), None) or next(iter(roles), None)
@@ -41,7 +41,7 @@ def _event(engine: "Engine") -> Event | None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.brief.keys import BRIEF_KEYS
+    from trainer.app.interview.keys import BRIEF_KEYS
 
     return (BRIEF_KEYS,)
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from trainer.app.brief.interview_view import ASKED, HARD, NOT_ASKED, held_rows
-from trainer.app.brief.keys import HELD_KEYS
+from trainer.app.interview.interview_view import ASKED, HARD, NOT_ASKED, held_rows
+from trainer.app.interview.keys import HELD_KEYS
 from trainer.app.kit.feature import Back
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from trainer.app.brief.interview_words import role_and_level
+from trainer.app.interview.interview_words import role_and_level
 from trainer.app.kit.feature import Feature, Line
 from trainer.app.kit.places import INTERVIEW
 
