@@ -12,6 +12,7 @@ from tests.bench import (
     learners,
     lens,
     library,
+    postgres,
     preparing,
     readiness,
     screens,
@@ -38,6 +39,7 @@ PARTS = {
     "words": words,
     "statistics": statistics,
     "teams": teams,
+    "postgres": postgres,
 }
 
 

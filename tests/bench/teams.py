@@ -166,7 +166,7 @@ def _team(folder: Path, members: int) -> Home:
     """Make a team in which everyone sent a result of each drill; return the home of its lead."""
     place = FolderPlace.create(folder / "share", TeamSettings(id="0" * 16, name="Casting"))
     drill = published(count=20)
-    drills = [_renamed(drill, f"drill-{number}") for number in range(DRILLS)]
+    drills = [renamed(drill, f"drill-{number}") for number in range(DRILLS)]
     for each in drills:
         place.publish(each)
     now = datetime.now(UTC).replace(microsecond=0)
@@ -204,6 +204,6 @@ def _result(drill: Published, number: int, now: datetime, chance: random.Random)
     return replace(told, items=tuple(items), decks=by_deck)
 
 
-def _renamed(drill: Published, id_: str) -> Published:
+def renamed(drill: Published, id_: str) -> Published:
     data = drill.data.replace(b'id = "red-flags"', f'id = "{id_}"'.encode(), 1)
     return Published(replace(drill.drill, id=id_), fingerprint_of(data), data)

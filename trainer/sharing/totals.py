@@ -86,16 +86,15 @@ def counted(drill: Drill, results: Sequence[Answered]) -> Counted:
     )
 
 
-def added(one: Counted, other: Counted) -> Counted:
-    """Return what two sets of results of one drill come to together."""
-    sums = {
-        name: getattr(one, name) + getattr(other, name)
-        for name in Counted.__struct_fields__
-        if name not in {"drill", "item_rights", "item_asked"}
-    }
+def added(*parts: Counted) -> Counted:
+    """Return what sets of results of one drill come to together; one set at least."""
+    sums = {name: sum(getattr(each, name) for each in parts) for name in _SUMS}
     return Counted(
-        drill=one.drill,
+        drill=parts[0].drill,
         **sums,
-        item_rights=tuple(map(sum, zip(one.item_rights, other.item_rights, strict=True))),
-        item_asked=tuple(map(sum, zip(one.item_asked, other.item_asked, strict=True))),
+        item_rights=tuple(map(sum, zip(*(each.item_rights for each in parts), strict=True))),
+        item_asked=tuple(map(sum, zip(*(each.item_asked for each in parts), strict=True))),
     )
+
+
+_SUMS = [name for name in Counted.__struct_fields__ if name not in {"drill", "item_rights", "item_asked"}]

@@ -229,11 +229,11 @@ class PostgresPlace:
                 f"select {', '.join(_COUNTED)} from trainer.totals",  # noqa: S608 — of the names below
                 binary=True,
             ).fetchall()
-        drills: dict[str, Counted] = {}
+        drills: dict[str, list[Counted]] = {}
         for row in rows:
-            part = msgspec.convert(dict(zip(Counted.__struct_fields__, row, strict=True)), Counted)
-            drills[part.drill] = added(drills[part.drill], part) if part.drill in drills else part
-        return Totals(people=people, drills=list(drills.values()))
+            part = msgspec.convert(dict(zip(_COUNTED, row, strict=True)), Counted)
+            drills.setdefault(part.drill, []).append(part)
+        return Totals(people=people, drills=[added(*parts) for parts in drills.values()])
 
     def check(self) -> Sequence[str]:
         """Return where the totals are not what the results come to, and lines that can't be read."""

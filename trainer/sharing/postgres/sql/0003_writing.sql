@@ -9,9 +9,10 @@ as $$ begin
     end if;
 end $$;
 
--- A whole number of at most so much; null for anything else.
+-- A whole number of at most so much; null for anything else. It has the search path of who calls it, all of them
+-- functions here: with one of its own it could not become a part of their statements, and they call it often.
 create function whole(value jsonb, most integer) returns integer
-language sql immutable set search_path = trainer, pg_temp
+language sql immutable
 as $$
     select case when value::text ~ '^[0-9]{1,6}$' and value::text::integer <= most then value::text::integer end
 $$;
@@ -76,8 +77,7 @@ begin
             coalesce(sum(asked) filter (where attempt = 1), 0) as first_asked,
             count(*) filter (where passed and attempt > 0) as passed,
             count(*) filter (where attempt = 0) as checks,
-            count(*) filter (where passed and attempt = 0) as checks_held,
-            bool_or(attempt = 1 and items is not null) as has_items
+            count(*) filter (where passed and attempt = 0) as checks_held
         from unnest(changed)
         group by team, drill
     loop
@@ -96,10 +96,8 @@ begin
             first_asked = t.first_asked + sign * each.first_asked,
             passed = t.passed + sign * each.passed,
             checks = t.checks + sign * each.checks,
-            checks_held = t.checks_held + sign * each.checks_held
-        where slot = free;
-        if each.has_items then
-            update totals t set (item_rights, item_asked) = (
+            checks_held = t.checks_held + sign * each.checks_held,
+            (item_rights, item_asked) = (
                 select
                     array_agg(before.rights + sign * coalesce(now.rights, 0) order by number),
                     array_agg(before.asked + sign * coalesce(now.asked, 0) order by number)
@@ -112,8 +110,7 @@ begin
                     group by item.number
                 ) as now using (number)
             )
-            where slot = free;
-        end if;
+        where slot = free;
     end loop;
 end $$;
 
