@@ -167,7 +167,7 @@ def test_the_type_grows_with_the_window(
 
 
 def test_a_brief_opens_as_a_page_of_its_own(server: Server, tabs: Tabs) -> None:
-    tab = tabs.open(server.invite("Anna"))
+    tab = tabs.open(server.invite("Anna"), permissions=["clipboard-read", "clipboard-write"])
     _begin(tab)
     _go(tab, Escape="Start", **{"4": "A brief to take", "v": "What tells the levels apart"})
     with tab.page.context.expect_page() as opening:
@@ -178,6 +178,9 @@ def test_a_brief_opens_as_a_page_of_its_own(server: Server, tabs: Tabs) -> None:
     assert "What tells the levels apart" in brief.inner_text("body")
     assert brief.evaluate("() => [window.opener, window.origin]") == [None, "null"]
     brief.close()
+    tab.page.keyboard.press("c")
+    tab.reads("The search string is copied")
+    assert "stage manager" in tab.page.evaluate("() => navigator.clipboard.readText()").lower()
     tab.press("Escape")
     tab.reads("A brief to take")
 
@@ -268,6 +271,29 @@ def test_what_stands_around_the_app_has_its_colours(server: Server, tabs: Tabs) 
     expect(app).to_have_class("-light")
 
 
+def test_a_screen_reader_finds_the_question(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna"))
+    _begin(tab)
+    read = tab.page.locator(".xterm-accessibility")
+    expect(read).to_have_count(0)
+    tab.page.get_by_role("button", name="For screen readers").press("Enter")
+    expect(read).to_contain_text("I don't know")
+    tab.page.reload()
+    expect(read).to_contain_text("I don't know")
+    tab.press("0")
+    expect(read).to_contain_text("The right answer is")
+
+
+def test_a_phone_held_sideways_keeps_rows_enough_above_its_keyboard(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna"), viewport=SIDEWAYS, has_touch=True, is_mobile=True)
+    _begin(tab)
+    tab.page.get_by_role("button", name="Keyboard").tap()
+    tab.page.set_viewport_size({"width": 844, "height": 185})
+    expect(tab.page.get_by_role("toolbar")).to_be_hidden()
+    tab.until(lambda _: 12 <= tab.size[1] < 16)
+    tab.reads("Stage Manager")
+
+
 def test_who_is_revoked_is_told_so(server: Server, tabs: Tabs) -> None:
     tab = tabs.open(server.invite("Anna"))
     _begin(tab)
@@ -320,6 +346,6 @@ def test_text_is_pasted_and_copied(server: Server, tabs: Tabs) -> None:
 def test_the_tab_is_named_and_typed_into_at_once(server: Server, tabs: Tabs) -> None:
     tab = tabs.open(server.invite("Anna")).enter()
     tab.reads("What do you hire for?")
-    assert tab.page.title() == "trainer"
+    assert tab.page.title() == "trainer · Anna"
     tab.press("Enter")
     tab.reads("How many minutes")

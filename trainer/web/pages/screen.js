@@ -81,6 +81,11 @@ export class Screen {
     this.#terminal.focus();
   }
 
+  /** Say whether what stands in the terminal is there for screen readers too: they can't read a drawing. */
+  readAloud(isRead) {
+    this.#terminal.options.screenReaderMode = isRead;
+  }
+
   /** Say whether a phone's keyboard comes up where the terminal is focused. */
   showKeyboard(isShown) {
     const { textarea } = this.#terminal;

@@ -40,8 +40,8 @@ async function begin() {
     return;
   }
   if (answer.ok) {
-    const { title } = await answer.json();
-    document.title = title || document.title;
+    const { name, title } = await answer.json();
+    document.title = `${title} · ${name}`; /* on a computer that several use, whose record this is */
     await open();
   } else if (answer.status === 401) {
     show(history.state?.secret ? "enter" : "without");
@@ -92,6 +92,7 @@ async function open() {
       focused: () => line.send("focus"),
       blurred: () => line.send("blur"),
     });
+    readAloud(localStorage.getItem(ALOUD) !== null);
     line = new Line(page);
     serveKeys(element("key-row"), screen);
   }
@@ -148,6 +149,20 @@ function closePage() {
   screen.focus();
 }
 
+/* For screen readers: kept by this browser. */
+
+const ALOUD = "aloud";
+
+function readAloud(isRead) {
+  element("aloud").setAttribute("aria-pressed", String(isRead));
+  screen.readAloud(isRead);
+  if (isRead) {
+    localStorage.setItem(ALOUD, "");
+  } else {
+    localStorage.removeItem(ALOUD);
+  }
+}
+
 /* What the buttons do. */
 
 const deeds = {
@@ -161,6 +176,10 @@ const deeds = {
     show(history.state?.secret ? "enter" : "without");
   },
   close_page: closePage,
+  read_aloud() {
+    readAloud(element("aloud").getAttribute("aria-pressed") !== "true");
+    screen.focus();
+  },
   reload: () => location.reload(),
 };
 
