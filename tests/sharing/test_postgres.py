@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-import trustme
 
 from tests.postgres import Server
 from tests.sharing.drills import result
@@ -61,6 +59,8 @@ def test_a_way_that_others_can_read_is_told(mode: str, told: bool) -> None:
 @pytest.fixture(scope="module")
 def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path, Path]]:
     """A server with a certificate for "localhost", and the files of who issued it and of somebody else."""
+    import trustme  # as psycopg, it takes long to load
+
     issuer, other = trustme.CA(), trustme.CA()
     folder = tmp_path_factory.mktemp("certificates")
     issuer.cert_pem.write_to_path(folder / "issuer.crt")
@@ -156,6 +156,8 @@ def test_who_was_not_invited_is_told(in_postgres: PostgresTeam) -> None:
 def test_too_many_connections_and_a_server_that_takes_nothing_are_told(
     in_postgres: PostgresTeam, drill: Published
 ) -> None:
+    import psycopg
+
     in_postgres.lead.publish(drill)
     place = in_postgres.of(1)
     address = in_postgres.addresses[1].secret

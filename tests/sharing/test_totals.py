@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from msgspec.structs import replace
 
@@ -92,6 +91,8 @@ def test_many_at_once_are_all_counted_and_each_once(in_postgres: PostgresTeam, d
 
 
 def test_who_sends_and_never_ends_it_holds_up_nobody(in_postgres: PostgresTeam, drill: Published) -> None:
+    import psycopg
+
     in_postgres.lead.publish(drill)
     in_postgres.of(1), in_postgres.of(17)  # ids that end in the same digit
     with psycopg.connect(in_postgres.addresses[1].secret) as idle:

@@ -114,7 +114,7 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
         "that your system makes. What a disk keeps of removed files is the system's affair too."
     )
     if in_team:
-        click.echo("Results of drills that were sent stay in the team's folder.")
+        click.echo("Results of drills that were sent stay in the team's place.")
 
 
 def _typed(record: "Record") -> str:

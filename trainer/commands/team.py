@@ -1,4 +1,4 @@
-"""`trainer team`: a team's folder, who is in it, and how it stands with its drills."""
+"""`trainer team`: a team's place, who is in it, and how it stands with its drills."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -138,10 +138,13 @@ def _show_joining(planned: "Joining") -> None:
 
 
 @team.command("leave")
+@click.option(
+    "--forget", is_flag=True, help="Where its place can't be reached any more: what you sent stays there."
+)
 @_yes
 @who_options
 @click.pass_obj
-def leave(before: Who, *, yes: bool, recruiter: str | None, home: Path | None) -> None:
+def leave(before: Who, *, forget: bool, yes: bool, recruiter: str | None, home: Path | None) -> None:
     """Leave the team, and remove all that you sent.
 
     A line stays that says that a member left, without your alias.
@@ -149,6 +152,12 @@ def leave(before: Who, *, yes: bool, recruiter: str | None, home: Path | None) -
     from trainer.clean import printable_json
 
     found = team_of(before.or_else(recruiter, home))
+    if forget:
+        own = found.member
+        agree(f'Forget "{own.name}" here, and leave what you sent where it is?', yes=yes)
+        found.forget()
+        click.echo(f'You are in no team any more. What you sent to "{own.name}" was not removed.')
+        return
     own, line = found.member, found.leave_line()
     click.echo("What is written in the place of your results, byte for byte:")
     click.echo(f"  {printable_json(line.decode().rstrip())}")

@@ -86,7 +86,7 @@ def check(before: Who, *, recruiter: str | None, home: Path | None) -> None:
     problems = check_place(team_of(before.or_else(recruiter, home)))
     if problems:
         raise TrainerError("\n".join(problems))
-    click.echo("All in order: the totals are what the results come to, and each line is whole.")
+    click.echo("All in order: what is counted is what was sent, and each line is whole.")
 
 
 @click.command("sql", epilog=_EXAMPLES)

@@ -247,6 +247,11 @@ class Team:
         self.own.leave()
         return copies
 
+    def forget(self) -> None:
+        """Be in no team any more, where its place can't be reached; what one sent stays there."""
+        _ = self.member
+        self.own.leave()
+
     # Sending
 
     def agree(self, line: bytes) -> None:
@@ -303,6 +308,8 @@ class Team:
                 sent = [data for _, data in agreed]
                 refused = in_time(lambda: place.submit(own.member, own.device, sent), own.place)
         except TeamError as error:
+            if not self.waiting:
+                return Sent(arrived=0, problem=str(error))
             waits = count(len(self.waiting), "line waits", "lines wait")
             again = "It is tried again by itself." if self._folder else '"trainer drill send" tries again.'
             return Sent(arrived=0, problem=f"{error} {waits} here. {again}")

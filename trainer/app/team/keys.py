@@ -12,7 +12,7 @@ TEAM_KEYS = (
 )
 
 DRAFT_KEYS = (
-    key("draft.publish", "y", "publish", "Publish", "Put the drill into the team's folder", show=True),
+    key("draft.publish", "y", "publish", "Publish", "Put the drill into the team's place", show=True),
     key("draft.again", "n", "again", "Other questions", "Draw other questions", show=True),
     *EVERYWHERE,
     key("draft.leave", "escape", "back", "Back", "Publish nothing: back to where you came from", show=True),
