@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from tests.app.stage import Stage, running
 from tests.app.teams import QUESTIONS, Casting, casting
+from tests.cards.shipped import LIBRARY
 from tests.learners import begun
 from tests.sharing.drills import TODAY, result
 from trainer.app.editing.screen import EditScreen
@@ -15,7 +16,10 @@ from trainer.app.kit.pick import PickScreen
 from trainer.app.places.screen import ListScreen
 from trainer.app.team.draft_screen import DraftScreen
 from trainer.app.team.screen import TeamScreen
+from trainer.engine.making import Making, Offered, Wanted
 from trainer.engine.setting import checked
+from trainer.engine.team import Team
+from trainer.errors import DrillError
 from trainer.home import Home
 from trainer.sharing.lines import encoded
 from trainer.sharing.results import questions_of
@@ -188,8 +192,11 @@ async def test_a_drill_that_cant_be_published_is_kept_and_offered_again(tmp_path
         kept = home.team_of("lead") / "drafts" / f"{draft.id}.drill.toml"
         assert f"the drill waits in {kept}".replace(" ", "") in "".join(stage.text.split())
         assert checked(kept, stage.engine.library, TODAY).drill == draft
-        team.clock.forward(days=30)  # its day is over
         away.rename(team.share)
+        await stage.press("5", "N", "2", "2", "1", "1", "1", "1")
+        assert stage.on(EditScreen)._fields[0].value == f"{draft.title} 2"
+        await stage.press("escape", "escape", "escape", "escape", "escape", "escape")
+        team.clock.forward(days=30)  # its day is over
         await stage.press("5", "N")
         offered = [words.plain for words in stage.on(PickScreen)._answers]
         assert offered == [f"Go on with “{draft.title}”", "Make a new one"]
@@ -203,3 +210,30 @@ async def test_a_drill_that_cant_be_published_is_kept_and_offered_again(tmp_path
     assert [each.card for each in team.anna.drill(draft.id).drill.questions] == [
         each.card for each in draft.questions
     ]
+
+
+@pytest.mark.slow
+async def test_a_draft_is_kept_before_the_place_is_asked(tmp_path: Path) -> None:
+    """A place may not answer for long, and whoever waits may quit."""
+    team = casting(tmp_path)
+    home = Home(tmp_path / "lead")
+    lead = Team(home, "lead", team.clock)
+    making = Making(lead, LIBRARY, [Offered("company-manager", "Company Manager")])
+    wanted = Wanted(role="company-manager", number=5, title="First", seed=3)
+
+    class Killed(BaseException):
+        pass
+
+    def hang(drill: object) -> str:
+        raise Killed
+
+    lead.publish = hang  # type: ignore[method-assign]  # as if it never came back
+    with pytest.raises(Killed):
+        making.publish(making.make(wanted))
+    (kept,) = making.kept()
+    assert kept.draft.title == "First"
+    with pytest.raises(DrillError, match="waits to be published"):
+        making.check_title("first")
+    del lead.publish  # it is back
+    making.publish(kept)
+    assert making.kept() == []

@@ -1,7 +1,7 @@
 """Making a drill step by step: what can be asked of a lead, the draft that comes out, and publishing it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -123,11 +123,7 @@ class Making:
         role = next((role.words for role in self.roles if role.value == wanted.role), wanted.role)
         part = "calibration" if wanted.calibrates else DECKS[wanted.deck].name if wanted.deck else ""
         title = f"{role}: {part[0].lower()}{part[1:]}" if part else role
-        return self._free(title)
-
-    def _free(self, title: str) -> str:
-        tries = (title, *(f"{title} {number}" for number in range(2, 1000)))
-        return next((each for each in tries if id_of(each) not in self._taken), title)
+        return _free(title, self._taken | self._waiting)
 
     def check_title(self, title: str) -> None:
         """Refuse a title that can't be. Raises DrillError."""
@@ -135,6 +131,8 @@ class Making:
             raise DrillError("Write what the drill is called.")
         if id_of(title) in self._taken:
             raise DrillError("The team has a drill of this name. Take another one.")
+        if id_of(title) in self._waiting:
+            raise DrillError("A drill of this name waits to be published. Take another one.")
 
     def make(self, wanted: Wanted) -> Made:
         """Draw the questions. Raises DrillError."""
@@ -163,7 +161,7 @@ class Making:
             before,
             [(each.card, each.option) for each in report.confusions],
             self._team.today,
-            title=self._free(f"{before.title[:_LONGEST_BEFORE]}: mixed up"),
+            title=_free(f"{before.title[:_LONGEST_BEFORE]}: mixed up", self._taken | self._waiting),
             due=self.dates()[_IN_A_WEEK].value,
         )
         return self._made(draft)
@@ -183,12 +181,12 @@ class Making:
         Raises DrillError where that can't be: the draft is kept at home then, and `kept` offers it again.
         """
         kept = made.kept or self._drafts / f"{made.draft.id}{SUFFIX}"
+        with told_at_home(kept):
+            disk.make_folder(kept.parent)
+        put(kept, written(made.draft))  # first: whoever quits while the place does not answer loses nothing
         try:
             self._team.publish(freeze_draft(made.draft, self._library))
         except TeamError as error:
-            with told_at_home(kept):
-                disk.make_folder(kept.parent)
-            put(kept, written(made.draft))
             raise DrillError(
                 f"{error} Nothing is lost: the drill waits in {kept}, and “New drill” under Progress goes on "
                 "with it."
@@ -201,22 +199,37 @@ class Making:
 
     def kept(self) -> list[Made]:
         """Return the drafts that could not be published, under titles that the team has not; others stay."""
-        paths = sorted(self._drafts.glob(f"*{SUFFIX}")) if self._drafts.is_dir() else []
         found = []
-        for path in paths:
+        for path in self._kept_files():
             with suppress(DrillError):  # it stays where it is, and its name is known
-                found.append(replace(self._made(self._as_of_now(read_published(path).drill)), kept=path))
+                draft = read_published(path).drill
+                if draft.id not in self._team.member.published:  # else it was cut off just behind that
+                    found.append(replace(self._made(self._as_of_now(draft)), kept=path))
         return found
 
     def _as_of_now(self, draft: Drill) -> Drill:
         """Return a draft of an earlier day: with a title that is free, and no due day that is over."""
-        title = self._free(draft.title)
+        title = _free(draft.title, self._taken)
         over = draft.due and draft.due < self._team.today
         return replace(draft, title=title, id=id_of(title), due=None if over else draft.due)
+
+    def _kept_files(self) -> list[Path]:
+        return sorted(self._drafts.glob(f"*{SUFFIX}")) if self._drafts.is_dir() else []
+
+    @property
+    def _waiting(self) -> set[str]:
+        """The ids of the drafts that are kept: no other one takes their place."""
+        return {path.name.removesuffix(SUFFIX) for path in self._kept_files()}
 
     @property
     def _drafts(self) -> Path:
         return self._team.own.folder / "drafts"
+
+
+def _free(title: str, taken: Collection[str]) -> str:
+    """Return a title, with a number where its id is taken."""
+    tries = (title, *(f"{title} {number}" for number in range(2, 1000)))
+    return next((each for each in tries if id_of(each) not in taken), title)
 
 
 def _name(wanted: Wanted) -> str:
