@@ -40,10 +40,13 @@ class Recruiter:
         self.name, self.home, self.share = name, folder / name, folder / "share"
         self.agreed: set[str] = set()
 
-    def run(self, *arguments: str | Path, typed: str = "", status: int = 0) -> str:
+    def run(self, *arguments: str | Path, typed: str = "", status: int = 0, err: bool = False) -> str:
         done = trainer(*arguments, "--home", self.home, "--recruiter", self.name, typed=typed)
         assert done.returncode == status, done
-        return self.noted(done.stdout)
+        return self.noted(done.stdout) + (done.stderr if err else "")
+
+    def refused(self, *arguments: str | Path) -> str:
+        return self.run(*arguments, status=2, err=True)
 
     def join(self) -> None:
         self.run("team", "join", self.share, "--alias", self.name.title(), "--yes")
@@ -64,6 +67,15 @@ class Recruiter:
     def noted(self, out: str) -> str:
         self.agreed |= {f"{line}\n" for line in _SENT.findall(out)}
         return out
+
+
+def later(who: Recruiter, days: int, *arguments: str) -> str:
+    """Return what a command says so many days later."""
+    words = [*arguments, "--home", str(who.home), "--recruiter", who.name]
+    done = subprocess.run(
+        [sys.executable, "-c", _LATER, str(days), *words], capture_output=True, text=True, check=True
+    )
+    return done.stdout
 
 
 def answers(share: Path, wrong: Sequence[int] = ()) -> list[str]:
@@ -154,11 +166,8 @@ def test_seven_take_a_drill_and_the_report_is_right_about_each(
     told = "\n".join(found["to_look_at"])
     assert "which is ahead" in told
     assert "its checksum is wrong" in told
-    report = ("team", "report", "--format", "json", "--home", str(lead.home), "--recruiter", "lead")
-    later = subprocess.run(
-        [sys.executable, "-c", _LATER, "3", *report], capture_output=True, text=True, check=True
-    )
-    by_then = {row["who"]: row for row in json.loads(later.stdout)["drills"][0]["people"]}
+    then = json.loads(later(lead, 3, "team", "report", "--format", "json"))
+    by_then = {row["who"]: row for row in then["drills"][0]["people"]}
     assert (by_then["Dan"]["state"], by_then["Dan"]["late"]) == ("passed", True)
     assert by_then["Eve"]["state"] == "overdue"
 

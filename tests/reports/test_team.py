@@ -221,8 +221,27 @@ def test_two_results_of_one_attempt_that_differ_do_not_count(drill: Published) -
     assert rows(found)["Member 1"].state is State.NOT_STARTED
     assert "was sent twice, and the two differ" in found.told[0]
     other = report(drill, [*joined(1), result(drill, 1, wrong=2), result(drill, 1, id="other")])
-    assert rows(other)["Member 1"].best == 66
-    assert "under two ids" in other.told[0]
+    assert rows(other)["Member 1"].state is State.NOT_STARTED
+    assert len(other.told) == 1
+
+
+@pytest.mark.parametrize("id_", ["", "other"])
+def test_of_two_attempts_of_one_number_the_earlier_counts(drill: Published, id_: str) -> None:
+    first = result(drill, 1, wrong=2)
+    later = replace(result(drill, 1, at=NOW), id=id_ or first.id)
+    for lines in ([first, later], [later, first], [later, first, later]):
+        found = report(drill, [*joined(1), *lines])
+        assert rows(found)["Member 1"].best == 66
+        (told,) = found.told
+        assert "attempt 1: was made twice, on two computers or with a copy of a home" in told
+
+
+def test_of_two_that_differ_the_one_that_can_be_counts(drill: Published) -> None:
+    good = result(drill, 1, wrong=2)
+    for lines in ([good, replace(good, right=6)], [replace(good, right=6), good]):
+        found = report(drill, [*joined(1), *lines])
+        assert rows(found)["Member 1"].best == 66
+        assert "do not fit" in found.told[0]
 
 
 def test_what_is_told_of_clocks_aliases_and_drills(drill: Published) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.sharing.drills import NOW, TODAY, published
@@ -12,7 +13,7 @@ from trainer.sharing.attempt import Attempt, Ended, Given, attempts_in, begin, d
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import CHECK, Result, decoded
 from trainer.sharing.own import Membership
-from trainer.sharing.results import Stage, questions_of, result_line, score_of, standing
+from trainer.sharing.results import Over, Stage, questions_of, result_line, score_of, standing
 
 OWN = Membership(place="", team="", name="", member="0" * 16, device="0" * 8, alias="Anna", joined=NOW)
 
@@ -163,3 +164,24 @@ def test_where_one_stands_goes_by_the_attempts_made(tmp_path: Path) -> None:
 def test_attempts_at_an_earlier_drill_of_the_same_name_do_not_count(tmp_path: Path) -> None:
     drill, other = published(), published(seed=7)
     assert standing(other, [tried(tmp_path, drill)], TODAY).stage is Stage.OPEN
+
+
+def test_attempts_from_another_computer_count_by_the_results_that_were_sent(tmp_path: Path) -> None:
+    drill = published(attempts=2)
+
+    def sent(attempt: int, right: int, days: int = 0) -> Over:
+        at = NOW + timedelta(days=days)
+        return Over(fingerprint=drill.fingerprint, attempt=attempt, right=right, of=6, at=at)
+
+    there = standing(drill, [], TODAY, [sent(1, 3)])
+    assert (there.stage, there.attempt, there.tried) == (Stage.OPEN, 2, 1)
+    assert standing(drill, [], TODAY, [sent(1, 3), sent(2, 3)]).stage is Stage.FAILED
+    assert standing(drill, [tried(tmp_path, drill, right=3)], TODAY, [sent(1, 3)]).attempt == 2
+    assert standing(drill, [tried(tmp_path, drill, right=3)], TODAY, [sent(2, 6)]).stage is Stage.CHECK_LATER
+    due = standing(drill, [], TODAY + timedelta(days=5), [sent(1, 6)])
+    assert (due.stage, due.attempt, due.check_on) == (Stage.CHECK_NOW, CHECK, TODAY + timedelta(days=5))
+    assert (
+        standing(drill, [], TODAY + timedelta(days=5), [sent(1, 6), sent(CHECK, 6, 5)]).stage is Stage.PASSED
+    )
+    other = msgspec.structs.replace(sent(1, 6), fingerprint="0" * 32)
+    assert standing(drill, [], TODAY, [other]).stage is Stage.OPEN

@@ -196,6 +196,28 @@ def test_old_results_are_removed_of_ones_own_file_alone(place: FolderPlace, dril
     assert files(place)[f"{BEN}-d.jsonl"] == encoded(result(drill, 2))
 
 
+def test_what_one_sent_from_several_computers_is_ones_own(place: FolderPlace, drill: Published) -> None:
+    first, second = encoded(result(drill, 1)), encoded(result(drill, 1, attempt=2))
+    place.submit(ANNA, "0a", [member(1), first])
+    place.submit(ANNA, "0b", [second, b"what nobody understands\n"])
+    place.submit(BEN, "0a", [member(2)])
+    copy = place.root / "results" / f"{ANNA}-0b (conflicted copy).jsonl"
+    copy.write_bytes(second)
+    assert [(each.data, each.device) for each in place.own(ANNA)] == [
+        (member(1), "0a"),
+        (first, "0a"),
+        (second, "0b"),
+    ]
+    assert place.keep(ANNA, "0a", lambda line: isinstance(line, Member)) == 2
+    assert files(place)[f"{ANNA}-0b.jsonl"] == b"what nobody understands\n"
+    left = encoded(Left(id=id_of("left", ANNA), member=ANNA, at=NOW))
+    assert place.withdraw(ANNA, "0a", left) == [copy.name]
+    assert {data for name, data in files(place).items() if name.startswith(ANNA) and name != copy.name} == {
+        left
+    }
+    assert files(place)[f"{BEN}-0a.jsonl"] == member(2)
+
+
 def test_a_drill_is_published_once_and_never_changed(place: FolderPlace, drill: Published) -> None:
     path = Path(place.publish(drill))
     assert path.read_bytes() == drill.data

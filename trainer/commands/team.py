@@ -93,6 +93,7 @@ def create(  # noqa: PLR0913 — the options of the command
 @click.argument("place", metavar="FOLDER|INVITATION", type=Place())
 @_alias
 @click.option("--lead", is_flag=True, help="You set drills: you are not waited for.")
+@click.option("--again", is_flag=True, help="You are in it under this alias, from another computer.")
 @_yes
 @who_options
 @click.pass_obj
@@ -102,6 +103,7 @@ def join(  # noqa: PLR0913 — the options of the command
     *,
     alias: str | None,
     lead: bool,
+    again: bool,
     yes: bool,
     recruiter: str | None,
     home: Path | None,
@@ -113,13 +115,14 @@ def join(  # noqa: PLR0913 — the options of the command
     from trainer.commands.team_database import invitation_in
 
     who = before.or_else(recruiter, home)
-    _join(who, team_of(who, new=True), invitation_in(place) or place, alias, lead=lead, yes=yes)
+    found = team_of(who, new=True)
+    _join(who, found, invitation_in(place) or place, alias, lead=lead, again=again, yes=yes)
 
 
 def _join(  # noqa: PLR0913 — what the commands say
-    who: Who, found: "Team", place: str, alias: str | None, *, lead: bool, yes: bool
+    who: Who, found: "Team", place: str, alias: str | None, *, lead: bool, yes: bool, again: bool = False
 ) -> None:
-    planned = found.plan_join(place, alias or recruiter_of(who, who.find_home()), lead=lead)
+    planned = found.plan_join(place, alias or recruiter_of(who, who.find_home()), lead=lead, again=again)
     _show_joining(planned)
     agree(f'Join "{planned.membership.name}" as {planned.membership.alias}?', yes=yes)
     tell_sent(found.join(planned))
@@ -182,6 +185,7 @@ def members(before: Who, *, recruiter: str | None, home: Path | None) -> None:
             "you" if each.id == own.member else "",
             "lead" if each.lead else "",
             "" if each.member else "sent a result by mail",
+            f"from {each.computers} computers" if each.computers > 1 else "",
         ]
         noted = ", ".join(filter(None, said))
         click.echo(f"{each.alias}  ({noted})" if noted else each.alias)
@@ -251,6 +255,5 @@ def team_of(who: Who, *, new: bool = False) -> "Team":
 
 
 def tell_sent(sent: "Sent") -> None:
-    """Say that what was sent waits, if it does."""
-    if sent.problem:
-        tell([sent.problem])
+    """Say that what was sent waits, if it does, and what else is to be known."""
+    tell([words for words in (sent.note, sent.problem) if words])

@@ -1,11 +1,12 @@
 """Drills of a team as they are listed, and in which order they are to be taken."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill, Head
-from trainer.sharing.results import Stage, Standing
+from trainer.sharing.results import Over, Stage, Standing
 
 
 class DrillRow(Struct, frozen=True, kw_only=True):
@@ -27,6 +28,14 @@ class Known(Struct, frozen=True, kw_only=True):
 
     drill: Drill
     fingerprint: str
+    sent: tuple[Over, ...] = ()
+    """The attempts of which results lay there, from any computer."""
+
+
+def known_as(drill: Head, sent: Sequence[Over]) -> Known:
+    """Return a drill as it is to be known at home, with the attempts at it that were sent."""
+    own = tuple(each for each in sent if each.fingerprint == drill.fingerprint)
+    return Known(drill=drill.drill, fingerprint=drill.fingerprint, sent=own)
 
 
 def taken_first(row: DrillRow) -> tuple[bool, date, str]:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from trainer import disk
 from trainer.clean import clean_line
-from trainer.engine.drill_rows import DrillRow, Known, taken_first
+from trainer.engine.drill_rows import DrillRow, Known, known_as, taken_first
+from trainer.engine.team_computers import LeftElsewhereError, check_not_left, told_apart
 from trainer.engine.team_reading import Tell, read_changes, read_lines
 from trainer.engine.way import open_own, renew
 from trainer.errors import AliasTakenError, TeamError
@@ -26,7 +27,15 @@ from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, Way, check_alias, new_id, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, KEEP_MONTHS, TeamPlace, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address, is_address
-from trainer.sharing.results import OPEN_STAGES, Standing, result_id, result_line, standing
+from trainer.sharing.results import (
+    OPEN_STAGES,
+    Over,
+    Standing,
+    over_elsewhere,
+    result_id,
+    result_line,
+    standing,
+)
 from trainer.sharing.totals import Totals, counted
 
 if TYPE_CHECKING:
@@ -60,6 +69,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     """Why others wait at home, and how they are sent."""
     refused: Mapping[bytes, str] = {}
     """Why the place takes some not, in a few words each; they wait too."""
+    note: str = ""
+    """What else is to be known, of homes that are copies of each other."""
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -164,10 +175,11 @@ class Team:
         in_time(lambda: FolderPlace.create(folder, settings), str(folder))
         return settings.name
 
-    def plan_join(self, where: str, alias: str, *, lead: bool = False) -> Joining:
+    def plan_join(self, where: str, alias: str, *, lead: bool = False, again: bool = False) -> Joining:
         """Return what joining a team under an alias would send. Nothing is changed yet.
 
-        `where` is the path of a folder, or the address of an invitation.
+        `where` is the path of a folder, or the address of an invitation. With `again` one is in the team
+        under this alias, from another computer.
         """
         before = self._check_in_none()
         place = open_team_place(where)
@@ -177,20 +189,27 @@ class Team:
         address = identity.address if identity else None
         named = address.shown if address else str(Path(where).absolute())
         called = check_alias(alias)
-        taken = [each.alias for each in people_of(standing_lines(read_lines(place, named)[0])) if each.member]
-        if any(name_key(each) == name_key(called) for each in taken):
+        people = [each for each in people_of(standing_lines(read_lines(place, named)[0])) if each.member]
+        taken = [each.alias for each in people]
+        known = next((each for each in people if name_key(each.alias) == name_key(called)), None)
+        if known and not again:
             raise AliasTakenError(
-                f'There is a "{called}" in this team already. Take another alias: --alias NAME'
+                f'There is a "{called}" in this team already. Take another alias: --alias NAME. '
+                "If that is you, from another computer: --again"
             )
-        near = look_alike(called, taken)
+        if again and not known:
+            raise TeamError(
+                f'There is no "{called}" in this team. Say your alias there, or join without --again.'
+            )
+        near = "" if known else look_alike(called, taken)
         membership = Membership(
             place=named,
             team=place.settings.id,
             name=place.settings.name,
-            member=before.member if before else new_id(),
-            device=before.device if before else new_id(4),
-            alias=called,
-            lead=identity.lead if identity else lead,
+            member=known.id if known else before.member if before else new_id(),
+            device=before.device if before and not known else new_id(4),
+            alias=known.alias if known else called,
+            lead=identity.lead if identity else known.lead if known else lead,
             joined=self._now,
         )
         return Joining(
@@ -304,9 +323,15 @@ class Team:
             place = self._place_of(own)
             with self.own.sending():
                 self._drop_old(place, own)
+                there = in_time(lambda: place.own(own.member), own.place)
+                check_not_left(own, there)
+                own, note = told_apart(self.own, own, there)
                 agreed = self.own.agreed()
                 sent = [data for _, data in agreed]
                 refused = in_time(lambda: place.submit(own.member, own.device, sent), own.place)
+        except LeftElsewhereError as error:
+            self.leave(error.line)
+            return Sent(arrived=0, problem=str(error))
         except TeamError as error:
             if not self.waiting:
                 return Sent(arrived=0, problem=str(error))
@@ -320,7 +345,7 @@ class Team:
             renew(self.own, place)
         told = [f"{_named(line)}: {refused[data]}." for line, data in agreed if data in refused]
         waits = f"The team's place refuses what waits here. {' '.join(told)}" if told else ""
-        return Sent(arrived=len(new), problem=waits, refused=refused)
+        return Sent(arrived=len(new), problem=waits, refused=refused, note=note)
 
     def send_waiting(self) -> None:
         """Send what was agreed to and could not be sent then; where that fails it waits on."""
@@ -370,12 +395,11 @@ class Team:
 
     def drills(self) -> tuple[list[DrillRow], Sequence[str]]:
         """Return the team's drills, those to take first, and what is wrong with others."""
-        place = self.place()
-        drills, problems = in_time(place.drills, self.member.place)
-        rows = [DrillRow(drill=each, standing=self.standing(each)) for each in drills]
-        self.own.note_known(
-            [Known(drill=each.drill, fingerprint=each.fingerprint) for each in drills if not each.closed]
-        )
+        own, place = self.member, self.place()
+        drills, problems = in_time(place.drills, own.place)
+        sent = over_elsewhere(each.line for each in in_time(lambda: place.own(own.member), own.place))
+        rows = [DrillRow(drill=each, standing=self._standing(each, sent)) for each in drills]
+        self.own.note_known([known_as(each, sent) for each in drills if not each.closed])
         return sorted(rows, key=taken_first), problems
 
     def known(self) -> list[DrillRow]:
@@ -383,8 +407,8 @@ class Team:
 
         Those that one has set oneself are not, before one takes them all the same.
         """
-        heads = [Head(each.drill, each.fingerprint) for each in self.own.known(list[Known])]
-        rows = [DrillRow(drill=head, standing=self.standing(head)) for head in heads]
+        heads = [(Head(each.drill, each.fingerprint), each.sent) for each in self.own.known(list[Known])]
+        rows = [DrillRow(drill=head, standing=self._standing(head, sent)) for head, sent in heads]
         own = self.member.published
         to_do = [
             row
@@ -400,8 +424,11 @@ class Team:
         return in_time(lambda: place.drill(id_), self.member.place)
 
     def standing(self, drill: Head) -> Standing:
-        """Return where one stands with a drill. Raises DrillError too."""
-        return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today)
+        """Return where one stands with a drill, as far as it is known here. Raises DrillError too."""
+        return self._standing(drill, [over for each in self.own.known(list[Known]) for over in each.sent])
+
+    def _standing(self, drill: Head, sent: Sequence[Over]) -> Standing:
+        return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today, sent)
 
     def report(self, only: str = "", tell: Tell | None = None) -> "TeamReport":
         """Return how the team stands, with all drills or one. Raises DrillError too.

@@ -20,6 +20,8 @@ class Person(Struct, frozen=True, kw_only=True):
     member: bool = False
     """Whether they joined; results that came by mail are of people who need not have."""
     joined: datetime | None = None
+    computers: int = 1
+    """From how many they joined."""
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -50,13 +52,23 @@ def standing_lines(lines: Lines, oldest: datetime | None = None) -> Standing:
 
 def people_of(lines: Standing) -> list[Person]:
     """Return who is in a team, by their aliases; of one who joined twice the newest counts."""
+    joined: dict[str, set[str]] = {}
+    for line in lines.members:
+        joined.setdefault(line.member, set()).add(line.id)
     found = {
-        line.member: Person(id=line.member, alias=line.alias, lead=line.lead, member=True, joined=line.at)
+        line.member: Person(
+            id=line.member,
+            alias=line.alias,
+            lead=line.lead,
+            member=True,
+            joined=line.at,
+            computers=len(joined[line.member]),
+        )
         for line in sorted(lines.members, key=lambda line: line.at)
     }
-    for line, _ in lines.results:
-        if line.member not in found:
-            found[line.member] = Person(id=line.member, alias=line.alias)
+    for result, _ in lines.results:
+        if result.member not in found:
+            found[result.member] = Person(id=result.member, alias=result.alias)
     return sorted(found.values(), key=lambda each: (name_key(each.alias), each.id))
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ from trainer.sharing.lines import CHECK
 
 _CLOCKS_APART = timedelta(hours=1)
 """So much may the clocks of two computers differ."""
+_TWICE = "was made twice, on two computers or with a copy of a home. The earlier one is counted."
+_Attempt = tuple[str, str, int]
+"""A drill, who took it, and which attempt it is."""
 _SLACK = 180
 """So many seconds longer than its limit may an attempt take: the last answer was on its way."""
 
@@ -23,26 +27,29 @@ def sound_results(
 ) -> Mapping[str, Sequence[Scored]]:
     """Return the results that count by their drill, each once; tell of the others."""
     rules = {each.drill.id: _Rules.of(each) for each in drills}
-    by_id: dict[str, tuple[Scored, str]] = {}
-    differing: set[str] = set()
-    for each in results:
-        first = by_id.setdefault(each[0].id, each)
-        if first is not each and first[0] != each[0]:
-            differing.add(first[0].id)
+    first: dict[str, tuple[Scored, str]] = {}
+    others = [each for each in results if first.setdefault(each[0].id, each)[0] != each[0]]
     latest = now + _CLOCKS_APART
-    counted: dict[str, dict[tuple[str, int], Scored]] = defaultdict(dict)
-    for id_, (result, file) in by_id.items():
-        if id_ in differing:
-            told.append(f"{_which(result)}: was sent twice, and the two differ. Neither is counted.")
-        elif why := _unsound(result, rules.get(result.drill), latest):
+    counted: dict[str, dict[_Attempt, Scored]] = defaultdict(dict)
+    several: dict[_Attempt, list[Scored]] = {}
+    for result, file in (*first.values(), *others):
+        if why := _unsound(result, rules.get(result.drill), latest):
             told.append(f"{_which(result)}: {why}. It is not counted ({clean_line(file)}).")
-        elif counted[result.drill].setdefault((result.member, result.attempt), result) is not result:
-            told.append(
-                f"{_which(result)}: stands there twice under two ids. The second is not counted "
-                f"({clean_line(file)})."
-            )
-        elif result.clock:
+            continue
+        attempt = result.drill, result.member, result.attempt
+        other = counted[result.drill].setdefault(attempt, result)
+        if other is not result:
+            several.setdefault(attempt, [other]).append(result)
+        if result.clock:
             told.append(f"{_which(result)}: the clock of the computer was set back meanwhile. It is counted.")
+    for attempt, made in several.items():
+        earliest, second = sorted(made, key=attrgetter("at"))[:2]
+        if earliest.at == second.at:
+            told.append(f"{_which(earliest)}: was sent twice, and the two differ. Neither is counted.")
+            del counted[earliest.drill][attempt]
+        else:
+            told.append(f"{_which(earliest)}: {_TWICE}")
+            counted[earliest.drill][attempt] = earliest
     return {drill: list(each.values()) for drill, each in counted.items()}
 
 

@@ -2,7 +2,7 @@
 
     team.toml                      what is set for the team
     drills/ID.drill.toml           one file a drill, written once
-    results/MEMBER-DEVICE.jsonl    one file a member and device, which only its owner writes
+    results/MEMBER-DEVICE.jsonl    one file a member and device, which only the member writes
 
 A file of lines is replaced whole, so that nobody ever reads half of what was sent. What sync tools make of it
 is taken as it is: a line counts by its id and its checksum, in whatever file it stands.
@@ -10,9 +10,10 @@ is taken as it is: a line counts by its id and its checksum, in whatever file it
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -25,7 +26,7 @@ from trainer.material.files import parsed
 from trainer.sharing.drill import LARGEST, SUFFIX, Head, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of, read_data
 from trainer.sharing.lines import LineError, TeamLine, decoded
-from trainer.sharing.place import Found, Mark, Take, TeamSettings
+from trainer.sharing.place import Found, Mark, OwnLine, Take, TeamSettings
 
 SETTINGS, DRILLS, RESULTS = "team.toml", "drills", "results"
 _LINES = ".jsonl"
@@ -33,6 +34,7 @@ LARGEST_LINES = 5_000_000
 """Bytes in a file of lines at most: thousands of results of one person."""
 _LARGEST_SETTINGS = 100_000
 _IN_A_FILE = 0o666
+_DEVICE = re.compile(r"[0-9a-z]+")
 _NEVER: disk.Signature = (0, 0, 0)
 """What no file is like."""
 
@@ -182,15 +184,28 @@ class FolderPlace:
         gone = known.keys() - marks.keys()
         return Found(lines=lines, problems=problems, changed=frozenset(changed | gone), mark=Mark(marks))
 
-    def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
-        """Remove what is not to be kept of one's own lines; return how many lines went."""
+    def own(self, member: str) -> Sequence[OwnLine]:
+        """Return one's own lines, of all one's computers; what can't be used is none."""
+        found: list[OwnLine] = []
         with _told(self.root):
-            path = self._own(member, device)
-            present = (disk.read(path, LARGEST_LINES, links=False) or b"").splitlines(keepends=True)
-            stays = [line for line in present if _stays(line, kept)]
-            if len(stays) < len(present):
-                disk.replace(path, stays, mode=self._mode)
-            return len(present) - len(stays)
+            for path, device in self._all_own(member):
+                for data in (disk.read(path, LARGEST_LINES, links=False) or b"").splitlines(keepends=True):
+                    with suppress(LineError):
+                        line = decoded(data.rstrip(b"\r\n"))
+                        found += [OwnLine(line, data, device)] if line.member == member else []
+        return found
+
+    def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:  # noqa: ARG002 — all
+        """Remove what is not to be kept of one's own lines; return how many lines went."""
+        went = 0
+        with _told(self.root):
+            for path, _ in self._all_own(member):
+                present = (disk.read(path, LARGEST_LINES, links=False) or b"").splitlines(keepends=True)
+                stays = [line for line in present if _stays(line, kept)]
+                went += len(present) - len(stays)
+                if len(stays) < len(present):
+                    disk.replace(path, stays, mode=self._mode)
+        return went
 
     def prune(self) -> int:
         """Remove nothing of others: each trainer removes its own."""
@@ -206,17 +221,25 @@ class FolderPlace:
     def withdraw(self, member: str, device: str, left: bytes) -> Sequence[str]:
         """Remove all lines of one's own, and leave the line that says so; return copies by others."""
         with _told(self.root):
-            path = self._own(member, device)
-            if disk.read(path, LARGEST_LINES, links=False) is not None:
-                disk.replace(path, [left], mode=self._mode)
+            own = {self._own(member, device), *(path for path, _ in self._all_own(member))}
+            for path in own:
+                if disk.read(path, LARGEST_LINES, links=False) is not None:
+                    disk.replace(path, [left], mode=self._mode)
             copies: set[str] = set()
             self.results(to=lambda line, name: copies.add(name) if line.member == member else None)
-            return sorted(clean_line(name) for name in copies - {path.name})
+            return sorted(clean_line(name) for name in copies - {path.name for path in own})
 
     # Files
 
     def _own(self, member: str, device: str) -> Path:
         return self._folder(RESULTS) / f"{member}-{device}{_LINES}"
+
+    def _all_own(self, member: str) -> Iterator[tuple[Path, str]]:
+        """Yield the files of a member with their devices; copies that others made are called otherwise."""
+        for path in self._files(RESULTS, _LINES, []):
+            owner, _, device = path.name.removesuffix(_LINES).partition("-")
+            if owner == member and path.name.endswith(_LINES) and _DEVICE.fullmatch(device):
+                yield path, device
 
     @property
     def _mode(self) -> int:

@@ -69,6 +69,16 @@ class Identity(Struct, frozen=True, kw_only=True):
     address: Address
 
 
+class OwnLine(Struct, frozen=True):
+    """A line that one sent oneself."""
+
+    line: TeamLine
+    data: bytes
+    """As it stands there, with its end."""
+    device: str
+    """Which computer sent it; empty where the place does not tell them apart."""
+
+
 class TeamPlace(Protocol):
     """Where a team's drills and results lie. All raise TeamError where it can't be reached or used."""
 
@@ -104,6 +114,9 @@ class TeamPlace(Protocol):
 
         With `to` each is handed over as it is read, and none is held, however many there are.
         """
+
+    def own(self, member: str) -> Sequence[OwnLine]:
+        """Return one's own lines, of all one's computers."""
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own lines; return how many lines went."""

@@ -1,9 +1,10 @@
 """What an attempt came to, where a member stands with a drill, and the line that would be sent."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
@@ -12,7 +13,7 @@ from trainer.memory.calendar import study_day
 from trainer.memory.state import Rated
 from trainer.sharing.attempt import Attempt
 from trainer.sharing.drill import CHECK_FROM, Head, Published
-from trainer.sharing.lines import CHECK, Rating, Result, encoded, id_of
+from trainer.sharing.lines import CHECK, Rating, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership
 
 if TYPE_CHECKING:
@@ -138,25 +139,69 @@ class Standing(Struct, frozen=True, kw_only=True):
     under_way: Attempt | None = None
 
 
-def standing(drill: Head, attempts: Sequence[Attempt], today: date) -> Standing:
-    """Return where a member stands with a drill after their attempts at it as it is now."""
+class Over(Struct, frozen=True, kw_only=True):
+    """An attempt that is over, wherever it was made."""
+
+    fingerprint: str
+    attempt: int
+    right: int
+    of: int
+    at: datetime
+
+
+def over_elsewhere(lines: Iterable[TeamLine]) -> tuple[Over, ...]:
+    """Return the attempts of which results were sent, from any computer of whoever sent the lines."""
+    return tuple(
+        Over(
+            fingerprint=line.fingerprint,
+            attempt=line.attempt,
+            right=line.right,
+            of=line.of,
+            at=line.at.astimezone(),
+        )
+        for line in lines
+        if isinstance(line, Result)
+    )
+
+
+def standing(drill: Head, attempts: Sequence[Attempt], today: date, sent: Sequence[Over] = ()) -> Standing:
+    """Return where a member stands with a drill after their attempts at it as it is now.
+
+    `sent` are the attempts of which results lie in the team's place: they may be of another computer.
+    """
     own = [each for each in attempts if each.begun.fingerprint == drill.fingerprint]
-    over = [each for each in own if each.end and each.begun.attempt != CHECK]
-    tried = max((each.begun.attempt for each in over), default=0)
+    over = _over(own, [each for each in sent if each.fingerprint == drill.fingerprint])
+    checked = any(each.begun.attempt == CHECK for each in own) or CHECK in over
+    over.pop(CHECK, None)
+    tried = max(over, default=0)
     if going := next((each for each in own if not each.end), None):
         return Standing(stage=Stage.UNDER_WAY, attempt=going.begun.attempt, tried=tried, under_way=going)
-    passed = next((each for each in over if _passed(drill, each)), None)
+    passed = next((each for _, each in sorted(over.items()) if drill.drill.passes(each.right, each.of)), None)
     if passed is None:
         stage = Stage.OPEN if tried < drill.drill.attempts else Stage.FAILED
         stage = Stage.CLOSED if drill.closed else stage
         return Standing(stage=stage, attempt=tried + 1, tried=tried)
-    checked = any(each.begun.attempt == CHECK for each in own)
     if checked or drill.closed or not drill.drill.delayed_check:
         return Standing(stage=Stage.PASSED, attempt=tried + 1, tried=tried)
-    on = study_day(passed.latest) + timedelta(days=CHECK_FROM)
+    on = study_day(passed.at) + timedelta(days=CHECK_FROM)
     stage = Stage.CHECK_NOW if today >= on else Stage.CHECK_LATER
     return Standing(stage=stage, attempt=CHECK, tried=tried, check_on=on)
 
 
-def _passed(drill: Head, attempt: Attempt) -> bool:
-    return attempt.end is not None and drill.drill.passes(attempt.end.right, attempt.end.of)
+def _over(own: Sequence[Attempt], sent: Sequence[Over]) -> dict[int, Over]:
+    """Return the attempts that are over by their numbers; of two of one number the earlier counts."""
+    here = [
+        Over(
+            fingerprint=each.begun.fingerprint,
+            attempt=each.begun.attempt,
+            right=each.end.right,
+            of=each.end.of,
+            at=each.latest,
+        )
+        for each in own
+        if each.end
+    ]
+    found: dict[int, Over] = {}
+    for each in sorted((*here, *sent), key=attrgetter("at")):
+        found.setdefault(each.attempt, each)
+    return found

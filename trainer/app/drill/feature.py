@@ -167,7 +167,7 @@ def send(app: "Host", team: "Team", line: bytes) -> None:
         app.show_today(str(error))
         return
     app.show_today()
-    app.prepare(team.send, lambda sent: app.show_today(sent.problem or "Your result is sent."))
+    app.prepare(team.send, lambda sent: app.show_today(sent.problem or sent.note or "Your result is sent."))
 
 
 def _keys() -> "Iterable[KeyTable]":

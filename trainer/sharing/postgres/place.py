@@ -5,6 +5,7 @@ write by functions that check it: see `sql/`. A line lies there byte for byte as
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 
@@ -15,7 +16,7 @@ from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.drill_file import drill_of, head_length, head_of
 from trainer.sharing.lines import LineError, TeamLine, decoded
-from trainer.sharing.place import Found, Identity, Mark, Take, TeamSettings
+from trainer.sharing.place import Found, Identity, Mark, OwnLine, Take, TeamSettings
 from trainer.sharing.postgres.address import Address, new_password, new_role
 from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.migrating import check_version
@@ -197,6 +198,18 @@ class PostgresPlace:
         return Found(
             lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(snapshot=now)
         )
+
+    def own(self, member: str) -> Sequence[OwnLine]:
+        """Return one's own results; a database does not tell computers apart."""
+        with self._database.asked() as connection:
+            rows = connection.execute(
+                "select line from trainer.said(array[%s])", (member,), binary=True
+            ).fetchall()
+        found: list[OwnLine] = []
+        for (data,) in rows:
+            with suppress(LineError):
+                found.append(OwnLine(_line_of(member, data), data, ""))
+        return found
 
     def keep(self, member: str, device: str, kept: Callable[[TeamLine], bool]) -> int:
         """Remove what is not to be kept of one's own results; return how many went."""
