@@ -87,15 +87,6 @@ class Server:
         """Return a client program of the same installation."""
         return self._bin / name
 
-    def certify(self, key: bytes, certificate: bytes) -> None:
-        """Have it show a certificate from the next start on."""
-        for name, content in (("server.key", key), ("server.crt", certificate)):
-            path = self.data / name
-            path.write_bytes(content)
-            path.chmod(0o600)
-            self._own(path)
-        self.set("ssl = on\n")
-
     def start(self) -> None:
         self.run("pg_ctl", "start", "--wait", "--silent", f"--log={self.data / 'log'}")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.cut import Breaks, Way
 from tests.postgres import Server
 from tests.sharing.drills import published, result
+from tests.ways import Breaks, Way
 from trainer.engine import team_database
 from trainer.engine.team import Team
 from trainer.errors import TeamError

@@ -326,3 +326,36 @@ def test_without_the_right_to_make_roles_an_administrator_does_that_part(
         with team.server.admin(database) as admin:
             admin.execute("alter role trainer_owner createrole")
         team.server.drop(database)
+
+
+def test_who_runs_a_database_on_a_managed_server_makes_a_team(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They may make roles and own the database, and are no superuser."""
+    server = Server()
+    try:
+        with server.admin() as admin:
+            admin.execute("create role master login createrole createdb password 'master'")
+            admin.execute("create database casting owner master")
+        monkeypatch.setenv("PGPASSWORD", "master")
+        address = f"postgresql://master@{server.host}/casting?sslmode=disable&application_name=mine"
+
+        def run(who: str, *arguments: str | Path, typed: str = "") -> Done:
+            return ran(*arguments, "--home", tmp_path / who, "--recruiter", who, typed=typed)
+
+        made = run("lead", "team", "create", address, "--name", "Casting", "--alias", "Lead", "--yes")
+        assert made.status == 0, made
+        assert "trainer: Only a superuser can take back large objects" in made.err
+        assert "not the owner" not in made.err
+        invitation = run("lead", "team", "invite", "Anna").out
+        assert "mine" not in invitation
+        joined = run("anna", "team", "join", "-", "--alias", "Anna", "--yes", typed=invitation)
+        assert (joined.status, joined.err) == (0, "")
+        assert run("lead", "team", "remove", "Anna", "--yes").out == "Anna is out of the team.\n"
+        assert "does not let you in" in run("anna", "drill").err
+        assert ran("team", "upgrade", address).out == "All is up to date.\n"
+        with server.admin("casting") as admin:
+            roles = admin.execute("select count(*) from pg_roles where rolname ~ '^trainer_[0-9a-f]{16}$'")
+            assert roles.fetchone() == (1,)
+    finally:
+        server.remove()

@@ -1,14 +1,17 @@
 """What goes wrong with a team's database: untrusted, full, read only, gone, damaged."""
 
 import re
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from tests.postgres import Server
 from tests.sharing.drills import result
 from tests.sharing.teams import LEAD, PostgresTeam
+from tests.ways import Certified
 from trainer.engine.team import Team
 from trainer.errors import TeamError
 from trainer.home import Home
@@ -56,45 +59,48 @@ def test_a_way_that_others_can_read_is_told(mode: str, told: bool) -> None:
 # Certificates
 
 
-@pytest.fixture(scope="module")
-def certified(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path, Path]]:
-    """A server with a certificate for "localhost", and the files of who issued it and of somebody else."""
+class Shown(NamedTuple):
+    """A server that shows a certificate for "localhost"; files of who issued it and of somebody else."""
+
+    port: int
+    password: str
+    issuer: Path
+    other: Path
+
+
+@pytest.fixture
+def shown(server: Server, tmp_path: Path) -> Iterator[Shown]:
     import trustme  # as psycopg, it takes long to load
 
     issuer, other = trustme.CA(), trustme.CA()
-    folder = tmp_path_factory.mktemp("certificates")
-    issuer.cert_pem.write_to_path(folder / "issuer.crt")
-    other.cert_pem.write_to_path(folder / "other.crt")
-    made = issuer.issue_cert("localhost")
-    server = Server()
-    server.stop()
-    server.certify(made.private_key_pem.bytes(), b"".join(each.bytes() for each in made.cert_chain_pems))
-    server.start()
-    yield server, folder / "issuer.crt", folder / "other.crt"
-    server.remove()
+    issuer.cert_pem.write_to_path(tmp_path / "issuer.crt")
+    other.cert_pem.write_to_path(tmp_path / "other.crt")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    issuer.issue_cert("localhost").configure_cert(context)
+    way = Certified(server.port, context)
+    yield Shown(way.port, server.password, tmp_path / "issuer.crt", tmp_path / "other.crt")
+    way.close()
 
 
-def test_only_a_certificate_that_is_trusted_is_talked_to(certified: tuple[Server, Path, Path]) -> None:
-    server, issuer, other = certified
-
+def test_only_a_certificate_that_is_trusted_is_talked_to(shown: Shown) -> None:
     def opened(host: str, options: str) -> str:
         with pytest.raises(TeamError) as told:
-            open_team_place(f"postgresql://admin:{server.password}@{host}:{server.port}/postgres?{options}")
+            open_team_place(f"postgresql://admin:{shown.password}@{host}:{shown.port}/postgres?{options}")
         return str(told.value)
 
-    assert "is no team's database" in opened("localhost", f"sslrootcert={issuer}")
+    assert "is no team's database" in opened("localhost", f"sslrootcert={shown.issuer}")
     assert "is no team's database" in opened("127.0.0.1", "sslmode=require")
     for host, options in (
         ("localhost", ""),  # the roots of the system
-        ("localhost", f"sslrootcert={other}"),
-        ("127.0.0.1", f"sslrootcert={issuer}"),  # another name than the one it is for
+        ("localhost", f"sslrootcert={shown.other}"),
+        ("127.0.0.1", f"sslrootcert={shown.issuer}"),  # another name than the one it is for
         ("localhost", "sslrootcert=/nowhere.crt"),
         ("localhost", "sslrootcert=/dev/null"),
     ):
         told = opened(host, options)
         assert "can't be trusted" in told, (host, options)
         assert "Nothing was sent." in told
-        assert server.password not in told
+        assert shown.password not in told
 
 
 def test_a_server_without_tls_gets_no_password(server: Server) -> None:
@@ -103,13 +109,10 @@ def test_a_server_without_tls_gets_no_password(server: Server) -> None:
         open_team_place(address)
 
 
-def test_the_environment_makes_no_address_less_careful(
-    certified: tuple[Server, Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server, *_ = certified
+def test_the_environment_makes_no_address_less_careful(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PGSSLMODE", "disable")
     with pytest.raises(TeamError, match="can't be trusted"):
-        open_team_place(f"postgresql://admin:{server.password}@localhost:{server.port}/postgres")
+        open_team_place(f"postgresql://admin:{shown.password}@localhost:{shown.port}/postgres")
 
 
 # The server

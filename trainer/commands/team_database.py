@@ -120,6 +120,7 @@ def make_in_database(found: "Team", where: str, name: str, lead: str, keep: int)
     made = _as_administrator(
         where, lambda address: team_database.create(found, address, name, lead, keep_months=keep)
     )
+    tell(made.notes)
     if made.todo:
         click.echo(made.text, nl=False)
         _tell_administrator(made.todo)

@@ -16,7 +16,7 @@ from trainer.sharing.postgres.address import Address, is_address
 from trainer.sharing.postgres.connection import PasswordWantedError
 
 if TYPE_CHECKING:
-    from trainer.sharing.postgres.place import PostgresPlace
+    from trainer.sharing.postgres.place import Invitation, PostgresPlace
 
 __all__ = ["PasswordWantedError"]
 _LONG = 600.0
@@ -33,6 +33,9 @@ class Invited(Struct, frozen=True, kw_only=True):
     """The invitation: comments, and the address with its password."""
     todo: str
     """What an administrator of the database has to run first, in SQL; empty where nothing is left to do."""
+
+    notes: tuple[str, ...] = ()
+    """What could not be taken back of what PostgreSQL grants to everybody."""
 
     def __repr__(self) -> str:
         return "Invited(…)"
@@ -56,7 +59,7 @@ def create(team: Team, address: Address, name: str, lead: str, *, keep_months: i
     settings = team.new_settings(name, keep_months)
     called = check_recruiter(lead)
     made = in_time(lambda: make_team(address, settings, called), address.shown, _LONG)
-    return _invited(settings.name, called, made.address, made.todo)
+    return _invited(settings.name, called, made)
 
 
 def upgrade(address: Address) -> list[str]:
@@ -79,7 +82,7 @@ def invite(team: Team, name: str, *, lead: bool = False, to: Path | None = None)
         raise TeamError(f"{clean_line(str(to))} is there already: nothing is written over.")
     called, place = check_recruiter(name), database_of(team)
     made = in_time(lambda: place.invite(called, lead=lead), str(place.address))
-    found = _invited(place.settings.name, called, made.address, made.todo)
+    found = _invited(place.settings.name, called, made)
     if to:
         try:
             disk.replace(to, [found.text.encode()])
@@ -146,11 +149,11 @@ def read_invitation(data: bytes) -> str:
     return found[0]
 
 
-def _invited(team: str, name: str, address: Address, todo: str) -> Invited:
+def _invited(team: str, name: str, made: "Invitation") -> Invited:
     text = (
         f'# An invitation of {name} to the team "{team}" of trainer. Whoever has it can join in their\n'
         "# place: give it to nobody else. It is over when they have joined, with\n"
         "#   trainer team join FILE        this file; or - and paste it\n"
-        f"{address.secret}\n"
+        f"{made.address.secret}\n"
     )
-    return Invited(name=name, text=text, todo=todo)
+    return Invited(name=name, text=text, todo=made.todo, notes=made.notes)

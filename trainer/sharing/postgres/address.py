@@ -1,6 +1,7 @@
 """The address of a team's database: with the password for the connection, without it for everything else."""
 
 import secrets
+from collections.abc import Collection
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 from trainer.clean import clean_line
@@ -14,6 +15,7 @@ MEMBERS = "trainer_"
 LONGEST = 2_000
 _SHOWN = ("host", "port")
 """What an address says of the way there, and may be shown."""
+_FOR_ALL = ("host", "hostaddr", "port", "sslmode", "sslrootcert", "target_session_attrs")
 _PASSWORD_BYTES = 24
 
 
@@ -81,8 +83,15 @@ class Address:
 
     def as_user(self, user: str, password: str) -> "Address":
         """Return the same way to the database as somebody else."""
+        return self._as(user, password, self._options.keys() - {"user", "password"})
+
+    def as_member(self, user: str, password: str) -> "Address":
+        """Return the way to the database for a member: nothing else of what somebody says for themselves."""
+        return self._as(user, password, _FOR_ALL)
+
+    def _as(self, user: str, password: str, kept: Collection[str]) -> "Address":
         place = self._parts.netloc.rpartition("@")[2]
-        options = {key: value for key, value in self._options.items() if key not in {"user", "password"}}
+        options = {key: value for key, value in self._options.items() if key in kept}
         way = urlencode(options, safe="/")
         who = f"{quote(user, safe='')}:{quote(password, safe='')}"
         return Address(f"postgresql://{who}@{place}{self._parts.path}{'?' if way else ''}{way}")

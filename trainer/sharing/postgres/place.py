@@ -71,6 +71,8 @@ class Invitation(NamedTuple):
     address: Address
     todo: str
     """What an administrator of the database has to run first, in SQL; empty where nothing is left to do."""
+    notes: tuple[str, ...] = ()
+    """What could not be taken back of what PostgreSQL grants to everybody."""
 
 
 class PostgresPlace:
@@ -267,7 +269,7 @@ class PostgresPlace:
         verifier = self._database.verifier(password, role)
         with self._database.asked() as connection:
             todo = _one(connection, "select trainer.invite(%s, %s, %s, %s)", role, verifier, name, lead)[0]
-        return Invitation(self.address.as_user(role, password), todo)
+        return Invitation(self.address.as_member(role, password), todo)
 
     def remove_member(self, name: str) -> str:
         """Take somebody out of the team with all that they sent; return what is left to be run. For leads."""

@@ -1,6 +1,7 @@
-"""A way to a server that breaks where a test wants it."""
+"""Ways to a server: one that breaks where a test wants it, one that shows a certificate."""
 
 import socket
+import ssl
 import threading
 from contextlib import suppress
 from typing import Literal
@@ -89,3 +90,42 @@ class Way:
             for each in (client, server):
                 with suppress(OSError):
                     each.shutdown(socket.SHUT_RDWR)
+
+
+class Certified:
+    """What shows a certificate before a server: as the wheel's server is built, it can't itself."""
+
+    def __init__(self, port: int, context: ssl.SSLContext) -> None:
+        self._to, self._context = port, context
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._door.getsockname()[1])
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def close(self) -> None:
+        self._door.close()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._door.accept()
+                threading.Thread(target=self._serve, args=(client,), daemon=True).start()
+
+    def _serve(self, client: socket.socket) -> None:
+        with suppress(OSError), client:
+            client.recv(8)  # whether TLS may be spoken
+            client.sendall(b"S")
+            with (
+                self._context.wrap_socket(client, server_side=True) as shown,
+                socket.create_connection(("127.0.0.1", self._to)) as server,
+            ):
+                back = threading.Thread(target=_pass_on, args=(server, shown), daemon=True)
+                back.start()
+                _pass_on(shown, server)
+                server.shutdown(socket.SHUT_RDWR)
+                back.join()
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := one.recv(65536):
+            other.sendall(piece)
