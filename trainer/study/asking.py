@@ -1,13 +1,16 @@
 """Which question a turn asks, and in which way: by what was asked before, the region, and what was read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from trainer.cards.card import Question, Quote, Way, chance_of, choose_way
+from trainer.cards.card import Card, Question, Quote, Way, chance_of, choose_way
 from trainer.cards.stage import stage_of
 from trainer.memory.learner import Region
 from trainer.memory.state import CardState
 from trainer.study.recorder import Recorder
 from trainer.study.turns import Turn
+
+_GLOSSES = 3
+"""Words of a card that are explained at most."""
 
 
 class Asking:
@@ -41,6 +44,15 @@ class Asking:
         quoted = {way for card, way in self._quoted if card == turn.card.id}
         way = choose_way(turn.card, stage_of(state), seen, turn.asked, self._region, quoted=quoted)
         return question_in(way, turn, state)
+
+
+def glosses_for(card: Card, cards: Mapping[str, Card]) -> list[str]:
+    """Return words of the trade that a card uses, each with what it means: three at most.
+
+    Those that everybody learns first give way.
+    """
+    words = [used for id_ in card.uses if (used := cards.get(id_)) and used.gloss]
+    return [used.gloss for used in sorted(words, key=lambda used: used.basic)[:_GLOSSES]]
 
 
 def question_in(way: Way, turn: Turn, state: CardState | None) -> Question:

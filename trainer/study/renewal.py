@@ -1,11 +1,13 @@
 """What is asked and told once more, after cards were edited."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from trainer.cards.card import Card, Question, Way
 from trainer.cards.marking import mark
+from trainer.memory.state import CardState
+from trainer.study.asking import question_in
 from trainer.study.turns import Answered, Place, Turn
 
 
@@ -18,7 +20,28 @@ def renewed(turns: Iterable[Turn], cards: Mapping[str, Card]) -> tuple[Turn, ...
     )
 
 
-def same_way(question: Question, card: Card) -> Way | None:
+def asked_anew(
+    place: Place,
+    card: Card,
+    queue: tuple[Turn, ...],
+    ask: Callable[[Turn], Question],
+    state: CardState | None,
+) -> Place:
+    """Return a place with an edited card, in the same way if there is one, else as `ask` would put it."""
+    turn, way = replace(place.turn, card=card), _same_way(place.question, card)
+    return Place(turn, queue, question_in(way, turn, state) if way else ask(turn))
+
+
+def answered_anew(last: Answered, place: Place, card: Card) -> Answered | None:
+    """Return an answer with an edited card; None where what was answered has to stand as it was asked."""
+    turn, way = replace(place.turn, card=card), _same_way(place.question, card)
+    if way is None:
+        return None
+    question = question_in(way, turn, last.attempt.before)
+    return _told_anew(last, turn, question) if _keeps_places(last.feedback.question, question) else None
+
+
+def _same_way(question: Question, card: Card) -> Way | None:
     """Return the way of an edited card in which a question was asked of it before.
 
     A line of a résumé is named by its wording: where that was edited, it is the one in the same place.
@@ -31,7 +54,7 @@ def same_way(question: Question, card: Card) -> Way | None:
     return now[before.index(question.way)] if there else None
 
 
-def keeps_places(before: Question, now: Question) -> bool:
+def _keeps_places(before: Question, now: Question) -> bool:
     """Return whether what is right stands where it stood, or an option has gone and the others can be found.
 
     An edit may bring other rivals, in another order: what was chosen would be another answer there.
@@ -40,7 +63,7 @@ def keeps_places(before: Question, now: Question) -> bool:
     return len(before.options) != len(now.options) or rights[0] == rights[1]
 
 
-def told_anew(last: Answered, turn: Turn, question: Question) -> Answered:
+def _told_anew(last: Answered, turn: Turn, question: Question) -> Answered:
     """Return an answer with the texts of an edited card. What it was worth stays."""
     attempt, feedback = last.attempt, last.feedback
     place = Place(turn, attempt.place.queue, question)

@@ -15,19 +15,18 @@ from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
-from trainer.memory.state import Marks, Rating, Review
-from trainer.study.asking import Asking, question_in
+from trainer.memory.state import Marks, Review
+from trainer.study import revising
+from trainer.study.asking import Asking, glosses_for
 from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.goal import Goal
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
-from trainer.study.renewal import keeps_places, renewed, same_way, told_anew
+from trainer.study.renewal import answered_anew, asked_anew, renewed
 from trainer.study.reviewing import feedback_on, milliseconds, queue_after, review_of
+from trainer.study.revising import Revision
 from trainer.study.summary import Summary, summarize
 from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
-
-_GLOSSES = 3
-"""Words of a card that are explained at most."""
 
 
 class Session:
@@ -124,9 +123,7 @@ class Session:
 
         Those that everybody learns first give way.
         """
-        uses = self._place.turn.card.uses if self._place else ()
-        words = [card for id_ in uses if (card := self._cards.get(id_)) and card.gloss]
-        return [card.gloss for card in sorted(words, key=lambda card: card.basic)[:_GLOSSES]]
+        return glosses_for(self._place.turn.card, self._cards) if self._place else []
 
     @property
     def repeat(self) -> bool:
@@ -235,32 +232,15 @@ class Session:
 
     def was_guessing(self) -> Feedback | None:
         """Count the right answer just given as a guess; None if it was wrong or is one already."""
-        last = self._last_shown()
-        if not last or not last.feedback.mark.right or last.feedback.mark.lucky:
-            return None
-        answer = replace(last.feedback.answer, guess=True)
-        return self._revise(last, answer, mark(last.attempt.place.question, answer))
+        return self._revised(revising.as_guess)
 
     def count_as(self, *, right: bool) -> Feedback | None:
         """Count the answer just given as right or as wrong; None if it is so already."""
-        last = self._last_shown()
-        if not last or (last.feedback.mark.right == right and not last.feedback.mark.lucky):
-            return None
-        answer = replace(last.feedback.answer, guess=False)
-        found = Mark(right=False, rating=Rating.AGAIN)
-        if right:
-            found = mark(last.attempt.place.question, answer)
-            if not found.right:  # the learner knows better than the mark
-                found = Mark(right=True, rating=Rating.HARD if answer.hint else Rating.GOOD)
-        return self._revise(last, answer, found)
+        return self._revised(revising.as_right if right else revising.as_wrong)
 
     def too_easy(self) -> Feedback | None:
         """Rate the right answer just given as Easy; None if it was wrong, a guess or a repeat."""
-        last = self._last_shown()
-        if not last or last.feedback.mark.rating in {Rating.AGAIN, Rating.EASY} or last.review.repeat:
-            return None
-        easy = replace(last.feedback.mark, rating=Rating.EASY)
-        return self._revise(last, last.feedback.answer, easy)
+        return self._revised(revising.as_easy)
 
     def suspend(self) -> bool:
         """Ask the card that stands never again; False when none stands."""
@@ -366,17 +346,12 @@ class Session:
         card = self._cards.get(self._place.turn.card.id) if self._place else None
         if card is None or card is self._place_now.turn.card:
             return
-        turn, asked = replace(self._place_now.turn, card=card), self._place_now.question
-        way, last = same_way(asked, card), self._last_shown()
+        last = self._last_shown()
         if not self.feedback:
-            state = self._recorder.state(turn.card.id)
-            question = question_in(way, turn, state) if way else self._asking.question(turn)
-            self._place = Place(turn, self._queue, question)
-        elif last and way:
-            question = question_in(way, turn, last.attempt.before)
-            if not keeps_places(last.feedback.question, question):
-                return  # what was answered stands as it was asked
-            self._steps[-1] = told = told_anew(last, turn, question)
+            state = self._recorder.state(card.id)
+            self._place = asked_anew(self._place_now, card, self._queue, self._asking.question, state)
+        elif last and (told := answered_anew(last, self._place_now, card)):
+            self._steps[-1] = told
             self.feedback, self._place = told.feedback, told.attempt.place
 
     def _keep(self, attempt: Attempt, found: Mark, instead_of: Answered | None = None) -> Feedback:
@@ -406,9 +381,14 @@ class Session:
         last = self._steps[-1] if self._steps else None
         return last if isinstance(last, Answered) else None
 
-    def _revise(self, last: Answered, answer: Answer, found: Mark) -> Feedback:
+    def _revised(self, revise: Callable[[Answered], Revision | None]) -> Feedback | None:
         """Put another mark in the place of the last one; a question asked since is put off."""
-        return self._keep(replace(last.attempt, answer=answer, at=self._clock()), found, instead_of=last)
+        last = self._last_shown()
+        revision = revise(last) if last else None
+        if last is None or revision is None:
+            return None
+        attempt = replace(last.attempt, answer=revision.answer, at=self._clock())
+        return self._keep(attempt, revision.mark, instead_of=last)
 
     def _put_away(self, change: Callable[[Marks], Marks]) -> bool:
         if not self._place:

@@ -10,10 +10,10 @@ from textual.containers import Horizontal
 
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.keys import MENDING_KEYS
-from trainer.app.importing.mending import SIGNS, TITLES, Mending
+from trainer.app.importing.mending import TITLES, Mending
+from trainer.app.importing.mending_picks import cut_pick, place_pick, sign_pick
 from trainer.app.importing.mending_view import (
     WINDOW,
-    cuts_of,
     line_of,
     line_target,
     pieces_view,
@@ -21,8 +21,7 @@ from trainer.app.importing.mending_view import (
 )
 from trainer.app.importing.plan_screen import PlanScreen
 from trainer.app.importing.rewording import Rewording
-from trainer.app.kit.phrases import count, said
-from trainer.app.kit.pick import PickScreen
+from trainer.app.kit.phrases import count
 from trainer.app.kit.row_list import Column, Row, RowList
 from trainer.errors import TrainerError
 from trainer.material.importing import Plan
@@ -211,10 +210,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
             if position is not None:
                 self._place(targets, position)
 
-        names = [said(name) for _, name in self.mending.places]
-        question = "Where does it belong?" if len(targets) == 1 else f"Where do these {len(targets)} belong?"
-        verb = "Put it there" if len(targets) == 1 else "Put them there"
-        self.app.push_screen(PickScreen(question, names, verb=verb), put)
+        self.app.push_screen(place_pick([name for _, name in self.mending.places], len(targets)), put)
 
     def _place(self, targets: Sequence[str], position: int) -> None:
         self._go_on(self.mending.each(targets, lambda mending, target: mending.place(target, position)))
@@ -239,9 +235,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
                 self._go_on(self.mending.split(at, position + 1))
 
         if piece:
-            cuts = cuts_of(piece.text)
-            question = "Where does the next one begin?"
-            self.app.push_screen(PickScreen(question, cuts, verb="Cut here", first=(len(cuts) - 1) // 2), cut)
+            self.app.push_screen(cut_pick(piece.text), cut)
 
     def _split_all(self) -> None:
         targets, signs = self.marked, self.mending.signs_in(self.marked)
@@ -253,8 +247,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
                     self.mending.each(targets, lambda mending, target: mending.split_at(target, sign))
                 )
 
-        answers = [said(SIGNS[sign]) for sign in signs]
-        self.app.push_screen(PickScreen("Where is each of them cut?", answers, verb="Cut them"), cut)
+        self.app.push_screen(sign_pick(signs), cut)
 
     def action_place(self, position: int) -> None:
         """Put the lines into a section."""
