@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.commands.options import Place, Who, agree, recruiter_of, tell, trainee, who_options
-from trainer.errors import TrainerError
+from trainer.errors import TeamError, TrainerError
 
 if TYPE_CHECKING:
     from trainer.engine.team import Joining, Sent, Team
@@ -122,7 +122,15 @@ def join(  # noqa: PLR0913 — the options of the command
 def _join(  # noqa: PLR0913 — what the commands say
     who: Who, found: "Team", place: str, alias: str | None, *, lead: bool, yes: bool, again: bool = False
 ) -> None:
-    planned = found.plan_join(place, alias or recruiter_of(who, who.find_home()), lead=lead, again=again)
+    from trainer.errors import AliasTakenError
+
+    called = alias or recruiter_of(who, who.find_home())
+    try:
+        planned = found.plan_join(place, called, lead=lead, again=again)
+    except AliasTakenError as error:
+        raise TeamError(
+            f"{str(error).rstrip('.')}: --alias NAME. If that is you, from another computer: --again"
+        ) from error
     _show_joining(planned)
     agree(f'Join "{planned.membership.name}" as {planned.membership.alias}?', yes=yes)
     tell_sent(found.join(planned))

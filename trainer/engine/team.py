@@ -193,10 +193,7 @@ class Team:
         taken = [each.alias for each in people]
         known = next((each for each in people if name_key(each.alias) == name_key(called)), None)
         if known and not again:
-            raise AliasTakenError(
-                f'There is a "{called}" in this team already. Take another alias: --alias NAME. '
-                "If that is you, from another computer: --again"
-            )
+            raise AliasTakenError(f'There is a "{called}" in this team already. Take another alias.')
         if again and not known:
             raise TeamError(
                 f'There is no "{called}" in this team. Say your alias there, or join without --again.'
