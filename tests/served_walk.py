@@ -209,9 +209,11 @@ class Walk:
         self.screens.add(kind)
         with suppress(NoMatches):  # a screen without rows, such as the palette
             seen.append(stage.text)
-        shown = " ".join("".join(seen).split())
-        if SECRET in shown.upper() or (str(self._root) in shown and not self._types):
-            self.wrong.add(f"shown on {kind} after {key}: {shown[:2000]}")
+        shown = "".join("".join(seen).split())
+        if SECRET in shown.upper():
+            self.wrong.add(f"a secret is shown on {kind} after {key}")
+        if str(self._root) in shown and not self._types:
+            self.wrong.add(f"a path of the server is shown on {kind} after {key}")
 
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[Stage]:

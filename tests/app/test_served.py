@@ -18,10 +18,9 @@ pytestmark = [
 
 def begin(page: Page) -> None:
     """Take what first run offers, up to the first question."""
-    for question in ("What do you hire for?", "How many minutes a day?"):
-        page.wait_for(question)
-        page.press("\r")
-    page.wait_for("Don't know")
+    page.wait_for("What do you hire for?")
+    page.press_for("\r", "How many minutes a day?")
+    page.press_for("\r", "Don't know")
 
 
 def answers(root: Path) -> int:
@@ -34,9 +33,7 @@ def test_a_newcomer_answers_without_saying_who_they_are(tmp_path: Path) -> None:
     with Page(tmp_path) as page:
         begin(page)
         assert "Your name" not in page.text
-        page.press("1")
-        page.wait_for("Enter")
-        page.read_for(0.5)
+        page.press_for("1", "1 done")
         page.press("\x11")
         assert "Every answer is saved." in page.wait_for_told("ended")["message"]
         assert page.wait_for_end() == 0
@@ -46,8 +43,7 @@ def test_a_newcomer_answers_without_saying_who_they_are(tmp_path: Path) -> None:
 def test_the_end_of_the_server_is_the_end_of_the_app_with_its_record_whole(tmp_path: Path) -> None:
     with Page(tmp_path) as page:
         begin(page)
-        page.press("1")
-        page.read_for(1)
+        page.press_for("1", "1 done")
         page.hang_up()
         assert page.process.wait(5) == 0
     assert answers(tmp_path) == 1
@@ -68,7 +64,7 @@ def test_a_page_that_comes_back_is_painted_anew(tmp_path: Path) -> None:
         begin(page)
         before = page.text
         page.renew()
-        assert page.wait_for("Don't know") == before
+        page.wait_for(before)
 
 
 def test_the_size_follows_the_window_within_limits(tmp_path: Path) -> None:
@@ -109,18 +105,53 @@ def test_what_is_no_packet_ends_nothing_and_holds_nothing_up(tmp_path: Path) -> 
         for strange in STRANGE:
             page.send(strange)
         page.read_for(0.5)
-        page.press("\r")
-        page.wait_for("How many minutes a day?")
+        page.press_for("\r", "How many minutes a day?")
 
 
 def test_who_takes_over_waits_for_the_record(tmp_path: Path) -> None:
     with Page(tmp_path) as first:
         begin(first)
-        first.press("1")
-        first.read_for(0.5)
+        first.press_for("1", "1 done")
         with Page(tmp_path) as second:
             second.read_for(1.5)
             assert "in another window" not in second.text
             first.hang_up()
             second.wait_for("Today")
             assert first.process.wait(5) == 0
+
+
+def test_what_nobody_foresaw_ends_in_a_sentence_for_the_page(tmp_path: Path) -> None:
+    home = person_home(tmp_path, "Anna")
+    with Page(tmp_path, breaks="q") as page:
+        begin(page)
+        page.press("q")
+        told = page.wait_for_told("ended")["message"]
+        assert told == "Something went wrong, and trainer had to stop. Every answer is saved."
+        assert page.wait_for_end() == 1
+    (report,) = home.crashes.iterdir()
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+
+def test_a_page_that_prints_is_fetched_by_the_browser(tmp_path: Path) -> None:
+    with Page(tmp_path) as page:
+        begin(page)
+        page.press_for("1", "1 done")
+        page.press_for("\x1b", "Good ")
+        page.press_for("4", "A brief to take")
+        page.press_for("v", "Brief:")
+        page.press("p")
+        offered = page.wait_for_told("deliver_file_start")
+        assert (offered["open_method"], offered["mime_type"]) == ("browser", "text/html")
+        assert str(tmp_path) not in json.dumps(offered)
+        assert page.fetch(offered["key"], 1000).startswith(b"<!")
+
+
+def test_what_is_typed_arrives_whether_the_page_told_of_its_focus_or_not(tmp_path: Path) -> None:
+    with Page(tmp_path) as page:
+        begin(page)
+        page.press_for("/", "a word, a title")
+        page.press("prom")
+        page.wait_for("Prompt book")
+        page.tell(type="blur")
+        page.press("pt d")
+        page.wait_for("│ prompt d")

@@ -44,7 +44,7 @@ def _cards(engine: "Engine") -> str:
 
 
 DOWNLOADS = (
-    Download("record", "Your record", "trainer elsewhere goes on with it", "trainer-record.json", _record),
+    Download("record", "Your record", "to go on with elsewhere", "trainer-record.json", _record),
     Download("answers", "Your answers", "a table for a spreadsheet", "trainer-answers.csv", _answers),
-    Download("cards", "Your cards", "the same, with when each comes back", "trainer-cards.csv", _cards),
+    Download("cards", "Your cards", "with the day on which each comes back", "trainer-cards.csv", _cards),
 )

@@ -4,7 +4,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainer.engine.team import Joining, Team
+from msgspec.structs import replace
+
+from trainer.engine.team import HERE_READ_BY, Joining, Team
 from trainer.errors import AliasTakenError, TeamError
 
 if TYPE_CHECKING:
@@ -52,9 +54,10 @@ def plan(engine: "Engine") -> Joining:
     for number in range(1, _NAMESAKES + 1):
         alias = f"{engine.recruiter} {number}" if number > 1 else engine.recruiter
         try:
-            return team.plan_join(str(folder), alias, lead=engine.rights.leads)
+            planned = team.plan_join(str(folder), alias, lead=engine.rights.leads)
         except AliasTakenError:
             continue
+        return replace(planned, readers=HERE_READ_BY)
     raise TeamError("There are too many people of your name in this team already.")
 
 

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _ONLY_OWN = "You see your own results here; those of others are for the leads of the team."
 _LONG = 600.0
 """Seconds that what a lead asks for may take."""
+HERE_READ_BY = "Everyone in the team can read it, and whoever runs this server."
+"""Who can read what is sent to the team of a server."""
 
 
 class Joining(Struct, frozen=True, kw_only=True):
@@ -126,7 +128,7 @@ class Team:
         if own is None or not own.place:
             return "You send it yourself, as a file: whoever gets that can read it."
         if self._folder:
-            return "Everyone in the team can read it, and whoever runs this server."
+            return HERE_READ_BY
         if is_address(own.place):
             way = self.own.way()
             return Address(way.addresses[0] if way else own.place).readers

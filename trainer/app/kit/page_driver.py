@@ -20,7 +20,7 @@ from textual.message import Message
 
 from trainer.app.kit.cursor import SHOWN
 from trainer.app.kit.packets import TYPED, Packets, packet
-from trainer.app.kit.terminal_reading import TerminalReading
+from trainer.app.kit.terminal_reading import Pasted, TerminalReading
 from trainer.clean import seen
 
 LARGEST_SIDE = 500
@@ -60,6 +60,8 @@ class PageDriver(WebDriver):
         vars(self)["_write"] = self._send
         self._gone = Event()
         """Set once nobody reads or writes at the other end."""
+        self._is_blurred = False
+        """Whether the page is not the one that is typed into."""
         self._painted: list[str] = []
         """What was painted since the last packet; one paint goes out in one."""
 
@@ -95,6 +97,7 @@ class PageDriver(WebDriver):
     def start_application_mode(self) -> None:
         """Take the page's terminal; its cursor shows what is marked (see `CursorApp`)."""
         super().start_application_mode()
+        self._app.call_later(self._app.post_message, events.AppFocus())  # Textual takes it for out of focus
         self.write(SHOWN)
         self.flush()
 
@@ -158,7 +161,13 @@ class PageDriver(WebDriver):
 
     def _pass_on(self, found: Iterable[Message]) -> None:
         for message in found:
+            if self._is_blurred and isinstance(message, (events.Key, events.Paste, Pasted)):
+                self._focus()  # the page did not tell, as on some phones
             self.process_message(message)
+
+    def _focus(self) -> None:
+        self._is_blurred = False
+        self._app.post_message(events.AppFocus())
 
     def process_message(self, message: Message) -> None:
         """Post a message, but no size that comes among the keys."""
@@ -184,8 +193,9 @@ class PageDriver(WebDriver):
             case "quit" | "exit":
                 self._app.call_later(self._app.exit)
             case "focus":
-                self._app.post_message(events.AppFocus())
+                self._focus()
             case "blur":
+                self._is_blurred = True
                 self._app.post_message(events.AppBlur())
             case "deliver_chunk_request":
                 self._deliver_chunk(payload.get("key"), payload.get("size"))
