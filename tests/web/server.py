@@ -2,8 +2,11 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -39,6 +42,13 @@ class Server:
         """Stop as whoever runs it does."""
         with self._process:
             self._process.terminate()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Have it stand still for a while, as a line does that was cut without a word."""
+        self._process.send_signal(signal.SIGSTOP)
+        yield
+        self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """Take it away in the middle of whatever it does."""

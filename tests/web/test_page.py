@@ -250,6 +250,42 @@ def test_the_page_waits_for_a_server_that_starts_again(server: Server, tabs: Tab
     tab.reads("1 to see again")
 
 
+def test_a_server_that_is_not_there_yet_is_told_and_the_link_stays_good(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna"))
+    tab.shows("enter")
+    server.stop()
+    tab.page.get_by_role("button", name="Open trainer").click()
+    tab.shows("broken")
+    server.start()
+    tab.page.get_by_role("button", name="Try again").click()
+    tab.enter()
+
+
+def test_a_server_that_says_nothing_any_more_is_given_up(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna"))
+    tab.page.clock.install()
+    tab.enter()
+    tab.reads("What do you hire for?")
+    with server.stopped():
+        tab.page.clock.run_for(30_000)
+        tab.page.get_by_text("Connection lost.").wait_for()
+    tab.page.clock.run_for(30_000)
+    tab.page.get_by_text("Connection lost.").wait_for(state="hidden")
+
+
+def test_the_browser_keeps_the_keys_that_load_a_page_again(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna")).enter()
+    tab.page.evaluate("""() => {
+      window.taken = [];
+      const look = (event) => setTimeout(() => event.defaultPrevented && taken.push(event.key));
+      addEventListener("keydown", look, { capture: true });
+    }""")
+    for key in ("F5", "Control+r", "F11", "Control+p"):
+        tab.page.keyboard.press(key)
+    tab.page.wait_for_function("() => taken.length")
+    assert tab.page.evaluate("() => taken") == ["p"]
+
+
 def test_a_closed_tab_closes_its_line(server: Server, tabs: Tabs) -> None:
     tab = tabs.open(server.invite("Anna"))
     _begin(tab)

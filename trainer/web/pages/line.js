@@ -1,8 +1,10 @@
 /* The line to the session on the server: kept, and taken up again when it is lost. */
 
 const WAITS = [0.5, 1, 2, 4, 8, 10];
+const OPEN_WITHIN = 10;
+const START_WITHIN = 30; /* on a busy server a session waits for its turn */
 const PING_EVERY = 20;
-const PONG_WITHIN = 8;
+const ANSWER_WITHIN = 8;
 const SECOND = 1000;
 
 const ENDS = { 4001: "taken", 4002: "ended", 4003: "revoked", 4004: "busy" };
@@ -15,7 +17,7 @@ export class Line {
   #tries = 0;
   #next = null;
   #ping = null;
-  #pong = null;
+  #deadline = null;
 
   /** `page` has `size()`, and takes `begun()`, `bytes(data)`, `lost()`, `over(state, message)`,
    * `delivered(key, told)` and `asked_to_open(url)`. */
@@ -36,11 +38,9 @@ export class Line {
     const socket = new WebSocket(address);
     let isFresh = true;
     socket.binaryType = "arraybuffer";
-    socket.onopen = () => {
-      this.#ping = setInterval(() => this.#look(), PING_EVERY * SECOND);
-    };
+    socket.onopen = () => this.#expectWithin(START_WITHIN);
     socket.onmessage = ({ data }) => {
-      clearTimeout(this.#pong);
+      clearTimeout(this.#deadline);
       if (typeof data === "string") {
         this.#told(JSON.parse(data));
         return;
@@ -48,12 +48,14 @@ export class Line {
       if (isFresh) {
         isFresh = false;
         this.#tries = 0;
+        this.#ping = setInterval(() => this.#look(), PING_EVERY * SECOND);
         this.#page.begun();
       }
       this.#page.bytes(new Uint8Array(data));
     };
     socket.onclose = ({ code }) => (ENDS[code] ? this.#end(ENDS[code]) : this.#lose());
     this.#socket = socket;
+    this.#expectWithin(OPEN_WITHIN);
   }
 
   /** Send a message. While the line is lost it goes nowhere: it was meant for what can't be seen now. */
@@ -106,7 +108,8 @@ export class Line {
     this.#drop();
     let status = null;
     try {
-      status = (await fetch("/who", { cache: "no-store" })).status;
+      const signal = AbortSignal.timeout(ANSWER_WITHIN * SECOND);
+      status = (await fetch("/who", { cache: "no-store", signal })).status;
     } catch {
       /* no answer came */
     }
@@ -121,13 +124,18 @@ export class Line {
 
   /** See whether anybody is there still: a line can be cut without a word. */
   #look() {
-    if (this.#isOpen) {
-      clearTimeout(this.#pong);
-      this.#pong = setTimeout(() => this.#lose(), PONG_WITHIN * SECOND);
+    if (this.#ping) {
+      this.#expectWithin(ANSWER_WITHIN);
       this.send("ping", String(Date.now()));
     } else {
       this.again();
     }
+  }
+
+  /** Give the line up if nothing comes in some seconds. */
+  #expectWithin(seconds) {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.#lose(), seconds * SECOND);
   }
 
   #leave() {
@@ -137,9 +145,9 @@ export class Line {
 
   #drop() {
     clearTimeout(this.#next);
-    clearTimeout(this.#pong);
+    clearTimeout(this.#deadline);
     clearInterval(this.#ping);
-    this.#next = null;
+    this.#next = this.#ping = null;
     if (this.#socket) {
       this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
       this.#socket.close();

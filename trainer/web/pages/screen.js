@@ -111,7 +111,8 @@ export class Screen {
     }
     const isPaste = (event.ctrlKey && event.code === "KeyV") || (event.shiftKey && event.code === "Insert");
     const isCopy = event.ctrlKey && event.code === "KeyC" && this.#terminal.hasSelection();
-    return !(isPaste || isCopy || BROWSER_KEYS.has(event.key));
+    const isReload = event.ctrlKey && event.code === "KeyR";
+    return !(isPaste || isCopy || isReload || BROWSER_KEYS.has(event.key));
   }
 
   /** Give what stands around the terminal the colour of the app, and say whether that is a light one. */
