@@ -47,9 +47,9 @@ def _open(app: "Host", engine: "Engine") -> None:
 
 
 def _keys() -> "Iterable[KeyTable]":
-    from trainer.app.team.keys import AGREE_KEYS, DRAFT_KEYS, TEAM_KEYS
+    from trainer.app.team.keys import DRAFT_KEYS, TEAM_KEYS
 
-    return (TEAM_KEYS, DRAFT_KEYS, AGREE_KEYS)
+    return (TEAM_KEYS, DRAFT_KEYS)
 
 
 def _leads(engine: "Engine") -> bool:

@@ -17,9 +17,3 @@ DRAFT_KEYS = (
     *EVERYWHERE,
     key("draft.leave", "escape", "back", "Back", "Publish nothing: back to where you came from", show=True),
 )
-
-AGREE_KEYS = (
-    key("agree.yes", "y", "agree", "Yes", "Have it written just as it stands here", show=True),
-    *EVERYWHERE,
-    key("agree.leave", "escape", "back", "Back", "Write nothing: back to where you came from", show=True),
-)
