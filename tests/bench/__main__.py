@@ -16,6 +16,7 @@ from tests.bench import (
     preparing,
     readiness,
     screens,
+    starts,
     statistics,
     store,
     teams,
@@ -25,6 +26,7 @@ from tests.bench import (
 
 PARTS = {
     "screens": screens,
+    "starts": starts,
     "browse": browse,
     "answers": answers,
     "library": library,

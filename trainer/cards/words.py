@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from trainer.cards.card import Card
 
 _WORD = re.compile(r"\w+")
+_PLURALS = "s", "es"
 
 
 class _Name(NamedTuple):
@@ -38,6 +39,8 @@ class Words:
         for name in names:
             self._names[name.words].append(name)
             self._lengths[name.words[0]].add(len(name.words))
+        self._starts = {f"{start}{end}" for start in self._lengths for end in ("", *_PLURALS)}
+        """What a text may have where a name begins: its first word, or the plural of it."""
 
     @classmethod
     def of(cls, sheets: Iterable[Sheet]) -> "Words":
@@ -62,19 +65,17 @@ class Words:
     def _in(self, text: str, own: str) -> Iterator[str]:
         words = _WORD.findall(text)
         folded = [word.casefold() for word in words]
-        place = 0
-        while place < len(words):
-            found = self._at(words, folded, place)
-            if found:
+        behind = 0
+        for place, word in enumerate(folded):
+            if word not in self._starts or place < behind:  # most words begin no name
+                continue
+            if found := self._at(words, folded, place):
                 yield next((name.card for name in found if name.card.startswith(own)), found[0].card)
-            place += len(found[0].words) if found else 1
+                behind = place + len(found[0].words)
 
     def _at(self, words: Sequence[str], folded: Sequence[str], place: int) -> list[_Name]:
         """Return the names that stand at a place, the longest ones."""
-        start = folded[place]
-        if start not in self._lengths and not start.endswith("s"):  # most words begin no name
-            return []
-        lengths = {length for one in _singulars(start) for length in self._lengths.get(one, ())}
+        lengths = {length for start in _singulars(folded[place]) for length in self._lengths.get(start, ())}
         for length in sorted(lengths, reverse=True):
             *first, last = folded[place : place + length]
             names = [name for end in _singulars(last) for name in self._names.get((*first, end), ())]

@@ -114,6 +114,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
 
         library = load_library(self.home, writing=self.rights.sheets)
         found = outline.Outlines.of(library)
+        self._outlined = library, found
         if found != outline.recall(self.home):
             outline.keep(self.home, found)
         return library
