@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from tests.postgres import Server
+from tests.clocks import FakeClock
 from tests.sheets_once import sheets_once
 
 _SLOW = HealthCheck.too_slow  # a machine that is busy is no fault of a test
@@ -58,3 +59,8 @@ def pytest_collection(session: pytest.Session) -> None:
 def _sheets_once() -> Iterator[None]:
     with sheets_once():
         yield
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()

@@ -50,11 +50,6 @@ def fifth(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setattr("trainer.material.sheet_files.shipped_decks", lambda: tmp_path / "none")
     made = Home(tmp_path / "home")

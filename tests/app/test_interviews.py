@@ -38,11 +38,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return home
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def told(stage: Stage) -> str:
     return "\n".join(str(note.message) for note in stage.app._notifications)
 

@@ -30,11 +30,6 @@ def record(tmp_path: Path) -> Record:
     return record_of(tmp_path)
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def reasons(record: Record) -> list[str]:
     return [each.why for each in backup.existing(record.backups)]
 

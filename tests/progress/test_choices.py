@@ -48,11 +48,6 @@ SAMPLE = Path(__file__).with_name("format1")
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def record(tmp_path: Path) -> Record:
     return record_of(tmp_path)
 

@@ -43,11 +43,6 @@ def path(home: Home) -> Path:
     return home.progress_file("anna")
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def elsewhere(path: Path, clock: FakeClock, *cards: str, name: str = "copy.json") -> bytes:
     """Go on with the record on another computer; return the file there."""
     other = path.parent.parent / "other" / name

@@ -32,11 +32,6 @@ ASM, SIGNAL, PROPS, DSM = CARDS
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def record(tmp_path: Path, clock: FakeClock) -> Record:
     """A record of three days with two backups."""
     record = record_of(tmp_path)

@@ -45,11 +45,6 @@ ASM, SIGNAL, PROPS, DSM = CARDS
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def record(tmp_path: Path, clock: FakeClock) -> Record:
     """A record of two days, in which two cards were met and one of them has a star."""
     record = record_of(tmp_path)

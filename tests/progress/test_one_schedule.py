@@ -30,11 +30,6 @@ PERSONAL = Personal()
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def record(tmp_path: Path, clock: FakeClock) -> Record:
     """A record of somebody with parameters of their own, with a backup and a copy with more in it."""
     return _lived(tmp_path, "anna", clock)

@@ -19,11 +19,6 @@ ASM, SIGNAL, PROPS, DSM = CARDS
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def anna(tmp_path: Path, clock: FakeClock) -> Record:
     record = record_of(tmp_path)
     session(record, clock, ASM)

@@ -29,11 +29,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "home" / "progress" / "anna.json"
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def journal_of(path: Path) -> Path:
     return path.with_suffix(".journal")
 

@@ -34,11 +34,6 @@ def bela(tmp_path: Path) -> Record:
     return record_of(tmp_path, "bela")
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def journal_of(record: Record) -> Path:
     return record.path.with_suffix(".journal")
 

@@ -33,11 +33,6 @@ ASM, SIGNAL, PROPS, DSM = CARDS
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def record(tmp_path: Path, clock: FakeClock) -> Record:
     return two_days(tmp_path / "home", clock)
 

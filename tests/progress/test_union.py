@@ -19,11 +19,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "anna.json"
 
 
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
 def journal_of(path: Path) -> Path:
     return path.with_suffix(".journal")
 

@@ -31,11 +31,6 @@ STATE = CardState(stability=5, difficulty=5, last=DAY, due=DAY, reps=1, lapses=0
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def engine(tmp_path: Path, clock: FakeClock) -> Iterator[Engine]:
     with Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped()) as engine:
         engine.choose_roles(["Props Master"])

@@ -68,10 +68,6 @@ class TestEngine:
     """Of a record and the decks."""
 
     @pytest.fixture
-    def clock(self) -> FakeClock:
-        return FakeClock()
-
-    @pytest.fixture
     def engine(self, clock: FakeClock) -> Engine:
         found = new_engine(clock)
         found.add_interview(ROLE, "2026-11-27", "14:00", level="senior", minutes=10)

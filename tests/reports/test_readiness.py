@@ -238,10 +238,6 @@ class TestEngine:
     """Of a record and the decks."""
 
     @pytest.fixture
-    def clock(self) -> FakeClock:
-        return FakeClock()
-
-    @pytest.fixture
     def engine(self, tmp_path: Path, clock: FakeClock) -> Engine:
         return Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped())
 

@@ -93,10 +93,6 @@ class TestEngine:
     """Of a record, and on its line under Interview."""
 
     @pytest.fixture
-    def clock(self) -> FakeClock:
-        return FakeClock()
-
-    @pytest.fixture
     def engine(self, tmp_path: Path, clock: FakeClock) -> Engine:
         engine = Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped())
         engine.choose_roles(["props"])

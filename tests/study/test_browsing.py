@@ -15,11 +15,6 @@ from trainer.memory.state import Marks
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def engine(tmp_path: Path, clock: FakeClock) -> Iterator[Engine]:
     with Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped()) as engine:
         yield engine

@@ -26,11 +26,6 @@ ROLE, OTHER = "props", "assistant-stage-manager"
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def engine(clock: FakeClock) -> Engine:
     found = new_engine(clock)
     found.choose_roles([OTHER])

@@ -24,11 +24,6 @@ DECK = "props/levels"
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
 

@@ -23,11 +23,6 @@ MEANINGS = "sample/meanings"
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> Home:
     """Return a home where `GONE` was answered last, and wrongly, and its item has been taken out since."""
     monkeypatch.setattr("trainer.material.sheet_files.shipped_decks", lambda: tmp_path / "none")

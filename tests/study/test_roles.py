@@ -18,11 +18,6 @@ VOCABULARY = "theatre-vocabulary"
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home(tmp_path)
 

@@ -24,11 +24,6 @@ QUESTIONS = {"worrying-weapon", "list-beyond-budget", "list-to-stage", "borrowed
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def engine(clock: FakeClock) -> Engine:
     found = Engine.open(Home(Path("/nowhere")), "r", saving=False, clock=clock, library=shipped())
     found.choose_roles([OTHER])

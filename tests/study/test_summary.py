@@ -194,10 +194,6 @@ class TestAhead:
 class TestOutlook:
     """What the engine says of what is left, and of tomorrow."""
 
-    @pytest.fixture
-    def clock(self) -> FakeClock:
-        return FakeClock()
-
     def test_the_first_day_ends_and_the_second_is_none(self, tmp_path: Path, clock: FakeClock) -> None:
         with Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped()) as engine:
             engine.choose_roles(["ASM"])

@@ -23,11 +23,6 @@ ROLE = "props"
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
 def engine(tmp_path: Path, clock: FakeClock) -> Engine:
     return Engine.open(Home(tmp_path), "anna", clock=clock, library=shipped())
 
