@@ -58,8 +58,24 @@ _DIFFERENCES: tuple[LiteralString, ...] = (
     """,
     """
     select results.drill, 'a result says one thing and counts as another.'
-    from trainer.results left join trainer.lines using (id)
-    where lines.line is null or sha256(lines.line) <> results.digest
+    from trainer.results
+    join trainer.drills on drills.team = results.team and drills.id = results.drill
+    left join trainer.lines on lines.id = results.id and lines.member = results.member
+    where case
+        when lines.line is null or sha256(lines.line) <> results.digest then true
+        else (
+            select (
+                said ->> 'member', said ->> 'drill', said ->> 'attempt', said ->> 'right', said ->> 'of',
+                (said ->> 'started')::timestamptz, (said ->> 'at')::timestamptz,
+                coalesce(said -> 'items', 'null'),
+                calibrates or (said ->> 'right')::integer * 100 >= pass_mark * (said ->> 'of')::integer
+            ) is distinct from (
+                results.member, results.drill, attempt::text, rights::text, results.asked::text,
+                started_at, ended_at, coalesce(to_jsonb(results.items), 'null'), passed
+            )
+            from (select convert_from(lines.line, 'UTF8')::jsonb as said) as of_line
+        )
+    end
     limit 5
     """,
 )

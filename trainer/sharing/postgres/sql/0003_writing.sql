@@ -21,7 +21,7 @@ $$;
 create function instant(value text) returns timestamptz
 language sql stable set search_path = trainer, pg_temp
 as $$
-    select case when value ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$' then value::timestamptz end
+    select case when value ~ '^\d{4}-\d\d-\d\dT([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?(Z|[+-]\d\d:[0-5]\d)$' then value::timestamptz end
 $$;
 
 -- What a line says, where it is whole: it ends in a checksum of what stands before, and says nothing twice.
@@ -220,7 +220,8 @@ begin
     return new;
 end $$;
 
--- Refuse what a result says by deck and by question where that does not fit the drill, or the sums.
+-- Refuse what a result says by deck and by question where that does not fit the drill, or the sums. What is no
+-- number is null for whole(), which bool_and passes over: hence "is true".
 create function check_parts(the drills, said jsonb, rights integer, asked integer) returns void
 language plpgsql stable set search_path = trainer, pg_temp
 as $$
@@ -231,8 +232,8 @@ begin
     perform must(
         (select coalesce(sum(whole(value -> 0, 1000)), 0) = rights and coalesce(sum(whole(value -> 1, 1000)), 0) = asked
                 and count(*) <= 100
-                and bool_and(jsonb_array_length(value) = 2 and length(key) <= 100
-                    and whole(value -> 0, 1000) <= whole(value -> 1, 1000))
+                and bool_and((jsonb_array_length(value) = 2 and length(key) <= 100
+                    and whole(value -> 0, 1000) <= whole(value -> 1, 1000)) is true)
             from jsonb_each(said -> 'decks')),
         fits
     );
@@ -256,7 +257,8 @@ begin
     end if;
     if said ? 'chosen' then
         perform must(
-            (select bool_and(jsonb_typeof(each) in ('array', 'null')) from jsonb_array_elements(said -> 'chosen') as each)
+            (select bool_and(each = 'null' or (jsonb_typeof(each) = 'array' and jsonb_array_length(each) <= 50))
+                from jsonb_array_elements(said -> 'chosen') as each)
             and (select coalesce(bool_and(jsonb_typeof(id) = 'string' and length(id #>> '{}') <= 100), true)
                 from jsonb_array_elements(said -> 'chosen') as each,
                     jsonb_array_elements(case when each = 'null' then '[]' else each end) as id),
@@ -265,7 +267,7 @@ begin
     end if;
     if said ? 'doubtful' then
         perform must(
-            (select coalesce(bool_and(whole(number, the.questions) between 1 and the.questions), true)
+            (select coalesce(bool_and((whole(number, the.questions) between 1 and the.questions) is true), true)
                 from jsonb_array_elements(said -> 'doubtful') as number),
             fits
         );
@@ -273,8 +275,14 @@ begin
     if said ? 'ratings' then
         perform must(
             jsonb_array_length(said -> 'ratings') = the.questions
-            and (select bool_and(each = 'null' or (whole(each -> 'score', 5) between 1 and 5)
-                    and jsonb_typeof(each -> 'points') = 'object')
+            and (select bool_and(each = 'null' or ((
+                    whole(each -> 'score', 5) between 1 and 5
+                    and (select bool_and(key in ('score', 'points', 'flags')) from jsonb_object_keys(each) as key)
+                    and (select count(*) <= 50 and coalesce(bool_and((length(key) <= 100 and whole(value, 2) >= 0) is true), true)
+                        from jsonb_each(each -> 'points'))
+                    and (not each ? 'flags' or (select count(*) <= 50 and coalesce(
+                            bool_and(jsonb_typeof(flag) = 'string' and length(flag #>> '{}') <= 100), true)
+                        from jsonb_array_elements(each -> 'flags') as flag))) is true))
                 from jsonb_array_elements(said -> 'ratings') as each),
             fits
         );
