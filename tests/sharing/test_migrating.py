@@ -1,12 +1,17 @@
 """The schema of a team's database: file after file, each whole or not at all, and never a foreign one."""
 
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from tests.postgres import Server
 from tests.sharing.teams import PostgresTeam
 from trainer.errors import TeamError
+from trainer.sharing.drill import Published
 from trainer.sharing.place import open_team_place
 from trainer.sharing.postgres import migrating
 from trainer.sharing.postgres.address import Address
@@ -83,3 +88,73 @@ def test_a_schema_that_was_changed_by_hand_is_left_alone(in_postgres: PostgresTe
         admin.execute(change.encode())
     with pytest.raises(TeamError, match=r"was changed by hand.*Nothing was changed"):
         upgrade(Address(in_postgres.where))
+
+
+def half_way(server: Server, database: str) -> int:
+    """Wait until a step sleeps in its middle; return the process of the server that runs it."""
+    with server.admin(database) as admin:
+        for _ in range(400):
+            row = admin.execute("select pid from pg_stat_activity where wait_event = 'PgSleep'").fetchone()
+            if row:
+                return int(row[0])
+            time.sleep(0.02)
+    raise AssertionError("no step was begun")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("killed", ["session", "server", "trainer"])
+def test_a_step_that_is_killed_in_its_middle_leaves_nothing_and_is_made_later(
+    in_postgres: PostgresTeam, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, killed: str
+) -> None:
+    server, address = in_postgres.server, Address(in_postgres.where)
+    asleep = "create table more (); insert into teams select repeat('e', 16), 'x', 1; select pg_sleep(30);"
+    program = tmp_path / "program.py"
+    program.write_text(_UPGRADES.format(asleep=asleep, address=in_postgres.where))
+    process = subprocess.Popen([sys.executable, program], stderr=subprocess.PIPE, text=True)
+    session = half_way(server, in_postgres.database)
+    if killed == "trainer":
+        process.kill()
+    if killed == "server":
+        server.stop("immediate")
+        server.start()
+    if killed != "server":
+        with server.admin(in_postgres.database) as admin:
+            admin.execute("select pg_terminate_backend(%s, 5000)", (session,))
+    _, told = process.communicate(timeout=30)
+    if killed != "trainer":
+        assert "TeamError" in told
+        assert "went away meanwhile. Nothing is lost" in told
+    with server.admin(in_postgres.database) as admin:
+        assert admin.execute(
+            "select to_regclass('trainer.more'), count(*) from trainer.teams"
+        ).fetchone() == (None, 1)
+    assert open_team_place(in_postgres.addresses[0].secret).settings == in_postgres.settings
+    monkeypatch.setattr(migrating, "migrations", lambda: with_one_more("create table more ();"))
+    assert upgrade(address) == [f"{migrating.newest():04}_more.sql"]
+
+
+_UPGRADES = """
+from trainer.sharing.postgres import migrating
+from trainer.sharing.postgres.address import Address
+from trainer.sharing.postgres.making import upgrade
+
+known = list(migrating.migrations())
+more = migrating.Migration(len(known) + 1, "more.sql", {asleep!r}, "0" * 64)
+migrating.migrations = lambda: [*known, more]
+upgrade(Address({address!r}))
+"""
+
+
+@pytest.mark.slow
+def test_a_step_does_not_wait_long_for_a_table(
+    in_postgres: PostgresTeam, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step that can't have a table soon is given up with a sentence, as all who come later wait for it."""
+    in_postgres.lead.publish(drill)
+    monkeypatch.setattr(migrating, "_PATIENCE", "500ms")
+    monkeypatch.setattr(migrating, "migrations", lambda: with_one_more("alter table results add more text;"))
+    with in_postgres.server.admin(in_postgres.database) as admin, admin.transaction():
+        admin.execute("lock table trainer.results in access share mode")
+        with pytest.raises(TeamError, match=r"lock timeout.*Nothing is lost"):
+            upgrade(Address(in_postgres.where))
+    assert upgrade(Address(in_postgres.where)) == ["0004_more.sql"]

@@ -16,6 +16,8 @@ _FILE = re.compile(r"(\d{4})_\w+\.sql")
 _ENDS_A_TRANSACTION = re.compile(r"^\s*(commit|rollback|begin\s*;|end\s*;|start transaction)", re.IGNORECASE)
 _ONE_AT_A_TIME = 7_263_401_922
 """The key of the lock that is held while the schema changes."""
+_PATIENCE = "5s"
+"""How long a step waits for a table that others use; meanwhile who comes after waits behind it."""
 _VERSIONS = """
 create table if not exists trainer.migrations (
     version integer primary key check (version > 0),
@@ -73,7 +75,7 @@ def migrate(database: "Database") -> list[str]:
     for each in migrations():
         with database.asked() as connection:
             connection.execute("set local role trainer_owner")
-            connection.execute("set local lock_timeout = '5s'")
+            connection.execute("select set_config('lock_timeout', %s, true)", (_PATIENCE,))
             connection.execute("set local search_path = trainer, pg_temp")
             connection.execute("select pg_advisory_xact_lock(%s)", (_ONE_AT_A_TIME,))
             connection.execute(_VERSIONS)
