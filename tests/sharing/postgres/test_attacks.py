@@ -171,6 +171,7 @@ CALL_WHAT_IS_FOR_THE_OWNER = (
     "select trainer.the_lead()",
     "select trainer.make_role('trainer_0123456789abcdef', 'x', true)",
     "select trainer.drop_role('{ben}')",
+    "select trainer.end_sessions('{ben}')",
     "select trainer.make_team('eeeeeeeeeeeeeeee', 'Mine', 12, '{anna}', 'x', 'Anna')",
     "select trainer.said_by('x')",
 )

@@ -467,7 +467,7 @@ begin
     );
     statement := format(
         'create role %I login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls '
-        'connection limit 10 password %L in role %I role trainer_owner',
+        'connection limit 10 password %L in role %I',
         called, verifier, case when leads then 'trainer_lead' else 'trainer_member' end
     );
     if (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) then
@@ -502,11 +502,8 @@ begin
         (select count(*) from members where team = me.team and called in (alias, invited_as)) <= 1,
         format('several are called "%s"', called)
     );
-    -- A session of theirs may hold what is theirs, and would stay in after they are out.
-    perform pg_terminate_backend(pid, 2000) from pg_stat_activity
-    where usename in (
-        select role from members where team = me.team and called in (alias, invited_as) and role <> me.role
-    );
+    perform end_sessions(role) from members
+    where team = me.team and called in (alias, invited_as) and role <> me.role;
     select * into other from members where team = me.team and called in (alias, invited_as) for update;
     perform must(found, format('nobody is called "%s" in this team', called));
     perform must(other.role <> me.role, 'that is you: leave instead');
@@ -518,6 +515,17 @@ begin
         changed = pg_current_xact_id()
     where role = other.role;
     return drop_role(other.role);
+end $$;
+
+-- End the sessions of a member who is on the way out: they may hold what is theirs, and would stay in. That takes a
+-- membership in their role, which goes with the role; one in all roles at all times would make each question slow.
+create function end_sessions(called text) returns void
+language plpgsql set search_path = trainer, pg_temp
+as $$ begin
+    execute format('grant %I to trainer_owner', called);
+    perform pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = called;
+exception when insufficient_privilege or undefined_object then
+    null;  -- an administrator removes the role
 end $$;
 
 create function drop_role(called text) returns text
