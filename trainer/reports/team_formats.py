@@ -77,9 +77,12 @@ def tally(each: DrillReport) -> str:
 
 def _in_all(found: InAll, drill: Drill) -> str:
     sums = found.counted
+    tried = str(sums.firsts)
+    if sums.firsts <= found.people:  # else some came by mail
+        tried = f"{sums.firsts} of {count(found.people, 'member')}"
     if drill.calibrates:
-        return f"{sums.firsts} of {count(found.people, 'member')} rated"
-    told = [f"{sums.firsts} of {count(found.people, 'member')} tried it", f"{sums.passed} passed"]
+        return f"{tried} rated"
+    told = [f"{tried} tried it", f"{sums.passed} passed"]
     if sums.first_asked:
         told.append(f"{sums.first_rights * 100 // sums.first_asked} % right at first attempts")
     if sums.checks:
