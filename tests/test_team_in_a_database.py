@@ -136,6 +136,44 @@ def test_the_password_of_who_runs_it_is_asked_for(team: Team, monkeypatch: pytes
     assert "wants a password" in ran("team", "upgrade", team.address).err
 
 
+def test_an_invitation_that_cant_be_written_is_none(team: Team) -> None:
+    told = team.refused("lead", "team", "invite", "Anna", "--to", team.folder / "nowhere" / "x")
+    assert "can't be used" in told
+    assert team.told("lead", "team", "members") == "Lead  (you, lead)\n"
+
+
+def test_what_is_no_invitation_is_told(team: Team) -> None:
+    text = team.told("lead", "team", "invite", "Anna")
+    address = text.splitlines()[-1]
+    without = address.replace(address.partition("//")[2].partition("@")[0], "x")
+    for wrong in ("", "hello", f"{address}\n{address}\n", without, "\0\xff", "x" * 20_000, address[:9]):
+        assert "no invitation" in team.refused("anna", "team", "join", "-", "--yes", typed=wrong)
+    team.told(
+        "anna", "team", "join", "-", "--yes", typed=f"> {text}\r\n   {address}  \r\n".replace(address, "", 1)
+    )
+
+
+def test_no_password_is_in_the_log_of_a_server_that_notes_everything(team: Team) -> None:
+    with team.server.admin() as admin:
+        for setting in (
+            "log_statement = 'all'",
+            "log_min_messages = 'log'",
+            "log_min_duration_statement = 0",
+        ):
+            admin.execute(f"alter database {team.database} set {setting}".encode())
+    log = team.server.data / "log"
+    before = len(log.read_text())
+    invitation = team.told("lead", "team", "invite", "Anna")
+    team.told("anna", "team", "join", "-", "--alias", "Anna", "--yes", typed=invitation)
+    noted = log.read_text()[before:]
+    assert "trainer.invite" in noted
+    assert "alter role current_user password" in noted
+    own = team.own("anna").own.way()
+    assert own
+    for address in (invitation.splitlines()[-1], *own.addresses):
+        assert address.rpartition("@")[0].rpartition(":")[2] not in noted
+
+
 def test_an_alias_is_taken_once(team: Team) -> None:
     team.joined("anna")
     invitation = team.told("lead", "team", "invite", "Other Anna")

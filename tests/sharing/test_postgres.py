@@ -2,6 +2,8 @@
 
 import re
 import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -186,6 +188,19 @@ def test_without_the_package_it_is_told_which(
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
     with pytest.raises(TeamError, match=r'pip install "recruiter-trainer\[postgres\]"'):
         open_team_place(in_postgres.where)
+
+
+def test_nobody_else_waits_for_what_a_database_needs() -> None:
+    code = (
+        "import sys, trainer.cli, trainer.engine.team, trainer.engine.team_database, trainer.sharing.folder"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", f"{code}; print('psycopg' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "False\n"
 
 
 # At home
