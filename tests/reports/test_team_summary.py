@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from tests.sharing.drills import NOW, member, published, result
 from trainer.errors import DrillError
-from trainer.reports.team import State, TeamReport, counted_of, team_report
+from trainer.reports.team import TeamReport, counted_of, team_report
 from trainer.reports.team_formats import FORMATS
+from trainer.reports.team_lines import Lines, lines_of
+from trainer.reports.team_rows import State
 from trainer.reports.team_summary import team_summary
 from trainer.sharing.drill import Published
-from trainer.sharing.lines import CHECK, TeamLine, decoded
+from trainer.sharing.lines import CHECK, decoded
 from trainer.sharing.place import TeamSettings
 from trainer.sharing.totals import Totals, counted
 
@@ -29,7 +31,7 @@ def drill() -> Published:
 
 
 @pytest.fixture(scope="module")
-def lines(drill: Published) -> list[tuple[TeamLine, str]]:
+def lines(drill: Published) -> Lines:
     """Nine members: one has not begun, four pass at once, three later, one of them was checked."""
     sent = [
         *(decoded(member(number).rstrip()) for number in range(PEOPLE)),
@@ -39,17 +41,17 @@ def lines(drill: Published) -> list[tuple[TeamLine, str]]:
         result(drill, 1, attempt=CHECK, wrong=3),
         replace(result(drill, 2, attempt=CHECK), at=NOW + timedelta(days=9)),
     ]
-    return [(line, "a.jsonl") for line in sent]
+    return lines_of((line, "a.jsonl") for line in sent)
 
 
-def summary(drill: Published, lines: list[tuple[TeamLine, str]], only: str = "") -> TeamReport:
+def summary(drill: Published, lines: Lines, only: str = "") -> TeamReport:
     people, results = counted_of(SETTINGS, [drill], lines, NOW, [])
     joined = sum(each.member and not each.lead for each in people)
-    totals = Totals(people=joined, drills=[counted(drill.drill, results[drill.drill.id])])
+    totals = Totals(people=joined, drills=[counted(drill.drill, results.get(drill.drill.id, ()))])
     return team_summary(SETTINGS, [drill], totals, now=NOW, only=only)
 
 
-def test_it_counts_what_the_rows_say(drill: Published, lines: list[tuple[TeamLine, str]]) -> None:
+def test_it_counts_what_the_rows_say(drill: Published, lines: Lines) -> None:
     (rows,) = team_report(SETTINGS, [drill], lines, now=NOW, whole=lambda _: drill).drills
     (found,) = summary(drill, lines).drills
     assert found.in_all
@@ -64,7 +66,7 @@ def test_it_counts_what_the_rows_say(drill: Published, lines: list[tuple[TeamLin
     assert found.items
 
 
-def test_every_format_tells_it_without_a_name(drill: Published, lines: list[tuple[TeamLine, str]]) -> None:
+def test_every_format_tells_it_without_a_name(drill: Published, lines: Lines) -> None:
     said = {name: form(summary(drill, lines)) for name, form in FORMATS.items()}
     for name in ("table", "html"):
         assert "8 of 9 members tried it, 6 passed, 66 % right at first attempts" in said[name]
@@ -78,17 +80,15 @@ def test_every_format_tells_it_without_a_name(drill: Published, lines: list[tupl
 
 @pytest.mark.slow
 def test_what_nobody_tried_and_what_is_not_shared_is_told_as_such(drill: Published) -> None:
-    assert "0 of 0 members tried it, 0 passed" in FORMATS["table"](summary(drill, []))
+    assert "0 of 0 members tried it, 0 passed" in FORMATS["table"](summary(drill, Lines()))
     hidden = published(title="Hidden", share=("score",))
-    sent: list[tuple[TeamLine, str]] = [
-        (replace(result(hidden, number), items=UNSET), "a.jsonl") for number in range(6)
-    ]
+    sent = lines_of((replace(result(hidden, number), items=UNSET), "a.jsonl") for number in range(6))
     told = FORMATS["table"](summary(hidden, sent))
     assert "  6 tried it, 6 passed, 100 % right" in told, "by mail: nobody has joined"
     assert "This drill does not share which questions were right." in told
 
 
 def test_one_drill_is_told_by_its_title_and_an_unknown_one_refused(drill: Published) -> None:
-    assert len(summary(drill, [], only="RED FLAGS").drills) == 1
+    assert len(summary(drill, Lines(), only="RED FLAGS").drills) == 1
     with pytest.raises(DrillError, match='no drill "other"'):
-        summary(drill, [], only="other")
+        summary(drill, Lines(), only="other")
