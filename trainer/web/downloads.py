@@ -36,6 +36,8 @@ class Downloads:
         self._process = process
         self._manager = DownloadManager()
         self._offered: dict[str, Offered] = {}
+        self._whole: set[str] = set()
+        """The keys of files of which the last part came."""
         self.app_service_id = "session"
         """By this name the library ends what waits for a chunk."""
 
@@ -66,10 +68,13 @@ class Downloads:
         return self._offered.get(key)
 
     async def content(self, key: str) -> AsyncIterator[bytes]:
-        """Yield a file part by part; it is offered once."""
+        """Yield a file part by part, once. Raises ConnectionError where it does not come whole."""
         if self._offered.pop(key, None):
             async for chunk in self._manager.download(key):
                 yield chunk
+            if key not in self._whole:
+                raise ConnectionResetError
+            self._whole.discard(key)
 
     async def take(self, payload: bytes) -> None:
         """Take a part of a file from the process."""
@@ -79,6 +84,8 @@ class Downloads:
             return
         match unpacked:
             case ("deliver_chunk", str(key), bytes() | str() as chunk):
+                if not chunk:
+                    self._whole.add(key)
                 await self._manager.chunk_received(key, chunk)
 
     async def send_meta(self, data: dict[str, str | int | bool | None]) -> bool:

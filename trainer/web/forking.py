@@ -32,8 +32,12 @@ QUIT_PATIENCE = 5.0
 _MOST_READ = 64 * 1024
 _CONTROL = 0
 _OPEN_FILES = 256
-_HEAP = 1024 * 1024 * 1024
-"""Bytes of memory that a session may take: forty times what it does."""
+_LIMITS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_NOFILE: _OPEN_FILES,
+    resource.RLIMIT_DATA: 1024 * 1024 * 1024,
+}
+"""What a session may take of its system: of memory forty times what it does, in bytes."""
 
 
 def main() -> None:
@@ -58,7 +62,8 @@ class Forking:
         self._sockets: list[int] = []
         self._children: dict[int, int] = {}
         """The server's number of a session, by its process."""
-        self._woken, self._wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._woken, self._wake = os.pipe()
+        os.set_blocking(self._wake, False)
 
     def serve(self) -> None:
         """Do what the server says, until it is gone."""
@@ -182,9 +187,9 @@ def _become_session(session: dict[str, Any], line: int, run: Entry) -> None:
         for number, stream in enumerate((line, line, nothing)):
             os.dup2(stream, number)
         os.closerange(3, _OPEN_FILES)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-        resource.setrlimit(resource.RLIMIT_DATA, (_HEAP, _HEAP))
+        for limit, most in _LIMITS.items():
+            with suppress(OSError, ValueError):  # a system that knows it not, or allows less already
+                resource.setrlimit(limit, (most, most))
         os.umask(0o077)
         home = session["home"]
         os.makedirs(home, mode=0o700, exist_ok=True)  # noqa: PTH103 — nothing more is imported for it

@@ -193,8 +193,13 @@ class TrainerServer:
         response.headers[hdrs.CONTENT_DISPOSITION] = f"{how}; filename*=UTF-8''{quote(offered.name, safe='')}"
         response.headers["Content-Security-Policy"] = PAGE_POLICY
         await response.prepare(request)
-        async for part in downloads.content(key):
-            await response.write(part)
+        try:
+            async for part in downloads.content(key):
+                await response.write(part)
+        except ConnectionError:  # half a file may not look like a whole one
+            if request.transport:
+                request.transport.abort()
+            raise
         await response.write_eof()
         return response
 

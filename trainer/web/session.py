@@ -169,15 +169,21 @@ class Session:
     async def _pump_out(self, process: Process, downloads: Downloads) -> None:
         """Pass on what a process shows until it ends; where nobody looks it is dropped."""
         farewell = _CRASHED
-        while packet := await process.packet():
-            kind, payload = packet
-            self._painted.set()
-            if kind == b"D" and self.client:
-                await self.client.show(payload)
-            elif kind == b"P":
-                await downloads.take(payload)
-            elif kind == b"M" and (said := _meta(payload)):
-                farewell = await self._hear(said, downloads) or farewell
+        try:
+            while packet := await process.packet():
+                kind, payload = packet
+                self._painted.set()
+                if kind == b"D" and self.client:
+                    await self.client.show(payload)
+                elif kind == b"P":
+                    await downloads.take(payload)
+                elif kind == b"M" and (said := _meta(payload)):
+                    farewell = await self._hear(said, downloads) or farewell
+        finally:
+            await self._end_of(process, downloads, farewell)
+
+    async def _end_of(self, process: Process, downloads: Downloads, farewell: str) -> None:
+        """Let go of a process that ended, and tell the tab."""
         process.close()
         await downloads.close()
         if self._process is process:
