@@ -34,13 +34,13 @@ class Words:
 
     def __init__(self, names: Iterable[_Name]) -> None:
         self._names: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        """How many words the names have that begin with a word."""
+        lengths: dict[str, set[int]] = defaultdict(set)
         for name in names:
             self._names[name.words].append(name)
-            self._lengths[name.words[0]].add(len(name.words))
-        self._starts = {f"{start}{end}" for start in self._lengths for end in ("", *_PLURALS)}
-        """What a text may have where a name begins: its first word, or the plural of it."""
+            for end in ("", *_PLURALS):
+                lengths[f"{name.words[0]}{end}"].add(len(name.words))
+        self._lengths = {start: sorted(each, reverse=True) for start, each in lengths.items()}
+        """How many words the names have, the longest first, that may begin with a word of a text."""
 
     @classmethod
     def of(cls, sheets: Iterable[Sheet]) -> "Words":
@@ -67,7 +67,7 @@ class Words:
         folded = [word.casefold() for word in words]
         behind = 0
         for place, word in enumerate(folded):
-            if word not in self._starts or place < behind:  # most words begin no name
+            if word not in self._lengths or place < behind:  # most words begin no name
                 continue
             if found := self._at(words, folded, place):
                 yield next((name.card for name in found if name.card.startswith(own)), found[0].card)
@@ -75,10 +75,11 @@ class Words:
 
     def _at(self, words: Sequence[str], folded: Sequence[str], place: int) -> list[_Name]:
         """Return the names that stand at a place, the longest ones."""
-        lengths = {length for start in _singulars(folded[place]) for length in self._lengths.get(start, ())}
-        for length in sorted(lengths, reverse=True):
+        for length in self._lengths[folded[place]]:
             *first, last = folded[place : place + length]
             names = [name for end in _singulars(last) for name in self._names.get((*first, end), ())]
+            if not names:
+                continue
             capitals = "".join(words[place : place + length]).rstrip("s").isupper()
             if found := [name for name in names if capitals or not name.capitals]:
                 return found
