@@ -1,13 +1,14 @@
 """What a member may call, called with what is not theirs: refused, however their session is set."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 from msgspec.structs import replace
 
-from tests.sharing.drills import line_signed, member, published
+from tests.sharing.drills import NOW, line_signed, member, published
 from tests.sharing.postgres.conftest import ANNA, BEN, GONE, LATE, SECRET, Attacked, goodbye
 from trainer.sharing.lines import Result, encoded, id_of
 from trainer.sharing.postgres import connection
@@ -334,3 +335,23 @@ def test_the_owner_of_the_tables_has_nobodys_role(attacked: Attacked) -> None:
             "where rolname ~ '^trainer_[0-9a-f]{16}$' and pg_has_role('trainer_owner', oid, 'usage')"
         ).fetchall()
     assert found == []
+
+
+def test_what_is_pruned_beside_somebody_who_holds_their_row_is_told_as_changed(attacked: Attacked) -> None:
+    drill = published(title="Old", seed=11)
+    team = attacked.team
+    team.lead.publish(drill)
+    lead, long_ago = team.lead, NOW - timedelta(days=800)
+    old = encoded(attacked.result(5, of_drill=drill, started=long_ago, at=long_ago))
+    assert team.of(5).submit("", "", [old]) == {}
+    before = lead.results()
+    assert old in {encoded(line) for line, _ in before.lines}
+    with attacked.as_(5) as held:
+        held.execute(b"begin")
+        assert held.execute("select refused from trainer.submit(%b)", ([old],)).fetchall() == []
+        assert lead.prune() == 0
+        held.execute(b"commit")
+    assert lead.prune() == 1
+    after = lead.results(before.mark)
+    assert "Member 5" in after.changed
+    assert old not in {encoded(line) for line, _ in after.lines}

@@ -553,18 +553,20 @@ declare
     each members;
 begin
     select now() - make_interval(months => keep_months) into oldest from teams where id = me.team;
-    with old as (
-        select id from results where team = me.team and ended_at < oldest order by id limit 10000
+    with free as materialized (
+        select member from members
+        where team = me.team
+            and exists (select from results where results.member = members.member and ended_at < oldest)
         for update skip locked
+    ), old as (
+        select id from results where member in (select member from free) and ended_at < oldest
+        order by id limit 10000 for update skip locked
     ), deleted as (delete from results using old where results.id = old.id returning results)
     select array_agg(results) into gone from deleted;
     if gone is not null then
         perform tally(gone, -1);
         update members set changed = pg_current_xact_id()
-        where role in (
-            select role from members
-            where member in (select member from unnest(gone)) order by role for update skip locked
-        );
+        where member in (select member from unnest(gone));
     end if;
     for each in
         select * from members where team = me.team and left_at < now() - interval '30 days'
