@@ -74,7 +74,7 @@ def test_others_are_let_in_by_https_alone(tmp_path: Path, options: tuple[str, ..
     assert done.status == 2
     assert "https" in done.err
     assert "docs/serving.md" in done.err
-    assert not (tmp_path / "web" / "server.json").exists()
+    assert not (tmp_path / "web").exists()
 
 
 def test_what_is_not_installed_is_told_with_the_command(

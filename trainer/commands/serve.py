@@ -15,6 +15,7 @@ from trainer.errors import TrainerError
 from trainer.home import login_name
 from trainer.humanize import count, short_date
 from trainer.memory.calendar import system_clock
+from trainer.names import check_recruiter
 from trainer.web.address import Address, check_reach, is_loopback, local_address, public_address
 from trainer.web.folder import Settings, WebFolder
 from trainer.web.people import INVITATION_LASTS, People, Person
@@ -50,7 +51,10 @@ def serve(  # noqa: PLR0913 — the options of the command
     title: str | None,
     home: Path | None,
 ) -> None:
-    """Serve the app to browsers; what is not said stays as it was at the last start."""
+    """Serve the app to browsers.
+
+    What is not said stays as it was at the last start.
+    """
     who = context.obj = context.obj.or_else(None, home)
     if context.invoked_subcommand is None:
         _serve(who, {"host": host, "port": port, "public_url": public_url, "title": title})
@@ -62,7 +66,10 @@ def serve(  # noqa: PLR0913 — the options of the command
 @home_option
 @click.pass_obj
 def invite(before: Who, names: tuple[str, ...], *, lead: bool, home: Path | None) -> None:
-    """Print a link for each NAME; it works once, so for another device invite them again."""
+    """Print a link for each NAME.
+
+    It works once, so for another device invite them again.
+    """
     folder = _folder(before.or_else(None, home))
     people, address = People(folder.people), _address(folder.settings())
     for name in names:
@@ -93,7 +100,10 @@ def list_(before: Who, *, home: Path | None) -> None:
 @home_option
 @click.pass_obj
 def revoke(before: Who, name: str, *, home: Path | None) -> None:
-    """Let NAME in no longer; what they have open is closed, and their record stays."""
+    """Let NAME in no longer.
+
+    What they have open is closed, and their record stays.
+    """
     folder = _folder(before.or_else(None, home))
     person = People(folder.people).revoke(name)
     click.echo(f"{person.name} is let in no longer. The record stays in {folder.home_of(person.id)}")
@@ -106,6 +116,7 @@ def _serve(who: Who, said: dict[str, str | int | None]) -> None:
         folder.settings(), **{name: value for name, value in said.items() if value is not None}
     )
     settings = replace(settings, title=clean_line(settings.title)[:_LONGEST_TITLE] or "trainer")
+    _check_reach(settings)
     folder.make()
     lock = folder.take()
     try:
@@ -113,16 +124,20 @@ def _serve(who: Who, said: dict[str, str | int | None]) -> None:
         first = None
         if not people.roster().people and sys.stdin.isatty() and sys.stdout.isatty():
             settings, first = _asked(settings, said)
-        check_reach(settings.host, public_address(settings.public_url) if settings.public_url else None)
+            _check_reach(settings)
         _run(folder, settings, first)
     finally:
         lock.release()
 
 
+def _check_reach(settings: Settings) -> None:
+    check_reach(settings.host, public_address(settings.public_url) if settings.public_url else None)
+
+
 def _asked(settings: Settings, said: dict[str, str | int | None]) -> tuple[Settings, str]:
     """Ask what a first start needs: how the server is to be, and whose it is."""
     click.echo("Nobody is invited yet. Three questions, and you get a link to open.")
-    name = click.prompt("Your name", default=login_name() or None)
+    name = check_recruiter(click.prompt("Your name", default=login_name() or None))
     if said["title"] is None:
         settings = replace(settings, title=click.prompt("What is your team called?", default=settings.title))
     if said["public_url"] is None and is_loopback(settings.host):
