@@ -195,6 +195,7 @@ def test_other_drills_share_ratings_where_they_share_what_was_chosen(mixed: Publ
     assert replace(mixed.drill, questions=levels).shares == {"chosen", "items"}
 
 
+@pytest.mark.slow
 def test_other_drills_tell_where_ratings_split_the_team_and_who_asks_need_not_have_rated(
     mixed: Published,
 ) -> None:

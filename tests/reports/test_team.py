@@ -147,6 +147,7 @@ def test_a_check_without_a_pass_is_told(drill: Published) -> None:
     assert "delayed check: there is no pass before it" in found.told[0]
 
 
+@pytest.mark.slow
 def test_a_drill_without_a_check_has_none(drill: Published) -> None:
     plain = published(no_check=True)
     at = NOW + timedelta(days=6)
@@ -289,6 +290,7 @@ def test_confusions_are_told_only_where_what_was_chosen_is_shared() -> None:
     assert not report(drill, lines[:4]).drills[0].confusions
 
 
+@pytest.mark.slow
 def test_what_was_chosen_is_told_in_words_where_each_attempt_draws() -> None:
     drill = published(share=("chosen",), drawn=True, count=8)
     seen = {

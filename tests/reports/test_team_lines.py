@@ -27,7 +27,7 @@ _HOMES = count()
 
 @pytest.fixture(scope="module")
 def drill() -> Published:
-    return published(attempts=2, share=("chosen", "doubtful"))
+    return published(attempts=2, share=("items", "doubtful"))
 
 
 @pytest.fixture
