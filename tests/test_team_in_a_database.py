@@ -104,6 +104,7 @@ def test_an_invitation_lets_one_in_and_is_over_then(team: Team) -> None:
     assert "Anna  (invited, has not joined)" in team.told("lead", "team", "members")
     assert "nothing is written over" in team.refused("lead", "team", "invite", "Ben", "--to", file)
     before = file.read_text().splitlines()[-1]
+    assert "--again is for a folder" in team.refused("anna", "team", "join", file, "--again", "--yes")
     shown = team.told("anna", "team", "join", file, "--yes")
     assert "The leads of the team, and whoever runs the database" in shown
     assert "sslmode=disable" in shown

@@ -188,6 +188,8 @@ class Team:
         identity = place.identity
         if identity and lead and not identity.lead:
             raise TeamError("Your invitation is not a lead's.")
+        if identity and again:
+            raise TeamError("In a database you are who your invitation says: --again is for a folder.")
         address = identity.address if identity else None
         named = address.shown if address else str(Path(where).absolute())
         called = check_alias(alias)
