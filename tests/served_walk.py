@@ -87,6 +87,8 @@ class Watch:
         home = person_home(root, "anna").root
         self._readable = [*_READABLE, home, root / "web" / "team", *(root / name for name in _SHARED[:1])]
         self._writable = [home, root / "web" / "team", Path("/dev/null")]
+        self._folders = {root} if lead else set()
+        """What is itself opened, to have a new folder in it last, and nothing in it."""
         if lead:
             own = [root / name for name in _SHARED]
             self._readable += own
@@ -117,6 +119,8 @@ class Watch:
             self.wrong.add(f"{event} {path!r}")
             return
         where = Path(os.path.normpath(Path(os.fsdecode(path)).absolute()))
+        if where in self._folders and not writes:
+            return
         allowed = self._writable if writes and where.suffix != ".pyc" else self._readable
         if not any(where == each or each in where.parents for each in allowed):
             self.wrong.add(f"{event} {where}{' to write' if writes else ''}")
@@ -135,7 +139,7 @@ class Walk:
             team=root / "web" / "team",
             title="Casting",
         )
-        self._paths = [str(root / "zanary.txt"), f"file://{root}/notes.txt", f"{root}/", "~/", "/etc/passwd"]
+        self._paths = [str(root / "notes.txt"), f"file://{root}/notes.txt", f"{root}/", "~/", "/etc/passwd"]
         self._fresh = root.parent / f"{root.name}-fresh"
         self._tried: set[str] = set()
         self._types = False
@@ -244,7 +248,7 @@ def prepare(root: Path, *, joined: bool = False) -> None:
     """Make a server's home with somebody who has answered, a team, and files that are nobody's business."""
     shutil.rmtree(root, ignore_errors=True)
     for name in (
-        "zanary.txt",
+        "notes.txt",
         "progress/Zanary.json",
         "web/people.json",
         "web/homes/zanary/progress/Zanary.json",

@@ -131,7 +131,7 @@ async def test_a_path_under_the_lens_is_a_text_like_any_other(tmp_path: Path) ->
 
 async def test_the_engine_refuses_what_comes_all_the_same(tmp_path: Path) -> None:
     home = known(tmp_path)
-    rights = served_rights(lead=False, team=None, team_name="")
+    rights = served_rights(lead=False)
     with Engine.open(Home(home.root, shared=tmp_path), "anna", rights=rights, clock=FakeClock()) as engine:
         card = next(iter(engine.library.cards.values()))
         with pytest.raises(NotAllowedError):
@@ -303,7 +303,7 @@ async def test_a_lead_brings_a_sheet_back_after_an_edit(tmp_path: Path) -> None:
 
 def test_a_sheet_that_was_changed_meanwhile_is_not_brought_back(tmp_path: Path) -> None:
     known(tmp_path)
-    rights = served_rights(lead=True, team=None, team_name="")
+    rights = served_rights(lead=True)
     home = Home(person_home(tmp_path, "anna").root, shared=tmp_path)
     with Engine.open(home, "anna", rights=rights, clock=FakeClock()) as engine:
         offered = []
@@ -320,3 +320,31 @@ def test_a_sheet_that_was_changed_meanwhile_is_not_brought_back(tmp_path: Path) 
         for _ in offered:
             assert "as it was" in restore(engine, changed_sheets(engine)[0])
         assert changed_sheets(engine) == []
+
+
+async def test_a_damaged_record_is_told_without_a_folder_of_the_server(tmp_path: Path) -> None:
+    home = known(tmp_path)
+    (home.progress / "anna.json").write_text("{", encoding="utf-8")
+    (home.progress / "anna.journal").unlink(missing_ok=True)
+    async with served(tmp_path) as stage:
+        stage.on(RefusedScreen)
+        said = "".join(stage.text.split())
+        assert "anna.json" in said
+        assert str(tmp_path) not in said
+        assert "Whoeverrunsthisservercanputitright." in said
+
+
+async def test_no_notice_names_a_folder_of_the_server(tmp_path: Path) -> None:
+    known(tmp_path)
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "broken.toml").write_text("no sheet", encoding="utf-8")
+    async with served(tmp_path) as stage:
+        at_first = stage.text
+        stage.engine.tell(f"{tmp_path / 'x.json'} and {stage.engine.home.root} can't be read.")
+        stage.app.show_today(str(tmp_path / "decks" / "y.toml"))
+        stage.app.notify(f"Look at {tmp_path / 'decks' / 'z.toml'}.")
+        await stage.settle()
+        said = "".join((at_first + stage.text + told(stage)).split())
+        assert str(tmp_path) not in said
+        assert "broken.toml" in said
+        assert "z.toml" in said

@@ -78,8 +78,11 @@ class ServedApp(TrainerApp):
     """Is for one person, who needs not say who they are, and reaches no file but those of trainer."""
 
     def __init__(self, served: Served, **options: Any) -> None:
-        rights = served_rights(lead=served.lead, team=served.team, team_name=served.title)
-        home = Home(served.home.root, shared=served.sheets.parent)
+        server = served.sheets.parent
+        rights = served_rights(
+            lead=served.lead, team=served.team, team_name=served.title, hidden=(served.home.root, server)
+        )
+        home = Home(served.home.root, shared=server)
         self._waited = 0.0
         super().__init__(home, served.recruiter, rights=rights, **options)
         self.title = served.title
@@ -107,6 +110,10 @@ class ServedApp(TrainerApp):
         file = BytesIO(content.encode())
         self.deliver_binary(file, save_directory=Path(), save_filename=name, open_method=how, mime_type=kind)
 
+    def notify(self, message: str, **said: Any) -> None:
+        """Say something for some seconds; it names no folder of the server."""
+        super().notify(self.rights.told(message), **said)
+
     def _find_recruiter(self) -> None:
         """Open the person's record; who never answered is asked what they hire for."""
         assert self._recruiter is not None
@@ -130,7 +137,8 @@ class ServedApp(TrainerApp):
         from trainer.app.start.refused_screen import RefusedScreen  # noqa: PLC0415 — it is seldom shown
 
         can_practise = isinstance(error, (InUseError, NotWritableError))
-        problem = _IN_USE if isinstance(error, InUseError) else str(error)
+        asked = f"{self.rights.told(str(error))} Whoever runs this server can put it right."
+        problem = _IN_USE if isinstance(error, InUseError) else asked
         self._waited = 0.0
         self.show(RefusedScreen(problem, self._find_recruiter, self._practise if can_practise else None))
 

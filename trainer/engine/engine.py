@@ -254,7 +254,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
             tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards, roles),
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
             learned=roles.learned,
-            notices=tuple(notices),
+            notices=tuple(map(self.rights.told, notices)),
         )
 
     def _tomorrow(self, cards: Sequence[Outline], roles: Roles) -> int:

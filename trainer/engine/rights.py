@@ -1,5 +1,6 @@
 """What somebody may do besides training: all of it on a computer of their own, little of it on a server."""
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,8 +26,16 @@ class Rights(Struct, frozen=True, kw_only=True):
     """The place of the only team that there is to join; None where any can be joined by the command."""
     team_name: str = ""
     """What that team is called if it is made now."""
+    hidden: tuple[Path, ...] = ()
+    """Folders that are named nowhere, the inner ones first; what lies in them is told by its name."""
     leads: bool = False
     """Whether they set drills in that team, and make it where there is none yet."""
+
+    def told(self, words: str) -> str:
+        """Return words without the folders that nobody here needs to know of."""
+        for folder in self.hidden:
+            words = words.replace(f"{folder}{os.sep}", "").replace(str(folder), folder.name)
+        return words
 
     def check_sheets(self) -> None:
         """Raise NotAllowedError where sheets stay as they are."""
@@ -39,7 +48,9 @@ class Rights(Struct, frozen=True, kw_only=True):
             raise NotAllowedError("Files can't be named here. Paste their text.")
 
 
-def served_rights(*, lead: bool, team: Path | None, team_name: str) -> Rights:
+def served_rights(
+    *, lead: bool, team: Path | None = None, team_name: str = "", hidden: tuple[Path, ...] = ()
+) -> Rights:
     """Return what somebody may do on a server that others use too; a lead looks after its sheets."""
     return Rights(
         files=False,
@@ -49,5 +60,6 @@ def served_rights(*, lead: bool, team: Path | None, team_name: str) -> Rights:
         computer=False,
         team=team,
         team_name=team_name,
+        hidden=hidden,
         leads=lead,
     )
