@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.server import Server
-from tests.web.tab import Tabs
+from tests.web.tab import SECONDS, Tabs
 
 _ARGUMENTS = ["--no-sandbox", "--disable-3d-apis"]
 """As root, and as on a desktop that is shown from a data centre: without WebGL."""
@@ -27,6 +27,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium is installed here (Debian: apt-get install -y chromium)")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=SECONDS * 1000)
         browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
         yield browser
         browser.close()

@@ -7,9 +7,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
-from trainer.app.kit.double_press import SECONDS
+from trainer.app.kit import double_press
 
-_SECONDS = 30
+SECONDS = 30
+"""Seconds in which what is waited for has to come, on a computer that has much else to do."""
 _LOOKED_AT = 50
 _SETTLES = 100
 """Milliseconds between two looks."""
@@ -109,11 +110,11 @@ class Tab:
 
     def shows(self, state: str) -> None:
         """Wait until a section, or the app, is shown."""
-        expect(self.page.locator(f"body[data-state={state}]")).to_be_visible(timeout=_SECONDS * 1000)
+        expect(self.page.locator(f"body[data-state={state}]")).to_be_visible()
 
     def until(self, is_so: Callable[[str], object]) -> str:
         """Wait until something holds of the terminal's text, and return that."""
-        for _ in range(_SECONDS * 1000 // _LOOKED_AT):
+        for _ in range(SECONDS * 1000 // _LOOKED_AT):
             if is_so(text := self.text):
                 return text
             self.page.wait_for_timeout(_LOOKED_AT)
@@ -147,7 +148,9 @@ class Tab:
         """Do something as somebody who looks first, and before pressing the same key again."""
         before = self.settled()
         if key == self._pressed:
-            self.page.wait_for_timeout(max(0.0, self._pressed_at + SECONDS - time.monotonic()) * 1000)
+            self.page.wait_for_timeout(
+                max(0.0, self._pressed_at + double_press.SECONDS - time.monotonic()) * 1000
+            )
         deed()
         self._pressed, self._pressed_at = key, time.monotonic()
         self.until(lambda text: text != before)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.web.server import Server
-from tests.web.tab import Tab, Tabs, question_of
+from tests.web.tab import SECONDS, Tab, Tabs, question_of
 
 pytestmark = pytest.mark.slow
 
@@ -292,8 +292,11 @@ def test_a_closed_tab_closes_its_line(server: Server, tabs: Tabs) -> None:
     other = tabs.open()
     assert server.health()["watched"] == 1
     tab.page.close()
-    other.page.wait_for_timeout(500)
-    assert server.health()["watched"] == 0
+    for _ in range(SECONDS * 10):
+        if server.health()["watched"] == 0:
+            return
+        other.page.wait_for_timeout(100)
+    raise AssertionError(server.health())
 
 
 def test_what_stands_around_the_app_has_its_colours(server: Server, tabs: Tabs) -> None:
