@@ -36,7 +36,7 @@ class Server:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="trainer-pg-"))
         self.password = secrets.token_hex(8)
-        self._bin = _binaries(self.folder)
+        self.programs = _binaries(self.folder)
         self._user: dict[str, Any] = {}
         self.folder.chmod(0o711)
         data = self.data
@@ -73,7 +73,7 @@ class Server:
 
     def run(self, program: str, *arguments: str, check: bool = True) -> None:
         subprocess.run(
-            [self._bin / program, "-D", self.data, *arguments],
+            [self.programs / program, "-D", self.data, *arguments],
             check=check,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
