@@ -85,7 +85,7 @@ class Server:
 
     def program(self, name: str) -> Path:
         """Return a client program of the same installation."""
-        return self._bin / name
+        return self.programs / name
 
     def start(self) -> None:
         self.run("pg_ctl", "start", "--wait", "--silent", f"--log={self.data / 'log'}")
