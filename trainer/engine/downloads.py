@@ -46,5 +46,5 @@ def _cards(engine: "Engine") -> str:
 DOWNLOADS = (
     Download("record", "Your record", "to go on with elsewhere", "trainer-record.json", _record),
     Download("answers", "Your answers", "a table for a spreadsheet", "trainer-answers.csv", _answers),
-    Download("cards", "Your cards", "with the day on which each comes back", "trainer-cards.csv", _cards),
+    Download("cards", "Your cards", "and when each comes back", "trainer-cards.csv", _cards),
 )
