@@ -219,13 +219,14 @@ def test_making_a_team_that_was_cut_off_is_done_again(cut: Cut) -> None:
 def test_a_server_that_never_answers_is_not_waited_for(
     cut: Cut, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "PATIENCE", 2.0)
-    monkeypatch.setattr(connection, "_CONNECT_IN", 2)
     team = cut.joined("anna")
     cut.lead.publish(cut.drill)
     team.agree(cut.line(team))
     cut.way.break_at(at, "hangs")
-    told = team.send().problem
+    with monkeypatch.context() as impatient:
+        impatient.setattr(places, "PATIENCE", 2.0)
+        impatient.setattr(connection, "_CONNECT_IN", 2)
+        told = team.send().problem
     assert "does not answer" in told or "can't be reached" in told
     assert '1 line waits here: "trainer drill send" tries again.' in told
     cut.way.mend()

@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -97,13 +96,9 @@ def test_who_sends_and_never_ends_it_holds_up_nobody(in_postgres: PostgresTeam, 
     in_postgres.of(1), in_postgres.of(17)  # ids that end in the same digit
     with psycopg.connect(in_postgres.addresses[1].secret) as idle:
         idle.execute("select trainer.submit(%b::bytea[])", ([encoded(result(drill, 1))],))
-        before = idle.execute("select clock_timestamp()").fetchone()
+        # Who waits for a lock is told so, as an error.
         assert in_postgres.of(17).submit("", "", [encoded(result(drill, 17))]) == {}
         assert in_postgres.lead.prune() == 0
-        after = idle.execute("select clock_timestamp()").fetchone()
-        assert before
-        assert after
-        assert after[0] - before[0] < timedelta(seconds=3)
     sums(in_postgres, [drill])
 
 
