@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -38,8 +39,13 @@ def draw(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = chromium_path()
     assert path, "no Chromium is installed here"
-    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        sync_playwright() as playwright,
+        ExitStack() as ending,
+    ):
         server = Server(Path(home))
+        ending.callback(server.stop)
         for name, window in _WINDOWS.items():
             browser = playwright.chromium.launch(
                 executable_path=path, args=["--no-sandbox", f"--force-device-scale-factor={window.scale}"]
@@ -56,7 +62,6 @@ def draw(folder: Path) -> None:
                 _walk(context, server, f"{name} {scheme}", _into(folder / f"{name}-{scheme}"))
                 context.close()
             browser.close()
-        server.stop()
 
 
 def _into(start: Path) -> Callable[[Tab, str], None]:
