@@ -83,10 +83,6 @@ class Server:
             **self._user,
         )
 
-    def program(self, name: str) -> Path:
-        """Return a client program of the same installation."""
-        return self.programs / name
-
     def start(self) -> None:
         self.run("pg_ctl", "start", "--wait", "--silent", f"--log={self.data / 'log'}")
 

@@ -178,7 +178,7 @@ def _asked(team: PostgresTeam, query: str) -> list[float]:
 def _by_psql(team: PostgresTeam, query: str) -> Sequence[float]:
     """Return the milliseconds that psql says a query took."""
     told = subprocess.run(
-        [team.server.program("psql"), "-X", "-A", team.addresses[0].secret],
+        [team.server.programs / "psql", "-X", "-A", team.addresses[0].secret],
         input="\\timing on\n" + f"{query};\n" * _TIMES,
         capture_output=True,
         check=True,

@@ -234,7 +234,7 @@ def test_a_statement_is_refused(attacked: Attacked, names: dict[str, str], group
     ],
 )
 def test_psql_gets_no_further(attacked: Attacked, command: str) -> None:
-    psql = attacked.team.server.program("psql")
+    psql = attacked.team.server.programs / "psql"
     address = attacked.team.addresses[ANNA].secret
     done = subprocess.run(
         [psql, "-X", address], input=f"{command}\n", capture_output=True, text=True, check=False
@@ -244,7 +244,7 @@ def test_psql_gets_no_further(attacked: Attacked, command: str) -> None:
 
 
 def test_a_dump_by_a_member_is_refused(attacked: Attacked) -> None:
-    dump = attacked.team.server.program("pg_dump")
+    dump = attacked.team.server.programs / "pg_dump"
     address = attacked.team.addresses[ANNA].secret
     done = subprocess.run([dump, address], capture_output=True, text=True, check=False)
     assert done.returncode == 1
