@@ -16,6 +16,7 @@ from tests.bench import (
     preparing,
     readiness,
     screens,
+    served,
     starts,
     statistics,
     store,
@@ -27,6 +28,7 @@ from tests.bench import (
 PARTS = {
     "screens": screens,
     "starts": starts,
+    "served": served,
     "browse": browse,
     "answers": answers,
     "library": library,
