@@ -93,7 +93,7 @@ def test_a_schema_that_was_changed_by_hand_is_left_alone(in_postgres: PostgresTe
 def half_way(server: Server, database: str) -> int:
     """Wait until a step sleeps in its middle; return the process of the server that runs it."""
     with server.admin(database) as admin:
-        for _ in range(400):
+        for _ in range(3000):
             row = admin.execute("select pid from pg_stat_activity where wait_event = 'PgSleep'").fetchone()
             if row:
                 return int(row[0])
@@ -107,7 +107,7 @@ def test_a_step_that_is_killed_in_its_middle_leaves_nothing_and_is_made_later(
     in_postgres: PostgresTeam, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, killed: str
 ) -> None:
     server, address = in_postgres.server, Address(in_postgres.where)
-    asleep = "create table more (); insert into teams select repeat('e', 16), 'x', 1; select pg_sleep(30);"
+    asleep = "create table more (); insert into teams select repeat('e', 16), 'x', 1; select pg_sleep(300);"
     program = tmp_path / "program.py"
     program.write_text(_UPGRADES.format(asleep=asleep, address=in_postgres.where))
     process = subprocess.Popen([sys.executable, program], stderr=subprocess.PIPE, text=True)
@@ -120,7 +120,7 @@ def test_a_step_that_is_killed_in_its_middle_leaves_nothing_and_is_made_later(
     if killed != "server":
         with server.admin(in_postgres.database) as admin:
             admin.execute("select pg_terminate_backend(%s, 5000)", (session,))
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=60)
     if killed != "trainer":
         assert "TeamError" in told
         assert "went away meanwhile. Nothing is lost" in told

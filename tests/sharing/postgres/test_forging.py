@@ -269,11 +269,8 @@ def test_a_drill_that_was_closed_stays_closed_for_whoever_began_before(attacked:
         )
 
 
-def test_who_holds_a_transaction_open_holds_nobody_up(
-    attacked: Attacked, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_holds_a_transaction_open_holds_nobody_up(attacked: Attacked) -> None:
     """Neither others who send, nor a lead who reads, prunes and takes them out of the team."""
-    monkeypatch.setattr(connection, "_CONNECT_IN", 2)
     drill = published(title="Held", seed=10)
     team = attacked.team
     team.lead.publish(drill)
