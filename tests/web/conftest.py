@@ -20,9 +20,12 @@ def chromium_path() -> str | None:
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium."""
+    """Start the system's Chromium, for a test alone: Playwright's loop runs until it is closed.
+
+    Coroutines of other tests in the same process could not be run meanwhile.
+    """
     path = chromium_path()
     if path is None:
         pytest.skip("no Chromium is installed here (Debian: apt-get install -y chromium)")
