@@ -29,6 +29,12 @@ class Client:
         """Whether nothing is sent to it any more."""
         return self._closing
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether its line is lost."""
+        transport = self._request.transport
+        return transport is None or transport.is_closing()
+
     async def prepare(self) -> None:
         """Answer that a socket it is."""
         await self.socket.prepare(self._request)

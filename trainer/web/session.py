@@ -160,6 +160,11 @@ class Session:
                     case Pinged(data):
                         await client.tell("pong", data)
 
+    def notice_gone(self) -> None:
+        """Take note of a tab that is gone while what it sent still waits for a process that takes nothing."""
+        if self.client and self.client.is_gone:
+            self._detach(self.client)
+
     def _detach(self, client: Client) -> None:
         if self.client is client:
             self.client, self._left_at = None, time.monotonic()

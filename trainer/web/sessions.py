@@ -75,6 +75,7 @@ class Sessions:
                     self._look_after(session)
 
     def _look_after(self, session: Session) -> None:
+        session.notice_gone()
         known = self._is_known(session)
         if not session.is_in_use:
             if not known:
