@@ -20,7 +20,7 @@ from trainer.app.study.drill_screen import DrillScreen
 from trainer.app.team.draft_screen import DraftScreen
 from trainer.app.team.screen import TeamScreen
 from trainer.cards.library import load_library
-from trainer.engine import team as teams
+from trainer.engine import team_joining
 from trainer.engine.making import Making, Offered, Wanted
 from trainer.engine.team import Team
 from trainer.material import sheet_files
@@ -68,7 +68,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr(sheet_files, "shipped_decks", lambda: tmp_path / "none")
     monkeypatch.chdir(tmp_path)
     numbers = iter(range(1, 100))
-    monkeypatch.setattr(teams, "new_id", lambda length=8: f"{next(numbers):0{2 * length}x}")
+    monkeypatch.setattr(team_joining, "new_id", lambda length=8: f"{next(numbers):0{2 * length}x}")
     monkeypatch.setattr("secrets.randbelow", lambda _: 5)  # draws the questions that are offered
     monkeypatch.setattr(feature, "_look", lambda team: None)
     monkeypatch.setattr(Path, "absolute", lambda path: path)

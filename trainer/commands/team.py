@@ -10,7 +10,9 @@ from trainer.commands.options import Place, Who, agree, recruiter_of, tell, trai
 from trainer.errors import TeamError, TrainerError
 
 if TYPE_CHECKING:
-    from trainer.engine.team import Joining, Sent, Team
+    from trainer.engine.team import Team
+    from trainer.engine.team_joining import Joining
+    from trainer.engine.team_sending import Sent
 
 _EXAMPLES = """\b
 Examples:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trainer.engine.drill_words import PRIVATE
-from trainer.engine.team import Joining, Team
+from trainer.engine.team import Team
+from trainer.engine.team_joining import Joining
 
 
 class Agreement(Struct, frozen=True, kw_only=True):

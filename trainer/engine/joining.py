@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from trainer.engine.team import HERE_READ_BY, Joining, Team
+from trainer.engine.team import Team
+from trainer.engine.team_desk import HERE_READ_BY
+from trainer.engine.team_joining import Joining
 from trainer.errors import AliasTakenError, TeamError
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.drills import DrillRun, ToTake
     from trainer.engine.engine import Engine
-    from trainer.engine.team import Offer, Team
+    from trainer.engine.team import Team
+    from trainer.engine.team_sending import Offer
 
 _LOOK_AGAIN = 60
 """Seconds until the team's place is looked at again."""

@@ -11,7 +11,8 @@ from trainer.app.kit.phrases import said
 from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.typed_path import unquoted
 from trainer.engine.agreements import of_joining, of_leaving
-from trainer.engine.team import Joining, Team
+from trainer.engine.team import Team
+from trainer.engine.team_joining import Joining
 from trainer.errors import TrainerError
 from trainer.home import expanded
 from trainer.material.changes import Way

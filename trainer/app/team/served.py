@@ -9,7 +9,7 @@ from trainer.engine.agreements import of_joining
 if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.engine.engine import Engine
-    from trainer.engine.team import Joining
+    from trainer.engine.team_joining import Joining
 
 
 def join(app: "Host", engine: "Engine") -> None:

@@ -1,0 +1,61 @@
+"""The drills of a team: setting them, and where one stands with them."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from trainer.engine.drill_rows import DrillRow, Known, known_as, taken_first
+from trainer.engine.team_desk import TeamDesk
+from trainer.sharing.attempt import attempts_in
+from trainer.sharing.drill import Head, Published
+from trainer.sharing.place import in_time
+from trainer.sharing.results import OPEN_STAGES, Over, Standing, over_elsewhere, standing
+
+
+class TeamDrills(TeamDesk):
+    """The team's drills, as they lie in its place or are known at home."""
+
+    def publish(self, drill: Published) -> str:
+        """Put a drill into the team's place; return where it lies."""
+        own, place = self.member, self.place()
+        where = in_time(lambda: place.publish(drill), own.place)
+        as_it_is = {drill.drill.id: drill.fingerprint}
+        self.own.change(lambda now: replace(now, published={**now.published, **as_it_is}))
+        return where
+
+    def drills(self) -> tuple[list[DrillRow], Sequence[str]]:
+        """Return the team's drills, those to take first, and what is wrong with others."""
+        own, place = self.member, self.place()
+        drills, problems = in_time(place.drills, own.place)
+        sent = over_elsewhere(each.line for each in in_time(lambda: place.own(own.member), own.place))
+        rows = [DrillRow(drill=each, standing=self._standing(each, sent)) for each in drills]
+        self.own.note_known([known_as(each, sent) for each in drills if not each.closed])
+        return sorted(rows, key=taken_first), problems
+
+    def known(self) -> list[DrillRow]:
+        """Return the drills that are to be taken now, as far as they are known here: the first one first.
+
+        Those that one has set oneself are not, before one takes them all the same.
+        """
+        heads = [(Head(each.drill, each.fingerprint), each.sent) for each in self.own.known(list[Known])]
+        rows = [DrillRow(drill=head, standing=self._standing(head, sent)) for head, sent in heads]
+        own = self.member.published
+        to_do = [
+            row
+            for row in rows
+            if row.standing.stage in OPEN_STAGES
+            and (row.drill.drill.id not in own or row.standing.tried or row.standing.under_way)
+        ]
+        return sorted(to_do, key=taken_first)
+
+    def drill(self, id_: str) -> Published:
+        """Return a drill of the team with its sheets. Raises DrillError too."""
+        place = self.place()
+        return in_time(lambda: place.drill(id_), self.member.place)
+
+    def standing(self, drill: Head) -> Standing:
+        """Return where one stands with a drill, as far as it is known here. Raises DrillError too."""
+        return self._standing(drill, [over for each in self.own.known(list[Known]) for over in each.sent])
+
+    def _standing(self, drill: Head, sent: Sequence[Over]) -> Standing:
+        return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today, sent)

@@ -1,0 +1,160 @@
+"""Joining a team, and making one: what it would send is planned first, to be agreed to."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from trainer.clean import clean_line
+from trainer.engine.team_reading import read_lines
+from trainer.engine.team_sending import Sent, TeamSending
+from trainer.errors import AliasTakenError, TeamError
+from trainer.names import look_alike, name_key
+from trainer.reports.team_people import people_of, standing_lines
+from trainer.sharing.folder import FolderPlace
+from trainer.sharing.lines import Member, encoded, id_of
+from trainer.sharing.own import Membership, Way, check_alias, new_id
+from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
+from trainer.sharing.postgres.address import Address
+
+
+class Joining(Struct, frozen=True, kw_only=True):
+    """What joining a team would send, to be agreed to."""
+
+    membership: Membership
+    line: bytes
+    readers: str
+    notes: tuple[str, ...] = ()
+    address: Address | None = None
+    """The way into the team's database, where it is in one."""
+    founds: TeamSettings | None = None
+    """What is set for the team, where it is only made when it is joined."""
+
+
+class TeamJoining(TeamSending):
+    """Becoming a member of a team, by its folder or by an invitation into its database."""
+
+    def new_settings(self, name: str, keep_months: int = KEEP_MONTHS) -> TeamSettings:
+        """Return what is set for a team that is to be made."""
+        self._check_in_none()
+        called = clean_line(name)[:80]
+        if not called:
+            raise TeamError('The team needs a name: --name "Casting".')
+        return TeamSettings(id=new_id(), name=called, keep_months=keep_months)
+
+    def plan_new(self, folder: str, name: str, alias: str, *, keep_months: int = KEEP_MONTHS) -> Joining:
+        """Return what making a team in a folder and joining it as lead would send. Nothing is changed yet."""
+        before = self._check_in_none()
+        called, where = clean_line(name)[:80], str(Path(folder).absolute())
+        if not called:
+            raise TeamError('The team needs a name: --name "Casting".')
+        if there := _team_in(where):
+            raise TeamError(
+                f'In {where} there is the team "{there}" already. Join it, or take another folder.'
+            )
+        membership = Membership(
+            place=where,
+            team=new_id(),
+            name=called,
+            member=before.member if before else new_id(),
+            device=before.device if before else new_id(4),
+            alias=check_alias(alias),
+            lead=True,
+            joined=self._now,
+        )
+        return Joining(
+            membership=membership,
+            line=_member_line(membership),
+            readers=f"Everyone who can open the folder {where} can read it.",
+            founds=TeamSettings(id=membership.team, name=called, keep_months=keep_months),
+        )
+
+    def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
+        """Make a team's folder; return what the team is called. Nobody is in it yet."""
+        settings = self.new_settings(name, keep_months)
+        in_time(lambda: FolderPlace.create(folder, settings), str(folder))
+        return settings.name
+
+    def plan_join(self, where: str, alias: str, *, lead: bool = False, again: bool = False) -> Joining:
+        """Return what joining a team under an alias would send. Nothing is changed yet.
+
+        `where` is the path of a folder, or the address of an invitation. With `again` one is in the team
+        under this alias, from another computer.
+        """
+        before = self._check_in_none()
+        place = open_team_place(where)
+        identity = place.identity
+        if identity and lead and not identity.lead:
+            raise TeamError("Your invitation is not a lead's.")
+        if identity and again:
+            raise TeamError("In a database you are who your invitation says: --again is for a folder.")
+        address = identity.address if identity else None
+        named = address.shown if address else str(Path(where).absolute())
+        called = check_alias(alias)
+        people = [each for each in people_of(standing_lines(read_lines(place, named)[0])) if each.member]
+        taken = [each.alias for each in people]
+        known = next((each for each in people if name_key(each.alias) == name_key(called)), None)
+        if known and not again:
+            raise AliasTakenError(f'There is a "{called}" in this team already. Take another alias.')
+        if again and not known:
+            raise TeamError(
+                f'There is no "{called}" in this team. Say your alias there, or join without --again.'
+            )
+        near = "" if known else look_alike(called, taken)
+        membership = Membership(
+            place=named,
+            team=place.settings.id,
+            name=place.settings.name,
+            member=known.id if known else before.member if before else new_id(),
+            device=before.device if before and not known else new_id(4),
+            alias=known.alias if known else called,
+            lead=identity.lead if identity else known.lead if known else lead,
+            joined=self._now,
+        )
+        return Joining(
+            membership=membership,
+            line=_member_line(membership),
+            readers=place.readers,
+            address=address,
+            notes=(f'"{near}" is in the team, which looks the same in other letters.',) if near else (),
+        )
+
+    def _check_in_none(self) -> Membership | None:
+        """Return who one is for drills by mail, if one took some. Raises TeamError for who is in a team."""
+        before = self.membership
+        if before and before.place:
+            raise TeamError(
+                f'You are in the team "{before.name}" as {before.alias} already. "trainer team leave" first.'
+            )
+        return before
+
+    def join(self, planned: Joining) -> Sent:
+        """Join as it was planned, and agreed to; make the team first, where that was planned.
+
+        Raises TeamError where the place refuses that.
+        """
+        if settings := planned.founds:
+            where = planned.membership.place
+            in_time(lambda: FolderPlace.create(Path(where), settings), where)
+        if planned.address:
+            self.own.keep_way(Way(addresses=(planned.address.secret,), invited=True))
+        self.own.keep(planned.membership)
+        self.own.agree(planned.line)
+        sent = self.send()
+        if why := sent.refused.get(planned.line):
+            self.own.leave()
+            raise TeamError(f"You are not in the team: {why}. Take another alias: --alias NAME")
+        return sent
+
+
+def _team_in(where: str) -> str:
+    """Return what the team in a folder is called, empty where there is none."""
+    try:
+        return open_team_place(where).settings.name
+    except TeamError:
+        return ""
+
+
+def _member_line(own: Membership) -> bytes:
+    """Return the line that says who is in a team."""
+    id_ = id_of("member", own.member, own.joined)
+    return encoded(Member(id=id_, member=own.member, alias=own.alias, lead=own.lead, at=own.joined))

@@ -1,0 +1,186 @@
+"""Sending what was agreed to into a team's place, and removing what one sent."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from trainer.engine.team_computers import LeftElsewhereError, check_not_left, told_apart
+from trainer.engine.team_desk import TeamDesk
+from trainer.engine.team_reading import read_changes
+from trainer.engine.way import renew
+from trainer.errors import TeamError
+from trainer.humanize import count
+from trainer.reports.team_people import people_of, standing_lines
+from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
+from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
+from trainer.sharing.own import Membership
+from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
+from trainer.sharing.results import result_id, result_line
+
+_LONG = 600.0
+"""Seconds that what a lead asks for may take."""
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What became of what may be sent."""
+
+    arrived: int
+    """Lines that arrived now."""
+    problem: str = ""
+    """Why others wait at home, and how they are sent."""
+    refused: Mapping[bytes, str] = {}
+    """Why the place takes some not, in a few words each; they wait too."""
+    note: str = ""
+    """What else is to be known, of homes that are copies of each other."""
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """A result that may be sent, if that is agreed to."""
+
+    title: str
+    """What its drill is called."""
+    line: bytes
+
+
+class TeamSending(TeamDesk):
+    """What of one's own goes to the team, and goes from there again."""
+
+    def agree(self, line: bytes) -> None:
+        """Take note that a line may be sent as it is."""
+        self.own.agree(line)
+
+    def offers(self) -> list[Offer]:
+        """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
+        own = self.membership
+        found = []
+        for each in self._unsent():
+            drill = drill_taken(each)
+            if own:
+                found.append(Offer(title=drill.drill.title, line=result_line(drill, each, own)))
+        return found
+
+    @property
+    def has_offers(self) -> bool:
+        """Whether there are such results; what lies at home is enough to tell. Raises DrillError."""
+        return any(self._unsent())
+
+    def _unsent(self) -> Iterator[Attempt]:
+        """Yield the attempts that are over, of which no result was agreed to."""
+        own = self.membership
+        if own is None or not self.own.attempts.is_dir():
+            return
+        said = {*(line.id for line, _ in self.own.agreed()), *own.delivered}
+        for folder in sorted(self.own.attempts.iterdir()):
+            for each in attempts_in(folder):
+                begun = each.begun
+                if each.end and result_id(begun.fingerprint, own, begun.attempt) not in said:
+                    yield each
+
+    @property
+    def waiting(self) -> list[bytes]:
+        """What was agreed to and is not known to have arrived."""
+        delivered = set(self.member.delivered)
+        return [data for line, data in self.own.agreed() if line.id not in delivered]
+
+    def send(self) -> Sent:
+        """Send what was agreed to, and remove of one's own what is older than the team keeps.
+
+        What can't be sent now waits.
+        """
+        own = self.member
+        if not own.place:
+            by_mail = 'You take drills by mail: "trainer drill send --to FILE" writes what to send back.'
+            return Sent(arrived=0, problem=by_mail)
+        try:
+            place = self._place_of(own)
+            with self.own.sending():
+                self._drop_old(place, own)
+                there = in_time(lambda: place.own(own.member), own.place)
+                check_not_left(own, there)
+                own, note = told_apart(self.own, own, there)
+                agreed = self.own.agreed()
+                sent = [data for _, data in agreed]
+                refused = in_time(lambda: place.submit(own.member, own.device, sent), own.place)
+        except LeftElsewhereError as error:
+            self.leave(error.line)
+            return Sent(arrived=0, problem=str(error))
+        except TeamError as error:
+            if not self.waiting:
+                return Sent(arrived=0, problem=str(error))
+            waits = count(len(self.waiting), "line waits", "lines wait")
+            again = "It is tried again by itself." if self._folder else '"trainer drill send" tries again.'
+            return Sent(arrived=0, problem=f"{error} {waits} here. {again}")
+        new = [line.id for line, data in agreed if line.id not in own.delivered and data not in refused]
+        if new:
+            self.own.change(lambda now: replace(now, delivered=(*now.delivered, *new)))
+        if not refused:
+            renew(self.own, place)
+        told = [f"{_named(line)}: {refused[data]}." for line, data in agreed if data in refused]
+        waits = f"The team's place refuses what waits here. {' '.join(told)}" if told else ""
+        return Sent(arrived=len(new), problem=waits, refused=refused, note=note)
+
+    def send_waiting(self) -> None:
+        """Send what was agreed to and could not be sent then; where that fails it waits on."""
+        if self.member.place and self.waiting:
+            self.send()
+
+    # Removing
+
+    def leave_line(self) -> bytes:
+        """Return the line that leaving would put in the place of all that one sent."""
+        own = self.member
+        return encoded(Left(id=id_of("left", own.member), member=own.member, at=self._now))
+
+    def leave(self, line: bytes) -> Sequence[str]:
+        """Leave the team and remove all that one sent; return the names of copies that others made.
+
+        Raises TeamError, and then one is still in the team, where the place can't be reached.
+        """
+        own = self.member
+        copies: Sequence[str] = []
+        if own.place:
+            place = self._place_of(own)
+            with self.own.sending():
+                copies = in_time(lambda: place.withdraw(own.member, own.device, line), own.place)
+        self.own.leave()
+        return copies
+
+    def forget(self) -> None:
+        """Be in no team any more, where its place can't be reached; what one sent stays there."""
+        _ = self.member
+        self.own.leave()
+
+    def prune(self) -> tuple[int, list[str]]:
+        """Remove one's own old results; return how many, and whose old ones lie there yet."""
+        own, place = self.member, self.place()
+        with self.own.sending():
+            went = self._drop_old(place, own) + in_time(place.prune, own.place, _LONG)
+        lines, _ = read_changes(place, own.place, self.own)
+        names = {each.id: each.alias for each in people_of(standing_lines(lines))}
+        oldest = self._oldest(place)
+        old = {result.member for result, _ in lines.results if result.at < oldest}
+        return went, sorted(names.get(member, member) for member in old)
+
+    def _drop_old(self, place: TeamPlace, own: Membership) -> int:
+        kept = self._kept(place)
+        if old := [data for line, data in self.own.agreed() if not kept(line)]:
+            self.own.forget(old)
+        return in_time(lambda: place.keep(own.member, own.device, kept), own.place)
+
+    def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
+        """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
+        oldest = self._oldest(place)
+        return lambda line: isinstance(line, Member) or line.at >= oldest
+
+    def _oldest(self, place: TeamPlace) -> datetime:
+        """Return from when on results are kept."""
+        return self._now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
+
+
+def _named(line: TeamLine) -> str:
+    """Return what a line is, for people."""
+    if not isinstance(line, Result):
+        return "That you joined"
+    return f"{line.drill}, {'delayed check' if line.is_check else f'attempt {line.attempt}'}"
