@@ -80,7 +80,7 @@ class Guard:
     def _address_asked(self, request: web.Request) -> Address:
         """Return the address by which the server was asked, which is one of its own."""
         hosts = request.headers.getall(hdrs.HOST, [])
-        if len(hosts) != 1 or _names_a_host(request.raw_path):
+        if len(hosts) != 1 or not request.raw_path.startswith("/") or request.raw_path.startswith("//"):
             raise web.HTTPBadRequest(reason="The request names no host, or several.")
         found = self._hosts.get(hosts[0].lower())
         if found is None and request.path == HEALTH and _HERE.fullmatch(hosts[0]):
@@ -137,15 +137,6 @@ async def body_of(request: web.Request) -> bytes:
             return await request.read()
     except web.RequestPayloadError:
         raise web.HTTPBadRequest(reason="That is not what the page sends.") from None
-
-
-def _names_a_host(target: str) -> bool:
-    """Return whether what is asked for begins with a host, or something that was to look like one."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return True
-    return bool(parts.scheme or parts.netloc)
 
 
 def _refused(reason: str) -> web.HTTPException:
