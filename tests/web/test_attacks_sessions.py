@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.web.serving import Browser, Served, Tab, serving
@@ -239,3 +240,65 @@ async def come_and_go(browser: Browser, turn: int) -> None:
         case 4:
             _reader, writer = await line_of(browser)
             writer.transport.abort()
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("wait", [0.0, 0.005, 0.02])
+async def test_who_is_revoked_while_ten_tabs_open_is_out_of_all(served: Served, wait: float) -> None:
+    anna = await served.browser_of("Anna")
+    opened = [asyncio.create_task(_closed(anna)) for _ in range(10)]
+    await asyncio.sleep(wait)
+    await asyncio.to_thread(served.people.revoke, "Anna")
+    codes = await asyncio.gather(*opened)
+    assert None not in codes
+    assert await becomes(lambda: left_open(served)[2] == 0, within=5)
+
+
+async def _closed(browser: Browser) -> int | None:
+    """Return with what a tab is closed or refused, None for one that stays."""
+    try:
+        async with browser.tab() as tab:
+            return await tab.closes(within=6)
+    except aiohttp.WSServerHandshakeError as error:
+        return error.status
+    except TimeoutError:
+        return None
+
+
+DAMAGED = (
+    b"",
+    b"{",
+    b"[" * 100_000,
+    b'{"people":[{}]}',
+    b'{"people":[],"format":2}',
+    (
+        b'{"people":[{"id":"NAME","name":"Eve","made":"2026-01-01T00:00:00","browsers":'
+        b'[{"hash":"HASH","made":"2026-01-01T00:00:00","seen":"2026-01-01T00:00:00"}]}]}'
+    ),
+)
+
+
+@pytest.mark.usefixtures("quick")
+async def test_while_the_list_of_the_invited_is_damaged_nobody_new_comes_in(
+    served: Served, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.web.limits.HEARTBEAT", 20.0)  # the tab reads nothing meanwhile
+    anna = await served.browser_of("Anna")
+    person = served.people.roster().people[0]
+    async with anna.tab() as tab:
+        await tab.shows("Anna")
+        good = served.folder.people.read_bytes()
+        for each in DAMAGED:
+            of_anna = each.replace(b"NAME", person.id.encode())
+            served.folder.people.write_bytes(of_anna.replace(b"HASH", person.browsers[0].hash.encode()))
+            await asyncio.sleep(0.3)
+            assert (await anna.get("/who")).status == 503, each
+            assert (await served.browser().enter("guess")).status == 503, each
+            assert await anna.refused() == 503, each
+        await (await tab.type("abc")).shows("abc")
+        served.folder.people.write_bytes(good)
+        await asyncio.sleep(0.3)
+        assert (await anna.get("/who")).status == 200
+        await asyncio.to_thread(served.people.revoke, "Anna")
+        assert await tab.closes(within=4) == REVOKED, "it is still looked who is invited"
+    assert "unforeseen" not in caplog.text

@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import filelock
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from trainer import disk
@@ -37,6 +37,7 @@ _PATIENCE = 10.0
 _LARGEST = 8 * 1024 * 1024
 
 _Result = TypeVar("_Result")
+_Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class NotInvitedError(TrainerError):
@@ -47,15 +48,15 @@ class Invitation(Struct, frozen=True):
     """A link that was not opened yet."""
 
     hash: str
-    made: datetime
+    made: _Instant
 
 
 class Browser(Struct, frozen=True):
     """Where a person took up an invitation; it has a cookie."""
 
     hash: str
-    made: datetime
-    seen: datetime
+    made: _Instant
+    seen: _Instant
     """When it was last used, to the day."""
 
 
@@ -66,7 +67,7 @@ class Person(Struct, frozen=True, kw_only=True):
     """What their folder is called; it says nothing of them, so that logs may have it."""
     name: str
     lead: bool = False
-    made: datetime
+    made: _Instant
     invitation: Invitation | None = None
     browsers: tuple[Browser, ...] = ()
     revoked: bool = False

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
+from trainer.crash import place
 from trainer.errors import TrainerError
 from trainer.web import limits
 from trainer.web.client import Client
@@ -68,11 +68,13 @@ class Sessions:
         """Look after the sessions for as long as the server runs."""
         while True:
             await asyncio.sleep(limits.WATCH)
-            with suppress(
-                TrainerError
-            ):  # a file that can't be read just now; whoever asks for a page is told
+            try:
                 for session in list(self._sessions.values()):
                     self._look_after(session)
+            except TrainerError:  # a file that can't be read just now; whoever asks for a page is told
+                pass
+            except Exception as error:  # noqa: BLE001 — who is revoked has to be closed whatever else happens
+                log.error("unforeseen: %s", place(error))  # noqa: TRY400 — a trace may hold names
 
     def _look_after(self, session: Session) -> None:
         session.notice_gone()
