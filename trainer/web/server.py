@@ -225,7 +225,9 @@ class TrainerServer:
 
     @property
     def _cookie(self) -> str:
-        return "__Host-trainer" if self._address.is_https else "trainer"
+        if self._address.is_https:
+            return "__Host-trainer"
+        return f"trainer-{self._address.port}"  # cookies know no port: two servers on a computer need two
 
     def _known(self, request: web.Request) -> Known | None:
         return self._people.known(request.cookies.get(self._cookie, ""))
