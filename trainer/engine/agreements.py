@@ -30,15 +30,16 @@ _JOINING = "You then take its drills, and see how it stands with them. y joins, 
 _MAKING = "You set its drills, and see how all stand with them. y makes it, Esc leaves it for now."
 
 
-def of_joining(planned: Joining, *, served: bool = False) -> Agreement:
-    """Return what joining a team would send; where its place is, but for who is `served` by a server."""
+def of_joining(planned: Joining) -> Agreement:
+    """Return what joining a team would send."""
     own, founds = planned.membership, planned.founds
     lead = [("You set drills", "yes: you are not waited for")] if own.lead else []
+    place = [] if planned.here else [("Its place", own.place)]
     return Agreement(
         topic="Team",
         question=f"{'Make' if founds else 'Join'} the team “{own.name}” as {own.alias}?",
         about=_MAKING if founds else _JOINING,
-        parts=lead if served else [*lead, ("Its place", own.place)],
+        parts=[*lead, *place],
         told=[*planned.notes, f"{planned.readers} {PRIVATE}"],
         line=planned.line,
         verb="Make it" if founds else "Join",

@@ -59,7 +59,7 @@ def plan(engine: "Engine") -> Joining:
             planned = team.plan_join(str(folder), alias, lead=engine.rights.leads)
         except AliasTakenError:
             continue
-        return replace(planned, readers=HERE_READ_BY)
+        return replace(planned, readers=HERE_READ_BY, here=True)
     raise TeamError("There are too many people of your name in this team already.")
 
 

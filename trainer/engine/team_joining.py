@@ -28,6 +28,8 @@ class Joining(Struct, frozen=True, kw_only=True):
     """The way into the team's database, where it is in one."""
     founds: TeamSettings | None = None
     """What is set for the team, where it is only made when it is joined."""
+    here: bool = False
+    """Whether it is the team of this server, whose place nobody needs to know."""
 
 
 class TeamJoining(TeamSending):

@@ -24,6 +24,6 @@ def join(app: "Host", engine: "Engine") -> None:
                 joining.decline(engine)
                 app.show_today("You have not joined: 6 has it whenever you like.")
 
-        app.show(AgreeScreen(of_joining(planned, served=True), answer))
+        app.show(AgreeScreen(of_joining(planned), answer))
 
     app.prepare(lambda: joining.plan(engine), ask)
