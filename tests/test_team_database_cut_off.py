@@ -228,6 +228,6 @@ def test_a_server_that_never_answers_is_not_waited_for(
         impatient.setattr(connection, "_CONNECT_IN", 2)
         told = team.send().problem
     assert "does not answer" in told or "can't be reached" in told
-    assert '1 line waits here: "trainer drill send" tries again.' in told
+    assert '1 line waits here. "trainer drill send" tries again.' in told
     cut.way.mend()
     assert team.send().problem == ""
