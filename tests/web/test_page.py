@@ -149,6 +149,17 @@ def test_a_turned_phone_shows_the_same_question(server: Server, tabs: Tabs) -> N
     tab.reads("I don't know")
 
 
+def test_a_phone_that_developer_tools_pretend_is_drawn_whole(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(
+        server.invite("Anna"), viewport=UPRIGHT, has_touch=True, is_mobile=True, device_scale_factor=3
+    )
+    _begin(tab)
+    drawn = tab.page.evaluate(
+        "() => { const at = document.querySelector('canvas'); return [at.width, at.clientWidth]; }"
+    )
+    assert abs(drawn[0] - 3 * drawn[1]) <= 3
+
+
 @pytest.mark.parametrize(
     ("width", "height", "pixels"),
     [(360, 550, 13), (390, 750, 13), (844, 346, 13), (1280, 800, 17), (1920, 1080, 21), (2560, 1440, 24)],

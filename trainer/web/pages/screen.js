@@ -12,6 +12,24 @@ const FONT = "'Roboto Mono', monospace";
 /** Keys that stay the browser's. */
 const BROWSER_KEYS = new Set(["F5", "F11", "F12"]);
 
+/**
+ * A size in device pixels that fits neither the page's size nor its density is none: developer tools that show a page as
+ * on a phone pretend another density, but measure in the real one, and the terminal would be drawn in parts.
+ */
+function isSound({ target, contentRect, devicePixelContentBoxSize }) {
+  const [box] = (target instanceof HTMLCanvasElement && devicePixelContentBoxSize) || [];
+  return !box || Math.abs(box.inlineSize - contentRect.width * devicePixelRatio) <= 2;
+}
+
+window.ResizeObserver = class extends ResizeObserver {
+  constructor(callback) {
+    super((entries, observer) => {
+      const sound = entries.filter(isSound);
+      if (sound.length) callback(sound, observer);
+    });
+  }
+};
+
 export class Screen {
   #element;
   #terminal;
