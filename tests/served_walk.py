@@ -85,9 +85,10 @@ class Watch:
 
     def __init__(self, root: Path, *, lead: bool) -> None:
         home = person_home(root, "anna").root
-        self._readable = [*_READABLE, home, root / "web" / "team", *(root / name for name in _SHARED[:1])]
-        self._writable = [home, root / "web" / "team", Path("/dev/null")]
-        self._folders = {root} if lead else set()
+        outlines = root / "cache"  # of the shared sheets: made by whoever first sees that one changed
+        self._readable = [*_READABLE, home, outlines, root / "web" / "team", root / _SHARED[0]]
+        self._writable = [home, outlines, root / "web" / "team", Path("/dev/null")]
+        self._folders = {root} if lead else set[Path]()
         """What is itself opened, to have a new folder in it last, and nothing in it."""
         if lead:
             own = [root / name for name in _SHARED]

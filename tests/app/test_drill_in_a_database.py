@@ -53,7 +53,7 @@ def team(tmp_path: Path, server: Server) -> Iterator[Casting]:
 
 async def test_a_drill_is_taken_and_leads_are_told(team: Casting) -> None:
     async with running(team.home, clock=team.clock) as stage:
-        assert "“Red flags”, 4 questions" in stage.text
+        assert "“Red flags”   4 questions" in stage.text
         await stage.press("D")
         told = " ".join(stage.text.replace("│", " ").split())
         assert "The leads of the team, and whoever runs the database postgresql://127.0.0.1" in told
