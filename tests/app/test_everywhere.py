@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
+from textual.command import CommandList
 from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
@@ -87,6 +88,18 @@ async def test_the_palette_does_what_the_keys_do(home: Home) -> None:
         feedback = stage.on(StudyScreen).session.feedback
         assert feedback
         assert feedback.answer.gave_up
+
+
+async def test_a_page_key_before_the_palette_was_laid_out_ends_nothing(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("ctrl+p")
+        commands = stage.on(Palette).query_one(CommandList)
+        assert commands.option_count
+        commands.highlighted = 0
+        commands.styles.width = 0  # there is no room for it yet
+        await stage.settle()
+        await stage.press("pageup", "pagedown")
+        stage.on(Palette)
 
 
 async def test_the_palette_trains_a_deck_alone(home: Home) -> None:

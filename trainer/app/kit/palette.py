@@ -1,6 +1,7 @@
 """The command palette: what can be done on the screen now, found by its words."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Mount
@@ -19,6 +20,11 @@ class Palette(CommandPalette, PaintedScreen[None]):
         """Look for no commands when the screen below has given way by now, and the palette with it."""
         if self not in self.app.screen_stack:
             event.prevent_default()
+
+    def _action_command_list(self, action: str) -> None:
+        """Pass over a page key before the list was laid out: Textual (8.2.8) knows no lines then."""
+        with suppress(KeyError, IndexError):
+            super()._action_command_list(action)
 
 
 class ScreenCommands(Provider):
