@@ -1,14 +1,17 @@
 """What the server keeps: a folder in its home, for the user who runs it alone."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import filelock
 import msgspec
 from msgspec import Struct
 
 from trainer import disk
 from trainer.errors import TrainerError, file_error
 from trainer.home import Home
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _LARGEST_SETTINGS = 64 * 1024
 
@@ -75,8 +78,10 @@ class WebFolder:
         except OSError as error:
             raise file_error(error, self.root) from error
 
-    def take(self) -> filelock.BaseFileLock:
+    def take(self) -> "BaseFileLock":
         """Return a lock, held by this process until it ends. Raises TrainerError if another server has it."""
+        import filelock  # noqa: PLC0415 — every command would load it
+
         lock = filelock.FileLock(self.root / "server.lock", mode=disk.PRIVATE_FILE)
         try:
             lock.acquire(blocking=False)

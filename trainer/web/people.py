@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-import filelock
 import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
@@ -228,6 +227,8 @@ class People:
 
     def _change(self, change: Callable[[Roster], tuple[Roster, _Result]]) -> _Result:
         """Change what the file says at this moment, and put the new one in its place."""
+        import filelock  # noqa: PLC0415 — every command would load it
+
         try:
             disk.make_folder(self._path.parent)
             lock = self._path.with_suffix(".lock")
