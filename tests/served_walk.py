@@ -88,7 +88,7 @@ class Watch:
         outlines = root / "cache"  # of the shared sheets: made by whoever first sees that one changed
         self._readable = [*_READABLE, home, outlines, root / "web" / "team", root / _SHARED[0]]
         self._writable = [home, outlines, root / "web" / "team", Path("/dev/null")]
-        self._folders = {root} if lead else set[Path]()
+        self._folders = {root}
         """What is itself opened, to have a new folder in it last, and nothing in it."""
         if lead:
             own = [root / name for name in _SHARED]
@@ -122,7 +122,7 @@ class Watch:
         where = Path(os.path.normpath(Path(os.fsdecode(path)).absolute()))
         if where in self._folders and not writes:
             return
-        allowed = self._writable if writes and where.suffix != ".pyc" else self._readable
+        allowed = self._writable if writes and ".pyc" not in where.suffixes else self._readable
         if not any(where == each or each in where.parents for each in allowed):
             self.wrong.add(f"{event} {where}{' to write' if writes else ''}")
 

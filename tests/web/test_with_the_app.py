@@ -33,6 +33,11 @@ def answers_of(served: Served, name: str) -> int:
         return engine.progress.totals(engine.day).reviews
 
 
+def called(root: Path, name: str) -> list[Path]:
+    """Return what is called so, anywhere in a folder."""
+    return list(root.rglob(name))
+
+
 async def at_first_question(window: Window) -> None:
     """Go on from the first screen of somebody new to their first question."""
     await window.sees("What do you hire for?")
@@ -59,6 +64,22 @@ async def test_from_a_link_to_an_answer_and_on_in_another_tab(served: Served) ->
             await answered(there)
             await there.press("\r", "Don't know")
     assert answers_of(served, "Anna") == 2
+
+
+async def test_a_home_that_is_named_from_here_is_the_same_for_all_sessions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with started(Path("home"), "--port", "0") as running:
+        served = Served(Home(tmp_path / "home"), local_address("127.0.0.1", running.port), running.port)
+        anna = await served.browser_of("Anna")
+        async with anna.tab() as tab:
+            window = Window(tab)
+            await at_first_question(window)
+            await answered(window)
+        running.stop()
+    assert answers_of(served, "Anna") == 1
+    assert called(tmp_path, "home") == [tmp_path / "home"]
 
 
 async def test_a_line_that_is_lost_in_the_middle_loses_no_answer(served: Served) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from trainer.clean import clean_line
 from trainer.commands.options import Who, home_option
 from trainer.errors import TrainerError
-from trainer.home import login_name
+from trainer.home import Home, login_name
 from trainer.humanize import count, short_date
 from trainer.memory.calendar import system_clock
 from trainer.names import check_recruiter
@@ -188,7 +188,7 @@ def _check_installed() -> None:
 
 
 def _folder(who: Who) -> WebFolder:
-    return WebFolder(who.find_home())
+    return WebFolder(Home(who.find_home().root.absolute()))  # each session works in a folder of its own
 
 
 def _address(settings: Settings) -> Address:
