@@ -89,7 +89,7 @@ class Watch:
         self._readable = [*_READABLE, home, outlines, root / "web" / "team", root / _SHARED[0]]
         self._writable = [home, outlines, root / "web" / "team", Path("/dev/null")]
         self._folders = {root}
-        """What is itself opened, to have a new folder in it last, and nothing in it."""
+        """What is itself opened, to have a new folder in it last, and is not listed."""
         if lead:
             own = [root / name for name in _SHARED]
             self._readable += own
@@ -120,7 +120,7 @@ class Watch:
             self.wrong.add(f"{event} {path!r}")
             return
         where = Path(os.path.normpath(Path(os.fsdecode(path)).absolute()))
-        if where in self._folders and not writes:
+        if event == "open" and where in self._folders and not writes:
             return
         allowed = self._writable if writes and ".pyc" not in where.suffixes else self._readable
         if not any(where == each or each in where.parents for each in allowed):
