@@ -1,6 +1,8 @@
 """Files and journals that a crash, a sync tool, an editor or a bad disk left behind."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -283,3 +285,38 @@ def test_a_session_that_ends_while_another_begins_is_not_overwritten(
         assert len(progress.history()) == 1
         answer(progress, clock)
     assert len(read(path).history()) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="takes its locks by another call")
+def test_two_that_found_no_record_keep_what_either_saved(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock holds nobody off, as on some network drives; the other has ended when the first answers."""
+    monkeypatch.setattr("fcntl.flock", lambda *_: None)
+    with opened(path, clock) as first:
+        with opened(path, clock) as other:
+            answer(other, clock)
+            clock.move(1)
+        answer(first, clock)
+        clock.move(1)
+        answer(first, clock)
+        assert len(read(path).history()) == 3
+    with opened(path, clock) as after:
+        assert len(after.history()) == 3
+        assert is_consistent(after)
+
+
+def test_a_new_file_is_not_made_while_another_trainer_folds(path: Path, clock: FakeClock) -> None:
+    """That one removes what is left of files that were to take the record's place."""
+    with opened(path, clock) as progress:
+        seen: list[bool] = []
+        real = disk.replace
+
+        def replace(*args: Any, **named: Any) -> None:
+            seen.append(path.with_suffix(".folding").exists())
+            real(*args, **named)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(disk, "replace", replace)
+            answer(progress, clock)
+    assert seen == [True]

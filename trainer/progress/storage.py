@@ -132,16 +132,21 @@ class JournaledStorage(PracticeStorage):
 
         Raises NotSavedError, and then nothing has changed.
         """
-        if self._file_seen is None:
+        if self._file_seen is None and not self._unfolded:
             self._begin()
         self._journal.append(changes, self._tables.meta, needed_format(changes))
         self._tables.apply(changes)
         self._unfolded = True
 
     def _begin(self) -> None:
-        """Make the file of a new record: what is saved adds to a whole one. Raises NotSavedError."""
+        """Make the file of a new record: what is saved adds to a whole one. Raises NotSavedError.
+
+        One that another trainer made meanwhile, where locks don't hold, is left; folding unites the two.
+        """
         try:
-            self._write()
+            with alone(self.path):
+                if disk.signature(self.path) is None:
+                    self._write()
         except OSError as error:
             raise journal.not_saved(self.path, error) from error
 
