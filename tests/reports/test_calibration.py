@@ -143,13 +143,13 @@ def test_ratings_that_do_not_fit_the_round_are_not_counted(round_: Published) ->
     for bad in (replace(good, ratings=good.ratings[:3]), replace(good, ratings=UNSET)):  # type: ignore[index]
         told = report(round_, [*joined(1), bad])
         assert "do not fit" in told.told[0]
-        assert told.drills[0].rows[0].state is State.NOT_STARTED
+        assert told.drills[0].rows[0].reached.state is State.NOT_STARTED
 
 
 def test_no_format_tells_who_rated_how(round_: Published) -> None:
     lines = [*joined(1, 2, 3, 4, 5), *[sent(round_, n, n) for n in range(1, 6)]]
     told = report(round_, lines, asking=f"{1:016x}")
-    assert [row.first for row in told.drills[0].rows] == [None] * 5
+    assert [row.reached.first for row in told.drills[0].rows] == [None] * 5
     table, page = FORMATS["table"](told), FORMATS["html"](told)
     assert "5 rated" in table
     assert "pass mark" not in table

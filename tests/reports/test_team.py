@@ -16,7 +16,7 @@ from trainer.errors import DrillError
 from trainer.reports.team import TeamReport, team_report
 from trainer.reports.team_formats import FORMATS, check_words
 from trainer.reports.team_lines import lines_of
-from trainer.reports.team_rows import Row, State
+from trainer.reports.team_rows import Reached, State
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import CHECK, Left, Result, TeamLine, decoded, id_of
 from trainer.sharing.place import TeamSettings
@@ -44,8 +44,24 @@ def report(
     return team_report(SETTINGS, drills, told, now=now, whole=by_id.__getitem__, **said)
 
 
-def rows(found: TeamReport) -> dict[str, Row]:
-    return {row.person.alias: row for row in found.drills[0].rows}
+def reached(found: TeamReport) -> dict[str, Reached]:
+    return {row.person.alias: row.reached for row in found.drills[0].rows}
+
+
+def test_who_came_to_the_same_has_their_own_row(drill: Published) -> None:
+    """What one attempt came to is made once for all; when it was passed is each one's own."""
+    later = NOW - timedelta(days=2)
+    lines = [
+        *joined(1, 2, 3, 4),
+        *(result(drill, number, wrong=3) for number in (1, 2)),
+        result(drill, 3),
+        result(drill, 4, started=later, at=later),
+    ]
+    found = reached(report(drill, lines))
+    assert found["Member 1"] == found["Member 2"] != found["Member 3"]
+    assert found["Member 3"].passed_on != found["Member 4"].passed_on
+    again = reached(report(drill, [*lines, result(drill, 2, wrong=2, attempt=2)]))
+    assert [again[f"Member {number}"].tries for number in (1, 2)] == [1, 2]
 
 
 def test_each_stands_where_what_they_sent_says(drill: Published) -> None:
@@ -57,7 +73,7 @@ def test_each_stands_where_what_they_sent_says(drill: Published) -> None:
         result(drill, 4, wrong=3),
         result(drill, 4, wrong=1, attempt=2),
     ]
-    found = rows(report(drill, lines))
+    found = reached(report(drill, lines))
     assert {who: row.state for who, row in found.items()} == {
         "Member 1": State.NOT_STARTED,
         "Member 2": State.UNDER_WAY,
@@ -65,14 +81,14 @@ def test_each_stands_where_what_they_sent_says(drill: Published) -> None:
         "Member 4": State.PASSED,
     }
     assert [(row.first, row.best) for row in found.values() if row.tries == 2] == [(33, 66), (50, 83)]
-    later = rows(report(drill, lines, days=5))
+    later = reached(report(drill, lines, days=5))
     assert [later[f"Member {n}"].state for n in (1, 2, 3, 4)] == ["overdue", "overdue", "failed", "passed"]
     assert report(drill, lines).told == []
 
 
 def test_a_pass_after_the_day_is_late_and_counts(drill: Published) -> None:
     late = result(drill, 1, started=NOW + timedelta(days=5), at=NOW + timedelta(days=5, minutes=5))
-    (row,) = report(drill, [*joined(1), late], days=6).drills[0].rows
+    row = reached(report(drill, [*joined(1), late], days=6))["Member 1"]
     assert (row.state, row.late, row.passed_on) == (State.PASSED, True, date(2026, 11, 29))
 
 
@@ -81,14 +97,14 @@ PASSED = NOW - timedelta(minutes=50)
 
 def checked(
     drill: Published, after: timedelta | None, *, asked: float, wrong: int = 0
-) -> tuple[Row, Sequence[str]]:
+) -> tuple[Reached, Sequence[str]]:
     """Return how somebody stands so many days later, who passed and took the check so long after that."""
     lines: list[TeamLine] = [*joined(1), result(drill, 1)]
     if after is not None:
         at = PASSED + after
         lines.append(result(drill, 1, wrong, attempt=CHECK, started=at, at=at))
     found = report(drill, lines, days=asked)
-    return found.drills[0].rows[0], found.told
+    return found.drills[0].rows[0].reached, found.told
 
 
 @pytest.mark.parametrize(
@@ -130,7 +146,7 @@ def test_a_check_is_on_its_days_wherever_it_was_taken(drill: Published) -> None:
 def test_the_days_of_a_check_follow_the_attempt_that_passed(drill: Published) -> None:
     second = NOW + timedelta(days=2)
     lines = [*joined(1), result(drill, 1, wrong=3), result(drill, 1, attempt=2, started=second, at=second)]
-    (row,) = report(drill, lines, days=3).drills[0].rows
+    row = reached(report(drill, lines, days=3))["Member 1"]
     assert (row.first, row.best, row.passed_on, row.check_on) == (
         50,
         100,
@@ -143,7 +159,7 @@ def test_a_check_without_a_pass_is_told(drill: Published) -> None:
     at = NOW + timedelta(days=6)
     lines = [*joined(1), result(drill, 1, wrong=4), result(drill, 1, attempt=CHECK, started=at, at=at)]
     found = report(drill, lines, days=6)
-    assert (rows(found)["Member 1"].state, rows(found)["Member 1"].check) == (State.OVERDUE, None)
+    assert (reached(found)["Member 1"].state, reached(found)["Member 1"].check) == (State.OVERDUE, None)
     assert "delayed check: there is no pass before it" in found.told[0]
 
 
@@ -153,12 +169,12 @@ def test_a_drill_without_a_check_has_none(drill: Published) -> None:
     at = NOW + timedelta(days=6)
     check = result(plain, 1, attempt=CHECK, started=at, at=at)
     found = report(plain, [*joined(1), result(plain, 1), check], days=6)
-    assert check_words(found.drills[0].rows[0]) == ""
+    assert check_words(found.drills[0].rows[0].reached) == ""
     assert "does not allow this attempt" in found.told[0]
 
 
 def test_who_set_the_drills_is_not_waited_for(drill: Published) -> None:
-    found = rows(report(drill, [*joined(1), *joined(2, lead=True)]))
+    found = reached(report(drill, [*joined(1), *joined(2, lead=True)]))
     assert list(found) == ["Member 1"]
 
 
@@ -166,7 +182,7 @@ def test_who_left_is_gone_with_all_that_copies_still_hold(drill: Published) -> N
     who = f"{1:016x}"
     left = Left(id=id_of("left", who), member=who, at=NOW)
     found = report(drill, [*joined(1, 2), result(drill, 1), left])
-    assert list(rows(found)) == ["Member 2"]
+    assert list(reached(found)) == ["Member 2"]
     assert found.told == []
 
 
@@ -195,7 +211,7 @@ _UNSOUND: dict[str, tuple[Callable[[Result], Result], str]] = {
 def test_what_cant_be_is_told_and_not_counted(drill: Published, kind: str) -> None:
     change, told = _UNSOUND[kind]
     found = report(drill, [*joined(1), change(result(drill, 1, wrong=2))])
-    assert rows(found)["Member 1"].state is State.NOT_STARTED
+    assert reached(found)["Member 1"].state is State.NOT_STARTED
     assert len(found.told) == 1
     assert told in found.told[0]
     assert "Member 1" in found.told[0]
@@ -206,23 +222,23 @@ def test_an_attempt_that_took_longer_than_its_limit_is_not_counted() -> None:
     fast = result(drill, 1, started=NOW - timedelta(minutes=16), at=NOW)
     slow = result(drill, 2, started=NOW - timedelta(minutes=30), at=NOW)
     found = report(drill, [*joined(1, 2), fast, slow])
-    assert sorted(rows(found)) == ["Member 1", "Member 2"]
-    assert rows(found)["Member 2"].state is State.NOT_STARTED
+    assert sorted(reached(found)) == ["Member 1", "Member 2"]
+    assert reached(found)["Member 2"].state is State.NOT_STARTED
     assert "took longer than its time limit" in found.told[0]
 
 
 def test_a_result_that_was_sent_twice_counts_once(drill: Published) -> None:
     found = report(drill, [*joined(1), *[result(drill, 1, wrong=2)] * 3])
-    assert rows(found)["Member 1"].tries == 1
+    assert reached(found)["Member 1"].tries == 1
     assert found.told == []
 
 
 def test_two_results_of_one_attempt_that_differ_do_not_count(drill: Published) -> None:
     found = report(drill, [*joined(1), result(drill, 1, wrong=2), result(drill, 1)])
-    assert rows(found)["Member 1"].state is State.NOT_STARTED
+    assert reached(found)["Member 1"].state is State.NOT_STARTED
     assert "was sent twice, and the two differ" in found.told[0]
     other = report(drill, [*joined(1), result(drill, 1, wrong=2), result(drill, 1, id="other")])
-    assert rows(other)["Member 1"].state is State.NOT_STARTED
+    assert reached(other)["Member 1"].state is State.NOT_STARTED
     assert len(other.told) == 1
 
 
@@ -232,7 +248,7 @@ def test_of_two_attempts_of_one_number_the_earlier_counts(drill: Published, id_:
     later = replace(result(drill, 1, at=NOW), id=id_ or first.id)
     for lines in ([first, later], [later, first], [later, first, later]):
         found = report(drill, [*joined(1), *lines])
-        assert rows(found)["Member 1"].best == 66
+        assert reached(found)["Member 1"].best == 66
         (told,) = found.told
         assert "attempt 1: was made twice, on two computers or with a copy of a home" in told
 
@@ -241,7 +257,7 @@ def test_of_two_that_differ_the_one_that_can_be_counts(drill: Published) -> None
     good = result(drill, 1, wrong=2)
     for lines in ([good, replace(good, right=6)], [replace(good, right=6), good]):
         found = report(drill, [*joined(1), *lines])
-        assert rows(found)["Member 1"].best == 66
+        assert reached(found)["Member 1"].best == 66
         assert "do not fit" in found.told[0]
 
 
@@ -251,12 +267,12 @@ def test_what_is_told_of_clocks_aliases_and_drills(drill: Published) -> None:
     assert [told.partition(" ")[0] for told in found.told] == ["a", "2", "The", "Anna,"]
     assert "was changed since you published it" in found.told[2]
     assert "clock" in found.told[3]
-    assert sorted(row.state for row in found.drills[0].rows) == [State.NOT_STARTED, State.PASSED]
+    assert sorted(row.reached.state for row in found.drills[0].rows) == [State.NOT_STARTED, State.PASSED]
 
 
 def test_what_is_older_than_the_team_keeps_is_passed_over(drill: Published) -> None:
     found = report(drill, [*joined(1), result(drill, 1)], days=370)
-    assert rows(found)["Member 1"].state is State.OVERDUE
+    assert reached(found)["Member 1"].state is State.OVERDUE
 
 
 def test_figures_on_questions_need_five_people(drill: Published) -> None:

@@ -55,7 +55,7 @@ def test_it_counts_what_the_rows_say(drill: Published, lines: Lines) -> None:
     (rows,) = team_report(SETTINGS, [drill], lines, now=NOW, whole=lambda _: drill).drills
     (found,) = summary(drill, lines).drills
     assert found.in_all
-    states = [row.state for row in rows.rows]
+    states = [row.reached.state for row in rows.rows]
     assert found.in_all.people == len(states) == PEOPLE
     assert found.in_all.counted.passed == states.count(State.PASSED) > 4
     assert found.in_all.counted.firsts == rows.tried_by == len(states) - states.count(State.NOT_STARTED)

@@ -94,5 +94,5 @@ class Casting:
 
     def row(self, alias: str) -> tuple[str, int | None]:
         (drill,) = self.lead.team.report().drills
-        row = next(row for row in drill.rows if row.person.alias == alias)
-        return row.state.value, row.best
+        reached = next(row.reached for row in drill.rows if row.person.alias == alias)
+        return reached.state.value, reached.best

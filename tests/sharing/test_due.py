@@ -106,7 +106,7 @@ def test_a_day_ends_in_the_report_when_it_ends_for_whoever_looks(tmp_path: Path)
     evening = FakeClock(datetime(2026, 11, 28, 22, tzinfo=ZoneInfo("America/Los_Angeles")))
     lead = Team(Home(tmp_path / "lead"), "lead", evening)
     (drill,) = lead.report().drills
-    assert {row.state.value for row in drill.rows} == {"not started"}
+    assert {row.reached.state.value for row in drill.rows} == {"not started"}
     evening.at += timedelta(hours=7)
     (drill,) = lead.report().drills
-    assert {row.state.value for row in drill.rows} == {"overdue"}
+    assert {row.reached.state.value for row in drill.rows} == {"overdue"}

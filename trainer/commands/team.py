@@ -244,6 +244,7 @@ def report(  # noqa: PLR0913 — the options of the command
     import gc
 
     gc.set_threshold(50_000)  # of a large team many values are made: to look for circles often takes long
+    gc.freeze()  # and nothing that was loaded so far goes
     from trainer.clean import printable, printable_json
     from trainer.reports.team_formats import FORMATS
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from trainer.errors import DrillError
 from trainer.memory.calendar import study_day
-from trainer.reports.calibration import Calibration, calibration_of
 from trainer.reports.team_items import Confused, ItemFigure, confusions_of, items_of
 from trainer.reports.team_lines import Lines, Scored
 from trainer.reports.team_people import Person, alike, people_of, standing_lines
@@ -16,6 +16,9 @@ from trainer.reports.team_sound import sound_results
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.place import DAYS_A_MONTH, TeamSettings
 from trainer.sharing.totals import Counted
+
+if TYPE_CHECKING:
+    from trainer.reports.calibration import Calibration
 
 
 class InAll(Struct, frozen=True, kw_only=True):
@@ -36,7 +39,7 @@ class DrillReport(Struct, frozen=True, kw_only=True):
     confusions: Sequence[Confused]
     tried_by: int
     """People with a first attempt."""
-    calibration: Calibration | None = None
+    calibration: "Calibration | None" = None
     """Where ratings of whole answers split the team; None where none are shared."""
     in_all: InAll | None = None
     """In a summary, which has no rows."""
@@ -126,12 +129,21 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
         items=[] if drill.calibrates else items_of(drill, firsts),
         confusions=confusions_of(drill, firsts, whole),
         tried_by=len(firsts),
-        calibration=calibration_of(drill, firsts, whole, people, asking)
-        if _has_ratings(drill, firsts)
-        else None,
+        calibration=_calibration(drill, firsts, whole, people, asking),
     )
 
 
-def _has_ratings(drill: Drill, firsts: Sequence[Scored]) -> bool:
-    """Return whether there is something to say of ratings: but for rounds, once somebody sent some."""
-    return drill.calibrates or any(rating for each in firsts for rating in each.ratings or ())
+def _calibration(
+    drill: Drill,
+    firsts: Sequence[Scored],
+    whole: Callable[[str], Published],
+    people: Sequence[Person],
+    asking: str,
+) -> "Calibration | None":
+    """Return where ratings split the team: but for rounds, once somebody sent some."""
+    sent = "ratings" in drill.shares and any(rating for each in firsts for rating in each.ratings or ())
+    if not (drill.calibrates or sent):
+        return None
+    from trainer.reports.calibration import calibration_of  # noqa: PLC0415 — few teams share ratings
+
+    return calibration_of(drill, firsts, whole, people, asking)

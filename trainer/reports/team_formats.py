@@ -4,15 +4,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from html import escape
 
 import msgspec
 
 from trainer.humanize import count, long_date, short_date
-from trainer.reports.calibration_words import calibration_html, calibration_lines
 from trainer.reports.team import DrillReport, InAll, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
-from trainer.reports.team_rows import Row, State
+from trainer.reports.team_rows import Reached, Row, State
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 
 _PRIVATE = "For learning, not for pay or discipline. Only what members agreed to send is in it."
@@ -70,7 +70,7 @@ def tally(each: DrillReport) -> str:
     """Return how many stand where."""
     if each.in_all:
         return _in_all(each.in_all, each.drill)
-    states = [row.state for row in each.rows]
+    states = [row.reached.state for row in each.rows]
     told = [f"{states.count(state)} {_called(state, each.drill)}" for state in State if state in states]
     return ", ".join(told) or "Nobody is to take it yet."
 
@@ -99,40 +99,44 @@ def _called(state: State, drill: Drill) -> str:
 
 
 def _cells(row: Row, drill: Drill) -> tuple[str, ...]:
+    return row.person.alias, *_reached_cells(row.reached, drill.calibrates)
+
+
+@lru_cache(maxsize=4096)  # many of a large team came to the same
+def _reached_cells(found: Reached, calibrates: bool) -> tuple[str, ...]:  # noqa: FBT001 — a key of the cache
     return (
-        row.person.alias,
-        f"{_SIGNS[row.state]} {state_words(row, drill)}",
-        _share(row.first),
-        _share(row.best),
-        str(row.tries) if row.tries else "",
-        check_words(row),
+        f"{_SIGNS[found.state]} {_state_words(found, calibrates=calibrates)}",
+        _share(found.first),
+        _share(found.best),
+        str(found.tries) if found.tries else "",
+        check_words(found),
     )
 
 
-def row_words(row: Row, drill: Drill) -> str:
+def reached_words(found: Reached, drill: Drill) -> str:
     """Return how somebody stands in a line."""
-    check = check_words(row)
-    scores = [_share(row.first), _share(row.best) if row.tries > 1 else ""]
-    told = [f"{_SIGNS[row.state]} {state_words(row, drill)}", ", then ".join(filter(None, scores))]
+    check = check_words(found)
+    scores = [_share(found.first), _share(found.best) if found.tries > 1 else ""]
+    state = f"{_SIGNS[found.state]} {_state_words(found, calibrates=drill.calibrates)}"
+    told = [state, ", then ".join(filter(None, scores))]
     return " · ".join([*filter(None, told), *([f"check: {check}"] if check else [])])
 
 
-def state_words(row: Row, drill: Drill) -> str:
-    """Return where somebody stands."""
-    called = "rated" if drill.calibrates and row.state is State.PASSED else row.state
-    return f"{called}, late" if row.late else called
+def _state_words(found: Reached, *, calibrates: bool) -> str:
+    called = "rated" if calibrates and found.state is State.PASSED else found.state
+    return f"{called}, late" if found.late else called
 
 
-def check_words(row: Row) -> str:
+def check_words(found: Reached) -> str:
     """Return what is known of the delayed check; empty where there is to be none yet."""
-    if row.check is not None:
-        late = ", late" if row.check_late else ""
-        return f"{'stayed' if row.check_held else 'did not stay'}, {row.check} %{late}"
-    if row.check_on is None:
+    if found.check is not None:
+        late = ", late" if found.check_late else ""
+        return f"{'stayed' if found.check_held else 'did not stay'}, {found.check} %{late}"
+    if found.check_on is None:
         return ""
-    if row.check_now:
-        return f"due, until {short_date(row.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM))}"
-    return "not taken in time" if row.check_late else f"from {short_date(row.check_on)} on"
+    if found.check_now:
+        return f"due, until {short_date(found.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM))}"
+    return "not taken in time" if found.check_late else f"from {short_date(found.check_on)} on"
 
 
 _SHARES = [f"{per_cent} %" for per_cent in range(101)]
@@ -157,6 +161,8 @@ def _item_lines(each: DrillReport) -> Iterator[str]:
     if note := items_note(each):
         yield note
     if each.calibration:
+        from trainer.reports.calibration_words import calibration_lines  # noqa: PLC0415 — few teams have rounds
+
         yield from calibration_lines(each.calibration)
     if each.items:
         yield "Weakest questions, at first attempts:"
@@ -179,11 +185,12 @@ def as_csv(report: TeamReport) -> str:
     writer.writerow([*columns, "passed on", "check %", "check stayed", "check from"])
     for each in report.drills:
         for row in each.rows:
+            found = row.reached
             cells = (
-                *(each.drill.id, each.drill.title, each.drill.due, row.person.alias, str(row.state)),
-                *("yes" if row.late else "no", row.tries, row.first, row.best, row.passed_on, row.check),
-                "" if row.check is None else "yes" if row.check_held else "no",
-                row.check_on,
+                *(each.drill.id, each.drill.title, each.drill.due, row.person.alias, str(found.state)),
+                *("yes" if found.late else "no", found.tries, found.first, found.best, found.passed_on),
+                *(found.check, "" if found.check is None else "yes" if found.check_held else "no"),
+                found.check_on,
             )
             writer.writerow([harmless("" if cell is None else str(cell)) for cell in cells])
     return out.getvalue()
@@ -201,11 +208,7 @@ def as_json(report: TeamReport) -> str:
                 "due": each.drill.due,
                 "pass_mark": each.drill.pass_mark,
                 "people": [
-                    {
-                        "who": row.person.alias,
-                        **{key: getattr(row, key) for key in Row.__struct_fields__ if key != "person"},
-                    }
-                    for row in each.rows
+                    {"who": row.person.alias, **msgspec.structs.asdict(row.reached)} for row in each.rows
                 ],
                 "items": each.items,
                 "confusions": each.confusions,
@@ -271,7 +274,7 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
             yield "<table><tr>" + "".join(f"<th>{name}" for name in _TITLES) + "</tr>"
             for row in each.rows:
                 who, state, first, _, tries, check = map(escape, _cells(row, each.drill))
-                best = f"{_bar(row.best, each.drill.pass_mark)} {_share(row.best)}"
+                best = f"{_bar(row.reached.best, each.drill.pass_mark)} {_share(row.reached.best)}"
                 cells = (who, state, first, best, tries, check)
                 yield "<tr>" + "".join(f"<td>{cell}" for cell in cells) + "</tr>"
             yield "</table>"
@@ -286,6 +289,8 @@ def _html_items(each: DrillReport) -> Iterator[str]:
     if note := items_note(each):
         yield f'<p class="note">{escape(note)}</p>'
     if each.calibration:
+        from trainer.reports.calibration_words import calibration_html  # noqa: PLC0415 — the same
+
         yield from calibration_html(each.calibration)
     if each.items:
         yield "<h3>Weakest questions, at first attempts</h3><table>"
@@ -319,7 +324,7 @@ def _states_picture(each: DrillReport) -> str:
     """Return how many stand where, as one bar."""
     whole, at, parts = len(each.rows) or 1, 0.0, []
     for state, colour in _COLOURS.items():
-        width = 200 * sum(row.state is state for row in each.rows) / whole
+        width = 200 * sum(row.reached.state is state for row in each.rows) / whole
         parts.append(f'<path d="M{at:.1f} 0h{width:.1f}v12h-{width:.1f}z" fill="{colour}"/>' if width else "")
         at += width
     return f'<svg width="200" height="12" role="img" aria-hidden="true">{"".join(parts)}</svg>'

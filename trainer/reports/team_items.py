@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from trainer.reports.team_lines import RIGHT, WRONG, Scored
 from trainer.sharing.drill import Drill, Published
-from trainer.sharing.results import questions_of
 
 LEAST_PEOPLE = 5
 MOST_LISTED = 10
@@ -130,6 +129,7 @@ def confusions_of(
 def _option_texts(drill: Published, chosen_by: Mapping[_Choice, str]) -> dict[_Choice, str]:
     """Return what options say that somebody chose, by whom: where each attempt draws, not all saw them."""
     from trainer.sharing.freezing import cards_of  # noqa: PLC0415 — few drills share what was chosen
+    from trainer.sharing.results import questions_of  # noqa: PLC0415 — the same
 
     places = {asked.card: place for place, asked in enumerate(drill.drill.questions)}
     cards = cards_of(drill.drill)

@@ -40,13 +40,12 @@ def standing_lines(lines: Lines, oldest: datetime | None = None) -> Standing:
             left[line.member] = max(line.at, left.get(line.member, line.at))
 
     def stands(line: Member | Scored) -> bool:
-        return not (left and line.member in left and line.at <= left[line.member])
+        return line.member not in left or line.at > left[line.member]
 
+    results = [each for each in lines.results if oldest is None or each[0].at >= oldest]
     return Standing(
         members=[line for line in lines.people if isinstance(line, Member) and stands(line)],
-        results=[
-            each for each in lines.results if (oldest is None or each[0].at >= oldest) and stands(each[0])
-        ],
+        results=[each for each in results if stands(each[0])] if left else results,
     )
 
 

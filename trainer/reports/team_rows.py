@@ -33,10 +33,9 @@ class State(StrEnum):
     __hash__ = str.__hash__  # that of enumerations is slow, and each row is looked up by it
 
 
-class Row(Struct, frozen=True, kw_only=True, gc=False):
-    """How one person stands with a drill."""
+class Reached(Struct, frozen=True, kw_only=True, gc=False):
+    """What somebody's attempts at a drill came to, with nothing of who they are."""
 
-    person: Person
     state: State
     tries: int = 0
     first: int | None = None
@@ -56,6 +55,13 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     """Whether the check came after its days, or did not come by then."""
 
 
+class Row(Struct, frozen=True, gc=False):
+    """How one person stands with a drill."""
+
+    person: Person
+    reached: Reached
+
+
 _ORDER = {
     state: place
     for place, state in enumerate(
@@ -71,62 +77,79 @@ def rows_of(
     by_member: dict[str, list[Scored]] = {}
     for result in sorted(results, key=attrgetter("attempt")):
         by_member.setdefault(result.member, []).append(result)
-    scored = not drill.calibrates
+    reaching = _Reaching(drill, day, told)
     rows = [
-        _row(drill, person, by_member.get(person.id, ()), day, told, scored=scored)
+        Row(person, reaching.of(person, by_member.get(person.id, ())))
         for person in people
         if person.id in by_member or (person.member and not person.lead)
     ]
-    return sorted(rows, key=lambda row: _ORDER[row.state])
+    return sorted(rows, key=lambda row: _ORDER[row.reached.state])
 
 
-def _row(  # noqa: PLR0913 — what it is made of
-    drill: Drill, person: Person, results: Sequence[Scored], day: date, told: list[str], *, scored: bool
-) -> Row:
-    """Return how a person stands by their results, in the order of their attempts."""
-    first = best = passed = check = None
-    tries = 0
-    for each in results:
-        attempt = each.attempt
-        if attempt == CHECK:
-            check = each
-            continue
-        tries += 1
-        if passed is None and drill.passes(each.right, each.of):
-            passed = each
-        if scored:
-            score = _per_cent(each)
-            first = score if attempt == 1 else first
-            best = score if best is None or score > best else best
-    if passed is None:
-        if check:
-            told.append(
-                f"{person.alias}, {drill.id}, delayed check: there is no pass before it. It is not counted."
-            )
-        state = _before_a_pass(drill, tries, day)
-        return Row(person=person, state=state, tries=tries, first=first, best=best)
-    passed_on = _day(passed.at)
-    checked = _waiting(passed_on, day) if drill.delayed_check else _NO_CHECK
-    if check and check.at - passed.at < _EARLIEST:
-        told.append(
-            f"{person.alias}, {drill.id}, delayed check: came too soon after the pass. It is not counted."
+class _Reaching:
+    """What attempts at a drill came to by a day; tells of checks that came too early.
+
+    In a large team many tried it once and reached as much: what that comes to is made once.
+    """
+
+    def __init__(self, drill: Drill, day: date, told: list[str]) -> None:
+        self._drill, self._day, self._told = drill, day, told
+        self._scored = not drill.calibrates
+        self._once: dict[tuple[int, int], Reached] = {}
+
+    def of(self, person: Person, results: Sequence[Scored]) -> Reached:
+        """Return what somebody's results come to, in the order of their attempts."""
+        if len(results) != 1 or results[0].attempt != 1:
+            return self._made(person, results)
+        (only,) = results
+        found = self._once.get((only.right, only.of))
+        if found is None:
+            found = self._made(person, results)
+            if found.state is not State.PASSED:  # then it also counts when that was
+                self._once[only.right, only.of] = found
+        return found
+
+    def _made(self, person: Person, results: Sequence[Scored]) -> Reached:
+        drill = self._drill
+        first = best = passed = check = None
+        tries = 0
+        for each in results:
+            if each.attempt == CHECK:
+                check = each
+                continue
+            tries += 1
+            if passed is None and drill.passes(each.right, each.of):
+                passed = each
+            if self._scored:
+                score = _per_cent(each)
+                first = score if each.attempt == 1 else first
+                best = score if best is None or score > best else best
+        if passed is None:
+            if check:
+                self._tell(person, "there is no pass before it")
+            return Reached(state=_before_a_pass(drill, tries, self._day), tries=tries, first=first, best=best)
+        passed_on = _day(passed.at)
+        checked = _waiting(passed_on, self._day) if drill.delayed_check else _NO_CHECK
+        if check and check.at - passed.at < _EARLIEST:
+            self._tell(person, "came too soon after the pass")
+        elif check:
+            checked = _checked(drill, check, passed)
+        return Reached(
+            state=State.PASSED,
+            tries=tries,
+            first=first,
+            best=best,
+            passed_on=passed_on,
+            late=drill.due is not None and passed_on > drill.due,
+            check=checked.score,
+            check_held=checked.held,
+            check_on=checked.on,
+            check_now=checked.now,
+            check_late=checked.late,
         )
-    elif check:
-        checked = _checked(drill, check, passed)
-    return Row(
-        person=person,
-        state=State.PASSED,
-        tries=tries,
-        first=first,
-        best=best,
-        passed_on=passed_on,
-        late=drill.due is not None and passed_on > drill.due,
-        check=checked.score,
-        check_held=checked.held,
-        check_on=checked.on,
-        check_now=checked.now,
-        check_late=checked.late,
-    )
+
+    def _tell(self, person: Person, why: str) -> None:
+        self._told.append(f"{person.alias}, {self._drill.id}, delayed check: {why}. It is not counted.")
 
 
 def _before_a_pass(drill: Drill, tries: int, day: date) -> State:
@@ -138,7 +161,7 @@ def _before_a_pass(drill: Drill, tries: int, day: date) -> State:
 
 
 class _Checked(Struct, frozen=True, kw_only=True, gc=False):
-    """What is known of a delayed check; as in `Row`."""
+    """What is known of a delayed check; as in `Reached`."""
 
     score: int | None = None
     held: bool = False

@@ -64,21 +64,24 @@ def drill_of(data: bytes, path: Path) -> Drill:
 
 def head_of(data: bytes, path: Path) -> Drill:
     """Return a drill without its sheets, which is all that a list or a report wants. Raises DrillError."""
-    raw = _parsed(data[: head_length(data, path)], path)
-    raw.pop("sheets", None)
-    return _converted(raw, path)
+    return _head(data, path)[0]
 
 
 def head_length(data: bytes, path: Path) -> int:
     """Return how many bytes of a drill's file are enough for `head_of`. Raises DrillError."""
+    return _head(data, path)[1]
+
+
+def _head(data: bytes, path: Path) -> tuple[Drill, int]:
+    """Return a drill without its sheets, and how many bytes of its file tell it. Raises DrillError."""
     if begin := _SHEETS.search(data):
         try:
-            _converted(_parsed(data[: begin.start()], path), path)
+            return _converted(_parsed(data[: begin.start()], path), path), begin.start()
         except DrillError:
             pass  # what looks like the first sheet may stand within a text
-        else:
-            return begin.start()
-    return len(data)
+    raw = _parsed(data, path)
+    raw.pop("sheets", None)
+    return _converted(raw, path), len(data)
 
 
 def _parsed(data: bytes, path: Path) -> dict[str, Any]:

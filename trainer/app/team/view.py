@@ -19,7 +19,7 @@ from trainer.reports.calibration_words import (
     score_words,
 )
 from trainer.reports.team import DrillReport, TeamReport
-from trainer.reports.team_formats import heading, items_note, row_words, tally
+from trainer.reports.team_formats import heading, items_note, reached_words, tally
 
 _COLUMN = 18
 """Cells for an alias."""
@@ -44,7 +44,9 @@ def _drill(each: DrillReport, width: int) -> Iterator[Row]:
     yield from text(tally(each), width)
     yield BLANK
     for row in each.rows:
-        yield from labelled([(row.person.alias, row_words(row, each.drill))], width, column=_COLUMN)
+        yield from labelled(
+            [(row.person.alias, reached_words(row.reached, each.drill))], width, column=_COLUMN
+        )
     if note := items_note(each):
         yield from (BLANK, *text(note, width, "$quiet"))
     if each.calibration:
