@@ -20,6 +20,8 @@ _HEAD = 4096
 """Bytes at the start of a file in which it says whose it is."""
 _RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 _SUFFIXES = (".json", ".journal")
+MEMBER = "member.json"
+"""In the folder of a recruiter's team, says who they are there; see `sharing/own`."""
 
 
 class Home(Struct, frozen=True):
@@ -62,6 +64,10 @@ class Home(Struct, frozen=True):
     def team_of(self, recruiter: str) -> Path:
         """Return the folder of a recruiter's team; it need not exist. Raises RecruiterNameError."""
         return self.teams / self._stem(recruiter)
+
+    def in_team(self, recruiter: str) -> bool:
+        """Return whether a recruiter is in a team. Raises RecruiterNameError."""
+        return (self.team_of(recruiter) / MEMBER).is_file()
 
     @property
     def briefs(self) -> Path:
@@ -143,10 +149,11 @@ class Home(Struct, frozen=True):
         return _recruiter_of(stem) if self._holds(stem) else None
 
     def recruiters(self) -> list[str]:
-        """Return the names that have a progress file here, in alphabetical order.
+        """Return who trains here, in alphabetical order: who has a progress file, or is in a team.
 
         A journal alone counts: its session was killed before the first fold. An empty one does not, nor
-        does a copy that a sync tool laid beside a file. Raises FileError when the folder can't be read.
+        does a copy that a sync tool laid beside a file. Who leads a team may never have answered a card.
+        Raises FileError when the folder can't be read.
         """
         stems = self._stems()
         return sorted({_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems)})
@@ -167,17 +174,20 @@ class Home(Struct, frozen=True):
 
     def _holds(self, stem: str) -> bool:
         journal = self.progress / f"{stem}.journal"
-        return os.path.lexists(self.progress / f"{stem}.json") or (journal.is_file() and _is_begun(journal))
+        return (
+            os.path.lexists(self.progress / f"{stem}.json")
+            or (journal.is_file() and _is_begun(journal))
+            or (self.teams / stem / MEMBER).is_file()
+        )
 
     def _stems(self) -> set[str]:
-        """Return what the files of records are called here, those of copies too."""
+        """Return what the files of records are called here, those of copies too, and the folders of teams."""
+        files = [path for path in _inside(self.progress) if path.suffix in _SUFFIXES]
         try:
-            files = [path for path in self.progress.iterdir() if path.suffix in _SUFFIXES]
-            return {path.stem for path in files if path.is_file() and _is_begun(path)}
-        except FileNotFoundError:
-            return set()
+            begun = {path.stem for path in files if path.is_file() and _is_begun(path)}
         except OSError as error:
             raise file_error(error, self.progress) from error
+        return begun | {path.name for path in _inside(self.teams) if (path / MEMBER).is_file()}
 
     def backed_up(self) -> list[str]:
         """Return the names that have a folder of backups here, in alphabetical order."""
@@ -191,6 +201,16 @@ class Home(Struct, frozen=True):
         files = (self.progress / f"{stem}{suffix}" for suffix in _SUFFIXES)
         owners = [owner(path) for path in files if path.is_file()]
         return any(same_name(named, _recruiter_of(original)) for named in owners for original in originals)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder, nothing where there is none. Raises FileError."""
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise file_error(error, folder) from error
 
 
 def _told_as(place: Path) -> str:

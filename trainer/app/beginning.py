@@ -98,7 +98,7 @@ class BeginningApp(RecordApp):
         present = self._record.recruiter
 
         def act() -> str:
-            new = people.rename(self._home, message.name, message.new, self._clock)
+            new = people.rename(self._home, message.name, message.new, self._clock).recruiter
             return new if message.name == present else present
 
         self._between(act, present, f"{message.name} is {message.new.strip()} now.")
@@ -110,7 +110,7 @@ class BeginningApp(RecordApp):
         present = self._record.recruiter
 
         def act() -> str:
-            people.remove(self._home, message.name, self._clock)
+            people.erase(self._home, message.name, self._clock)
             return "" if message.name == present else present
 
         self._between(act, present, f"All that was kept of {message.name} is removed.")

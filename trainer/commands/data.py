@@ -84,28 +84,27 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
 
     This can't be undone. "trainer export" first, if you may want it back.
     """
+    from trainer.engine import people
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
-    from trainer.sharing.own import OwnTeam
 
     who = before.or_else(recruiter, home)
     if who.recruiter is None:
         raise RecruiterNameError("Say whose progress to erase: --recruiter NAME")
     found = who.find_home()
     record = record_of(found, who.recruiter)
-    if not record.backups.is_dir():
+    in_team = found.team_of(record.recruiter).is_dir()
+    if not (in_team or record.backups.is_dir()):
         record = known_record(found, who.recruiter)
     records.refuse_if_open(record)
-    team = OwnTeam(found.team_of(record.recruiter))
-    in_team = team.folder.is_dir()
     if typed is None:
         if in_team:
             click.echo('Results of drills that were sent stay: "trainer team leave" first removes them.')
         typed = _typed(record)
     if clean_line(typed) != record.recruiter:
         raise TrainerError(f'Nothing was changed: "{clean_line(typed)}" is not "{record.recruiter}".')
-    erased = records.erase(record, system_clock)
-    for path in (*erased.removed, *team.erase()):
+    erased = people.erase(found, record.recruiter, system_clock)
+    for path in erased.removed:
         click.echo(f"removed  {clean_line(str(path))}")
     for path in erased.left:
         click.echo(f"left     {clean_line(str(path))} (not made by trainer)")
@@ -138,16 +137,15 @@ def _typed(record: "Record") -> str:
 @home_option
 @click.pass_obj
 def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
-    """Give the recruiter OLD the name NEW; the backups go with it."""
+    """Give the recruiter OLD the name NEW; the backups go with it, and the team."""
+    from trainer.engine import people
     from trainer.memory.calendar import system_clock
-    from trainer.progress import records
-    from trainer.sharing.own import OwnTeam
 
     found = before.or_else(None, home).find_home()
-    record = known_record(found, old)
-    renamed, team = record.renamed(found, new), OwnTeam(found.team_of(old))
-    records.rename(record, renamed, system_clock)
-    team.move(found.team_of(renamed.recruiter))
+    record = record_of(found, old)
+    if not found.in_team(record.recruiter):
+        record = known_record(found, old)
+    renamed = people.rename(found, record.recruiter, new, system_clock)
     click.echo(f'"{record.recruiter}" is "{renamed.recruiter}" now: {renamed.path}')
 
 
@@ -163,6 +161,7 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
     An answer that both have counts once, and one that was taken back in either stays so. Both are backed
     up first, and of A only that backup is left.
     """
+    from trainer.engine import people
     from trainer.humanize import count
     from trainer.memory.calendar import system_clock
     from trainer.progress import records
@@ -177,8 +176,13 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
         f'"{other.recruiter}", and keep "{one.recruiter}" as a backup alone?',
         yes=yes,
     )
-    counts = records.merge(one, other, system_clock)
+    counts = people.merge(found, one, other, system_clock)
     click.echo(
         f'"{other.recruiter}" has {count(counts.together, "review")} now, {counts.new:,} of them new. '
         f'To take it back: "trainer backups restore 1", with --recruiter for each of the two.'
     )
+    if found.in_team(one.recruiter):
+        click.echo(
+            f'"{one.recruiter}" is in a team yet, and stays in it: trainer team leave '
+            f'--recruiter "{one.recruiter}"'
+        )

@@ -21,7 +21,7 @@ _NAMESAKES = 9
 
 def is_member(engine: "Engine") -> bool:
     """Return whether somebody is in a team, or took drills by mail; nothing of it is loaded for that."""
-    return (engine.home.team_of(engine.recruiter) / "member.json").is_file()
+    return engine.home.in_team(engine.recruiter)
 
 
 def can_join(engine: "Engine") -> bool:

@@ -25,6 +25,7 @@ from msgspec import Meta, Struct
 from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import RecruiterNameError, TeamError, file_error
+from trainer.home import MEMBER
 from trainer.names import LONGEST_NAME, check_recruiter
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
@@ -80,7 +81,7 @@ class OwnTeam:
 
     def membership(self) -> Membership | None:
         """Return who one is in the team; None in no team. Raises TeamError."""
-        path = self.folder / "member.json"
+        path = self.folder / MEMBER
         with told_at_home(path):
             data = disk.read(path)
         if data is None:
@@ -94,7 +95,7 @@ class OwnTeam:
 
     def keep(self, membership: Membership) -> None:
         """Keep who one is. Raises TeamError."""
-        path = self.folder / "member.json"
+        path = self.folder / MEMBER
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, [msgspec.json.format(msgspec.json.encode(membership))])
@@ -179,7 +180,7 @@ class OwnTeam:
         Raises TeamError.
         """
         with told_at_home(self.folder):
-            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "address.json", "member.json"):
+            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "address.json", MEMBER):
                 disk.remove(self.folder / name)
 
     def erase(self) -> list[Path]:
@@ -191,11 +192,16 @@ class OwnTeam:
                 disk.remove(path)
         return gone
 
-    def move(self, folder: Path) -> None:
-        """Have it all elsewhere, if there is any: its owner is called otherwise now. Raises TeamError."""
+    def move(self, folder: Path) -> bool:
+        """Have it all elsewhere, if there is any: its owner is called otherwise now.
+
+        Return whether it is there; not where that is somebody's already. Raises TeamError.
+        """
         with told_at_home(self.folder):
-            if self.folder.is_dir() and not folder.exists():
-                disk.move(self.folder, folder)
+            if not self.folder.is_dir() or folder.exists():
+                return False
+            disk.move(self.folder, folder)
+            return True
 
     @contextmanager
     def sending(self) -> Iterator[None]:

@@ -33,7 +33,7 @@ def team_of(engine: "Engine") -> "Team":
 
 def is_there(engine: "Engine") -> bool:
     """Return whether the learner is in a team; without one nothing of it is loaded."""
-    return engine.saved and (engine.home.team_of(engine.recruiter) / "member.json").is_file()
+    return engine.saved and engine.home.in_team(engine.recruiter)
 
 
 def _event(engine: "Engine") -> Event | None:

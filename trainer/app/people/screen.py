@@ -118,9 +118,10 @@ class PeopleScreen(RowScreen):
                 if removed:
                     self.lead_on(self.Remove(person.name))
 
+            sent = " What was sent to the team stays there, unless they leave it first." * person.in_team
             question = (
                 f"Remove all that is kept of {person.name}: {person.held}, and what was kept aside? "
-                "This can't be undone. “trainer export” writes it to a file first."
+                f"This can't be undone. “trainer export” writes it to a file first.{sent}"
             )
             self.app.push_screen(ConfirmScreen(question, no="Keep it", yes="Remove it all"), go_on)
 

@@ -22,7 +22,7 @@ _SECONDS = 3
 
 
 def _is_there(engine: "Engine") -> bool:
-    return (engine.home.team_of(engine.recruiter) / "member.json").is_file()
+    return engine.home.in_team(engine.recruiter)
 
 
 def _open(app: "Host", engine: "Engine") -> None:
