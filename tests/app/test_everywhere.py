@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from textual.color import Color
 from textual.command import CommandList
 from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
+from tests.colours import contrast
 from tests.learners import begun
 from trainer.app.features import key_tables
 from trainer.app.kit.help import HelpScreen
@@ -244,20 +244,6 @@ class TestThemes:
             await stage.press("0")
             assert "✓" in stage.text
             assert "right answer" in stage.text
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2."""
-
-    def luminance(colour: str) -> float:
-        parts = [part / 255 for part in Color.parse(colour).rgb]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 class TestKeys:

@@ -21,7 +21,8 @@ from tests.app.imports import (
     titles,
 )
 from tests.app.stage import Stage, running
-from tests.app.test_everywhere import contrast, fits
+from tests.app.test_everywhere import fits
+from tests.colours import contrast
 from tests.learners import begun
 from tests.material.pages import FLAT, FULL, THING, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen

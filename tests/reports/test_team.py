@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from tests.colours import contrast
 from tests.sharing.drills import NOW, member, published, result
 from trainer.errors import DrillError
 from trainer.reports.team import TeamReport, team_report
@@ -359,3 +361,19 @@ def test_members_ids_are_in_no_report(drill: Published) -> None:
 
 def test_a_team_without_drills_says_so() -> None:
     assert "The team has no drill yet." in FORMATS["table"](report([], joined(1)))
+
+
+def test_the_page_can_be_read_on_light_and_on_dark(drill: Published) -> None:
+    five = [*joined(*range(1, 6)), *(result(drill, number, wrong=number % 3) for number in range(1, 6))]
+    page = FORMATS["html"](report(drill, five))
+    style, body = page.split("</style>")
+    assert not re.search(r"#[0-9a-f]{3}|fill=|stroke=", body)  # no picture has a colour of its own
+    light, dark = (dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", part)) for part in style.split("@media", 1))
+    assert light.keys() == dark.keys()
+    assert {*re.findall(r"var\(--([a-z-]+)\)", style)} <= light.keys()
+    for colours in (light, dark):
+        for name in ("text", "quiet"):
+            assert contrast(colours[name], colours["back"]) >= 4.5
+        for name in ("passed", "under-way", "not-started", "failed", "overdue"):
+            assert contrast(colours[name], colours["back"]) >= 3, name
+    assert '<td class="figure">1<td>' in page  # its digits stay together in a narrow column

@@ -109,9 +109,9 @@ def _columns(each: ScoreSplit) -> str:
     parts = []
     for score in SCORE_SCALE:
         height = 28 * each.scores.get(score, 0) / each.of
-        colour = "#0550ae" if score == each.reference else "#8c959f"
+        kind = "reference" if score == each.reference else "given"
         left = 16 * (score - 1)
-        parts.append(f'<path d="M{left} 30h14v-{height:.1f}h-14z" fill="{colour}"/>')
+        parts.append(f'<path class="{kind}" d="M{left} 30h14v-{height:.1f}h-14z"/>')
         parts.append(f'<text x="{left + 4}" y="40" font-size="10">{score}</text>')
     return f'<svg width="80" height="42" role="img" aria-hidden="true">{"".join(parts)}</svg>'
 

@@ -10,6 +10,7 @@ from html import escape
 import msgspec
 
 from trainer.humanize import count, long_date, short_date
+from trainer.reports.html_page import html_page
 from trainer.reports.team import DrillReport, InAll, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
 from trainer.reports.team_rows import Reached, Row, State
@@ -223,44 +224,43 @@ def as_json(report: TeamReport) -> str:
 
 
 _STYLE = """
-:root { color-scheme: light }
+:root {
+  color-scheme: light dark; --text: #111; --quiet: #444; --back: #fff; --line: #767676; --row: #ddd; --rest: #e5e7eb;
+  --passed: #1a7f37; --under-way: #0969da; --not-started: #7d8590; --failed: #b42318; --overdue: #9a6700;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --text: #eee; --quiet: #bbb; --back: #161616; --line: #8a8a8a; --row: #3a3a3a; --rest: #333;
+    --passed: #4cc26a; --under-way: #58a6ff; --not-started: #8b949e; --failed: #ff7b72; --overdue: #d9a53b;
+  }
+}
 body {
-  font: 11pt/1.4 system-ui, sans-serif; color: #111; background: #fff;
+  font: 11pt/1.4 system-ui, sans-serif; color: var(--text); background: var(--back);
   max-width: 56rem; margin: 1rem auto; padding: 0 1rem;
 }
 h1 { font-size: 1.5em; margin: 0 0 .2em }
-h2 { font-size: 1.15em; margin: 1.4em 0 .2em; border-bottom: 1px solid #767676 }
+h2 { font-size: 1.15em; margin: 1.4em 0 .2em; border-bottom: 1px solid var(--line) }
 h3 { font-size: 1em; margin: 1em 0 .2em }
 p { margin: .3em 0 }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid #ddd; vertical-align: top }
+th, td { text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid var(--row); vertical-align: top }
 td, li { overflow-wrap: anywhere }
 .figure { white-space: nowrap }
 svg { vertical-align: middle }
-.note { color: #444 }
+.note { color: var(--quiet) }
+.rest { fill: var(--rest) } .share, .under-way { fill: var(--under-way) } .mark { stroke: var(--text) }
+.passed { fill: var(--passed) } .failed { fill: var(--failed) } .overdue { fill: var(--overdue) }
+.not-started, .given { fill: var(--not-started) } .reference { fill: var(--under-way) } text { fill: var(--text) }
 @media print { h2, h3 { break-after: avoid } tr, li { break-inside: avoid } }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_COLOURS = {
-    State.PASSED: "#1a7f37",
-    State.UNDER_WAY: "#0969da",
-    State.NOT_STARTED: "#8c959f",
-    State.FAILED: "#b42318",
-    State.OVERDUE: "#9a6700",
-}
+_PAINTED = (State.PASSED, State.UNDER_WAY, State.NOT_STARTED, State.FAILED, State.OVERDUE)
+"""From left to right in the bar of a drill."""
 
 
 def as_html(report: TeamReport) -> str:
     """Return one HTML page, whole in itself."""
     title = f"{report.name}: team drills"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n<main>\n"
-        + "\n".join(_html(report, title))
-        + "\n</main>\n</html>\n"
-    )
+    return html_page(title, _STYLE, "\n".join(_html(report, title)))
 
 
 def _html(report: TeamReport, title: str) -> Iterator[str]:
@@ -275,8 +275,11 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
             for row in each.rows:
                 who, state, first, _, tries, check = map(escape, _cells(row, each.drill))
                 best = f"{_bar(row.reached.best, each.drill.pass_mark)} {_share(row.reached.best)}"
-                cells = (who, state, first, best, tries, check)
-                yield "<tr>" + "".join(f"<td>{cell}" for cell in cells) + "</tr>"
+                yield (
+                    f"<tr><td>{who}<td>{state}"
+                    + "".join(f'<td class="figure">{cell}' for cell in (first, best, tries))
+                    + f"<td>{check}</tr>"
+                )
             yield "</table>"
         yield from _html_items(each)
     if report.told:
@@ -297,7 +300,7 @@ def _html_items(each: DrillReport) -> Iterator[str]:
         for item in each.items:
             missed = _bar(item.wrong * 100 // item.of, None)
             figure = f'<td class="figure">{missed} {item.wrong} of {item.of} missed'
-            yield f"<tr><td>{item.number}<td>{escape(item.says)}{figure}<td>{escape(item.why)}</tr>"
+            yield f'<tr><td class="figure">{item.number}<td>{escape(item.says)}{figure}<td>{escape(item.why)}</tr>'
         yield "</table>"
     if each.confusions:
         yield "<h3>Often chosen instead</h3><ul>"
@@ -313,19 +316,20 @@ def _bar(per_cent: int | None, mark: int | None) -> str:
     """Return a share as a bar, with the pass mark on it if there is one."""
     if per_cent is None:
         return ""
-    line = f'<path d="M{mark} 0V10" stroke="#111"/>' if mark is not None else ""
+    line = f'<path class="mark" d="M{mark} 0V10"/>' if mark is not None else ""
     return (
-        '<svg width="100" height="10" role="img" aria-hidden="true"><path d="M0 0H100V10H0Z" fill="#e5e7eb"/>'
-        f'<path d="M0 0H{per_cent}V10H0Z" fill="#0969da"/>{line}</svg>'
+        '<svg width="100" height="10" role="img" aria-hidden="true"><path class="rest" d="M0 0H100V10H0Z"/>'
+        f'<path class="share" d="M0 0H{per_cent}V10H0Z"/>{line}</svg>'
     )
 
 
 def _states_picture(each: DrillReport) -> str:
     """Return how many stand where, as one bar."""
     whole, at, parts = len(each.rows) or 1, 0.0, []
-    for state, colour in _COLOURS.items():
+    for state in _PAINTED:
         width = 200 * sum(row.reached.state is state for row in each.rows) / whole
-        parts.append(f'<path d="M{at:.1f} 0h{width:.1f}v12h-{width:.1f}z" fill="{colour}"/>' if width else "")
+        kind = state.replace(" ", "-")
+        parts.append(f'<path class="{kind}" d="M{at:.1f} 0h{width:.1f}v12h-{width:.1f}z"/>' if width else "")
         at += width
     return f'<svg width="200" height="12" role="img" aria-hidden="true">{"".join(parts)}</svg>'
 
