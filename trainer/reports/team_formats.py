@@ -225,12 +225,14 @@ def as_json(report: TeamReport) -> str:
 
 _STYLE = """
 :root {
-  color-scheme: light dark; --text: #111; --quiet: #444; --back: #fff; --line: #767676; --row: #ddd; --rest: #e5e7eb;
+  color-scheme: light dark; --text: #111; --quiet: #444; --back: #fff; --line: #767676;
+  --row: #ddd; --rest: #e5e7eb;
   --passed: #1a7f37; --under-way: #0969da; --not-started: #7d8590; --failed: #b42318; --overdue: #9a6700;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --text: #eee; --quiet: #bbb; --back: #161616; --line: #8a8a8a; --row: #3a3a3a; --rest: #333;
+    --text: #eee; --quiet: #bbb; --back: #161616; --line: #8a8a8a;
+    --row: #3a3a3a; --rest: #333;
     --passed: #4cc26a; --under-way: #58a6ff; --not-started: #8b949e; --failed: #ff7b72; --overdue: #d9a53b;
   }
 }
@@ -243,14 +245,17 @@ h2 { font-size: 1.15em; margin: 1.4em 0 .2em; border-bottom: 1px solid var(--lin
 h3 { font-size: 1em; margin: 1em 0 .2em }
 p { margin: .3em 0 }
 table { border-collapse: collapse; width: 100% }
-th, td { text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid var(--row); vertical-align: top }
+th, td {
+  text-align: left; padding: .25em .6em .25em 0; border-bottom: 1px solid var(--row); vertical-align: top;
+}
 td, li { overflow-wrap: anywhere }
 .figure { white-space: nowrap }
 svg { vertical-align: middle }
 .note { color: var(--quiet) }
 .rest { fill: var(--rest) } .share, .under-way { fill: var(--under-way) } .mark { stroke: var(--text) }
 .passed { fill: var(--passed) } .failed { fill: var(--failed) } .overdue { fill: var(--overdue) }
-.not-started, .given { fill: var(--not-started) } .reference { fill: var(--under-way) } text { fill: var(--text) }
+.not-started, .given { fill: var(--not-started) } .reference { fill: var(--under-way) }
+text { fill: var(--text) }
 @media print { h2, h3 { break-after: avoid } tr, li { break-inside: avoid } }
 """
 _PAINTED = (State.PASSED, State.UNDER_WAY, State.NOT_STARTED, State.FAILED, State.OVERDUE)
@@ -299,8 +304,10 @@ def _html_items(each: DrillReport) -> Iterator[str]:
         yield "<h3>Weakest questions, at first attempts</h3><table>"
         for item in each.items:
             missed = _bar(item.wrong * 100 // item.of, None)
-            figure = f'<td class="figure">{missed} {item.wrong} of {item.of} missed'
-            yield f'<tr><td class="figure">{item.number}<td>{escape(item.says)}{figure}<td>{escape(item.why)}</tr>'
+            yield (
+                f'<tr><td class="figure">{item.number}<td>{escape(item.says)}'
+                f'<td class="figure">{missed} {item.wrong} of {item.of} missed<td>{escape(item.why)}</tr>'
+            )
         yield "</table>"
     if each.confusions:
         yield "<h3>Often chosen instead</h3><ul>"
