@@ -30,7 +30,7 @@ from trainer.progress import backup, copies, notices, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
-from trainer.progress.lock import FOLDING, lock_of
+from trainer.progress.lock import FOLDING, alone, lock_of
 from trainer.progress.storage import JournaledStorage, PracticeStorage, locked, resolved
 from trainer.progress.tables import Tables, unreadable
 
@@ -178,24 +178,25 @@ def restore(record: Record, held: Tables, clock: Clock) -> list[str]:
     Nothing of the present state comes back into it, its journal's answers neither. Raises InUseError,
     and ProgressError when the record can't be written or is a newer version's.
     """
-    with ExitStack() as stack:
+    with errors_told(record), ExitStack() as stack:
+        seen = disk.signature(record.path)
         try:
             storage = stack.enter_context(opened(record, clock))
         except (NewerFormatError, InUseError, NotWritableError):
             raise
         except ProgressError:
-            return replace_unreadable(record, held, clock)
-        with errors_told(record):
-            storage.put(_owned(held, record), "restore")
+            return replace_unreadable(record, held, clock, seen)
+        storage.put(lambda _: _owned(held, record), "restore")
         return storage.notices
 
 
-def replace_unreadable(record: Record, held: Tables, clock: Clock) -> list[str]:
-    """Put other tables in the place of a file that can't be read, which is kept; tell where.
+def replace_unreadable(record: Record, held: Tables, clock: Clock, seen: disk.Signature | None) -> list[str]:
+    """Put other tables in the place of a file that can't be read and was `seen` so; it is kept; tell where.
 
-    Its journal is kept aside too, and not read.
+    Its journal is kept aside too, and not read. Raises InUseError where another trainer saved meanwhile.
     """
-    with errors_told(record), locked(record.path, record.recruiter) as path:
+    with errors_told(record), locked(record.path, record.recruiter) as path, alone(path):
+        _check_unchanged(path, seen)
         now = clock()
         told = [
             notices.kept(each, disk.set_aside(each, found, now))
@@ -218,12 +219,16 @@ def take_in(record: Record, theirs: Tables, why: Reason, clock: Clock) -> Counts
     except UNREADABLE as error:
         reason = f"what was to come in is nothing that a record can hold: {error}"
         raise ProgressError(f"{record.path} has not been changed: {reason}.") from error
-    with opened(record, clock) as storage:
-        ours = storage.tables
+    counts = Counts(0, 0, 0)
+
+    def bring_in(ours: Tables) -> Tables | None:
+        nonlocal counts
         both, counts = united(ours, theirs, record)
-        if both.reviews is not ours.reviews or both != ours:
-            storage.put(both, why)
-        return counts
+        return both if both.reviews is not ours.reviews or both != ours else None
+
+    with opened(record, clock) as storage:
+        storage.put(bring_in, why)
+    return counts
 
 
 def united(ours: Tables, theirs: Tables, record: Record) -> tuple[Tables, Counts]:
@@ -249,10 +254,13 @@ def merge(source: Record, target: Record, clock: Clock) -> Counts:
     if resolved(source.path) == resolved(target.path):
         raise ProgressError(f"{source.path} and {target.path} are one and the same file.")
     with _at_rest(source, clock) as path:
+        seen = disk.signature(path)
         backup.keep_file(path, source.backups, "merge", clock())
         counts = take_in(target, examined(source), "merge", clock)
-        for each in (journal_of(path), path, source.path):
-            disk.remove(each)
+        with alone(path):
+            _check_still(path, seen)
+            for each in (journal_of(path), path, source.path):
+                disk.remove(each)
         _drop_lock(path)
     return counts
 
@@ -272,12 +280,15 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
         for kept in disk.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
         nobodys = replace(new, recruiter="")  # so that it opens under either name, wherever this is killed
-        held = look(old).in_generation(microseconds(clock()))
-        disk.replace(path, _owned(held, nobodys).encoded())
-        disk.remove(journal_of(path))
-        moved = path if old.path.is_symlink() else new.path
-        disk.move(old.path, new.path)
-        disk.replace(moved, _owned(held, new).encoded())
+        with alone(path):
+            seen = disk.signature(path)
+            held = look(old).in_generation(microseconds(clock()))
+            _check_still(path, seen)
+            disk.replace(path, _owned(held, nobodys).encoded())
+            disk.remove(journal_of(path))
+            moved = path if old.path.is_symlink() else new.path
+            disk.move(old.path, new.path)
+            disk.replace(moved, _owned(held, new).encoded())
         _drop_lock(path)
 
 
@@ -331,9 +342,27 @@ def _at_rest(record: Record, clock: Clock) -> Iterator[Path]:
     with opened(record, clock):
         pass
     with errors_told(record), locked(record.path, record.recruiter) as path:
-        if disk.read(journal_of(path)):
-            raise InUseError(f"{path} is in use by another trainer just now. Close that one, then try again.")
+        _check_still(path, disk.signature(path))
         yield path
+
+
+def _check_still(path: Path, seen: disk.Signature | None) -> None:
+    """Check that nobody saves in a record whose file was `seen` so: where locks don't hold, somebody may.
+
+    Raises InUseError, and OSError.
+    """
+    _check_unchanged(path, seen)
+    if disk.read(journal_of(path)):
+        raise _just_now(path)
+
+
+def _check_unchanged(path: Path, seen: disk.Signature | None) -> None:
+    if disk.signature(path) != seen:
+        raise _just_now(path)
+
+
+def _just_now(path: Path) -> InUseError:
+    return InUseError(f"{path} is in use by another trainer just now. Close that one, then try again.")
 
 
 def _owned(held: Tables, record: Record) -> Tables:

@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never, cast
@@ -162,19 +162,26 @@ class JournaledStorage(PracticeStorage):
         self._journal.clear()
         self._unfolded = False
 
-    def put(self, tables: Tables, why: "Reason") -> None:
-        """Put other tables in the place of these, in the file too; it is backed up first.
+    def put(self, change: Callable[[Tables], Tables | None], why: "Reason") -> None:
+        """Put what `change` makes of the tables in their place, in the file too; it is backed up first.
 
-        Raises OSError, also when the backup fails; nothing is lost then.
+        It is given what another trainer saved meanwhile too, where locks don't hold. For None nothing is
+        written. Raises OSError, also when the backup fails, and ProgressError as `fold` does; nothing is
+        lost then.
         """
         self.fold()
-        replaced = self._tables
         with alone(self.path):
+            united = self._unite_with_changed_file()
+            replaced = self._tables
+            changed = change(replaced)
+            if changed is None and not united:
+                return
+            changed = changed or replaced
             if self._backups:
                 from trainer.progress import backup  # noqa: PLC0415 — seldom needed
 
                 backup.keep_file(self.path, self._backups, why, self._clock())
-            self._tables = tables.in_generation(max(replaced.meta.generation, tables.meta.generation))
+            self._tables = changed.in_generation(max(replaced.meta.generation, changed.meta.generation))
             try:
                 self._write()
             except OSError:
@@ -287,11 +294,14 @@ class JournaledStorage(PracticeStorage):
             why, self._why = "format" if newer and self._why == "day" else self._why, "day"
             self.notices += backup.before_write(self.path, self._backups, why, self._clock())
 
-    def _unite_with_changed_file(self) -> None:
-        """Lose nothing when a sync tool or an editor changed the file during the session."""
+    def _unite_with_changed_file(self) -> bool:
+        """Lose nothing when a sync tool or an editor changed the file during the session.
+
+        Return whether there was something else.
+        """
         content = None if disk.signature(self.path) == self._file_seen else disk.read(self.path)
         if content is None:
-            return
+            return False
         try:
             theirs = union.read_other(content, self.path)
             check_owner(self.path, theirs.meta.recruiter, self._tables.meta.recruiter)
@@ -311,6 +321,7 @@ class JournaledStorage(PracticeStorage):
             except UNREADABLE as error:  # theirs was checked
                 raise tables.unreadable(self.path, error) from error
             self.notices.append(notices.changed_meanwhile(self.path))
+        return True
 
     def _back_up_own(self) -> None:
         """Keep what this session knows, as it is before another program's version is merged into it."""

@@ -11,7 +11,7 @@ from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
 from trainer.progress.records import Record
 from trainer.progress.storage import locked, resolved
-from trainer.progress.tables import unreadable
+from trainer.progress.tables import Tables, unreadable
 
 
 def fix(record: Record, clock: Clock) -> list[str]:
@@ -33,6 +33,7 @@ def fix(record: Record, clock: Clock) -> list[str]:
 
 
 def _make_readable(record: Record, clock: Clock) -> list[str]:
+    seen = disk.signature(record.path)
     try:
         consistency.misfits(records.look(record), record.schedule)
     except (NewerFormatError, NotYoursError):
@@ -42,7 +43,7 @@ def _make_readable(record: Record, clock: Clock) -> list[str]:
         if found is None:
             raise
         union.rebuild(found.tables, record.schedule)
-        told = records.replace_unreadable(record, found.tables, clock)
+        told = records.replace_unreadable(record, found.tables, clock, seen)
         lost = f" At least {count(found.lost, 'answer')} could not be saved." if found.lost else ""
         return [f"{record.path} is whole again, with {count(found.reviews, 'review')}.{lost}", *told]
     return []
@@ -51,13 +52,17 @@ def _make_readable(record: Record, clock: Clock) -> list[str]:
 def _make_consistent(record: Record, clock: Clock) -> list[str]:
     doubled = consistency.doubled(consistency.in_file(disk.read(record.path) or b""))
     with records.opened(record, clock) as storage:
-        try:
-            mended = consistency.corrected(storage.tables, record.schedule, doubled)
-        except UNREADABLE as error:
-            raise unreadable(record.path, error) from error
-        if mended:
-            storage.put(mended, "repair")
-            storage.notices.append(f"{record.path} fits together again: all follows from its reviews.")
+
+        def corrected(held: Tables) -> Tables | None:
+            try:
+                mended = consistency.corrected(held, record.schedule, doubled)
+            except UNREADABLE as error:
+                raise unreadable(record.path, error) from error
+            if mended:
+                storage.notices.append(f"{record.path} fits together again: all follows from its reviews.")
+            return mended
+
+        storage.put(corrected, "repair")
         return storage.notices
 
 

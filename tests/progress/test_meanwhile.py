@@ -1,0 +1,157 @@
+"""Acts on whole records while another trainer saves in one of them, where locks hold nobody off."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from trainer import disk
+from trainer.errors import InUseError
+from trainer.progress import backup, records
+from trainer.progress.doctor import repair
+from trainer.progress.records import Record
+
+from .samples import CARDS, FakeClock, kept, record_of, session
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="takes its locks by another call")
+ASM, SIGNAL, PROPS, DSM = CARDS
+After = Callable[[object, str, Callable[[], object]], None]
+
+
+@pytest.fixture
+def anna(tmp_path: Any, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Record:
+    """A record with an answer; no lock holds anybody off."""
+    monkeypatch.setattr("fcntl.flock", lambda *_: None)
+    monkeypatch.setattr("trainer.progress.lock._PATIENCE", 0.05)
+    record = record_of(tmp_path)
+    session(record, clock, ASM)
+    return record
+
+
+@pytest.fixture
+def bela(tmp_path: Any, clock: FakeClock) -> Record:
+    record = record_of(tmp_path, "bela")
+    session(record, clock, PROPS)
+    return record
+
+
+@pytest.fixture
+def after(monkeypatch: pytest.MonkeyPatch) -> After:
+    """Have something happen once, right after a function of a module has returned."""
+
+    def happens(module: object, name: str, act: Callable[[], object]) -> None:
+        real, pending = getattr(module, name), [act]
+
+        def call(*args: Any, **named: Any) -> Any:
+            found = real(*args, **named)
+            if pending:
+                pending.pop()()
+            return found
+
+        monkeypatch.setattr(module, name, call)
+
+    return happens
+
+
+@pytest.fixture
+def once_open(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Have something happen once, when a record was opened to be acted on."""
+    real = records.opened
+
+    def happens(act: Callable[[], object]) -> None:
+        pending = [act]
+
+        @contextmanager
+        def opened(*args: Any, **named: Any) -> Iterator[Any]:
+            with real(*args, **named) as storage:
+                if pending:
+                    pending.pop()()
+                yield storage
+
+        monkeypatch.setattr(records, "opened", opened)
+
+    return happens
+
+
+def cards(record: Record) -> list[str]:
+    return sorted(review.card for review in kept(record)[0].values())
+
+
+def test_what_is_saved_during_an_import_stays(
+    anna: Record, bela: Record, clock: FakeClock, once_open: Callable[[Callable[[], object]], None]
+) -> None:
+    theirs = records.examined(bela)
+    once_open(lambda: session(anna, clock, DSM))
+    counts = records.take_in(anna, theirs, "import", clock)
+    assert cards(anna) == sorted([ASM, PROPS, DSM])
+    assert (counts.ours, counts.new) == (2, 1)
+
+
+def test_what_is_saved_during_a_repair_stays(
+    anna: Record, clock: FakeClock, once_open: Callable[[Callable[[], object]], None]
+) -> None:
+    held = records.look(anna)
+    next(iter(held.cards.values()))["reps"] = 7
+    disk.replace(anna.path, held.encoded())
+    once_open(lambda: session(anna, clock, DSM))
+    repair.fix(anna, clock)
+    assert cards(anna) == sorted([ASM, DSM])
+    assert repair.fix(anna, clock) == []
+
+
+def test_a_record_that_is_merged_away_is_not_removed_with_what_was_just_saved(
+    anna: Record, bela: Record, clock: FakeClock, after: After
+) -> None:
+    after(records, "take_in", lambda: session(bela, clock, DSM))
+    with pytest.raises(InUseError, match="just now"):
+        records.merge(bela, anna, clock)
+    assert cards(bela) == sorted([PROPS, DSM])
+    records.merge(bela, anna, clock)
+    assert cards(anna) == sorted([ASM, PROPS, DSM])
+    assert not bela.exists
+
+
+def test_a_record_that_is_renamed_keeps_what_was_just_saved(
+    anna: Record, clock: FakeClock, tmp_path: Any, after: After
+) -> None:
+    cara = record_of(tmp_path, "cara")
+    after(records, "look", lambda: session(anna, clock, DSM))
+    with pytest.raises(InUseError, match="just now"):
+        records.rename(anna, cara, clock)
+    assert cards(anna) == sorted([ASM, DSM])
+    records.rename(anna, cara, clock)
+    assert cards(cara) == sorted([ASM, DSM])
+
+
+def test_nobody_folds_while_a_record_is_renamed(
+    anna: Record, clock: FakeClock, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, held = disk.move, []
+
+    def move(*args: Any) -> None:
+        held.append(anna.path.with_suffix(".folding").exists())
+        real(*args)
+
+    session(anna, clock, ASM)
+    monkeypatch.setattr(disk, "move", move)
+    records.rename(anna, record_of(tmp_path, "cara"), clock)
+    assert held[-1]
+
+
+def test_a_file_that_became_readable_meanwhile_is_not_replaced(
+    anna: Record, clock: FakeClock, after: After
+) -> None:
+    """Its other trainer had it open before it was destroyed, and has just written it anew."""
+    whole = anna.path.read_bytes()
+    session(anna, clock, SIGNAL, DSM)  # with a backup of what was there before
+    present = anna.path.read_bytes()
+    anna.path.write_bytes(b"{")
+    after(backup, "read", lambda: anna.path.write_bytes(present))
+    with pytest.raises(InUseError, match="just now"):
+        repair.fix(anna, clock)
+    assert anna.path.read_bytes() == present != whole
+    anna.path.write_bytes(b"{")
+    assert repair.fix(anna, clock)
+    assert ASM in cards(anna)
