@@ -12,8 +12,6 @@ from trainer.engine import people
 from trainer.engine.team import Team
 from trainer.errors import ProgressError
 from trainer.home import Home
-from trainer.memory.schedule import Schedule
-from trainer.progress.records import Record
 
 
 @pytest.fixture
@@ -62,13 +60,13 @@ def test_a_name_that_has_a_team_is_not_taken(home: Home) -> None:
         home.team_of(name).mkdir(exist_ok=True)
     before = sorted(home.root.rglob("*"))
     for old, new in (("Ben", "Laura"), ("Laura", "Ben")):
-        with pytest.raises(ProgressError, match="has a team here already"):
+        with pytest.raises(ProgressError, match="is in a team already"):
             people.rename(home, old, new, FakeClock())
     assert sorted(home.root.rglob("*")) == before
 
 
 def test_removing_somebody_removes_their_team(home: Home) -> None:
-    people.erase(home, "Laura", FakeClock())
+    people.remove(home, "Laura", FakeClock())
     assert home.recruiters() == []
     assert not home.team_of("Laura").exists()
     assert Team(home, "Laura", FakeClock()).own.membership() is None
@@ -81,8 +79,7 @@ def test_merging_takes_the_team_along_unless_there_is_one(home: Home) -> None:
     ben.join(ben.plan_join(Team(home, "Laura", FakeClock()).member.place, "Ben"))
 
     def merged(one: str, other: str) -> None:
-        source, target = (Record.of(home, name, Schedule()) for name in (one, other))
-        people.merge(home, source, target, FakeClock())
+        people.merge(home, one, other, FakeClock())
 
     merged("Laura", "Cleo")
     assert names(home) == ["Ben", "Cleo"]

@@ -63,7 +63,7 @@ class Home(Struct, frozen=True):
 
     def team_of(self, recruiter: str) -> Path:
         """Return the folder of a recruiter's team; it need not exist. Raises RecruiterNameError."""
-        return self.teams / self._stem(recruiter)
+        return self._folder_of(recruiter, self.teams)
 
     def in_team(self, recruiter: str) -> bool:
         """Return whether a recruiter is in a team. Raises RecruiterNameError."""
@@ -116,12 +116,7 @@ class Home(Struct, frozen=True):
 
         Raises RecruiterNameError for a name that can't become a file's name.
         """
-        stem = self._stem(recruiter)
-        if not (self.backups / stem).exists() and self.backups.is_dir():
-            folders = sorted(folder.name for folder in self.backups.iterdir() if folder.is_dir())
-            own = (each for each in folders if same_name(_recruiter_of(each), recruiter))
-            stem = next((each for each in own if not self._holds(each)), stem)
-        return self.backups / stem
+        return self._folder_of(recruiter, self.backups)
 
     def progress_file(self, recruiter: str) -> Path:
         """Return the path of a recruiter's progress file; it need not exist.
@@ -172,13 +167,21 @@ class Home(Struct, frozen=True):
             )
         return found[0] if found else wanted
 
+    def _folder_of(self, recruiter: str, among: Path) -> Path:
+        """Return a recruiter's folder among others: it may be there before their record, in any spelling."""
+        stem = self._stem(recruiter)
+        if not (among / stem).exists() and among.is_dir():
+            folders = sorted(folder.name for folder in among.iterdir() if folder.is_dir())
+            own = (each for each in folders if same_name(_recruiter_of(each), recruiter))
+            stem = next((each for each in own if not self._has_record(each)), stem)
+        return among / stem
+
     def _holds(self, stem: str) -> bool:
+        return self._has_record(stem) or (self.teams / stem / MEMBER).is_file()
+
+    def _has_record(self, stem: str) -> bool:
         journal = self.progress / f"{stem}.journal"
-        return (
-            os.path.lexists(self.progress / f"{stem}.json")
-            or (journal.is_file() and _is_begun(journal))
-            or (self.teams / stem / MEMBER).is_file()
-        )
+        return os.path.lexists(self.progress / f"{stem}.json") or (journal.is_file() and _is_begun(journal))
 
     def _stems(self) -> set[str]:
         """Return what the files of records are called here, those of copies too, and the folders of teams."""
@@ -187,7 +190,11 @@ class Home(Struct, frozen=True):
             begun = {path.stem for path in files if path.is_file() and _is_begun(path)}
         except OSError as error:
             raise file_error(error, self.progress) from error
-        return begun | {path.name for path in _inside(self.teams) if (path / MEMBER).is_file()}
+        teams = {path.name for path in _inside(self.teams) if (path / MEMBER).is_file()}
+        names = [_recruiter_of(stem) for stem in begun]
+        return begun | {
+            team for team in teams if not any(same_name(_recruiter_of(team), name) for name in names)
+        }
 
     def backed_up(self) -> list[str]:
         """Return the names that have a folder of backups here, in alphabetical order."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import mkdtemp
 
 import msgspec
 import pytest
@@ -24,7 +25,8 @@ def given(card: str, *, right: bool = True, minutes: float = 1) -> Given:
 
 def tried(folder: Path, drill: Published, number: int = 1, right: int = 6, days: int = 0) -> Attempt:
     at = NOW + timedelta(days=days)
-    return end(begin(folder, drill, number, at), Ended(ended=at, right=right, of=6))
+    home = Path(mkdtemp(dir=folder))  # each in one of its own: an attempt is begun once
+    return end(begin(home, drill, number, at), Ended(ended=at, right=right, of=6))
 
 
 def test_what_was_answered_is_there_after_a_kill(tmp_path: Path, drill: Published) -> None:

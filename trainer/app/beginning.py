@@ -97,11 +97,11 @@ class BeginningApp(RecordApp):
 
         present = self._record.recruiter
 
-        def act() -> str:
+        def act() -> tuple[str, str]:
             new = people.rename(self._home, message.name, message.new, self._clock).recruiter
-            return new if message.name == present else present
+            return new if message.name == present else present, f"{message.name} is {new} now."
 
-        self._between(act, present, f"{message.name} is {message.new.strip()} now.")
+        self._between(act, present)
 
     def on_people_screen_remove(self, message: "PeopleScreen.Remove") -> None:
         """Remove all of somebody; who was training is asked for if it was them."""
@@ -109,14 +109,16 @@ class BeginningApp(RecordApp):
 
         present = self._record.recruiter
 
-        def act() -> str:
-            people.erase(self._home, message.name, self._clock)
-            return "" if message.name == present else present
+        def act() -> tuple[str, str]:
+            left = people.remove(self._home, message.name, self._clock).left
+            others = f" Left, as trainer did not make it: {', '.join(map(str, left))}." if left else ""
+            done = f"All that was kept of {message.name} is removed.{others}"
+            return "" if message.name == present else present, done
 
-        self._between(act, present, f"All that was kept of {message.name} is removed.")
+        self._between(act, present)
 
-    def _between(self, act: Callable[[], str], present: str, done: str) -> None:
-        """Do something to a record while none is open, and go on with the one whose name it gives.
+    def _between(self, act: Callable[[], tuple[str, str]], present: str) -> None:
+        """Do something to a record while none is open; it gives whose goes on, and what is to tell.
 
         Without a name it is asked who trains. If it fails, all is as it was, and Today tells why.
         """
@@ -124,7 +126,7 @@ class BeginningApp(RecordApp):
         self.show_today()
         self.close_record()
         try:
-            name = act()
+            name, done = act()
         except (OSError, TrainerError) as error:
             name, done = present, str(error)
         if name:

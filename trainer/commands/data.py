@@ -94,7 +94,7 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
     found = who.find_home()
     record = record_of(found, who.recruiter)
     in_team = found.team_of(record.recruiter).is_dir()
-    if not (in_team or record.backups.is_dir()):
+    if not in_team and not record.backups.is_dir():
         record = known_record(found, who.recruiter)
     records.refuse_if_open(record)
     if typed is None:
@@ -103,7 +103,7 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
         typed = _typed(record)
     if clean_line(typed) != record.recruiter:
         raise TrainerError(f'Nothing was changed: "{clean_line(typed)}" is not "{record.recruiter}".')
-    erased = people.erase(found, record.recruiter, system_clock)
+    erased = people.remove(found, record.recruiter, system_clock)
     for path in erased.removed:
         click.echo(f"removed  {clean_line(str(path))}")
     for path in erased.left:
@@ -137,14 +137,12 @@ def _typed(record: "Record") -> str:
 @home_option
 @click.pass_obj
 def rename(before: Who, old: str, new: str, *, home: Path | None) -> None:
-    """Give the recruiter OLD the name NEW; the backups go with it, and the team."""
+    """Give the recruiter OLD the name NEW; the backups and the team go with it."""
     from trainer.engine import people
     from trainer.memory.calendar import system_clock
 
     found = before.or_else(None, home).find_home()
-    record = record_of(found, old)
-    if not found.in_team(record.recruiter):
-        record = known_record(found, old)
+    record = known_record(found, old)
     renamed = people.rename(found, record.recruiter, new, system_clock)
     click.echo(f'"{record.recruiter}" is "{renamed.recruiter}" now: {renamed.path}')
 
@@ -159,7 +157,7 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
     """Bring the progress of A into that of B: one person, two files.
 
     An answer that both have counts once, and one that was taken back in either stays so. Both are backed
-    up first, and of A only that backup is left.
+    up first, and of A only that backup is left. If A is in a team and B in none, B is in it then.
     """
     from trainer.engine import people
     from trainer.humanize import count
@@ -176,13 +174,10 @@ def merge(before: Who, source: str, target: str, *, yes: bool, home: Path | None
         f'"{other.recruiter}", and keep "{one.recruiter}" as a backup alone?',
         yes=yes,
     )
-    counts = people.merge(found, one, other, system_clock)
+    counts, team = people.merge(found, one.recruiter, other.recruiter, system_clock)
     click.echo(
         f'"{other.recruiter}" has {count(counts.together, "review")} now, {counts.new:,} of them new. '
         f'To take it back: "trainer backups restore 1", with --recruiter for each of the two.'
     )
-    if found.in_team(one.recruiter):
-        click.echo(
-            f'"{one.recruiter}" is in a team yet, and stays in it: trainer team leave '
-            f'--recruiter "{one.recruiter}"'
-        )
+    if team:
+        tell([f"Both are in a team. What was of {one.recruiter}'s is left as it is: {team}"])

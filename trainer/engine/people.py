@@ -1,10 +1,12 @@
-"""Who trains in a home: looked at, renamed and removed, without a record being open."""
+"""Who trains in a home: looked at, renamed, merged and removed, without a record being open."""
 
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct
 
-from trainer.errors import ProgressError
+from trainer.errors import ProgressError, TrainerError
 from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
@@ -31,21 +33,32 @@ def people(home: Home) -> Sequence[Person]:
 
 
 def rename(home: Home, old: str, new: str, clock: Clock) -> Record:
-    """Give somebody another name, with all that is kept of them; return their record. Raises TrainerError."""
+    """Give somebody another name, with their backups and what they have of a team; return their record.
+
+    Raises InUseError when another trainer has the record open, and TrainerError where the name is taken.
+    """
     record = Record.of(home, old, Schedule())
-    renamed, team = record.renamed(home, new), OwnTeam(home.team_of(record.recruiter))
-    to = home.team_of(renamed.recruiter)
-    if team.folder.is_dir() and to.exists() and not to.samefile(team.folder):
+    renamed = record.renamed(home, new)
+    team, place = OwnTeam(home.team_of(old)), home.teams / renamed.path.stem
+    goes = team.is_there and place != team.folder
+    if goes and OwnTeam(place).is_there and not place.samefile(team.folder):
         raise ProgressError(
-            f'"{renamed.recruiter}" has a team here already ({to}). Take another name, or move that away.'
+            f'"{renamed.recruiter}" is in a team already: {place}. Remove that first: '
+            f"trainer erase --recruiter {shlex.quote(renamed.recruiter)}"
         )
-    records.rename(record, renamed, clock)
-    team.move(home.team_of(renamed.recruiter))
+    if goes:  # before the record: who is killed in between can do the same once more
+        team.move(place)
+    try:
+        records.rename(record, renamed, clock)
+    except (OSError, TrainerError):
+        if goes:
+            OwnTeam(place).move(team.folder)
+        raise
     return renamed
 
 
-def erase(home: Home, name: str, clock: Clock) -> Erased:
-    """Remove all that is kept of somebody; what they sent to a team stays there.
+def remove(home: Home, name: str, clock: Clock) -> Erased:
+    """Remove all that trainer keeps of somebody, what they have of a team too; return what came of it.
 
     Raises InUseError when another trainer has the record open, ProgressError and TeamError.
     """
@@ -53,18 +66,25 @@ def erase(home: Home, name: str, clock: Clock) -> Erased:
     records.refuse_if_open(record)
     team = OwnTeam(home.team_of(record.recruiter))
     erased = records.erase(record, clock)
-    return erased._replace(removed=[*erased.removed, *team.erase()])
+    gone, left = team.erase()
+    return Erased([*erased.removed, *gone], [*erased.left, *left])
 
 
-def merge(home: Home, source: Record, target: Record, clock: Clock) -> Counts:
-    """Bring one record into another, and the team along if the other is in none.
+def merge(home: Home, source: str, target: str, clock: Clock) -> tuple[Counts, Path | None]:
+    """Bring the progress of one into that of another one, who is in the team then if only the first was.
 
-    Raises InUseError when one of them is open elsewhere, ProgressError and TeamError.
+    Return how many reviews that is, and where the first's team lies yet if both are in one. Raises InUseError
+    when one of the records is open elsewhere, and ProgressError.
     """
-    team, to = OwnTeam(home.team_of(source.recruiter)), home.team_of(target.recruiter)
-    counts = records.merge(source, target, clock)
-    team.move(to)
-    return counts
+    one, other = (Record.of(home, name, Schedule()) for name in (source, target))
+    team, place = OwnTeam(home.team_of(one.recruiter)), home.team_of(other.recruiter)
+    counts = records.merge(one, other, clock)
+    if not team.is_there:
+        return counts, None
+    if OwnTeam(place).is_there:
+        return counts, team.folder
+    team.move(place)
+    return counts, None
 
 
 def _person(record: Record, *, in_team: bool) -> Person:

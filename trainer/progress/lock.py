@@ -1,6 +1,5 @@
 """One writer for a record: a lock for the system, and a note beside it for people."""
 
-import errno
 import os
 import platform
 import sys
@@ -12,14 +11,12 @@ from pathlib import Path
 import filelock
 import msgspec
 
-from trainer import disk
+from trainer import disk, locking
 from trainer.clean import clean_line
 from trainer.errors import InUseError
 from trainer.memory.calendar import Clock
 
 FOLDING = ".folding"
-_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
-"""What the system says where the folder of a file knows no locks: some network drives and synced folders."""
 _PATIENCE = 5
 """Seconds; to read and to write a record of ten years takes one."""
 _GIVEN_UP: list["Lock"] = []
@@ -84,10 +81,10 @@ class Lock:
         try:
             self._lock.acquire(blocking=False)
         except OSError as error:
-            if isinstance(error, filelock.Timeout) or error.errno not in _NO_LOCKS:
+            if isinstance(error, filelock.Timeout) or error.errno not in locking.NO_LOCKS:
                 raise
             self.marker = marker_of(path)
-            self._lock = _marker(self.marker)
+            self._lock = locking.marker(self.marker)
             self._lock.acquire(blocking=False)
 
     def _keep(self, descriptor: int) -> None:
@@ -120,7 +117,7 @@ def alone(path: Path) -> Iterator[None]:
     The lock of a record does that already, but on some network drives it is given to two. A marker that is
     made anew is given to one on any of them. Where it can't be had, saving goes on without it.
     """
-    marker = _marker(path.with_suffix(FOLDING))
+    marker = locking.marker(path.with_suffix(FOLDING))
     held = False
     with suppress(OSError):  # a Timeout is one too
         marker.acquire(timeout=_PATIENCE, poll_interval=0.01)
@@ -131,10 +128,6 @@ def alone(path: Path) -> Iterator[None]:
         if held:
             with suppress(OSError):
                 marker.release()
-
-
-def _marker(path: Path) -> filelock.BaseFileLock:
-    return filelock.SoftFileLock(path, mode=0o600, thread_local=False)
 
 
 def _in_use(recruiter: str, note: Path, marker: Path | None) -> str:

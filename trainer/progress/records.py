@@ -94,7 +94,7 @@ class Erased(NamedTuple):
 
     removed: list[Path]
     left: list[Path]
-    """What others made in the folder of its backups."""
+    """What others made in its folders."""
 
 
 def exists(path: Path) -> bool:
@@ -331,7 +331,7 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         path.with_suffix(FOLDING),
         journal_of(path),
         path,
-        record.path,
+        *([record.path] if record.path.is_symlink() else []),
     ]
     return list(dict.fromkeys(files))
 

@@ -113,13 +113,24 @@ def attempts_in(folder: Path) -> list[Attempt]:
 
 
 def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: str = "") -> Attempt:
-    """Begin an attempt; it is under way from now on, whatever happens. Raises TeamError."""
+    """Begin an attempt; it is under way from now on, whatever happens.
+
+    Raises TeamError, and DrillError where it was begun already: in another window, since one looked.
+    """
     begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at, member=member)
     path = folder / f"{drill.fingerprint}-{attempt:02}.jsonl"
+
+    def check_new() -> None:
+        if path.exists():
+            raise DrillError(
+                f'"{drill.drill.title}" was begun in another window meanwhile. Open it again: it goes on '
+                "from there."
+            )
+
     with told_at_home(folder):
         disk.make_folder(folder)
         disk.replace(_copy(folder, drill.fingerprint), [drill.data])
-        disk.replace(path, [msgspec.json.encode(begun), b"\n"])
+        disk.replace(path, [msgspec.json.encode(begun), b"\n"], check=check_new)
     return Attempt(begun=begun, given=(), end=None, path=path)
 
 

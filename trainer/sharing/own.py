@@ -12,9 +12,10 @@ What was agreed to waits here while the team's place can't be reached, and stays
 that lost it is given it again.
 """
 
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -31,6 +32,17 @@ from trainer.sharing.lines import LineError, TeamLine, decoded
 
 _Known = TypeVar("_Known")
 _READ = "read.msgpack"
+_FILES = (
+    *(r"member\.json", r"agreed\.jsonl", r"address\.json", r"known\.json", r"read\.msgpack", r"report\.html"),
+    *(
+        r"(?:member|agreed|sending)\.(?:lock|held)",
+        r"drafts/[^/]+\.drill\.toml",
+        r"attempts/[^/]+/[^/]+\.(?:jsonl|drill\.toml)",
+    ),
+)
+_OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME})?")
+_OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
+"""What trainer makes in a member's folder, by its path in there."""
 _PATIENCE = 10
 """Seconds for another trainer of the same person that is sending just now."""
 
@@ -140,11 +152,13 @@ class OwnTeam:
 
     def agree(self, line: bytes) -> None:
         """Take note that a line may be sent as it is. Raises TeamError."""
-        self._write([*(kept for _, kept in self.agreed()), line])
+        with self._alone("agreed.lock"):
+            self._write([*(kept for _, kept in self.agreed()), line])
 
     def forget(self, lines: Sequence[bytes]) -> None:
         """Take note that lines are not to be sent any more. Raises TeamError."""
-        self._write([kept for _, kept in self.agreed() if kept not in lines])
+        with self._alone("agreed.lock"):
+            self._write([kept for _, kept in self.agreed() if kept not in lines])
 
     def note_known(self, known: object) -> None:
         """Keep what is known of the team's place, where that can be done; it can be looked at anew."""
@@ -183,25 +197,36 @@ class OwnTeam:
             for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "address.json", MEMBER):
                 disk.remove(self.folder / name)
 
-    def erase(self) -> list[Path]:
-        """Remove all of it; return what is gone. Raises TeamError."""
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything of it, if only a link that others laid."""
+        return self.folder.is_symlink() or self.folder.is_dir()
+
+    def erase(self) -> tuple[list[Path], list[Path]]:
+        """Remove what trainer made of it; return what is gone, and what others made, which stays.
+
+        No link is followed. Raises TeamError.
+        """
+        if self.folder.is_symlink():
+            return [], [self.folder]
+        gone, left = [], []
         with told_at_home(self.folder):
             inside = sorted(self.folder.rglob("*"), reverse=True) if self.folder.is_dir() else []
-            gone = [*inside, self.folder] if inside else []
-            for path in gone:
-                disk.remove(path)
-        return gone
+            for path in [*inside, self.folder] if self.folder.is_dir() else ():
+                is_folder = path.is_dir() and not path.is_symlink()
+                ours = _OUR_FOLDERS if is_folder else _OURS
+                if not ours.fullmatch(path.relative_to(self.folder).as_posix()):
+                    left.append(path)
+                elif not is_folder or not any(path.iterdir()):
+                    disk.remove(path)
+                    gone.append(path)
+        return gone, left
 
-    def move(self, folder: Path) -> bool:
-        """Have it all elsewhere, if there is any: its owner is called otherwise now.
-
-        Return whether it is there; not where that is somebody's already. Raises TeamError.
-        """
+    def move(self, folder: Path) -> None:
+        """Have it all in another folder, which is not there, if there is any. Raises TeamError."""
         with told_at_home(self.folder):
-            if not self.folder.is_dir() or folder.exists():
-                return False
-            disk.move(self.folder, folder)
-            return True
+            if self.folder.is_dir() and not folder.exists():
+                disk.move(self.folder, folder)
 
     @contextmanager
     def sending(self) -> Iterator[None]:
@@ -211,14 +236,17 @@ class OwnTeam:
 
     @contextmanager
     def _alone(self, name: str) -> Iterator[None]:
-        import filelock  # noqa: PLC0415 — most only look
+        from filelock import Timeout  # noqa: PLC0415 — most only look
 
-        lock = filelock.FileLock(self.folder / name, timeout=_PATIENCE)
-        try:
-            with lock:
-                yield
-        except filelock.Timeout as error:
-            raise TeamError("Another trainer of yours is sending just now. Try again.") from error
+        from trainer.locking import held  # noqa: PLC0415 — the same
+
+        with told_at_home(self.folder), ExitStack() as stack:
+            disk.make_folder(self.folder)
+            try:
+                stack.enter_context(held(self.folder / name, _PATIENCE))
+            except Timeout as error:
+                raise TeamError("Another trainer of yours is sending just now. Try again.") from error
+            yield
 
     def _write(self, lines: Sequence[bytes]) -> None:
         path = self.folder / "agreed.jsonl"

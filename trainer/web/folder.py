@@ -80,19 +80,19 @@ class WebFolder:
 
     def take(self) -> "BaseFileLock":
         """Return a lock, held by this process until it ends. Raises TrainerError if another server has it."""
-        import filelock  # noqa: PLC0415 — every command would load it
+        from filelock import Timeout  # noqa: PLC0415 — every command would load it
 
-        lock = filelock.FileLock(self.root / "server.lock", mode=disk.PRIVATE_FILE)
+        from trainer.locking import taken  # noqa: PLC0415 — the same
+
         try:
-            lock.acquire(blocking=False)
-        except filelock.Timeout as error:
+            return taken(self.root / "server.lock")
+        except Timeout as error:
             raise TrainerError(
                 f"A trainer server runs with {self.home.root} already. Stop that one first, or give "
                 "this one a home of its own: --home DIR"
             ) from error
         except OSError as error:
             raise file_error(error, self.root) from error
-        return lock
 
     @property
     def _settings(self) -> Path:

@@ -227,12 +227,13 @@ class People:
 
     def _change(self, change: Callable[[Roster], tuple[Roster, _Result]]) -> _Result:
         """Change what the file says at this moment, and put the new one in its place."""
-        import filelock  # noqa: PLC0415 — every command would load it
+        from filelock import Timeout  # noqa: PLC0415 — every command would load it
+
+        from trainer.locking import held  # noqa: PLC0415 — the same
 
         try:
             disk.make_folder(self._path.parent)
-            lock = self._path.with_suffix(".lock")
-            with filelock.FileLock(lock, timeout=_PATIENCE, poll_interval=0.01, mode=disk.PRIVATE_FILE):
+            with held(self._path.with_suffix(".lock"), _PATIENCE):
                 before = self._read()
                 after, result = change(before)
                 if after != before:
@@ -240,7 +241,7 @@ class People:
                     disk.replace(self._path, [text, b"\n"])
                     self._take(after)
                     self._seen = disk.signature(self._path)
-        except filelock.Timeout as error:
+        except Timeout as error:
             raise TrainerError(f"Another process keeps {self._path}. Try again in a moment.") from error
         except OSError as error:
             raise file_error(error, self._path) from error
