@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack import commands
+from tests.attack import commands, grammar
 from tests.attack.lines import Line
 from tests.attack.outcome import Outcome
+from trainer.cli import cli
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,6 +35,14 @@ def test_whatever_is_asked_the_answer_is_a_sentence(
     outcomes = attack(tmp_path / "attack")
     assert all(outcome.tried for outcome in outcomes)
     assert [str(outcome) for outcome in outcomes if outcome.wrong] == []
+
+
+def test_the_command_lines_know_all_that_a_command_takes() -> None:
+    known = {each.words: each for each in grammar.commands()}
+    assert {word for words in known for word in words[:1]} == set(cli.commands)
+    assert "--format" in {option.name for option in known["team", "report"].options}
+    assert known["interview", "add"].arguments == ("deck", "deck")
+    assert ("serve",) not in known
 
 
 def broken(_line: Line, _folder: Path) -> commands.Told:

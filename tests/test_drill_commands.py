@@ -72,6 +72,17 @@ def test_nothing_is_sent_without_a_yes(team: Team) -> None:
     assert "All that you agreed to is there." in team.told("anna", "drill", "send")
 
 
+def test_a_drill_is_not_begun_by_what_is_no_answer(team: Team) -> None:
+    team.joined("anna")
+    team.drill()
+    for typed in ("no\n", ":help\n", ":q\n", "Q\n", "help\nquit\n", "n\ny\n1\nq\n"):
+        out = team.told("anna", "drill", "take", typed=typed)
+        assert "answered. It waits" not in out
+        assert not list(team.folder.glob("anna/teams/*/attempts/*/*.jsonl"))
+        assert ("nothing is begun yet" in out) is (typed not in {":q\n", "Q\n"})
+    assert "It waits for you as it is." in team.told("anna", "drill", "take", typed="no\n\n:q\n")
+
+
 def test_a_name_is_not_joined_without_a_yes(team: Team) -> None:
     done = team.run("anna", "team", "join", team.share, "--alias", "Anna", typed="n\n")
     assert done.status == 1

@@ -12,6 +12,7 @@ from tests.commands import ran
 from tests.learners import begun
 from tests.terminal import Terminal
 from trainer import launcher
+from trainer.errors import FileError
 from trainer.home import Home
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such launcher")
@@ -59,6 +60,18 @@ class TestTheCommand:
 
 
 class TestTheLauncher:
+    @pytest.mark.parametrize("home", ["", "relative", "./user"])
+    def test_a_home_that_is_nowhere_gets_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+    ) -> None:
+        monkeypatch.setenv("HOME", home)
+        monkeypatch.chdir(tmp_path)
+        before = sorted(tmp_path.rglob("*"))
+        for act in (launcher.make, launcher.remove):
+            with pytest.raises(FileError, match="no home folder of yours"):
+                act()
+        assert sorted(tmp_path.rglob("*")) == before
+
     def test_it_opens_this_trainer_and_can_be_taken_away(
         self, own: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -20,10 +20,12 @@ _LARGEST = 10_000
 
 def place() -> Path:
     """Return where a launcher goes. Raises FileError where the system knows no home folder."""
-    try:
-        return Path.home() / ".local" / "bin" / "trainer"
-    except RuntimeError as error:
-        raise FileError("The system knows no home folder of yours, so there is no place for it.") from error
+    home = None
+    with suppress(RuntimeError):
+        home = Path.home()
+    if home is None or not home.is_absolute() or os.environ.get("HOME") == "":
+        raise FileError("The system knows no home folder of yours, so there is no place for it.")
+    return home / ".local" / "bin" / "trainer"
 
 
 def own_command() -> list[str]:

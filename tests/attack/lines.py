@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.app.sheets import SHEET
+from tests.attack.grammar import Option, commands
 from tests.learners import right
 from tests.material.pages import FULL
+from tests.sharing.drills import published
+from trainer.engine.drills import begin, to_take
 from trainer.engine.engine import Engine
+from trainer.engine.team import Team
 from trainer.home import Home
 
 NAMES = (
@@ -101,6 +105,20 @@ TYPED = (
     b"\0\n",
     b"0\n" * 5,
 )
+_IN_A_TEAM = 0.4
+"""So many learners are in a team."""
+_HALF = 0.5
+_ODD = (
+    *("progress", "decks", "backups", "config.toml", "pages", "cache", "told.txt", "imports", "bases", "web"),
+    *(
+        "teams",
+        "teams/anna/member.json",
+        "teams/anna/agreed.jsonl",
+        "teams/anna/attempts",
+        "teams/anna/known.json",
+    ),
+    *("teams/anna/read.msgpack", "teams/anna/address.json", "teams/anna/drafts", "backups/anna"),
+)
 SETTINGS = ("minutes", "region", "retention", "roles", "paused", "nosuch", "")
 STREAMS = (*("whole",) * 12, "closed", "full", "broken")
 _SWITCHES = (
@@ -115,49 +133,25 @@ _SWITCHES = (
     "-h",
     "--version",
 )
-_VALUES = {
-    "--recruiter": "name",
-    "--yes": "name",
-    "--limit": "number",
-    "--new": "number",
-    "-n": "number",
-    "--out": "folder",
-}
-_COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "study": (
-        ("deck",) * 2,
-        ("--plain", "--plain", "--practice", "--limit", "--new", "--mistakes", "--stars"),
+LEVELS = ("junior", "mid", "SENIOR", "", "none", "lead", "\u202esenior", "x" * 300)
+DATES = (
+    *(
+        "today",
+        "tomorrow",
+        "Thu",
+        "3 Dec",
+        "2026-12-03",
+        "2026-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "yesterday",
     ),
-    "quiz": (("deck",) * 2, ("--plain", "--plain", "--practice", "-n")),
-    "import": (("page",) * 2, ("--out", "--dry-run", "--json", "--yes", "--learn")),
-    "decks": ((), ("--json",)),
-    "decks show": (("deck",), ()),
-    "stats": ((), ("--json", "--yes")),
-    "roles": ((), ("--json",)),
-    "roles add": (("deck",) * 2, ("--first",)),
-    "roles remove": (("deck",), ()),
-    "roles order": (("deck",) * 2, ()),
-    "roles pause": (("deck",), ()),
-    "roles resume": (("deck",), ()),
-    "settings": (("setting", "number"), ("--json",)),
-    "words": (("deck",) * 2, ("--json",)),
-    "put-away": ((), ("--json",)),
-    "put-away restore": (("number",), ("--all",)),
-    "stars": ((), ("--json",)),
-    "stars remove": (("number",), ("--all",)),
-    "doubts": ((), ("--json", "--csv")),
-    "doubts remove": (("number",), ("--all",)),
-    "check": (("page",) * 3, ()),
-    "backups": ((), ("--json",)),
-    "backups restore": (("number",), ("--yes",)),
-    "doctor": ((), ("--fix", "--json")),
-    "export": ((), ("--out", "--csv")),
-    "import-progress": (("page",), ()),
-    "erase": ((), ("--yes",)),
-    "rename": (("name",) * 2, ()),
-    "merge": (("name",) * 2, ("--yes",)),
-}
-"""What each command takes: arguments, and options beside --recruiter and --home."""
+    *("29 Feb", "31.12.", "12/11/10", "٣ Dec", "1 " * 500, "", "9" * 30, "-1", "2026-12-03T10:00", "mañana"),
+)
+HOURS = ("14:00", "2 pm", "00:00", "24:00", "25:61", "noon", "", "9" * 30, "02:30", "-1:00", "12 am", "٢ pm")
+_COMMANDS = commands()
+_CHECK = ("check",)
+"""Without a file it proofreads all shipped sheets, which takes longer than a line may."""
 
 
 class Line(NamedTuple):
@@ -200,7 +194,29 @@ class Place(NamedTuple):
                 session.answer(right(session.question))
                 session.next()
         self._files()
+        if chance.random() < _IN_A_TEAM:
+            self._join(chance)
         self._break(chance)
+
+    def _join(self, chance: random.Random) -> None:
+        """Put the learner into a team that has a drill, which they may have begun, and maybe sent."""
+        share = self.work / "share"
+        team = Team(Home(self.home), "anna")
+        team.join(team.plan_new(str(share), "Casting [/x]", "Anna"))
+        drill = published(count=2, attempts=2)
+        team.publish(drill)
+        with Engine.open(Home(self.home), "anna") as training:
+            run = begin(training, team, to_take(team))
+            for _ in range(chance.randint(0, 2)):
+                assert run.session.question
+                run.session.answer(right(run.session.question))
+                run.session.next()
+            if not run.session.question:
+                run.finish()
+                team.agree(run.result())
+                if chance.random() < _HALF:
+                    team.send()
+        (self.work / "a.drill.toml").write_bytes(drill.data)
 
     def _files(self) -> None:
         (self.work / "page.txt").write_text(FULL, encoding="utf-8")
@@ -219,11 +235,12 @@ class Place(NamedTuple):
 
     def _break(self, chance: random.Random) -> None:
         """Put something odd into every third home."""
-        odd = chance.choice(("progress", "decks", "backups", "config.toml", "pages", "cache", "told.txt"))
+        odd = chance.choice(_ODD)
         kind = chance.choice(("file", "folder", "loop", "text", "", "", "", "", ""))
         path = self.home / odd
         if not kind:
             return
+        path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         path.unlink(missing_ok=True)
@@ -282,7 +299,8 @@ def line(place: Place, chance: random.Random) -> Line:
     """Return a random command line: mostly one that makes sense, sometimes none at all."""
     known = paths(place)
     if chance.random() < 0.08:
-        pool = (*_COMMANDS, *_SWITCHES, *NAMES, *known[:20])
+        pool = (*(word for each in _COMMANDS for word in each.words), *_SWITCHES, *NAMES, *known[:20])
+        pool = tuple(each for each in pool if each != "serve")  # without more it runs until it is stopped
         arguments = [chance.choice(pool) for _ in range(chance.randint(0, 5))]
     else:
         arguments = _sensible(chance, known)
@@ -298,27 +316,32 @@ def line(place: Place, chance: random.Random) -> Line:
 
 def _sensible(chance: random.Random, known: tuple[str, ...]) -> list[str]:
     """Return the arguments of a command, most of them such as it takes."""
-    command = chance.choice(list(_COMMANDS))
-    takes, options = _COMMANDS[command]
-    rest = [_given(chance, each, known) for each in takes if chance.random() < 0.85]
-    for option in options:
-        if chance.random() < 0.5:
-            rest += _option(chance, option, known, switch=command != "erase")
-    if "name" not in takes and chance.random() < 0.6:
-        rest += _option(chance, "--recruiter", known)
+    command = chance.choice(_COMMANDS)
+    rest = [_given(chance, each, known) for each in command.arguments if chance.random() < 0.85]
+    if command.words == _CHECK and not rest:
+        rest = ["sheet.toml"]
+    most = min(1.0, 2.5 / max(1, len(command.options)))
+    for option in command.options:
+        if chance.random() < most:
+            rest += _option(chance, option, known)
+    if command.recruiter and chance.random() < 0.5:
+        rest += _option(chance, Option("--recruiter", "name"), known)
     if chance.random() < 0.1:
         rest += ["--home", chance.choice(known)]
     if chance.random() < 0.03:
         rest.append(chance.choice(_SWITCHES))
-    return [*command.split(), *rest]
+    return [*command.words, *rest]
 
 
-def _option(chance: random.Random, option: str, known: tuple[str, ...], *, switch: bool = True) -> list[str]:
-    kind = _VALUES.get(option, "")
-    if not kind or (option == "--yes" and switch):
-        return [option]
-    value = _given(chance, kind, known)
-    return [f"{option}={value}"] if chance.random() < 0.2 and option.startswith("--") else [option, value]
+def _option(chance: random.Random, option: Option, known: tuple[str, ...]) -> list[str]:
+    if not option.kind:
+        return [option.name]
+    if option.kind == "word" and chance.random() < 0.8:
+        value = chance.choice(option.words)
+    else:
+        value = _given(chance, option.kind, known)
+    joined = chance.random() < 0.2 and option.name.startswith("--")
+    return [f"{option.name}={value}"] if joined else [option.name, value]
 
 
 def _given(chance: random.Random, kind: str, known: tuple[str, ...]) -> str:
@@ -328,11 +351,23 @@ def _given(chance: random.Random, kind: str, known: tuple[str, ...]) -> str:
         "setting": SETTINGS[:4],
         "name": NAMES[:5],
         "number": NUMBERS[:4],
-        "page": ("page.txt", "page.html"),
+        "level": LEVELS[:3],
+        "date": DATES[:5],
+        "hour": HOURS[:3],
+        "page": ("page.txt", "page.html", "a.drill.toml"),
+        "place": ("share", "new/folder", "postgresql://127.0.0.1:1/x"),
     }
     if chance.random() < 0.6:
         return chance.choice(usable.get(kind, known[:3]))
-    pools = {"deck": DECKS, "name": NAMES, "number": NUMBERS, "setting": SETTINGS}
+    pools = {
+        "deck": DECKS,
+        "name": NAMES,
+        "number": NUMBERS,
+        "setting": SETTINGS,
+        "level": LEVELS,
+        "date": DATES,
+        "hour": HOURS,
+    }
     return _odd(chance, chance.choice(pools.get(kind, known)))
 
 

@@ -194,7 +194,7 @@ def take(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) 
     offered = drills.to_take(team, wanted)
     plain.tell_terms(offered, team.readers, streams)
     try:
-        if not offered.under_way and streams.read("Enter begins, q leaves > ").lower().startswith("q"):
+        if not offered.under_way and not plain.begins(streams):
             return
         if offered.under_way:
             streams.write("")

@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from trainer.cards.card import Answer, Question
-from trainer.clean import printable_json
+from trainer.clean import clean_line, printable_json
 from trainer.engine.drill_words import (
     ASK_TO_SEND,
     NOT_SENT,
@@ -25,6 +25,7 @@ from trainer.study.feedback import has_more
 from trainer.study.turns import Feedback
 
 _YES = {"y", "yes"}
+_LEAVE = {"q", "quit", ":q", ":quit"}
 _OFF = ("undo", "right", "wrong", "easy", "later", "put away", "guess", "hint")
 """The commands of a session that a drill has not."""
 
@@ -109,6 +110,15 @@ def tell_terms(wanted: ToTake, readers: str, streams: Streams) -> None:
     for text in (kind_of(drill), RULES, shared_of(drill), readers, later, PRIVATE):
         if text:
             streams.write_wrapped(text)
+
+
+def begins(streams: Streams) -> bool:
+    """Return whether the learner begins, once that is clear: an attempt is used up by it."""
+    while (line := streams.read("Enter begins, q leaves > ").lower()) not in _LEAVE:
+        if not line:
+            return True
+        streams.write(f'"{clean_line(line)}" is neither; nothing is begun yet.')
+    return False
 
 
 def finish(run: DrillRun, streams: Streams) -> bytes:
