@@ -66,10 +66,14 @@ def test_nothing_is_sent_without_a_yes(team: Team) -> None:
             typed=(f"\n0\n0\n0\n0\n{answer}\n" if answer == "n" else f"{answer}\n"),
         )
         assert "Not sent." in out
+        assert "is there" not in out
         assert len(team.sent()) == before
+    for command in (("drill",), ("drill", "send", "--yes")):
+        assert "A result of yours is not sent" in team.told("anna", *command)
     assert "Sent." in team.told("anna", "drill", "send", typed="y\n")
     assert len(team.sent()) == before + 1
     assert "All that you agreed to is there." in team.told("anna", "drill", "send")
+    assert "not sent" not in team.told("anna", "drill")
 
 
 def test_a_drill_is_not_begun_by_what_is_no_answer(team: Team) -> None:
@@ -88,6 +92,7 @@ def test_a_name_is_not_joined_without_a_yes(team: Team) -> None:
     assert done.status == 1
     assert len(team.sent()) == 1
     assert "in no team" in team.refused("anna", "team")
+    assert all(len(line) < 80 for line in done.out.splitlines() if "{" not in line)
 
 
 def test_an_alias_is_one_persons(team: Team) -> None:

@@ -35,10 +35,11 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is not None:
         return
-    from trainer.engine.drill_words import standing_words
+    from trainer.engine.drill_words import UNSENT, standing_words
     from trainer.humanize import count, short_date
 
-    rows, problems = team_of(who).drills()
+    found = team_of(who)
+    rows, problems = found.drills()
     tell(problems)
     for row in rows:
         each = row.drill.drill
@@ -47,6 +48,8 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
         click.echo(f"{each.title}  ({each.id}): {asked}{due}: {standing_words(each, row.standing)}")
     if not rows:
         click.echo("Your team has no drill yet.")
+    if found.has_offers:
+        click.echo(UNSENT)
 
 
 @drill.command("new", epilog=_EXAMPLES)
@@ -247,6 +250,7 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
 
     --to writes all that you agreed to into FILE; the lead puts that into the folder "results" of the team.
     """
+    from trainer.engine.drill_words import UNSENT
     from trainer.plain.drill import agreed
     from trainer.plain.streams import Streams
 
@@ -265,8 +269,14 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
     _ = team.member
     sent = team.send()
     tell_sent(sent)
-    if not sent.problem:
-        click.echo("Sent." if sent.arrived else "All that you agreed to is there.")
+    if sent.problem:
+        return
+    if sent.arrived:
+        click.echo("Sent.")
+    if yes and team.has_offers:
+        click.echo(UNSENT)
+    elif not sent.arrived and not team.has_offers:
+        click.echo("All that you agreed to is there.")
 
 
 def _write(path: Path, lines: list[bytes]) -> None:

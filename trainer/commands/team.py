@@ -142,12 +142,14 @@ def _join(  # noqa: PLR0913 — what the commands say
 def _show_joining(planned: "Joining") -> None:
     from trainer.clean import printable_json
     from trainer.engine.drill_words import PRIVATE
+    from trainer.plain.streams import WIDTH
+    from trainer.plain.wrapping import wrapped
 
     tell(planned.notes)
     where = "the team's database" if planned.address else "the team's folder"
     click.echo(f"What is written into {where}, byte for byte:")
     click.echo(f"  {printable_json(planned.line.decode().rstrip())}")
-    click.echo(f"{planned.readers} {PRIVATE}")
+    click.echo(wrapped(f"{planned.readers} {PRIVATE}", WIDTH))
 
 
 @team.command("leave")

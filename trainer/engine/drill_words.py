@@ -22,6 +22,7 @@ PRIVATE = (
 RULES = "Your first answer counts. There are no hints, and nothing can be taken back."
 ASK_TO_SEND = "Send it?"
 NOT_SENT = 'Not sent. "trainer drill send" offers it again.'
+UNSENT = 'A result of yours is not sent: "trainer drill send" shows it, and sends it if you say yes.'
 _SHARED = {
     "items": "which questions were right and which wrong",
     "chosen": "what you chose",
