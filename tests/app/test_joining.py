@@ -66,7 +66,7 @@ async def test_a_team_is_joined_as_it_was_shown_and_its_drill_is_told(tmp_path: 
 
 
 async def test_a_team_is_made_only_on_yes_and_its_lead_makes_drills(tmp_path: Path) -> None:
-    home, share = ben(tmp_path), tmp_path / "new" / "casting"
+    home, share = ben(tmp_path), tmp_path / "casting"
     async with running(home, clock=FakeClock()) as stage:
         await stage.press("6", "J", "2")
         await stage.write(str(share))
@@ -74,7 +74,7 @@ async def test_a_team_is_made_only_on_yes_and_its_lead_makes_drills(tmp_path: Pa
         assert "Make the team “Casting” as ben?" in stage.text
         await stage.press("escape")
         stage.on(ListScreen)
-        assert not share.parent.exists()
+        assert not share.exists()
         await stage.press("J", "2")
         await stage.write(str(share))
         await stage.press("ctrl+s", "y")

@@ -29,8 +29,10 @@ CALIBRATION = "calibration"
 _NUMBERS = (5, 10, 15, 20, 30)
 _DAYS = (2, 4, 7, 14)
 _MARKS = (60, 70, 80, 90, 100)
-_IN_A_WEEK = 2
-"""Its place among them."""
+_WEEK = 7
+_FRIDAY = 4
+_AHEAD = 2
+"""Days that people have at least until the Friday that is offered."""
 _SEEDS = 10_000
 _LONGEST_BEFORE = 60
 """Letters of the title of the drill before, in the title of the next one."""
@@ -104,9 +106,16 @@ class Making:
         return [Offered(str(number), count(number, "question")) for number in numbers or _NUMBERS]
 
     def dates(self) -> list[Offered]:
-        """Return by when it can be due."""
-        days = [self._team.today + timedelta(days=days) for days in _DAYS]
+        """Return by when it can be due, a Friday among it."""
+        today = self._team.today
+        friday = _AHEAD + (_FRIDAY - _AHEAD - today.weekday()) % _WEEK
+        days = [today + timedelta(days=days) for days in sorted({*_DAYS, friday})]
         return [*(Offered(f"{day}", f"By {short_date(day)}") for day in days), Offered("", "No due day")]
+
+    @property
+    def in_a_week(self) -> str:
+        """The day that is offered first."""
+        return f"{self._team.today + timedelta(days=_WEEK)}"
 
     @staticmethod
     def marks() -> list[Offered]:
@@ -162,7 +171,7 @@ class Making:
             [(each.card, each.option) for each in report.confusions],
             self._team.today,
             title=_free(f"{before.title[:_LONGEST_BEFORE]}: mixed up", self._taken | self._waiting),
-            due=self.dates()[_IN_A_WEEK].value,
+            due=self.in_a_week,
         )
         return self._made(draft)
 

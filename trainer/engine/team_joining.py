@@ -1,5 +1,6 @@
 """Joining a team, and making one: what it would send is planned first, to be agreed to."""
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -49,6 +50,12 @@ class TeamJoining(TeamSending):
         called, where = clean_line(name)[:80], str(Path(folder).absolute())
         if not called:
             raise TeamError('The team needs a name: --name "Casting".')
+        above = Path(where).parent
+        if not in_time(lambda: os.path.isdir(above), str(above)):  # noqa: PTH112 — false for what can't be entered
+            raise TeamError(
+                f"{clean_line(str(above))} is not there, or can't be reached. Make it first, or take another "
+                "folder."
+            )
         if there := _team_in(where):
             raise TeamError(
                 f'In {where} there is the team "{there}" already. Join it, or take another folder.'

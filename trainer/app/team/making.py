@@ -137,7 +137,7 @@ class MakingSteps:
             "By when?",
             offered,
             lambda value: replace(self._wanted, due=value),
-            self._wanted.due or offered[2].value,
+            self._wanted.due or self._making.in_a_week,
         )
 
     def _mark(self) -> _Question:

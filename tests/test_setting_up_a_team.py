@@ -1,0 +1,47 @@
+"""What a lead is asked and told before a team is made, and before its drill is."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cards.shipped import LIBRARY
+from tests.clocks import FakeClock
+from trainer.engine.making import Making
+from trainer.engine.team import Team
+from trainer.errors import TeamError
+from trainer.home import Home
+
+TUESDAY = date(2026, 11, 24)
+
+
+def team(folder: Path, day: int = 0) -> Team:
+    clock = FakeClock()
+    clock.forward(days=day)
+    return Team(Home(folder / "home"), "lead", clock)
+
+
+def test_a_folder_is_made_only_in_one_that_is_there(tmp_path: Path) -> None:
+    """A slip in a path, or a drive that is not connected, would else make a team that nobody can reach."""
+    (tmp_path / "file").write_text("")
+    for where in ("shares/casting", "a/b/c", "file/casting"):
+        with pytest.raises(TeamError, match="is not there, or can't be reached"):
+            team(tmp_path).plan_new(str(tmp_path / where), "Casting", "Lead")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert team(tmp_path).plan_new(str(tmp_path / "casting"), "Casting", "Lead").founds
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_a_friday_is_offered_on_each_day(tmp_path: Path, day: int) -> None:
+    lead = team(tmp_path, day)
+    lead.join(lead.plan_new(str(tmp_path / "share"), "Casting", "Lead"))
+    making = Making(lead, LIBRARY, [])
+    *days, none = [offered.value for offered in making.dates()]
+    dates = [date.fromisoformat(each) for each in days]
+    assert none == ""
+    assert dates == sorted(set(dates))
+    assert dates[0] == TUESDAY + timedelta(days=day + 2)
+    assert making.in_a_week in days
+    fridays = [each for each in dates if each.weekday() == 4]
+    assert fridays
+    assert fridays[0] <= TUESDAY + timedelta(days=day + 8)
