@@ -15,7 +15,7 @@ from tests.progress.faults import install
 from trainer.app.kit.place_line import PlaceLine
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
-from trainer.cards import outline
+from trainer.cards import cache, outline
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -284,7 +284,8 @@ async def test_counts_that_were_kept_wrongly_are_put_right_once_the_sheets_are_r
     with Engine.open(home, "anna", saving=False) as training:
         cards = len(training.library.cards)
     gone = outline.Outline("sample/levels/gone", "levels", (), (), False, ("choose",), "")
-    outline.keep(home, outline.Outlines((outline.SheetOutline("sample", "Sample", is_role=True),), (gone,)))
+    wrong = outline.Outlines((outline.SheetOutline("sample", "Sample", is_role=True),), (gone,))
+    cache.keep(home, outline.CACHE, wrong, cache.stamps_of(home))
     async with running(home) as stage:
         assert f"{min(12, cards)} new" in stage.text
     kept = outline.recall(home)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.sheets import home_with_sheet
 from tests.clocks import FakeClock
-from trainer.cards import outline
+from trainer.cards import cache, outline
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
@@ -57,7 +57,7 @@ def test_they_are_not_taken_once_something_has_changed(
         case "broken cache":
             (home.cache / outline.CACHE).write_bytes(b"\x00\xff no")
         case _:
-            monkeypatch.setattr(outline, "__version__", "999")
+            monkeypatch.setattr(cache, "__version__", "999")
     assert outline.recall(home) is None
 
 

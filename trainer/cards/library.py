@@ -1,14 +1,17 @@
 """All sheets together: which decks and cards there are, and how they are named."""
 
 import difflib
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
+from msgspec import Struct, structs
 
+from trainer.cards import cache, outline
+from trainer.cards.cache import Stamps
 from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
 from trainer.cards.role_names import find_sheet, near_names, together, told_apart
@@ -22,6 +25,15 @@ from trainer.material.sheet_files import sheet_files
 
 if TYPE_CHECKING:
     from trainer.cards.glossary import Glossary
+
+CACHE = "sheets.msgpack"
+
+
+class _Read(Struct, frozen=True, array_like=True):
+    """Sheets as they were read, none with a problem."""
+
+    sheets: tuple[Sheet, ...]
+    files: tuple[bytes, ...]
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,10 @@ class Library:
     """What became of copies of shipped sheets that have changed, to be told once."""
     unchanged: Mapping[str, Deck] = field(default_factory=dict, repr=False, compare=False)
     """Decks that the last edit left as they were, by id."""
+    stamps: Stamps = field(default=(), repr=False, compare=False)
+    """What the files were when they were read; empty for what is not what lies in a home, or not any more."""
+    outlines: outline.Outlines | None = field(default=None, repr=False, compare=False)
+    """The outlines of its cards, where they are known without asking a card."""
 
     @cached_property
     def decks(self) -> tuple[Deck, ...]:
@@ -117,7 +133,23 @@ class Library:
             unchanged={
                 deck.id: deck for deck in self.decks if deck.sheet not in renamed and deck.key not in touched
             },
+            stamps=(),
+            outlines=None,
         )
+
+    def outlined(self, home: Home) -> outline.Outlines:
+        """Return the outlines of its cards; what was read in a home is kept there for the next start.
+
+        Sheets with a problem are read again, and so are those of which something is to be told.
+        """
+        if self.outlines:
+            return self.outlines
+        found = outline.Outlines.of(self)
+        cache.keep(home, outline.CACHE, found, self.stamps)
+        if not (self.problems or self.notices):
+            files = tuple(map(os.fsencode, self.files.values()))
+            cache.keep(home, CACHE, _Read(tuple(self.sheets.values()), files), self.stamps)
+        return found
 
     def _of(self, sheets: Sequence[str]) -> tuple[Deck, ...]:
         """Return the decks of sheets, in their order."""
@@ -162,14 +194,21 @@ class Library:
 
     def _decks(self) -> Iterator[Deck]:
         sheets, names = Sheets.of(self.sheets), told_apart(self.sheets)
+        noted = _noting(self.outlines) if self.outlines else sheets.noted
         for sheet in self.sheets.values():
             for key, kind in DECKS.items():
                 if deck := self.unchanged.get(f"{sheet.id}/{key}"):
                     yield deck
-                elif cards := tuple(map(sheets.noted, kind.cards(sheet, sheets))):
+                elif cards := tuple(map(noted, kind.cards(sheet, sheets))):
                     if names[sheet.id] != sheet.name:
                         cards = tuple(structs.replace(card, called=names[sheet.id]) for card in cards)
                     yield Deck(f"{sheet.id}/{key}", f"{names[sheet.id]}: {kind.name.lower()}", cards)
+
+
+def _noting(outlines: outline.Outlines) -> Callable[[Card], Card]:
+    """Return what says of a card which words of its trade it uses, as they are known without asking it."""
+    uses = {each.id: each.uses for each in outlines.cards if each.uses}
+    return lambda card: structs.replace(card, uses=uses[card.id]) if card.id in uses else card
 
 
 def _kind(wanted: str) -> str:
@@ -185,7 +224,11 @@ def load_library(home: Home, *, writing: bool = True) -> Library:
     """Read all sheets: those that are shipped, then the user's, which replace others of the same id.
 
     Edited copies of shipped sheets are brought up to date; without `writing` their files stay as they are.
+    What was read of them before is taken as long as no file changes: see `outlined`.
     """
+    stamps = cache.stamps_of(home)
+    if known := _recalled(home, stamps):
+        return known
     notices: list[str] = []
 
     def read(path: Path) -> Sheet:
@@ -197,7 +240,23 @@ def load_library(home: Home, *, writing: bool = True) -> Library:
         notices.extend(own.notices)
         return own.sheet
 
-    return replace(library_of(sheet_files(home), read), notices=tuple(notices))
+    return replace(library_of(sheet_files(home), read), notices=tuple(notices), stamps=stamps)
+
+
+def _recalled(home: Home, stamps: Stamps) -> Library | None:
+    """Return the library as it was read last; None without it, or once a sheet has changed since."""
+    read = cache.recall(home, CACHE, _Read, stamps)
+    if read is None:
+        return None
+    ids = [sheet.id for sheet in read.sheets]
+    library = Library(
+        Sheets(dict(zip(ids, read.sheets, strict=True))),
+        files=dict(zip(ids, map(Path, map(os.fsdecode, read.files)), strict=True)),
+        stamps=stamps,
+        outlines=outline.recalled(home, stamps),
+    )
+    known = [each.id for each in library.outlines.cards] if library.outlines else []
+    return library if known == list(library.cards) else replace(library, outlines=None)
 
 
 def library_of(paths: Iterable[Path], read: Callable[[Path], Sheet] = read_sheet) -> Library:

@@ -1,17 +1,14 @@
 """What planning a day needs of every card, kept so that the first screen need not read the sheets."""
 
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from trainer import __version__, disk
-from trainer.cards.decks import DECKS
+from trainer.cards import cache
+from trainer.cards.cache import Stamps
 from trainer.cards.role_names import told_apart
 from trainer.cards.stage import STAGES
 from trainer.home import Home
-from trainer.material.sheet_files import sheet_files
 
 if TYPE_CHECKING:
     from trainer.cards.card import Card
@@ -95,15 +92,6 @@ class Outlines(msgspec.Struct, frozen=True, array_like=True):
         )
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    version: str
-    decks: tuple[str, ...]
-    """The decks that there were."""
-    sheets: tuple[tuple[str, int, int], ...]
-    """Path, time of change in nanoseconds and size of each sheet that the cards are from."""
-    outlines: Outlines
-
-
 def _forms(card: "Card") -> tuple[str, ...]:
     ways = card.ways()
     by_stage = []
@@ -122,27 +110,9 @@ def _level(card: "Card") -> str:
 
 def recall(home: Home) -> Outlines | None:
     """Return the outlines kept last; None when there are none, or a sheet or the decks have changed since."""
-    try:
-        kept = msgspec.msgpack.decode(disk.read_whole(home.cache / CACHE), type=_Kept)
-        known = kept.version == __version__ and kept.decks == tuple(DECKS)
-        current = known and kept.sheets == _sheets(home)
-    except (OSError, ValueError):  # msgspec's errors are ValueErrors
-        return None
-    return kept.outlines if current else None
+    return recalled(home, cache.stamps_of(home))
 
 
-def keep(home: Home, outlines: Outlines) -> None:
-    """Keep outlines for the next start. Where they can't be written, that start reads the sheets."""
-    with suppress(OSError):
-        content = msgspec.msgpack.encode(_Kept(__version__, tuple(DECKS), _sheets(home), outlines))
-        disk.make_folder(home.cache)
-        disk.replace(home.cache / CACHE, [content])
-
-
-def _sheets(home: Home) -> tuple[tuple[str, int, int], ...]:
-    return tuple(map(_stamp, sheet_files(home)))
-
-
-def _stamp(path: Path) -> tuple[str, int, int]:
-    found = path.stat()
-    return str(path), found.st_mtime_ns, found.st_size
+def recalled(home: Home, stamps: Stamps) -> Outlines | None:
+    """Return the outlines that were kept of sheets as these stamps say; None when there are none."""
+    return cache.recall(home, CACHE, Outlines, stamps)

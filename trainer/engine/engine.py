@@ -113,10 +113,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
         library = load_library(self.home, writing=self.rights.sheets)
-        found = outline.Outlines.of(library)
-        self._outlined = library, found
-        if found != outline.recall(self.home):
-            outline.keep(self.home, found)
+        self._outlined = library, library.outlined(self.home)
         return library
 
     def use(self, library: "Library") -> None:
@@ -332,7 +329,7 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
             return recalled.sheets, recalled.cards
         library = self.library
         if self._outlined is None or self._outlined[0] is not library:
-            self._outlined = library, outline.Outlines.of(library)
+            self._outlined = library, library.outlined(self.home)
         return self._outlined[1].sheets, self._outlined[1].cards
 
     def sheets(self) -> "list[SheetRow]":

@@ -156,12 +156,10 @@ def serve_trainer(session: dict[str, Any]) -> int:
 
 def _prepare() -> None:
     """Make what all sessions need of the sheets, and each would make for itself: that takes a second."""
-    from trainer.cards import outline  # noqa: PLC0415 — only a process apart needs these
-    from trainer.cards.library import load_library  # noqa: PLC0415
+    from trainer.cards.library import load_library  # noqa: PLC0415 — only a process apart needs it
 
     home = Home(Path.cwd().parent)
-    if outline.recall(home) is None:
-        outline.keep(home, outline.Outlines.of(load_library(home)))
+    load_library(home).outlined(home)
 
 
 def _apart(do: Callable[[], None]) -> None:
