@@ -65,7 +65,8 @@ async def _measured(folder: Path) -> Sequence[Row]:
     return [
         Row(f"key → first bytes, {PERSONS} sessions beside ptys, p50", p50(ours), p50(theirs), 1.3),
         Row("… p99", p99(ours), p99(theirs), 1.3),
-        Row("… memory a session (PSS) beside a pty's", taken, beside, 0.8, unit="MiB"),
+        Row("… memory a session at a question (PSS) beside a pty's", taken, beside, 0.8, unit="MiB"),
+        Row("… alone", taken, 0, 25, unit="MiB", more=True),
         Row("link → first screen beside a start in a pty, p50", p50(firsts), p50(starts), 0.6),
         Row("… alone", p50(firsts), 0, 150, more=True),
         Row(f"… the slowest of {_AT_ONCE} at once", max(took for _, took in together), 0, 2000, more=True),

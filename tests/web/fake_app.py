@@ -10,6 +10,9 @@ from typing import Any
 
 from textual_serve import _binary_encode as packed
 
+from trainer.cards.shared import shared
+from trainer.home import Home
+
 _typed = ""
 
 
@@ -100,6 +103,7 @@ def _told(session: dict[str, Any]) -> dict[str, Any]:
         "folder": str(Path.cwd()),
         "files": sorted(int(each) for each in os.listdir("/proc/self/fd")),  # noqa: PTH208 — its own is there
         "loaded": "trainer.app.app" in sys.modules,
+        "shares": shared(Home(Path(session["home"]), shared=Path(session["sheets"]).parent)) is not None,
         "pid": os.getpid(),
     }
 

@@ -178,6 +178,18 @@ class Tab:
                 pass
         return self.code
 
+    async def tells(self) -> dict[str, Any]:
+        """Return what a session of `fake_app` sees of where it runs."""
+        shown = await (await self.type("tell")).shows('"pid"')
+        while not shown.endswith("}"):
+            shown += await self.shows("}")
+        found: dict[str, Any] = json.loads(shown[shown.index('{"session"') :])
+        return found
+
+    async def pid(self) -> int:
+        """Return the process of a session of `fake_app`."""
+        return int((await self.tells())["pid"])
+
     async def _next(self) -> bool:
         message = await self.socket.receive()
         match message.type:

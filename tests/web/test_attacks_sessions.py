@@ -1,7 +1,6 @@
 """Sessions attacked by who has one: hung and full, frames that no browser sends, people who come and go."""
 
 import asyncio
-import json
 import struct
 import time
 from collections.abc import AsyncIterator, Callable
@@ -11,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.web.serving import Browser, Served, Tab, serving
+from tests.web.serving import Browser, Served, serving
 from trainer.web.messages import REVOKED
 
 pytestmark = pytest.mark.slow
@@ -38,13 +37,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"trainer.web.limits.{name}", seconds)
 
 
-async def pid_of(tab: Tab) -> int:
-    shown = await (await tab.type("tell")).shows('"pid"')
-    while not shown.endswith("}"):
-        shown += await tab.shows("}")
-    return int(json.loads(shown[shown.index('{"session"') :])["pid"])
-
-
 async def becomes(true: Callable[[], bool], within: float) -> bool:
     """Return whether something becomes so in time."""
     for _ in range(int(within / 0.05)):
@@ -65,7 +57,7 @@ async def test_a_hung_session_that_takes_no_more_is_gone_soon_after_its_grace(
 ) -> None:
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
-        pid = await pid_of(tab)
+        pid = await tab.pid()
         await (await tab.type("hang")).shows("hangs")
         for _ in range(pastes):
             with suppress(TimeoutError):
@@ -158,7 +150,7 @@ async def test_frames_that_no_browser_sends_close_the_line_and_not_the_session(s
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
         await (await tab.type("abc")).shows("abc")
-        pid = await pid_of(tab)
+        pid = await tab.pid()
     for sent, code in BROKEN:
         reader, writer = await line_of(anna)
         writer.write(sent)
@@ -171,7 +163,7 @@ async def test_frames_that_no_browser_sends_close_the_line_and_not_the_session(s
         writer.close()
     async with anna.tab() as tab:
         await tab.shows("again abc")
-        assert await pid_of(tab) == pid
+        assert await tab.pid() == pid
 
 
 async def test_pings_and_empty_frames_by_the_thousand_keep_nobody_waiting(served: Served) -> None:

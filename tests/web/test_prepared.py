@@ -1,33 +1,50 @@
 """What is made once for all sessions, so that nobody's first screen waits for it."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.web.serving import serving
+from tests.web.serving import Served, serving
 from trainer.cards import outline
 from trainer.home import Home
 
 pytestmark = pytest.mark.slow
 
+SHEET = """
+format = 1
+id = "pyro"
+name = "Pyrotechnician"
 
-async def test_the_outlines_of_all_sheets_are_there_before_the_first_session(tmp_path: Path) -> None:
+[[terms]]
+id = "maroon"
+term = "Maroon"
+meaning = "A loud bang, set off in a bomb tank."
+"""
+
+
+async def shares_sheets(served: Served, name: str) -> bool:
+    """Return whether somebody's new session has the sheets as they are now, without reading one."""
+    async with (await served.browser_of(name)).tab() as tab:
+        return bool((await tab.tells())["shares"])
+
+
+async def test_all_sheets_are_read_before_the_first_session(tmp_path: Path) -> None:
     async with serving(tmp_path) as served:
         person = Home(served.folder.home_of("somebody"), shared=tmp_path)
         assert outline.recall(person) is not None
+        assert await shares_sheets(served, "Anna")
 
 
-def test_what_is_prepared_stays_in_no_memory(tmp_path: Path) -> None:
-    (tmp_path / "web").mkdir()
-    script = (
-        "import sys\n"
-        "from trainer.web.forking import _apart, _prepare\n"
-        "_apart(_prepare)\n"
-        "print('trainer.cards.library' in sys.modules)\n"
-    )
-    command = [sys.executable, "-c", script]
-    done = subprocess.run(command, cwd=tmp_path / "web", capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
-    assert outline.recall(Home(tmp_path)) is not None
+async def test_a_sheet_that_is_changed_is_read_once_more(tmp_path: Path) -> None:
+    async with serving(tmp_path) as served:
+        (tmp_path / "decks").mkdir()
+        (tmp_path / "decks" / "pyro.toml").write_text(SHEET)
+        assert not await shares_sheets(served, "Anna"), "who comes first reads them for themselves"
+        assert await shares_sheets(served, "Ben")
+
+
+async def test_a_folder_of_sheets_that_can_not_be_read_keeps_nobody_out(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "loop.toml").symlink_to("loop.toml")
+    async with serving(tmp_path) as served:
+        assert not await shares_sheets(served, "Anna")

@@ -1,7 +1,6 @@
 """One person's session: taken over, left and come back to, hung, killed, flooded, stopped in good order."""
 
 import asyncio
-import json
 import os
 import signal
 import time
@@ -52,13 +51,6 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-async def pid_of(tab: Tab) -> int:
-    shown = await (await tab.type("tell")).shows('"pid"')
-    while not shown.endswith("}"):
-        shown += await tab.shows("}")
-    return int(json.loads(shown[shown.index('{"session"') :])["pid"])
-
-
 def home_of(served: Served, name: str = "Anna") -> Path:
     person = served.people.roster().named(name)
     assert person is not None
@@ -106,7 +98,7 @@ async def test_two_persons_have_nothing_of_each_other(served: Served) -> None:
         await (await one.type("for anna")).shows("for anna")
         shown = await (await other.type("x")).shows("x")
         assert "anna" not in shown.lower()
-        assert await pid_of(one) != await pid_of(other)
+        assert await one.pid() != await other.pid()
     assert home_of(served, "Anna") != home_of(served, "Ben")
 
 
@@ -114,12 +106,12 @@ async def test_who_loses_the_line_comes_back_to_the_same_session(served: Served)
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
         await (await tab.type("abc")).shows("abc")
-        pid = await pid_of(tab)
+        pid = await tab.pid()
         tab.cut()
     assert (await served.health())["sessions"] == 1
     async with anna.tab(60, 20) as tab:
         assert "60x20" in await tab.shows("again abc")
-        assert await pid_of(tab) == pid
+        assert await tab.pid() == pid
 
 
 @pytest.mark.usefixtures("quick")
@@ -127,7 +119,7 @@ async def test_who_stays_away_finds_all_that_was_answered(served: Served) -> Non
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
         await (await tab.type("abc")).shows("abc")
-        pid = await pid_of(tab)
+        pid = await tab.pid()
     assert is_alive(pid)
     await until(lambda: not is_alive(pid), within=3)
     assert (home_of(served) / "whole.txt").read_text() == "abc", "it was put away in good order"
@@ -140,7 +132,7 @@ async def test_who_stays_away_finds_all_that_was_answered(served: Served) -> Non
 async def test_a_hung_session_is_gone_soon_after_its_grace(served: Served) -> None:
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
-        pid = await pid_of(tab)
+        pid = await tab.pid()
         await (await tab.type("hang")).shows("hangs")
     took = await until(lambda: not is_alive(pid), within=6)
     assert took < 0.5 + 1.0 + 1.0, "grace, what is left to put a record away, and some"
@@ -151,11 +143,11 @@ async def test_who_comes_back_to_a_hung_session_gets_another_one(served: Served)
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:
         await (await tab.type("abc")).shows("abc")
-        pid = await pid_of(tab)
+        pid = await tab.pid()
         await (await tab.type("hang")).shows("hangs")
         async with anna.tab() as again:
             await again.shows("Anna abc")
-            assert await pid_of(again) != pid
+            assert await again.pid() != pid
     assert not is_alive(pid)
 
 
@@ -183,7 +175,7 @@ async def test_revoking_ends_what_is_open(served: Served) -> None:
     anna, ben = await served.browser_of("Anna"), await served.browser_of("Ben")
     async with anna.tab() as tab, ben.tab() as other:
         await (await tab.type("abc")).shows("abc")
-        pid = await pid_of(tab)
+        pid = await tab.pid()
         served.people.revoke("Anna")
         assert await tab.closes(within=3) == REVOKED
         assert tab.told == [["revoked"]]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 from trainer.cards import outline
 from trainer.cards.outline import Outline
 from trainer.cards.roles import Roles
+from trainer.cards.shared import shared
 from trainer.engine.browsing import Browsing
 from trainer.engine.choosing import Choosing
 from trainer.engine.interview_day import InterviewDays
@@ -112,6 +113,9 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
     def _read_sheets(self) -> "Library":
         from trainer.cards.library import load_library  # noqa: PLC0415 — Today is shown without it
 
+        if kept := shared(self.home):
+            self._outlined = kept.library, kept.outlines
+            return kept.library
         library = load_library(self.home, writing=self.rights.sheets)
         self._outlined = library, library.outlined(self.home)
         return library
@@ -325,12 +329,17 @@ class Engine(InterviewDays, Browsing, Choosing, LookingUp, Measuring, Spotting):
         return bool(self._asked()[2])
 
     def _listed(self) -> tuple[Sequence[Named], Sequence[Outline]]:
-        if self._library is None and (recalled := outline.recall(self.home)) is not None:
+        if self._library is None and (recalled := self._recalled()) is not None:
             return recalled.sheets, recalled.cards
         library = self.library
         if self._outlined is None or self._outlined[0] is not library:
             self._outlined = library, library.outlined(self.home)
         return self._outlined[1].sheets, self._outlined[1].cards
+
+    def _recalled(self) -> outline.Outlines | None:
+        """Return the outlines that are at hand without reading a sheet."""
+        kept = shared(self.home)
+        return kept.outlines if kept else outline.recall(self.home)
 
     def sheets(self) -> "list[SheetRow]":
         """Return where the learner stands sheet by sheet, the roles that they learn first."""

@@ -1,4 +1,4 @@
-"""The process from which sessions are forked: it has everything imported, and nothing else.
+"""The process from which sessions are forked: it has everything imported, the sheets read, and nothing else.
 
 It is a program of its own, with a clean environment, so that a session inherits neither the server's
 environment nor its sockets, cookies and links. The server says on a socket what to start, and hands over the
@@ -46,10 +46,8 @@ def main() -> None:
     run = _entry(entry)
     for package in packages:
         _import_all(package)
-    _apart(_prepare)
-    gc.collect()
-    gc.freeze()  # what is shared with sessions is not written to by looking for garbage
     gc.disable()
+    _prepare()
     Forking(socket.socket(fileno=os.dup(_CONTROL)), run).serve()
 
 
@@ -114,6 +112,7 @@ class Forking:
         os.close(line)
         self._children[pid] = number
         self._tell(started=number, pid=pid)
+        _prepare()  # for the next one, where a sheet was changed
 
     def _reap(self) -> None:
         for pid, status in _ended():
@@ -155,22 +154,19 @@ def serve_trainer(session: dict[str, Any]) -> int:
 
 
 def _prepare() -> None:
-    """Make what all sessions need of the sheets, and each would make for itself: that takes a second."""
-    from trainer.cards.library import load_library  # noqa: PLC0415 — only a process apart needs it
+    """Read the sheets for all sessions to come, unless they are as they were: each would do it for itself.
 
-    home = Home(Path.cwd().parent)
-    load_library(home).outlined(home)
+    What all share is left alone by looking for garbage, which writes to it.
+    """
+    from trainer.cards.shared import share  # noqa: PLC0415 — nothing else here knows cards
 
-
-def _apart(do: Callable[[], None]) -> None:
-    """Do something in a process of its own, so that none of it stays in the memory of this one."""
-    if pid := os.fork():
-        os.waitpid(pid, 0)
-        return
-    try:
-        do()
-    finally:
-        os._exit(0)
+    is_new = True
+    with suppress(Exception):  # a session that reads them says what is wrong
+        is_new = share(Home(Path.cwd().parent))
+    if is_new:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _become_session(session: dict[str, Any], line: int, run: Entry) -> None:

@@ -20,7 +20,10 @@ ENTRY = "trainer.web.forking:serve_trainer"
 PRELOADED = (
     "trainer.app",
     "trainer.cards",
+    "encodings.utf_8_sig",
+    "textual.drivers.headless_driver",
     "textual.layouts",
+    "textual.pilot",
     "textual.scrollbar",
     "rapidfuzz.distance",
     "rapidfuzz.fuzz",
