@@ -1,13 +1,14 @@
-"""A real Chromium, a server, and tabs in which nothing may come from elsewhere."""
+"""Servers, a real Chromium, and tabs in which nothing may come from elsewhere."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.web.server import Server
+from tests.web.serving import Served, serving
 from tests.web.tab import SECONDS, Tabs
 
 _ARGUMENTS = ["--no-sandbox", "--disable-3d-apis"]
@@ -18,6 +19,25 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 def chromium_path() -> str | None:
     """Return where the system's Chromium is."""
     return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
+@pytest.fixture
+async def served(tmp_path: Path) -> AsyncIterator[Served]:
+    async with serving(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait as long as a person may."""
+    for name, seconds in {
+        "GRACE": 0.5,
+        "WATCH": 0.1,
+        "QUIT_PATIENCE": 1.0,
+        "REPAINT_PATIENCE": 1.0,
+        "SEND_PATIENCE": 1.0,
+    }.items():
+        monkeypatch.setattr(f"trainer.web.limits.{name}", seconds)
 
 
 @pytest.fixture

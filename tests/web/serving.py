@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -278,3 +280,20 @@ def started(home: Path, *options: str) -> Iterator[Process]:
         if running.process.poll() is None:
             running.process.kill()
         running.process.communicate()
+
+
+async def until(true: Callable[[], bool], within: float = 10) -> float:
+    """Wait until something is so; return for how long."""
+    began = time.monotonic()
+    while not true():
+        assert time.monotonic() - began < within
+        await asyncio.sleep(0.02)
+    return time.monotonic() - began
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

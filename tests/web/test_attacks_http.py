@@ -3,13 +3,12 @@
 import asyncio
 import socket
 import zlib
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.web.serving import Browser, Served, serving
+from tests.web.serving import Browser, Served
 
 pytestmark = pytest.mark.slow
 
@@ -49,12 +48,6 @@ ODD = (
     "GET /socket?width=80&width=9&height=1e3 HTTP/1.1\r\nHost: {host}\r\n\r\n",
     "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
 )
-
-
-@pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    async with serving(tmp_path) as found:
-        yield found
 
 
 async def answered(served: Served, sent: str | bytes, within: float = 3) -> bytes:

@@ -3,14 +3,13 @@
 import asyncio
 import struct
 import time
-from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from tests.web.serving import Browser, Served, serving
+from tests.web.serving import Browser, Served, is_alive, until
 from trainer.web.messages import REVOKED
 
 pytestmark = pytest.mark.slow
@@ -19,35 +18,9 @@ TEXT, MORE, CLOSE, PING = 1, 0, 8, 9
 
 
 @pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    async with serving(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody wait as long as a person may."""
-    for name, seconds in {
-        "GRACE": 0.5,
-        "WATCH": 0.1,
-        "QUIT_PATIENCE": 1.0,
-        "REPAINT_PATIENCE": 1.0,
-        "HEARTBEAT": 1.0,
-    }.items():
-        monkeypatch.setattr(f"trainer.web.limits.{name}", seconds)
-
-
-async def becomes(true: Callable[[], bool], within: float) -> bool:
-    """Return whether something becomes so in time."""
-    for _ in range(int(within / 0.05)):
-        if true():
-            return True
-        await asyncio.sleep(0.05)
-    return true()
-
-
-def is_gone(pid: int) -> bool:
-    return not Path(f"/proc/{pid}").exists()
+def quick(quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server look every second whether a browser is still there, too."""
+    monkeypatch.setattr("trainer.web.limits.HEARTBEAT", 1.0)
 
 
 @pytest.mark.usefixtures("quick")
@@ -64,7 +37,7 @@ async def test_a_hung_session_that_takes_no_more_is_gone_soon_after_its_grace(
                 async with asyncio.timeout(0.5):
                     await tab.type("x" * 900_000)
         tab.cut()
-    assert await becomes(lambda: is_gone(pid), within=10), "nobody is there, and it takes nothing"
+    await until(lambda: not is_alive(pid))  # nobody is there, and it takes nothing
     assert (await served.health())["watched"] == 0
     async with anna.tab() as tab:
         await tab.shows("Anna")
@@ -205,11 +178,11 @@ async def test_many_who_come_and_go_leave_nothing_behind(
     known = [await served.browser_of(name) for name in ("Anna", "Ben", "Cleo", "Dora")]
     for each in known:
         await come_and_go(each, 0)
-    await becomes(lambda: left_open(served)[2] == 0, within=10)
+    await until(lambda: left_open(served)[2] == 0)
     before, tasks = left_open(served), len(asyncio.all_tasks())
     for turn in range(5):
         await asyncio.gather(*(come_and_go(each, turn + number) for number, each in enumerate(known)))
-    assert await becomes(lambda: no_more(left_open(served), before), within=10), (before, left_open(served))
+    await until(lambda: no_more(left_open(served), before))
     assert left_open(served)[2] == 0
     assert len(asyncio.all_tasks()) <= tasks
     assert (await served.health())["sessions"] == 0
@@ -243,7 +216,7 @@ async def test_who_is_revoked_while_ten_tabs_open_is_out_of_all(served: Served, 
     await asyncio.to_thread(served.people.revoke, "Anna")
     codes = await asyncio.gather(*opened)
     assert None not in codes
-    assert await becomes(lambda: left_open(served)[2] == 0, within=5)
+    await until(lambda: left_open(served)[2] == 0, within=5)
 
 
 async def _closed(browser: Browser) -> int | None:

@@ -4,51 +4,15 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.web.serving import Served, Tab, serving
+from tests.web.serving import Served, Tab, is_alive, serving, until
 from trainer.web.messages import ENDED, NO_TEXT, RESTARTS, REVOKED, TAKEN, UNREADABLE
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    async with serving(tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nobody wait as long as a person may."""
-    for name, seconds in {
-        "GRACE": 0.5,
-        "WATCH": 0.1,
-        "QUIT_PATIENCE": 1.0,
-        "REPAINT_PATIENCE": 1.0,
-        "SEND_PATIENCE": 1.0,
-    }.items():
-        monkeypatch.setattr(f"trainer.web.limits.{name}", seconds)
-
-
-async def until(true: Callable[[], bool], within: float = 10) -> float:
-    """Wait until something is so; return for how long."""
-    began = time.monotonic()
-    while not true():
-        assert time.monotonic() - began < within
-        await asyncio.sleep(0.02)
-    return time.monotonic() - began
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def home_of(served: Served, name: str = "Anna") -> Path:

@@ -1,7 +1,6 @@
 """The walls of the server: who asks from elsewhere, with what is not theirs, or for what is not there."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -103,12 +102,6 @@ NO_SECRETS = (
     b"[" * 1000,
     b'{"secret":' * 90,
 )
-
-
-@pytest.fixture
-async def served(tmp_path: Path) -> AsyncIterator[Served]:
-    async with serving(tmp_path) as found:
-        yield found
 
 
 async def test_without_a_link_there_is_a_page_and_no_process(served: Served) -> None:
