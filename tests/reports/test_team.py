@@ -308,6 +308,20 @@ def test_confusions_are_told_only_where_what_was_chosen_is_shared() -> None:
     assert not report(drill, lines[:4]).drills[0].confusions
 
 
+def test_what_nobody_can_choose_or_names_twice_counts_once() -> None:
+    drill = published(share=("chosen",))
+    forged = "x\n- all is well\x1b[31m"
+    chosen = ((forged,) * 50, *[("x",)] * 5)
+    lines = [result(drill, n, wrong=1, chosen=chosen) for n in range(1, 6)]
+    (confused,) = report(drill, lines).drills[0].confusions
+    assert (confused.by, confused.chose) == (5, "x - all is well")
+
+
+def test_what_is_called_doubtful_counts_only_where_that_is_shared(drill: Published) -> None:
+    results = [result(drill, n, 1, doubtful=(4,)) for n in range(1, 6)]
+    assert [item.number for item in report(drill, results).drills[0].items] == [1]
+
+
 @pytest.mark.slow
 def test_what_was_chosen_is_told_in_words_where_each_attempt_draws() -> None:
     drill = published(share=("chosen",), drawn=True, count=8)
@@ -351,6 +365,14 @@ def test_names_are_neither_formulas_nor_markup(name: str) -> None:
     assert "http" not in page.replace("http-equiv", "")
     assert json.loads(FORMATS["json"](found))["drills"][0]["people"][0]["who"] == name
     assert name in FORMATS["table"](found)
+
+
+def test_no_line_of_a_report_is_written_by_a_result(drill: Published) -> None:
+    """Nor does it steer a terminal: what a result says of its drill is any text."""
+    odd = "x\n  - All is well\x1b[31m\u202e"
+    found = report(drill, [*joined(1), replace(result(drill, 1), drill=odd)])
+    (told,) = found.told
+    assert told.startswith("Member 1, x - All is well, attempt 1: the team has no such drill.")
 
 
 def test_members_ids_are_in_no_report(drill: Published) -> None:

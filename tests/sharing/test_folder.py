@@ -3,10 +3,13 @@
 import itertools
 import os
 import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from tests.sharing.casting import Casting
 from tests.sharing.drills import NOW, member, result
 from trainer import disk
 from trainer.errors import DrillError, TeamError
@@ -14,6 +17,7 @@ from trainer.sharing.drill import Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
 from trainer.sharing.place import TeamSettings, in_time, open_team_place
+from trainer.sharing.results import Stage
 
 ANNA, BEN = f"{1:016x}", f"{2:016x}"
 
@@ -256,3 +260,21 @@ def test_files_are_as_open_as_the_folder(tmp_path: Path, drill: Published) -> No
     place.publish(drill)
     assert {path.stat().st_mode & 0o777 for path in root.rglob("*") if path.is_file()} == {0o660}
     assert {path.stat().st_mode & 0o7777 for path in root.iterdir() if path.is_dir()} == {0o2770}
+
+
+def test_a_time_at_the_end_of_the_calendar_stops_nobodys_report(tmp_path: Path) -> None:
+    """Whoever can write in the folder can write any line, into a file of anybody."""
+    team = Casting(tmp_path)
+    member = team.anna.team.member.member
+    for n, at in enumerate(("9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00")):
+        line = encoded(replace(result(team.drill, 1), member=member, at=datetime.fromisoformat(at)))
+        (team.share / "results" / f"{member}-{n}.jsonl").write_bytes(line)
+    assert team.told().count("has a time that can't be; it is not counted") == 2
+    assert team.anna.team.drills()[0][0].standing.stage is Stage.OPEN
+
+
+def test_a_file_that_an_editor_saved_is_read(place: FolderPlace, drill: Published) -> None:
+    data = encoded(result(drill, 1)) + encoded(result(drill, 2))
+    (place.root / "results" / "mailed.jsonl").write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    found = place.results()
+    assert (len(found.lines), list(found.problems)) == (2, [])

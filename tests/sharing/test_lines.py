@@ -54,6 +54,9 @@ def test_any_changed_byte_is_found(drill: Published) -> None:
             "can't be",
         ),
         ({**LEFT, "at": "2026-11-24T10:00:00"}, "zone"),
+        ({**LEFT, "at": "9999-12-31T23:59:59-14:00"}, "a time that can't be"),
+        ({**LEFT, "at": "0001-01-01T00:00:00+14:00"}, "a time that can't be"),
+        ({**LEFT, "kind": "member", "alias": " \u202e\u200b "}, "says no name"),
         ([[[[]]]], "says what can't be"),
     ],
 )

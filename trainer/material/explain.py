@@ -40,7 +40,7 @@ def explain(
     if of_key:
         said = f"one of its keys {said}"
     elif isinstance(value, str | int) and "key" not in said:
-        said = f"{value} {said}" if said.startswith("is ") else f'"{value}": {said}'
+        said = f"{_shown(value)} {said}" if said.startswith("is ") else f"{_shown(value)}: {said}"
     return f"{' › '.join(way)}: {said}" if way else said
 
 
@@ -65,7 +65,25 @@ def _walk(keys: list[str], raw: Any) -> tuple[list[str], Any]:
     return way, value
 
 
-_PLAIN = {"str": "text", "int": "a whole number", "array": "a list", "object": "a table", "float": "a number"}
+def _shown(value: str | int) -> str:
+    """Return a value as it stands in the file, not the whole of a long one."""
+    if isinstance(value, str):
+        return f'"{value[:_LONGEST]}…"' if len(value) > _LONGEST else f'"{value}"'
+    return str(value).lower()
+
+
+_LONGEST = 60
+_PLAIN = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+    "date": "a date",
+    "datetime": "a date with a time",
+    "time": "a time",
+}
 
 
 def _in_words(problem: str, key: str, known: Collection[str], choices: Mapping[str, Iterable[str]]) -> str:
@@ -79,16 +97,23 @@ def _in_words(problem: str, key: str, known: Collection[str], choices: Mapping[s
         return f'unknown key "{found[1]}". ' + (f'Did you mean "{near[0]}"?' if near else "Remove it.")
     if found := re.match(r"Expected `int` (<=|>=) (\d+)", problem):
         return f"is {'above' if found[1] == '<=' else 'below'} {found[2]}."
-    if "enum value" in problem and key in choices:
-        return f"use one of {', '.join(choices[key])}."
+    if "enum value" in problem:
+        return f"use one of {', '.join(choices[key])}." if key in choices else "can't stand here."
+    if "encoded date" in problem:
+        return "write a date as 2026-12-04."
     if "matching regex" in problem:
         return 'an id has lower-case letters, digits and single hyphens ("stage-manager").'
     if "length >= 1" in problem:
         return "write something here, or remove the key."
-    return (
-        re.sub(r"`(.+?)`", lambda hit: " or ".join(_PLAIN.get(t, t) for t in hit[1].split(" | ")), problem)
-        + "."
-    )
+    if found := re.match(r"Expected `(\w+).*` of length (<=|>=) (\d+)", problem):
+        of = "letters" if found[1] == "str" else "entries"
+        return f"has {'more' if found[2] == '<=' else 'fewer'} than {found[3]} {of}."
+    return re.sub(r"`(.+?)`", lambda hit: _kinds(hit[1]), problem) + "."
+
+
+def _kinds(types: str) -> str:
+    """Return msgspec's names of types in plain words; what need not be there may be left out, not null."""
+    return " or ".join(_PLAIN.get(each, each) for each in types.split(" | ") if each != "null") or "nothing"
 
 
 def _known_keys() -> list[str]:

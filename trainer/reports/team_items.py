@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from trainer.clean import clean_line
 from trainer.reports.team_lines import RIGHT, WRONG, Scored
 from trainer.sharing.drill import Drill, Published
 
@@ -54,7 +55,8 @@ def items_of(drill: Drill, firsts: Sequence[Scored]) -> list[ItemFigure]:
         return []
     ranked = sorted(firsts, key=attrgetter("right"), reverse=True)
     all_, best = _joined(ranked), _joined(ranked[: max(_BEST, len(ranked) // 3)])
-    doubted = Counter(number for each in firsts for number in set(each.doubtful))
+    doubting = firsts if "doubtful" in drill.shares else ()
+    doubted = Counter(number for each in doubting for number in set(each.doubtful))
     found = []
     places = len(drill.questions)
     for place, asked in enumerate(drill.questions):
@@ -104,7 +106,7 @@ def confusions_of(
     chosen_by: dict[_Choice, str] = {}
     for each in firsts:
         for place, ids in each.wrong:
-            for id_ in ids:
+            for id_ in set(ids):
                 chose[place, id_] += 1
                 chosen_by.setdefault((place, id_), each.member)
     ranked = sorted(chose.items(), key=lambda each: (-each[1], each[0]))
@@ -119,7 +121,7 @@ def confusions_of(
             card=asked[place].card,
             says=asked[place].says or asked[place].card,
             option=id_,
-            chose=texts.get((place, id_), id_),
+            chose=texts.get((place, id_)) or clean_line(id_),
             by=number,
         )
         for (place, id_), number in listed

@@ -55,7 +55,7 @@ def sound_results(
 
 def _which(result: Scored) -> str:
     attempt = "delayed check" if result.is_check else f"attempt {result.attempt}"
-    return f"{result.alias}, {result.drill}, {attempt}"
+    return f"{result.alias}, {clean_line(result.drill)}, {attempt}"
 
 
 class _Rules(Struct, frozen=True, kw_only=True, gc=False):

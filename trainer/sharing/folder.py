@@ -12,6 +12,7 @@ import errno
 import os
 import re
 import stat
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -291,7 +292,7 @@ def _read(path: Path, problems: list[str]) -> Iterator[TeamLine]:
         problems.append(f"{name}: {why}. Nothing in it is counted.")
         return
     wrong: list[str] = []
-    for number, line in enumerate((data or b"").split(b"\n"), 1):
+    for number, line in enumerate((data or b"").removeprefix(BOM_UTF8).split(b"\n"), 1):
         if line.strip():
             try:
                 yield decoded(line.rstrip(b"\r"))

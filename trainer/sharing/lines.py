@@ -6,7 +6,7 @@ damage, not forgery: who can write in the folder can write any line.
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -17,6 +17,8 @@ from msgspec.structs import force_setattr
 from trainer.clean import clean_line
 
 FORMAT = 1
+_FIRST_YEAR, _LAST_YEAR = MINYEAR, MAXYEAR
+"""In these no time can be told in every zone of the world."""
 _SUM = b',"sum":"'
 _SUM_LENGTH = 16
 _TAIL = re.compile(rb',"sum":"[0-9a-f]{16}"\}')
@@ -131,10 +133,15 @@ def decoded(data: bytes) -> TeamLine:
         line: TeamLine = _DECODER.decode(body)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise LineError(_why(body)) from error
-    if line.at.tzinfo is None or (isinstance(line, Result) and line.started.tzinfo is None):
-        raise LineError("has a time without its zone")
+    for at in (line.at, line.started) if isinstance(line, Result) else (line.at,):
+        if at.tzinfo is None:
+            raise LineError("has a time without its zone")
+        if not _FIRST_YEAR < at.year < _LAST_YEAR:
+            raise LineError("has a time that can't be")
     if not isinstance(line, Left):
-        force_setattr(line, "alias", _cleaned(line.alias))
+        if not (alias := _cleaned(line.alias)):
+            raise LineError("says no name")
+        force_setattr(line, "alias", alias)
     return line
 
 
