@@ -124,7 +124,7 @@ def test_a_result_is_there_once(cut: Cut, how: Breaks) -> None:
 
     def begin(at: int) -> Callable[[], object]:
         team = cut.joined(f"m{at}")
-        team.agree(cut.line(team))
+        team.agree(cut.line(team), team.readers)
         return team.send
 
     tried = 0
@@ -145,7 +145,7 @@ def test_leaving_is_done_again_and_leaves_nothing(cut: Cut, how: Breaks) -> None
 
     def begin(at: int) -> Callable[[], object]:
         team = cut.joined(f"m{at}")
-        team.agree(cut.line(team))
+        team.agree(cut.line(team), team.readers)
         team.send()
         return lambda: team.leave(team.leave_line()) and None
 
@@ -221,7 +221,7 @@ def test_a_server_that_never_answers_is_not_waited_for(
 ) -> None:
     team = cut.joined("anna")
     cut.lead.publish(cut.drill)
-    team.agree(cut.line(team))
+    team.agree(cut.line(team), team.readers)
     cut.way.break_at(at, "hangs")
     with monkeypatch.context() as impatient:
         impatient.setattr(places, "PATIENCE", 2.0)

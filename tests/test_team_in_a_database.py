@@ -13,8 +13,12 @@ from tests.commands import Done, ran
 from tests.postgres import Server
 from tests.sharing.drills import result
 from trainer.engine.team import Team as OwnTeam
+from trainer.engine.team_database import read_invitation
+from trainer.errors import TeamError
 from trainer.home import Home
 from trainer.sharing.lines import Result, decoded, encoded, id_of
+from trainer.sharing.place import open_team_place
+from trainer.sharing.postgres.place import PostgresPlace
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +63,7 @@ class Team:
         """Send a result as somebody who took the drill."""
         own = self.own(who)
         line = encoded(self.line(who, wrong))
-        own.agree(line)
+        own.agree(line, own.readers)
         assert own.send().problem == ""
         return line
 
@@ -118,6 +122,50 @@ def test_an_invitation_lets_one_in_and_is_over_then(team: Team) -> None:
     said = team.told("anna", "team")
     assert said.startswith(f'You are in the team "Casting" as anna: postgresql://{team.server.host}/')
     assert "trainer_" not in said
+
+
+def opens(address: str) -> bool:
+    """Return whether an address still lets somebody in."""
+    try:
+        open_team_place(address)
+    except TeamError:
+        return False
+    return True
+
+
+def test_an_invitation_is_over_when_one_joined_whatever_else_is_refused(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.drill()
+    invitation = team.told("lead", "team", "invite", "Anna")
+    own = team.own("anna")
+    planned = own.plan_join(read_invitation(invitation.encode()), "Anna")
+    strange = team.line("lead", drill="other", member=planned.membership.member, alias="Anna")
+    with monkeypatch.context() as patched:
+        patched.setattr(PostgresPlace, "set_password", refuse)
+        own.join(planned)
+    assert opens(read_invitation(invitation.encode()))
+    own.agree(encoded(strange), own.readers)
+    assert own.send().refused
+    assert not opens(read_invitation(invitation.encode()))
+
+
+def test_the_password_of_an_invitation_that_could_not_be_changed_is_when_the_app_looks_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = read_invitation(team.told("lead", "team", "invite", "Anna").encode())
+    own = team.own("anna")
+    with monkeypatch.context() as patched:
+        patched.setattr(PostgresPlace, "set_password", refuse)
+        own.join(own.plan_join(address, "Anna"))
+    assert opens(address)
+    assert own.waiting == []
+    own.send_waiting()
+    assert not opens(address)
+
+
+def refuse(*_: object) -> None:
+    raise TeamError("The server does not allow it.")
 
 
 def test_an_address_with_a_password_is_no_argument(team: Team) -> None:
@@ -220,7 +268,7 @@ def test_a_closed_drill_takes_no_more_results_and_is_offered_to_nobody(team: Tea
     late = encoded(team.line("ben"))
     team.told("lead", "drill", "close", "Levels")
     own = team.own("ben")
-    own.agree(late)
+    own.agree(late, own.readers)
     told = own.send()
     assert (told.arrived, told.refused) == (0, {late: "the drill is closed"})
     assert "levels, attempt 1: the drill is closed." in told.problem
@@ -236,12 +284,12 @@ def test_what_is_refused_waits_and_holds_up_nothing_else(team: Team) -> None:
     team.drill()
     own = team.own("anna")
     forged = encoded(team.line("anna", right=4, decks={"levels": (9, 9)}))
-    own.agree(forged)
+    own.agree(forged, own.readers)
     assert own.send().refused == {forged: "its figures do not fit each other or the drill"}
     own.own.forget([forged])
     sent = team.send("anna", wrong=1)
     assert team.states() == {"Anna": "failed"}
-    own.agree(encoded(team.line("anna")))
+    own.agree(encoded(team.line("anna")), own.readers)
     assert "was sent before with other figures; those count" in own.send().problem
     found = team.own("lead").place().results()
     assert [encoded(line) for line, _ in found.lines if line.id == decoded(sent.rstrip()).id] == [sent]

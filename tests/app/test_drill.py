@@ -220,7 +220,7 @@ async def test_what_waits_is_sent_once_the_folder_is_back(tmp_path: Path) -> Non
     own = team.anna.member
     line = encoded(replace(result(team.drill, 1), member=own.member, alias=own.alias))
     team.share.rename(away)
-    team.anna.agree(line)
+    team.anna.agree(line, team.anna.readers)
     assert "waits here" in team.anna.send().problem
     away.rename(team.share)
     team.clock.forward(minutes=5)

@@ -62,7 +62,7 @@ class Recruiter:
         return line
 
     def send(self, line: bytes) -> None:
-        self.team.agree(line)
+        self.team.agree(line, self.team.readers)
         assert not self.team.send().problem
 
     @property

@@ -6,13 +6,18 @@ import sys
 import threading
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.disks import read_only
 from tests.sharing.casting import Casting
+from tests.sharing.drills import published, result
+from trainer.engine import team_sending
 from trainer.engine.drills import begin, to_take
-from trainer.errors import DrillError
-from trainer.sharing.own import OwnTeam
+from trainer.errors import DrillError, TeamError
+from trainer.sharing.lines import encoded
+from trainer.sharing.own import Membership, OwnTeam
 
 
 def test_what_another_window_answered_meanwhile_is_not_begun_anew(tmp_path: Path) -> None:
@@ -65,3 +70,41 @@ def test_a_team_works_where_the_folder_knows_no_locks(
         team.anna.take(team.drill)
         team.anna.team.leave(team.anna.team.leave_line())
     assert not list(tmp_path.rglob("*.held"))
+
+
+def test_what_is_published_while_a_copied_home_is_told_apart_stays_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = Casting(tmp_path)
+    lead = team.lead.team
+    own, real = lead.member, team_sending.told_apart
+    sent = result(team.drill, int(own.member, 16), alias=own.alias)
+    lead.place().submit(own.member, own.device, [encoded(sent)])  # by another copy of this home
+
+    def told_apart(*said: Any) -> tuple[Membership, str]:
+        lead.publish(published(count=3, title="Other"))
+        return real(*said)
+
+    monkeypatch.setattr(team_sending, "told_apart", told_apart)
+    assert "it is a copy of another" in lead.send().note
+    assert list(lead.member.published) == ["red-flags", "other"]
+    assert lead.member.device != own.device
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no folders that only their mode closes")
+def test_a_home_that_takes_nothing_is_told_by_all_that_a_team_does(tmp_path: Path) -> None:
+    team = Casting(tmp_path)
+    lead, line = team.lead.team, team.anna.take(team.drill)
+    for do in (
+        lambda: lead.publish(published(count=3, title="Other")),
+        lead.prune,
+        lambda: lead.leave(lead.leave_line()),
+        lambda: team.anna.team.agree(line, team.anna.team.readers),
+        team.anna.team.forget,
+    ):
+        with read_only(lead.own.folder), read_only(team.anna.team.own.folder), pytest.raises(TeamError):
+            do()
+    with read_only(lead.own.folder):
+        assert "can't be used" in lead.send().problem
+        assert lead.drills()[1] == []
+    assert team.lead.team.member.lead

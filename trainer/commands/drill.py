@@ -220,8 +220,9 @@ def take(before: Who, wanted: str, *, recruiter: str | None, home: Path | None) 
 def _offer(team: "Team", line: bytes, streams: "Streams") -> None:
     from trainer.plain.drill import agreed
 
-    if agreed(line, team.readers, streams):
-        team.agree(line)
+    readers = team.readers
+    if agreed(line, readers, streams):
+        team.agree(line, readers)
         sent = team.send()
         tell_sent(sent)
         if not sent.problem:
@@ -257,8 +258,9 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
     team, streams = team_of(before.or_else(recruiter, home)), Streams(sys.stdin, sys.stdout)
     for offer in team.offers() if not yes else ():
         click.echo(f"\n{offer.title}")
-        if agreed(offer.line, team.readers, streams):
-            team.agree(offer.line)
+        readers = team.readers
+        if agreed(offer.line, readers, streams):
+            team.agree(offer.line, readers)
     if to:
         lines = [data for _, data in team.own.agreed()]
         if not lines:

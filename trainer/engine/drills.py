@@ -284,14 +284,14 @@ def _found(team: Team, wanted: str) -> Published:
 
 def _by_mail(team: Team, engine: Engine) -> Membership:
     """Be somebody for drills that come as files, under one's own name."""
-    own = Membership(
-        place="",
-        team="",
-        name="",
-        member=new_id(),
-        device=new_id(4),
-        alias=engine.recruiter,
-        joined=team.clock(),
+    return team.own.begin(
+        Membership(
+            place="",
+            team="",
+            name="",
+            member=new_id(),
+            device=new_id(4),
+            alias=engine.recruiter,
+            joined=team.clock(),
+        )
     )
-    team.own.keep(own)
-    return own

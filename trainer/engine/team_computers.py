@@ -51,8 +51,9 @@ def told_apart(home: OwnTeam, own: Membership, lines: Sequence[OwnLine]) -> tupl
     news = [each for each in unknown if each.line.id not in known]
     for each in news:
         home.agree(each.data.rstrip() + b"\n")
-    apart = replace(own, device=new_id(4), delivered=(*own.delivered, *(each.line.id for each in news)))
-    home.keep(apart)
+    device, there = new_id(4), [each.line.id for each in news]
+    home.change(lambda now: replace(now, device=device, delivered=(*now.delivered, *there)))
+    apart = replace(own, device=device, delivered=(*own.delivered, *there))
     what = "lies a result" if len(unknown) == 1 else f"lie {len(unknown)} results"
     return apart, (
         f"In the team's place {what} of yours that this home does not know: it is a copy of another, or was "

@@ -17,6 +17,8 @@ from trainer.sharing.own import Membership, Way, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address
 
+_MAILED = "What you agreed to send by mail is not sent there: you are asked for each result anew."
+
 
 class Joining(Struct, frozen=True, kw_only=True):
     """What joining a team would send, to be agreed to."""
@@ -74,6 +76,7 @@ class TeamJoining(TeamSending):
             membership=membership,
             line=_member_line(membership),
             readers=f"Everyone who can open the folder {where} can read it.",
+            notes=self._mailed,
             founds=TeamSettings(id=membership.team, name=called, keep_months=keep_months),
         )
 
@@ -108,7 +111,8 @@ class TeamJoining(TeamSending):
             raise TeamError(
                 f'There is no "{called}" in this team. Say your alias there, or join without --again.'
             )
-        near = "" if known else look_alike(called, taken)
+        near = None if known else look_alike(called, taken)
+        alike = [f'"{near}" is in the team, which looks the same in other letters.'] if near else []
         membership = Membership(
             place=named,
             team=place.settings.id,
@@ -124,8 +128,13 @@ class TeamJoining(TeamSending):
             line=_member_line(membership),
             readers=place.readers,
             address=address,
-            notes=(f'"{near}" is in the team, which looks the same in other letters.',) if near else (),
+            notes=(*self._mailed, *alike),
         )
+
+    @property
+    def _mailed(self) -> tuple[str, ...]:
+        """What is told of results that were agreed to for those whom one mails them to."""
+        return (_MAILED,) if self.own.agreed() else ()
 
     def _check_in_none(self) -> Membership | None:
         """Return who one is for drills by mail, if one took some. Raises TeamError for who is in a team."""
@@ -141,16 +150,20 @@ class TeamJoining(TeamSending):
 
         Raises TeamError where the place refuses that.
         """
+        before = self._check_in_none()
         if settings := planned.founds:
             where = planned.membership.place
             in_time(lambda: FolderPlace.create(Path(where), settings), where)
         if planned.address:
             self.own.keep_way(Way(addresses=(planned.address.secret,), invited=True))
-        self.own.keep(planned.membership)
-        self.own.agree(planned.line)
+        mailed = self.own.become(planned.membership, [planned.line])
         sent = self.send()
         if why := sent.refused.get(planned.line):
-            self.own.leave()
+            if before:
+                self.own.become(before, mailed)
+                self.own.forget_place()
+            else:
+                self.own.leave()
             raise TeamError(f"You are not in the team: {why}. Take another alias: --alias NAME")
         return sent
 

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from trainer.engine.team_computers import LeftElsewhereError, check_not_left, told_apart
 from trainer.engine.team_desk import TeamDesk
 from trainer.engine.team_reading import read_changes
-from trainer.engine.way import renew
+from trainer.engine.way import is_to_renew, renew
 from trainer.errors import TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
-from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
-from trainer.sharing.own import Membership
+from trainer.sharing.lines import Left, Member, Result, TeamLine, decoded, encoded, id_of
+from trainer.sharing.own import Membership, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
 from trainer.sharing.results import result_id, result_line
 
@@ -47,9 +47,21 @@ class Offer(Struct, frozen=True, kw_only=True):
 class TeamSending(TeamDesk):
     """What of one's own goes to the team, and goes from there again."""
 
-    def agree(self, line: bytes) -> None:
-        """Take note that a line may be sent as it is."""
-        self.own.agree(line)
+    def agree(self, line: bytes, readers: str) -> None:
+        """Take note that a line may be sent as it is, to the `readers` who were named when it was shown.
+
+        Raises TeamError where it would be read by others by now: one joined or left a team meanwhile.
+        """
+        said = decoded(line.rstrip(b"\n"))
+
+        def check() -> None:
+            if readers != self.readers or said.member != self.member.member:
+                raise TeamError(
+                    "You joined or left a team since this was shown, so that others would read it. It is not "
+                    "sent, and offered again."
+                )
+
+        self.own.agree(line, check)
 
     def offers(self) -> list[Offer]:
         """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
@@ -72,7 +84,9 @@ class TeamSending(TeamDesk):
         if own is None or not self.own.attempts.is_dir():
             return
         said = {*(line.id for line, _ in self.own.agreed()), *own.delivered}
-        for folder in sorted(self.own.attempts.iterdir()):
+        with told_at_home(self.own.attempts):
+            folders = sorted(self.own.attempts.iterdir())
+        for folder in folders:
             for each in attempts_in(folder):
                 begun = each.begun
                 if each.end and result_id(begun.fingerprint, own, begun.attempt) not in said:
@@ -115,15 +129,18 @@ class TeamSending(TeamDesk):
         new = [line.id for line, data in agreed if line.id not in own.delivered and data not in refused]
         if new:
             self.own.change(lambda now: replace(now, delivered=(*now.delivered, *new)))
-        if not refused:
+        if not any(isinstance(line, Member) and data in refused for line, data in agreed):
             renew(self.own, place)
         told = [f"{_named(line)}: {refused[data]}." for line, data in agreed if data in refused]
         waits = f"The team's place refuses what waits here. {' '.join(told)}" if told else ""
         return Sent(arrived=len(new), problem=waits, refused=refused, note=note)
 
     def send_waiting(self) -> None:
-        """Send what was agreed to and could not be sent then; where that fails it waits on."""
-        if self.member.place and self.waiting:
+        """Send what was agreed to and could not be sent then; where that fails it waits on.
+
+        So does the password of an invitation that could not be changed.
+        """
+        if self.member.place and (self.waiting or is_to_renew(self.own)):
             self.send()
 
     # Removing

@@ -28,6 +28,12 @@ def open_own(home: OwnTeam, own: Membership) -> TeamPlace:
     return place
 
 
+def is_to_renew(home: OwnTeam) -> bool:
+    """Return whether the password is still the one of the invitation. Raises TeamError."""
+    way = home.way()
+    return way is not None and way.invited
+
+
 def renew(home: OwnTeam, place: TeamPlace) -> None:
     """Change the password where it is still the one of the invitation, which others may have read.
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer.clean import clean_line
 from trainer.humanize import short_date
@@ -28,7 +29,7 @@ def sound_results(
     """Return the results that count by their drill, each once; tell of the others."""
     rules = {each.drill.id: _Rules.of(each) for each in drills}
     first: dict[str, tuple[Scored, str]] = {}
-    others = [each for each in results if first.setdefault(each[0].id, each)[0] != each[0]]
+    others = [each for each in results if not _is_same(first.setdefault(each[0].id, each)[0], each[0])]
     latest = now + _CLOCKS_APART
     counted: dict[str, dict[_Attempt, Scored]] = defaultdict(dict)
     several: dict[_Attempt, list[Scored]] = {}
@@ -51,6 +52,11 @@ def sound_results(
             told.append(f"{_which(earliest)}: {_TWICE}")
             counted[earliest.drill][attempt] = earliest
     return {drill: list(each.values()) for drill, each in counted.items()}
+
+
+def _is_same(one: Scored, other: Scored) -> bool:
+    """Return whether two results are one: who mailed theirs may have joined since, under another alias."""
+    return one == other or one == replace(other, alias=one.alias)
 
 
 def _which(result: Scored) -> str:

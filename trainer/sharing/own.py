@@ -9,7 +9,7 @@
     teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
 
 What was agreed to waits here while the team's place can't be reached, and stays until one leaves: a folder
-that lost it is given it again.
+that lost it is given it again. It holds for the place that was named when it was shown, and for no other.
 """
 
 import re
@@ -118,6 +118,25 @@ class OwnTeam:
             if own := self.membership():
                 self.keep(changed(own))
 
+    def begin(self, membership: Membership) -> Membership:
+        """Be somebody where one is nobody yet; return who one is. Raises TeamError."""
+        with self._alone("member.lock"):
+            present = self.membership()
+            if present is None:
+                self.keep(membership)
+            return present or membership
+
+    def become(self, membership: Membership, lines: Sequence[bytes]) -> list[bytes]:
+        """Be somebody who agreed to these lines; return those that were agreed to before, for another place.
+
+        Raises TeamError.
+        """
+        with self._alone("agreed.lock"), self._alone("member.lock"):
+            before = [line for _, line in self.agreed()]
+            self._write(lines)  # first: what was agreed to for one place is never found with another
+            self.keep(membership)
+            return before
+
     def way(self) -> Way | None:
         """Return the way into the team's database; None where the team is in none. Raises TeamError."""
         path = self.folder / "address.json"
@@ -150,9 +169,14 @@ class OwnTeam:
                 raise TeamError(f"{clean_line(str(path))}: a line {error}.") from error
         return found
 
-    def agree(self, line: bytes) -> None:
-        """Take note that a line may be sent as it is. Raises TeamError."""
+    def agree(self, line: bytes, check: Callable[[], None] | None = None) -> None:
+        """Take note that a line may be sent as it is. Raises TeamError.
+
+        `check` may refuse by raising: nobody joins a team or leaves it meanwhile.
+        """
         with self._alone("agreed.lock"):
+            if check:
+                check()
             self._write([*(kept for _, kept in self.agreed()), line])
 
     def forget(self, lines: Sequence[bytes]) -> None:
@@ -193,8 +217,15 @@ class OwnTeam:
 
         Raises TeamError.
         """
+        with self._alone("agreed.lock"), self._alone("member.lock"):
+            self.forget_place()
+            for name in ("agreed.jsonl", MEMBER):
+                disk.remove(self.folder / name)
+
+    def forget_place(self) -> None:
+        """Forget what is known of the team's place, and the way there. Raises TeamError."""
         with told_at_home(self.folder):
-            for name in (_READ, self.page.name, "agreed.jsonl", "known.json", "address.json", MEMBER):
+            for name in (_READ, self.page.name, "known.json", "address.json"):
                 disk.remove(self.folder / name)
 
     @property

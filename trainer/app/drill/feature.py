@@ -113,13 +113,15 @@ def _end(app: "Host", team: "Team", run: "DrillRun") -> None:
         app.show_today(str(error))
         return
 
+    readers = team.readers
+
     def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
         if agreed:
-            send(app, team, line)
+            send(app, team, line, readers)
         else:
             app.show_today("The result is not sent. A line under Train offers it again.")
 
-    app.show(ResultScreen(run, outcome, line, team.readers, answer))
+    app.show(ResultScreen(run, outcome, line, readers, answer))
 
 
 def _lines(engine: "Engine") -> "Sequence[Line]":
@@ -144,26 +146,27 @@ def _offer(app: "Host", engine: "Engine") -> None:
             app.show_today()
             return
         offer, *others = offers
+        readers = team.readers
 
         def answer(agreed: bool) -> None:  # noqa: FBT001 — the answer
             if agreed:
-                send(app, team, offer.line)
+                send(app, team, offer.line, readers)
             elif others:
                 show(others)
             else:
                 app.back()
 
-        app.show(SendScreen(offer.title, offer.line, team.readers, answer))
+        app.show(SendScreen(offer.title, offer.line, readers, answer))
 
     app.prepare(team.offers, show)
 
 
-def send(app: "Host", team: "Team", line: bytes) -> None:
-    """Send a result that was agreed to, and say so on Today."""
+def send(app: "Host", team: "Team", line: bytes, readers: str) -> None:
+    """Send a result that was agreed to for those readers, and say so on Today."""
     from trainer.errors import TrainerError
 
     try:
-        team.agree(line)
+        team.agree(line, readers)
     except TrainerError as error:
         app.show_today(str(error))
         return
