@@ -191,10 +191,15 @@ class TestShippedSheet:
 
     def test_a_copy_of_ones_own_that_can_t_be_read_is_not_written_over(self, home: Home) -> None:
         path = with_own(home, "[broken", f"{ASM}.toml")
+        with pytest.raises(EditError, match=r"where its copy would go.*Move it.*not valid TOML"):
+            draft_of(home, f"{ASM}/meanings/asm")
+        path.unlink()
         draft = draft_of(home, f"{ASM}/meanings/asm")
-        with pytest.raises(EditError, match="there is a file of this name already"):
-            save(draft, Term="A.S.M")
-        assert path.read_text("utf-8") == "[broken"
+        for text in ("[broken", CUE):
+            path.write_text(text, encoding="utf-8")
+            with pytest.raises(EditError, match="a file already where its copy would go"):
+                save(draft, Term="A.S.M")
+            assert path.read_text("utf-8") == text
 
     def test_a_folder_that_can_t_be_made(self, home: Home) -> None:
         draft = draft_of(home, f"{ASM}/meanings/asm")

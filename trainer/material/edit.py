@@ -1,6 +1,7 @@
 """Editing a sheet's file: a change of a text, and nothing else in it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from trainer.errors import ChangedMeanwhileError, EditError
@@ -17,13 +18,13 @@ def edit_sheet(
     changes: Sequence[Change],
     *,
     target: Path | None = None,
-    before: Callable[[bytes, bytes], object] | None = None,
+    keeping: Callable[[bytes, bytes], AbstractContextManager[None]] = lambda _present, _coming: nullcontext(),
 ) -> Sheet:
     """Make changes in a sheet's file, and return the sheet as it is then.
 
     With a `target` the file itself stays as it is: a copy with the changes is written there, where
-    nothing may stand yet. `before` is called with what the file holds and what it will hold, while nothing
-    has changed. Raises ChangedMeanwhileError where the file says something else by now
+    nothing may stand yet. It is written within what `keeping` returns of what the file holds and what it
+    will hold. Raises ChangedMeanwhileError where the file says something else by now
     than what was to be changed, SheetError if the outcome would be no sheet, and EditError if the file can
     only be edited by hand or can't be written. Nothing has changed then.
     """
@@ -33,9 +34,8 @@ def edit_sheet(
         raise ChangedMeanwhileError(_changed_meanwhile(path, present), present)
     rewritten = _rewritten(path, data, list(changes))
     edited = sheet_of(rewritten, target or path)
-    if before:
-        before(data, rewritten)
-    put_in_place(target or path, rewritten, instead_of=None if target else data)
+    with keeping(data, rewritten):
+        put_in_place(target or path, rewritten, instead_of=None if target else data)
     return edited
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
@@ -60,11 +61,27 @@ class Kept(msgspec.Struct, frozen=True):
         return text is not None and text != self.before.text and _hash(text) != self.before.made
 
 
-def keep(home: Home, path: Path, text: str | None, made: str, page: Path | None) -> Path:
-    """Keep a sheet's file with its page before an import makes something else of it; return where.
+@contextmanager
+def keeping(home: Home, path: Path, text: str | None, made: str, page: Path | None) -> Iterator[None]:
+    """Keep a sheet's file with its page while something else is made of it: of `text`, `made`.
 
-    Raises SheetError when that can't be written.
+    Where that fails there is nothing to bring back: then nothing is kept, and no earlier version goes.
+    Raises SheetError when it can't be written.
     """
+    kept, earlier = _keep(home, path, text, made, page)
+    try:
+        yield
+    except BaseException:
+        if not _holds(path, made):
+            kept.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):  # the next one tries again
+        for old in earlier[: -_MOST + 1]:
+            disk.remove(old)
+
+
+def _keep(home: Home, path: Path, text: str | None, made: str, page: Path | None) -> tuple[Path, list[Path]]:
+    """Write a version; return its file, and those of the earlier ones of the sheet, the oldest first."""
     key = page_file(home, path.parent, path.stem).stem
     page_text = None
     with suppress(SheetError):  # then there is none to bring back
@@ -77,11 +94,17 @@ def keep(home: Home, path: Path, text: str | None, made: str, page: Path | None)
     try:
         disk.make_folder(home.imports)
         disk.replace(target, [msgspec.json.encode(before)])
-        for old in files[: -_MOST + 1]:
-            disk.remove(old)
     except OSError as error:
-        raise SheetError(f"{target}: can't be written ({error.strerror}). Nothing was imported.") from error
-    return target
+        raise SheetError(f"{target}: can't be written ({error.strerror}). Nothing was changed.") from error
+    return target, files
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Return whether a file has a text by now, though the disk may not have confirmed it."""
+    try:
+        return read_text(path) == text
+    except SheetError:
+        return False
 
 
 def kept_of(home: Home) -> list[Kept]:

@@ -19,7 +19,7 @@ from trainer.material.copies.upkeep import keep_base
 from trainer.material.differences import Difference, section_of
 from trainer.material.earlier_imports import Known, find_known, free_sheet_id, page_file, read_text
 from trainer.material.files import sheet_of
-from trainer.material.import_backups import keep
+from trainer.material.import_backups import keeping
 from trainer.material.merge import merge
 from trainer.material.page.found import Found
 from trainer.material.rewrite import rewrite
@@ -139,12 +139,8 @@ def save(plan: Plan) -> Path:
     try:
         if plan.changes_something:
             sheet_of(data, plan.path)
-            kept = keep(plan.home, plan.path, plan.before, plan.text, plan.page)
-            try:
+            with keeping(plan.home, plan.path, plan.before, plan.text, plan.page):
                 _write(plan.path, data, None if plan.before is None else plan.before.encode())
-            except SheetError:
-                kept.unlink(missing_ok=True)  # there is nothing to take back
-                raise
     except SheetError as error:
         raise SheetError(f"{error}\nNothing was written.") from error
     if plan.shipped is not None:

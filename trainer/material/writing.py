@@ -42,7 +42,5 @@ def _check(path: Path, instead_of: bytes | None) -> None:
     if present == instead_of:
         return
     if instead_of is None:
-        raise EditError(
-            f"{path}: there is a file of this name already. Move it, or mend it. It is as it was."
-        )
+        raise EditError(f"{path}: there is a file of this name already. It is as it was; try again.")
     raise EditError(f"{path}: the file was changed while it was being saved. It is as it was; save again.")
