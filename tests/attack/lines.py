@@ -213,7 +213,7 @@ class Place(NamedTuple):
                 run.session.next()
             if not run.session.question:
                 run.finish()
-                team.agree(run.result())
+                team.agree(run.result(), team.readers)
                 if chance.random() < _HALF:
                     team.send()
         (self.work / "a.drill.toml").write_bytes(drill.data)

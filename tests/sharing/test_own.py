@@ -13,7 +13,7 @@ import pytest
 from tests.disks import read_only
 from tests.sharing.casting import Casting
 from tests.sharing.drills import published, result
-from trainer.engine import team_sending
+from trainer.engine import team_computers
 from trainer.engine.drills import begin, to_take
 from trainer.errors import DrillError, TeamError
 from trainer.sharing.lines import encoded
@@ -77,7 +77,7 @@ def test_what_is_published_while_a_copied_home_is_told_apart_stays_known(
 ) -> None:
     team = Casting(tmp_path)
     lead = team.lead.team
-    own, real = lead.member, team_sending.told_apart
+    own, real = lead.member, team_computers.told_apart
     sent = result(team.drill, int(own.member, 16), alias=own.alias)
     lead.place().submit(own.member, own.device, [encoded(sent)])  # by another copy of this home
 
@@ -85,7 +85,7 @@ def test_what_is_published_while_a_copied_home_is_told_apart_stays_known(
         lead.publish(published(count=3, title="Other"))
         return real(*said)
 
-    monkeypatch.setattr(team_sending, "told_apart", told_apart)
+    monkeypatch.setattr("trainer.engine.team_sending.told_apart", told_apart)
     assert "it is a copy of another" in lead.send().note
     assert list(lead.member.published) == ["red-flags", "other"]
     assert lead.member.device != own.device
