@@ -7,6 +7,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from trainer.errors import to_install
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -44,13 +46,20 @@ def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None
     )
     assert "assistant-stage-manager/levels" in listed.stdout
     used = subprocess.run(
-        [sys.executable, "-c", "import trainer; print(trainer.__file__)"],
+        [
+            sys.executable,
+            "-c",
+            "import trainer.errors as it; print(it.__file__); print(it.to_install('web'))",
+        ],
         cwd=elsewhere,
         check=True,
         capture_output=True,
         text=True,
     )
-    assert Path(used.stdout.strip()).is_relative_to(elsewhere), "the wheel's own code ran"
+    file, install = used.stdout.splitlines()
+    assert Path(file).is_relative_to(elsewhere), "the wheel's own code ran"
+    assert install == 'pip install "recruiter-trainer[web]"'
+    assert to_install("web") == f'pip install -e ".[web]" (in {ROOT})', "of a checkout"
 
 
 def test_every_dependency_has_its_reason() -> None:

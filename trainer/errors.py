@@ -7,6 +7,7 @@ command prints it and ends with status 2; the app shows it and goes on.
 import errno
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from trainer.clean import clean_line
@@ -134,6 +135,14 @@ def told_of_file(error: OSError) -> FileError | None:
         return None
     named = error.filename
     return file_error(error, os.fsdecode(named) if isinstance(named, bytes) else str(named))
+
+
+def to_install(extra: str) -> str:
+    """Return the command that installs more of trainer: of the checkout that runs, or of the package."""
+    checkout = Path(__file__).parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return f'pip install -e ".[{extra}]" (in {clean_line(str(checkout))})'
+    return f'pip install "recruiter-trainer[{extra}]"'
 
 
 def _stands_somewhere() -> bool:

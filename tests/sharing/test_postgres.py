@@ -15,7 +15,7 @@ from tests.sharing.drills import result
 from tests.sharing.teams import LEAD, PostgresTeam
 from tests.ways import Certified
 from trainer.engine.team import Team
-from trainer.errors import TeamError
+from trainer.errors import TeamError, to_install
 from trainer.home import Home
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import encoded
@@ -186,7 +186,7 @@ def test_without_the_package_it_is_told_which(
     in_postgres: PostgresTeam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
-    with pytest.raises(TeamError, match=r'pip install "recruiter-trainer\[postgres\]"'):
+    with pytest.raises(TeamError, match=re.escape(to_install("postgres"))):
         open_team_place(in_postgres.where)
 
 

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, to_install
 from trainer.web import files
 from trainer.web.files import page, page_files, terminal_of
 
@@ -53,5 +53,5 @@ def test_a_textual_serve_that_is_not_known_is_told() -> None:
 
 def test_a_missing_textual_serve_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "resources", lambda name: (_ for _ in ()).throw(ModuleNotFoundError(name)))
-    with pytest.raises(TrainerError, match=r"pip install 'recruiter-trainer\[web\]'"):
+    with pytest.raises(TrainerError, match=re.escape(to_install("web"))):
         files._theirs("js/textual.js")

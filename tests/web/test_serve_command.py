@@ -15,6 +15,7 @@ import pytest
 
 from tests.commands import ran
 from tests.web.serving import started
+from trainer.errors import to_install
 from trainer.home import Home
 from trainer.web.folder import WebFolder
 from trainer.web.people import People
@@ -83,7 +84,7 @@ def test_what_is_not_installed_is_told_with_the_command(
     monkeypatch.setitem(sys.modules, "aiohttp", None)
     done = ran("serve", "--home", tmp_path)
     assert done.status == 2
-    assert "pip install 'recruiter-trainer[web]'" in done.err
+    assert to_install("web") in done.err
     assert ran("serve", "invite", "anna", "--home", tmp_path).status == 0
 
 

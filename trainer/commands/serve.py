@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from trainer.clean import clean_line
 from trainer.commands.options import Who, home_option
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, to_install
 from trainer.home import Home, login_name
 from trainer.humanize import count, short_date
 from trainer.memory.calendar import system_clock
@@ -182,8 +182,7 @@ def _check_installed() -> None:
             importlib.import_module(each)
         except ImportError as error:
             raise TrainerError(
-                "To serve browsers, trainer needs two more packages. Install them with: "
-                "pip install 'recruiter-trainer[web]'"
+                f"To serve browsers, trainer needs two more packages. Install them with: {to_install('web')}"
             ) from error
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
 
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, to_install
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -93,7 +93,7 @@ def terminal_of(bundle: str) -> str:
     if not (0 < start < end and all(rooms.values())):
         raise TrainerError(
             "The installed textual-serve is not one that this trainer knows; "
-            "install the one it asks for: pip install 'recruiter-trainer[web]'."
+            f"install the one it asks for: {to_install('web')}"
         )
     parts = ",".join(f"{part}:{named[-1]}.{part}" for part, named in rooms.items())
     return (bundle[:start] + f"window.xterm={{{parts}}};" + bundle[end:]).replace(
@@ -113,9 +113,7 @@ def _theirs(path: str) -> bytes:
     try:
         return (resources("textual_serve") / "static" / path).read_bytes()
     except (ModuleNotFoundError, FileNotFoundError):
-        raise TrainerError(
-            "The terminal of the page is missing; install it: pip install 'recruiter-trainer[web]'."
-        ) from None
+        raise TrainerError(f"The terminal of the page is missing; install it: {to_install('web')}") from None
 
 
 def _file(name: str, body: bytes) -> PageFile:

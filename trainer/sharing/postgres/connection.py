@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from trainer.clean import clean_line
-from trainer.errors import TeamError
+from trainer.errors import TeamError, to_install
 from trainer.sharing.postgres.address import MEMBERS, VERIFIED, Address
 
 if TYPE_CHECKING:
@@ -169,7 +169,5 @@ def _psycopg() -> Any:
     try:
         import psycopg  # noqa: PLC0415 — it is loaded by who has such a team, and by nobody else
     except ImportError as error:
-        raise TeamError(
-            'A team in a database needs another package: pip install "recruiter-trainer[postgres]"'
-        ) from error
+        raise TeamError(f"A team in a database needs another package: {to_install('postgres')}") from error
     return psycopg
