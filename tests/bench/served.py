@@ -1,4 +1,8 @@
-"""The app in browsers beside the same app in ptys, fifty of each at once: keys, memory, first screens."""
+"""The app in browsers beside the same app in ptys, fifty of each at once: keys, memory, first screens.
+
+Then a hundred in browsers, on a memory disk and on a disk: their answers, and beside them what an answer
+waits for, an fsync there meanwhile.
+"""
 
 import asyncio
 import os
@@ -11,20 +15,28 @@ import termios
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Protocol
 
-from tests.bench.measure import Row, p50, p99
+from tests.bench.measure import Row, milliseconds, p50, p99
 from tests.web.serving import Browser, Served, Tab, started
 from trainer.home import Home
 from trainer.web.address import local_address
 
-PERSONS = 50
+PERSONS, MANY = 50, 100
 _AT_ONCE = 25
-_KEYS = 10
-"""Of each, one every four seconds."""
 _EVERY = 4.0
+"""Seconds between two keys of each."""
 _DOWN, _UP = "\x1b[B", "\x1b[A"
+_MOVES = (_DOWN, _DOWN, *(_DOWN, _UP) * 4)
+_ANSWER, _GO_ON = "1", "\r"
+_ANSWERS = (_ANSWER, _GO_ON) * 4
+_WARM = 2
+"""Keys of each that are not counted."""
+_MEMORY_DISK = Path("/dev/shm")
+_LINE = b"x" * 300 + b"\n"
+"""As long as that of an answer in a journal."""
 _NAME, _FIRST, _QUESTION = "Anna", "What do you hire for?", "Don't know"
 """What stands on the first screen of a newcomer in a pty, in a browser, and with the first question."""
 _CLOSED = "closed"
@@ -32,8 +44,17 @@ _PATIENCE = 120.0
 
 
 def rows(folder: Path) -> Iterator[Row]:
-    """Run both kinds at once, each with a key every four seconds, and measure them."""
+    """Run both kinds at once, each with a key every four seconds, and measure them; then many alone."""
     yield from asyncio.run(_measured(folder))
+    what = f"an answer, {MANY} sessions"
+    with TemporaryDirectory(dir=_MEMORY_DISK) as memory:
+        answers, _ = asyncio.run(_answered(Path(memory)))
+    yield Row(f"{what} on a memory disk, p50", p50(answers), 0, 100, more=True)
+    yield Row("… p99", p99(answers), 0, 100, more=True)
+    (disk := folder / "many").mkdir()
+    answers, syncs = asyncio.run(_answered(disk))
+    yield Row(f"{what} on a disk beside an fsync there, p50", p50(answers), p50(syncs), 100, more=True)
+    yield Row("… p99", p99(answers), p99(syncs), 100, more=True)
 
 
 async def _measured(folder: Path) -> Sequence[Row]:
@@ -59,7 +80,7 @@ async def _measured(folder: Path) -> Sequence[Row]:
                 starts.append((perf_counter() - began) * 1000)
             apps: list[_App] = [*pages, *ptys]
             await asyncio.gather(*map(_at_question, apps))
-            ours, theirs = await asyncio.gather(_keys(pages), _keys(ptys))
+            ours, theirs = await asyncio.gather(_keys(pages, _MOVES), _keys(ptys, _MOVES))
             sessions = _children(_forking(running.process.pid))
             taken, beside = _memory(sessions), _memory([each.pid for each in ptys])
     return [
@@ -71,6 +92,32 @@ async def _measured(folder: Path) -> Sequence[Row]:
         Row("… alone", p50(firsts), 0, 150, more=True),
         Row(f"… the slowest of {_AT_ONCE} at once", max(took for _, took in together), 0, 2000, more=True),
     ]
+
+
+async def _answered(folder: Path) -> tuple[list[float], list[float]]:
+    """Have many answer in a folder; return the milliseconds of answers, and of an fsync there meanwhile."""
+    home = folder / "server"
+    with started(home, "--port", "0") as running:
+        served = Served(Home(home), local_address("127.0.0.1", running.port), running.port)
+        links = [served.people.invite(f"Person {number}") for number in range(MANY)]
+        async with AsyncExitStack() as open_:
+            pages = [(await _opened(open_, served.browser(), link))[0] for link in links]
+            await asyncio.gather(*map(_at_question, pages))
+            answering = asyncio.create_task(_keys(pages, _ANSWERS, _ANSWER))
+            syncs = await _syncs_while(answering, folder / "line")
+        running.stop()  # nothing is written any more when the folder is removed
+    return await answering, syncs
+
+
+async def _syncs_while(going: "asyncio.Task[list[float]]", file: Path) -> list[float]:
+    """Return the milliseconds until a line is on the disk, ten times a second while something goes on."""
+    times = []
+    with file.open("wb", buffering=0) as lines:
+        while not going.done():
+            await asyncio.to_thread(lines.write, _LINE)
+            times += await asyncio.to_thread(milliseconds, lambda: os.fsync(lines.fileno()), 1)
+            await asyncio.sleep(0.1)
+    return times
 
 
 class _App(Protocol):
@@ -172,29 +219,32 @@ async def _at_question(app: _App) -> None:
                         shown += await app.read()
 
 
-async def _keys(apps: Sequence[_App]) -> list[float]:
-    """Press a key every four seconds in each; return the milliseconds to the first bytes of each."""
+async def _keys(apps: Sequence[_App], keys: Sequence[str], counted: str = "") -> list[float]:
+    """Press keys in each, one every four seconds; return the milliseconds to the first bytes of each key.
+
+    Of the one that is `counted` alone, if one is.
+    """
     found = await asyncio.gather(
-        *(_pressed(each, _EVERY * place / len(apps)) for place, each in enumerate(apps))
+        *(_pressed(each, keys, _EVERY * place / len(apps)) for place, each in enumerate(apps))
     )
-    return [took for each in found for took in each]
+    return [took for each in found for key, took in each[_WARM:] if counted in {"", key}]
 
 
-async def _pressed(app: _App, later: float) -> list[float]:
+async def _pressed(app: _App, keys: Sequence[str], later: float) -> list[tuple[str, float]]:
     await asyncio.sleep(later)
     times = []
-    for number in range(_KEYS):
+    for key in keys:
         with suppress(TimeoutError):  # what is painted late is of the key before
             async with asyncio.timeout(0.01):
                 while True:
                     await app.read()
         began = perf_counter()
-        await app.type(_UP if number > 1 and number % 2 == 0 else _DOWN)
+        await app.type(key)
         async with asyncio.timeout(_PATIENCE):
             await app.read()
-        times.append((perf_counter() - began) * 1000)
+        times.append((key, (perf_counter() - began) * 1000))
         await asyncio.sleep(_EVERY)
-    return times[2:]
+    return times
 
 
 def _forking(server: int) -> int:
