@@ -326,6 +326,23 @@ def test_only_saving_an_edit_loads_tomlkit(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
+def test_a_command_loads_no_other_and_a_quiz_reads_no_sheet_that_was_read_before(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with Engine.open(home, "anna", saving=False) as training:
+        assert training.library.cards
+    probe = (
+        "import sys; from trainer.cli import cli; from trainer.home import Home; from pathlib import Path\n"
+        "assert cli.get_command(None, 'quiz').name == 'quiz'\n"
+        "from trainer.engine.engine import Engine; from trainer.cards.library import load_library\n"
+        "home = Home(Path(sys.argv[1])); library = load_library(home); library.select(['ASM'])\n"
+        "with Engine.open(home, 'anna', library=library) as training: assert training.quiz().question\n"
+        "commands = {name for name in sys.modules if name.startswith('trainer.commands.')}\n"
+        "assert commands == {'trainer.commands.options', 'trainer.commands.train'}, commands\n"
+        "assert not {'trainer.material.files', 'trainer.web'} & sys.modules.keys()\n"
+    )
+    subprocess.run([sys.executable, "-c", probe, str(tmp_path)], check=True, timeout=60)
+
+
 def test_only_the_app_loads_textual(tmp_path: Path) -> None:
     probe = (
         "import sys, runpy; sys.argv = ['trainer', *sys.argv[1:]]\n"

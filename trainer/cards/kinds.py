@@ -8,7 +8,6 @@ import re
 from enum import Enum
 from functools import lru_cache
 
-from trainer.material.role_words import ALONE, CLOSING
 from trainer.material.sheet import Term
 
 
@@ -88,6 +87,8 @@ def _kind_of(term: str, meaning: str) -> Kind:
 
 
 def _tells_of_a_person(term: str, begins: str, head: list[str]) -> bool:
+    from trainer.material.role_words import ALONE, CLOSING  # noqa: PLC0415 — read when a meaning is asked
+
     if begins.startswith(_SAID_OF_PERSONS) or _PERSONS.intersection(head[:3]):
         return True
     last = (_WORD.findall(_BRACKETS.sub("", term.casefold())) or [""])[-1]

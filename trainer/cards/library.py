@@ -18,8 +18,6 @@ from trainer.cards.role_names import find_sheet, near_names, together, told_apar
 from trainer.cards.sheets import Sheets
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
-from trainer.material.files import read_sheet
-from trainer.material.references import dangling
 from trainer.material.sheet import Sheet
 from trainer.material.sheet_files import sheet_files
 
@@ -229,6 +227,8 @@ def load_library(home: Home, *, writing: bool = True) -> Library:
     stamps = cache.stamps_of(home)
     if known := _recalled(home, stamps):
         return known
+    from trainer.material.files import read_sheet  # noqa: PLC0415 — most starts recall what was read
+
     notices: list[str] = []
 
     def read(path: Path) -> Sheet:
@@ -259,11 +259,15 @@ def _recalled(home: Home, stamps: Stamps) -> Library | None:
     return library if known == list(library.cards) else replace(library, outlines=None)
 
 
-def library_of(paths: Iterable[Path], read: Callable[[Path], Sheet] = read_sheet) -> Library:
+def library_of(paths: Iterable[Path], read: Callable[[Path], Sheet] | None = None) -> Library:
     """Return the library in the files; a later sheet replaces an earlier one from another folder.
 
-    A sheet with a problem is left out, and the problem told.
+    A sheet with a problem is left out, and the problem told. `read` takes the place of `read_sheet`.
     """
+    from trainer.material.files import read_sheet  # noqa: PLC0415 — most starts recall what was read
+    from trainer.material.references import dangling  # noqa: PLC0415 — the same
+
+    read = read or read_sheet
     found: dict[str, tuple[Path, Sheet]] = {}
     problems: list[str] = []
     for path in paths:

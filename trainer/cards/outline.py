@@ -6,7 +6,6 @@ import msgspec
 
 from trainer.cards import cache
 from trainer.cards.cache import Stamps
-from trainer.cards.role_names import told_apart
 from trainer.cards.stage import STAGES
 from trainer.home import Home
 
@@ -85,6 +84,8 @@ class Outlines(msgspec.Struct, frozen=True, array_like=True):
     @classmethod
     def of(cls, library: "Library") -> Self:
         """Return the outlines of a library."""
+        from trainer.cards.role_names import told_apart  # noqa: PLC0415 — Today is shown without it
+
         names = told_apart(library.sheets)
         return cls(
             tuple(SheetOutline(id_, names[id_], sheet.is_role) for id_, sheet in library.sheets.items()),

@@ -1,14 +1,14 @@
 """`trainer team`, for a team in a database: invitations, and what its administrator does."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from trainer.commands.options import Place, Who, agree, asked, tell, who_options
-from trainer.commands.team import team_of
+from trainer.commands.team import team, team_of
 from trainer.errors import TrainerError, file_error
 
 _Done = TypeVar("_Done")
@@ -29,7 +29,7 @@ their own results, and can change nobody else's. Leads see all.
 """
 
 
-@click.command("invite", epilog=_EXAMPLES)
+@team.command("invite", epilog=_EXAMPLES)
 @click.argument("name")
 @click.option("--lead", is_flag=True, help="They set drills, invite others and see all results.")
 @click.option(
@@ -54,7 +54,7 @@ def invite(  # noqa: PLR0913 — the options of the command
     _tell_administrator(made.todo)
 
 
-@click.command("remove", epilog=_EXAMPLES)
+@team.command("remove", epilog=_EXAMPLES)
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @who_options
@@ -73,7 +73,7 @@ def remove(before: Who, name: str, *, yes: bool, recruiter: str | None, home: Pa
     _tell_administrator(todo)
 
 
-@click.command("check", epilog=_EXAMPLES)
+@team.command("check", epilog=_EXAMPLES)
 @who_options
 @click.pass_obj
 def check(before: Who, *, recruiter: str | None, home: Path | None) -> None:
@@ -89,7 +89,7 @@ def check(before: Who, *, recruiter: str | None, home: Path | None) -> None:
     click.echo("All in order: what is counted is what was sent, and each line is whole.")
 
 
-@click.command("sql", epilog=_EXAMPLES)
+@team.command("sql", epilog=_EXAMPLES)
 def sql() -> None:
     """Print what an administrator of a database runs first, where you may make no roles in it."""
     from trainer.engine.team_database import administrators_part
@@ -97,7 +97,7 @@ def sql() -> None:
     click.echo(administrators_part(), nl=False)
 
 
-@click.command("upgrade", epilog=_EXAMPLES)
+@team.command("upgrade", epilog=_EXAMPLES)
 @click.argument("address", type=Place())
 def upgrade(address: str) -> None:
     """Bring the tables of the team's database at ADDRESS up to date, as who runs it."""
@@ -108,9 +108,6 @@ def upgrade(address: str) -> None:
         click.echo(f"Done: {name}")
     if not done:
         click.echo("All is up to date.")
-
-
-TEAM_COMMANDS: Sequence[click.Command] = (invite, remove, check, sql, upgrade)
 
 
 def make_in_database(found: "Team", where: str, name: str, lead: str, keep: int) -> str:
