@@ -220,7 +220,7 @@ class TestPlaces:
             await stage.press("slash")
             await stage.write(query)
             await stage.click(line)
-            cards = stage.on(StudyScreen).session._planned.values()
+            cards = stage.on(StudyScreen).session._waiting.cards.values()
             assert {trained} in ({card.sheet.id for card in cards}, {card.deck for card in cards})
 
     async def test_one_without_anything_is_hidden(self, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ async def test_today_follows_and_the_first_question_too(home: Home) -> None:
         assert standing.role
         assert standing.role.id == SM
         await stage.press("enter")
-        assert {card.sheet.id for card in stage.on(StudyScreen).session._planned.values()} <= {
+        assert {card.sheet.id for card in stage.on(StudyScreen).session._waiting.cards.values()} <= {
             SM,
             "theatre-vocabulary",
         }

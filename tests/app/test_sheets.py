@@ -44,7 +44,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 def trained(stage: Stage) -> set[tuple[str, str]]:
     """Return the sheets and decks of the session."""
     screen = stage.on(StudyScreen)
-    return {(card.sheet.id, card.deck) for card in screen.session._planned.values()}
+    return {(card.sheet.id, card.deck) for card in screen.session._waiting.cards.values()}
 
 
 async def test_it_lists_each_sheet_with_its_decks(home: Home) -> None:

@@ -136,7 +136,7 @@ async def test_a_star_and_a_doubt_go_by_their_own_keys_too(home: Home) -> None:
 async def test_the_starred_are_trained(home: Home) -> None:
     async with running(home, "anna") as stage:
         await stage.press("c", "t")
-        assert set(stage.on(StudyScreen).session._planned) == {PROP}, "what is put away is not asked"
+        assert set(stage.on(StudyScreen).session._waiting.cards) == {PROP}, "what is put away is not asked"
 
 
 async def test_what_is_not_saved_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

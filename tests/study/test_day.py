@@ -138,7 +138,7 @@ def test_cards_of_other_sheets_than_the_roles_are_neither_asked_nor_due(engine: 
     assert everything.due > 5
     session = engine.session(SessionChoice())
     assert session
-    assert {each.partition("/")[0] for each in session._planned} == {"props", "theatre-vocabulary"}
+    assert {each.partition("/")[0] for each in session._waiting.cards} == {"props", "theatre-vocabulary"}
     named = engine.session(SessionChoice(decks=("stage-manager",)))
     assert named, "who names a sheet has it, whatever the roles are"
     engine.progress.set_setting("roles", [])

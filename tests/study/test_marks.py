@@ -114,7 +114,7 @@ def test_stars_are_a_session_of_their_own(engine: Engine, clock: FakeClock) -> N
     assert [each.card for each in engine.starred_cards()][1:] == [unmet, met[1]]
     session = engine.session(SessionChoice("stars"))
     assert session
-    assert set(session._planned) == {met[1], unmet}, "of what is learned, due or not"
+    assert set(session._waiting.cards) == {met[1], unmet}, "of what is learned, due or not"
     assert engine.session(SessionChoice("stars", ("asm",))) is None
     engine.unstar(met[1])
     engine.unstar(unmet)
@@ -262,7 +262,7 @@ def test_mistakes_are_what_was_missed_lately_and_not_right_since(engine: Engine,
     clock.forward(days=3)
     session = engine.session(SessionChoice("mistakes"))
     assert session
-    assert set(session._planned) == {met[1]}, "a week is over for the first"
+    assert set(session._waiting.cards) == {met[1]}, "a week is over for the first"
     assert engine.session(SessionChoice("mistakes", ("wardrobe",))) is None
 
 

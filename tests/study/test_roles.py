@@ -41,7 +41,7 @@ def states(engine: Engine) -> dict[str, str]:
 
 
 def sheets_of(session: Session) -> set[str]:
-    return {card.sheet.id for card in session._planned.values()}
+    return {card.sheet.id for card in session._waiting.cards.values()}
 
 
 def answer(engine: Engine, deck: str, count: int = 3) -> None:
@@ -312,7 +312,7 @@ def test_a_role_that_is_named_is_trained_though_it_was_not_chosen(engine: Engine
     clock.forward(days=300)
     assert engine.overview().due == 0
     assert not session.summary().coming, "what comes back is what is learned"
-    assert len(engine.study(["wardrobe"], new=0)._planned) == 5
+    assert len(engine.study(["wardrobe"], new=0)._waiting.cards) == 5
     with pytest.raises(UnknownDeckError, match="may mean"):
         engine.quiz(["manager"])
 

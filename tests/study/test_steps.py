@@ -57,7 +57,7 @@ def take(engine: Engine, clock: FakeClock, part: str, answers: int = 100, second
 
 def planned(session: Session) -> set[str]:
     assert session.question
-    return {session.question.card.id, *(turn.card.id for turn in session._queue)}
+    return {session.question.card.id, *(turn.card.id for turn in session._waiting.turns)}
 
 
 def test_from_an_empty_record_forty_five_minutes_hold_five_steps(engine: Engine, clock: FakeClock) -> None:

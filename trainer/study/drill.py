@@ -69,10 +69,8 @@ class DrillSession(Session):
 
     def coming(self) -> Place | None:
         """Return what `next` would put; None at the end, and when the time is up."""
-        if not self._queue or self.time_is_up:
-            return None
-        turn, *rest = self._queue
-        return Place(turn, tuple(rest), self._questions[turn.card.id])
+        found = None if self.time_is_up else self._waiting.first(self._cards)
+        return Place(*found, self._questions[found[0].card.id]) if found else None
 
     def answer(self, answer: Answer) -> Feedback:
         """Mark an answer and keep it. Raises NotSavedError, and DrillError when the time is up."""

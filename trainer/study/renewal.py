@@ -1,6 +1,6 @@
 """What is asked and told once more, after cards were edited."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -9,15 +9,6 @@ from trainer.cards.marking import mark
 from trainer.memory.state import CardState
 from trainer.study.asking import question_in
 from trainer.study.turns import Answered, Place, Turn
-
-
-def renewed(turns: Iterable[Turn], cards: Mapping[str, Card]) -> tuple[Turn, ...]:
-    """Return turns with the cards as they are now, by their ids, without those whose card is gone."""
-    return tuple(
-        turn if card is turn.card else replace(turn, card=card)
-        for turn in turns
-        if (card := cards.get(turn.card.id))
-    )
 
 
 def asked_anew(

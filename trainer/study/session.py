@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from trainer.cards.card import Answer, Card, Question
 from trainer.cards.marking import Mark, mark
-from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
@@ -22,11 +21,12 @@ from trainer.study.feedback import quotes_at_once, quotes_on_request
 from trainer.study.goal import Goal
 from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.recorder import Recorder
-from trainer.study.renewal import answered_anew, asked_anew, renewed
+from trainer.study.renewal import answered_anew, asked_anew
 from trainer.study.reviewing import feedback_on, milliseconds, queue_after, review_of
 from trainer.study.revising import Revision
 from trainer.study.summary import Summary, summarize
 from trainer.study.turns import Answered, Attempt, Feedback, Phase, Place, PutAway, Turn
+from trainer.study.waiting import Waiting
 
 
 class Session:
@@ -65,10 +65,9 @@ class Session:
         self._most_misses, self._last_look = most_misses, last_look
         self._own = own
         self._asking = Asking(recorder, region)
-        self._queue = (*waiting, *(Turn(card) for card in plan))
-        self._planned = {turn.card.id: turn.card for turn in self._queue}
-        self._goal, self._spare = Goal(goal), spare
-        self._expected = seconds or {}
+        self._goal = Goal(goal)
+        turns = (*waiting, *(Turn(card) for card in plan))
+        self._waiting = Waiting(turns, spare, self._goal, seconds or {})
         self._interviews = interviews or {}
         self._steps: list[Answered | PutAway] = []
         self._told: set[tuple[str, str]] = set()
@@ -133,17 +132,17 @@ class Session:
     @property
     def total(self) -> int:
         """Cards in this session."""
-        return len(self._planned)
+        return len(self._waiting.cards)
 
     @property
     def done(self) -> int:
         """Cards that will not be asked again in this session."""
-        return len(self._planned.keys() - self._waiting)
+        return len(self._waiting.cards.keys() - self._unanswered)
 
     @property
     def enough(self) -> bool:
         """Whether the goal is reached with the answer whose feedback is shown, and cards are left."""
-        return self._goal.reached and self.phase is Phase.FEEDBACK and bool(self._queue)
+        return self._goal.reached and self.phase is Phase.FEEDBACK and bool(self._waiting.turns)
 
     def go_on(self) -> None:
         """Go on beyond the goal, to the last card."""
@@ -152,7 +151,7 @@ class Session:
     @property
     def minutes_left(self) -> int:
         """What the cards `to_go` are expected to take, in whole minutes as Today says them."""
-        return whole_minutes(sum(self._expected.get(card, 0.0) for card in self._waiting))
+        return self._waiting.minutes(self._unanswered)
 
     @property
     def given(self) -> int:
@@ -162,7 +161,7 @@ class Session:
     @property
     def to_go(self) -> int:
         """Answers that are still wanted: one for each card that waits, a missed one again."""
-        return len(self._queue) + (self.phase is Phase.QUESTION)
+        return len(self._waiting.turns) + (self.phase is Phase.QUESTION)
 
     @property
     def can_undo(self) -> bool:
@@ -179,9 +178,7 @@ class Session:
         self.feedback = None
         self._place = self.coming()
         if self._place:
-            self._queue = self._place.queue
-            for turn in (self._place.turn, *self._queue):
-                self._planned.setdefault(turn.card.id, turn.card)
+            self._waiting.go_on(self._place)
         self._since = self._clock()
         return self.question
 
@@ -208,20 +205,8 @@ class Session:
 
     def coming(self) -> Place | None:
         """Return what `next` would put; None at the end."""
-        waiting = self._queue or self._in_reserve()
-        if not waiting:
-            return None
-        turn, *rest = waiting
-        return Place(turn, tuple(rest) or self._in_reserve(turn), self._asking.question(turn))
-
-    def _in_reserve(self, after: Turn | None = None) -> tuple[Turn, ...]:
-        """Return the next card in reserve, if there is one and time for it, after another card."""
-        ahead = after.card.id if after else ""
-        found = next((c for c in self._spare if c.id not in self._planned and c.id != ahead), None)
-        if found is None:
-            return ()
-        seconds = self._expected.get(found.id, 0.0) + 2 * self._expected.get(ahead, 0.0)
-        return (Turn(self._cards.get(found.id, found)),) if self._goal.has_room(seconds) else ()
+        found = self._waiting.first(self._cards)
+        return Place(*found, self._asking.question(found[0])) if found else None
 
     def _attempt(self, answer: Answer) -> Attempt:
         at = self._clock()
@@ -289,9 +274,8 @@ class Session:
             self.feedback = None
         self._steps.pop()
         place = step.place if isinstance(step, PutAway) else step.attempt.place
-        self._place, self._queue = place, place.queue
-        if self.feedback:
-            self._queue = self._queue_after(place, self.feedback.mark)
+        self._place = place
+        self._waiting.turns = self._queue_after(place, self.feedback.mark) if self.feedback else place.queue
         self._since = self._clock()
         self._freshen()
         return True
@@ -304,10 +288,9 @@ class Session:
         """
         self._cards = cards
         answered = {step.review.card for step in self.answers}
-        kept = [id_ for id_ in self._planned if id_ in cards or id_ in answered]
-        self._planned = {id_: cards.get(id_, self._planned[id_]) for id_ in kept}
+        self._waiting.recount(cards, answered)
         if self.phase is Phase.QUESTION and self._place_now.turn.card.id not in cards:
-            self._queue = renewed(self._queue, self._cards)
+            self._waiting.renew(cards)
             self.next()
         else:
             self._freshen()
@@ -333,23 +316,23 @@ class Session:
         return self._place
 
     @property
-    def _waiting(self) -> set[str]:
+    def _unanswered(self) -> set[str]:
         """The ids of the cards that are still to be answered."""
-        waiting = {turn.card.id for turn in self._queue}
+        waiting = {turn.card.id for turn in self._waiting.turns}
         if self._place and not self.feedback:
             waiting.add(self._place.turn.card.id)
         return waiting
 
     def _freshen(self) -> None:
         """Put the cards of an edited sheet in the place of those that stand and wait."""
-        self._queue = renewed(self._queue, self._cards)
+        self._waiting.renew(self._cards)
         card = self._cards.get(self._place.turn.card.id) if self._place else None
         if card is None or card is self._place_now.turn.card:
             return
         last = self._last_shown()
         if not self.feedback:
             state = self._recorder.state(card.id)
-            self._place = asked_anew(self._place_now, card, self._queue, self._asking.question, state)
+            self._place = asked_anew(self._place_now, card, self._waiting.turns, self._asking.question, state)
         elif last and (told := answered_anew(last, self._place_now, card)):
             self._steps[-1] = told
             self.feedback, self._place = told.feedback, told.attempt.place
@@ -365,7 +348,7 @@ class Session:
             self._goal.spend(milliseconds(self._answered_at, self._since) + attempt.ms)
             self._answered_at = attempt.at
         self._steps.append(Answered(attempt, id_, review, self.feedback))
-        self._place, self._queue = attempt.place, queue
+        self._place, self._waiting.turns = attempt.place, queue
         self._asking.was_read(quotes_at_once(self.feedback))
         return self.feedback
 
@@ -397,7 +380,7 @@ class Session:
         marks = self._recorder.marks(card)
         self._recorder.mark(card, change(marks))
         self._steps.append(PutAway(place, card, marks, self.feedback))
-        self._queue = tuple(turn for turn in self._queue if turn.card.id != card)
+        self._waiting.drop(card)
         self.next()
         return True
 
@@ -408,9 +391,6 @@ class Session:
         self._told.add((undone[1].card, undone[1].variant))
         card = self._cards.get(undone[1].card)
         if card:
-            waiting = (self._place.turn, *self._queue) if self._place else self._queue
-            self._planned[card.id] = card
-            again = Turn(card, misses=int(undone[1].repeat))
-            self._queue = (again, *(turn for turn in waiting if turn.card.id != card.id))
+            self._waiting.put_first(Turn(card, misses=int(undone[1].repeat)), self._place)
             self.next()
         return True
