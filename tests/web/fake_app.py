@@ -51,7 +51,7 @@ def _take(typed: str, session: dict[str, Any], kept: Path) -> None:
                 _show("x" * 10_000)
         case "tell":
             _show(json.dumps(_told(session)))
-        case "file" | "page" | "half":
+        case "file" | "page" | "half" | "silent":
             _offer(typed)
         case _:
             _typed += typed
@@ -71,6 +71,8 @@ def _hear(said: dict[str, Any], kept: Path) -> None:
         case {"type": "deliver_chunk_request", "key": key}:
             if key in _given and "half" in key:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if key in _given and "silent" in key:
+                return
             part = b"" if key in _given else b"content of a file"
             _given.add(key)
             _send(b"P", packed.dump(("deliver_chunk", key, part)))

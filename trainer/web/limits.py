@@ -39,6 +39,7 @@ START_PATIENCE = 20.0
 CLOSE_PATIENCE = 1.0
 """Seconds for a browser to answer that it is closed."""
 CHUNK_PATIENCE = 5.0
+"""Seconds for a part of a file that a session hands out."""
 HEARTBEAT = 20.0
 """Seconds between two looks whether a browser is still there."""
 GRACE = 60.0

@@ -181,7 +181,7 @@ class Session:
                 if kind == b"D" and self.client:
                     await self.client.show(payload)
                 elif kind == b"P":
-                    await downloads.take(payload)
+                    downloads.take(payload)
                 elif kind == b"M" and (said := _meta(payload)):
                     farewell = await self._hear(said, downloads) or farewell
         finally:
@@ -190,7 +190,7 @@ class Session:
     async def _end_of(self, process: Process, downloads: Downloads, farewell: str) -> None:
         """Let go of a process that ended, and tell the tab."""
         process.close()
-        await downloads.close()
+        downloads.close()
         if self._process is process:
             self._process = self.downloads = None
         client, self.client = self.client, None
@@ -207,7 +207,7 @@ class Session:
             case {"type": "exit"}:
                 return "You have left trainer. Every answer is saved."
             case {"type": "deliver_file_start"}:
-                key = await downloads.offer(said)
+                key = downloads.offer(said)
                 if key and self.client and (offered := downloads.offered(key)):
                     await self.client.tell("deliver_file_start", key, {"inline": offered.as_page})
             case {"type": "open_url", "url": str(url)} if url.startswith("https://") and self.client:

@@ -34,8 +34,8 @@ _SENT_AT_ONCE = 4096
 """Bytes that a stream takes without waiting where it takes any: what POSIX promises of a pipe."""
 
 _LARGEST_CHUNK = 1024 * 1024
-_MOST_OFFERED = 8
-"""Files that wait to be fetched at most; the oldest goes."""
+MOST_OFFERED = 16
+"""Files that wait to be fetched at most; the oldest goes. The server offers fewer, all of which are here."""
 
 _PATIENCE = 20.0
 """Seconds in which a server that takes nothing holds up the app; then nobody is there."""
@@ -119,7 +119,7 @@ class PageDriver(WebDriver):
         name: str | None = None,
     ) -> None:
         """Offer a file to the page by its bare name: where it would lie here is nobody's concern there."""
-        while len(self._deliveries) >= _MOST_OFFERED:
+        while len(self._deliveries) >= MOST_OFFERED:
             self._deliveries.pop(next(iter(self._deliveries))).close()
         binary.seek(0)
         self._deliveries[delivery_key] = binary
