@@ -279,6 +279,25 @@ async def test_guesses_are_slowed_down_and_a_right_link_is_not(served: Served) -
     assert (await served.browser().enter(secret)).status == 204
 
 
+async def test_whatever_is_refused_is_counted(served: Served) -> None:
+    stranger = served.browser()
+    for path in ("/", "/who"):  # as who opens a link: nobody was refused anything
+        await stranger.get(path)
+    anna = await served.browser_of("Anna")
+    await anna.get("/who")
+    assert (await served.health())["refused"] == 0
+    statuses = {(await stranger.enter(f"guess {number}")).status for number in range(45)}
+    assert statuses == {403, 429}
+    name = anna.cookie.partition("=")[0]
+    forged = served.browser(Cookie=f"{name}=forged")
+    for path in ("/who", "/download/key"):
+        assert (await forged.get(path)).status == 401
+    assert await forged.refused(Cookie=f"{name}=forged") == 401
+    assert (await anna.get("/static/none")).status == 404
+    assert (await anna.get("/who", headers={"Origin": "https://evil.org"})).status == 403
+    assert (await served.health())["refused"] == 45 + 3 + 2
+
+
 async def test_what_the_page_does_not_send_is_refused(served: Served) -> None:
     for body in NO_SECRETS:
         headers = {"Content-Type": "application/json"}

@@ -42,12 +42,16 @@ class Guard:
 
     @web.middleware
     async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer a request if it may be asked; else say no more than that."""
+        """Answer a request if it may be asked; else say no more than that. What is refused is counted."""
+        response = await self._answer(request, handler)
+        self.refused += _is_refusal(request, response)
+        return response
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             self._check(request)
             return await handler(request)
         except web.HTTPException as refusal:
-            self.refused += refusal.status >= 400
             return answer(refusal.status, refusal.reason)
         except TrainerError as error:  # of a file of the server: its path is nobody's concern
             log.error("refused by %s", type(error).__name__)  # noqa: TRY400 — a trace may hold names
@@ -137,6 +141,12 @@ async def body_of(request: web.Request) -> bytes:
             return await request.read()
     except web.RequestPayloadError:
         raise web.HTTPBadRequest(reason="That is not what the page sends.") from None
+
+
+def _is_refusal(request: web.Request, response: web.StreamResponse) -> bool:
+    """Return whether something was refused: not that a browser which claims nothing is not known yet."""
+    is_stranger = response.status == 401 and hdrs.COOKIE not in request.headers
+    return 400 <= response.status < 500 and not is_stranger
 
 
 def _refused(reason: str) -> web.HTTPException:
