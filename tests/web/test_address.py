@@ -4,6 +4,7 @@ import pytest
 
 from trainer.errors import TrainerError
 from trainer.web.address import Address, check_reach, is_loopback, local_address, public_address
+from trainer.web.server import listen
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,8 @@ from trainer.web.address import Address, check_reach, is_loopback, local_address
         ("http://localhost:8000", "http://localhost:8000", "localhost:8000"),
         ("http://[::1]:8000", "http://[::1]:8000", "[::1]:8000"),
         ("https://10.0.0.1", "https://10.0.0.1", "10.0.0.1"),
+        ("http://[0:0:0:0:0:0:0:1]:8000", "http://[::1]:8000", "[::1]:8000"),
+        ("https://[FD00:0:0::A]", "https://[fd00::a]", "[fd00::a]"),
     ],
 )
 def test_an_address_is_read_as_browsers_write_it(text: str, origin: str, host: str) -> None:
@@ -35,6 +38,8 @@ def test_an_address_is_read_as_browsers_write_it(text: str, origin: str, host: s
         "https://user@example.org",
         "https://example.org@evil.org",
         "https://[::1",
+        "https://::1",
+        "https://[10.0.0.1]",
         "https://-",
         "https://example.org\nX: y",
         "javascript:alert(1)",
@@ -49,6 +54,18 @@ def test_what_is_no_address_is_told(text: str) -> None:
 def test_an_address_with_a_path_is_told(text: str) -> None:
     with pytest.raises(TrainerError, match="goes on after the name"):
         public_address(text)
+
+
+@pytest.mark.parametrize("host", ["::1", "0:0:0:0:0:0:0:1", "0000::0001"])
+def test_a_host_is_named_as_browsers_name_it(host: str) -> None:
+    address = local_address(host, 8000)
+    assert (address.host_header, len(address.all_here)) == ("[::1]:8000", 3)
+
+
+@pytest.mark.parametrize("host", ["a" * 70, f"www.{'a' * 70}.org", "a..b"])
+def test_a_host_that_is_no_name_is_told(host: str) -> None:
+    with pytest.raises(TrainerError, match="--host"):
+        listen(host, 0)
 
 
 def test_a_secret_stands_where_no_server_sees_it() -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pexpect
 import pytest
 
@@ -17,7 +18,7 @@ from tests.commands import ran
 from tests.web.serving import started
 from trainer.errors import to_install
 from trainer.home import Home
-from trainer.web.folder import WebFolder
+from trainer.web.folder import Settings, WebFolder
 from trainer.web.people import People
 
 
@@ -32,6 +33,50 @@ def test_invite_prints_a_link_for_each(tmp_path: Path) -> None:
     people = people_of(tmp_path)
     assert all(people.known(people.enter(secret)) for _, secret in links)
     assert "It works once, within 14 days" in done.err
+
+
+def test_who_is_named_twice_gets_one_link(tmp_path: Path) -> None:
+    done = ran("serve", "invite", "anna", "ben", "anna", "Anna", "--home", tmp_path)
+    (secret,) = re.findall(r"^anna: \S+/#([\w-]{43})$", done.out, re.MULTILINE)
+    assert len(done.out.splitlines()) == 2
+    people = people_of(tmp_path)
+    assert people.known(people.enter(secret))
+
+
+def test_before_the_first_start_it_is_said_where_a_link_leads(tmp_path: Path) -> None:
+    done = ran("serve", "invite", "anna", "--home", tmp_path)
+    assert "was not started yet: a link leads to http://127.0.0.1:8000" in done.err
+    done = ran("serve", "invite", "anna", "--public-url", "https://trainer.example.org", "--home", tmp_path)
+    assert done.out.startswith("anna: https://trainer.example.org/#")
+    assert "was not started" not in done.err
+    unsafe = ran("serve", "invite", "anna", "--public-url", "http://trainer.example.org", "--home", tmp_path)
+    assert (unsafe.status, unsafe.out) == (2, "")
+    folder = WebFolder(Home(tmp_path))
+    folder.keep(folder.settings())
+    done = ran("serve", "invite", "anna", "--home", tmp_path)
+    assert done.out.startswith("anna: http://127.0.0.1:8000/#")
+    assert "was not started" not in done.err
+
+
+def test_what_is_said_at_a_start_is_not_passed_over_before_another_command(tmp_path: Path) -> None:
+    url = "https://trainer.example.org"
+    done = ran("serve", "--public-url", url, "--port", "1", "invite", "anna", "--home", tmp_path)
+    assert (done.status, done.out) == (2, "")
+    assert "Say --port and --public-url where the server is started" in " ".join(done.err.split())
+
+
+def test_a_title_that_was_asked_for_is_cleaned_and_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["Anna", "x\x1b[31m" + "T" * 500, ""])
+    served: list[Settings] = []
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr(
+        "trainer.commands.serve._run", lambda _folder, settings, _first: served.append(settings)
+    )
+    monkeypatch.setattr("trainer.commands.serve._can_ask", lambda: True)
+    assert ran("serve", "--home", tmp_path).status == 0
+    assert served[0].title == ("x" + "T" * 500)[:60]
 
 
 def test_a_lead_is_marked_as_such(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from trainer.clean import clean_line
 from trainer.commands.options import Who, home_option
 from trainer.errors import TrainerError, to_install
 from trainer.home import Home, login_name
-from trainer.humanize import count, short_date
+from trainer.humanize import count, listed, short_date
 from trainer.memory.calendar import system_clock
 from trainer.names import check_recruiter
 from trainer.web.address import Address, check_reach, is_loopback, local_address, public_address
@@ -56,30 +56,56 @@ def serve(  # noqa: PLR0913 — the options of the command
     What is not said stays as it was at the last start.
     """
     who = context.obj = context.obj.or_else(None, home)
+    said = {"host": host, "port": port, "public_url": public_url, "title": title}
     if context.invoked_subcommand is None:
-        _serve(who, {"host": host, "port": port, "public_url": public_url, "title": title})
+        _serve(who, said)
+    elif given := [f"--{name.replace('_', '-')}" for name, value in said.items() if value is not None]:
+        raise click.UsageError(
+            f"Say {listed(given)} where the server is started, not before {context.invoked_subcommand}."
+        )
 
 
 @serve.command("invite")
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--lead", is_flag=True, help="They look after the sheets, and set drills.")
+@click.option("--public-url", metavar="URL", help="How people will reach the server, before its first start.")
 @home_option
 @click.pass_obj
-def invite(before: Who, names: tuple[str, ...], *, lead: bool, home: Path | None) -> None:
+def invite(
+    before: Who, names: tuple[str, ...], *, lead: bool, public_url: str | None, home: Path | None
+) -> None:
     """Print a link for each NAME.
 
     It works once, so for another device invite them again.
     """
     folder = _folder(before.or_else(None, home))
-    people, address = People(folder.people), _address(folder.settings())
+    settings = folder.settings()
+    if public_url is not None:
+        settings = replace(settings, public_url=public_url)
+        _check_reach(settings)
+    people, address = People(folder.people), _address(settings)
+    invited: set[str] = set()
     for name in names:
+        known = people.roster().named(name)
+        if known and known.id in invited:  # a second link would make the first one lead nowhere
+            continue
         secret = people.invite(name, lead=lead)
-        click.echo(f"{_told(people, name)}: {address.link(secret)}")
+        person = people.roster().named(name)
+        assert person is not None
+        invited.add(person.id)
+        click.echo(f"{person.name}{', lead' if person.lead else ''}: {address.link(secret)}")
     click.echo(
         f"Send each person their own link. It works once, within {count(INVITATION_LASTS.days, 'day')}, "
         "in the browser in which it is opened.",
         err=True,
     )
+    if not (folder.was_started or public_url):
+        click.echo(
+            f"This server was not started yet: a link leads to {address.origin}. If people will reach it "
+            "elsewhere, start it first, or say where, and invite them again: "
+            "trainer serve invite NAME --public-url URL",
+            err=True,
+        )
 
 
 @serve.command("list")
@@ -112,22 +138,30 @@ def revoke(before: Who, name: str, *, home: Path | None) -> None:
 def _serve(who: Who, said: dict[str, str | int | None]) -> None:
     _check_installed()
     folder = _folder(who)
-    settings = replace(
-        folder.settings(), **{name: value for name, value in said.items() if value is not None}
+    settings = _checked(
+        replace(folder.settings(), **{name: value for name, value in said.items() if value is not None})
     )
-    settings = replace(settings, title=clean_line(settings.title)[:_LONGEST_TITLE] or "trainer")
-    _check_reach(settings)
     folder.make()
     lock = folder.take()
     try:
         people = People(folder.people)
         first = None
-        if not people.roster().people and sys.stdin.isatty() and sys.stdout.isatty():
+        if not people.roster().people and _can_ask():
             settings, first = _asked(settings, said)
-            _check_reach(settings)
+            settings = _checked(settings)
         _run(folder, settings, first)
     finally:
         lock.release()
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _checked(settings: Settings) -> Settings:
+    """Return settings with a title that can be shown. Raises TrainerError; see `check_reach`."""
+    _check_reach(settings)
+    return replace(settings, title=clean_line(settings.title)[:_LONGEST_TITLE] or "trainer")
 
 
 def _check_reach(settings: Settings) -> None:
@@ -194,11 +228,6 @@ def _address(settings: Settings) -> Address:
     if settings.public_url:
         return public_address(settings.public_url)
     return local_address(settings.host, settings.port)
-
-
-def _told(people: People, name: str) -> str:
-    person = people.roster().named(name)
-    return f"{person.name}{', lead' if person.lead else ''}" if person else name
 
 
 def _state(person: Person, now: datetime) -> str:

@@ -56,7 +56,9 @@ def public_address(text: str) -> Address:
         host, port = (parts.netloc.rpartition("@")[2], parts.port)
     except ValueError:
         raise _no_address(text) from None
-    name = (f"[{parts.hostname}]" if host.startswith("[") else parts.hostname or "").lower()
+    name = _as_browsers_write(parts.hostname or "")
+    if host.startswith("[") != name.startswith("["):
+        raise _no_address(text)
     if parts.scheme not in _DEFAULT_PORTS or "@" in parts.netloc or not _HOST.fullmatch(name):
         raise _no_address(text)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
@@ -69,12 +71,21 @@ def public_address(text: str) -> Address:
 
 def local_address(host: str, port: int) -> Address:
     """Return the address of a server that is reached where it listens."""
-    return Address("http", f"[{host}]" if ":" in host else host, port)
+    return Address("http", _as_browsers_write(host), port)
+
+
+def _as_browsers_write(host: str) -> str:
+    """Return a host as a browser names it: in small letters, an IPv6 address at its shortest."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return f"[{host}]".lower() if ":" in host else host.lower()
+    return f"[{address.compressed}]" if address.version == 6 else address.compressed
 
 
 def is_loopback(host: str) -> bool:
     """Return whether a host is this very computer, which others can't reach."""
-    if host == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback

@@ -48,6 +48,11 @@ class WebFolder:
         """Return the home of a person, by their id."""
         return self.root / "homes" / person
 
+    @property
+    def was_started(self) -> bool:
+        """Whether a server was ever started here, so that it is known how."""
+        return self._settings.exists()
+
     def settings(self) -> Settings:
         """Return how the server was last started. Raises TrainerError where that can't be read."""
         try:
@@ -65,7 +70,7 @@ class WebFolder:
     def keep(self, settings: Settings) -> None:
         """Remember how the server is started. Raises FileError."""
         try:
-            if settings != self.settings():
+            if not self.was_started or settings != self.settings():
                 disk.replace(self._settings, [msgspec.json.format(msgspec.json.encode(settings)), b"\n"])
         except OSError as error:
             raise file_error(error, self._settings) from error

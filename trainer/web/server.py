@@ -15,6 +15,7 @@ import msgspec
 from aiohttp import hdrs, web
 from msgspec import Struct
 
+from trainer.clean import clean_line
 from trainer.crash import place
 from trainer.errors import TrainerError
 from trainer.web import limits, messages
@@ -258,6 +259,10 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise TrainerError(
             f"{host}, port {port}, can't be listened at: {error.strerror}. Take another one: --port NUMBER"
+        ) from error
+    except ValueError as error:  # UnicodeError, of a part that is too long for a name
+        raise TrainerError(
+            f'"{clean_line(host)}" is no name of a computer. Write --host 127.0.0.1, or another address.'
         ) from error
     return listening
 
