@@ -4,6 +4,7 @@ import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.commands import Done, ran
 from tests.postgres import Server
 from tests.sharing.drills import result
 from trainer.engine.team import Team as OwnTeam
-from trainer.engine.team_database import read_invitation
+from trainer.engine.team_database import invite, read_invitation
 from trainer.errors import TeamError
 from trainer.home import Home
 from trainer.sharing.lines import Result, decoded, encoded, id_of
@@ -326,6 +327,63 @@ def test_who_was_taken_out_is_told_and_can_come_back(team: Team) -> None:
     assert "You are in no team" in team.refused("anna", "team")
     team.joined("anna")
     assert team.states() == {"Anna": "not started"}
+
+
+def test_a_name_is_invited_once_and_can_always_be_taken_out(team: Team) -> None:
+    team.joined("anna")
+    for name in ("Anna", "ANNA", "lead"):
+        told = team.refused("lead", "team", "invite", name)
+        assert f'There is a "{name}" in this team already' in told
+    invitation = team.told("lead", "team", "invite", "Ben")
+    assert '"BEN" is invited already: remove that invitation first' in team.refused(
+        "lead", "team", "invite", "BEN", "--to", team.folder / "ben.invitation"
+    )
+    assert not (team.folder / "ben.invitation").exists()
+    other = team.told("lead", "team", "invite", "Cleo")
+    team.told("cleo", "team", "join", "-", "--alias", "Ben", "--yes", typed=other)  # under another's name
+    told = team.refused("lead", "team", "remove", "ben", "--yes")
+    assert "--invitation takes the invitation back" in told
+    assert "is taken back" in team.told("lead", "team", "remove", "ben", "--invitation", "--yes")
+    assert 'Nobody is invited as "ben"' in team.refused(
+        "lead", "team", "remove", "ben", "--invitation", "--yes"
+    )
+    assert team.told("lead", "team", "members").splitlines() == ["Anna", "Ben", "Lead  (you, lead)"]
+    assert "does not let you in" in team.refused("x", "team", "join", "-", "--yes", typed=invitation)
+    team.told("lead", "team", "remove", "bEN", "--yes")
+    team.told("lead", "team", "remove", "ANNA", "--yes")
+    assert team.told("lead", "team", "members") == "Lead  (you, lead)\n"
+
+
+def test_of_two_who_invite_one_name_at_once_one_does(team: Team) -> None:
+    lead, done, told = team.own("lead"), [], []
+
+    def invite_anna() -> None:
+        try:
+            done.append(invite(lead, "Anna"))
+        except TeamError as error:
+            told.append(str(error))
+
+    both = [Thread(target=invite_anna) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert len(done) == len(told) == 1
+    assert '"Anna" is invited already' in told[0]
+
+
+def test_who_left_comes_in_no_more_and_may_say_so_twice(team: Team) -> None:
+    team.joined("anna")
+    own = team.own("anna")
+    membership, way = own.member, own.own.way()
+    assert way
+    own.leave(own.leave_line())
+    with pytest.raises(TeamError, match=r"You are not in the team of .*: ask a lead for an invitation"):
+        open_team_place(way.addresses[0])
+    own.own.keep(membership)  # as after a kill before it was forgotten here
+    own.own.keep_way(way)
+    assert list(own.leave(own.leave_line())) == []
+    assert own.membership is None
 
 
 def test_what_is_older_than_the_team_keeps_is_removed_by_a_lead(team: Team) -> None:

@@ -143,6 +143,39 @@ def replace(
     sync_folder(path.parent)
 
 
+def create(path: Path, pieces: Iterable[Buffer], *, mode: int = PRIVATE_FILE) -> None:
+    """Put a new file where none is, at one instant: of several who do so at once one does.
+
+    On the disk when it returns. Raises FileExistsError where something is there, and OSError; then nothing
+    was changed. In a folder that knows no links its name is taken by an empty file first, which a reader may
+    see for that instant.
+    """
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write_new(temporary, pieces)
+        if mode != PRIVATE_FILE:
+            os.chmod(temporary, mode)  # noqa: PTH101
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # FAT, and some network drives
+            _write_new(path, ())
+            _replace_own(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def _replace_own(temporary: Path, path: Path) -> None:
+    """Put a file in the place of an empty one that was made for it, which is gone where that fails."""
+    try:
+        os.replace(temporary, path)  # noqa: PTH105
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def replaced_by(temporary: Path) -> Path | None:
     """Return the file whose place a temporary one was to take; None for a file that is none."""
     name, found = _TEMPORARY.subn("", temporary.name)
@@ -288,9 +321,9 @@ def read(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes | 
     return content
 
 
-def read_whole(path: Path, most: int = sys.maxsize) -> bytes:
+def read_whole(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes:
     """Return a file's content as `read` does. Raises FileNotFoundError when there is no file."""
-    content = read(path, most)
+    content = read(path, most, links=links)
     if content is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     return content

@@ -80,6 +80,10 @@ class AliasTakenError(TeamError):
     """Somebody in the team has this alias already."""
 
 
+class NotMemberError(TeamError):
+    """The team's place knows that one is not in the team: one was never invited, or left."""
+
+
 class PageError(TrainerError):
     """A glossary page can't be imported: it names the page and what was looked for."""
 

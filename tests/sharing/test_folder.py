@@ -1,5 +1,6 @@
 """A team's folder: what is sent is there once and whole, and nothing that lies there does harm."""
 
+import errno
 import itertools
 import os
 import threading
@@ -10,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.sharing.casting import Casting
-from tests.sharing.drills import NOW, member, result
+from tests.sharing.drills import NOW, member, published, result
 from trainer import disk
 from trainer.errors import DrillError, TeamError
 from trainer.sharing.drill import Published
@@ -231,8 +232,64 @@ def test_a_drill_is_published_once_and_never_changed(place: FolderPlace, drill: 
     other = Published(drill.drill, "0" * 32, drill.data + b"# other\n")
     with pytest.raises(TeamError, match="another drill"):
         place.publish(other)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert path.read_bytes() == drill.data
     assert place.drill("red-flags").drill == drill.drill
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_of_two_drills_that_are_published_at_once_under_one_id_one_is(
+    place: FolderPlace, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", without_links)
+    drills = [published(seed=seed) for seed in (1, 2)]
+    together, told = threading.Barrier(2), []
+
+    def publish(drill: Published) -> None:
+        together.wait()
+        try:
+            place.publish(drill)
+            told.append(drill)
+        except TeamError:
+            pass
+
+    for _ in range(20):
+        told.clear()
+        leads = [threading.Thread(target=publish, args=(drill,)) for drill in drills]
+        for each in leads:
+            each.start()
+        for each in leads:
+            each.join()
+        assert [place.drill("red-flags")] == told
+        (path,) = (place.root / "drills").iterdir()
+        path.unlink()
+
+
+def without_links(*_: object) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_a_publishing_that_was_cut_off_in_a_folder_without_links_is_told(
+    place: FolderPlace, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", without_links)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        with pytest.raises(TeamError, match="No space left"):
+            place.publish(drill)
+    assert list((place.root / "drills").iterdir()) == []
+    path = place.root / "drills" / "red-flags.drill.toml"
+    path.touch()  # as by a kill
+    with pytest.raises(TeamError, match=r"red-flags.drill.toml is empty: .* remove it"):
+        place.publish(drill)
+    path.unlink()
+    place.publish(drill)
+    assert place.drill("red-flags") == drill
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_drills_that_cant_be_used_are_told_beside_the_others(place: FolderPlace, drill: Published) -> None:

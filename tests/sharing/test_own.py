@@ -13,8 +13,8 @@ import pytest
 from tests.disks import read_only
 from tests.sharing.casting import Casting
 from tests.sharing.drills import published, result
-from trainer.engine import team_computers
 from trainer.engine.drills import begin, to_take
+from trainer.engine.team_computers import told_apart
 from trainer.errors import DrillError, TeamError
 from trainer.sharing.lines import encoded
 from trainer.sharing.own import Membership, OwnTeam
@@ -77,15 +77,15 @@ def test_what_is_published_while_a_copied_home_is_told_apart_stays_known(
 ) -> None:
     team = Casting(tmp_path)
     lead = team.lead.team
-    own, real = lead.member, team_computers.told_apart
+    own = lead.member
     sent = result(team.drill, int(own.member, 16), alias=own.alias)
     lead.place().submit(own.member, own.device, [encoded(sent)])  # by another copy of this home
 
-    def told_apart(*said: Any) -> tuple[Membership, str]:
+    def slowly(*said: Any) -> tuple[Membership, str]:
         lead.publish(published(count=3, title="Other"))
-        return real(*said)
+        return told_apart(*said)
 
-    monkeypatch.setattr("trainer.engine.team_sending.told_apart", told_apart)
+    monkeypatch.setattr("trainer.engine.team_sending.told_apart", slowly)
     assert "it is a copy of another" in lead.send().note
     assert list(lead.member.published) == ["red-flags", "other"]
     assert lead.member.device != own.device

@@ -167,7 +167,10 @@ def test_two_leads_who_publish_at_once_leave_one_drill(in_postgres: PostgresTeam
 
 def test_one_alias_is_given_to_one_of_those_who_join_at_once(in_postgres: PostgresTeam) -> None:
     for number in range(6):
-        places = [open_team_place(in_postgres.lead.invite("X", lead=False).address.secret) for _ in range(3)]
+        places = [
+            open_team_place(in_postgres.lead.invite(f"X{number}{at}", lead=False).address.secret)
+            for at in range(3)
+        ]
         lines = [
             encoded(
                 Member(id=f"m{at}", member=f"{number}{at}".rjust(16, "a"), alias=f"Anna {number}", at=NOW)

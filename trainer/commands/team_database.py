@@ -56,10 +56,15 @@ def invite(  # noqa: PLR0913 — the options of the command
 
 @team.command("remove", epilog=_EXAMPLES)
 @click.argument("name")
+@click.option(
+    "--invitation", "invited", is_flag=True, help="The invitation alone, where a member has that name too."
+)
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @who_options
 @click.pass_obj
-def remove(before: Who, name: str, *, yes: bool, recruiter: str | None, home: Path | None) -> None:
+def remove(  # noqa: PLR0913 — the options of the command
+    before: Who, name: str, *, invited: bool, yes: bool, recruiter: str | None, home: Path | None
+) -> None:
     """Take NAME out of the team, or an invitation back, where it is in a database.
 
     All that they sent is removed, and they can't come in any more.
@@ -67,9 +72,11 @@ def remove(before: Who, name: str, *, yes: bool, recruiter: str | None, home: Pa
     from trainer.engine.team_database import remove as remove_them
 
     found = team_of(before.or_else(recruiter, home))
-    agree(f'Take "{name}" out of "{found.member.name}", and remove all that they sent?', yes=yes)
-    todo = remove_them(found, name)
-    click.echo(f"{name} is out of the team.")
+    what = f'Take back the invitation of "{name}"'
+    whom = f'Take "{name}" out of "{found.member.name}", and remove all that they sent'
+    agree(f"{what if invited else whom}?", yes=yes)
+    todo = remove_them(found, name, invited=invited)
+    click.echo(f"The invitation of {name} is taken back." if invited else f"{name} is out of the team.")
     _tell_administrator(todo)
 
 

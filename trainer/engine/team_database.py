@@ -79,26 +79,32 @@ def administrators_part() -> str:
 def invite(team: Team, name: str, *, lead: bool = False, to: Path | None = None) -> Invited:
     """Invite somebody into one's team; with `to` the invitation lies in that file. Raises TeamError."""
     if to and os.path.lexists(to):
-        raise TeamError(f"{clean_line(str(to))} is there already: nothing is written over.")
+        raise _written_over(to)
     called, place = check_recruiter(name), database_of(team)
     made = in_time(lambda: place.invite(called, lead=lead), str(place.address))
     found = _invited(place.settings.name, called, made)
     if to:
         try:
-            disk.replace(to, [found.text.encode()])
+            disk.create(to, [found.text.encode()])
         except OSError as error:
-            in_time(lambda: place.remove_member(called), str(place.address))
-            raise file_error(error, to) from error
+            in_time(lambda: place.remove_member(called, invited=True), str(place.address))
+            raise (
+                _written_over(to) if isinstance(error, FileExistsError) else file_error(error, to)
+            ) from error
     return found
 
 
-def remove(team: Team, name: str) -> str:
-    """Take somebody out of one's team, with all that they sent.
+def _written_over(path: Path) -> TeamError:
+    return TeamError(f"{clean_line(str(path))} is there already: nothing is written over.")
+
+
+def remove(team: Team, name: str, *, invited: bool = False) -> str:
+    """Take somebody out of one's team, with all that they sent; with `invited` an invitation back.
 
     Returns what an administrator of the database has to run yet, in SQL. Raises TeamError.
     """
     place = database_of(team)
-    return in_time(lambda: place.remove_member(clean_line(name)), str(place.address))
+    return in_time(lambda: place.remove_member(clean_line(name), invited=invited), str(place.address))
 
 
 def invited(team: Team) -> list[str]:

@@ -1,6 +1,7 @@
 """Sending what was agreed to into a team's place, and removing what one sent."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from trainer.engine.team_computers import LeftElsewhereError, check_not_left, to
 from trainer.engine.team_desk import TeamDesk
 from trainer.engine.team_reading import read_changes
 from trainer.engine.way import is_to_renew, renew
-from trainer.errors import TeamError
+from trainer.errors import NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
@@ -158,8 +159,8 @@ class TeamSending(TeamDesk):
         own = self.member
         copies: Sequence[str] = []
         if own.place:
-            place = self._place_of(own)
-            with self.own.sending():
+            with suppress(NotMemberError), self.own.sending():  # one left already, from wherever
+                place = self._place_of(own)
                 copies = in_time(lambda: place.withdraw(own.member, own.device, line), own.place)
         self.own.leave()
         return copies

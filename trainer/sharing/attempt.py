@@ -119,18 +119,16 @@ def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: st
     """
     begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at, member=member)
     path = folder / f"{drill.fingerprint}-{attempt:02}.jsonl"
-
-    def check_new() -> None:
-        if path.exists():
-            raise DrillError(
-                f'"{drill.drill.title}" was begun in another window meanwhile. Open it again: it goes on '
-                "from there."
-            )
-
     with told_at_home(folder):
         disk.make_folder(folder)
         disk.replace(_copy(folder, drill.fingerprint), [drill.data])
-        disk.replace(path, [msgspec.json.encode(begun), b"\n"], check=check_new)
+        try:
+            disk.create(path, [msgspec.json.encode(begun), b"\n"])
+        except FileExistsError as error:
+            raise DrillError(
+                f'"{drill.drill.title}" was begun in another window meanwhile. Open it again: it goes on '
+                "from there."
+            ) from error
     return Attempt(begun=begun, given=(), end=None, path=path)
 
 

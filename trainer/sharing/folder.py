@@ -55,15 +55,15 @@ class FolderPlace:
             disk.make_folder(folder, mode=0o777)
             root = Path(os.path.realpath(folder))
             if taken := [name for name in (SETTINGS, DRILLS, RESULTS) if os.path.lexists(root / name)]:
-                raise TeamError(
-                    f"In {root} there is \"{taken[0]}\" already: it is a team's folder, or something else's. "
-                    "Join that team, or choose another folder."
-                )
+                raise _taken(root, taken[0])
             for name in (DRILLS, RESULTS):
                 disk.make_folder(root / name)
                 disk.open_as(root / name, root)
             text = _settings_text(settings)
-            disk.replace(root / SETTINGS, [text], mode=root.stat().st_mode & _IN_A_FILE)
+            try:
+                disk.create(root / SETTINGS, [text], mode=root.stat().st_mode & _IN_A_FILE)
+            except FileExistsError as error:  # by another lead, just now
+                raise _taken(root, SETTINGS) from error
         return cls(root, settings)
 
     @classmethod
@@ -98,14 +98,10 @@ class FolderPlace:
         """Put a drill there for all; return where it lies. Refuses another one of the same id."""
         with _told(self.root):
             path = self._folder(DRILLS) / f"{drill.drill.id}{SUFFIX}"
-            present = disk.read(path, LARGEST, links=False)
-            if present is not None and fingerprint_of(present) != drill.fingerprint:
-                raise TeamError(
-                    f'The team has another drill "{drill.drill.id}" already. Its results would mean '
-                    "something else: give this one another id."
-                )
-            if present is None:
-                disk.replace(path, [drill.data], mode=self._mode)
+            try:
+                disk.create(path, [drill.data], mode=self._mode)
+            except FileExistsError:
+                _check_is_same(path, drill)
             return str(path)
 
     def drills(self) -> tuple[Sequence[Head], Sequence[str]]:
@@ -270,6 +266,28 @@ class FolderPlace:
                 yield path
             else:
                 problems.append(f"{clean_line(entry.name)}: is a link, or no file, and is not read.")
+
+
+def _taken(root: Path, name: str) -> TeamError:
+    return TeamError(
+        f"In {root} there is \"{name}\" already: it is a team's folder, or something else's. "
+        "Join that team, or choose another folder."
+    )
+
+
+def _check_is_same(path: Path, drill: Published) -> None:
+    """Refuse a drill where another one lies in its file. Raises TeamError, and OSError."""
+    present = disk.read_whole(path, LARGEST, links=False)
+    if not present:
+        raise TeamError(
+            f"{clean_line(str(path))} is empty: it is being written, or was cut off. Try again; if it stays "
+            "empty, remove it."
+        )
+    if fingerprint_of(present) != drill.fingerprint:
+        raise TeamError(
+            f'The team has another drill "{drill.drill.id}" already. Its results would mean '
+            "something else: give this one another id."
+        )
 
 
 def _settings_text(settings: TeamSettings) -> bytes:

@@ -71,7 +71,8 @@ def test_a_line_of_somebody_else_is_refused(attacked: Attacked, under: str) -> N
             assert "Member 2" not in rows[0][0].replace('there is a "Member 2"', ""), what
         assert anna.execute("select trainer.forget(%s)", ([attacked.result(BEN).id],)).fetchone() == (0,)
         for call in (
-            "withdraw(%b)", "close_drill(%s)", "remove_member(%s)", "prune()", "invite(%s, 'x', 'x', true)",
+            "withdraw(%b)", "close_drill(%s)", "remove_member(%s, false)", "prune()",
+            "invite(%s, 'x', 'x', true)",
         ):  # fmt: skip
             told = goodbye(BEN) if "withdraw" in call else "red-flags" if "close" in call else "Member 2"
             with pytest.raises(psycopg.Error) as refused:
@@ -231,7 +232,7 @@ def test_a_lead_leads_no_other_team(attacked: Attacked) -> None:
         for table in ("members", "results", "lines", "totals", "drills", "items"):
             teams = lead.execute(f"select distinct team from trainer.{table}".encode()).fetchall()
             assert teams == [("c" * 16,)], table
-        for call in (f"remove_member('{SECRET}')", "close_drill('unheard-of')"):
+        for call in (f"remove_member('{SECRET}', false)", "close_drill('unheard-of')"):
             with pytest.raises(psycopg.Error) as refused:
                 lead.execute(f"select trainer.{call}".encode())
             assert refused.value.sqlstate == connection.REFUSED

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 import msgspec
 
 from trainer.clean import clean_line
-from trainer.errors import DrillError, TeamError
+from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.sharing.drill import Drill, Head, Published
 from trainer.sharing.drill_file import drill_of, head_length, head_of
 from trainer.sharing.lines import LineError, TeamLine, decoded
@@ -114,7 +114,7 @@ class PostgresPlace:
                 connection, "select team, name, keep_months, member, lead from trainer.whoami()"
             )
         if not row:
-            raise TeamError(f"You are not in the team of {address}: ask a lead for an invitation.")
+            raise NotMemberError(f"You are not in the team of {address}: ask a lead for an invitation.")
         team, name, keep_months, member, lead = row
         settings = TeamSettings(id=team, name=clean_line(name), keep_months=keep_months)
         return cls(database, settings, Identity(member=member or "", lead=lead, address=address))
@@ -287,10 +287,13 @@ class PostgresPlace:
             todo = _one(connection, "select trainer.invite(%s, %s, %s, %s)", role, verifier, name, lead)[0]
         return Invitation(self.address.as_member(role, password), todo)
 
-    def remove_member(self, name: str) -> str:
-        """Take somebody out of the team with all that they sent; return what is left to be run. For leads."""
+    def remove_member(self, name: str, *, invited: bool = False) -> str:
+        """Take somebody out of the team with all that they sent; return what is left to be run. For leads.
+
+        With `invited` it takes back an invitation alone, though a member has that name too.
+        """
         with self._database.asked() as connection:
-            return str(_one(connection, "select trainer.remove_member(%s)", name)[0])
+            return str(_one(connection, "select trainer.remove_member(%s, %s)", name, invited)[0])
 
     def invited(self) -> Sequence[str]:
         """Return who was invited and has not joined yet; nobody for who does not lead."""

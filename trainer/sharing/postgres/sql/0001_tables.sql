@@ -30,6 +30,8 @@ create table members (
     changed xid8 not null default pg_current_xact_id(),
     unique (team, alias_key)
 );
+-- Nobody is invited twice, in whatever spelling.
+create unique index one_invitation on members (team, lower(normalize(invited_as, NFKC)));
 
 create table drills (
     team text not null references teams,

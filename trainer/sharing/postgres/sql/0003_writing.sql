@@ -114,13 +114,18 @@ begin
     end loop;
 end $$;
 
+-- What all spellings of a name share.
+create function name_key(name text) returns text
+language sql immutable set search_path = trainer, pg_temp
+as $$ select lower(normalize(name, NFKC)) $$;
+
 -- Take note that somebody joined, as they agreed to.
 create function take_member(me members, line bytea, said jsonb) returns void
 language plpgsql set search_path = trainer, pg_temp
 as $$
 declare
     called text := said ->> 'alias';
-    folded text := lower(normalize(called, NFKC));
+    folded text := name_key(called);
 begin
     if me.line = line then
         return;
@@ -484,29 +489,52 @@ declare
     me members := the_lead();
     todo text := make_role(new_role, verifier, leads);
 begin
-    insert into members (role, team, lead, invited_as) values (new_role, me.team, leads, called);
+    perform must(
+        not exists (select from members where team = me.team and alias_key = name_key(called)),
+        format('there is a "%s" in this team already: invite them under another name, or remove that one first', called)
+    );
+    insert into members (role, team, lead, invited_as) values (new_role, me.team, leads, called)
+    on conflict (team, lower(normalize(invited_as, NFKC))) do nothing;
+    perform must(
+        found,
+        format('"%s" is invited already: remove that invitation first, or invite them under another name', called)
+    );
     return todo;
 end $$;
 
 -- Take a member out of the team, or an invitation back: all that they sent goes, and they can't log in any more.
+-- Somebody may join under the name of an invitation of another's: invitations_alone tells that apart.
 -- Returns what an administrator has to run, where the owner may remove no roles.
-create function remove_member(called text) returns text
+create function remove_member(called text, invitations_alone boolean) returns text
 language plpgsql security definer set search_path = trainer, pg_temp
 as $$
 declare
     me members := the_lead();
+    meant name[];
     other members;
     gone results[];
 begin
+    select array_agg(role) into meant from members
+    where team = me.team
+        and (name_key(invited_as) = name_key(called) or (alias_key = name_key(called) and not invitations_alone));
     perform must(
-        (select count(*) from members where team = me.team and called in (alias, invited_as)) <= 1,
-        format('several are called "%s"', called)
+        meant is not null,
+        format(
+            case when invitations_alone then 'nobody is invited as "%s" to this team'
+                else 'nobody is called "%s" in this team' end,
+            called)
     );
-    perform end_sessions(role) from members
-    where team = me.team and called in (alias, invited_as) and role <> me.role;
-    select * into other from members where team = me.team and called in (alias, invited_as) for update;
-    perform must(found, format('nobody is called "%s" in this team', called));
-    perform must(other.role <> me.role, 'that is you: leave instead');
+    perform must(
+        cardinality(meant) = 1,
+        format('a member is called "%s", and somebody is invited as that: --invitation takes the invitation back, '
+            'and then the member can be removed', called)
+    );
+    perform must(meant[1] <> me.role, 'that is you: leave instead');
+    perform end_sessions(meant[1]);
+    select * into other from members where role = meant[1] for update;
+    perform must(
+        other.invited_as is not null or not invitations_alone, format('"%s" joined just now', called)
+    );
     with deleted as (delete from results where member = other.member returning results)
     select array_agg(results) into gone from deleted;
     perform tally(coalesce(gone, '{}'), -1);
@@ -589,19 +617,19 @@ begin
     return todo;
 end $$;
 
--- Who asks, and what is set for their team; no row for somebody who was not invited.
+-- Who asks, and what is set for their team; no row for somebody who was not invited, or left.
 create function whoami(out team text, out name text, out keep_months integer, out member text, out lead boolean)
 returns setof record
 language sql stable security definer set search_path = trainer, pg_temp
 as $$
     select teams.id, teams.name, teams.keep_months, members.member, members.lead
     from members join teams on teams.id = members.team
-    where members.role = session_user
+    where members.role = session_user and members.left_at is null
 $$;
 
 revoke all on all functions in schema trainer from public;
 grant execute on function
     whoami(), submit(bytea[]), forget(text[]), withdraw(bytea), publish(text, text, bytea, integer, jsonb),
-    close_drill(text), invite(text, text, text, boolean), remove_member(text), prune()
+    close_drill(text), invite(text, text, text, boolean), remove_member(text, boolean), prune()
 to trainer_member;
 
