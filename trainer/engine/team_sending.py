@@ -15,10 +15,10 @@ from trainer.errors import NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
-from trainer.sharing.lines import Left, Member, Result, TeamLine, decoded, encoded, id_of
-from trainer.sharing.own import Membership, told_at_home
+from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
+from trainer.sharing.own import Membership, OwnTeam, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
-from trainer.sharing.results import result_id, result_line
+from trainer.sharing.results import is_dated_late, result_id, result_line
 
 _LONG = 600.0
 """Seconds that what a lead asks for may take."""
@@ -51,18 +51,22 @@ class TeamSending(TeamDesk):
     def agree(self, line: bytes, readers: str) -> None:
         """Take note that a line may be sent as it is, to the `readers` who were named when it was shown.
 
-        Raises TeamError where it would be read by others by now: one joined or left a team meanwhile.
+        It takes the place of what it was before. Raises TeamError where it would be read by others by now:
+        one joined or left a team meanwhile.
         """
-        said = decoded(line.rstrip(b"\n"))
 
-        def check() -> None:
+        def check(said: TeamLine) -> None:
             if readers != self.readers or said.member != self.member.member:
                 raise TeamError(
                     "You joined or left a team since this was shown, so that others would read it. It is not "
                     "sent, and offered again."
                 )
 
-        self.own.agree(line, check)
+        id_, own = self.own.agree(line, check).id, self.membership
+        if own and id_ in own.delivered:  # what was sent before says something else
+            self.own.change(
+                lambda now: replace(now, delivered=tuple(each for each in now.delivered if each != id_))
+            )
 
     def offers(self) -> list[Offer]:
         """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
@@ -80,18 +84,20 @@ class TeamSending(TeamDesk):
         return any(self._unsent())
 
     def _unsent(self) -> Iterator[Attempt]:
-        """Yield the attempts that are over, of which no result was agreed to."""
+        """Yield the attempts that are over, of which no result was agreed to, or one that counts nowhere."""
         own = self.membership
         if own is None or not self.own.attempts.is_dir():
             return
-        said = {*(line.id for line, _ in self.own.agreed()), *own.delivered}
+        said: dict[str, TeamLine | None] = {**dict.fromkeys(own.delivered), **_by_id(self.own)}
         with told_at_home(self.own.attempts):
             folders = sorted(self.own.attempts.iterdir())
         for folder in folders:
             for each in attempts_in(folder):
-                begun = each.begun
-                if each.end and result_id(begun.fingerprint, own, begun.attempt) not in said:
-                    yield each
+                if each.end:
+                    id_ = result_id(each.begun.fingerprint, own, each.begun.attempt)
+                    line = said.get(id_)
+                    if id_ not in said or (isinstance(line, Result) and is_dated_late(line, each)):
+                        yield each
 
     @property
     def waiting(self) -> list[bytes]:
@@ -185,7 +191,12 @@ class TeamSending(TeamDesk):
         kept = self._kept(place)
         if old := [data for line, data in self.own.agreed() if not kept(line)]:
             self.own.forget(old)
-        return in_time(lambda: place.keep(own.member, own.device, kept), own.place)
+        anew = _by_id(self.own)
+
+        def stays(line: TeamLine) -> bool:
+            return kept(line) and not _was_dated_late(line, anew.get(line.id))
+
+        return in_time(lambda: place.keep(own.member, own.device, stays), own.place)
 
     def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
         """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
@@ -195,6 +206,21 @@ class TeamSending(TeamDesk):
     def _oldest(self, place: TeamPlace) -> datetime:
         """Return from when on results are kept."""
         return self._now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
+
+
+def _by_id(own: OwnTeam) -> dict[str, TeamLine]:
+    """Return what was agreed to by its ids."""
+    return {line.id: line for line, _ in own.agreed()}
+
+
+def _was_dated_late(line: TeamLine, anew: TeamLine | None) -> bool:
+    """Return whether a line is the one of an attempt that was agreed to anew, with its right date."""
+    return (
+        isinstance(line, Result)
+        and isinstance(anew, Result)
+        and line.at > anew.at
+        and replace(line, at=anew.at) == anew
+    )
 
 
 def _named(line: TeamLine) -> str:

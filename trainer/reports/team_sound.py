@@ -13,14 +13,13 @@ from trainer.humanize import short_date
 from trainer.reports.team_lines import Scored
 from trainer.sharing.drill import Head
 from trainer.sharing.lines import CHECK
+from trainer.sharing.results import SLACK
 
 _CLOCKS_APART = timedelta(hours=1)
 """So much may the clocks of two computers differ."""
 _TWICE = "was made twice, on two computers or with a copy of a home. The earlier one is counted."
 _Attempt = tuple[str, str, int]
 """A drill, who took it, and which attempt it is."""
-_SLACK = 180
-"""So many seconds longer than its limit may an attempt take: the last answer was on its way."""
 
 
 def sound_results(
@@ -86,7 +85,7 @@ class _Rules(Struct, frozen=True, kw_only=True, gc=False):
             asked=drill.asked,
             attempts=drill.attempts,
             checks=drill.delayed_check,
-            limit=drill.time_limit * 60 + _SLACK if drill.time_limit else float("inf"),
+            limit=drill.time_limit * 60 + SLACK.total_seconds() if drill.time_limit else float("inf"),
             items=len(drill.questions) if "items" in shares else -1,
             ratings=len(drill.questions) if "ratings" in shares else -1,
         )

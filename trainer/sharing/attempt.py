@@ -18,8 +18,8 @@ from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import DrillError, NotSavedError
 from trainer.memory.state import Rated, Review
-from trainer.sharing.drill import SUFFIX, Published, fingerprint_of
-from trainer.sharing.drill_file import drill_of
+from trainer.sharing.drill import SUFFIX, Drill, Published, fingerprint_of
+from trainer.sharing.drill_file import drill_of, head_of
 from trainer.sharing.own import told_at_home
 
 
@@ -61,6 +61,7 @@ class Ended(Struct, frozen=True, kw_only=True):
     """How an attempt ended; what was not answered in time was not right."""
 
     ended: datetime
+    """When that was seen: the last answer was given before, or the time was up."""
     right: int
     of: int
     doubtful: tuple[str, ...] = ()
@@ -81,6 +82,11 @@ class Attempt(Struct, frozen=True, kw_only=True):
     def latest(self) -> datetime:
         """The latest instant that it knows of: no clock may be earlier."""
         return max(self._times)
+
+    @property
+    def last_answer(self) -> datetime:
+        """When its last answer was given, or when it began; the latest, where the clock was set back."""
+        return max([self.begun.at, *(each.at for each in self.given)])
 
     def deadline(self, minutes: int | None) -> datetime | None:
         """Return when its time is up; None without a limit."""
@@ -140,6 +146,13 @@ def drill_taken(attempt: Attempt) -> Published:
     if fingerprint_of(data) != attempt.begun.fingerprint:
         raise DrillError(f"{clean_line(str(path))} was changed since the drill was begun: it can't be taken.")
     return Published(drill_of(data, path), attempt.begun.fingerprint, data)
+
+
+def head_taken(attempt: Attempt) -> Drill:
+    """Return the same without its sheets, as far as it can be read fast. Raises TeamError and DrillError."""
+    path = _copy(attempt.path.parent, attempt.begun.fingerprint)
+    with told_at_home(path):
+        return head_of(disk.read_whole(path), path)
 
 
 def keep(attempt: Attempt, given: Given) -> Attempt:

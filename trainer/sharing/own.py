@@ -169,15 +169,17 @@ class OwnTeam:
                 raise TeamError(f"{clean_line(str(path))}: a line {error}.") from error
         return found
 
-    def agree(self, line: bytes, check: Callable[[], None] | None = None) -> None:
-        """Take note that a line may be sent as it is. Raises TeamError.
+    def agree(self, line: bytes, check: Callable[[TeamLine], None] | None = None) -> TeamLine:
+        """Take note that a line may be sent as it is, in the place of one of its id; return what it says.
 
-        `check` may refuse by raising: nobody joins a team or leaves it meanwhile.
+        `check` may refuse it by raising: nobody joins a team or leaves it meanwhile. Raises TeamError.
         """
+        said = decoded(line.rstrip(b"\n"))
         with self._alone("agreed.lock"):
             if check:
-                check()
-            self._write([*(kept for _, kept in self.agreed()), line])
+                check(said)
+            self._write([*(kept for other, kept in self.agreed() if other.id != said.id), line])
+        return said
 
     def forget(self, lines: Sequence[bytes]) -> None:
         """Take note that lines are not to be sent any more. Raises TeamError."""

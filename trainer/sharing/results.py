@@ -11,8 +11,8 @@ from msgspec import UNSET, Struct
 
 from trainer.memory.calendar import study_day
 from trainer.memory.state import Rated
-from trainer.sharing.attempt import Attempt
-from trainer.sharing.drill import CHECK_FROM, Head, Published
+from trainer.sharing.attempt import Attempt, head_taken
+from trainer.sharing.drill import CHECK_FROM, Drill, Head, Published
 from trainer.sharing.lines import CHECK, Rating, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from trainer.cards.card import Card
     from trainer.sharing.freezing import Posed
+
+
+SLACK = timedelta(minutes=3)
+"""So much longer than its limit may an attempt take: the last answer was on its way."""
 
 
 class Score(Struct, frozen=True):
@@ -54,6 +58,29 @@ def score_of(attempt: Attempt, asked: Collection[str]) -> Score:
     return Score(sum(right for right, _ in by_deck.values()), len(asked), by_deck)
 
 
+def over_at(attempt: Attempt, drill: Drill) -> datetime:
+    """Return when an attempt was over: with its last answer, or when its time was up and some were left.
+
+    Not when that was seen: feedback may be read for long, a computer sleep, and a drill that was left be
+    opened again days later. None of that is time in which anything could be answered.
+    """
+    up = attempt.deadline(drill.time_limit)
+    if up is None or len(attempt.answered) >= drill.asked:
+        return attempt.last_answer
+    return max(up, attempt.last_answer)
+
+
+def is_dated_late(line: Result, attempt: Attempt) -> bool:
+    """Return whether a result is dated when its end was seen, beyond its limit, and counts nowhere.
+
+    Raises TeamError and DrillError where that can't be told.
+    """
+    if line.at - attempt.last_answer <= SLACK:
+        return False
+    drill = head_taken(attempt)
+    return bool(drill.time_limit) and line.at - over_at(attempt, drill) > SLACK
+
+
 def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
     """Return the line of an attempt that is over, with what the drill shares and nothing else."""
     number = attempt.begun.attempt
@@ -75,7 +102,7 @@ def result_line(drill: Published, attempt: Attempt, own: Membership) -> bytes:
             alias=own.alias,
             attempt=number,
             started=_to_the_second(attempt.begun.at),
-            at=_to_the_second(attempt.end.ended if attempt.end else attempt.latest),
+            at=_to_the_second(over_at(attempt, drill.drill)),
             right=score.right,
             of=score.of,
             decks=score.decks,
@@ -170,7 +197,7 @@ def standing(drill: Head, attempts: Sequence[Attempt], today: date, sent: Sequen
     `sent` are the attempts of which results lie in the team's place: they may be of another computer.
     """
     own = [each for each in attempts if each.begun.fingerprint == drill.fingerprint]
-    over = _over(own, [each for each in sent if each.fingerprint == drill.fingerprint])
+    over = _over(drill.drill, own, [each for each in sent if each.fingerprint == drill.fingerprint])
     checked = any(each.begun.attempt == CHECK for each in own) or CHECK in over
     over.pop(CHECK, None)
     tried = max(over, default=0)
@@ -188,7 +215,7 @@ def standing(drill: Head, attempts: Sequence[Attempt], today: date, sent: Sequen
     return Standing(stage=stage, attempt=CHECK, tried=tried, check_on=on)
 
 
-def _over(own: Sequence[Attempt], sent: Sequence[Over]) -> dict[int, Over]:
+def _over(drill: Drill, own: Sequence[Attempt], sent: Sequence[Over]) -> dict[int, Over]:
     """Return the attempts that are over by their numbers; of two of one number the earlier counts."""
     here = [
         Over(
@@ -196,7 +223,7 @@ def _over(own: Sequence[Attempt], sent: Sequence[Over]) -> dict[int, Over]:
             attempt=each.begun.attempt,
             right=each.end.right,
             of=each.end.of,
-            at=each.latest,
+            at=over_at(each, drill),
         )
         for each in own
         if each.end
