@@ -322,6 +322,61 @@ def test_what_is_called_doubtful_counts_only_where_that_is_shared(drill: Publish
     assert [item.number for item in report(drill, results).drills[0].items] == [1]
 
 
+def asked_one(drill: Published, number: int, place: int, *, right: bool) -> Result:
+    """Return the result of somebody who was asked one question of a drill alone."""
+    items = tuple(right if at == place else None for at in range(len(drill.drill.questions)))
+    said: dict[str, Any] = {
+        "items": items,
+        "right": int(right),
+        "of": 1,
+        "decks": {"levels": (int(right), 1)},
+    }
+    if "chosen" in drill.drill.shares:
+        said["chosen"] = tuple(("x",) if at == place else None for at in range(len(items)))
+    return result(drill, number, **said)
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Published:
+    """A drill of which each is asked one question of six."""
+    made = published(share=("chosen",), drawn=True)
+    return Published(replace(made.drill, count=1), made.fingerprint, made.data)
+
+
+def test_a_question_that_few_were_asked_is_told_of_nobody(drawn: Published) -> None:
+    """Five took the drill and all were wrong, two at the same question."""
+    sent = [asked_one(drawn, number, number // 2, right=False) for number in range(1, 6)]
+    found = report(drawn, [*joined(*range(1, 6)), *sent])
+    (drill,) = found.drills
+    assert (drill.tried_by, drill.items, drill.confusions) == (5, [], [])
+    for form in ("table", "html"):
+        told = FORMATS[form](found)
+        assert "Figures on single questions need 5 people; none was asked of more than 2." in told
+        assert "Nobody missed" not in told
+        assert "Often chosen" not in told
+
+
+def test_a_question_is_told_beside_how_many_were_asked_it(drawn: Published) -> None:
+    sent = [asked_one(drawn, number, min(number // 6, 1), right=number > 3) for number in range(1, 9)]
+    found = report(drawn, sent)
+    (item,) = found.drills[0].items
+    assert (item.number, item.wrong, item.of, item.why) == (1, 3, 5, "a gap: the best know it")
+    (confused,) = found.drills[0].confusions
+    assert (confused.number, confused.by, confused.of) == (1, 3, 5)
+    assert "3 of 5 on 1" in FORMATS["table"](found)
+
+
+def test_nobody_missed_a_question_is_said_only_of_those_that_enough_were_asked(drawn: Published) -> None:
+    sent = [asked_one(drawn, number, min(number // 6, 1), right=number < 6) for number in range(1, 9)]
+    assert "Nobody missed a question that 5 people or more were asked." in FORMATS["table"](
+        report(drawn, sent)
+    )
+    plain = published(attempts=2)
+    assert "Nobody missed a question.\n" in FORMATS["table"](
+        report(plain, [result(plain, number) for number in range(5)])
+    )
+
+
 @pytest.mark.slow
 def test_what_was_chosen_is_told_in_words_where_each_attempt_draws() -> None:
     drill = published(share=("chosen",), drawn=True, count=8)

@@ -44,6 +44,7 @@ def left_and_seen(who: Recruiter, answers: int, later: timedelta) -> bytes:
         return run.result()
 
 
+@pytest.mark.slow
 def test_an_attempt_that_was_left_is_over_when_its_time_is(team: Casting) -> None:
     """It was gone on with two days later, after the day on which it was due."""
     line = left_and_seen(team.anna, 2, timedelta(days=2))
@@ -67,6 +68,7 @@ def test_feedback_is_read_for_as_long_as_anybody_likes(team: Casting) -> None:
     assert team.told() == ""
 
 
+@pytest.mark.slow
 def test_a_clock_that_is_put_right_meanwhile_leaves_an_end_behind_the_beginning(team: Casting) -> None:
     with team.anna.trainer() as engine:
         team.anna.answer(engine, 1, rightly=True)
@@ -83,6 +85,7 @@ def late(line: bytes, by: timedelta) -> bytes:
     return encoded(replace(said(line), at=said(line).at + by))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arrived", [True, False])
 def test_a_result_that_was_dated_late_is_offered_again_with_its_right_date(
     team: Casting, arrived: bool
@@ -105,6 +108,7 @@ def test_a_result_that_was_dated_late_is_offered_again_with_its_right_date(
     assert anna.team.waiting == []
 
 
+@pytest.mark.slow
 def test_what_was_answered_just_in_time_is_offered_once(team: Casting) -> None:
     line = left_and_seen(team.anna, 3, timedelta())
     team.anna.send(late(line, timedelta(minutes=2)))
@@ -112,6 +116,7 @@ def test_what_was_answered_just_in_time_is_offered_once(team: Casting) -> None:
     assert team.row("Anna") == ("passed", 100)
 
 
+@pytest.mark.slow
 def test_a_drill_without_a_limit_is_offered_once(tmp_path: Path) -> None:
     team = Casting(tmp_path)
     line = left_and_seen(team.anna, 3, timedelta())

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trainer.errors import DrillError
 from trainer.memory.calendar import study_day
-from trainer.reports.team_items import Confused, ItemFigure, confusions_of, items_of
+from trainer.reports.team_items import Confused, ItemFigure, asked_by, confusions_of, items_of
 from trainer.reports.team_lines import Lines, Scored
 from trainer.reports.team_people import Person, alike, people_of, standing_lines
 from trainer.reports.team_rows import Row, rows_of
@@ -35,7 +35,9 @@ class DrillReport(Struct, frozen=True, kw_only=True):
     drill: Drill
     rows: Sequence[Row]
     items: Sequence[ItemFigure]
-    """The weakest first; none with fewer than five people."""
+    """The weakest first; none that fewer than five people were asked."""
+    asked_by: Sequence[int]
+    """By question, how many were asked it at first attempts; nothing where that is not shared."""
     confusions: Sequence[Confused]
     tried_by: int
     """People with a first attempt."""
@@ -127,6 +129,7 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
         drill=drill,
         rows=rows_of(drill, people, results, day, told),
         items=[] if drill.calibrates else items_of(drill, firsts),
+        asked_by=asked_by(drill, firsts),
         confusions=confusions_of(drill, firsts, whole),
         tried_by=len(firsts),
         calibration=_calibration(drill, firsts, whole, people, asking),

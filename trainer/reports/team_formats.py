@@ -72,7 +72,11 @@ def tally(each: DrillReport) -> str:
     if each.in_all:
         return _in_all(each.in_all, each.drill)
     states = [row.reached.state for row in each.rows]
-    told = [f"{states.count(state)} {_called(state, each.drill)}" for state in State if state in states]
+    told = [
+        f"{states.count(state)} {_called(state, calibrates=each.drill.calibrates)}"
+        for state in State
+        if state in states
+    ]
     return ", ".join(told) or "Nobody is to take it yet."
 
 
@@ -94,9 +98,9 @@ def _in_all(found: InAll, drill: Drill) -> str:
 _TITLES = ("Who", "State", "First", "Best", "Tries", "Delayed check")
 
 
-def _called(state: State, drill: Drill) -> str:
+def _called(state: State, *, calibrates: bool) -> str:
     """Return what a state is called; who took a calibration round rated."""
-    return "rated" if drill.calibrates and state is State.PASSED else str(state)
+    return "rated" if calibrates and state is State.PASSED else str(state)
 
 
 def _cells(row: Row, drill: Drill) -> tuple[str, ...]:
@@ -124,7 +128,7 @@ def reached_words(found: Reached, drill: Drill) -> str:
 
 
 def _state_words(found: Reached, *, calibrates: bool) -> str:
-    called = "rated" if calibrates and found.state is State.PASSED else found.state
+    called = _called(found.state, calibrates=calibrates)
     return f"{called}, late" if found.late else called
 
 
@@ -155,6 +159,11 @@ def items_note(each: DrillReport) -> str:
         return "This drill does not share which questions were right."
     if each.tried_by < LEAST_PEOPLE:
         return f"Figures on single questions need {LEAST_PEOPLE} people; {each.tried_by} sent a result."
+    most, fewest = max(each.asked_by), min(each.asked_by)
+    if most < LEAST_PEOPLE:
+        return f"Figures on single questions need {LEAST_PEOPLE} people; none was asked of more than {most}."
+    if fewest < LEAST_PEOPLE:
+        return f"Nobody missed a question that {LEAST_PEOPLE} people or more were asked."
     return "Nobody missed a question."
 
 
@@ -173,7 +182,7 @@ def _item_lines(each: DrillReport) -> Iterator[str]:
     if each.confusions:
         yield "Often chosen instead:"
     for confused in each.confusions:
-        yield f"  {confused.by} of {each.tried_by} on {confused.number}, {confused.says}: {confused.chose}"
+        yield f"  {confused.by} of {confused.of} on {confused.number}, {confused.says}: {confused.chose}"
 
 
 def as_csv(report: TeamReport) -> str:
@@ -313,7 +322,7 @@ def _html_items(each: DrillReport) -> Iterator[str]:
         yield "<h3>Often chosen instead</h3><ul>"
         for confused in each.confusions:
             yield (
-                f"<li>{confused.by} of {each.tried_by} on {confused.number}, {escape(confused.says)}: "
+                f"<li>{confused.by} of {confused.of} on {confused.number}, {escape(confused.says)}: "
                 f"<b>{escape(confused.chose)}</b></li>"
             )
         yield "</ul>"

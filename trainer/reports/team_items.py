@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from trainer.clean import clean_line
-from trainer.reports.team_lines import RIGHT, WRONG, Scored
+from trainer.reports.team_lines import NOT_ASKED, RIGHT, WRONG, Scored
 from trainer.sharing.drill import Drill, Published
 
 LEAST_PEOPLE = 5
@@ -17,7 +17,8 @@ _WEAK = 0.4
 """An item that so many missed is worth a word."""
 _SEVERAL = 2
 _BEST = 3
-"""The best third of those who tried, or at least so many of them."""
+"""The best third of those who were asked, or at least so many of them."""
+_LEFT_OUT = bytes([NOT_ASKED])
 _Choice = tuple[int, str]
 """The place of an item, and the id of an option."""
 
@@ -47,6 +48,17 @@ class Confused(Struct, frozen=True, kw_only=True):
     """The id of what was chosen."""
     chose: str
     by: int
+    of: int
+    """How many were asked it."""
+
+
+def asked_by(drill: Drill, firsts: Sequence[Scored]) -> Sequence[int]:
+    """Return by question how many were asked it; nothing where that is not shared."""
+    if "items" not in drill.shares:
+        return ()
+    all_, places = _joined(firsts), len(drill.questions)
+    given = (all_[place::places] for place in range(places))
+    return [each.count(WRONG) + each.count(RIGHT) for each in given]
 
 
 def items_of(drill: Drill, firsts: Sequence[Scored]) -> list[ItemFigure]:
@@ -54,15 +66,14 @@ def items_of(drill: Drill, firsts: Sequence[Scored]) -> list[ItemFigure]:
     if "items" not in drill.shares:
         return []
     ranked = sorted(firsts, key=attrgetter("right"), reverse=True)
-    all_, best = _joined(ranked), _joined(ranked[: max(_BEST, len(ranked) // 3)])
+    all_ = _joined(ranked)
     doubting = firsts if "doubtful" in drill.shares else ()
     doubted = Counter(number for each in doubting for number in set(each.doubtful))
     found = []
     places = len(drill.questions)
     for place, asked in enumerate(drill.questions):
-        given = all_[place::places]
-        wrong = given.count(WRONG)
-        of = wrong + given.count(RIGHT)
+        given = all_[place::places].replace(_LEFT_OUT, b"")
+        wrong, of = given.count(WRONG), len(given)
         if of < LEAST_PEOPLE or not (wrong or doubted[place + 1]):
             continue
         found.append(
@@ -73,7 +84,7 @@ def items_of(drill: Drill, firsts: Sequence[Scored]) -> list[ItemFigure]:
                 wrong=wrong,
                 of=of,
                 doubted=doubted[place + 1],
-                why=_why(wrong / of, best[place::places], doubted[place + 1]),
+                why=_why(wrong / of, given[: max(_BEST, of // 3)], doubted[place + 1]),
             )
         )
     return sorted(found, key=lambda each: (-each.wrong / each.of, each.number))[:MOST_LISTED]
@@ -99,14 +110,18 @@ def _why(missed: float, by_best: bytes, doubted: int) -> str:
 def confusions_of(
     drill: Drill, firsts: Sequence[Scored], whole: Callable[[str], Published]
 ) -> list[Confused]:
-    """Return the wrong answers that several chose; none where the drill does not share what was chosen."""
-    if "chosen" not in drill.shares or len(firsts) < LEAST_PEOPLE:
+    """Return the wrong answers that several chose, of questions that enough were asked.
+
+    None where the drill does not share what was chosen.
+    """
+    if "chosen" not in drill.shares:
         return []
+    of = asked_by(drill, firsts)
     chose: Counter[_Choice] = Counter()
     chosen_by: dict[_Choice, str] = {}
     for each in firsts:
         for place, ids in each.wrong:
-            for id_ in set(ids):
+            for id_ in set(ids) if of[place] >= LEAST_PEOPLE else ():
                 chose[place, id_] += 1
                 chosen_by.setdefault((place, id_), each.member)
     ranked = sorted(chose.items(), key=lambda each: (-each[1], each[0]))
@@ -123,6 +138,7 @@ def confusions_of(
             option=id_,
             chose=texts.get((place, id_)) or clean_line(id_),
             by=number,
+            of=of[place],
         )
         for (place, id_), number in listed
     ]

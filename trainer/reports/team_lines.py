@@ -15,8 +15,8 @@ from trainer import __version__
 from trainer.sharing.lines import CHECK, Left, Member, Rating, Result, TeamLine
 from trainer.sharing.place import Found, Mark
 
-WRONG, RIGHT, _NOT_ASKED = range(3)
-_CODES = {False: WRONG, True: RIGHT, None: _NOT_ASKED}
+WRONG, RIGHT, NOT_ASKED = range(3)
+_CODES = {False: WRONG, True: RIGHT, None: NOT_ASKED}
 _ANSWERS = (False, True, None)
 _DIGEST = 32
 

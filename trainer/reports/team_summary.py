@@ -34,6 +34,7 @@ def team_summary(  # noqa: PLR0913 — what it is made of
                 drill=drill,
                 rows=[],
                 items=[] if drill.calibrates else _items(drill, of_it),
+                asked_by=of_it.item_asked,
                 confusions=[],
                 tried_by=of_it.firsts,
                 in_all=InAll(people=totals.people, counted=of_it),

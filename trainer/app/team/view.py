@@ -61,7 +61,7 @@ def _drill(each: DrillReport, width: int) -> Iterator[Row]:
     if each.confusions:
         yield from (BLANK, *text("Often chosen instead", width, "bold $strong"))
     for confused in each.confusions:
-        head = Content.styled(f"  {confused.by} of {each.tried_by}  ", "$key")
+        head = Content.styled(f"  {confused.by} of {confused.of}  ", "$key")
         yield from hanging(head, said(f"{confused.number}: {confused.says}: {confused.chose}"), width)
 
 
