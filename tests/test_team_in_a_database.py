@@ -100,6 +100,8 @@ def test_leads_see_all_and_others_themselves(team: Team) -> None:
     assert "2 of 2 members tried it, 1 passed, 75 % right at first attempts" in summary
     assert "Anna" not in summary
     assert team.told("lead", "team", "check").startswith("All in order")
+    assert "those of others are for the leads" not in summary
+    assert "those of others are for the leads" in team.told("ben", "team", "report", "--summary")
 
 
 def test_an_invitation_lets_one_in_and_is_over_then(team: Team) -> None:

@@ -1,6 +1,6 @@
 """What Today says of drills that are due, and which comes first."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -107,6 +107,7 @@ def test_a_day_ends_in_the_report_when_it_ends_for_whoever_looks(tmp_path: Path)
     lead = Team(Home(tmp_path / "lead"), "lead", evening)
     (drill,) = lead.report().drills
     assert {row.reached.state.value for row in drill.rows} == {"not started"}
+    assert lead.summary().day == lead.report().day == date(2026, 11, 28)
     evening.at += timedelta(hours=7)
     (drill,) = lead.report().drills
     assert {row.reached.state.value for row in drill.rows} == {"overdue"}

@@ -8,7 +8,7 @@ from trainer.engine.team_desk import TeamDesk
 from trainer.engine.team_reading import Tell, read_changes
 from trainer.reports.team_people import Person, people_of, standing_lines
 from trainer.sharing.own import told_at_home
-from trainer.sharing.place import in_time
+from trainer.sharing.place import TeamPlace, in_time
 from trainer.sharing.totals import Totals, counted
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ class TeamReports(TeamDesk):
         own, place = self.member, self.place()
         drills, problems = in_time(place.drills, own.place)
         lines, unread = read_changes(place, own.place, self.own, tell)
-        aside = [_ONLY_OWN] if place.identity and not place.identity.lead else []
         return team_report(
             place.settings,
             drills,
             lines,
             now=self.clock(),  # by the wall clock here: a day ends when it ends for whoever looks
             whole=lambda id_: in_time(lambda: place.drill(id_), own.place),
-            problems=(*aside, *problems, *unread),
+            problems=(*_aside(place), *problems, *unread),
             published=own.published,
             only=only,
             asking=own.member,
@@ -53,19 +52,19 @@ class TeamReports(TeamDesk):
         from trainer.reports.team import counted_of  # noqa: PLC0415 — Today tells a drill without it
         from trainer.reports.team_summary import team_summary  # noqa: PLC0415
 
-        own, place = self.member, self.place()
+        own, place, now = self.member, self.place(), self.clock()
         drills, problems = in_time(place.drills, own.place)
-        told = list(problems)
+        told = [*_aside(place), *problems]
         totals = in_time(place.totals, own.place)
         if totals is None:
             lines, unread = read_changes(place, own.place, self.own)
             told += unread
-            people, results = counted_of(place.settings, drills, lines, self._now, told)
+            people, results = counted_of(place.settings, drills, lines, now, told)
             totals = Totals(
                 people=sum(each.member and not each.lead for each in people),
                 drills=[counted(each.drill, results.get(each.drill.id, ())) for each in drills],
             )
-        return team_summary(place.settings, drills, totals, now=self._now, problems=told, only=only)
+        return team_summary(place.settings, drills, totals, now=now, problems=told, only=only)
 
     def printed_report(self, report: "TeamReport") -> str:
         """Return a report as a page that prints, in HTML."""
@@ -78,3 +77,8 @@ class TeamReports(TeamDesk):
         with told_at_home(self.own.page):
             disk.replace(self.own.page, [self.printed_report(report).encode()])
         return self.own.page
+
+
+def _aside(place: TeamPlace) -> list[str]:
+    """Return what is to be known of a report on what one may not read all of."""
+    return [_ONLY_OWN] if place.identity and not place.identity.lead else []
