@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -313,10 +313,10 @@ def read(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes | 
         descriptor = _open_to_read(path, _READING if links else _READING | _NO_LINK)
     except FileNotFoundError:
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        found = _check_is_file(descriptor, path)
-        content = file.read() if found.st_size <= most else b""
-    if max(found.st_size, len(content)) > most:
+    with _file(descriptor, path) as file:
+        size = os.fstat(descriptor).st_size
+        content = file.read() if size <= most else b""
+    if max(size, len(content)) > most:
         raise OSError(errno.EFBIG, "it is too large", str(path))
     return content
 
@@ -331,9 +331,7 @@ def read_whole(path: Path, most: int = sys.maxsize, *, links: bool = True) -> by
 
 def read_start(path: Path, length: int) -> bytes:
     """Return the first bytes of a file. Raises OSError as `read` does, and FileNotFoundError."""
-    descriptor = _open_to_read(path, _READING)
-    with os.fdopen(descriptor, "rb") as file:
-        _check_is_file(descriptor, path)
+    with _file(_open_to_read(path, _READING), path) as file:
         return file.read(length)
 
 
@@ -357,6 +355,16 @@ def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:
         sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _file(descriptor: int, path: Path) -> BinaryIO:
+    """Return an open file to read from. Raises OSError, which names its path, for what is none."""
+    try:
+        _check_is_file(descriptor, path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
 
 
 def _check_is_file(descriptor: int, path: Path) -> os.stat_result:

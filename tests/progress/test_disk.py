@@ -73,8 +73,10 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
         for use in (disk.read, disk.read_whole, lambda path: disk.read_start(path, 9), disk.open_log):
             with pytest.raises(OSError, match="no file, but a pipe or a device"):
                 use(path)
-    with pytest.raises(IsADirectoryError):
-        disk.read(tmp_path)
+    for use in (disk.read, disk.read_whole, lambda path: disk.read_start(path, 9)):
+        with pytest.raises(IsADirectoryError) as told:
+            use(tmp_path)
+        assert told.value.filename == str(tmp_path), "it was the number of the open file"
     disk.note(pipe, b"me")
     assert pipe.read_bytes() == b"me"
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trainer.home import Home
     from trainer.progress.records import Record
     from trainer.reports.health import Part
+    from trainer.sharing.own import OwnTeam
 
 _EXAMPLES = """\b
 Examples:
@@ -31,7 +32,7 @@ Examples:
 @who_options
 @click.pass_obj
 def doctor(before: Who, *, fix: bool, in_json: bool, recruiter: str | None, home: Path | None) -> None:
-    """Check every record, folder and sheet, and say in plain words what is wrong.
+    """Check every record, folder, team and sheet, and say in plain words what is wrong.
 
     Without --fix nothing is changed. With it, every record is backed up before it is touched, and damaged
     originals are kept. A record that is open elsewhere is left alone.
@@ -58,12 +59,15 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
     from trainer.reports import health
 
     library, now = load_library(home, writing=False), system_clock()
+    teams = _teams(home, only)
+    told = [health.of_teams(teams)] if teams else []
     if only:
-        return [health.of_record(only, library.cards, now)]
+        return [health.of_record(only, library.cards, now), *told]
     own = records_of(home)
     return [
         *(health.of_record(record, library.cards, now) for record in own),
         health.of_folders(home, own),
+        *told,
         health.of_sheets(home, library),
         health.of_settings(home.settings, read_settings(home.settings, key_tables()).problems),
     ]
@@ -82,6 +86,47 @@ def _mend(home: "Home", only: "Record | None") -> Iterator[str]:
             click.echo(f"trainer: {error}", err=True)
     if not only:
         yield from folders.fix(home, records_of(home))
+    for own in _teams(home, only):
+        yield from _mend_team(home, own)
+
+
+def _teams(home: "Home", only: "Record | None") -> list["OwnTeam"]:
+    """Return what the home holds of teams, of one recruiter or of all. Raises OSError."""
+    from trainer.sharing.own import OwnTeam
+
+    if only:
+        own = OwnTeam(home.team_of(only.recruiter))
+        return [own] if own.is_there else []
+    inside = sorted(home.teams.iterdir()) if home.teams.is_dir() else []
+    return [OwnTeam(folder) for folder in inside]
+
+
+def _mend_team(home: "Home", own: "OwnTeam") -> Iterator[str]:
+    """Mend what somebody has of a team, unless their record is open: a drill may be under way."""
+    from trainer import disk
+    from trainer.errors import ProgressError, RecruiterNameError
+    from trainer.memory.calendar import system_clock
+    from trainer.memory.schedule import Schedule
+    from trainer.progress import records
+    from trainer.progress.records import Record
+    from trainer.sharing.damage import damaged
+
+    try:
+        records.refuse_if_open(Record.of(home, own.folder.name, Schedule()))
+    except RecruiterNameError:
+        pass
+    except ProgressError as error:
+        click.echo(f"trainer: {error}", err=True)
+        return
+    for each in damaged(own):
+        if each.mend:
+            kept = each.mend(system_clock())
+            yield f"{each.path} is mended as far as it can be; the original is kept as {kept}."
+    if own.folder.is_dir() and not own.folder.is_symlink():
+        for path in (own.folder, *sorted(own.folder.iterdir())):
+            if not disk.is_private(path):
+                disk.make_private(path)
+                yield f"{path} is yours alone again."
 
 
 def _left(parts: Sequence["Part"]) -> int:

@@ -1,11 +1,12 @@
 """The drills of a team: setting them, and where one stands with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from trainer.engine.drill_rows import DrillRow, Known, known_as, taken_first
 from trainer.engine.team_desk import TeamDesk
+from trainer.errors import DrillError, TeamError
 from trainer.sharing.attempt import attempts_in
 from trainer.sharing.drill import Head, Published
 from trainer.sharing.place import in_time
@@ -28,9 +29,9 @@ class TeamDrills(TeamDesk):
         own, place = self.member, self.place()
         drills, problems = in_time(place.drills, own.place)
         sent = over_elsewhere(each.line for each in in_time(lambda: place.own(own.member), own.place))
-        rows = [DrillRow(drill=each, standing=self._standing(each, sent)) for each in drills]
+        rows, damaged = self._rows((each, sent) for each in drills)
         self.own.note_known([known_as(each, sent) for each in drills if not each.closed])
-        return sorted(rows, key=taken_first), problems
+        return sorted(rows, key=taken_first), [*problems, *damaged]
 
     def known(self) -> list[DrillRow]:
         """Return the drills that are to be taken now, as far as they are known here: the first one first.
@@ -38,7 +39,7 @@ class TeamDrills(TeamDesk):
         Those that one has set oneself are not, before one takes them all the same.
         """
         heads = [(Head(each.drill, each.fingerprint), each.sent) for each in self.own.known(list[Known])]
-        rows = [DrillRow(drill=head, standing=self._standing(head, sent)) for head, sent in heads]
+        rows, _ = self._rows(heads)  # what is damaged is told where all drills are listed
         own = self.member.published
         to_do = [
             row
@@ -56,6 +57,16 @@ class TeamDrills(TeamDesk):
     def standing(self, drill: Head) -> Standing:
         """Return where one stands with a drill, as far as it is known here. Raises DrillError too."""
         return self._standing(drill, [over for each in self.own.known(list[Known]) for over in each.sent])
+
+    def _rows(self, drills: Iterable[tuple[Head, Sequence[Over]]]) -> tuple[list[DrillRow], list[str]]:
+        """Return where one stands with drills, and why that can't be told of others."""
+        rows, problems = [], []
+        for drill, sent in drills:
+            try:
+                rows.append(DrillRow(drill=drill, standing=self._standing(drill, sent)))
+            except (DrillError, TeamError) as error:
+                problems.append(str(error))
+        return rows, problems
 
     def _standing(self, drill: Head, sent: Sequence[Over]) -> Standing:
         return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today, sent)

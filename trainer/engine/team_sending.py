@@ -11,10 +11,10 @@ from trainer.engine.team_computers import LeftElsewhereError, check_not_left, to
 from trainer.engine.team_desk import TeamDesk
 from trainer.engine.team_reading import read_changes
 from trainer.engine.way import is_to_renew, renew
-from trainer.errors import NotMemberError, TeamError
+from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
-from trainer.sharing.attempt import Attempt, attempts_in, drill_taken
+from trainer.sharing.attempt import Attempt, drill_taken, logs_in, read
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
@@ -84,15 +84,19 @@ class TeamSending(TeamDesk):
         return any(self._unsent())
 
     def _unsent(self) -> Iterator[Attempt]:
-        """Yield the attempts that are over, of which no result was agreed to, or one that counts nowhere."""
+        """Yield the attempts that are over, of which no result was agreed to, or one that counts nowhere.
+
+        None that are damaged.
+        """
         own = self.membership
         if own is None or not self.own.attempts.is_dir():
             return
         said: dict[str, TeamLine | None] = {**dict.fromkeys(own.delivered), **_by_id(self.own)}
         with told_at_home(self.own.attempts):
             folders = sorted(self.own.attempts.iterdir())
-        for folder in folders:
-            for each in attempts_in(folder):
+        for log in (log for folder in folders for log in logs_in(folder)):
+            with suppress(DrillError, TeamError):  # told where its drill is taken
+                each = read(log)
                 if each.end:
                     id_ = result_id(each.begun.fingerprint, own, each.begun.attempt)
                     line = said.get(id_)

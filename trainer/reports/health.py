@@ -12,9 +12,11 @@ from trainer.home import Home
 from trainer.humanize import count, moment
 from trainer.material.sheet_files import sheet_files
 from trainer.progress import backup, records, valid
-from trainer.progress.doctor import Finding, checks, folders
+from trainer.progress.doctor import Finding, checks, exposed, folders
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.records import Record
+from trainer.sharing.damage import damaged
+from trainer.sharing.own import OwnTeam
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -51,6 +53,18 @@ def of_settings(path: Path, problems: Sequence[str]) -> Part:
     return Part(
         name="Settings", summary=str(path) if path.exists() else "none of your own", findings=findings
     )
+
+
+def of_teams(teams: Sequence[OwnTeam]) -> Part:
+    """Return what is wrong with what the home holds of teams. Raises OSError."""
+    findings = [
+        Finding(where=str(each.path), what=each.what, do=each.do, mendable=each.mend is not None)
+        for own in teams
+        for each in damaged(own)
+    ]
+    inside = [own.folder for own in teams if own.folder.is_dir() and not own.folder.is_symlink()]
+    findings += exposed(path for folder in inside for path in [folder, *sorted(folder.iterdir())])
+    return Part(name="Teams", summary=count(len(teams), "member"), findings=findings)
 
 
 def _of_problem(problem: str, paths: Sequence[Path], do: str) -> Finding:

@@ -5,7 +5,7 @@ and one for each answer. An answer stands in the log before it is acknowledged. 
 fingerprint too: a drill that was changed, by whomever, takes the place of no attempt at another one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,10 @@ from trainer.errors import DrillError, NotSavedError
 from trainer.memory.state import Rated, Review
 from trainer.sharing.drill import SUFFIX, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of
-from trainer.sharing.own import told_at_home
+from trainer.sharing.own import UNREADABLE, told_at_home
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+"""As in a record; see `trainer.progress.valid`."""
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -113,9 +116,13 @@ class Attempt(Struct, frozen=True, kw_only=True):
 
 def attempts_in(folder: Path) -> list[Attempt]:
     """Return the attempts at a drill whose folder it is, in order. Raises TeamError and DrillError."""
+    return [read(path) for path in logs_in(folder)]
+
+
+def logs_in(folder: Path) -> list[Path]:
+    """Return the logs of the attempts at a drill, in order. Raises TeamError."""
     with told_at_home(folder):
-        logs = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-        return [_read(path) for path in logs]
+        return sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
 
 
 def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: str = "") -> Attempt:
@@ -197,28 +204,67 @@ def _append(path: Path, line: bytes) -> None:
         ) from error
 
 
-def _read(path: Path) -> Attempt:
-    lines = disk.read_whole(path).split(b"\n")[:-1]  # what stands behind the last end was never acknowledged
+def read(path: Path) -> Attempt:
+    """Return the attempt that a log tells. Raises TeamError, and DrillError where it is damaged."""
+    with told_at_home(path):
+        data = disk.read_whole(path)
+    lines = data.split(b"\n")[:-1]  # what stands behind the last end was never acknowledged
     try:
-        begun = msgspec.json.decode(lines[0], type=Begun)
-        said = list(_said(lines[1:]))
-    except (msgspec.MsgspecError, IndexError, ValueError, RecursionError) as error:
-        raise DrillError(f"{clean_line(str(path))} is damaged: {error}. It can't be gone on with.") from error
+        begun = _begun(lines[0] if lines else b"")
+        said = [_said(line) for line in lines[1:]]
+    except UNREADABLE as error:
+        raise DrillError(
+            f'{clean_line(str(path))} is damaged: {error}. "trainer doctor --fix" saves what can be '
+            "read of it."
+        ) from error
     given = tuple(each for each in said if isinstance(each, Given))
     ended = next((each for each in said if isinstance(each, Ended)), None)
     behind = tuple(each for each in said if isinstance(each, Behind))
     return Attempt(begun=begun, given=given, end=ended, path=path, behind=behind)
 
 
-def _said(lines: list[bytes]) -> Iterator[Given | Behind | Ended]:
-    for line in lines:
-        raw: dict[str, Any] = msgspec.json.decode(line, type=dict)
-        if "ended" in raw:
-            yield msgspec.convert(raw, Ended)
-        elif "known" in raw:
-            yield msgspec.convert(raw, Behind)
-        else:
-            yield msgspec.convert(raw, Given)
+def sound_lines(data: bytes) -> list[bytes]:
+    """Return the lines of a log that can be read; none where it does not say how the attempt began."""
+    lines = data.split(b"\n")[:-1]
+    if not lines or not _is_sound(lines[0], _begun):
+        return []
+    return [lines[0] + b"\n", *(line + b"\n" for line in lines[1:] if _is_sound(line, _said))]
+
+
+def _is_sound(line: bytes, reading: Callable[[bytes], object]) -> bool:
+    try:
+        reading(line)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _begun(line: bytes) -> Begun:
+    begun = msgspec.json.decode(line, type=Begun)
+    _check_times(begun.at)
+    return begun
+
+
+def _said(line: bytes) -> Given | Behind | Ended:
+    raw: dict[str, Any] = msgspec.json.decode(line, type=dict)
+    if "ended" in raw:
+        ended = msgspec.convert(raw, Ended)
+        _check_times(ended.ended)
+        return ended
+    if "known" in raw:
+        behind = msgspec.convert(raw, Behind)
+        _check_times(behind.known, behind.at)
+        return behind
+    given = msgspec.convert(raw, Given)
+    _check_times(given.at)
+    return given
+
+
+def _check_times(*times: datetime) -> None:
+    """Check that times can be compared and counted with. Raises ValueError."""
+    for each in times:
+        if each.tzinfo is None or not _FIRST_YEAR <= each.year <= _LAST_YEAR:
+            raise ValueError(f"{each.isoformat()} is no time that can be")
 
 
 def _copy(folder: Path, fingerprint: str) -> Path:

@@ -30,6 +30,8 @@ from trainer.home import MEMBER
 from trainer.names import LONGEST_NAME, check_recruiter
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
+UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
+"""What reading a damaged file raises."""
 _Known = TypeVar("_Known")
 _READ = "read.msgpack"
 _FILES = (
@@ -40,7 +42,7 @@ _FILES = (
         r"attempts/[^/]+/[^/]+\.(?:jsonl|drill\.toml)",
     ),
 )
-_OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME})?")
+_OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME}|{disk.DAMAGED_NAME})?")
 _OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
 """What trainer makes in a member's folder, by its path in there."""
 _PATIENCE = 10
@@ -100,7 +102,7 @@ class OwnTeam:
             return None
         try:
             return msgspec.json.decode(data, type=Membership)
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        except UNREADABLE as error:
             raise TeamError(
                 f"{clean_line(str(path))} is damaged: {error}. Move it away, and join the team again."
             ) from error
@@ -144,7 +146,7 @@ class OwnTeam:
             data = disk.read(path)
         try:
             return msgspec.json.decode(data, type=Way) if data is not None else None
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        except UNREADABLE as error:
             raise TeamError(
                 f"{clean_line(str(path))} is damaged. Move it away, and ask a lead for a new invitation."
             ) from error
@@ -166,8 +168,22 @@ class OwnTeam:
             try:
                 found.append((decoded(line.rstrip(b"\n")), line))
             except LineError as error:
-                raise TeamError(f"{clean_line(str(path))}: a line {error}.") from error
+                raise TeamError(
+                    f'{clean_line(str(path))}: a line {error}. "trainer doctor --fix" keeps the others.'
+                ) from error
         return found
+
+    def mend_agreed(self, now: datetime) -> Path:
+        """Keep what was agreed to aside, and only the lines of it that can be read in its place.
+
+        Return where the original is. Raises OSError and TeamError.
+        """
+        path = self.folder / "agreed.jsonl"
+        with self._alone("agreed.lock"):
+            data = disk.read_whole(path)
+            kept = disk.set_aside(path, data, now)
+            self._write([line for line in data.splitlines(keepends=True) if _is_line(line)])
+        return kept
 
     def agree(self, line: bytes, check: Callable[[TeamLine], None] | None = None) -> TeamLine:
         """Take note that a line may be sent as it is, in the place of one of its id; return what it says.
@@ -195,7 +211,7 @@ class OwnTeam:
         """Return what was kept so, nothing where that can't be read."""
         try:
             return msgspec.json.decode(disk.read(self.folder / "known.json") or b"[]", type=kind)
-        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        except (OSError, *UNREADABLE):
             return kind()
 
     def note_read(self, lines: bytes) -> None:
@@ -286,6 +302,13 @@ class OwnTeam:
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, lines)
+
+
+def _is_line(line: bytes) -> bool:
+    try:
+        return bool(decoded(line.rstrip(b"\n")))
+    except LineError:
+        return False
 
 
 def new_id(length: int = 8) -> str:

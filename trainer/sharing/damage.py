@@ -1,0 +1,87 @@
+"""What a member's home holds of a team and can't be read, and saving what can be of it."""
+
+import errno
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer import disk
+from trainer.errors import DrillError, TeamError
+from trainer.sharing.attempt import logs_in, read, sound_lines
+from trainer.sharing.own import OwnTeam
+
+_NO_FILE = {errno.EISDIR, errno.EINVAL, errno.ELOOP}
+"""What lies there is a folder, a pipe or a device, or links that lead in a circle."""
+
+
+class Damage(NamedTuple):
+    """A file that can't be read."""
+
+    path: Path
+    what: str
+    """What is the matter with it, to be read after its name."""
+    do: str
+    mend: Callable[[datetime], Path] | None
+    """Puts it right, and returns where the original is kept; None where nothing can be done here."""
+
+
+def damaged(own: OwnTeam) -> Iterator[Damage]:
+    """Tell which of a member's files can't be read, and what stops working by that. Raises OSError."""
+    if not own.folder.is_dir():
+        yield Damage(own.folder, "is no folder, so that nobody can be in a team by it", "Move it away.", None)
+        return
+    member, address, agreed = (own.folder / name for name in ("member.json", "address.json", "agreed.jsonl"))
+    if not _can(own.membership):
+        what = "can't be read, so that nothing of the team works"
+        do = '--fix keeps it aside. Then join again: "trainer team join FOLDER --alias NAME --again".'
+        yield Damage(member, what, do, partial(disk.move_aside, member))
+    if not _can(own.way):
+        what = "can't be read, so that the team's database can't be reached"
+        do = "--fix keeps it aside. Then ask a lead for a new invitation."
+        yield Damage(address, what, do, partial(disk.move_aside, address))
+    if not _can(own.agreed):
+        what = "has lines that can't be read, so that nothing is sent"
+        do = "--fix keeps it aside, with the other lines in its place. What is gone by that is asked anew."
+        yield Damage(agreed, what, do, partial(_mended, agreed, own.mend_agreed))
+    for log in _logs(own):
+        if not _can(partial(read, log)):
+            what = "is damaged, so that its drill can't be taken"
+            do = "--fix keeps it aside, with what can be read of it in its place."
+            yield Damage(log, what, do, partial(_mended, log, partial(_mend_log, log)))
+
+
+def _logs(own: OwnTeam) -> Iterator[Path]:
+    for folder in sorted(own.attempts.iterdir()) if own.attempts.is_dir() else ():
+        yield from logs_in(folder)
+
+
+def _can(reading: Callable[[], object]) -> bool:
+    try:
+        reading()
+    except (TeamError, DrillError):
+        return False
+    return True
+
+
+def _mend_log(log: Path, now: datetime) -> Path:
+    data = disk.read_whole(log)
+    kept = disk.set_aside(log, data, now)
+    if sound := sound_lines(data):
+        disk.replace(log, sound)
+    else:
+        disk.remove(log)
+    return kept
+
+
+def _mended(path: Path, mend: Callable[[datetime], Path], now: datetime) -> Path:
+    """Mend a file; what is none is only moved away."""
+    try:
+        return mend(now)
+    except OSError as error:
+        if error.errno not in _NO_FILE:
+            raise
+    except TeamError:
+        pass
+    return disk.move_aside(path, now)
