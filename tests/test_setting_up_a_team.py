@@ -1,5 +1,7 @@
 """What a lead is asked and told before a team is made, and before its drill is."""
 
+import os
+import shlex
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 
 from tests.cards.shipped import LIBRARY
 from tests.clocks import FakeClock
+from tests.commands import ran
 from trainer.engine.making import Making
 from trainer.engine.team import Team
 from trainer.errors import TeamError
@@ -45,3 +48,24 @@ def test_a_friday_is_offered_on_each_day(tmp_path: Path, day: int) -> None:
     fridays = [each for each in dates if each.weekday() == 4]
     assert fridays
     assert fridays[0] <= TUESDAY + timedelta(days=day + 8)
+
+
+@pytest.mark.parametrize("name", ["new\nline", "a\udcffb", "a\x1b[2Jb", "a\u2028b"])
+def test_a_path_that_cant_be_shown_or_kept_is_told(tmp_path: Path, name: str) -> None:
+    where = os.path.join(tmp_path, name)  # noqa: PTH118 — as it is typed
+    os.makedirs(where)  # noqa: PTH103
+    with pytest.raises(TeamError, match="can't be shown"):
+        team(tmp_path).plan_new(where, "Casting", "Lead")
+    with pytest.raises(TeamError, match="can't be shown"):
+        team(tmp_path).plan_join(where, "Anna")
+    (tmp_path / "❤\ufe0f team").mkdir()
+    assert team(tmp_path).plan_new(str(tmp_path / "❤\ufe0f team"), "Casting", "Lead").founds
+
+
+def test_how_the_others_join_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    where = tmp_path / 'a $HOME "b"'
+    options = ("--name", "Casting", "--alias", "Lead", "--yes", "--home", tmp_path / "home")
+    line = next(
+        line for line in ran("team", "create", where, *options).out.splitlines() if "team join" in line
+    )
+    assert shlex.split(line.partition(": ")[2]) == ["trainer", "team", "join", str(where)]

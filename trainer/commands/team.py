@@ -69,6 +69,8 @@ def create(  # noqa: PLR0913 — the options of the command
     the password: that is asked for. Nothing of your own access is kept: you join as a member like others.
     It shows what is written there, and asks.
     """
+    import shlex
+
     from trainer.sharing.postgres.address import is_address
 
     who = before.or_else(recruiter, home)
@@ -87,7 +89,7 @@ def create(  # noqa: PLR0913 — the options of the command
     agree(f'Make the team "{own.name}" in {own.place}, and join it as {own.alias}?', yes=yes)
     tell_sent(found.join(planned))
     click.echo(f'"{own.name}" is made, and you are in it as {own.alias}.')
-    click.echo(f'Everyone who is to be in it: trainer team join "{own.place}"')
+    click.echo(f"Everyone who is to be in it: trainer team join {shlex.quote(own.place)}")
     click.echo("Its first drill: trainer drill new, or N under Progress in the app.")
 
 

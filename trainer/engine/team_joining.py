@@ -1,6 +1,7 @@
 """Joining a team, and making one: what it would send is planned first, to be agreed to."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,7 +16,10 @@ from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Member, encoded, id_of
 from trainer.sharing.own import Membership, Way, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
-from trainer.sharing.postgres.address import Address
+from trainer.sharing.postgres.address import Address, is_address
+
+_NEVER_IN_A_PATH = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, ends of lines, and bytes that are no text: they can be neither shown nor kept."""
 
 _MAILED = "What you agreed to send by mail is not sent there: you are asked for each result anew."
 
@@ -49,7 +53,7 @@ class TeamJoining(TeamSending):
     def plan_new(self, folder: str, name: str, alias: str, *, keep_months: int = KEEP_MONTHS) -> Joining:
         """Return what making a team in a folder and joining it as lead would send. Nothing is changed yet."""
         before = self._check_in_none()
-        called, where = clean_line(name)[:80], str(Path(folder).absolute())
+        called, where = clean_line(name)[:80], _path_of(folder)
         if not called:
             raise TeamError('The team needs a name: --name "Casting".')
         above = Path(where).parent
@@ -93,6 +97,7 @@ class TeamJoining(TeamSending):
         under this alias, from another computer.
         """
         before = self._check_in_none()
+        path = "" if is_address(where) else _path_of(where)
         place = open_team_place(where)
         identity = place.identity
         if identity and lead and not identity.lead:
@@ -100,7 +105,7 @@ class TeamJoining(TeamSending):
         if identity and again:
             raise TeamError("In a database you are who your invitation says: --again is for a folder.")
         address = identity.address if identity else None
-        named = address.shown if address else str(Path(where).absolute())
+        named = address.shown if address else path
         called = check_alias(alias)
         people = [each for each in people_of(standing_lines(read_lines(place, named)[0])) if each.member]
         taken = [each.alias for each in people]
@@ -166,6 +171,17 @@ class TeamJoining(TeamSending):
                 self.own.leave()
             raise TeamError(f"You are not in the team: {why}. Take another alias: --alias NAME")
         return sent
+
+
+def _path_of(folder: str) -> str:
+    """Return the path of a folder, as it is kept and told to others. Raises TeamError where it can't be."""
+    path = str(Path(folder).absolute())
+    if any(unicodedata.category(sign) in _NEVER_IN_A_PATH for sign in path):
+        raise TeamError(
+            f"{clean_line(path)}: there are signs in this path that can't be shown. Rename the folder, or "
+            "take another one."
+        )
+    return path
 
 
 def _team_in(where: str) -> str:
