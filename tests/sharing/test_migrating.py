@@ -3,14 +3,18 @@
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.postgres import Server
+from tests.sharing.drills import member
 from tests.sharing.teams import PostgresTeam
 from trainer.errors import TeamError
+from trainer.reports.team_lines import lines_of
+from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.drill import Published
 from trainer.sharing.place import open_team_place
 from trainer.sharing.postgres import migrating
@@ -19,10 +23,12 @@ from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.making import prepare, upgrade
 from trainer.sharing.postgres.migrating import Migration, ends_a_transaction, migrate, migrations
 
+MORE = f"{len(migrations()) + 1:04}_more.sql"
+
 
 def with_one_more(text: str) -> list[Migration]:
     known = list(migrations())
-    return [*known, Migration(len(known) + 1, f"{len(known) + 1:04}_more.sql", text, "0" * 64)]
+    return [*known, Migration(len(known) + 1, MORE, text, "0" * 64)]
 
 
 def test_the_files_are_numbered_without_a_gap_and_end_no_transaction() -> None:
@@ -52,7 +58,7 @@ def test_a_step_that_fails_leaves_nothing_and_is_made_later(
             with pytest.raises(TeamError, match="division by zero"):
                 upgrade(address)
         else:
-            assert upgrade(address) == ["0004_more.sql"]
+            assert upgrade(address) == [MORE]
     with in_postgres.server.admin(in_postgres.database) as admin:
         assert admin.execute("select to_regclass('trainer.more') is not null").fetchone() == (True,)
 
@@ -155,6 +161,26 @@ def test_a_step_does_not_wait_long_for_a_table(
     monkeypatch.setattr(migrating, "migrations", lambda: with_one_more("alter table results add more text;"))
     with in_postgres.server.admin(in_postgres.database) as admin, admin.transaction():
         admin.execute("lock table trainer.results in access share mode")
-        with pytest.raises(TeamError, match=r"lock timeout.*Nothing is lost"):
+        with pytest.raises(TeamError, match=r"is busy with that just now\. Nothing is lost"):
             upgrade(Address(in_postgres.where))
-    assert upgrade(Address(in_postgres.where)) == ["0004_more.sql"]
+    assert upgrade(Address(in_postgres.where)) == [MORE]
+
+
+@pytest.mark.slow
+def test_an_alias_is_one_in_every_spelling_whatever_the_locale(server: Server) -> None:
+    """The server of the tests is of the locale "C", in which lower() knows ASCII alone."""
+    team = PostgresTeam(server)
+    for number, alias in enumerate(("Éva", "Zoë"), 1):
+        assert joined(team, number, alias) == {}
+    for number, alias in enumerate(("éva", "ÉVA", "E\u0301va", "ZOË", "ｚｏë", "zoë"), 3):
+        (why,) = joined(team, number, alias).values()
+        assert "in this team already" in why
+    assert {each.alias for each in people_of(standing_lines(lines_of(team.lead.results().lines)))} == {
+        "Éva", "Zoë", "Member 0",
+    }  # fmt: skip
+    server.drop(team.database)
+
+
+def joined(team: PostgresTeam, number: int, alias: str) -> Mapping[bytes, str]:
+    team.addresses[number] = team.lead.invite(f"X {number}", lead=False).address
+    return team.opened(number).submit("", "", [member(number, alias)])

@@ -21,6 +21,7 @@ from trainer.sharing.drill import Published
 from trainer.sharing.lines import encoded
 from trainer.sharing.own import OwnTeam, Way
 from trainer.sharing.place import open_team_place
+from trainer.sharing.postgres import connection
 from trainer.sharing.postgres.address import Address
 from trainer.sharing.postgres.place import PostgresPlace
 
@@ -223,6 +224,23 @@ def test_what_is_damaged_at_home_is_told(in_postgres: PostgresTeam, tmp_path: Pa
     assert "can read it" in team.readers
     path.write_bytes(before)
     assert [each.alias for each in team.people()] == ["Anna", "Member 0"]
+
+
+def test_a_password_that_was_changed_is_found_whatever_the_server_speaks(
+    in_postgres: PostgresTeam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_NOT_LET_IN", ("fehlgeschlagen",))
+    team = Team(Home(tmp_path / "anna"), "anna")
+    team.join(team.plan_join(in_postgres.lead.invite("Anna", lead=False).address.secret, "Anna"))
+    way = team.own.way()
+    assert way
+    wrong = Address(way.addresses[0]).as_user(Address(way.addresses[0]).user, "another")
+    team.own.keep_way(Way(addresses=(wrong.secret, way.addresses[0])))
+    assert "Anna" in [each.alias for each in team.people()]
+    assert team.own.way() == way
+    team.own.keep_way(Way(addresses=(wrong.secret, wrong.secret)))
+    with pytest.raises(TeamError, match="can't be reached"):
+        team.people()
 
 
 def test_a_place_is_closed_with_what_holds_it(in_postgres: PostgresTeam) -> None:

@@ -19,11 +19,12 @@ def open_own(home: OwnTeam, own: Membership) -> TeamPlace:
     try:
         place = open_team_place(first)
     except TeamError as refused:
-        from trainer.sharing.postgres.connection import NotLetInError  # noqa: PLC0415 — of one kind alone
-
-        if not others or not isinstance(refused, NotLetInError):
+        if not others:
             raise
-        place = open_team_place(others[0])
+        try:  # whatever was said: a server that speaks another language says so of a wrong password too
+            place = open_team_place(others[0])
+        except TeamError:
+            raise refused from None
         home.keep_way(Way(addresses=(others[0],), invited=way.invited))
     return place
 

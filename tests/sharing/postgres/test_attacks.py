@@ -174,6 +174,8 @@ CALL_WHAT_IS_FOR_THE_OWNER = (
     "select trainer.end_sessions('{ben}')",
     "select trainer.make_team('eeeeeeeeeeeeeeee', 'Mine', 12, '{anna}', 'x', 'Anna')",
     "select trainer.said_by('x')",
+    "select trainer.name_key('x')",
+    "select trainer.called_so('eeeeeeeeeeeeeeee', 'x', false)",
 )
 ATTACKS = [
     (group, each)

@@ -1,7 +1,9 @@
 """What a member may call, called with what is not theirs: refused, however their session is set."""
 
 import re
+from contextlib import suppress
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 
 import psycopg
@@ -10,10 +12,12 @@ from msgspec.structs import replace
 
 from tests.sharing.drills import NOW, line_signed, member, published
 from tests.sharing.postgres.conftest import ANNA, BEN, GONE, LATE, SECRET, Attacked, goodbye
+from trainer.errors import TeamError
 from trainer.sharing.lines import Result, encoded, id_of
 from trainer.sharing.postgres import connection
 
 pytestmark = pytest.mark.slow
+_HELD = "select count(*) > 5 from pg_stat_activity where usename = %s"
 _UNDER = (
     "",
     "set standard_conforming_strings = off",
@@ -291,6 +295,47 @@ def test_who_holds_a_transaction_open_holds_nobody_up(attacked: Attacked) -> Non
     with pytest.raises(psycopg.OperationalError):
         attacked.as_(holds)
     assert team.lead.check() == []
+
+
+def test_who_comes_back_as_fast_as_they_are_ended_is_taken_out_all_the_same(attacked: Attacked) -> None:
+    team, out = attacked.team, Event()
+    team.of(19)
+
+    def come_back() -> None:
+        while not out.is_set():
+            with suppress(psycopg.Error), attacked.as_(19) as held:
+                held.execute(b"set idle_in_transaction_session_timeout = 0; set lock_timeout = 0; begin")
+                held.execute("select refused from trainer.submit(%b)", ([b"x" * 60],))
+                while not out.is_set():
+                    held.execute(b"select pg_sleep(0.02)")
+
+    many = [Thread(target=come_back) for _ in range(9)]
+    for each in many:
+        each.start()
+    try:
+        with attacked.as_admin() as admin:
+            while admin.execute(_HELD, (attacked.role(19),)).fetchone() != (True,):
+                pass
+        assert team.lead.remove_member("Member 19") == ""
+    finally:
+        out.set()
+        for each in many:
+            each.join()
+
+
+@pytest.mark.parametrize("name", ["Member 0", "Nobody", "Member 2' or true --"])
+def test_only_who_is_taken_out_is_let_in_no_more(attacked: Attacked, name: str) -> None:
+    team = attacked.team
+    before = attacked.what_lies_there()
+    with pytest.raises(TeamError, match=r"hat is you|obody is called"):
+        team.lead.remove_member(name)
+    with attacked.as_(ANNA) as anna, pytest.raises(psycopg.Error, match="for leads of the team"):
+        anna.execute(b"select trainer.bar_member('Member 2')")
+    assert attacked.what_lies_there() == before
+    with attacked.as_admin() as admin:
+        assert admin.execute(
+            "select rolcanlogin from pg_roles where rolname = %s", (attacked.role(BEN),)
+        ).fetchone() == (True,)
 
 
 def test_a_connection_that_went_silent_lets_go(attacked: Attacked) -> None:

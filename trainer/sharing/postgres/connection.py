@@ -39,10 +39,6 @@ _UNTRUSTED = (
 _NOT_LET_IN = ("authentication failed", "is not permitted to log in", "does not exist")
 
 
-class NotLetInError(TeamError):
-    """The server knows no such role, or another password of it."""
-
-
 class PasswordWantedError(TeamError):
     """The server wants a password, and none was given."""
 
@@ -95,6 +91,8 @@ class Database:
             return TeamError(_sentence(said))
         if state == "42501":
             return TeamError(f"{self.address} does not allow you that: {said}.")
+        if state == "55P03":
+            return TeamError(f"{self.address} is busy with that just now. Nothing is lost; try again later.")
         if state == "57014":
             return TeamError(f"{self.address} does not answer in time. Nothing is lost; try again later.")
         if not state or state[:2] in {"08", "57"}:
@@ -154,7 +152,7 @@ def _not_connected(address: Address, error: "psycopg.Error") -> TeamError:
     if "no password supplied" in said:
         return PasswordWantedError(f"{address} wants a password.")
     if any(each in said for each in _NOT_LET_IN):
-        return NotLetInError(
+        return TeamError(
             f"{address} does not let you in: {said}. Your access may have been taken back: ask a lead for a "
             "new invitation."
         )

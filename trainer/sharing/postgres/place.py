@@ -292,6 +292,11 @@ class PostgresPlace:
 
         With `invited` it takes back an invitation alone, though a member has that name too.
         """
+        if not invited:
+            with (
+                self._database.asked() as connection
+            ):  # else they come back as fast as their sessions are ended
+                connection.execute("select trainer.bar_member(%s)", (name,))
         with self._database.asked() as connection:
             return str(_one(connection, "select trainer.remove_member(%s, %s)", name, invited)[0])
 

@@ -3,6 +3,27 @@
 -- Else everybody may call each function that is made.
 alter default privileges revoke execute on functions from public;
 
+-- What all spellings of a name share. In a database of the locale "C" lower() knows ASCII alone: the collation is one
+-- of those that the server has, chosen once.
+do $$
+declare
+    wanted text[] := array['und-x-icu', 'pg_c_utf8', 'C.utf8', 'C.UTF-8', 'en_US.utf8'];
+    chosen text;
+begin
+    select collname into chosen from pg_collation
+    where collnamespace = 'pg_catalog'::regnamespace and collname = any (wanted)
+        and collencoding in (-1, pg_char_to_encoding('UTF8'))
+    order by array_position(wanted, collname::text) limit 1;
+    execute format(
+        'create function name_key(name text) returns text language sql immutable '
+        'set search_path = trainer, pg_temp as %L',
+        format(
+            'select lower(normalize(name, NFKC)%s)',
+            case when chosen is null then '' else format(' collate pg_catalog.%I', chosen) end
+        )
+    );
+end $$;
+
 create table teams (
     id text primary key check (id ~ '^[0-9a-f]{16}$'),
     name text not null check (length(name) between 1 and 80),
@@ -31,7 +52,7 @@ create table members (
     unique (team, alias_key)
 );
 -- Nobody is invited twice, in whatever spelling.
-create unique index one_invitation on members (team, lower(normalize(invited_as, NFKC)));
+create unique index one_invitation on members (team, name_key(invited_as));
 
 create table drills (
     team text not null references teams,

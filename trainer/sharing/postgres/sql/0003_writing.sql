@@ -114,11 +114,6 @@ begin
     end loop;
 end $$;
 
--- What all spellings of a name share.
-create function name_key(name text) returns text
-language sql immutable set search_path = trainer, pg_temp
-as $$ select lower(normalize(name, NFKC)) $$;
-
 -- Take note that somebody joined, as they agreed to.
 create function take_member(me members, line bytea, said jsonb) returns void
 language plpgsql set search_path = trainer, pg_temp
@@ -494,7 +489,7 @@ begin
         format('there is a "%s" in this team already: invite them under another name, or remove that one first', called)
     );
     insert into members (role, team, lead, invited_as) values (new_role, me.team, leads, called)
-    on conflict (team, lower(normalize(invited_as, NFKC))) do nothing;
+    on conflict (team, name_key(invited_as)) do nothing;
     perform must(
         found,
         format('"%s" is invited already: remove that invitation first, or invite them under another name', called)
@@ -514,9 +509,7 @@ declare
     other members;
     gone results[];
 begin
-    select array_agg(role) into meant from members
-    where team = me.team
-        and (name_key(invited_as) = name_key(called) or (alias_key = name_key(called) and not invitations_alone));
+    meant := called_so(me.team, called, invitations_alone);
     perform must(
         meant is not null,
         format(
@@ -543,6 +536,31 @@ begin
         changed = pg_current_xact_id()
     where role = other.role;
     return drop_role(other.role);
+end $$;
+
+-- Who of a team is called so, in whatever spelling: members, and who was invited; null where nobody is.
+create function called_so(theirs text, called text, invitations_alone boolean) returns name[]
+language sql stable set search_path = trainer, pg_temp
+as $$
+    select array_agg(role) from members
+    where team = theirs
+        and (name_key(invited_as) = name_key(called) or (alias_key = name_key(called) and not invitations_alone))
+$$;
+
+-- Let a member log in no more, before they are taken out of the team: else they come back as fast as their sessions
+-- are ended, as long as this is not committed. Where an administrator keeps the roles, nothing is done.
+create function bar_member(called text) returns void
+language plpgsql security definer set search_path = trainer, pg_temp
+as $$
+declare
+    me members := the_lead();
+    meant name[] := called_so(me.team, called, false);
+begin
+    if cardinality(meant) = 1 and meant[1] <> me.role and exists (select from pg_roles where rolname = meant[1]) then
+        execute format('alter role %I nologin', meant[1]);
+    end if;
+exception when insufficient_privilege then
+    null;
 end $$;
 
 -- End the sessions of a member who is on the way out: they may hold what is theirs, and would stay in. That takes a
@@ -630,6 +648,7 @@ $$;
 revoke all on all functions in schema trainer from public;
 grant execute on function
     whoami(), submit(bytea[]), forget(text[]), withdraw(bytea), publish(text, text, bytea, integer, jsonb),
-    close_drill(text), invite(text, text, text, boolean), remove_member(text, boolean), prune()
+    close_drill(text), invite(text, text, text, boolean), bar_member(text),
+    remove_member(text, boolean), prune()
 to trainer_member;
 
