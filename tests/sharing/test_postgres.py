@@ -108,7 +108,7 @@ def test_only_a_certificate_that_is_trusted_is_talked_to(shown: Shown) -> None:
 
 def test_a_server_without_tls_gets_no_password(server: Server) -> None:
     address = server.address(server.database()).partition("?")[0]
-    with pytest.raises(TeamError, match="can't be trusted: server does not support SSL"):
+    with pytest.raises(TeamError, match=r"can't be trusted: it does not encrypt.*add sslmode=disable"):
         open_team_place(address)
 
 
@@ -126,15 +126,17 @@ def test_the_environment_makes_no_address_less_careful(shown: Shown, monkeypatch
     [
         (
             lambda address: re.sub(r":[^:@]+@", ":wrong@", address),
-            "does not let you in: FATAL: password auth",
+            "does not let you in: password auth",
         ),
         (lambda address: re.sub(r"//\w+:", "//trainer_0:", address), "does not let you in"),
         (lambda address: re.sub(r"/team_\w+", "/nowhere", address), "does not let you in"),
         (lambda address: re.sub(r"@127.0.0.1:\d+", "@127.0.0.1:1", address), "can't be reached"),
         (lambda address: re.sub(r"@127.0.0.1:\d+", "@nowhere.invalid", address), "can't be reached"),
-        (lambda address: re.sub(r"@127.0.0.1:\d+", "@127.0.0.1:99999", address), "can't be reached"),
-        (lambda address: address.replace("sslmode=disable", "sslmode=bogus"), "can't be reached"),
-        (lambda address: f"{address}&bogus=1", "can't be reached"),
+        (lambda address: re.sub(r"@127.0.0.1:\d+", "@127.0.0.1:99999", address), "no address that can"),
+        (lambda address: address.replace("sslmode=disable", "sslmode=bogus"), "no address that can be used"),
+        (lambda address: f"{address}&bogus=1", "no address that can be used"),
+        (lambda address: f"{address}&dbname=postgres", 'take "dbname" out of it'),
+        (lambda address: f"{address}&service=x", 'take "service" out of it'),
         (lambda address: address.replace("?sslmode", "?host=%00&sslmode"), "can't be reached"),
     ],
 )
@@ -145,7 +147,14 @@ def test_an_address_that_leads_nowhere_is_told_without_its_password(
     with pytest.raises(TeamError) as error:
         open_team_place(change(address))
     assert told in str(error.value)
+    assert ("ask a lead for a new invitation" in str(error.value)) is ("not let you in" in told)
     assert Address(address).secret.rpartition("@")[0].rpartition(":")[2] not in str(error.value)
+
+
+def test_who_runs_it_is_told_what_to_look_at(server: Server) -> None:
+    for address in (server.address("postgres", password="wrong"), server.address("nowhere")):
+        with pytest.raises(TeamError, match="Look at the user, the password and the name of the database"):
+            open_team_place(address)
 
 
 def test_who_was_not_invited_is_told(in_postgres: PostgresTeam) -> None:

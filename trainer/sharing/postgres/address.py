@@ -16,6 +16,8 @@ LONGEST = 2_000
 _SHOWN = ("host", "port")
 """What an address says of the way there, and may be shown."""
 _FOR_ALL = ("host", "hostaddr", "port", "sslmode", "sslrootcert", "target_session_attrs")
+_ELSEWHERE = ("dbname", "service", "servicefile")
+"""Options that lead to another database than the one that the address names."""
 _PASSWORD_BYTES = 24
 
 
@@ -39,6 +41,8 @@ class Address:
             raise TeamError(_WRONG) from error
         if not is_address(text.strip()) or len(text) > LONGEST or not self._parts.path.strip("/"):
             raise TeamError(_WRONG)
+        if named := [key for key in _ELSEWHERE if key in self._options]:
+            raise TeamError(f'An address names its database itself: take "{named[0]}" out of it.')
 
     @property
     def secret(self) -> str:

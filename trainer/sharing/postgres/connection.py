@@ -32,7 +32,6 @@ _UNTRUSTED = (
     "certificate verify failed",
     "server certificate",
     "root certificate",
-    "does not support SSL",
     "SSL error",
     "certificate",
 )
@@ -143,7 +142,13 @@ def _not_connected(address: Address, error: "psycopg.Error") -> TeamError:
     No state comes with what is said before a connection stands: it goes by the words of the library, and by
     those of the server where they are English. Anything else is told as it was said.
     """
-    said = clean_line(str(error)).rpartition("failed: ")[2]
+    said = clean_line(str(error)).rpartition("failed: ")[2].removeprefix("FATAL: ")
+    said = said.partition(" Is the server running")[0].removeprefix("connection is bad: ").rstrip(".?")
+    if "does not support SSL" in said:
+        return TeamError(
+            f"{address} can't be trusted: it does not encrypt what is sent. Nothing was sent. Who runs it "
+            "can turn TLS on; where the way there is safe without, add sslmode=disable to the address."
+        )
     if any(each in said for each in _UNTRUSTED):
         return TeamError(
             f"{address} can't be trusted: {said}. Nothing was sent. Who runs it can tell you the file of "
@@ -152,10 +157,12 @@ def _not_connected(address: Address, error: "psycopg.Error") -> TeamError:
     if "no password supplied" in said:
         return PasswordWantedError(f"{address} wants a password.")
     if any(each in said for each in _NOT_LET_IN):
-        return TeamError(
-            f"{address} does not let you in: {said}. Your access may have been taken back: ask a lead for a "
-            "new invitation."
-        )
+        invited = address.user.startswith(MEMBERS)
+        advice = "Your access may have been taken back: ask a lead for a new invitation."
+        advice = advice if invited else "Look at the user, the password and the name of the database."
+        return TeamError(f"{address} does not let you in: {said}. {advice}")
+    if said.startswith("invalid "):
+        return TeamError(f"{address} is no address that can be used: {said}.")
     return TeamError(f"{address} can't be reached: {said}. Nothing is lost; try again later.")
 
 
