@@ -152,6 +152,7 @@ def test_no_format_tells_who_rated_how(round_: Published) -> None:
     assert [row.reached.first for row in told.drills[0].rows] == [None] * 5
     table, page = FORMATS["table"](told), FORMATS["html"](told)
     assert "5 rated" in table
+    assert not any(title in text for title in ("Best", "Tries", "Delayed check") for text in (table, page))
     assert "pass mark" not in table
     for text in (table, page):
         assert "What split the team: scores" in text

@@ -41,7 +41,7 @@ def _lines(report: TeamReport) -> Iterator[str]:
         yield heading(each)
         yield f"  {tally(each)}"
         if each.rows:
-            yield from _in_columns([_TITLES, *(_cells(row, each.drill) for row in each.rows)])
+            yield from _in_columns([_titles(each.drill), *(_cells(row, each.drill) for row in each.rows)])
         yield from (f"  {line}" for line in _item_lines(each))
     if report.told:
         yield ""
@@ -96,6 +96,14 @@ def _in_all(found: InAll, drill: Drill) -> str:
 
 
 _TITLES = ("Who", "State", "First", "Best", "Tries", "Delayed check")
+_OF_ALL = 2
+"""How many of them a calibration round has too, which is taken once, and has no score."""
+_BEST = 2
+"""The place of the best score behind the alias."""
+
+
+def _titles(drill: Drill) -> tuple[str, ...]:
+    return _TITLES[:_OF_ALL] if drill.calibrates else _TITLES
 
 
 def _called(state: State, *, calibrates: bool) -> str:
@@ -109,8 +117,11 @@ def _cells(row: Row, drill: Drill) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)  # many of a large team came to the same
 def _reached_cells(found: Reached, calibrates: bool) -> tuple[str, ...]:  # noqa: FBT001 — a key of the cache
+    state = f"{_SIGNS[found.state]} {_state_words(found, calibrates=calibrates)}"
+    if calibrates:
+        return (state,)
     return (
-        f"{_SIGNS[found.state]} {_state_words(found, calibrates=calibrates)}",
+        state,
         _share(found.first),
         _share(found.best),
         str(found.tries) if found.tries else "",
@@ -285,15 +296,12 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
         picture = _states_picture(each) if each.rows else ""
         yield f"<p>{picture} {escape(tally(each))}</p>"
         if each.rows:
-            yield "<table><tr>" + "".join(f"<th>{name}" for name in _TITLES) + "</tr>"
+            yield "<table><tr>" + "".join(f"<th>{name}" for name in _titles(each.drill)) + "</tr>"
             for row in each.rows:
-                who, state, first, _, tries, check = map(escape, _cells(row, each.drill))
-                best = f"{_bar(row.reached.best, each.drill.pass_mark)} {_share(row.reached.best)}"
-                yield (
-                    f"<tr><td>{who}<td>{state}"
-                    + "".join(f'<td class="figure">{cell}' for cell in (first, best, tries))
-                    + f"<td>{check}</tr>"
-                )
+                who, *rest = map(escape, _cells(row, each.drill))
+                if not each.drill.calibrates:
+                    rest[_BEST] = f"{_bar(row.reached.best, each.drill.pass_mark)} {rest[_BEST]}"
+                yield f"<tr><td>{who}" + "".join(f'<td class="figure">{cell}' for cell in rest) + "</tr>"
             yield "</table>"
         yield from _html_items(each)
     if report.told:
