@@ -137,8 +137,10 @@ def replace(
         if check:
             check()
         os.replace(temporary, path)  # noqa: PTH105
-    except Exception:
+    except Exception as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(temporary):
+            error.filename = str(path)  # which somebody knows
         raise
     sync_folder(path.parent)
 

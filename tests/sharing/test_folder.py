@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.disks import read_only
 from tests.sharing.casting import Casting
 from tests.sharing.drills import NOW, member, published, result
 from trainer import disk
@@ -335,3 +336,14 @@ def test_a_file_that_an_editor_saved_is_read(place: FolderPlace, drill: Publishe
     (place.root / "results" / "mailed.jsonl").write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
     found = place.results()
     assert (len(found.lines), list(found.problems)) == (2, [])
+
+
+def test_a_folder_that_is_read_only_is_told_by_a_name_that_one_knows(
+    place: FolderPlace, drill: Published
+) -> None:
+    line = encoded(result(drill, 1))
+    with read_only(place.root / "results"), pytest.raises(TeamError) as told:
+        place.submit(ANNA, "d", [line])
+    assert f"{ANNA}-d.jsonl can't be used" in str(told.value)
+    assert ".tmp" not in str(told.value)
+    assert place.submit(ANNA, "d", [line]) == {}
