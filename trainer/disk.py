@@ -129,6 +129,8 @@ def replace(
     On the disk when it returns. When it fails, the old file is as it was. `check` is called last of all, and
     may refuse by raising. The file is the user's alone, unless `mode` says otherwise.
     """
+    if not path.name:  # "", "." and "/"
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         _write_new(temporary, pieces)

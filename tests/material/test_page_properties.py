@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from trainer.errors import PageError
 from trainer.material.changes import raw_of
 from trainer.material.files import sheet_from
+from trainer.material.intake import read_text
 from trainer.material.page.found import Found
 from trainer.material.page.reading import MOST_ITEMS, read_page
 from trainer.material.page.source import plain_text
@@ -142,6 +144,7 @@ LONG: dict[str, Callable[[int], str]] = {
     "one word": lambda size: f"{FULL}\n{'x' * size}",
     "questions": lambda size: HEAD + "Q: What?\nExpected Answer: this, that, and more.\n" * (size // 50),
     "a long answer": lambda size: f"{HEAD}Q: What?\nExpected Answer: {'calm and clear, ' * (size // 16)}",
+    "no end of a question": lambda size: HEAD + "Q: What\n" + "of this and that\n" * (size // 17),
     "wrapped": lambda size: HEAD + "Q: What?\nExpected Answer: this\n" + "and that\n" * (size // 9),
     "levels": lambda size: HEAD + "Junior (0-2 years)\n" * (size // 19),
     "bullets": lambda size: FULL + "".join(f"  • Flag {i}\n" for i in range(size // 12)),
@@ -168,6 +171,15 @@ def test_the_time_is_in_step_with_the_length(name: str) -> None:
 
     short, long = (min(seconds(size) for _ in range(2)) for size in (25_000, 100_000))
     assert long < 8 * short + 0.15, "four times as long takes about four times the time"
+
+
+@pytest.mark.parametrize("unit", ["🎭", "- ", "-\n", "wanted ", "salary "])
+def test_what_is_nothing_is_refused_in_time(unit: str) -> None:
+    """Each sign of a line was the beginning of another search through the rest of it, up to minutes."""
+    started = time.process_time()
+    with suppress(PageError):
+        read_text(unit * (100_000 // len(unit)))
+    assert time.process_time() - started < 5
 
 
 def check_quickly(text: str) -> None:

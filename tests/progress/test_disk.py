@@ -82,6 +82,12 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other ways")
+@pytest.mark.parametrize("path", ["", ".", "/", "./"])
+def test_a_path_without_a_name_is_that_of_a_folder(path: str) -> None:
+    with pytest.raises(IsADirectoryError):
+        disk.replace(Path(path), [b"x"])
+
+
 def test_a_log_that_others_made_is_taken_from_them_and_a_link_is_left_as_it_is(tmp_path: Path) -> None:
     log, victim, link = (tmp_path / name for name in ("log", "victim", "link"))
     for path in (log, victim):

@@ -26,15 +26,16 @@ _FEWEST_ROWS = 3
 _ADDRESS = re.compile(r"\s*<?(?:https?:/{1,2}|www\.)\S+\s*", re.IGNORECASE)
 _IN_COLUMNS = (".csv", ".tsv", ".tab")
 _ADVERTISES = re.compile(
-    r"^\W*(?:(?:(?:key |main |your |the )?(?:responsibilities|duties|tasks|requirements|profile)|benefits"
+    r"^[^\w\n]*+"
+    r"(?:(?:(?:key |main |your |the )?(?:responsibilities|duties|tasks|requirements|profile)|benefits"
     r"|(?:essential|desirable|minimum|preferred|required) (?:criteria|qualifications|skills)|qualifications"
     r"|what (?:you(?:'|’)ll|you will) (?:do|bring|need|get)|(?:what )?we offer|nice to have|who you are"
     r"|about (?:the (?:role|job|company)|us|you)|the (?:role|job|company)|how to apply|job description"
-    r"|person specification)\W*"
+    r"|person specification)[^\w\n]*"
     r"|(?:we are|we(?:'|’)re) (?:looking|hiring|seeking)\b.*|(?:please )?(?:apply"
     r"|send (?:us )?your (?:cv|r[eé]sum[eé]|application))\b.*"
     r"|(?:job title|position|salary|pay|location|company|employer|closing date|employment type|contract"
-    r"|hours|reports to|start date)\s*:.*|.*\bwanted\W*)$",
+    r"|hours|reports to|start date)\s*:.*|.*\bwanted[^\w\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 

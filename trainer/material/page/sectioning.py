@@ -23,6 +23,8 @@ class Section:
         return self.mark.kind if self.mark else None
 
 
+_LONGEST_QUESTION = 50
+"""Lines of a question at most, by the last of which an answer below it is known."""
 _ABOVE = {Kind.SUBTITLE, Kind.EXAMPLES, Kind.JOB_TITLE, Kind.ALSO_TRY}
 """What begins once on a page, …"""
 _BELOW = {Kind.ASK, Kind.LEVEL, Kind.RED_FLAGS}
@@ -61,7 +63,8 @@ def _mark(line: PageLine, sections: Sequence[Section]) -> Mark | None:
         mark = mark_of(line, Kind.ASK)
         return mark if mark and mark.kind is Kind.ANSWER else None
     if last.kind is Kind.ASK and last.mark:
-        asked = last.mark.value.endswith("?") or any(each.text.endswith("?") for each in last.lines)
+        last_lines = last.lines[-_LONGEST_QUESTION:]
+        asked = last.mark.value.endswith("?") or any(each.text.endswith("?") for each in last_lines)
         if asked and after_lead_in(line.text, 0, len(line.text)):
             return Mark(Kind.ANSWER, line, line.raw.strip("*_ "))
     elif last.kind in _ASKED and _asks(line) and not line.wrapped:
