@@ -6,7 +6,7 @@ command prints it and ends with status 2; the app shows it and goes on.
 
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,18 @@ _ADVICE = {
 
 
 class TrainerError(Exception):
-    """Something the user can mend. `str()` of it is the whole message."""
+    """Something the user can mend. `str()` of it is the whole message, in the words of this process."""
+
+    def __str__(self) -> str:
+        return _words[0](super().__str__())
+
+
+_words: list[Callable[[str], str]] = [str]
+
+
+def say_errors_as(words: Callable[[str], str]) -> None:
+    """Have this process say the messages of all errors in other words: it serves somebody else."""
+    _words[:] = [words]
 
 
 class FileError(TrainerError):

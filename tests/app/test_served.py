@@ -1,6 +1,8 @@
 """The app as a server runs it: a process on packets, from the first question to its end."""
 
 import json
+import re
+import resource
 import sys
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from tests.served import Page, person_home
 from trainer.app.kit.packets import LARGEST, packet
 from trainer.engine.engine import Engine
+from trainer.engine.server_words import ASK
 
 pytestmark = [
     pytest.mark.slow,
@@ -38,6 +41,17 @@ def test_a_newcomer_answers_without_saying_who_they_are(tmp_path: Path) -> None:
         assert "Every answer is saved." in page.wait_for_told("ended")["message"]
         assert page.wait_for_end() == 0
     assert answers(tmp_path) == 1
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+def test_a_disk_that_takes_nothing_is_told_without_a_path_or_a_command(tmp_path: Path) -> None:
+    (home := tmp_path / "our trainer").mkdir()
+    with Page(home, columns=140) as page:
+        begin(page)
+        resource.prlimit(page.process.pid, resource.RLIMIT_FSIZE, (0, 0))
+        shown = page.press_for("1", "Not saved")
+        assert ASK in shown
+        assert not re.search(r"our trainer|homes|anna\.json|\.journal|make space", shown)
 
 
 def test_the_end_of_the_server_is_the_end_of_the_app_with_its_record_whole(tmp_path: Path) -> None:

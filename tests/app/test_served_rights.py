@@ -329,7 +329,8 @@ async def test_a_damaged_record_is_told_without_a_folder_of_the_server(tmp_path:
     async with served(tmp_path) as stage:
         stage.on(RefusedScreen)
         said = "".join(stage.text.split())
-        assert "anna.json" in said
+        assert "Afileontheserverisnotaprogressfile" in said
+        assert "anna.json" not in said
         assert str(tmp_path) not in said
         assert "Whoeverrunsthisservercanputitright." in said
 

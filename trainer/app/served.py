@@ -15,7 +15,8 @@ from trainer.app.app import TrainerApp
 from trainer.app.kit.page_driver import PageDriver, tell
 from trainer.crash import SAVED, keep_report
 from trainer.engine.rights import served_rights
-from trainer.errors import InUseError, NotWritableError, TrainerError
+from trainer.engine.server_words import ASK
+from trainer.errors import InUseError, NotWritableError, TrainerError, say_errors_as
 from trainer.home import Home
 
 _LEFT = "You have left trainer. Every answer is saved."
@@ -59,6 +60,7 @@ def run_served(served: Served) -> int:
     _take_streams()
     gc.disable()  # starting makes little garbage; the app turns it on again with the first picture
     app = ServedApp(served)
+    say_errors_as(app.rights.told)
     raised: Exception | None = None
     try:
         app.run(size=served.size)
@@ -79,9 +81,9 @@ class ServedApp(TrainerApp):
 
     def __init__(self, served: Served, **options: Any) -> None:
         server = served.sheets.parent
-        rights = served_rights(
-            lead=served.lead, team=served.team, team_name=served.title, hidden=(served.home.root, server)
-        )
+        folders = (served.home.root, server)
+        hidden = (*folders, *(each.resolve() for each in folders))
+        rights = served_rights(lead=served.lead, team=served.team, team_name=served.title, hidden=hidden)
         home = Home(served.home.root, shared=server)
         self._waited = 0.0
         super().__init__(home, served.recruiter, rights=rights, **options)
@@ -111,7 +113,7 @@ class ServedApp(TrainerApp):
         self.deliver_binary(file, save_directory=Path(), save_filename=name, open_method=how, mime_type=kind)
 
     def notify(self, message: str, **said: Any) -> None:
-        """Say something for some seconds; it names no folder of the server."""
+        """Say something for some seconds; it names nothing of the server."""
         super().notify(self.rights.told(message), **said)
 
     def _find_recruiter(self) -> None:
@@ -137,7 +139,8 @@ class ServedApp(TrainerApp):
         from trainer.app.start.refused_screen import RefusedScreen  # noqa: PLC0415 — it is seldom shown
 
         can_practise = isinstance(error, (InUseError, NotWritableError))
-        asked = f"{self.rights.told(str(error))} Whoever runs this server can put it right."
+        told = self.rights.told(str(error))
+        asked = told if ASK in told else f"{told} {ASK}"
         problem = _IN_USE if isinstance(error, InUseError) else asked
         self._waited = 0.0
         self.show(RefusedScreen(problem, self._find_recruiter, self._practise if can_practise else None))

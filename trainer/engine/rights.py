@@ -1,10 +1,10 @@
 """What somebody may do besides training: all of it on a computer of their own, little of it on a server."""
 
-import os
 from pathlib import Path
 
 from msgspec import Struct
 
+from trainer.engine.server_words import told_on_a_server
 from trainer.errors import NotAllowedError
 
 
@@ -27,15 +27,13 @@ class Rights(Struct, frozen=True, kw_only=True):
     team_name: str = ""
     """What that team is called if it is made now."""
     hidden: tuple[Path, ...] = ()
-    """Folders that are named nowhere, the inner ones first; what lies in them is told by its name."""
+    """Folders that are named nowhere, with all that lies in them; the inner ones first."""
     leads: bool = False
     """Whether they set drills in that team, and make it where there is none yet."""
 
     def told(self, words: str) -> str:
-        """Return words without the folders that nobody here needs to know of."""
-        for folder in self.hidden:
-            words = words.replace(f"{folder}{os.sep}", "").replace(str(folder), folder.name)
-        return words
+        """Return a message as they are told it: on a server, without what is the server's own."""
+        return words if self.files else told_on_a_server(words, self.hidden)
 
     def check_sheets(self) -> None:
         """Raise NotAllowedError where sheets stay as they are."""
