@@ -73,6 +73,14 @@ def test_a_server_that_takes_nothing_and_goes_does_not_keep_the_app(tmp_path: Pa
         assert page.process.wait(10) == 0
 
 
+def test_who_asks_whether_the_app_goes_on_is_answered(tmp_path: Path) -> None:
+    with Page(tmp_path) as page:
+        begin(page)
+        for _ in range(3):
+            page.tell(type="ping")
+            page.wait_for_told("pong")
+
+
 def test_a_page_that_comes_back_is_painted_anew(tmp_path: Path) -> None:
     with Page(tmp_path) as page:
         begin(page)

@@ -41,6 +41,11 @@ def _take(typed: str, session: dict[str, Any], kept: Path) -> None:
             _show("hangs")
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             time.sleep(1000)
+        case "mute":
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            os.close(0)
+            os.close(1)
+            time.sleep(1000)
         case "crash":
             os.kill(os.getpid(), signal.SIGKILL)
         case "leave":
@@ -64,6 +69,8 @@ def _hear(said: dict[str, Any], kept: Path) -> None:
     match said:
         case {"type": "quit"}:
             _leave(kept)
+        case {"type": "ping"}:
+            _tell({"type": "pong"})
         case {"type": "repaint"}:
             _show(f"again {_typed}")
         case {"type": "resize"}:

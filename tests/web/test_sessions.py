@@ -103,6 +103,49 @@ async def test_a_hung_session_is_gone_soon_after_its_grace(served: Served) -> No
 
 
 @pytest.mark.usefixtures("quick")
+async def test_an_app_that_hangs_before_an_open_tab_is_told_and_gone(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.web.limits.HANG_PATIENCE", 1.0)
+    anna = await served.browser_of("Anna")
+    async with anna.tab() as tab:
+        await (await tab.type("abc")).shows("abc")
+        pid = await tab.pid()
+        await (await tab.type("hang")).shows("hangs")
+        assert "did not answer any more" in (await tab.hears("ended", within=3))[1]
+        assert await tab.closes() == ENDED
+        await until(lambda: not is_alive(pid), within=2)
+    async with anna.tab() as tab:
+        await tab.shows("Anna abc")
+
+
+@pytest.mark.usefixtures("quick")
+async def test_an_app_that_answers_stays_however_long_its_tab_is_open(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.web.limits.HANG_PATIENCE", 0.3)
+    anna = await served.browser_of("Anna")
+    async with anna.tab() as tab:
+        for typed in "abc":
+            await (await tab.type(typed)).shows(typed)
+            await asyncio.sleep(0.6)
+        await (await tab.type("d")).shows("abcd")
+
+
+@pytest.mark.usefixtures("quick")
+async def test_a_session_that_ends_its_stream_and_stays_is_killed(served: Served) -> None:
+    anna = await served.browser_of("Anna")
+    async with anna.tab() as tab:
+        await (await tab.type("abc")).shows("abc")
+        pid = await tab.pid()
+        await tab.type("mute")
+        assert "Something went wrong" in (await tab.hears("ended"))[1]
+        await until(lambda: not is_alive(pid), within=2)
+    async with anna.tab() as tab:
+        await tab.shows("Anna abc")
+
+
+@pytest.mark.usefixtures("quick")
 async def test_who_comes_back_to_a_hung_session_gets_another_one(served: Served) -> None:
     anna = await served.browser_of("Anna")
     async with anna.tab() as tab:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.serving import Browser, Served, Window, serving, started
+from tests.web.serving import Browser, Served, Window, serving, started, until
 from trainer.app.kit.double_press import SECONDS
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -108,6 +108,25 @@ async def test_a_session_that_is_killed_in_the_middle_loses_no_answer(served: Se
     assert answers_of(served, "Anna") == 1
     async with anna.tab() as tab:
         await Window(tab).sees("Good ")
+
+
+async def test_an_app_that_is_stopped_before_an_open_tab_is_told_and_loses_no_answer(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainer.web.limits.HANG_PATIENCE", 2.0)
+    monkeypatch.setattr("trainer.web.limits.QUIT_PATIENCE", 1.0)
+    anna = await served.browser_of("Anna")
+    async with anna.tab() as tab:
+        window = Window(tab)
+        await at_first_question(window)
+        await answered(window)
+        await asyncio.sleep(4)
+        (pid,) = children_of(served.processes.parent)
+        os.kill(pid, signal.SIGSTOP)
+        await tab.type("\r")
+        assert "did not answer any more" in (await tab.hears("ended"))[1]
+    await until(lambda: not children_of(served.processes.parent))
+    assert answers_of(served, "Anna") == 1
 
 
 def children_of(pid: int | None) -> list[int]:

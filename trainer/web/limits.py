@@ -48,6 +48,8 @@ QUIT_PATIENCE = 5.0
 """Seconds in which a session may put its record away before it is killed."""
 REPAINT_PATIENCE = 5.0
 """Seconds in which a session has to paint for who comes back; else it hangs."""
+HANG_PATIENCE = 15.0
+"""Seconds for which an app may say nothing to what was typed; else it hangs."""
 IDLE = 60 * 60.0
 """Seconds without a key or a touch, after which a session ends."""
 WATCH = 1.0

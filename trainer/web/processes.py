@@ -77,9 +77,16 @@ class Process:
         """Send a message. Raises ConnectionError when the process is gone."""
         await self._send(b"M", json.dumps(message).encode())
 
+    def ask(self) -> None:
+        """Ask it for a sign of life, behind all that it has not taken yet."""
+        self._write(b"M", b'{"type":"ping"}')
+
     async def _send(self, kind: bytes, payload: bytes) -> None:
-        self._writer.write(kind + len(payload).to_bytes(4, "big") + payload)
+        self._write(kind, payload)
         await self._writer.drain()
+
+    def _write(self, kind: bytes, payload: bytes) -> None:
+        self._writer.write(kind + len(payload).to_bytes(4, "big") + payload)
 
     def close(self) -> None:
         """Let it hear no more, which ends it unless it hangs."""
@@ -171,6 +178,15 @@ class Processes:
                 await process.tell(type="quit")
                 await asyncio.shield(process.ended)
         await self.kill(process)
+
+    async def bury(self, process: Process) -> bool:
+        """Wait for the end of a process that speaks no more; kill it if it stays. Return whether it did."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(limits.QUIT_PATIENCE):
+                await asyncio.shield(process.ended)
+        stayed = not process.ended.done()
+        await self.kill(process)
+        return stayed
 
     async def kill(self, process: Process) -> None:
         """Kill a process, whatever it does. It is gone on return."""

@@ -31,10 +31,12 @@ from trainer.web.messages import (
     read,
 )
 from trainer.web.processes import NoRoomError, Process, Processes
+from trainer.web.pulse import Pulse
 
 log = logging.getLogger("trainer.web")
 
 _CRASHED = "Something went wrong, and trainer had to stop. Every answer is saved."
+_HANGS = "trainer did not answer any more, and was stopped. Every answer that was acknowledged is saved."
 _IDLE = "Nothing was pressed for an hour, so trainer has stopped. Every answer is saved."
 _TOO_OFTEN = "trainer was opened many times in a row. Try again in a minute."
 _MANY_TABS = "trainer is being opened in other tabs. Close them, then try again."
@@ -51,6 +53,7 @@ class Session:
         self._processes, self._turn = processes, turn
         self._process: Process | None = None
         self._pump: asyncio.Task[None] | None = None
+        self._pulse = Pulse()
         self._changing = asyncio.Lock()
         """Held while the process is started, taken over or ended."""
         self._waiting = 0
@@ -131,7 +134,7 @@ class Session:
             began = time.monotonic()
             process = await self._processes.start({**described, "size": (size.width, size.height)})
         log.info("session %s started in %d ms", self.person, 1000 * (time.monotonic() - began))
-        self._process, self.client = process, client
+        self._process, self.client, self._pulse = process, client, Pulse()
         self.downloads = Downloads(process)
         self._pump = asyncio.create_task(self._pump_out(process, self.downloads))
         return process
@@ -150,6 +153,7 @@ class Session:
                 match message:
                     case Typed(text):
                         self._used_at = time.monotonic()
+                        self._pulse.note_typed()
                         await process.type(text)
                     case Resized(size):
                         await process.tell(type="resize", width=size.width, height=size.height)
@@ -160,10 +164,15 @@ class Session:
                     case Pinged(data):
                         await client.tell("pong", data)
 
-    def notice_gone(self) -> None:
-        """Take note of a tab that is gone while what it sent still waits for a process that takes nothing."""
+    def look(self) -> None:
+        """Look whether the tab and the app are still there, where neither would be missed by itself.
+
+        What a tab sent may wait for a process that takes nothing, and an app may hang before an open tab.
+        """
         if self.client and self.client.is_gone:
             self._detach(self.client)
+        if self.client and self._process and self._pulse.look():
+            self._process.ask()
 
     def _detach(self, client: Client) -> None:
         if self.client is client:
@@ -198,12 +207,16 @@ class Session:
         log.info("session %s ended%s", self.person, "" if farewell != _CRASHED else " without a word")
         if client:
             await client.close(ENDED, "ended", farewell)
+        if await self._processes.bury(process):
+            log.warning("session %s spoke no more and was killed", self.person)
 
     async def _hear(self, said: Mapping[str, Any], downloads: Downloads) -> str | None:
         """Do what a process says; return with what words it ends, if it does."""
         match said:
             case {"type": "ended", "message": str(message)}:
                 return message
+            case {"type": "pong"}:
+                self._pulse.note_answered()
             case {"type": "exit"}:
                 return "You have left trainer. Every answer is saved."
             case {"type": "deliver_file_start"}:
@@ -218,17 +231,24 @@ class Session:
 
     def is_due(self, *, known: bool) -> bool:
         """Return whether the session's time is over, and nobody ends it yet; `known`, if still invited."""
-        return not self._changing.locked() and (not known or self._was_left or self._is_idle)
+        return not self._changing.locked() and (not known or self._was_left or self._is_idle or self._hangs)
 
     async def look_after(self, *, known: bool) -> None:
-        """End the session if its time is over: nobody came back, nothing was pressed, no longer invited."""
+        """End the session if its time is over: no longer invited, nobody came back, idle, or it hangs."""
         if not known:
             log.info("session %s is revoked", self.person)
             await self.end(REVOKED, "revoked")
         elif self._was_left:
             await self.end(ENDED, if_left=True)
+        elif self._hangs:
+            log.warning("session %s hangs", self.person)
+            await self.end(ENDED, "ended", _HANGS)
         elif self._is_idle:
             await self.end(ENDED, "ended", _IDLE)
+
+    @property
+    def _hangs(self) -> bool:
+        return self.is_running and self._pulse.is_lost
 
     @property
     def _was_left(self) -> bool:

@@ -77,7 +77,7 @@ class Sessions:
                 log.error("unforeseen: %s", place(error))  # noqa: TRY400 — a trace may hold names
 
     def _look_after(self, session: Session) -> None:
-        session.notice_gone()
+        session.look()
         known = self._is_known(session)
         if not session.is_in_use:
             if not known:

@@ -9,6 +9,7 @@ import os
 import select
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Event
 from typing import Any, BinaryIO, Literal, TextIO
 
@@ -188,6 +189,9 @@ class PageDriver(WebDriver):
         match packet_type:
             case "resize":
                 self._resize(payload.get("width"), payload.get("height"))
+            case "ping":
+                with suppress(RuntimeError):  # the app is just ending
+                    self._loop.call_soon_threadsafe(self._answer)
             case "repaint":
                 self._app.call_later(self._repaint)
             case "quit" | "exit":
@@ -205,6 +209,10 @@ class PageDriver(WebDriver):
             self._size = (min(width, LARGEST_SIDE), min(height, LARGEST_SIDE))
             size = Size(*self._size)
             self._app.post_message(events.Resize(size, size))
+
+    def _answer(self) -> None:
+        """Say that the app goes on, as who hangs can't."""
+        self.write_meta({"type": "pong"})
 
     def _repaint(self) -> None:
         """Paint all anew: the page's terminal is another one by now."""
