@@ -4,32 +4,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
 from trainer.app.importing.changes_screen import ChangesScreen
 from trainer.app.importing.keys import MENDING_KEYS
 from trainer.app.importing.mending import TITLES, Mending
 from trainer.app.importing.mending_picks import cut_pick, place_pick, sign_pick
-from trainer.app.importing.mending_view import (
-    WINDOW,
-    line_of,
-    line_target,
-    pieces_view,
-    source_view,
-)
-from trainer.app.importing.plan_screen import PlanScreen
+from trainer.app.importing.mending_view import line_of, pieces_view
 from trainer.app.importing.rewording import Rewording
+from trainer.app.importing.source_screen import SourceScreen
 from trainer.app.kit.phrases import count
-from trainer.app.kit.row_list import Column, Row, RowList
+from trainer.app.kit.row_list import Row, RowList
 from trainer.errors import TrainerError
 from trainer.material.importing import Plan
 from trainer.material.page.found import Found
 from trainer.material.page.mend import UNPLACED
 
-_TURNED = "-turned"
-_BESIDE_FROM = 100
 _DEEDS = {"mark", "merge", "split", "accept", "drop", "edit", "place"}
 
 
@@ -54,7 +44,7 @@ class Planning:
     """The same with what the page no longer has taken out, and that in words; None where it can't go."""
 
 
-class MendingScreen(PlanScreen[SavedPage | None]):
+class MendingScreen(SourceScreen[SavedPage | None]):
     """Shows what was found, piece by piece; it ends with what was saved, or None for another page."""
 
     lost = "What you corrected is not saved."
@@ -62,50 +52,23 @@ class MendingScreen(PlanScreen[SavedPage | None]):
     CSS_PATH = "mending_screen.tcss"
     AUTO_FOCUS = "#pieces"
     BINDINGS: ClassVar[list[BindingType]] = list(MENDING_KEYS)
-    # As Textual declares it, so that mypy does not take it for a class variable.
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (80, "-normal"), (_BESIDE_FROM, "-beside")]  # noqa: RUF012
 
     def __init__(self, found: Found, planning: Planning, save: Callable[[Plan], None], edit: Edit) -> None:
-        self.mending = Mending(found)
         self.marked: tuple[str, ...] = ()
         """Lines that the next key is for, as they were marked; else it is for that at the cursor."""
-        self._lines = found.text.split("\n")
-        self._first = 1
         self._planning, self._edit = planning, edit
         self._removal: tuple[Plan, str] | None = None
         self._problem = ""
-        self.source = RowList(self._source_rows)
-        super().__init__(save)
-        self.page.id = "pieces"
-        self.column.id = "sheet"
-        self.source.can_focus = False
-
-    def compose(self) -> ComposeResult:
-        """Put the page beside what was found on it."""
-        top, column, *rest = super().compose()
-        yield top
-        yield Horizontal(Column(self.source, id="source", can_focus=False), column)
-        yield from rest
+        super().__init__(found, save)
 
     def on_mount(self) -> None:
         """Mark the first line in doubt; without one the page is shown from its top."""
         mending = self.mending
         self._show(mending.next_waiting("") if mending.doubtful else mending.pieces[0].target)
 
-    def on_resize(self) -> None:
-        """Lay both out anew."""
-        super().on_resize()
-        if self.is_beside:
-            self._turn(to_page=False)
-
     def rows(self, width: int) -> list[Row]:
         """Lay out what was found."""
         return pieces_view(self.mending, width, self._problem, marked=self.marked)
-
-    @property
-    def is_beside(self) -> bool:
-        """Whether the page and what was found on it stand beside each other."""
-        return self.size.width >= _BESIDE_FROM
 
     @property
     def unsaved(self) -> bool:
@@ -120,7 +83,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         if action == "mark":
             return "Unmark" if self.page.cursor in self.marked else binding.description
         if action == "turn":
-            return "Findings" if self.has_class(_TURNED) else "Page"
+            return "Findings" if self.is_turned else "Page"
         piece = self.mending.piece(self.selected[-1])
         if action == "back" and self.marked:
             return "Unmark all"
@@ -284,7 +247,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     def action_turn(self) -> None:
         """Show the page in the place of what was found on it, or that again."""
-        self._turn(to_page=not self.has_class(_TURNED))
+        self._turn(to_page=not self.is_turned)
 
     def action_save(self) -> None:
         """Look what saving would change, and save it unless that has to be asked about."""
@@ -295,7 +258,7 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     def action_back(self) -> None:
         """Go back to the page; corrections are thrown away only if that is said."""
-        if self.has_class(_TURNED):
+        if self.is_turned:
             self._turn(to_page=False)
         elif self.marked:
             self.marked = ()
@@ -307,10 +270,6 @@ class MendingScreen(PlanScreen[SavedPage | None]):
 
     # What stands where
 
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """Follow the mark on the other side."""
-        self._follow(message.target)
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Mark the line that was clicked; one without a place asks for it when it is clicked again."""
         again = message.target == self.page.cursor
@@ -320,15 +279,6 @@ class MendingScreen(PlanScreen[SavedPage | None]):
         self.bar.follow()
         if again and self._wants_place:
             self._ask_for_place()
-
-    def _follow(self, target: str) -> None:
-        line = line_of(target)
-        if line is None:
-            self._see_source()
-        elif piece := self.mending.at_line(line):
-            self.page.show(self.fitted, cursor=piece.target)
-            self.page.bring(piece.target)
-        self.call_after_refresh(self.bar.follow)
 
     def _go_on(self, mending: Mending, target: str = "") -> None:
         self._problem, self.marked = "", ()
@@ -349,28 +299,6 @@ class MendingScreen(PlanScreen[SavedPage | None]):
     def _topic(self) -> str:
         name = self.mending.found.name
         return name.text if name else "a page without a title"
-
-    def _see_source(self) -> None:
-        """Mark the line of the page that the marked piece came from, and see it."""
-        piece = self.mending.piece(self.page.cursor)
-        line = piece.line if piece else 0
-        if line and not self._first <= line < self._first + WINDOW:
-            self._first = max(1, line - WINDOW // 2)
-        self.source.show(self._source_rows, cursor=line_target(line) if line else "")
-        if line:
-            self.source.bring(line_target(line))
-
-    def _source_rows(self, width: int) -> list[Row]:
-        return source_view(self._lines, self._first, self.mending.lines, width)
-
-    def _turn(self, *, to_page: bool) -> None:
-        """Show the page or what was found, where there is no room for both."""
-        self.set_class(to_page, _TURNED)
-        self.source.can_focus = to_page
-        (self.source if to_page else self.page).focus()
-        self._see_source()
-        self.page.bring(self.page.cursor)
-        self.call_after_refresh(self.bar.follow)
 
     # Saving
 
