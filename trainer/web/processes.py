@@ -7,8 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -122,28 +123,39 @@ class Processes:
                 await self._open(folder)
 
     async def _open(self, folder: Path) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._parent = subprocess.Popen(  # noqa: S603, ASYNC220 — this very program; it is forked at once
-                self._command,
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                env=clean_environment(),
-                cwd=folder,
-            )
-        self._control = ours
-        ours.setblocking(False)  # noqa: FBT003 — so it is called
-        reader, self._line = await asyncio.open_unix_connection(sock=ours.dup())
-        try:
-            async with asyncio.timeout(limits.START_PATIENCE):
-                ready = await reader.readline()
-        except TimeoutError:
-            ready = b""
-        if not ready:
-            self._parent.kill()
-            raise TrainerError("The process that sessions are made from does not start.")
+        with ExitStack() as undone:  # where it does not start, nothing of it is left
+            try:
+                reader = await self._begin(folder, undone)
+            except OSError as error:  # of the system, or too late
+                raise TrainerError("The process that sessions are made from does not start.") from error
+            assert self._parent is not None
+            self._listening = asyncio.create_task(self._listen(reader, self._parent))
+            undone.pop_all()
         self._is_open = True
-        self._listening = asyncio.create_task(self._listen(reader, self._parent))
+
+    async def _begin(self, folder: Path, undone: ExitStack) -> asyncio.StreamReader:
+        """Start it; return what it says after it said that it is ready. Raises OSError."""
+        self._control, theirs = socket.socketpair()
+        undone.callback(self._control.close)
+        with theirs:
+            self._parent = self._forking_in(folder, theirs)
+        undone.callback(_end, self._parent)
+        self._control.setblocking(False)  # noqa: FBT003 — so it is called
+        reader, self._line = await asyncio.open_unix_connection(sock=self._control.dup())
+        undone.callback(self._line.transport.abort)
+        async with asyncio.timeout(limits.START_PATIENCE):
+            if not await reader.readline():
+                raise ConnectionResetError
+        return reader
+
+    def _forking_in(self, folder: Path, control: socket.socket) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(  # noqa: S603 — this very program; it is forked at once
+            self._command,
+            stdin=control.fileno(),
+            stdout=subprocess.DEVNULL,
+            env=clean_environment(),
+            cwd=folder,
+        )
 
     async def start(self, session: Mapping[str, Any]) -> Process:
         """Start a session, of which the parent's entry is told; wait until it speaks.
@@ -152,7 +164,10 @@ class Processes:
         """
         assert self._control is not None
         self._number += 1
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise NoRoomError(_NOT_STARTED) from error
         message = json.dumps({"start": self._number, "session": session}).encode() + b"\n"
         with theirs:
             try:
@@ -230,19 +245,43 @@ def _wait_for(parent: "subprocess.Popen[bytes]") -> None:
         parent.wait()
 
 
+def _end(parent: "subprocess.Popen[bytes]") -> None:
+    parent.kill()
+    parent.wait()
+
+
 def _orphaned(process: Process) -> None:
     """End a process of which nobody will hear any more."""
     process.close()
     process.ended.set_result(None)
-    if pid := process.pid:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
-            asyncio.get_running_loop().call_later(limits.QUIT_PATIENCE, _kill, pid)
+    if process.pid and (send := _signals_to(process.pid)):
+        send(signal.SIGTERM)
+        asyncio.get_running_loop().call_later(limits.QUIT_PATIENCE, send, signal.SIGKILL)
 
 
-def _kill(pid: int) -> None:
+def _signals_to(pid: int) -> Callable[[int], None] | None:
+    """Return what sends signals to a process until it is killed; None where it is gone.
+
+    On Linux to no other process that is given its number later; elsewhere the number is all there is.
+    """
+    if sys.platform != "linux":
+        return partial(_send, partial(os.kill, pid))
+    try:
+        handle = os.pidfd_open(pid)
+    except OSError:
+        return None
+
+    def send(number: int) -> None:
+        _send(partial(signal.pidfd_send_signal, handle), number)
+        if number == signal.SIGKILL:
+            os.close(handle)
+
+    return send
+
+
+def _send(how: Callable[[int], None], number: int) -> None:
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+        how(number)
 
 
 def clean_environment() -> dict[str, str]:
