@@ -81,7 +81,7 @@ def roles_of(settings: Settings, sheets: Iterable[Listed], met: Iterable[str]) -
     for sheet in sheets:
         (roles if sheet.is_role else vocabularies).append(sheet.id)
     if not settings.roles:
-        known = set(map(sheet_id, met))
+        known = set(map(sheet_id, list(met)))  # a copy: more may be met meanwhile
         begun = [role for role in roles if role in known]
         return Roles(order=tuple(begun or roles), vocabularies=tuple(vocabularies), chosen=False)
     there = set(roles)

@@ -44,6 +44,9 @@ class Progress(ChoiceKeeper):
 
     States and totals are in memory; the history is decoded when it is asked for. What a
     method has recorded is on the disk when the method returns, unless it is practice.
+
+    One thread records. Others may read meanwhile; `states` and `days` change under them, so
+    who goes through these goes through a copy.
     """
 
     def __init__(
@@ -140,7 +143,7 @@ class Progress(ChoiceKeeper):
     @property
     def marked(self) -> Mapping[str, Marks]:
         """What the recruiter said of every card that they ever marked, though they may have taken it back."""
-        return {card: said.marks for card, said in self._marked.items()}
+        return {card: said.marks for card, said in list(self._marked.items())}
 
     def mark_time(self, card: str, mark: str) -> int:
         """Return when a mark, by its name in `Marks`, was last set or taken back; 0 for never.

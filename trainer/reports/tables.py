@@ -30,7 +30,8 @@ def cards_csv(library: "Library", progress: Progress, schedule: Schedule, day: D
 
     No cell is run as a formula.
     """
-    ids = [*library.cards, *(card for card in progress.states if card not in library.cards)]
+    met = list(progress.states)  # a copy: this may be read while somebody goes on answering
+    ids = [*library.cards, *(card for card in met if card not in library.cards)]
     return _csv(_CARD_COLUMNS, (_card(id_, library, progress, schedule, day) for id_ in ids))
 
 

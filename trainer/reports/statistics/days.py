@@ -96,7 +96,8 @@ class Days(Struct, frozen=True, kw_only=True):
 
 def days_of(totals: Mapping[Day, DayTotals], today: Day, goal: int) -> Days:
     """Return the days of a learner by the totals of each; what a clock put after today is left out."""
-    told = {day: each for day, each in totals.items() if day <= today and each.reviews > 0}
+    present = list(totals.items())  # a copy: this may be read while somebody goes on answering
+    told = {day: each for day, each in present if day <= today and each.reviews > 0}
     monday = today - timedelta(days=today.weekday())
     return Days(
         today=today,
