@@ -162,7 +162,16 @@ def test_a_phone_that_developer_tools_pretend_is_drawn_whole(server: Server, tab
 
 @pytest.mark.parametrize(
     ("width", "height", "pixels"),
-    [(360, 550, 13), (390, 750, 13), (844, 346, 13), (1280, 800, 17), (1920, 1080, 21), (2560, 1440, 24)],
+    [
+        (360, 550, 13),
+        (390, 750, 13),
+        (640, 180, 11),
+        (640, 100, 10),
+        (844, 346, 13),
+        (1280, 800, 17),
+        (1920, 1080, 21),
+        (2560, 1440, 24),
+    ],
 )
 def test_the_type_grows_with_the_window(
     server: Server, tabs: Tabs, width: int, height: int, pixels: int

@@ -69,7 +69,7 @@ class Part(NamedTuple):
 
 
 class Course(NamedTuple):
-    """The way to an hour, on which the minutes of a day are shared with other interviews ahead."""
+    """The days until an hour, in which the minutes of a day are shared with other interviews ahead."""
 
     parts: Sequence[Part]
     """That of the nearest interview first."""
@@ -89,7 +89,7 @@ class Course(NamedTuple):
 
 
 def course_of(planner: Planner, targets: Sequence[Target], place: int = 0) -> Course:
-    """Return the way to one of the interviews ahead, by its place, at the learner's pace.
+    """Return the days until one of the interviews ahead, by its place, at the learner's pace.
 
     The nearest one stands first. A card that several of them want is prepared for the first of these. What is
     put away is left out.
@@ -142,15 +142,15 @@ def _mean(costs: Iterable[Cost]) -> Cost:
 
 def known_by(course: Course, minutes: float, eve: float = 0) -> float:
     """Return how many cards would be known at the hour, with so many minutes a day, and more on the eve."""
-    ways = [_Way(part, course.chance) for part in course.parts]
+    runs = [_Run(part, course.chance) for part in course.parts]
     for day in range(course.hour.days):
         room = 60.0 * (max(minutes, eve) if day == course.hour.days - 1 else minutes)
         room = max(0.0, room - course.spent) if day == 0 else room
-        _studied([way for way in ways if way.goes_on(day)], day, room)
-    return sum(way.known(course.hour.ahead) for way in ways if way.part.counted)
+        _studied([run for run in runs if run.goes_on(day)], day, room)
+    return sum(run.known(course.hour.ahead) for run in runs if run.part.counted)
 
 
-class _Way:
+class _Run:
     """A part of the cards from day to day."""
 
     def __init__(self, part: Part, chance: float) -> None:
@@ -193,16 +193,16 @@ class _Way:
         )
 
 
-def _studied(ways: Sequence[_Way], day: int, room: float) -> None:
+def _studied(runs: Sequence[_Run], day: int, room: float) -> None:
     """Study so many seconds of a day: each part's new cards, what is worth most, then more new ones."""
-    for_new = NEW_PART * room if any(way.groups for way in ways) else room
+    for_new = NEW_PART * room if any(run.groups for run in runs) else room
     spent = 0.0
-    for way in ways:
-        spent += way.meet(way.share(day), max(0.0, for_new - spent))
-    left = _reviewed(ways, day, room - spent)
-    for way in ways:
-        left -= way.meet(way.unmet, max(0.0, left))
-        way.end(day)
+    for run in runs:
+        spent += run.meet(run.share(day), max(0.0, for_new - spent))
+    left = _reviewed(runs, day, room - spent)
+    for run in runs:
+        left -= run.meet(run.unmet, max(0.0, left))
+        run.end(day)
 
 
 def minutes_for(course: Course, share: float = WANTED) -> int | None:
@@ -240,28 +240,28 @@ def _together(groups: Sequence[Group]) -> Group:
     return Group(count, Memory(math.exp(stability), difficulty), groups[0].reps, last)
 
 
-def _reviewed(ways: Sequence[_Way], day: int, room: float) -> float:
+def _reviewed(runs: Sequence[_Run], day: int, room: float) -> float:
     """Ask groups of all by falling worth until the seconds are used; return what is left of these."""
     valued = [
-        (worth(each.memory, each.reps, day - each.last, way.ahead(day), way.part.review), way, each)
-        for way in ways
-        for each in way.groups
+        (worth(each.memory, each.reps, day - each.last, run.ahead(day), run.part.review), run, each)
+        for run in runs
+        for each in run.groups
     ]
-    for way in ways:
-        way.groups = []
-    for value, way, each in sorted(valued, key=lambda found: -found[0]):
+    for run in runs:
+        run.groups = []
+    for value, run, each in sorted(valued, key=lambda found: -found[0]):
         if value <= 0 or room <= _NEAR:
-            way.groups.append(each)
+            run.groups.append(each)
             continue
         chance = retrievability(each.memory.stability, day - each.last)
-        seconds = way.part.review.expected(chance)
+        seconds = run.part.review.expected(chance)
         asked = min(each.cards, room / seconds)
         room -= asked * seconds
-        way.groups.append(_asked(each, asked, day, way.ahead(day), chance))
+        run.groups.append(_asked(each, asked, day, run.ahead(day), chance))
         if each.cards - asked > _NEAR:
-            way.groups.append(each._replace(cards=each.cards - asked))
-    for way in ways:
-        way.groups = merged(way.groups, day)
+            run.groups.append(each._replace(cards=each.cards - asked))
+    for run in runs:
+        run.groups = merged(run.groups, day)
     return room
 
 
