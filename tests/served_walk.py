@@ -261,8 +261,7 @@ def prepare(root: Path, *, joined: bool = False) -> None:
     shutil.move(home.decks, root / "decks")
     share, clock = root / "web" / "team", FakeClock()
     lead = Team(Home(root / "web" / "homes" / "lead"), "lead", clock)
-    lead.create(share, "Casting")
-    lead.join(lead.plan_join(str(share), "Lead", lead=True))
+    lead.join(lead.plan_new(str(share), "Casting", "Lead"))
     lead.publish(published(count=4, seed=2))
     if joined:
         anna = Team(home, "anna", clock)

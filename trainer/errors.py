@@ -87,8 +87,16 @@ class TeamError(TrainerError):
     """A team's place can't be used, or one is in no team."""
 
 
-class AliasTakenError(TeamError):
+class AliasError(TeamError):
+    """An alias can't be used."""
+
+
+class AliasTakenError(AliasError):
     """Somebody in the team has this alias already."""
+
+
+class TeamNameError(TeamError):
+    """A team can't be called so."""
 
 
 class NotMemberError(TeamError):

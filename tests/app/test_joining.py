@@ -1,5 +1,7 @@
 """Joining, making and leaving a team in the app: nothing is written without a yes."""
 
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ from tests.learners import begun
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.agree_screen import AgreeScreen
 from trainer.app.places.screen import ListScreen
+from trainer.app.team.joining import to_join, to_make
 from trainer.app.today.screen import TodayScreen
 from trainer.engine.team import Team
 from trainer.home import Home
+from trainer.material.fields import FieldError
 
 pytestmark = pytest.mark.slow
 
@@ -82,6 +86,24 @@ async def test_a_team_is_made_only_on_yes_and_its_lead_makes_drills(tmp_path: Pa
         await stage.press("5")
         assert "Make a drill for your team" in stage.text
     assert [(each.alias, each.lead) for each in Team(home, "ben").people()] == [("ben", True)]
+
+
+def test_what_is_wrong_is_told_at_the_field_that_it_is_about(tmp_path: Path) -> None:
+    folder, team = str(casting(tmp_path).share), Team(Home(tmp_path / "ben"), "ben")
+    join, make = to_join(team, "ben").save, to_make(team, "ben").save
+    wrong: list[tuple[Callable[[Sequence[str | bool]], object], Sequence[str | bool], int, str]] = [
+        (join, (f"{tmp_path}/malias-share", "Ben", False), 0, "is not there"),
+        (join, (folder, "Anna", False), 1, "already. Take another alias."),
+        (join, (folder, ".x", False), 1, "no dot to begin with."),
+        (make, (folder, "Ben", "Other"), 0, "Join it, or take another folder."),
+        (make, (f"{tmp_path}/new", "a/b", "Other"), 1, "no dot to begin with."),
+        (make, (f"{tmp_path}/new", "Ben", "\x07"), 2, "The team needs a name."),
+    ]
+    for save, values, place, told in wrong:
+        with pytest.raises(FieldError, match=re.escape(told)) as error:
+            save(values)
+        assert error.value.position == place
+        assert "--" not in str(error.value)
 
 
 async def test_no_second_team_is_made_in_a_teams_folder(tmp_path: Path) -> None:

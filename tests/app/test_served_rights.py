@@ -44,8 +44,7 @@ def with_team(root: Path) -> Path:
     """Make the server's team with a drill; return its place."""
     share = root / "web" / "team"
     lead = Team(Home(root / "lead"), "lead", FakeClock())
-    lead.create(share, "Casting")
-    lead.join(lead.plan_join(str(share), "Lead", lead=True))
+    lead.join(lead.plan_new(str(share), "Casting", "Lead"))
     lead.publish(published(count=4, seed=2))
     return share
 
@@ -273,7 +272,10 @@ async def test_a_lead_makes_the_team_where_there_is_none(tmp_path: Path) -> None
         await stage.press("5")
         assert "Join the team" not in stage.text
     async with served(tmp_path, lead=True) as stage:
-        await stage.press("J", "y")
+        await stage.press("J")
+        assert "Make the team “Casting” as anna?" in stage.text
+        assert not (tmp_path / "web" / "team" / "team.toml").exists()
+        await stage.press("y")
         assert "You are in “Casting”" in stage.text
 
 

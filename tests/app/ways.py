@@ -107,8 +107,7 @@ def _set_a_drill(home: Home, name: str) -> None:
     """Let somebody lead a team that has a drill."""
     clock, share = FakeClock(), home.root / "share"
     lead = Team(home, name, clock)
-    lead.create(share, "Casting")
-    lead.join(lead.plan_join(str(share), "Anna", lead=True))
+    lead.join(lead.plan_new(str(share), "Casting", "Anna"))
     lead.publish(published(count=4, seed=2))
     lead.drills()
 

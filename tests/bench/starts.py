@@ -69,8 +69,7 @@ def _fill(home: Home, folder: Path) -> None:
         for card in cards[MARKED : 2 * MARKED]:
             engine.star(card)
     lead = Team(Home(folder / "lead"), "lead", system_clock)
-    lead.create(folder / "share", "Casting")
-    lead.join(lead.plan_join(str(folder / "share"), "Lead", lead=True))
+    lead.join(lead.plan_new(str(folder / "share"), "Casting", "Lead"))
     lead.publish(published(count=4, seed=2))
     member = Team(home, "bench", system_clock)
     member.join(member.plan_join(str(folder / "share"), "Bench"))

@@ -46,7 +46,7 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
         due = f", due {short_date(each.due)}" if each.due else ""
         asked = count(each.asked, "question")
         click.echo(f"{each.title}  ({each.id}): {asked}{due}: {standing_words(each, row.standing)}")
-    if not rows:
+    if not rows and not problems:
         click.echo("Your team has no drill yet.")
     if found.has_offers:
         click.echo(UNSENT)
@@ -256,7 +256,7 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
     from trainer.plain.streams import Streams
 
     team, streams = team_of(before.or_else(recruiter, home)), Streams(sys.stdin, sys.stdout)
-    for offer in team.offers() if not yes else ():
+    for offer in team.offers(lambda words: tell([words])) if not yes else ():
         click.echo(f"\n{offer.title}")
         readers = team.readers
         if agreed(offer.line, readers, streams):

@@ -171,6 +171,7 @@ def leave(before: Who, *, forget: bool, yes: bool, recruiter: str | None, home: 
     found = team_of(before.or_else(recruiter, home))
     if forget:
         own = found.member
+        tell([found.lost_by_leaving] if found.lost_by_leaving else [])
         agree(f'Forget "{own.name}" here, and leave what you sent where it is?', yes=yes)
         found.forget()
         click.echo(f'You are in no team any more. What you sent to "{own.name}" was not removed.')
@@ -178,6 +179,7 @@ def leave(before: Who, *, forget: bool, yes: bool, recruiter: str | None, home: 
     own, line = found.member, found.leave_line()
     click.echo("What is written in the place of your results, byte for byte:")
     click.echo(f"  {printable_json(line.decode().rstrip())}")
+    tell([found.lost_by_leaving] if found.lost_by_leaving else [])
     agree(f'Leave "{own.name}", and remove what you sent?', yes=yes)
     copies = found.leave(line)
     click.echo("You left. Your results are removed.")

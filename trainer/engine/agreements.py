@@ -52,6 +52,7 @@ def of_leaving(team: Team) -> Agreement:
         topic="Team",
         question=f"Leave the team “{team.member.name}”, and remove what you sent?",
         about="All that you sent is removed, and this line stays in its place. y leaves, Esc stays.",
+        told=[lost] if (lost := team.lost_by_leaving) else [],
         line=team.leave_line(),
         verb="Leave",
     )

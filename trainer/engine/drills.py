@@ -275,9 +275,10 @@ def _found(team: Team, wanted: str) -> Published:
         return read_published(Path(wanted))
     rows, problems = team.drills()
     folded = wanted.casefold()
-    for row in rows:
-        if folded in {row.drill.drill.id, row.drill.drill.title.casefold()}:
-            return team.drill(row.drill.drill.id)
+    heads = [row.drill for row in rows]
+    for each in [*heads, *(team.heads()[0] if problems else ())]:  # what is wrong may be at home alone
+        if folded in {each.drill.id, each.drill.title.casefold()}:
+            return team.drill(each.drill.id)
     told = f" {problems[0]}" if problems else ' "trainer drill" lists them.'
     raise DrillError(f'The team has no drill "{wanted}".{told}')
 

@@ -48,11 +48,12 @@ def decline(engine: "Engine") -> None:
 def plan(engine: "Engine") -> Joining:
     """Return what joining would send, under one's name or, where that is taken, with a number behind it.
 
-    A lead makes the team first where there is none. Raises TeamError.
+    A lead makes the team where there is none, by joining it. Raises TeamError.
     """
     team, folder = Team.of(engine), _of(engine)
     if engine.rights.leads and not (folder / _SETTINGS).is_file():
-        team.create(folder, engine.rights.team_name)
+        made = team.plan_new(str(folder), engine.rights.team_name, engine.recruiter)
+        return replace(made, readers=HERE_READ_BY, here=True)
     for number in range(1, _NAMESAKES + 1):
         alias = f"{engine.recruiter} {number}" if number > 1 else engine.recruiter
         try:

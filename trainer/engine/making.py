@@ -19,7 +19,7 @@ from trainer.errors import DrillError, TeamError
 from trainer.humanize import count, short_date
 from trainer.material.ids import id_of
 from trainer.reports.team import DrillReport
-from trainer.sharing.drill import MOST_QUESTIONS, RATED, ROUND, SUFFIX, Drill
+from trainer.sharing.drill import LONGEST_TITLE, MOST_QUESTIONS, RATED, ROUND, SUFFIX, Drill
 from trainer.sharing.drill_file import read_published, written
 from trainer.sharing.freezing import drawn_cards
 from trainer.sharing.own import told_at_home
@@ -84,7 +84,7 @@ class Making:
     def __init__(self, team: Team, library: Library, roles: Sequence[Offered]) -> None:
         """Take the roles in the order in which they are offered. Raises TeamError."""
         self._team, self._library = team, library
-        self._taken = {row.drill.drill.id for row in team.drills()[0]}
+        self._taken = {head.drill.id for head in team.heads()[0]}
         there = {deck.sheet for deck in library.decks}
         self.roles = [role for role in roles if role.value in there]
 
@@ -138,6 +138,8 @@ class Making:
         """Refuse a title that can't be. Raises DrillError."""
         if not title.strip():
             raise DrillError("Write what the drill is called.")
+        if len(title) > LONGEST_TITLE:
+            raise DrillError(f"That is too long: {LONGEST_TITLE} letters at most.")
         if id_of(title) in self._taken:
             raise DrillError("The team has a drill of this name. Take another one.")
         if id_of(title) in self._waiting:
@@ -189,7 +191,7 @@ class Making:
 
         Raises DrillError where that can't be: the draft is kept at home then, and `kept` offers it again.
         """
-        kept = made.kept or self._drafts / f"{made.draft.id}{SUFFIX}"
+        kept = made.kept or self._team.own.draft(made.draft.id)
         with told_at_home(kept):
             disk.make_folder(kept.parent)
         put(kept, written(made.draft))  # first: whoever quits while the place does not answer loses nothing
@@ -223,21 +225,18 @@ class Making:
         return replace(draft, title=title, id=id_of(title), due=None if over else draft.due)
 
     def _kept_files(self) -> list[Path]:
-        return sorted(self._drafts.glob(f"*{SUFFIX}")) if self._drafts.is_dir() else []
+        return self._team.own.drafts
 
     @property
     def _waiting(self) -> set[str]:
         """The ids of the drafts that are kept: no other one takes their place."""
         return {path.name.removesuffix(SUFFIX) for path in self._kept_files()}
 
-    @property
-    def _drafts(self) -> Path:
-        return self._team.own.folder / "drafts"
-
 
 def _free(title: str, taken: Collection[str]) -> str:
     """Return a title, with a number where its id is taken."""
-    tries = (title, *(f"{title} {number}" for number in range(2, 1000)))
+    ends = ("", *(f" {number}" for number in range(2, 1000)))
+    tries = [f"{title[: LONGEST_TITLE - len(end)].rstrip()}{end}" for end in ends]
     return next((each for each in tries if id_of(each) not in taken), title)
 
 

@@ -11,7 +11,7 @@ from trainer.errors import DrillError, file_error
 from trainer.material.ids import id_of
 from trainer.memory.dates import read_date
 from trainer.memory.state import Day
-from trainer.sharing.drill import LONGEST_TITLE, SUFFIX, Asked, Drill, Published, fingerprint_of
+from trainer.sharing.drill import LARGEST, LONGEST_TITLE, SUFFIX, Asked, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, problems_of, read_published, written
 from trainer.sharing.freezing import cards_of, drawn_answers, drawn_cards, frozen, subject_of, way_of
 
@@ -158,6 +158,9 @@ def freeze(draft: Published, library: Library) -> Published:
         return draft
     made = frozen(draft.drill, library)
     data = written(made)
+    if len(data) > LARGEST:
+        raise DrillError(f'"{made.title}" would be too large for others to read. Take out questions.')
+    drill_of(data, Path(f"{made.id}{SUFFIX}"))  # what others can't read is not published
     return Published(made, fingerprint_of(data), data)
 
 

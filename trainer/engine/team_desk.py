@@ -9,6 +9,7 @@ from trainer.engine.way import open_own
 from trainer.errors import TeamError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
+from trainer.sharing.folder import readers_of
 from trainer.sharing.own import Membership, OwnTeam
 from trainer.sharing.place import TeamPlace
 from trainer.sharing.postgres.address import Address, is_address
@@ -61,7 +62,7 @@ class TeamDesk:
         if is_address(own.place):
             way = self.own.way()
             return Address(way.addresses[0] if way else own.place).readers
-        return f"Everyone who can open the folder {own.place} can read it."
+        return readers_of(own.place)
 
     @property
     def _now(self) -> datetime:

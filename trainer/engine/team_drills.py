@@ -31,7 +31,11 @@ class TeamDrills(TeamDesk):
         sent = over_elsewhere(each.line for each in in_time(lambda: place.own(own.member), own.place))
         rows, damaged = self._rows((each, sent) for each in drills)
         self.own.note_known([known_as(each, sent) for each in drills if not each.closed])
-        return sorted(rows, key=taken_first), [*problems, *damaged]
+        return rows, [*problems, *damaged]
+
+    def heads(self) -> tuple[Sequence[Head], Sequence[str]]:
+        """Return all drills of the team without their sheets, and what is wrong with others."""
+        return in_time(self.place().drills, self.member.place)
 
     def known(self) -> list[DrillRow]:
         """Return the drills that are to be taken now, as far as they are known here: the first one first.
@@ -41,13 +45,12 @@ class TeamDrills(TeamDesk):
         heads = [(Head(each.drill, each.fingerprint), each.sent) for each in self.own.known(list[Known])]
         rows, _ = self._rows(heads)  # what is damaged is told where all drills are listed
         own = self.member.published
-        to_do = [
+        return [
             row
             for row in rows
             if row.standing.stage in OPEN_STAGES
             and (row.drill.drill.id not in own or row.standing.tried or row.standing.under_way)
         ]
-        return sorted(to_do, key=taken_first)
 
     def drill(self, id_: str) -> Published:
         """Return a drill of the team with its sheets. Raises DrillError too."""
@@ -59,14 +62,17 @@ class TeamDrills(TeamDesk):
         return self._standing(drill, [over for each in self.own.known(list[Known]) for over in each.sent])
 
     def _rows(self, drills: Iterable[tuple[Head, Sequence[Over]]]) -> tuple[list[DrillRow], list[str]]:
-        """Return where one stands with drills, and why that can't be told of others."""
+        """Return the rows of drills, those to take first, and why there is none of some.
+
+        An attempt that can't be read may have been all that a drill allows: it is not begun anew.
+        """
         rows, problems = [], []
-        for drill, sent in drills:
+        for head, sent in drills:
             try:
-                rows.append(DrillRow(drill=drill, standing=self._standing(drill, sent)))
+                rows.append(DrillRow(drill=head, standing=self._standing(head, sent)))
             except (DrillError, TeamError) as error:
-                problems.append(str(error))
-        return rows, problems
+                problems.append(f"“{head.drill.title}”: {error}")
+        return sorted(rows, key=taken_first), problems
 
     def _standing(self, drill: Head, sent: Sequence[Over]) -> Standing:
         return standing(drill, attempts_in(self.own.attempts / drill.drill.id), self.today, sent)

@@ -9,10 +9,10 @@ from msgspec import Struct
 from trainer.clean import clean_line
 from trainer.engine.team_reading import read_lines
 from trainer.engine.team_sending import Sent, TeamSending
-from trainer.errors import AliasTakenError, TeamError
+from trainer.errors import AliasError, AliasTakenError, TeamError, TeamNameError
 from trainer.names import look_alike, name_key
 from trainer.reports.team_people import people_of, standing_lines
-from trainer.sharing.folder import FolderPlace
+from trainer.sharing.folder import FolderPlace, readers_of
 from trainer.sharing.lines import Member, encoded, id_of
 from trainer.sharing.own import Membership, Way, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
@@ -45,17 +45,12 @@ class TeamJoining(TeamSending):
     def new_settings(self, name: str, keep_months: int = KEEP_MONTHS) -> TeamSettings:
         """Return what is set for a team that is to be made."""
         self._check_in_none()
-        called = clean_line(name)[:80]
-        if not called:
-            raise TeamError('The team needs a name: --name "Casting".')
-        return TeamSettings(id=new_id(), name=called, keep_months=keep_months)
+        return TeamSettings(id=new_id(), name=_team_name(name), keep_months=keep_months)
 
     def plan_new(self, folder: str, name: str, alias: str, *, keep_months: int = KEEP_MONTHS) -> Joining:
         """Return what making a team in a folder and joining it as lead would send. Nothing is changed yet."""
         before = self._check_in_none()
-        called, where = clean_line(name)[:80], _path_of(folder)
-        if not called:
-            raise TeamError('The team needs a name: --name "Casting".')
+        called, where = _team_name(name), _path_of(folder)
         above = Path(where).parent
         if not in_time(lambda: os.path.isdir(above), str(above)):  # noqa: PTH112 — false for what can't be entered
             raise TeamError(
@@ -79,16 +74,10 @@ class TeamJoining(TeamSending):
         return Joining(
             membership=membership,
             line=_member_line(membership),
-            readers=f"Everyone who can open the folder {where} can read it.",
+            readers=readers_of(where),
             notes=self._mailed,
             founds=TeamSettings(id=membership.team, name=called, keep_months=keep_months),
         )
-
-    def create(self, folder: Path, name: str, *, keep_months: int = KEEP_MONTHS) -> str:
-        """Make a team's folder; return what the team is called. Nobody is in it yet."""
-        settings = self.new_settings(name, keep_months)
-        in_time(lambda: FolderPlace.create(folder, settings), str(folder))
-        return settings.name
 
     def plan_join(self, where: str, alias: str, *, lead: bool = False, again: bool = False) -> Joining:
         """Return what joining a team under an alias would send. Nothing is changed yet.
@@ -113,7 +102,7 @@ class TeamJoining(TeamSending):
         if known and not again:
             raise AliasTakenError(f'There is a "{called}" in this team already. Take another alias.')
         if again and not known:
-            raise TeamError(
+            raise AliasError(
                 f'There is no "{called}" in this team. Say your alias there, or join without --again.'
             )
         near = None if known else look_alike(called, taken)
@@ -182,6 +171,13 @@ def _path_of(folder: str) -> str:
             "take another one."
         )
     return path
+
+
+def _team_name(name: str) -> str:
+    """Return what a team is called. Raises TeamNameError."""
+    if called := clean_line(name)[:80]:
+        return called
+    raise TeamNameError('The team needs a name: --name "Casting".')
 
 
 def _team_in(where: str) -> str:

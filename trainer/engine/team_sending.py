@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from trainer.engine.team_computers import LeftElsewhereError, check_not_left, told_apart
 from trainer.engine.team_desk import TeamDesk
-from trainer.engine.team_reading import read_changes
+from trainer.engine.team_reading import Tell, read_changes
 from trainer.engine.way import is_to_renew, renew
 from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
-from trainer.sharing.attempt import Attempt, drill_taken, logs_in, read
+from trainer.sharing.attempt import Attempt, drill_taken, whole_attempts_in
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
 from trainer.sharing.own import Membership, OwnTeam, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
@@ -22,6 +22,10 @@ from trainer.sharing.results import is_dated_late, result_id, result_line
 
 _LONG = 600.0
 """Seconds that what a lead asks for may take."""
+
+
+def _ignore(_: str) -> None:
+    """Tell nobody: it is told where results are offered."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -68,25 +72,29 @@ class TeamSending(TeamDesk):
                 lambda now: replace(now, delivered=tuple(each for each in now.delivered if each != id_))
             )
 
-    def offers(self) -> list[Offer]:
-        """Return the results of attempts that are over and were not agreed to yet. Raises DrillError."""
+    def offers(self, tell: Tell = _ignore) -> list[Offer]:
+        """Return the results of attempts that are over and were not agreed to; tell what can't be read."""
         own = self.membership
-        found = []
-        for each in self._unsent():
-            drill = drill_taken(each)
-            if own:
+        found: list[Offer] = []
+        if own is None:
+            return found
+        for each in self._unsent(tell):
+            try:
+                drill = drill_taken(each)
                 found.append(Offer(title=drill.drill.title, line=result_line(drill, each, own)))
+            except (DrillError, TeamError) as error:
+                tell(str(error))
         return found
 
     @property
     def has_offers(self) -> bool:
-        """Whether there are such results; what lies at home is enough to tell. Raises DrillError."""
+        """Whether there are such results; what lies at home is enough to tell."""
         return any(self._unsent())
 
-    def _unsent(self) -> Iterator[Attempt]:
+    def _unsent(self, tell: Tell = _ignore) -> Iterator[Attempt]:
         """Yield the attempts that are over, of which no result was agreed to, or one that counts nowhere.
 
-        None that are damaged.
+        Tell what can't be read.
         """
         own = self.membership
         if own is None or not self.own.attempts.is_dir():
@@ -94,9 +102,11 @@ class TeamSending(TeamDesk):
         said: dict[str, TeamLine | None] = {**dict.fromkeys(own.delivered), **_by_id(self.own)}
         with told_at_home(self.own.attempts):
             folders = sorted(self.own.attempts.iterdir())
-        for log in (log for folder in folders for log in logs_in(folder)):
-            with suppress(DrillError, TeamError):  # told where its drill is taken
-                each = read(log)
+        for folder in folders:
+            attempts, problems = whole_attempts_in(folder)
+            for problem in problems:
+                tell(problem)
+            for each in attempts:
                 if each.end:
                     id_ = result_id(each.begun.fingerprint, own, each.begun.attempt)
                     line = said.get(id_)
@@ -155,6 +165,14 @@ class TeamSending(TeamDesk):
             self.send()
 
     # Removing
+
+    @property
+    def lost_by_leaving(self) -> str:
+        """What is gone at home when one leaves, in a sentence; empty where nothing is that one made."""
+        waiting = len(self.own.drafts)
+        return (
+            f"{count(waiting, 'drill')} of yours that could not be published yet goes too." if waiting else ""
+        )
 
     def leave_line(self) -> bytes:
         """Return the line that leaving would put in the place of all that one sent."""

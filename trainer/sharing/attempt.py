@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from trainer import disk
 from trainer.clean import clean_line
-from trainer.errors import DrillError, NotSavedError
+from trainer.errors import DrillError, NotSavedError, TeamError
 from trainer.memory.state import Rated, Review
 from trainer.sharing.drill import SUFFIX, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of
@@ -123,6 +123,17 @@ def logs_in(folder: Path) -> list[Path]:
     """Return the logs of the attempts at a drill, in order. Raises TeamError."""
     with told_at_home(folder):
         return sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+
+
+def whole_attempts_in(folder: Path) -> tuple[list[Attempt], list[str]]:
+    """Return the attempts whose logs can be read, and what is wrong with others. Raises TeamError."""
+    found, problems = [], []
+    for path in logs_in(folder):
+        try:
+            found.append(read(path))
+        except (DrillError, TeamError) as error:
+            problems.append(str(error))
+    return found, problems
 
 
 def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: str = "") -> Attempt:

@@ -86,7 +86,7 @@ class FolderPlace:
     @property
     def readers(self) -> str:
         """Who can read what is sent there, in a sentence."""
-        return f"Everyone who can open the folder {clean_line(str(self.root))} can read it."
+        return readers_of(self.root)
 
     @property
     def identity(self) -> None:
@@ -288,6 +288,11 @@ def _check_is_same(path: Path, drill: Published) -> None:
             f'The team has another drill "{drill.drill.id}" already. Its results would mean '
             "something else: give this one another id."
         )
+
+
+def readers_of(folder: str | Path) -> str:
+    """Return who can read what is sent into a team's folder, in a sentence."""
+    return f"Everyone who can open the folder {clean_line(str(folder))} can read it."
 
 
 def _settings_text(settings: TeamSettings) -> bytes:

@@ -25,15 +25,17 @@ from msgspec import Meta, Struct
 
 from trainer import disk
 from trainer.clean import clean_line
-from trainer.errors import RecruiterNameError, TeamError, file_error
+from trainer.errors import AliasError, RecruiterNameError, TeamError, file_error
 from trainer.home import MEMBER
 from trainer.names import LONGEST_NAME, check_recruiter
+from trainer.sharing.drill import SUFFIX
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What reading a damaged file raises."""
 _Known = TypeVar("_Known")
 _READ = "read.msgpack"
+_DRAFTS = "drafts"
 _FILES = (
     *(r"member\.json", r"agreed\.jsonl", r"address\.json", r"known\.json", r"read\.msgpack", r"report\.html"),
     *(
@@ -226,6 +228,17 @@ class OwnTeam:
         return b""
 
     @property
+    def drafts(self) -> list[Path]:
+        """The drills that could not be published yet, each in its file. Raises TeamError."""
+        folder = self.folder / _DRAFTS
+        with told_at_home(folder):
+            return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() and not folder.is_symlink() else []
+
+    def draft(self, id_: str) -> Path:
+        """Return the file in which a drill waits that can't be published."""
+        return self.folder / _DRAFTS / f"{id_}{SUFFIX}"
+
+    @property
     def page(self) -> Path:
         """The report as a page, where it was saved."""
         return self.folder / "report.html"
@@ -237,6 +250,10 @@ class OwnTeam:
         """
         with self._alone("agreed.lock"), self._alone("member.lock"):
             self.forget_place()
+            for draft in self.drafts:
+                disk.remove(draft)
+            with suppress(OSError):  # it holds something of others, or is not there
+                disk.remove(self.folder / _DRAFTS)
             for name in ("agreed.jsonl", MEMBER):
                 disk.remove(self.folder / name)
 
@@ -317,11 +334,11 @@ def new_id(length: int = 8) -> str:
 
 
 def check_alias(alias: str) -> str:
-    """Return an alias in its one spelling. Raises TeamError."""
+    """Return an alias in its one spelling. Raises AliasError."""
     try:
         return check_recruiter(alias)
     except RecruiterNameError as error:
-        raise TeamError(
+        raise AliasError(
             f'"{clean_line(alias)[:LONGEST_NAME]}" can\'t be an alias. Take {LONGEST_NAME} letters at most, '
             "no slash or backslash, and no dot to begin with: --alias NAME"
         ) from error

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from trainer.engine.team import Team
     from trainer.engine.team_sending import Offer
 
+_SECONDS = 10
+"""How long it is told what can't be offered."""
 _LOOK_AGAIN = 60
 """Seconds until the team's place is looked at again."""
 _looked: dict[str, float] = {}
@@ -158,7 +160,10 @@ def _offer(app: "Host", engine: "Engine") -> None:
 
         app.show(SendScreen(offer.title, offer.line, readers, answer))
 
-    app.prepare(team.offers, show)
+    def tell(words: str) -> None:
+        app.notify(words, markup=False, timeout=_SECONDS)  # from the thread in which it is read
+
+    app.prepare(lambda: team.offers(tell), show)
 
 
 def send(app: "Host", team: "Team", line: bytes, readers: str) -> None:

@@ -1,5 +1,6 @@
 """Joining a team, making one, and leaving it, in the app."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from trainer.app.kit.typed_path import unquoted
 from trainer.engine.agreements import of_joining, of_leaving
 from trainer.engine.team import Team
 from trainer.engine.team_joining import Joining
-from trainer.errors import TrainerError
+from trainer.errors import AliasError, TeamNameError, TrainerError
 from trainer.home import expanded
 from trainer.material.changes import Way
 from trainer.material.fields import Field, FieldError, Kind
@@ -21,11 +22,15 @@ from trainer.material.fields import Field, FieldError, Kind
 _FOLDER = "Folder"
 _ALIAS = "What you are called there"
 _LEAD = "I set drills: nobody waits for me to take them"
+_AT: Mapping[type[TrainerError], int] = {AliasError: 1, TeamNameError: 2}
+"""Which field an error is about; any other is about the first one."""
+_OPTION = re.compile(r": --\w+ .*$")
+"""What an error says to whoever types commands."""
 _NEXT = "Next you see what is written there. Nothing is before you say so."
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """What has to be said to join a team, or to make one, as fields."""
 
     fields: tuple[Field, ...]
@@ -39,8 +44,8 @@ class _Form:
         try:
             return self.plan(values)
         except TrainerError as error:
-            place = int("alias" in str(error))
-            raise FieldError(str(error).replace(": --alias NAME", "."), place) from error
+            place = next((place for kind, place in _AT.items() if isinstance(error, kind)), 0)
+            raise FieldError(_OPTION.sub(".", str(error)), place) from error
 
     def knowing(self, present: Mapping[Way, Any]) -> Self:  # noqa: ARG002 — nothing is written over
         """Return the same."""
@@ -49,6 +54,28 @@ class _Form:
 
 def _line(label: str, value: str = "", *, offered: bool = False, advice: str = "") -> Field:
     return Field(way=(), label=label, value=value, kind=Kind.LINE, offered=offered, advice=advice)
+
+
+def to_join(team: Team, recruiter: str) -> Form:
+    """Return what has to be said to join a team."""
+
+    def plan(values: Sequence[str | bool]) -> Joining:
+        folder, alias, lead = values
+        return team.plan_join(_folder(str(folder)), str(alias).strip(), lead=bool(lead))
+
+    lead = Field(way=(), label=_LEAD, value=False, kind=Kind.TICK)
+    return Form((_line(_FOLDER), _line(_ALIAS, recruiter, offered=True), lead), plan)
+
+
+def to_make(team: Team, recruiter: str) -> Form:
+    """Return what has to be said to make a team."""
+
+    def plan(values: Sequence[str | bool]) -> Joining:
+        folder, alias, name = values
+        return team.plan_new(_folder(str(folder)), str(name), str(alias).strip())
+
+    name = _line("What the team is called", "Casting", offered=True)
+    return Form((_line(_FOLDER), _line(_ALIAS, recruiter, offered=True), name), plan)
 
 
 class JoiningSteps:
@@ -69,26 +96,13 @@ class JoiningSteps:
         self._app.push_screen(PickScreen(ask, [said(each) for each in offered], verb="Next"), go_on)
 
     def _join(self) -> None:
-        lead = Field(way=(), label=_LEAD, value=False, kind=Kind.TICK)
-        form = _Form((_line(_FOLDER), _line(_ALIAS, self._recruiter, offered=True), lead), self._plan)
+        form = to_join(self._team, self._recruiter)
         self._app.edit(form, "Join a team", _NEXT, self._show, verb="Next")
 
-    def _plan(self, values: Sequence[str | bool]) -> Joining:
-        folder, alias, lead = values
-        return self._team.plan_join(_folder(str(folder)), str(alias).strip(), lead=bool(lead))
-
     def _make(self) -> None:
-        fields = (
-            _line(_FOLDER),
-            _line(_ALIAS, self._recruiter, offered=True),
-            _line("What the team is called", "Casting", offered=True),
-        )
         advice = f"The folder is made if it is not there yet. {_NEXT}"
-        self._app.edit(_Form(fields, self._plan_new), "Make a team", advice, self._show, verb="Next")
-
-    def _plan_new(self, values: Sequence[str | bool]) -> Joining:
-        folder, alias, name = values
-        return self._team.plan_new(_folder(str(folder)), str(name), str(alias).strip())
+        form = to_make(self._team, self._recruiter)
+        self._app.edit(form, "Make a team", advice, self._show, verb="Next")
 
     def _show(self, planned: Joining | None) -> None:
         if planned is None:
