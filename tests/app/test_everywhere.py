@@ -102,6 +102,15 @@ async def test_a_page_key_before_the_palette_was_laid_out_ends_nothing(home: Hom
         stage.on(Palette)
 
 
+async def test_a_palette_that_is_taken_away_stops_looking(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS) as stage:
+        await stage.press("ctrl+p")
+        await stage.on(Palette).query_one(CommandList).remove()  # the first of it to go
+        await stage.pilot.press("i")
+        await stage.settle()
+        assert not any(each.is_running for each in stage.app.workers)
+
+
 async def test_the_palette_trains_a_deck_alone(home: Home) -> None:
     begun(home, "anna")
     async with running(home, "anna") as stage:

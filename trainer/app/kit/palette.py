@@ -2,8 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from inspect import unwrap
 
+from textual import work
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.css.query import NoMatches
 from textual.events import Mount
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
@@ -20,6 +23,12 @@ class Palette(CommandPalette, PaintedScreen[None]):
         """Look for no commands when the screen below has given way by now, and the palette with it."""
         if self not in self.app.screen_stack:
             event.prevent_default()
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 — its own calls it off
+    async def _gather_commands(self, search_value: str) -> None:
+        """Stop looking when the palette is taken away meanwhile: Textual (8.2.8) looks for its list then."""
+        with suppress(NoMatches):
+            await unwrap(super()._gather_commands)(self, search_value)
 
     def _action_command_list(self, action: str) -> None:
         """Pass over a page key before the list was laid out: Textual (8.2.8) knows no lines then."""
