@@ -140,7 +140,8 @@ def replace(
             check()
         os.replace(temporary, path)  # noqa: PTH105
     except Exception as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written nothing can be removed, and nothing is there
+            temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename == str(temporary):
             error.filename = str(path)  # which somebody knows
         raise
