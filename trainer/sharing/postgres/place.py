@@ -7,7 +7,7 @@ write by functions that check it: see `sql/`. A line lies there byte for byte as
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -20,65 +20,13 @@ from trainer.sharing.place import Found, Identity, Mark, OwnLine, Take, TeamSett
 from trainer.sharing.postgres.address import Address, new_password, new_role
 from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.migrating import check_version
-from trainer.sharing.totals import Counted, Totals, added
+from trainer.sharing.postgres.totalling import differences, totals_in
+from trainer.sharing.totals import Totals
 
 if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection
 
 _LEFT = "a member who left"
-
-
-_COUNTED = Counted.__struct_fields__
-_DIFFERENCES: tuple[LiteralString, ...] = (
-    """
-    select drill, 'its totals are not what its results come to.'
-    from (
-        select drill, sum(results), sum(firsts), sum(first_rights), sum(first_asked), sum(passed),
-            sum(checks), sum(checks_held)
-        from trainer.totals group by drill having sum(results) > 0
-        except
-        select drill, results, firsts, first_rights, first_asked, passed, checks, checks_held
-        from trainer.recounted
-    ) as wrong
-    union
-    select drill, 'its totals are not what its results come to.'
-    from trainer.recounted
-    where drill not in (select drill from trainer.totals where results > 0)
-    """,
-    """
-    select distinct drill, 'its totals by question are not what its results come to.'
-    from (
-        select drill, number, sum(rights) as rights, sum(asked) as asked
-        from trainer.totals, unnest(item_rights, item_asked) with ordinality as item (rights, asked, number)
-        group by drill, number
-    ) as kept
-    full join trainer.recounted_items as recounted using (drill, number)
-    where coalesce(kept.rights, 0) <> coalesce(recounted.rights, 0)
-        or coalesce(kept.asked, 0) <> coalesce(recounted.asked, 0)
-    """,
-    """
-    select results.drill, 'a result says one thing and counts as another.'
-    from trainer.results
-    join trainer.drills on drills.team = results.team and drills.id = results.drill
-    left join trainer.lines on lines.id = results.id and lines.member = results.member
-    where case
-        when lines.line is null or sha256(lines.line) <> results.digest then true
-        else (
-            select (
-                said ->> 'member', said ->> 'drill', said ->> 'attempt', said ->> 'right', said ->> 'of',
-                (said ->> 'started')::timestamptz, (said ->> 'at')::timestamptz,
-                coalesce(said -> 'items', 'null'),
-                calibrates or (said ->> 'right')::integer * 100 >= pass_mark * (said ->> 'of')::integer
-            ) is distinct from (
-                results.member, results.drill, attempt::text, rights::text, results.asked::text,
-                started_at, ended_at, coalesce(to_jsonb(results.items), 'null'), passed
-            )
-            from (select convert_from(lines.line, 'UTF8')::jsonb as said) as of_line
-        )
-    end
-    limit 5
-    """,
-)
 
 
 class Invitation(NamedTuple):
@@ -251,20 +199,7 @@ class PostgresPlace:
         if not self.identity.lead:
             return None
         with self._database.asked(consistent=True) as connection:
-            people = _one(
-                connection,
-                "select count(*) from trainer.members "
-                "where member is not null and left_at is null and not lead",
-            )[0]
-            rows = connection.execute(
-                f"select {', '.join(_COUNTED)} from trainer.totals",  # noqa: S608 — of the names below
-                binary=True,
-            ).fetchall()
-        drills: dict[str, list[Counted]] = {}
-        for row in rows:
-            part = msgspec.convert(dict(zip(_COUNTED, row, strict=True)), Counted)
-            drills.setdefault(part.drill, []).append(part)
-        return Totals(people=people, drills=[added(*parts) for parts in drills.values()])
+            return totals_in(connection)
 
     def check(self) -> Sequence[str]:
         """Return where the totals are not what the results come to, and lines that can't be read."""
@@ -272,9 +207,7 @@ class PostgresPlace:
             return self.results().problems
         problems: list[str] = []
         with self._database.asked(consistent=True) as connection:
-            connection.execute("set local statement_timeout = 0")
-            for query in _DIFFERENCES:
-                problems += (f"{drill}: {why}" for drill, why in connection.execute(query).fetchall())
+            problems += differences(connection)
         return [*problems, *self.results().problems]
 
     # Members
