@@ -11,7 +11,8 @@ from trainer.cards.card import Answer, Form, Line, Question
 from trainer.cards.flags import FlagCard
 from trainer.cards.marking import mark
 from trainer.cards.sheets import Sheets
-from trainer.material.sheet import InterviewQuestion, Point, Sheet
+from trainer.material.questions import InterviewQuestion, Point
+from trainer.material.sheet import Sheet
 
 _FILLER = re.compile(r"It belongs to a strong answer|More than \d, less than")
 

@@ -4,15 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from trainer.cards.giveaways import giveaways
-from trainer.material.sheet import (
-    Indicator,
-    InterviewQuestion,
-    Level,
-    RedFlag,
-    SampleAnswer,
-    Sheet,
-    UnclearLine,
-)
+from trainer.material.questions import InterviewQuestion, RedFlag, SampleAnswer
+from trainer.material.sheet import Indicator, Level, Sheet, UnclearLine
 
 from .shipped import ASM
 

@@ -8,16 +8,7 @@ from tests.learners import shipped
 from trainer.cards.glossary import DIGITS, Glossary, letter_of
 from trainer.cards.library import Library
 from trainer.cards.typed import fold
-from trainer.material.sheet import (
-    Contrast,
-    ContrastLine,
-    Note,
-    Relation,
-    Search,
-    Sheet,
-    Term,
-    Title,
-)
+from trainer.material.sheet import Contrast, ContrastLine, Note, Relation, Search, Sheet, Term, Title
 
 WORDS = Sheet(
     format=1,

@@ -26,7 +26,8 @@ from trainer.cards.sample import (
     SamplePoint,
     compare,
 )
-from trainer.material.sheet import InterviewQuestion, Point, RedFlag, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, Point, RedFlag, SampleAnswer
+from trainer.material.sheet import Sheet
 from trainer.memory.state import Degree, Rating
 
 from .shipped import CARDS, told

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.cards.recall import match_lines, stems
-from trainer.material.sheet import Point
+from trainer.material.questions import Point
 
 from .shipped import LIBRARY
 

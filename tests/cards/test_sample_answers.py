@@ -5,7 +5,8 @@ from statistics import correlation, fmean
 
 import pytest
 
-from trainer.material.sheet import InterviewQuestion, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, SampleAnswer
+from trainer.material.sheet import Sheet
 
 from .shipped import ASM, ROLES
 

@@ -22,11 +22,11 @@ from trainer.cards.meanings import MeaningCard, SignalCard
 from trainer.cards.sheets import Sheets
 from trainer.cards.typed import fold
 from trainer.material.page.reading import read_page
+from trainer.material.questions import RedFlag
 from trainer.material.sheet import (
     Example,
     Indicator,
     Level,
-    RedFlag,
     Relation,
     Search,
     Sheet,

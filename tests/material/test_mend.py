@@ -7,7 +7,7 @@ import pytest
 from trainer.material.page import mend
 from trainer.material.page.found import Found
 from trainer.material.page.reading import read_page
-from trainer.material.sheet import Point
+from trainer.material.questions import Point
 
 from .pages import FLAT, FULL, THING, TITLES, changed
 

@@ -12,7 +12,8 @@ from tests.learners import right, shipped
 from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
 from trainer.home import Home
-from trainer.material.sheet import RedFlag, Search, Sheet, Title
+from trainer.material.questions import RedFlag
+from trainer.material.sheet import Search, Sheet, Title
 from trainer.reports.brief import NEVER, RULES, Brief, Searched, brief_of
 from trainer.reports.brief_formats import FORMATS, as_html, as_markdown, as_text
 from trainer.reports.brief_page import brief_page

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trainer.app.study.drafts import Draft, RatingDraft, RecallDraft
 from trainer.cards.card import Answer
 from trainer.cards.sample import SCORES, Judgement, Sample, SampleFlag, SamplePoint
-from trainer.material.sheet import Point
+from trainer.material.questions import Point
 from trainer.memory.state import Degree
 from trainer.plain.talks import RatingTalk, RecallTalk
 from trainer.study.answering import Doubt, Recall, SampleRating

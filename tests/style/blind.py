@@ -18,7 +18,8 @@ from trainer.cards.levels import asked_levels
 from trainer.cards.role_names import role_called
 from trainer.humanize import with_article
 from trainer.material.files import read_sheet
-from trainer.material.sheet import InterviewQuestion, Point, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, Point, SampleAnswer
+from trainer.material.sheet import Sheet
 
 NOTHING, FLAG, NO_FLAG = "nothing", "flag", "none"
 

@@ -6,7 +6,8 @@ from statistics import fmean, pstdev
 from typing import Any, NamedTuple
 
 from trainer.cards.card import Card
-from trainer.material.sheet import SampleAnswer, Sheet
+from trainer.material.questions import SampleAnswer
+from trainer.material.sheet import Sheet
 
 from . import classifiers, options, samples
 from .classifiers import Guesses, Share, share

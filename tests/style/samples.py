@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from trainer.cards.levels import asked_levels
-from trainer.material.sheet import SampleAnswer, Sheet
+from trainer.material.questions import SampleAnswer
+from trainer.material.sheet import Sheet
 
 
 class Sample(NamedTuple):

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from trainer.material.sheet import InterviewQuestion, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, SampleAnswer
+from trainer.material.sheet import Sheet
 
 from .classifiers import guesses, phrasing_only, share, words_and_characters
 from .features import figures, phrasing

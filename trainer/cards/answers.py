@@ -25,7 +25,9 @@ from trainer.cards.similarity import ALIKE, likeness
 from trainer.cards.style import capital, sentence
 from trainer.humanize import count
 from trainer.material.changes import Way as ItemWay
-from trainer.material.sheet import InterviewQuestion, Origin, Point, RedFlag, Sheet
+from trainer.material.items import Origin
+from trainer.material.questions import InterviewQuestion, Point, RedFlag
+from trainer.material.sheet import Sheet
 from trainer.memory.state import Degree
 
 VERDICTS = {

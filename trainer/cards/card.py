@@ -15,7 +15,9 @@ from trainer.cards.decks import DECKS
 from trainer.cards.sample import Judgement, Sample
 from trainer.cards.stage import STAGES
 from trainer.cards.style import in_one_style
-from trainer.material.sheet import Origin, Point, Sheet
+from trainer.material.items import Origin
+from trainer.material.questions import Point
+from trainer.material.sheet import Sheet
 from trainer.memory.learner import Region
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from trainer.cards.card import Option
 from trainer.cards.sheets import Sheets
 from trainer.cards.similarity import ALIKE, likeness
 from trainer.humanize import with_article
-from trainer.material.sheet import RedFlag, Search, Sheet, Title, trade_of
+from trainer.material.questions import RedFlag
+from trainer.material.sheet import Search, Sheet, Title, trade_of
 
 ENOUGH = 12
 """Candidates that are looked for; a library may hold hundreds of sheets."""

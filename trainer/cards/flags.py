@@ -25,7 +25,8 @@ from trainer.cards.shuffling import mixed
 from trainer.cards.style import sentence
 from trainer.humanize import with_article
 from trainer.material.changes import Way as ItemWay
-from trainer.material.sheet import RedFlag, Sheet
+from trainer.material.questions import RedFlag
+from trainer.material.sheet import Sheet
 
 
 class FlagCard(Card, frozen=True, eq=False, kw_only=True):

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from trainer.cards.proofreading import WEAK, Remark
-from trainer.material.sheet import InterviewQuestion, Sheet
+from trainer.material.questions import InterviewQuestion
+from trainer.material.sheet import Sheet
 
 _BEGINNING = 5
 """Letters by which words are compared, so that "checked" is "checks"; shorter words are no matter."""

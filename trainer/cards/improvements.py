@@ -8,18 +8,8 @@ from msgspec import Struct, structs
 from trainer.cards.decks import DECKS
 from trainer.cards.sheets import Sheets
 from trainer.humanize import count
-from trainer.material.sheet import (
-    Example,
-    Indicator,
-    InterviewQuestion,
-    Point,
-    RedFlag,
-    Relation,
-    Search,
-    Sheet,
-    Term,
-    Title,
-)
+from trainer.material.questions import InterviewQuestion, Point, RedFlag
+from trainer.material.sheet import Example, Indicator, Relation, Search, Sheet, Term, Title
 
 _T = TypeVar("_T")
 

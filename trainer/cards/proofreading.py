@@ -13,7 +13,8 @@ from trainer.cards.cues import cues_in
 from trainer.cards.library import Library
 from trainer.cards.meanings import conclusion
 from trainer.cards.similarity import likeness
-from trainer.material.sheet import InterviewQuestion, Sheet
+from trainer.material.questions import InterviewQuestion
+from trainer.material.sheet import Sheet
 
 PAGE_WIDTH, PAGE_LINES = 57, 16
 """What a card has on a screen of 60 by 20, between the line at the top and the keys."""

@@ -11,7 +11,8 @@ from trainer.cards.card import BECAUSE, Card, Form, Line, Question, Skill, Way, 
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.cards.shuffling import dealt, mixed
 from trainer.material.changes import Way as ItemWay
-from trainer.material.sheet import InterviewQuestion, RedFlag, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, RedFlag, SampleAnswer
+from trainer.material.sheet import Sheet
 from trainer.memory.state import Degree
 
 FLAGS = 3

@@ -12,7 +12,7 @@ from math import cbrt
 
 from trainer.cards.similarity import slips
 from trainer.cards.typed import fold
-from trainer.material.sheet import Point
+from trainer.material.questions import Point
 
 ENOUGH = 0.5
 """From this likeness on a line is taken to mean a point; the learner has the last word."""

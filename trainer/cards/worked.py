@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from trainer.material.sheet import InterviewQuestion, SampleAnswer, Sheet
+from trainer.material.questions import InterviewQuestion, SampleAnswer
+from trainer.material.sheet import Sheet
 
 BEST, WORST = 5, 1
 

@@ -7,8 +7,10 @@ from msgspec import structs
 
 from trainer.material.differences import folded
 from trainer.material.ids import Ids
+from trainer.material.items import Item
+from trainer.material.questions import InterviewQuestion
 from trainer.material.sections import LISTS, SHARED_IDS, items_of, text_of
-from trainer.material.sheet import Indicator, InterviewQuestion, Item, Level, Sheet
+from trainer.material.sheet import Indicator, Level, Sheet
 
 ALIKE = 80
 """Texts of the same section that are this alike (0 to 100) are one item, whose wording was changed."""

@@ -6,8 +6,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from trainer.material.changes import Add, Change, Drop, Put, Way, plain
+from trainer.material.items import Item
 from trainer.material.sections import ONE_OF, TEXT_KEYS, text_of
-from trainer.material.sheet import Item
 
 Raw = dict[str, Any]
 """A sheet or a part of one, as its TOML file has it."""

@@ -14,8 +14,10 @@ from msgspec import Struct, structs
 
 from trainer.material.changes import Way
 from trainer.material.differences import CUT_SHORT, Difference, folded, said, section_of
+from trainer.material.items import Item
+from trainer.material.questions import Point
 from trainer.material.sections import LISTS, items_of, stated, text_of, value_of
-from trainer.material.sheet import Item, Level, Point, Sheet
+from trainer.material.sheet import Level, Sheet
 
 _ON_A_PAGE = ("titles", "levels", "indicators", "questions", "red_flags", "examples")
 

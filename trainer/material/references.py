@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from trainer.material.questions import InterviewQuestion, SampleAnswer
 from trainer.material.sections import ONE_OF
-from trainer.material.sheet import Contrast, InterviewQuestion, SampleAnswer, Sheet
+from trainer.material.sheet import Contrast, Sheet
 
 
 def dangling(sheet: Sheet, sheets: Mapping[str, Sheet], *, own_only: bool = False) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import cast, get_args
 import msgspec
 from msgspec import Struct, structs
 
-from trainer.material.sheet import Item, Sheet
+from trainer.material.items import Item
+from trainer.material.sheet import Sheet
 
 
 def _sections_of(kind: type[Struct]) -> dict[str, type[Item]]:

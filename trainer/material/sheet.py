@@ -6,28 +6,13 @@ Every section is optional, and so is every key whose type allows None or has a d
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import field
 
 from trainer.material.ids import hash_of
-
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""Lower-case letters and digits, joined by hyphens. Progress hangs on it: it never changes."""
-
-Reference = Annotated[str, Meta(pattern=r"^([a-z0-9-]+#)?[a-z0-9-]+$")]
-"""The id of an item in this sheet, or `sheet#id` in another."""
-
-Text = Annotated[str, Meta(min_length=1)]
-
-_T = TypeVar("_T", bound=str)
-
-
-def _each(value: _T | tuple[_T, ...] | None) -> tuple[_T, ...]:
-    """Return the values of a key that holds none, one or several."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
+from trainer.material.items import Id, Item, Origin, Part, Reference, Text, each
+from trainer.material.questions import InterviewQuestion, RedFlag
 
 
 class Search(StrEnum):
@@ -51,27 +36,8 @@ class Relation(StrEnum):
 TRADE_REGIONS = ("UK", "US")
 """Where the trade has a word of its own; notes of other regions tell of other industries."""
 
-Origin = Literal["page", "trade"]
-"""Whether the source says it, or we add it."""
 
-
-class _Part(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    pass
-
-
-class Item(_Part, frozen=True):
-    """Something in a section of a sheet. A section is a list of items, and `sections` knows them all.
-
-    The field behind the id says in words what the item is.
-    """
-
-    called: ClassVar[str]
-    """What one is called in a message."""
-
-    id: Id
-
-
-class Note(_Part, frozen=True):
+class Note(Part, frozen=True):
     """Regional truth, beside what the source says."""
 
     region: Text
@@ -85,7 +51,7 @@ class Note(_Part, frozen=True):
     @property
     def relations(self) -> tuple[Relation, ...]:
         """What a hit may be there."""
-        return _each(self.relation)
+        return each(self.relation)
 
 
 class Term(Item, frozen=True):
@@ -167,7 +133,7 @@ class Title(Item, frozen=True):
     @property
     def relations(self) -> tuple[Relation, ...]:
         """What a hit may be."""
-        return _each(self.relation)
+        return each(self.relation)
 
     @property
     def denied_in(self) -> tuple[str, ...]:
@@ -186,7 +152,7 @@ class Title(Item, frozen=True):
         return self.relation is Relation.SAME and not self.denied_in
 
 
-class ResumeLine(_Part, frozen=True):
+class ResumeLine(Part, frozen=True):
     """A résumé line that was mended: it keeps the id under which it was met, whatever it says now."""
 
     id: Id
@@ -250,95 +216,7 @@ class UnclearLine(Item, frozen=True):
         return first, *(line for line in map(as_line, self.variants) if line.id != first.id)
 
 
-class Point(Item, frozen=True):
-    """One thing that a good answer shows."""
-
-    called = "point"
-
-    text: Text
-    shows: str | None = None
-    """One or two spoken sentences that show it."""
-    claims: str | None = None
-    """The same on the surface, but it only claims it."""
-    claims_why: str | None = None
-    """What it does say instead of a deed, in a sentence."""
-    misses: str | None = None
-    """On the same subject, without it."""
-    misses_why: str | None = None
-    """What it does show instead, in a sentence."""
-    probe: str | None = None
-    """What to ask next when it is only claimed."""
-    fair: Text | None = None
-    """What must not be asked or weighed in an interview where this comes up."""
-    draft: bool = False
-    """Cut out of a page by the import, and confirmed by nobody yet."""
-
-
-class SampleAnswer(Item, frozen=True):
-    """A whole answer to rate, with its reference rating."""
-
-    called = "answer"
-
-    text: Text
-    score: Annotated[int, Meta(ge=1, le=5)]
-    points: dict[Id, Literal["shown", "partly"]] = field(default_factory=dict)
-    """By point, how far it is shown; partly is a bare claim, or half of it. One not named is absent."""
-    flags: tuple[Id, ...] = ()
-    """The red flags of this sheet that it raises."""
-    words: dict[Id, Text] = field(default_factory=dict)
-    """By point or flag, the words of `text` that show it, letter by letter."""
-    polish: Literal["fluent", "plain", "clumsy"] = "plain"
-    """How well it is told, whatever it is worth."""
-    why: str | None = None
-    raters: Annotated[int, Meta(ge=0)] = 0
-    """Experts behind the reference; 0 for the author's own proposal."""
-
-
-class InterviewQuestion(Item, frozen=True):
-    """An interview question with what a good answer to it shows."""
-
-    called = "question"
-
-    ask: Text
-    level: Id | None = None
-    anchors: dict[Annotated[int, Meta(ge=1, le=5)], Text] = field(default_factory=dict)
-    points: tuple[Point, ...] = ()
-    also_fits: tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+\.[a-z0-9-]+$")], ...] = ()
-    """Points of other questions, as `question.point`, that would do here too: never a wrong option."""
-    flags: tuple[Id, ...] = ()
-    """The red flags of this sheet to look for in an answer; empty for those that its answers raise."""
-    answers: tuple[SampleAnswer, ...] = ()
-
-
-class RedFlag(Item, frozen=True):
-    """A warning sign in an answer or a résumé."""
-
-    called = "red flag"
-
-    text: Text
-    evidence: tuple[Text, ...] = ()
-    """What it looks like."""
-    look_alike: Text | tuple[Text, ...] | None = None
-    """What only seems to be it, one line or several."""
-    why: str | None = None
-    """What tells the two apart."""
-    probe: Text | None = None
-    """What to ask next when it comes up."""
-    also_fits: tuple[Id, ...] = ()
-    """Flags of this sheet that its evidence may raise too: never a wrong option beside it."""
-    fair: Text | None = None
-    """What must not count against anybody, or be asked, where this comes up."""
-    safety: bool = False
-    """Whether somebody could be hurt: to miss it in an answer is always wrong."""
-    origin: Origin = field(default="page", name="from")
-
-    @property
-    def look_alikes(self) -> tuple[str, ...]:
-        """The lines that only seem to be it."""
-        return _each(self.look_alike)
-
-
-class Claim(_Part, frozen=True):
+class Claim(Part, frozen=True):
     """A conclusion with the reason why it may or may not be drawn."""
 
     text: Text
@@ -357,7 +235,7 @@ class Example(Item, frozen=True):
     """What must not be asked or weighed where the line comes up."""
 
 
-class Sheet(_Part, frozen=True):
+class Sheet(Part, frozen=True):
     """The facts on one role or one vocabulary."""
 
     format: Literal[1]

@@ -15,16 +15,8 @@ from msgspec import Struct
 from trainer.cards.card import Card, Question, choose_way
 from trainer.cards.regional import right_of
 from trainer.cards.role_names import find_level
-from trainer.material.sheet import (
-    TRADE_REGIONS,
-    InterviewQuestion,
-    Level,
-    Note,
-    RedFlag,
-    Search,
-    Sheet,
-    Title,
-)
+from trainer.material.questions import InterviewQuestion, RedFlag
+from trainer.material.sheet import TRADE_REGIONS, Level, Note, Search, Sheet, Title
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Day

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from trainer.material.sheet import InterviewQuestion, RedFlag
+from trainer.material.questions import InterviewQuestion, RedFlag
 from trainer.reports.brief import NEVER, RULES, Brief
 from trainer.reports.readiness import in_parts, in_words, what_counts
 

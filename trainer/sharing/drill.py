@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from trainer.material.sheet import Id, Sheet
+from trainer.material.items import Id
+from trainer.material.sheet import Sheet
 from trainer.memory.learner import Region
 
 SUFFIX = ".drill.toml"

@@ -12,7 +12,7 @@ from typing import Self
 
 from trainer.cards.card import Answer
 from trainer.cards.sample import SCORES, Judgement, Sample
-from trainer.material.sheet import Point
+from trainer.material.questions import Point
 from trainer.memory.state import Degree
 
 

@@ -4,17 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from trainer.material.ids import Ids, id_of
 from trainer.material.page.found import Found, FoundLevel, FoundQuestion, FoundText
-from trainer.material.sheet import (
-    Example,
-    Indicator,
-    InterviewQuestion,
-    Level,
-    Point,
-    RedFlag,
-    Sheet,
-    Term,
-    Title,
-)
+from trainer.material.questions import InterviewQuestion, Point, RedFlag
+from trainer.material.sheet import Example, Indicator, Level, Sheet, Term, Title
 
 
 def build_sheet(found: Found) -> Sheet:
