@@ -277,6 +277,15 @@ def test_what_is_older_than_the_team_keeps_is_passed_over(drill: Published) -> N
     assert reached(found)["Member 1"].state is State.OVERDUE
 
 
+def test_a_check_is_passed_over_with_the_pass_that_it_checks(drill: Published) -> None:
+    at = NOW + timedelta(days=5)
+    lines = [*joined(1), result(drill, 1), result(drill, 1, attempt=CHECK, started=at, at=at)]
+    found = report(drill, lines, days=367)
+    assert (reached(found)["Member 1"].state, found.told) == (State.OVERDUE, [])
+    again = [*lines, result(drill, 1, attempt=2, started=at, at=at)]
+    assert "came too soon after the pass" in report(drill, again, days=367).told[0]
+
+
 def test_figures_on_questions_need_five_people(drill: Published) -> None:
     four = [result(drill, number, wrong=1) for number in range(1, 5)]
     assert not report(drill, four).drills[0].items

@@ -17,10 +17,11 @@ from trainer.reports.team_lines import Lines, lines_of
 from trainer.reports.team_rows import State
 from trainer.reports.team_summary import team_summary
 from trainer.sharing.drill import Published
-from trainer.sharing.lines import CHECK, decoded
+from trainer.sharing.lines import CHECK, Result, decoded
 from trainer.sharing.place import TeamSettings
 from trainer.sharing.totals import Totals, counted
 
+LATER = NOW + timedelta(days=6)
 SETTINGS = TeamSettings(id="0" * 16, name="Casting")
 PEOPLE = 9
 
@@ -30,36 +31,49 @@ def drill() -> Published:
     return published(attempts=2)
 
 
+def checked(drill: Published, number: int, days: int, wrong: int = 0) -> Result:
+    """Return the delayed check of somebody so many days later."""
+    at = NOW + timedelta(days=days)
+    return result(drill, number, wrong, attempt=CHECK, started=at, at=at)
+
+
 @pytest.fixture(scope="module")
 def lines(drill: Published) -> Lines:
-    """Nine members: one has not begun, four pass at once, three later, one of them was checked."""
+    """Nine members: one has not begun, three pass at once, three later, one of them was checked.
+
+    Other checks are ahead, come too soon, and without a pass.
+    """
     sent = [
         *(decoded(member(number).rstrip()) for number in range(PEOPLE)),
         decoded(member(99, lead=True).rstrip()),
         *(result(drill, number, wrong=number // 2) for number in range(1, PEOPLE)),
         *(result(drill, number, wrong=1, attempt=2) for number in range(6, PEOPLE)),
-        result(drill, 1, attempt=CHECK, wrong=3),
-        replace(result(drill, 2, attempt=CHECK), at=NOW + timedelta(days=9)),
+        checked(drill, 1, 5, wrong=3),
+        checked(drill, 2, 9),
+        checked(drill, 3, 2),
+        checked(drill, 4, 5),
     ]
     return lines_of((line, "a.jsonl") for line in sent)
 
 
 def summary(drill: Published, lines: Lines, only: str = "") -> TeamReport:
-    people, results = counted_of(SETTINGS, [drill], lines, NOW, [])
+    people, results = counted_of(SETTINGS, [drill], lines, LATER, [])
     joined = sum(each.member and not each.lead for each in people)
     totals = Totals(people=joined, drills=[counted(drill.drill, results.get(drill.drill.id, ()))])
-    return team_summary(SETTINGS, [drill], totals, now=NOW, only=only)
+    return team_summary(SETTINGS, [drill], totals, now=LATER, only=only)
 
 
 def test_it_counts_what_the_rows_say(drill: Published, lines: Lines) -> None:
-    (rows,) = team_report(SETTINGS, [drill], lines, now=NOW, whole=lambda _: drill).drills
+    (rows,) = team_report(SETTINGS, [drill], lines, now=LATER, whole=lambda _: drill).drills
     (found,) = summary(drill, lines).drills
     assert found.in_all
     states = [row.reached.state for row in rows.rows]
     assert found.in_all.people == len(states) == PEOPLE
     assert found.in_all.counted.passed == states.count(State.PASSED) > 4
     assert found.in_all.counted.firsts == rows.tried_by == len(states) - states.count(State.NOT_STARTED)
-    assert found.in_all.counted.checks == 1, "the other one is dated ahead"
+    checks = [row.reached for row in rows.rows if row.reached.check is not None]
+    assert found.in_all.counted.checks == len(checks) == 1
+    assert found.in_all.counted.checks_held == sum(each.check_held for each in checks) == 0
     assert [(each.number, each.wrong, each.of) for each in found.items] == [
         (each.number, each.wrong, each.of) for each in rows.items
     ]

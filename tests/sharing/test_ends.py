@@ -122,3 +122,16 @@ def test_a_drill_without_a_limit_is_offered_once(tmp_path: Path) -> None:
     line = left_and_seen(team.anna, 3, timedelta())
     team.anna.send(late(line, timedelta(hours=2)))
     assert not team.anna.team.has_offers
+
+
+@pytest.mark.slow
+def test_a_check_goes_with_the_pass_that_grew_too_old(tmp_path: Path) -> None:
+    team = Casting(tmp_path)
+    team.anna.take(team.drill)
+    team.clock.forward(days=5)
+    team.anna.take(team.drill)
+    team.clock.forward(days=362)
+    assert team.told() == ""
+    assert team.anna.team.send().problem == ""
+    assert b'"result"' not in team.anna.file.read_bytes()
+    assert team.told() == ""

@@ -15,7 +15,7 @@ from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.attempt import Attempt, drill_taken, whole_attempts_in
-from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
+from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of, kept_since
 from trainer.sharing.own import Membership, OwnTeam, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
 from trainer.sharing.results import is_dated_late, result_id, result_line
@@ -135,7 +135,7 @@ class TeamSending(TeamDesk):
                 there = in_time(lambda: place.own(own.member), own.place)
                 check_not_left(own, there)
                 own, note = told_apart(self.own, own, there)
-                agreed = self.own.agreed()
+                agreed = sorted(self.own.agreed(), key=_behind_its_pass)
                 sent = [data for _, data in agreed]
                 refused = in_time(lambda: place.submit(own.member, own.device, sent), own.place)
         except LeftElsewhereError as error:
@@ -223,11 +223,21 @@ class TeamSending(TeamDesk):
     def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
         """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
         oldest = self._oldest(place)
-        return lambda line: isinstance(line, Member) or line.at >= oldest
+        results = (line for line, _ in self.own.agreed() if isinstance(line, Result))
+        kept = kept_since(oldest, results)
+        return lambda line: (
+            kept(line) if isinstance(line, Result) else isinstance(line, Member) or line.at >= oldest
+        )
 
     def _oldest(self, place: TeamPlace) -> datetime:
         """Return from when on results are kept."""
         return self._now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
+
+
+def _behind_its_pass(agreed: tuple[TeamLine, bytes]) -> bool:
+    """Return whether a line is a delayed check: it is refused before what it checks is there."""
+    line, _ = agreed
+    return isinstance(line, Result) and line.is_check
 
 
 def _by_id(own: OwnTeam) -> dict[str, TeamLine]:

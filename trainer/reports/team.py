@@ -85,7 +85,7 @@ def team_report(  # noqa: PLR0913 — what it is made of
         name=settings.name,
         day=study_day(now),
         drills=[
-            _drill_report(each, people, counted.get(each.drill.id, ()), study_day(now), told, whole, asking)
+            _drill_report(each, people, counted.get(each.drill.id, ()), study_day(now), whole, asking)
             for each in wanted
         ],
         told=told,
@@ -119,7 +119,6 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
     people: Sequence[Person],
     results: Sequence[Scored],
     day: date,
-    told: list[str],
     whole: Callable[[str], Published],
     asking: str,
 ) -> DrillReport:
@@ -127,7 +126,7 @@ def _drill_report(  # noqa: PLR0913, PLR0917 — what it is made of
     firsts = [result for result in results if result.attempt == 1]
     return DrillReport(
         drill=drill,
-        rows=rows_of(drill, people, results, day, told),
+        rows=rows_of(drill, people, results, day),
         items=[] if drill.calibrates else items_of(drill, firsts),
         asked_by=asked_by(drill, firsts),
         confusions=confusions_of(drill, firsts, whole),

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from trainer.names import name_key
 from trainer.reports.team_lines import Lines, Scored
-from trainer.sharing.lines import Left, Member
+from trainer.sharing.lines import Left, Member, kept_since
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,10 @@ def standing_lines(lines: Lines, oldest: datetime | None = None) -> Standing:
     def stands(line: Member | Scored) -> bool:
         return line.member not in left or line.at > left[line.member]
 
-    results = [each for each in lines.results if oldest is None or each[0].at >= oldest]
+    results = list(lines.results)
+    if oldest and any(each.at < oldest for each, _ in results):
+        kept = kept_since(oldest, (each for each, _ in results))
+        results = [each for each in results if kept(each[0])]
     return Standing(
         members=[line for line in lines.people if isinstance(line, Member) and stands(line)],
         results=[each for each in results if stands(each[0])] if left else results,

@@ -11,12 +11,9 @@ from msgspec import Struct
 from trainer.memory.calendar import study_day
 from trainer.reports.team_lines import Scored
 from trainer.reports.team_people import Person
-from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
+from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, LATEST_CHECK, Drill
 from trainer.sharing.lines import CHECK
 
-_EARLIEST, _LATEST = timedelta(days=CHECK_FROM - 1, hours=-1), timedelta(days=CHECK_UNTIL + 1, hours=1)
-"""So long after a pass is a check on its days, wherever it was taken: a day begins at another hour there, and
-clocks may be put forward or back between."""
 _QUARTER = 900
 """Seconds; clocks differ from UTC by whole quarters of an hour."""
 
@@ -70,16 +67,14 @@ _ORDER = {
 }
 
 
-def rows_of(
-    drill: Drill, people: Sequence[Person], results: Sequence[Scored], day: date, told: list[str]
-) -> list[Row]:
-    """Return how each stands, those first who are to be looked after; tell of checks that came too early."""
+def rows_of(drill: Drill, people: Sequence[Person], results: Sequence[Scored], day: date) -> list[Row]:
+    """Return how each stands, those first who are to be looked after."""
     by_member: dict[str, list[Scored]] = {}
     for result in sorted(results, key=attrgetter("attempt")):
         by_member.setdefault(result.member, []).append(result)
-    reaching = _Reaching(drill, day, told)
+    reaching = _Reaching(drill, day)
     rows = [
-        Row(person, reaching.of(person, by_member.get(person.id, ())))
+        Row(person, reaching.of(by_member.get(person.id, ())))
         for person in people
         if person.id in by_member or (person.member and not person.lead)
     ]
@@ -87,29 +82,29 @@ def rows_of(
 
 
 class _Reaching:
-    """What attempts at a drill came to by a day; tells of checks that came too early.
+    """What attempts at a drill came to by a day.
 
     In a large team many tried it once and reached as much: what that comes to is made once.
     """
 
-    def __init__(self, drill: Drill, day: date, told: list[str]) -> None:
-        self._drill, self._day, self._told = drill, day, told
+    def __init__(self, drill: Drill, day: date) -> None:
+        self._drill, self._day = drill, day
         self._scored = not drill.calibrates
         self._once: dict[tuple[int, int], Reached] = {}
 
-    def of(self, person: Person, results: Sequence[Scored]) -> Reached:
+    def of(self, results: Sequence[Scored]) -> Reached:
         """Return what somebody's results come to, in the order of their attempts."""
         if len(results) != 1 or results[0].attempt != 1:
-            return self._made(person, results)
+            return self._made(results)
         (only,) = results
         found = self._once.get((only.right, only.of))
         if found is None:
-            found = self._made(person, results)
+            found = self._made(results)
             if found.state is not State.PASSED:  # then it also counts when that was
                 self._once[only.right, only.of] = found
         return found
 
-    def _made(self, person: Person, results: Sequence[Scored]) -> Reached:
+    def _made(self, results: Sequence[Scored]) -> Reached:
         drill = self._drill
         first = best = passed = check = None
         tries = 0
@@ -125,14 +120,10 @@ class _Reaching:
                 first = score if each.attempt == 1 else first
                 best = score if best is None or score > best else best
         if passed is None:
-            if check:
-                self._tell(person, "there is no pass before it")
             return Reached(state=_before_a_pass(drill, tries, self._day), tries=tries, first=first, best=best)
         passed_on = _day(passed.at)
         checked = _waiting(passed_on, self._day) if drill.delayed_check else _NO_CHECK
-        if check and check.at - passed.at < _EARLIEST:
-            self._tell(person, "came too soon after the pass")
-        elif check:
+        if check:
             checked = _checked(drill, check, passed)
         return Reached(
             state=State.PASSED,
@@ -147,9 +138,6 @@ class _Reaching:
             check_now=checked.now,
             check_late=checked.late,
         )
-
-    def _tell(self, person: Person, why: str) -> None:
-        self._told.append(f"{person.alias}, {self._drill.id}, delayed check: {why}. It is not counted.")
 
 
 def _before_a_pass(drill: Drill, tries: int, day: date) -> State:
@@ -175,7 +163,7 @@ _NO_CHECK = _Checked()
 
 def _checked(drill: Drill, check: Scored, passed: Scored) -> _Checked:
     held = drill.passes(check.right, check.of)
-    return _Checked(score=_per_cent(check), held=held, late=check.at - passed.at > _LATEST)
+    return _Checked(score=_per_cent(check), held=held, late=check.at - passed.at > LATEST_CHECK)
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from trainer.clean import clean_line
 from trainer.humanize import short_date
 from trainer.reports.team_lines import Scored
-from trainer.sharing.drill import Head
+from trainer.sharing.drill import EARLIEST_CHECK, Drill, Head
 from trainer.sharing.lines import CHECK
 from trainer.sharing.results import SLACK
 
@@ -32,6 +32,7 @@ def sound_results(
     latest = now + _CLOCKS_APART
     counted: dict[str, dict[_Attempt, Scored]] = defaultdict(dict)
     several: dict[_Attempt, list[Scored]] = {}
+    checks: list[_Attempt] = []
     for result, file in (*first.values(), *others):
         if why := _unsound(result, rules.get(result.drill), latest):
             told.append(f"{_which(result)}: {why}. It is not counted ({clean_line(file)}).")
@@ -40,6 +41,8 @@ def sound_results(
         other = counted[result.drill].setdefault(attempt, result)
         if other is not result:
             several.setdefault(attempt, [other]).append(result)
+        elif result.attempt == CHECK:
+            checks.append(attempt)
         if result.clock:
             told.append(f"{_which(result)}: the clock of the computer was set back meanwhile. It is counted.")
     for attempt, made in several.items():
@@ -50,6 +53,10 @@ def sound_results(
         else:
             told.append(f"{_which(earliest)}: {_TWICE}")
             counted[earliest.drill][attempt] = earliest
+    for attempt in checks:
+        of_it, rule = counted[attempt[0]], rules[attempt[0]]
+        if (check := of_it.get(attempt)) and (why := _too_soon(check, of_it, rule.drill)):
+            told.append(f"{_which(of_it.pop(attempt))}: {why}. It is not counted.")
     return {drill: list(each.values()) for drill, each in counted.items()}
 
 
@@ -63,9 +70,19 @@ def _which(result: Scored) -> str:
     return f"{result.alias}, {clean_line(result.drill)}, {attempt}"
 
 
+def _too_soon(check: Scored, of_it: Mapping[_Attempt, Scored], drill: Drill) -> str:
+    """Return why a delayed check came before its days; empty where it did not."""
+    for number in range(1, drill.attempts + 1):
+        tried = of_it.get((check.drill, check.member, number))
+        if tried and drill.passes(tried.right, tried.of):
+            return "came too soon after the pass" if check.at - tried.at < EARLIEST_CHECK else ""
+    return "there is no pass before it"
+
+
 class _Rules(Struct, frozen=True, kw_only=True, gc=False):
     """What a result of a drill has to be like."""
 
+    drill: Drill
     fingerprint: str
     asked: int
     attempts: int
@@ -81,6 +98,7 @@ class _Rules(Struct, frozen=True, kw_only=True, gc=False):
     def of(cls, head: Head) -> "_Rules":
         drill, shares = head.drill, head.drill.shares
         return cls(
+            drill=drill,
             fingerprint=head.fingerprint,
             asked=drill.asked,
             attempts=drill.attempts,

@@ -1,9 +1,10 @@
 """How a team stands as a whole, by sums alone: for teams in which nobody reads a row for each member."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from trainer.errors import DrillError
+from trainer.humanize import count
 from trainer.memory.calendar import study_day
 from trainer.reports.team import DrillReport, InAll, TeamReport, names_of
 from trainer.reports.team_items import LEAST_PEOPLE, MOST_LISTED, ItemFigure
@@ -40,7 +41,17 @@ def team_summary(  # noqa: PLR0913 — what it is made of
                 in_all=InAll(people=totals.people, counted=of_it),
             )
         )
-    return TeamReport(name=settings.name, day=study_day(now), drills=found, told=list(problems))
+    told = [*problems, *_old(totals.old, settings)]
+    return TeamReport(name=settings.name, day=study_day(now), drills=found, told=told)
+
+
+def _old(number: int, settings: TeamSettings) -> Iterator[str]:
+    if number:
+        are, kept = "is" if number == 1 else "are", count(settings.keep_months, "month")
+        yield (
+            f"{count(number, 'result')} {are} older than {kept}, and counted here. The report with a row for "
+            'each passes over what is so old; "trainer team prune" removes it.'
+        )
 
 
 def _items(drill: Drill, of_it: Counted) -> list[ItemFigure]:

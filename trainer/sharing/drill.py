@@ -6,7 +6,7 @@ their version or edits.
 """
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -27,6 +27,10 @@ ROUND = 5
 """Whole answers that are rated in a calibration round."""
 CHECK_FROM, CHECK_UNTIL = 5, 7
 """Days after an attempt on which its delayed check is due: whether it stayed."""
+EARLIEST_CHECK = timedelta(days=CHECK_FROM - 1, hours=-1)
+LATEST_CHECK = timedelta(days=CHECK_UNTIL + 1, hours=1)
+"""So long after a pass is a check on its days, wherever it was taken: a day begins at another hour there, and
+clocks may be put forward or back between."""
 
 CardId = Annotated[str, Meta(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9.-]+$", max_length=250)]
 Share = Literal["items", "chosen", "doubtful"]

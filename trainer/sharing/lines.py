@@ -6,9 +6,10 @@ damage, not forgery: who can write in the folder can write any line.
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from datetime import MAXYEAR, MINYEAR, datetime
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -167,3 +168,41 @@ def _why(body: bytes) -> str:
 
 def _sum_of(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest()[:_SUM_LENGTH].encode()
+
+
+class Dated(Protocol):
+    """A result, as far as it grows old."""
+
+    @property
+    def member(self) -> str:
+        """Who sent it."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Which drill it is of."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was finished."""
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it is the delayed check."""
+
+
+def kept_since(oldest: datetime, results: Iterable[Dated]) -> Callable[[Dated], bool]:
+    """Return whether a result is kept, of these all: not if it is older, nor a check without what it checks.
+
+    A delayed check is some days younger than the pass before it, and says nothing alone.
+    """
+    old: set[tuple[str, str]] = set()
+    young: set[tuple[str, str]] = set()
+    for each in results:
+        if not each.is_check:
+            (old if each.at < oldest else young).add((each.member, each.fingerprint))
+    gone = old - young
+
+    def kept(result: Dated) -> bool:
+        return result.at >= oldest and not (result.is_check and (result.member, result.fingerprint) in gone)
+
+    return kept

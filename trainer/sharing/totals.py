@@ -62,6 +62,8 @@ class Totals(Struct, frozen=True, kw_only=True):
     people: int
     """Members who are to take drills: all but leads."""
     drills: Sequence[Counted]
+    old: int = 0
+    """Results in them that are older than the team keeps them, and not removed yet."""
 
 
 def counted(drill: Drill, results: Sequence[Answered]) -> Counted:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection
 
 _PEOPLE = "select count(*) from trainer.members where member is not null and left_at is null and not lead"
+_OLD = (
+    "select count(*) from trainer.results "
+    "where team = (select trainer.my_team()) and ended_at < (select trainer.oldest())"
+)
 _COUNTED = Counted.__struct_fields__
 _DIFFERENCES: tuple[LiteralString, ...] = (
     """
@@ -68,6 +72,7 @@ _DIFFERENCES: tuple[LiteralString, ...] = (
 def totals_in(connection: "Connection") -> Totals:
     """Return what the results of all come to: a drill's totals lie in several rows."""
     (people,) = connection.execute(_PEOPLE, binary=True).fetchone() or (0,)
+    (old,) = connection.execute(_OLD, binary=True).fetchone() or (0,)
     rows = connection.execute(
         f"select {', '.join(_COUNTED)} from trainer.totals",  # noqa: S608 — of the names above
         binary=True,
@@ -76,7 +81,7 @@ def totals_in(connection: "Connection") -> Totals:
     for row in rows:
         part = msgspec.convert(dict(zip(_COUNTED, row, strict=True)), Counted)
         drills.setdefault(part.drill, []).append(part)
-    return Totals(people=people, drills=[added(*parts) for parts in drills.values()])
+    return Totals(people=people, drills=[added(*parts) for parts in drills.values()], old=old)
 
 
 def differences(connection: "Connection") -> Iterator[str]:

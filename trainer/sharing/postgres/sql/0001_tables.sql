@@ -108,6 +108,7 @@ create table results (
     foreign key (team, drill) references drills
 );
 create index results_by_drill on results (team, drill);
+create index results_by_age on results (team, ended_at);
 -- Who has passed a drill has no attempt left, so that passes can be counted by adding.
 create unique index one_pass on results (member, drill) where passed and attempt > 0;
 

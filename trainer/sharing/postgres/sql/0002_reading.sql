@@ -9,6 +9,11 @@ create function i_lead() returns boolean
 language sql stable parallel safe security definer set search_path = trainer, pg_temp
 as $$ select exists (select from members where role = session_user and left_at is null and lead) $$;
 
+-- Results from before are not counted by reports, and are to be removed: the same days a month as for them.
+create function oldest() returns timestamptz
+language sql stable parallel safe security definer set search_path = trainer, pg_temp
+as $$ select now() - keep_months * interval '30.44 days' from teams where id = my_team() $$;
+
 do $$
 declare
     each text;
@@ -99,8 +104,8 @@ begin
     end if;
 end $$;
 
-revoke all on function my_team(), i_lead(), people(xid8), said(text[]) from public;
-grant execute on function my_team(), i_lead(), people(xid8), said(text[]) to trainer_member;
+revoke all on function my_team(), i_lead(), oldest(), people(xid8), said(text[]) from public;
+grant execute on function my_team(), i_lead(), oldest(), people(xid8), said(text[]) to trainer_member;
 grant usage on schema trainer to trainer_member;
 grant select on teams, drills, items, migrations to trainer_member;
 grant select on results, lines, totals, recounted, recounted_items to trainer_lead;

@@ -162,6 +162,7 @@ declare
     asked integer := whole(said -> 'of', 1000);
     started timestamptz := instant(said ->> 'started');
     ended timestamptz := instant(said ->> 'at');
+    passed_at timestamptz;
     fits text := 'its figures do not fit each other or the drill';
 begin
     perform must(said ->> 'member' = me.member and said ->> 'alias' = me.alias, 'is of somebody else');
@@ -191,7 +192,7 @@ begin
     );
     perform must(started <= ended, 'it ended before it began');
     perform must(ended > '2020-01-01', 'it is dated long ago: look at the clock of the computer');
-    perform must(ended < now() + interval '1 year', 'it is dated far ahead: look at the clock of the computer');
+    perform must(ended <= now() + interval '1 hour', 'it is dated ahead: look at the clock of the computer');
     perform must(
         the.time_limit is null or ended - started <= make_interval(mins => the.time_limit + 3),
         'it took longer than its time limit'
@@ -207,6 +208,12 @@ begin
             select from results r where r.member = me.member and r.drill = the.id and r.passed and r.attempt > 0),
         'the drill was passed already'
     );
+    if attempt = 0 then
+        select ended_at into passed_at from results r
+        where r.member = me.member and r.drill = the.id and r.passed and r.attempt > 0;
+        perform must(found, 'there is no pass before it');
+        perform must(ended - passed_at >= interval '95 hours', 'came too soon after the pass');
+    end if;
     insert into results (id, team, drill, member, attempt, started_at, ended_at, rights, asked, passed, items, digest)
     values (
         said ->> 'id', me.team, the.id, me.member, attempt, started, ended, rights, asked, new.passed,
@@ -341,7 +348,7 @@ begin
     end if;
 end $$;
 
--- Remove results of one's own; returns how many went.
+-- Remove results of one's own, with a pass its delayed check; returns how many went.
 create function forget(ids text[]) returns integer
 language plpgsql security definer set search_path = trainer, pg_temp
 as $$
@@ -351,7 +358,12 @@ declare
 begin
     select * into me from members where role = session_user and left_at is null for update;
     perform must(found, 'you are not in this team any more');
-    with deleted as (delete from results where id = any (ids) and member = me.member returning results)
+    with deleted as (
+        delete from results
+        where member = me.member and (id = any (ids) or attempt = 0 and drill in (
+            select drill from results where id = any (ids) and member = me.member and passed and attempt > 0))
+        returning results
+    )
     select array_agg(results) into gone from deleted;
     if gone is null then
         return 0;
@@ -586,7 +598,7 @@ exception when insufficient_privilege or dependent_objects_still_exist then
     return format('drop owned by %1$I; drop role %1$I;', called);
 end $$;
 
--- Remove the results of all that are older than the team keeps them, and the roles of those who left long ago.
+-- Remove the results of all that are older than the team keeps them, with passes their checks, and the roles of those who left long ago.
 -- Returns how many results went: at most ten thousand, call it again for more. It waits for nobody: what is
 -- held just now is left for the next time.
 create function prune() returns integer
@@ -595,19 +607,23 @@ as $$
 declare
     me members := the_lead();
     gone results[];
-    oldest timestamptz;
+    since timestamptz := oldest();
     each members;
 begin
-    select now() - make_interval(months => keep_months) into oldest from teams where id = me.team;
     with free as materialized (
         select member from members
         where team = me.team
-            and exists (select from results where results.member = members.member and ended_at < oldest)
+            and exists (select from results where results.member = members.member and ended_at < since)
         for update skip locked
     ), old as (
-        select id from results where member in (select member from free) and ended_at < oldest
+        select id, member, drill, passed and attempt > 0 as pass from results
+        where member in (select member from free) and ended_at < since
         order by id limit 10000 for update skip locked
-    ), deleted as (delete from results using old where results.id = old.id returning results)
+    ), all_old as (
+        select id from old
+        union
+        select checks.id from old join results as checks using (member, drill) where pass and checks.attempt = 0
+    ), deleted as (delete from results using all_old where results.id = all_old.id returning results)
     select array_agg(results) into gone from deleted;
     if gone is not null then
         perform tally(gone, -1);
