@@ -1,11 +1,13 @@
 """What is looked up across sheets: as it ever was, in a time that grows with them, and after an edit."""
 
+import gc
 import random
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import FrameType
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -290,3 +292,16 @@ def test_an_edit_renews_the_decks_that_read_what_it_changed_alone(edit: str, ren
     assert all(
         card is not before().cards.get(id_) for id_, card in after.items() if card.sheet.id == edited.id
     )
+
+
+def test_sheets_that_nobody_has_any_more_go_without_looking_for_garbage() -> None:
+    sheets = Sheets(dict(LIBRARY.sheets))
+    sheet = next(each for each in sheets.values() if each.terms)
+    assert sheets.rivals(sheet, sheet.terms[0])
+    gone = ref(sheets)
+    gc.disable()
+    try:
+        del sheets
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -21,19 +21,16 @@ _shared: list[Shared] = []
 """The one that was read last, if any was."""
 
 
-def share(home: Home) -> bool:
+def share(home: Home) -> None:
     """Read the sheets of a home, for this process and those that are forked from it later.
 
-    Returns whether they had to be read.
+    Raises OSError where a folder of sheets can't be read.
     """
-    if shared(home):
-        return False
     from trainer.cards.library import load_library  # noqa: PLC0415 — who only asks does without it
 
     library = load_library(home)
     library.cards  # noqa: B018 — made here once, and in no session
     _shared[:] = [Shared(library, library.outlined(home))]
-    return True
 
 
 def shared(home: Home) -> Shared | None:

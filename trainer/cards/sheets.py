@@ -6,9 +6,10 @@ that grows with its terms and titles, not with their square.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import proxy
 
 from trainer.cards.words import Words
 from trainer.material.sheet import Sheet, Term, trade_of
@@ -32,7 +33,8 @@ class Sheets(Mapping[str, Sheet]):
         self._sheets = sheets
         self._titles: dict[str, frozenset[str]] = {}
         self._words: dict[str, Words] = {}
-        self._recent = lru_cache(maxsize=RECENT)(self._rivals)
+        weakly = proxy(self)  # a method would be a circle: old sheets would stay until garbage is looked for
+        self._recent = lru_cache(maxsize=RECENT)(partial(Sheets._rivals, weakly))
 
     @classmethod
     def of(cls, sheets: Mapping[str, Sheet]) -> "Sheets":

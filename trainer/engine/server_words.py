@@ -24,9 +24,9 @@ _COMMAND = re.compile(rf"\btrainer ({'|'.join(sorted(COMMANDS))})\b")
 _OPTION = re.compile(r"(?<!\w)--[a-z]")
 _NOT_THEIRS = re.compile(
     r"\bmake space\b|\bmake the folder\b|\bmake it readable\b|\bconnect that\b|\bshorter path\b"
-    r"|\bmove .* elsewhere\b"
-    r"|\bclose other programs\b|\bclock of this computer\b|\bset it right\b|\bupdate trainer\b|\bthe disk\b"
-    r"|\bits links lead\b|\blook whether it is still there\b|\bit lies where\b|\bthe path to it\b",
+    r"|\bmove .* elsewhere\b|\bclose other programs\b|\bclock of this computer\b|\bset it right\b"
+    r"|\bupdate trainer\b|\bthe disk\b|\bits links lead\b|\blook whether it is still there\b"
+    r"|\bit lies where\b|\bthe path to it\b",
     re.IGNORECASE,
 )
 """What only who runs the server can do."""
@@ -48,14 +48,15 @@ def told_on_a_server(words: str, hidden: Iterable[Path]) -> str:
 def _line(line: str, hidden: Iterable[Path]) -> str:
     places = "|".join([*(f"{re.escape(str(folder))}{_BELOW}" for folder in hidden), _ANY_PATH])
     without = re.sub(places, _named, line)
+    clauses = _CLAUSE.split(without)
     kept, asks = [], _A_FILE in without
-    for clause in _CLAUSE.split(without):
+    for clause in clauses:
         command = _COMMAND.search(clause)
         if command or _OPTION.search(clause) or _NOT_THEIRS.search(clause):
             asks = asks or not command or command[1] in UPKEEP
         else:
             kept.append(clause)
-    if len(kept) == len(_CLAUSE.split(without)) and not asks:
+    if kept == clauses and not asks:
         return without
     said = re.sub(r"[:;,]$", ".", " ".join(kept))
     said = re.sub(rf"(^|[.!?] ){_A_FILE}", lambda found: f"{found[1]}{_A_FILE.capitalize()}", said)

@@ -29,6 +29,8 @@ Entry = Callable[[dict[str, Any]], int]
 
 QUIT_PATIENCE = 5.0
 """Seconds in which sessions may put their records away once the server is gone."""
+_LOOKED_AT = 2.0
+"""Seconds without a start or an end, after which it is looked whether sheets were changed."""
 _MOST_READ = 64 * 1024
 _CONTROL = 0
 _OPEN_FILES = 256
@@ -47,15 +49,15 @@ def main() -> None:
     for package in packages:
         _import_all(package)
     gc.disable()
-    _prepare()
-    Forking(socket.socket(fileno=os.dup(_CONTROL)), run).serve()
+    sheets = _Sheets(Home(Path.cwd().parent))
+    Forking(socket.socket(fileno=os.dup(_CONTROL)), run, sheets.look).serve()
 
 
 class Forking:
     """Forks sessions as the server says."""
 
-    def __init__(self, control: socket.socket, run: Entry) -> None:
-        self._control, self._run = control, run
+    def __init__(self, control: socket.socket, run: Entry, look: Callable[[], None]) -> None:
+        self._control, self._run, self._look = control, run, look
         self._pending = b""
         self._sockets: list[int] = []
         self._children: dict[int, int] = {}
@@ -78,8 +80,13 @@ class Forking:
         self._end_all()
 
     def _listen(self) -> bool:
-        """Wait for the server or the end of a session; return whether the server is there."""
-        readable = select.select([self._control.fileno(), self._woken], [], [])[0]
+        """Wait for the server or the end of a session; return whether the server is there.
+
+        Where nothing happens it is looked what else there is to do.
+        """
+        readable = select.select([self._control.fileno(), self._woken], [], [], _LOOKED_AT)[0]
+        if not readable:
+            self._look()
         if self._woken in readable:
             os.read(self._woken, _MOST_READ)
         if self._control.fileno() in readable:
@@ -112,7 +119,6 @@ class Forking:
         os.close(line)
         self._children[pid] = number
         self._tell(started=number, pid=pid)
-        _prepare()  # for the next one, where a sheet was changed
 
     def _reap(self) -> None:
         for pid, status in _ended():
@@ -153,20 +159,35 @@ def serve_trainer(session: dict[str, Any]) -> int:
     )
 
 
-def _prepare() -> None:
-    """Read the sheets for all sessions to come, unless they are as they were: each would do it for itself.
+class _Sheets:
+    """The sheets of the server, read for all sessions to come: each would do it for itself."""
 
-    What all share is left alone by looking for garbage, which writes to it.
-    """
-    from trainer.cards.shared import share  # noqa: PLC0415 — nothing else here knows cards
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._seen = self._stamps()
+        self._read()
 
-    is_new = True
-    with suppress(Exception):  # a session that reads them says what is wrong
-        is_new = share(Home(Path.cwd().parent))
-    if is_new:
-        gc.unfreeze()
+    def look(self) -> None:
+        """Read them once more where they were changed, once they are left alone."""
+        stamps = self._stamps()
+        if stamps == self._seen and stamps != self._last:
+            self._read()
+        self._seen = stamps
+
+    def _read(self) -> None:
+        """Read them; what all share is left alone by looking for garbage, which writes to it."""
+        from trainer.cards.shared import share  # noqa: PLC0415 — nothing else here knows cards
+
+        self._last = self._seen
+        with suppress(Exception):  # a session that reads them says what is wrong
+            share(self._home)
         gc.collect()
         gc.freeze()
+
+    def _stamps(self) -> object:
+        from trainer.cards.cache import stamps_of  # noqa: PLC0415 — as above
+
+        return stamps_of(self._home)
 
 
 def _become_session(session: dict[str, Any], line: int, run: Entry) -> None:
