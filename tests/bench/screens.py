@@ -65,6 +65,12 @@ class Screen:
         assert found
         return int(found[1]) / 1024
 
+    def spent(self) -> float:
+        """Return the milliseconds of processor time that it has taken, all its threads together."""
+        threads = Path(f"/proc/{self._process.pid}/task").iterdir()
+        nanoseconds = (int((each / "schedstat").read_text(encoding="ascii").split()[0]) for each in threads)
+        return sum(nanoseconds) / 1_000_000
+
     def end(self) -> None:
         """Kill it."""
         self._process.kill(signal.SIGKILL)

@@ -47,12 +47,16 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 def _painted(programs: Mapping[str, tuple[Sequence[str], bytes]]) -> dict[str, float]:
-    """Return the milliseconds from each program's start to its sign, started in turns."""
+    """Return the milliseconds of processor time that each program takes until its sign, started in turns.
+
+    What else the machine does meanwhile is none of it.
+    """
     found: dict[str, list[float]] = {name: [] for name in programs}
     for _ in range(STARTS):
         for name, (program, sign) in programs.items():
             screen = Screen(*program)
-            found[name].append((screen.painted(sign) - screen.started) * 1000)
+            screen.painted(sign)
+            found[name].append(screen.spent())
             screen.end()
     return {name: p50(each) for name, each in found.items()}
 
