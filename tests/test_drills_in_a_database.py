@@ -1,15 +1,25 @@
 """The same drill as in a shared folder, in a database whose server is killed in the middle."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.postgres import Server
-from tests.test_drills_in_a_team import _LATER, QUESTIONS, Recruiter, answers, older_sheets, typed
+from tests.recruiters import (
+    NAMES,
+    QUESTIONS,
+    Recruiter,
+    answered_three,
+    answers,
+    check_report,
+    older_sheets,
+    set_drill,
+    take_at_once,
+    take_two_days_late,
+    typed,
+)  # fmt: skip
 from trainer.sharing.lines import Result, decoded, encoded
 
 pytestmark = pytest.mark.slow
@@ -30,9 +40,7 @@ class Invited(Recruiter):
 
 @pytest.fixture
 def people(tmp_path: Path) -> dict[str, Invited]:
-    return {
-        name: Invited(tmp_path, name) for name in ("lead", "anna", "ben", "cara", "dan", "eve", "finn", "gus")
-    }
+    return {name: Invited(tmp_path, name) for name in ("lead", *NAMES)}
 
 
 @pytest.fixture
@@ -49,45 +57,17 @@ def test_seven_take_a_drill_and_the_report_is_right_about_each(
     lead, copy = people["lead"], tmp_path / "copy"
     address = f"postgresql://admin@{server.host}/{database}?sslmode=disable"
     lead.run("team", "create", address, "--name", "Casting", "--alias", "Lead", "--yes")
-    file = tmp_path / "levels.drill.toml"
-    decks = ("ASM/levels", "ASM/synonyms")
-    lead.run(
-        "drill",
-        "new",
-        "Levels",
-        *decks,
-        "-n",
-        str(QUESTIONS),
-        "--due",
-        "today",
-        "--seed",
-        "0",
-        "--into",
-        file,
-    )
-    lead.run("drill", "publish", file)
+    file = set_drill(lead)
     (copy / "drills").mkdir(parents=True)
     lead.run("drill", "publish", file, "--to", copy / "drills" / "levels.drill.toml")
-    for name in list(people)[1:]:
+    for name in NAMES:
         lead.run("team", "invite", name.title(), "--to", tmp_path / f"{name}.invitation")
         people[name].join()
 
-    at_once = [people["anna"].start(), people["ben"].start()]
-    said = [typed(answers(copy)), typed(answers(copy, wrong=(0, 1)))]
-    for process, text in zip(at_once, said, strict=True):
-        assert process.stdin
-        process.stdin.write(text)
-        process.stdin.flush()
-    for name, process in zip(("anna", "ben"), at_once, strict=True):
-        out, err = process.communicate()
-        assert (process.returncode, err) == (0, ""), out
-        people[name].noted(out)
-
+    take_at_once(people, copy)
     _while_the_server_is_killed(people["cara"], copy, server)
 
-    out, err = people["dan"].start(days=2).communicate(typed(answers(copy)))
-    assert "Sent." in people["dan"].noted(out), err
-
+    take_two_days_late(people["dan"], copy)
     people["eve"].run("drill", "take", typed=typed(answers(copy, wrong=(0, 1, 2))))
     _forged(people["eve"])
 
@@ -96,24 +76,7 @@ def test_seven_take_a_drill_and_the_report_is_right_about_each(
     older_sheets(people["gus"])
     people["gus"].run("drill", "take", typed=typed(answers(copy)))
 
-    found = json.loads(lead.run("team", "report", "--format", "json"))
-    standing = {row["who"]: (row["state"], row["best"], row["late"]) for row in found["drills"][0]["people"]}
-    assert standing == {
-        "Anna": ("passed", 100, False),
-        "Ben": ("failed", 60, False),
-        "Cara": ("passed", 80, False),
-        "Dan": ("not started", None, False),
-        "Eve": ("failed", 40, False),
-        "Finn": ("passed", 100, False),
-        "Gus": ("passed", 100, False),
-    }
-    assert [each for each in found["to_look_at"] if "which is ahead" in each]
-    report = ("team", "report", "--format", "json", "--home", str(lead.home), "--recruiter", "lead")
-    later = subprocess.run(
-        [sys.executable, "-c", _LATER, "3", *report], capture_output=True, text=True, check=True
-    )
-    by_then = {row["who"]: row for row in json.loads(later.stdout)["drills"][0]["people"]}
-    assert (by_then["Dan"]["state"], by_then["Dan"]["late"]) == ("passed", True)
+    check_report(lead, eve=("failed", 40, False))
     assert lead.run("team", "check").startswith("All in order")
 
     with server.admin(database) as admin:
@@ -128,14 +91,7 @@ def test_seven_take_a_drill_and_the_report_is_right_about_each(
 def _while_the_server_is_killed(cara: Invited, copy: Path, server: Server) -> None:
     """Take the drill, and have the server die after three answers: nothing is lost, and it is sent later."""
     numbers = answers(copy, wrong=(1,))
-    process = cara.start()
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write("\n".join(["", *numbers[:3], ""]))
-    process.stdin.flush()
-    seen = ""
-    while "[3 done" not in seen:
-        seen += process.stdout.read(1)
+    process = answered_three(cara, numbers)
     server.stop("immediate")
     out, err = process.communicate("\n".join([*numbers[3:], "y", ""]))
     assert f"4 of {QUESTIONS} right, 80 %. Passed." in out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_drills_in_a_team import Recruiter, answers, later, typed
+from tests.recruiters import Recruiter, answers, later, typed
 
 pytestmark = pytest.mark.slow
 DRILL = ("drill", "new", "Levels", "ASM/levels", "-n", "5", "--attempts", "2", "--seed", "0")
