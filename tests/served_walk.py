@@ -260,6 +260,7 @@ def prepare(root: Path, *, joined: bool = False) -> None:
     home = home_for(person_home(root, "anna").root, "today", team=False)
     shutil.move(home.decks, root / "decks")
     share, clock = root / "web" / "team", FakeClock()
+    share.parent.mkdir(parents=True, exist_ok=True)
     lead = Team(Home(root / "web" / "homes" / "lead"), "lead", clock)
     lead.join(lead.plan_new(str(share), "Casting", "Lead"))
     lead.publish(published(count=4, seed=2))

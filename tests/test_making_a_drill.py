@@ -61,7 +61,7 @@ def test_a_draft_goes_with_the_team_that_it_was_for(tmp_path: Path) -> None:
     stranger = lead.own.folder / "drafts" / "notes.txt"
     stranger.write_text("mine")
     agreement = of_leaving(lead)
-    assert list(agreement.told) == ["1 drill of yours that could not be published yet goes too."]
+    assert list(agreement.told) == ["A drill of yours that could not be published yet goes too."]
     lead.leave(agreement.line)
     lead.join(lead.plan_new(str(tmp_path / "other"), "Other", "Lead"))
     assert making(team.lead).kept() == []
@@ -70,8 +70,10 @@ def test_a_draft_goes_with_the_team_that_it_was_for(tmp_path: Path) -> None:
 
 def test_an_empty_folder_of_drafts_goes_too(tmp_path: Path) -> None:
     team = Casting(tmp_path)
-    kept_back(team, "Secret plan")
+    for title in ("Secret plan", "Another"):
+        kept_back(team, title)
     lead = team.lead.team
+    assert lead.lost_by_leaving == "2 drills of yours that could not be published yet go too."
     lead.leave(lead.leave_line())
     assert not (lead.own.folder / "drafts").exists()
     assert list(of_no_team(lead.own.folder)) == []

@@ -167,8 +167,13 @@ def create(path: Path, pieces: Iterable[Buffer], *, mode: int = PRIVATE_FILE) ->
         except OSError:  # FAT, and some network drives
             _write_new(path, ())
             _replace_own(temporary, path)
+    except OSError as error:
+        if error.filename == str(temporary):
+            error.filename = str(path)  # which somebody knows
+        raise
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong before it is what is to be told
+            temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 
@@ -177,7 +182,8 @@ def _replace_own(temporary: Path, path: Path) -> None:
     try:
         os.replace(temporary, path)  # noqa: PTH105
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -43,6 +43,7 @@ def known(root: Path, recruiter: str = "anna") -> Home:
 def with_team(root: Path) -> Path:
     """Make the server's team with a drill; return its place."""
     share = root / "web" / "team"
+    share.parent.mkdir(exist_ok=True)
     lead = Team(Home(root / "lead"), "lead", FakeClock())
     lead.join(lead.plan_new(str(share), "Casting", "Lead"))
     lead.publish(published(count=4, seed=2))

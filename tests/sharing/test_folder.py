@@ -3,6 +3,7 @@
 import errno
 import itertools
 import os
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -287,6 +288,16 @@ def test_a_publishing_that_was_cut_off_in_a_folder_without_links_is_told(
     path.unlink()
     place.publish(drill)
     assert place.drill("red-flags") == drill
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no folders that only their mode closes")
+def test_a_folder_that_takes_no_drill_is_told_by_the_drills_file(
+    place: FolderPlace, drill: Published
+) -> None:
+    with read_only(place.root / "drills"), pytest.raises(TeamError) as told:
+        place.publish(drill)
+    assert "red-flags.drill.toml can't be used" in str(told.value)
+    assert list((place.root / "drills").iterdir()) == []
 
 
 def full(*_: object) -> None:

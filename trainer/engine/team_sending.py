@@ -169,10 +169,13 @@ class TeamSending(TeamDesk):
     @property
     def lost_by_leaving(self) -> str:
         """What is gone at home when one leaves, in a sentence; empty where nothing is that one made."""
-        waiting = len(self.own.drafts)
-        return (
-            f"{count(waiting, 'drill')} of yours that could not be published yet goes too." if waiting else ""
-        )
+        match len(self.own.drafts):
+            case 0:
+                return ""
+            case 1:
+                return "A drill of yours that could not be published yet goes too."
+            case waiting:
+                return f"{waiting} drills of yours that could not be published yet go too."
 
     def leave_line(self) -> bytes:
         """Return the line that leaving would put in the place of all that one sent."""
