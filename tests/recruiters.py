@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.cards.shipped import ASM
-from tests.commands import trainer
 from trainer.material.sheet import Sheet
 from trainer.material.toml_items import new_file
 from trainer.sharing.drill_file import read_published
@@ -18,6 +17,8 @@ from trainer.sharing.results import questions_of
 NAMES = ("anna", "ben", "cara", "dan", "eve", "finn", "gus")
 QUESTIONS = 5
 _SENT = re.compile(r'^  (\{"kind":.*"\})$', re.MULTILINE)
+_AGO = -2
+"""Days: the drill was set so long ago, as a database takes no result of days to come."""
 _LATER = """
 import sys
 from datetime import timedelta
@@ -37,7 +38,17 @@ class Recruiter:
         self.agreed: set[str] = set()
 
     def run(self, *arguments: str | Path, typed: str = "", status: int = 0, err: bool = False) -> str:
-        done = trainer(*arguments, "--home", self.home, "--recruiter", self.name, typed=typed)
+        words = [*map(str, arguments), "--home", str(self.home), "--recruiter", self.name]
+        done = subprocess.run(
+            [*_by_clock(_AGO), *words],
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+            env=_clean(),
+        )
         assert done.returncode == status, done
         return self.noted(done.stdout) + (done.stderr if err else "")
 
@@ -47,22 +58,30 @@ class Recruiter:
     def join(self) -> None:
         self.run("team", "join", self.share, "--alias", self.name.title(), "--yes")
 
-    def start(self, *, days: int | None = None) -> subprocess.Popen[str]:
-        program = ["-m", "trainer"] if days is None else ["-c", _LATER, str(days)]
-        clean = {key: value for key, value in os.environ.items() if not key.startswith("TRAINER_")}
+    def start(self, *, days: int = 0) -> subprocess.Popen[str]:
+        """Take the drill, so many days after it was set."""
         return subprocess.Popen(
-            [sys.executable, *program, "drill", "take", "--home", self.home, "--recruiter", self.name],
+            [*_by_clock(_AGO + days), "drill", "take", "--home", self.home, "--recruiter", self.name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env=clean,
+            env=_clean(),
         )
 
     def noted(self, out: str) -> str:
         self.agreed |= {f"{line}\n" for line in _SENT.findall(out)}
         return out
+
+
+def _by_clock(days: int) -> list[str]:
+    """Return how trainer is run by a clock that is so many days ahead."""
+    return [sys.executable, "-c", _LATER, str(days)]
+
+
+def _clean() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if not key.startswith("TRAINER_")}
 
 
 def set_drill(lead: Recruiter) -> Path:
@@ -89,7 +108,7 @@ def take_at_once(people: Mapping[str, Recruiter], share: Path) -> None:
 
 
 def take_two_days_late(dan: Recruiter, share: Path) -> None:
-    """Take the drill by a clock that is two days ahead."""
+    """Take the drill by a clock that is two days ahead of the others'."""
     out, err = dan.start(days=2).communicate(typed(answers(share)))
     assert "Sent." in dan.noted(out), err
 
@@ -134,9 +153,7 @@ def check_report(lead: Recruiter, eve: tuple[str, int | None, bool]) -> Sequence
 def later(who: Recruiter, days: int, *arguments: str) -> str:
     """Return what a command says so many days later."""
     words = [*arguments, "--home", str(who.home), "--recruiter", who.name]
-    done = subprocess.run(
-        [sys.executable, "-c", _LATER, str(days), *words], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([*_by_clock(_AGO + days), *words], capture_output=True, text=True, check=True)
     return done.stdout
 
 
