@@ -45,6 +45,17 @@ def test_a_folder_of_who_left_is_nobody(home: Home) -> None:
     assert home.recruiters() == []
 
 
+def test_a_folder_of_teams_that_cant_be_read_keeps_nobody_out(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    answered(home, "Ben")
+    for make in (lambda: home.teams.write_text(""), lambda: home.teams.symlink_to(home.teams)):
+        make()
+        assert home.recruiters() == ["Ben"]
+        assert home.known("Laura") is None
+        assert not home.in_team("Ben")
+        home.teams.unlink()
+
+
 @pytest.mark.parametrize("trained", [True, False])
 def test_another_name_takes_the_team_along(home: Home, *, trained: bool) -> None:
     if trained:

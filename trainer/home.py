@@ -5,6 +5,7 @@ import json
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ class Home(Struct, frozen=True):
 
     def in_team(self, recruiter: str) -> bool:
         """Return whether a recruiter is in a team. Raises RecruiterNameError."""
-        return (self.team_of(recruiter) / MEMBER).is_file()
+        return _is_member(self.team_of(recruiter))
 
     @property
     def briefs(self) -> Path:
@@ -177,7 +178,7 @@ class Home(Struct, frozen=True):
         return among / stem
 
     def _holds(self, stem: str) -> bool:
-        return self._has_record(stem) or (self.teams / stem / MEMBER).is_file()
+        return self._has_record(stem) or _is_member(self.teams / stem)
 
     def _has_record(self, stem: str) -> bool:
         journal = self.progress / f"{stem}.journal"
@@ -185,12 +186,16 @@ class Home(Struct, frozen=True):
 
     def _stems(self) -> set[str]:
         """Return what the files of records are called here, those of copies too, and the folders of teams."""
-        files = [path for path in _inside(self.progress) if path.suffix in _SUFFIXES]
         try:
+            files = [path for path in self.progress.iterdir() if path.suffix in _SUFFIXES]
             begun = {path.stem for path in files if path.is_file() and _is_begun(path)}
+        except FileNotFoundError:
+            begun = set()
         except OSError as error:
             raise file_error(error, self.progress) from error
-        teams = {path.name for path in _inside(self.teams) if (path / MEMBER).is_file()}
+        teams: set[str] = set()
+        with suppress(OSError):  # what keeps a team from being read is told where that is opened
+            teams = {path.name for path in self.teams.iterdir() if _is_member(path)}
         names = [_recruiter_of(stem) for stem in begun]
         return begun | {
             team for team in teams if not any(same_name(_recruiter_of(team), name) for name in names)
@@ -210,14 +215,9 @@ class Home(Struct, frozen=True):
         return any(same_name(named, _recruiter_of(original)) for named in owners for original in originals)
 
 
-def _inside(folder: Path) -> list[Path]:
-    """Return what lies in a folder, nothing where there is none. Raises FileError."""
-    try:
-        return list(folder.iterdir())
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise file_error(error, folder) from error
+def _is_member(team: Path) -> bool:
+    """Return whether a folder says who somebody is in a team; not where it can't be looked at."""
+    return os.path.isfile(team / MEMBER)  # noqa: PTH113 — raises nothing
 
 
 def _told_as(place: Path) -> str:
