@@ -69,3 +69,25 @@ def test_how_the_others_join_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
         line for line in ran("team", "create", where, *options).out.splitlines() if "team join" in line
     )
     assert shlex.split(line.partition(": ")[2]) == ["trainer", "team", "join", str(where)]
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("", "Say which folder"),
+        ("  ", "Say which folder"),
+        ("https://firm.example.com/:f:/s/casting?e=1", "is a link, and no folder here"),
+        ("smb://server/shares/casting", "is a link, and no folder here"),
+        ("file:/shares/casting", "is a link, and no folder here"),
+        (r"\\server\shares\casting", "is a path of Windows"),
+        (r"S:\casting", "is a path of Windows"),
+    ],
+)
+def test_what_is_no_path_makes_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (("create", where, "--name", "Casting"), ("join", where)):
+        done = ran("team", *command, "--alias", "Lead", "--yes", "--home", tmp_path / "home")
+        assert (done.status, told in done.err) == (2, True), done.err
+    assert not list(tmp_path.iterdir())

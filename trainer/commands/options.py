@@ -93,7 +93,7 @@ class Place(click.ParamType[str]):
         """Return it, with "~" resolved in a path. Raises FileError for the home of somebody unknown."""
         from trainer.sharing.postgres.address import is_address
 
-        if is_address(value):
+        if is_address(value) or "://" in value or not value:
             return str(value)
         return str(Folder(allow_dash=True).convert(value, param, ctx))
 

@@ -1,6 +1,7 @@
 """Joining a team, and making one: what it would send is planned first, to be agreed to."""
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from trainer.sharing.own import Membership, Way, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address, is_address
 
+_LINK = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+_OF_WINDOWS = re.compile(r"([a-z]:)?\\", re.IGNORECASE)
 _NEVER_IN_A_PATH = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Controls, ends of lines, and bytes that are no text: they can be neither shown nor kept."""
 
@@ -164,6 +167,14 @@ class TeamJoining(TeamSending):
 
 def _path_of(folder: str) -> str:
     """Return the path of a folder, as it is kept and told to others. Raises TeamError where it can't be."""
+    if not folder.strip():
+        raise TeamError("Say which folder: its path, as /shares/casting.")
+    if _LINK.match(folder) or (os.name != "nt" and _OF_WINDOWS.match(folder)):
+        what = "is a link" if _LINK.match(folder) else "is a path of Windows"
+        raise TeamError(
+            f"{clean_line(folder)} {what}, and no folder here. Have the folder synced or connected, and give "
+            "the path that it has on this computer."
+        )
     path = str(Path(folder).absolute())
     if any(unicodedata.category(sign) in _NEVER_IN_A_PATH for sign in path):
         raise TeamError(

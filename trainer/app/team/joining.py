@@ -159,4 +159,4 @@ def leave(app: Host, team: Team) -> None:
 def _folder(typed: str) -> str:
     """Return the folder that was meant; what has an address of another kind stays as it is."""
     words = unquoted(typed)
-    return words if "://" in words else str(expanded(Path(words)))
+    return words if "://" in words or not words else str(expanded(Path(words)))
