@@ -10,7 +10,7 @@ from tests.learners import answered
 from trainer.app.record import FirstStep, first_step
 from trainer.engine import people
 from trainer.engine.team import Team
-from trainer.errors import ProgressError
+from trainer.errors import ProgressError, TeamError
 from trainer.home import Home
 
 
@@ -98,3 +98,12 @@ def test_merging_takes_the_team_along_unless_there_is_one(home: Home) -> None:
     merged("Ben", "Cleo")
     assert names(home) == ["Ben", "Cleo"]  # two members: nobody's team is dropped in silence
     assert Team(home, "Cleo", FakeClock()).member.alias == "Laura"
+
+
+def test_a_folder_in_the_place_of_what_one_has_of_a_team_is_told(home: Home) -> None:
+    own = Team(home, "Laura", FakeClock()).own
+    for name in ("agreed.jsonl", "member.json"):
+        (own.folder / name).unlink()
+        (own.folder / name).mkdir()
+        with pytest.raises(TeamError, match=rf"{name} can't be used: Is a directory"):
+            Team(home, "Laura", FakeClock()).send()

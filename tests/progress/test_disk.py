@@ -1,6 +1,7 @@
 import os
 import stat
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -155,3 +156,13 @@ def test_files_and_folders_are_the_users_alone(tmp_path: Path) -> None:
         path.name: stat.S_IMODE(path.stat().st_mode) for path in [folder.parent, folder, *folder.iterdir()]
     }
     assert modes == {"home": 0o700, "progress": 0o700, "a.json": 0o600, "a.journal": 0o600}
+
+
+@pytest.mark.parametrize("read", [disk.read, disk.read_whole, lambda path: disk.read_start(path, 9)])
+def test_a_folder_in_the_place_of_a_file_is_told_by_its_name(
+    tmp_path: Path, read: Callable[[Path], object]
+) -> None:
+    for _ in range(3):
+        with pytest.raises(IsADirectoryError) as told:
+            read(tmp_path)
+        assert told.value.filename == str(tmp_path)
