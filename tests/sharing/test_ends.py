@@ -109,6 +109,15 @@ def test_a_result_that_was_dated_late_is_offered_again_with_its_right_date(
 
 
 @pytest.mark.slow
+def test_what_was_sent_stays_so_where_its_drill_is_gone(team: Casting) -> None:
+    line = left_and_seen(team.anna, 3, timedelta(days=2))
+    team.anna.send(late(line, timedelta(minutes=30)))
+    (copy,) = team.anna.log(team.drill).parent.glob("*.drill.toml")
+    copy.unlink()
+    assert team.anna.team.offers() == []
+
+
+@pytest.mark.slow
 def test_what_was_answered_just_in_time_is_offered_once(team: Casting) -> None:
     line = left_and_seen(team.anna, 3, timedelta())
     team.anna.send(late(line, timedelta(minutes=2)))

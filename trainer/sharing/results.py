@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET, Struct
 
+from trainer.errors import DrillError, TeamError
 from trainer.memory.calendar import study_day
 from trainer.memory.state import Rated
 from trainer.sharing.attempt import Attempt, head_taken
@@ -73,11 +74,14 @@ def over_at(attempt: Attempt, drill: Drill) -> datetime:
 def is_dated_late(line: Result, attempt: Attempt) -> bool:
     """Return whether a result is dated when its end was seen, beyond its limit, and counts nowhere.
 
-    Raises TeamError and DrillError where that can't be told.
+    False where the drill can't be read any more, which tells the limit.
     """
     if line.at - attempt.last_answer <= SLACK:
         return False
-    drill = head_taken(attempt)
+    try:
+        drill = head_taken(attempt)
+    except (DrillError, TeamError):
+        return False
     return bool(drill.time_limit) and line.at - over_at(attempt, drill) > SLACK
 
 
