@@ -1,5 +1,6 @@
 """The schema of a team's database: file after file, each whole or not at all, and never a foreign one."""
 
+import re
 import subprocess
 import sys
 import time
@@ -21,7 +22,16 @@ from trainer.sharing.postgres import migrating
 from trainer.sharing.postgres.address import Address
 from trainer.sharing.postgres.connection import Database
 from trainer.sharing.postgres.making import prepare, upgrade
-from trainer.sharing.postgres.migrating import Migration, ends_a_transaction, migrate, migrations
+from trainer.sharing.postgres.migrating import Migration, migrate, migrations
+
+ENDS = re.compile(r"^\s*(commit|rollback|begin\s*;|end\s*;|start transaction)", re.IGNORECASE)
+
+
+def ends_a_transaction(text: str) -> bool:
+    """Return whether a file of the schema would end the transaction that it is to be a part of."""
+    code = re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL)
+    return any(ENDS.match(line) for line in code.splitlines())
+
 
 MORE = f"{len(migrations()) + 1:04}_more.sql"
 

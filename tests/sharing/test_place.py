@@ -59,6 +59,7 @@ def test_two_who_send_at_once_are_both_there(team: SomeTeam, drill: Published) -
     }
 
 
+@pytest.mark.parametrize("team", ["folder"], indirect=True)
 def test_only_what_changed_is_read_again(team: SomeTeam, drill: Published) -> None:
     team.lead.publish(drill)
     team.of(1), team.of(2)

@@ -1,5 +1,6 @@
 """What goes wrong with a team's database: untrusted, full, read only, gone, damaged."""
 
+import os
 import re
 import ssl
 import subprocess
@@ -15,10 +16,11 @@ from tests.sharing.drills import result
 from tests.sharing.teams import LEAD, PostgresTeam
 from tests.ways import Certified
 from trainer.engine.team import Team
+from trainer.engine.team_reading import read_changes
 from trainer.errors import TeamError, to_install
 from trainer.home import Home
 from trainer.sharing.drill import Published
-from trainer.sharing.lines import encoded
+from trainer.sharing.lines import TeamLine, encoded
 from trainer.sharing.own import OwnTeam, Way
 from trainer.sharing.place import open_team_place
 from trainer.sharing.postgres import connection
@@ -268,3 +270,67 @@ def test_a_place_is_closed_with_what_holds_it(in_postgres: PostgresTeam) -> None
         places.clear()
         while held():  # the server takes a moment
             pass
+
+
+MANY = 40_000
+
+
+@pytest.fixture
+def much(in_postgres: PostgresTeam, drill: Published) -> PostgresTeam:
+    """A team of which many lines are to be read."""
+    in_postgres.lead.publish(drill)
+    assert in_postgres.of(1).submit("", "", [encoded(result(drill, 1))]) == {}
+    with in_postgres.server.admin(in_postgres.database) as admin:
+        admin.execute(b"set session_replication_role = replica")
+        admin.execute(
+            "insert into trainer.lines select n::text, team, member, line "
+            "from trainer.lines, generate_series(1, %s) as n",
+            (MANY,),
+        )
+    return in_postgres
+
+
+def memory() -> float:
+    """Return the MiB that this process takes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no such file tells how much it takes")
+def test_lines_are_handed_over_as_they_come_and_none_is_held(much: PostgresTeam) -> None:
+    taken: list[str] = []
+    before, most = memory(), 0.0
+
+    def take(line: TeamLine, _: str) -> None:
+        nonlocal most
+        taken.append(line.id)
+        most = max(most, memory())
+
+    much.lead.results(to=take)
+    assert len(taken) == MANY + 3
+    assert most - before < 25  # all of them are above 60
+
+
+def test_a_server_that_goes_away_while_it_is_read_is_told(much: PostgresTeam) -> None:
+    lead, taken = much.lead, 0
+
+    def take(*_: object) -> None:
+        nonlocal taken
+        taken += 1
+        if taken == 10:
+            with much.server.admin(much.database) as admin:
+                admin.execute(
+                    "select pg_terminate_backend(pid, 2000) from pg_stat_activity where usename = %s",
+                    (lead.address.user,),
+                )
+
+    with pytest.raises(TeamError, match="went away meanwhile"):
+        lead.results(to=take)
+    assert 10 <= taken < MANY
+    assert len(lead.results().lines) == MANY + 3
+
+
+def test_a_report_on_a_database_leaves_nothing_of_others_at_home(much: PostgresTeam, tmp_path: Path) -> None:
+    own = OwnTeam(tmp_path / "teams" / "lead")
+    lines, problems = read_changes(much.lead, "here", own)
+    assert (len(list(lines.results)), problems) == (MANY + 1, [])
+    assert not own.folder.exists()

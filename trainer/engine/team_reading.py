@@ -1,4 +1,4 @@
-"""Reading the lines of a team's place: only the files that changed since they were read last."""
+"""Reading the lines of a team's place: of a folder only the files that changed since they were read last."""
 
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -24,7 +24,7 @@ def read_lines(place: TeamPlace, where: str, tell: Tell | None = None) -> tuple[
 def read_changes(
     place: TeamPlace, where: str, own: OwnTeam, tell: Tell | None = None
 ) -> tuple[Lines, Sequence[str]]:
-    """Return the same; lines that were read before are known at home. Raises TeamError."""
+    """Return the same; what was read of a folder before is known at home. Raises TeamError."""
     team = place.settings.id
     before = unpacked(own.read_before(), team)
     lines, problems = _read(place, where, before, tell)

@@ -163,9 +163,8 @@ def _wrong(items: Sequence[bool | None], chosen: Sequence[Sequence[str] | None])
 
 
 def packed(lines: Lines, team: str) -> bytes:
-    """Return lines of a team to be kept; none of a database, which is read anew."""
-    kept = Lines() if lines.mark.snapshot else lines
-    body = msgspec.msgpack.encode((__version__, team, kept))
+    """Return lines of a team to be kept."""
+    body = msgspec.msgpack.encode((__version__, team, lines))
     return hashlib.sha256(body).digest() + body
 
 

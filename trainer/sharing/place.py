@@ -34,15 +34,13 @@ class TeamSettings(Struct, frozen=True, kw_only=True):
 
 
 class Mark(Struct, frozen=True):
-    """Up to where the lines of a place were read; each kind of place goes by one of the two."""
+    """Up to where the lines of a place were read; nothing of a place that is read whole each time."""
 
     files: Mapping[str, Signature] = {}
     """What each file was like that could be read whole.
 
     A file with a problem is never as it was, so that it is read, and its problem told, each time.
     """
-    snapshot: str = ""
-    """How far a database had come."""
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -112,7 +110,8 @@ class TeamPlace(Protocol):
     def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
         """Return the lines of all, or with a mark those of the sources that are not as they were.
 
-        With `to` each is handed over as it is read, and none is held, however many there are.
+        A place that can't tell which those are returns all. With `to` each is handed over as it is read,
+        and none is held, however many there are.
         """
 
     def own(self, member: str) -> Sequence[OwnLine]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection, Database
 
 _FILE = re.compile(r"(\d{4})_\w+\.sql")
-_ENDS_A_TRANSACTION = re.compile(r"^\s*(commit|rollback|begin\s*;|end\s*;|start transaction)", re.IGNORECASE)
 _ONE_AT_A_TIME = 7_263_401_922
 """The key of the lock that is held while the schema changes."""
 _PATIENCE = "5s"
@@ -117,9 +116,3 @@ def _files() -> list[Migration]:
             digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
             found.append(Migration(int(named[1]), path.name, text, digest))
     return found
-
-
-def ends_a_transaction(text: str) -> bool:
-    """Return whether a file of the schema would end the transaction that it is to be a part of."""
-    code = re.sub(r"\$\$.*?\$\$", "", text, flags=re.DOTALL)
-    return any(_ENDS_A_TRANSACTION.match(line) for line in code.splitlines())

@@ -4,10 +4,10 @@ Each member logs in as a role of their own. What they may read is said by row-le
 write by functions that check it: see `sql/`. A line lies there byte for byte as its member saw it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 
 import msgspec
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection
 
 _LEFT = "a member who left"
+_AT_ONCE = 1000
+"""Rows that are read at a time."""
 
 
 class Invitation(NamedTuple):
@@ -137,33 +139,26 @@ class PostgresPlace:
 
     def results(self, since: Mark | None = None, *, to: Take | None = None) -> Found:
         """Return the lines that one may read: of all for a lead, else one's own and who leads."""
-        before = since.snapshot if since else ""
-        with self._database.asked(consistent=True) as connection:
-            now = _one(connection, "select pg_snapshot_xmin(pg_current_snapshot())::text")[0]
-            people = connection.execute(
-                "select coalesce(alias, %s), member, line from trainer.people(%s::xid8)",
-                (_LEFT, before or "0"),
-                binary=True,
-            ).fetchall()
-            changed = {member: alias for alias, member, _ in people}
-            said = connection.execute(
-                "select member, line from trainer.said(%s::text[])",
-                (list(changed) if before else None,),
-                binary=True,
-            ).fetchall()
+        names: dict[str, str] = {}
         lines: list[tuple[TeamLine, str]] = []
         problems: list[str] = []
         take = to or (lambda line, name: lines.append((line, name)))
-        own = [(member, line) for _, member, line in people if line is not None]
-        for member, line in (*own, *said):
-            source = changed.get(member, _LEFT)
+
+        def read(member: str, line: bytes) -> None:
+            source = names.get(member, _LEFT)
             try:
                 take(_line_of(member, line), source)
             except LineError as error:
                 problems.append(f"{source}: a line {error}; it is not counted.")
-        return Found(
-            lines=lines, problems=problems, changed=frozenset(changed.values()), mark=Mark(snapshot=now)
-        )
+
+        with self._database.asked(consistent=True) as connection:
+            for alias, member, line in _asked(connection, "select alias, member, line from trainer.people()"):
+                names[member] = alias or _LEFT
+                if line is not None:
+                    read(member, line)
+            for member, line in _asked(connection, "select member, line from trainer.said(null)"):
+                read(member, line)
+        return Found(lines=lines, problems=problems, changed=frozenset(names.values()), mark=Mark())
 
     def own(self, member: str) -> Sequence[OwnLine]:
         """Return one's own results; a database does not tell computers apart."""
@@ -204,11 +199,11 @@ class PostgresPlace:
     def check(self) -> Sequence[str]:
         """Return where the totals are not what the results come to, and lines that can't be read."""
         if not self.identity.lead:
-            return self.results().problems
+            return self.results(to=_pass_over).problems
         problems: list[str] = []
         with self._database.asked(consistent=True) as connection:
             problems += differences(connection)
-        return [*problems, *self.results().problems]
+        return [*problems, *self.results(to=_pass_over).problems]
 
     # Members
 
@@ -269,6 +264,19 @@ def _one(connection: "Connection", query: Any, *values: Any) -> Any:
     return connection.execute(query, values or None, binary=True).fetchone() or ()
 
 
+def _asked(connection: "Connection", query: LiteralString) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query as they come, some at a time, so that none is held; in a transaction."""
+    cursor = connection.cursor("some", binary=True)
+    cursor.itersize = _AT_ONCE
+    try:
+        yield from cursor.execute(query)
+        cursor.close()
+    finally:
+        if not cursor.closed:  # else closing it would ask the server once more, which is gone
+            connection.close()
+            cursor.close()
+
+
 def _facts(drill: Drill) -> dict[str, Any]:
     """Return what the database has to know of a drill to check its results."""
     return {
@@ -281,6 +289,10 @@ def _facts(drill: Drill) -> dict[str, Any]:
         "shares": sorted(drill.shares),
         "items": [{"card": each.card, "says": each.says} for each in drill.questions],
     }
+
+
+def _pass_over(line: TeamLine, source: str) -> None:
+    """Take a line, and keep nothing of it."""
 
 
 def _line_of(member: str, line: bytes) -> TeamLine:

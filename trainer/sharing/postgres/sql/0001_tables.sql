@@ -47,8 +47,6 @@ create table members (
     -- What they agreed to when they joined; when they leave, the line that says so.
     line bytea,
     left_at timestamptz,
-    -- The last transaction that changed anything of theirs: what was read before it is read again.
-    changed xid8 not null default pg_current_xact_id(),
     unique (team, alias_key)
 );
 -- Nobody is invited twice, in whatever spelling.

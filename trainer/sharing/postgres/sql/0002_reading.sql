@@ -73,15 +73,15 @@ from results, unnest(results.items) with ordinality as each (was_right, number)
 where results.attempt = 1
 group by results.team, results.drill, each.number;
 
--- Who is in the team and changed since a transaction: all for a lead; for others themselves and the leads, who
+-- Who is in the team: all for a lead; for others themselves and the leads, who
 -- read what one sends.
-create function people(since xid8) returns table (member text, alias text, line bytea)
+create function people() returns table (member text, alias text, line bytea)
 language sql stable security definer set search_path = trainer, pg_temp
 as $$
     select each.member, each.alias, each.line
     from members as each join members as me on me.team = each.team
     where me.role = session_user and me.left_at is null
-        and each.member is not null and each.changed >= since
+        and each.member is not null
         and (each.role = me.role or each.lead or me.lead)
 $$;
 
@@ -104,9 +104,9 @@ begin
     end if;
 end $$;
 
-revoke all on function my_team(), i_lead(), oldest(), people(xid8), said(text[]) from public;
-grant execute on function my_team(), i_lead(), oldest(), people(xid8), said(text[]) to trainer_member;
+revoke all on function my_team(), i_lead(), oldest(), people(), said(text[]) from public;
+grant execute on function my_team(), i_lead(), oldest(), people(), said(text[]) to trainer_member;
 grant usage on schema trainer to trainer_member;
 grant select on teams, drills, items, migrations to trainer_member;
 grant select on results, lines, totals, recounted, recounted_items to trainer_lead;
-grant select (team, lead, invited_as, invited_at, member, alias, line, left_at, changed) on members to trainer_lead;
+grant select (team, lead, invited_as, invited_at, member, alias, line, left_at) on members to trainer_lead;

@@ -144,8 +144,7 @@ begin
         format('there is a "%s" in this team already', called)
     );
     update members set
-        member = said ->> 'member', alias = called, alias_key = folded, line = take_member.line, invited_as = null,
-        changed = pg_current_xact_id()
+        member = said ->> 'member', alias = called, alias_key = folded, line = take_member.line, invited_as = null
     where role = me.role;
 end $$;
 
@@ -344,7 +343,6 @@ begin
     end loop;
     if new <> '{}' then
         perform tally(new, 1);
-        update members set changed = pg_current_xact_id() where role = session_user;
     end if;
 end $$;
 
@@ -369,7 +367,6 @@ begin
         return 0;
     end if;
     perform tally(gone, -1);
-    update members set changed = pg_current_xact_id() where role = me.role;
     return cardinality(gone);
 end $$;
 
@@ -399,7 +396,7 @@ begin
     perform tally(coalesce(gone, '{}'), -1);
     update members set
         left_at = now(), alias = null, alias_key = null, invited_as = null,
-        line = case when me.member is null then null else goodbye end, changed = pg_current_xact_id()
+        line = case when me.member is null then null else goodbye end
     where role = me.role;
 end $$;
 
@@ -544,8 +541,7 @@ begin
     select array_agg(results) into gone from deleted;
     perform tally(coalesce(gone, '{}'), -1);
     update members set
-        left_at = now(), alias = null, alias_key = null, invited_as = null, line = null,
-        changed = pg_current_xact_id()
+        left_at = now(), alias = null, alias_key = null, invited_as = null, line = null
     where role = other.role;
     return drop_role(other.role);
 end $$;
@@ -627,8 +623,6 @@ begin
     select array_agg(results) into gone from deleted;
     if gone is not null then
         perform tally(gone, -1);
-        update members set changed = pg_current_xact_id()
-        where member in (select member from unnest(gone));
     end if;
     for each in
         select * from members where team = me.team and left_at < now() - interval '30 days'
