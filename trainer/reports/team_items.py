@@ -56,7 +56,10 @@ def asked_by(drill: Drill, firsts: Sequence[Scored]) -> Sequence[int]:
     """Return by question how many were asked it; nothing where that is not shared."""
     if "items" not in drill.shares:
         return ()
-    all_, places = _joined(firsts), len(drill.questions)
+    places = len(drill.questions)
+    if drill.asked == places:
+        return [len(firsts)] * places
+    all_ = _joined(firsts)
     given = (all_[place::places] for place in range(places))
     return [each.count(WRONG) + each.count(RIGHT) for each in given]
 

@@ -42,9 +42,10 @@ def standing_lines(lines: Lines, oldest: datetime | None = None) -> Standing:
     def stands(line: Member | Scored) -> bool:
         return line.member not in left or line.at > left[line.member]
 
-    results = list(lines.results)
-    if oldest and any(each.at < oldest for each, _ in results):
-        kept = kept_since(oldest, (each for each, _ in results))
+    sent = list(lines.results)
+    results = [each for each in sent if each[0].at >= oldest] if oldest else sent
+    if oldest and len(results) < len(sent):
+        kept = kept_since(oldest, (each for each, _ in sent))
         results = [each for each in results if kept(each[0])]
     return Standing(
         members=[line for line in lines.people if isinstance(line, Member) and stands(line)],

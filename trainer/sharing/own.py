@@ -4,7 +4,7 @@
     teams/RECRUITER/agreed.jsonl           the lines that may be sent, byte for byte as they were shown
     teams/RECRUITER/address.json           the address of the team's database, with one's password
     teams/RECRUITER/known.json             the drills that were there when the place was last looked at
-    teams/RECRUITER/read.msgpack           the lines of the place as far as they were read for a report
+    teams/RECRUITER/read.msgpack           the lines of a folder as far as they were read for a report
     teams/RECRUITER/drafts/                drills that could not be published: see `engine/making`
     teams/RECRUITER/attempts/DRILL/        each attempt with the drill as it was: see `attempt`
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from trainer.sharing.postgres.connection import Connection
 
 _PEOPLE = "select count(*) from trainer.members where member is not null and left_at is null and not lead"
+_IS_OLD = "select min(ended_at) < (select trainer.oldest()) from trainer.results"
+"""One step in an index, whatever the server knows of the other rows."""
 _OLD = (
     "select count(*) from trainer.results "
     "where team = (select trainer.my_team()) and ended_at < (select trainer.oldest())"
@@ -72,7 +74,8 @@ _DIFFERENCES: tuple[LiteralString, ...] = (
 def totals_in(connection: "Connection") -> Totals:
     """Return what the results of all come to: a drill's totals lie in several rows."""
     (people,) = connection.execute(_PEOPLE, binary=True).fetchone() or (0,)
-    (old,) = connection.execute(_OLD, binary=True).fetchone() or (0,)
+    (is_old,) = connection.execute(_IS_OLD, binary=True).fetchone() or (False,)
+    (old,) = (connection.execute(_OLD, binary=True).fetchone() if is_old else None) or (0,)
     rows = connection.execute(
         f"select {', '.join(_COUNTED)} from trainer.totals",  # noqa: S608 — of the names above
         binary=True,
