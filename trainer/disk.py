@@ -12,7 +12,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -100,16 +100,20 @@ def truncate(descriptor: int, length: int) -> None:
     os.fsync(descriptor)
 
 
-def stands(descriptor: int, path: Path, length: int) -> bool:
-    """Whether `path` still leads to an open file, and that one has so many bytes.
+def stands(descriptor: int, path: Path, content: Buffer) -> bool:
+    """Whether `path` still leads to an open file, and that one holds this and no more.
 
-    A sync tool may have put another file in its place, or a cleaner may have removed it.
+    A sync tool may have put another file in its place, a cleaner may have removed it, or somebody else may
+    have written to it: as much, where two write what is alike. Raises OSError.
     """
     try:
         found = path.stat()
     except FileNotFoundError:
         return False
-    return os.path.samestat(found, os.fstat(descriptor)) and found.st_size == length
+    if not os.path.samestat(found, os.fstat(descriptor)) or found.st_size != memoryview(content).nbytes:
+        return False
+    os.lseek(descriptor, 0, os.SEEK_SET)  # a log is added to at its end, wherever it was read
+    return os.read(descriptor, found.st_size) == content
 
 
 def close(descriptor: int) -> None:
@@ -123,11 +127,12 @@ def replace(
     *,
     mode: int = PRIVATE_FILE,
     check: Callable[[], None] | None = None,
-) -> None:
+) -> Signature:
     """Put a new file in the place of `path` at one instant: a reader sees the old or the new one, whole.
 
-    On the disk when it returns. When it fails, the old file is as it was. `check` is called last of all, and
-    may refuse by raising. The file is the user's alone, unless `mode` says otherwise.
+    On the disk when it returns what tells it from others. When it fails, the old file is as it was. `check`
+    is called last of all, and may refuse by raising. The file is the user's alone, unless `mode` says
+    otherwise.
     """
     if not path.name:  # "", "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -136,6 +141,7 @@ def replace(
         _write_new(temporary, pieces)
         if mode != PRIVATE_FILE:
             os.chmod(temporary, mode)  # noqa: PTH101
+        made = _signature(temporary.stat())
         if check:
             check()
         os.replace(temporary, path)  # noqa: PTH105
@@ -146,6 +152,7 @@ def replace(
             error.filename = str(path)  # which somebody knows
         raise
     sync_folder(path.parent)
+    return made
 
 
 def create(path: Path, pieces: Iterable[Buffer], *, mode: int = PRIVATE_FILE) -> None:
@@ -311,6 +318,10 @@ def signature(path: Path) -> Signature | None:
         found = path.stat()
     except FileNotFoundError:
         return None
+    return _signature(found)
+
+
+def _signature(found: os.stat_result) -> Signature:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
@@ -330,6 +341,26 @@ def read(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes | 
     if max(size, len(content)) > most:
         raise OSError(errno.EFBIG, "it is too large", str(path))
     return content
+
+
+@contextmanager
+def watched(path: Path) -> Iterator[Callable[[], bytes | None]]:
+    """Give what reads the file that is there now as often as it is called, whatever takes its place.
+
+    It returns None where there is none. Raises OSError as `read` does.
+    """
+    try:
+        descriptor = _open_to_read(path, _READING)
+    except FileNotFoundError:
+        yield lambda: None
+        return
+    with _file(descriptor, path) as file:
+
+        def present() -> bytes:
+            file.seek(0)
+            return file.read()
+
+        yield present
 
 
 def read_whole(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes:

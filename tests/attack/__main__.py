@@ -47,7 +47,9 @@ _ATTACKS: dict[str, Callable[[Path, argparse.Namespace], list[Outcome]]] = {
     ),
     "links": lambda folder, _: links.attack(folder),
     "clocks": lambda folder, chosen: clocks.attack(folder, seed=chosen.seed),
-    "locks": lambda folder, chosen: locks.attack(folder, answers=chosen.answers),
+    "locks": lambda folder, chosen: locks.attack(
+        folder, answers=chosen.answers, kills=chosen.kills // 5, seed=chosen.seed
+    ),
     "settings": lambda folder, chosen: settings.attack(folder, chosen.files, chosen.seed),
 }
 

@@ -6,7 +6,10 @@ A drive may refuse a lock, or give one and the same to two computers. Either way
 import errno
 import fcntl
 import os
+import random
+import signal
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -24,12 +27,23 @@ from trainer.progress.records import Record
 
 REFUSALS = (errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK)
 _A_SESSION = 4
+_AT_ONCE = 3
+_MANY = 10_000
+"""Answers of a writer that is killed long before."""
+_LONGEST = 1.5
+"""Seconds until the next one is killed."""
 
 
-def attack(folder: Path, writers: int = 4, answers: int = 120) -> list[Outcome]:
-    """Let several write where no lock holds, and one where there is none; each writer answers so often."""
+def attack(
+    folder: Path, writers: int = 4, answers: int = 120, kills: int = 20, seed: int = 1
+) -> list[Outcome]:
+    """Let several write where no lock holds, and one where there is none; each writer answers so often.
+
+    So many others are killed while they write.
+    """
     return [
         _several(record_of(folder / "several"), writers, answers),
+        _killed(record_of(folder / "killed"), random.Random(seed), kills),
         *(_refused(folder / errno.errorcode[code], code) for code in REFUSALS),
         _failing_end(folder / "ends"),
     ]
@@ -60,6 +74,41 @@ def _several(record: Record, writers: int, answers: int) -> Outcome:
         outcome.expect(False, "acknowledged and lost")
     outcome.expect(len(held) == len(set(held)), "doubled")
     return outcome
+
+
+def _killed(record: Record, chance: random.Random, kills: int) -> Outcome:
+    """Kill one of three writers after the other; a new one takes its place. What was acknowledged stays."""
+    outcome = Outcome("answers of writers without a lock, of which some are killed")
+    at_work_now: list[tuple[int, int]] = []
+    told: set[int] = set()
+    for number in range(kills + _AT_ONCE):
+        reading, writing = os.pipe()
+        serials = range(number * _MANY + 1, (number + 1) * _MANY + 1)
+        if not (child := os.fork()):
+            os.close(reading)
+            _write(record, serials, writing)
+        os.close(writing)
+        at_work_now.append((child, reading))
+        if number >= _AT_ONCE - 1:
+            time.sleep(chance.uniform(0, _LONGEST))
+            told |= _kill(*at_work_now.pop(chance.randrange(len(at_work_now))))
+    for child, reading in at_work_now:
+        told |= _kill(child, reading)
+    outcome.tried = len(told)
+    with at_work(record, FakeClock()) as progress:
+        held = [review.ms for review in progress.history().values()]
+    for _ in told - set(held):
+        outcome.expect(False, "acknowledged and lost")
+    outcome.expect(len(held) == len(set(held)), "doubled")
+    return outcome
+
+
+def _kill(child: int, reading: int) -> set[int]:
+    """Kill a writer; return the numbers of the answers that it had acknowledged."""
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as lines:
+        return {int(line) for line in lines}
 
 
 def _write(record: Record, serials: range, out: int) -> None:

@@ -49,7 +49,7 @@ def records(folder: Path) -> list[Outcome]:
 def locks(folder: Path) -> list[Outcome]:
     from tests.attack import locks
 
-    return locks.attack(folder, answers=16)
+    return locks.attack(folder, answers=16, kills=4)
 
 
 def links(folder: Path) -> list[Outcome]:

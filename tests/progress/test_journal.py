@@ -212,6 +212,25 @@ def test_what_another_trainer_wrote_in_its_place_is_kept_for_the_next_opening(lo
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[1]]
 
 
+@pytest.mark.parametrize("clears", [True, False])
+def test_as_much_by_another_trainer_is_not_taken_for_ones_own(log: Journal, *, clears: bool) -> None:
+    """Without locks both write to one file, and answers are often as long as others."""
+    own = log.path.read_bytes()
+    foreign = (
+        own.splitlines(keepends=True)[0]
+        + written(log.path.with_name("other"), [LINES[2]]).splitlines(keepends=True)[1]
+    )
+    log.path.write_bytes(foreign)
+    assert (len(foreign), log.stands()) == (len(own), False)
+    if clears:
+        log.clear()
+        assert log.path.read_bytes() == foreign
+    else:
+        log.append(LINES[1], META)
+        assert log.path.with_name("anna (found).journal").read_bytes() == foreign
+        assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
+
+
 def test_what_nobody_can_read_in_its_place_is_set_aside(log: Journal) -> None:
     log.path.write_bytes(b"written by an editor")
     log.append(LINES[1], META)

@@ -1,4 +1,4 @@
-"""Acts on whole records while another trainer saves in one of them, where locks hold nobody off."""
+"""Another trainer saves in the same record meanwhile, where locks hold nobody off; it may be killed then."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,11 +9,11 @@ import pytest
 
 from trainer import disk
 from trainer.errors import InUseError
-from trainer.progress import backup, records
+from trainer.progress import backup, copies, journal, records
 from trainer.progress.doctor import repair
 from trainer.progress.records import Record
 
-from .samples import CARDS, FakeClock, kept, record_of, session
+from .samples import CARDS, FakeClock, answer, at_work, kept, record_of, session
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="takes its locks by another call")
 ASM, SIGNAL, PROPS, DSM = CARDS
@@ -155,3 +155,74 @@ def test_a_file_that_became_readable_meanwhile_is_not_replaced(
     anna.path.write_bytes(b"{")
     assert repair.fix(anna, clock)
     assert ASM in cards(anna)
+
+
+def held(record: Record) -> list[str]:
+    """Return the cards of the answers that the next opening finds: what was only in a memory is lost."""
+    with at_work(record, FakeClock()) as progress:
+        return sorted(review.card for review in progress.history().values())
+
+
+def test_what_is_added_to_the_journal_while_it_is_opened_is_not_cleared_with_it(
+    anna: Record, clock: FakeClock, after: After
+) -> None:
+    other = at_work(anna, clock)
+    answer(other, clock, SIGNAL)
+    after(copies, "unite", lambda: answer(other, clock, PROPS))
+    session(anna, clock, DSM)
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "the other one was killed"
+
+
+def test_a_line_that_came_too_late_into_a_replaced_journal_is_written_again(
+    anna: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, other = at_work(anna, clock), at_work(anna, clock)
+    answer(mine, clock, SIGNAL)
+    real, pending = disk.write, [True]
+
+    def write(descriptor: int, line: Any) -> None:
+        if pending:
+            pending.pop()
+            answer(other, clock, PROPS)  # it finds mine there, and puts its own in the place of it
+        real(descriptor, line)
+
+    monkeypatch.setattr(disk, "write", write)
+    answer(mine, clock, DSM)
+    monkeypatch.undo()
+    monkeypatch.setattr("fcntl.flock", lambda *_: None)
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "both were killed"
+
+
+def test_a_line_that_comes_while_a_journal_is_replaced_is_kept(
+    anna: Record, clock: FakeClock, after: After
+) -> None:
+    mine, other = at_work(anna, clock), at_work(anna, clock)
+    answer(other, clock, SIGNAL)
+    after(journal, "parse", lambda: answer(other, clock, PROPS))
+    answer(mine, clock, DSM)
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "both were killed"
+
+
+def test_a_copy_that_is_another_one_by_now_is_not_put_away_unread(
+    anna: Record, clock: FakeClock, after: After
+) -> None:
+    """Another opening has put the first one away, and a third trainer writes one of the same name."""
+    beside = anna.path.with_name("anna (found).journal")
+    contents = []
+    for card in (PROPS, DSM):
+        with at_work(anna, clock) as progress:
+            answer(progress, clock, card)
+            contents.append(anna.path.with_suffix(".journal").read_bytes())
+            progress.undo()
+    beside.write_bytes(contents[0])
+
+    def another() -> None:
+        beside.unlink()
+        beside.write_bytes(contents[1])
+
+    after(copies, "unite", another)
+    with at_work(anna, clock) as progress:
+        assert "was changed while it was read" in " ".join(progress.notices)
+    assert beside.read_bytes() == contents[1]
+    at_work(anna, clock).close()
+    assert not beside.exists()

@@ -312,11 +312,38 @@ def test_a_new_file_is_not_made_while_another_trainer_folds(path: Path, clock: F
         seen: list[bool] = []
         real = disk.replace
 
-        def replace(*args: Any, **named: Any) -> None:
+        def replace(*args: Any, **named: Any) -> disk.Signature:
             seen.append(path.with_suffix(".folding").exists())
-            real(*args, **named)
+            return real(*args, **named)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(disk, "replace", replace)
             answer(progress, clock)
     assert seen == [True]
+
+
+def test_a_file_that_is_replaced_while_one_saves_is_united(path: Path, clock: FakeClock) -> None:
+    """The marker that keeps trainers apart was broken by two at once: one had been killed with it."""
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        clock.move(1)
+    real = disk.replace
+    meanwhile: list[bool] = []
+
+    def replace(target: Path, *args: Any, **named: Any) -> disk.Signature:
+        if target == path and not meanwhile:
+            meanwhile.append(True)
+            theirs = path.with_name("theirs.json")
+            theirs.write_bytes(path.read_bytes())
+            with opened(theirs, clock) as other:
+                answer(other, clock, SIGNAL)
+                clock.move(1)
+            theirs.replace(path)
+        return real(target, *args, **named)
+
+    with pytest.MonkeyPatch.context() as patch, opened(path, clock) as progress:
+        answer(progress, clock, PROPS)
+        patch.setattr(disk, "replace", replace)
+        progress.close()
+    assert meanwhile
+    assert len(read(path).history()) == 3

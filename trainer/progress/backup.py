@@ -203,7 +203,7 @@ def _time(stamp: str) -> datetime | None:
         return None
 
 
-def _make(folder: Path, why: Reason, now: datetime, suffix: str, write: Callable[[Path], None]) -> None:
+def _make(folder: Path, why: Reason, now: datetime, suffix: str, write: Callable[[Path], object]) -> None:
     """Write a backup under a name that is free. Raises OSError."""
     if folder.is_symlink():
         raise OSError(errno.ELOOP, "it is a link, and trainer follows none there", str(folder))

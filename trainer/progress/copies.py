@@ -18,10 +18,18 @@ FOLDER = "merged"
 """Where copies are kept that are in the record."""
 
 
+class Taken(NamedTuple):
+    """A copy that was read."""
+
+    path: Path
+    seen: disk.Signature | None
+    """What stood there then; another trainer, or a sync tool, may put something else there."""
+
+
 class United(NamedTuple):
     """What came of the copies beside a file."""
 
-    copies: list[Path]
+    copies: list[Taken]
     """Those that are in the tables now, still in their place."""
     notices: list[str]
 
@@ -71,11 +79,12 @@ def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
     A copy that can't be used is left where it is, and told. Raises what is in UNREADABLE when the
     tables themselves can't be united with anything.
     """
-    taken: list[Path] = []
+    taken: list[Taken] = []
     told: list[str] = []
     new = 0
     for copy in copies_of(path, tables.meta.recruiter):
         try:
+            seen = disk.signature(copy)
             found = _look(copy, tables.meta)
         except ProgressError as error:
             told.append(notices.copy_left(path, error))
@@ -83,17 +92,23 @@ def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
         if found.damaged:
             told.append(notices.damaged_journal(copy, found.damaged))
         new += union.take_copy(tables, found.tables, schedule)
-        taken.append(copy)
+        taken.append(Taken(copy, seen))
     if taken:
-        told.append(notices.united(path, taken, new))
+        told.append(notices.united(path, [each.path for each in taken], new))
     return United(taken, told)
 
 
-def put_away(copy: Path) -> str:
-    """Move a copy, once all of it is in the record, to where it is kept; tell where that is."""
+def put_away(taken: Taken) -> str:
+    """Move a copy, once all of it is in the record, to where it is kept; tell where that is.
+
+    What stands there by now, and was not read, stays for the next opening.
+    """
+    copy = taken.path
     folder = copy.parent / FOLDER
     names = (folder / f"{copy.stem}{f' {number}' if number > 1 else ''}{copy.suffix}" for number in count(1))
     try:
+        if disk.signature(copy) != taken.seen:
+            return notices.copy_changed(copy)
         disk.make_folder(folder)
         kept = next(name for name in names if not name.exists())
         disk.move(copy, kept)

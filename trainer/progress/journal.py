@@ -145,7 +145,7 @@ class Journal:
 
     def stands(self) -> bool:
         """Whether the file holds what was appended, for all that can be known."""
-        return self._trusted and disk.stands(self._file, self.path, len(self._content))
+        return self._trusted and disk.stands(self._file, self.path, self._content)
 
     def make_stand(self) -> None:
         """Write the file anew unless it holds what was appended. Raises OSError."""
@@ -171,6 +171,7 @@ class Journal:
                 self._begin_with(header, format_)
             self._leftover = line
             self._put(line)
+            self._check_it_stands(line)
         except OSError as error:
             self._try_to_cut()
             raise not_saved(self.path, error) from error
@@ -202,6 +203,11 @@ class Journal:
         disk.sync(self._file)
         self._trusted = True
 
+    def _check_it_stands(self, line: bytes) -> None:
+        """Write the file anew where another one took its place while a line was appended. Raises OSError."""
+        if not disk.stands(self._file, self.path, self._content + line):
+            self._write_anew(line)
+
     def _begin_with(self, header: bytes, format_: int) -> None:
         """Put another header in the place of the first line. Raises OSError; then the file is as it was."""
         content = bytearray(header + self._content.partition(b"\n")[2])
@@ -221,13 +227,21 @@ class Journal:
             disk.truncate(self._file, len(self._content))
             self._trusted = trusted
 
-    def _write_anew(self) -> None:
-        """Put a whole file in the place of one that is damaged, or not ours any more. Raises OSError."""
+    def _write_anew(self, line: bytes = b"") -> None:
+        """Put a whole file in the place of one that is damaged, or not ours any more, with one line more.
+
+        Raises OSError.
+        """
         disk.make_folder(self.path.parent)
-        found = disk.read(self.path) or b""
-        if not (self._content + self._leftover).startswith(found):
-            self._keep(found)
-        disk.replace(self.path, [self._content])
+        content = self._content + line
+        with disk.watched(self.path) as present:
+            before = present() or b""
+            if not (self._content + self._leftover).startswith(before):
+                self._keep(before)
+            disk.replace(self.path, [content])
+            after = present() or b""
+            if after != before and not (content + self._leftover).startswith(after):
+                self._keep(after)  # its writer has added to it meanwhile
         self._reopen()
 
     def _keep(self, found: bytes) -> None:

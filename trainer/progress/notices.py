@@ -78,6 +78,11 @@ def copy_stays(copy: Path, error: Exception) -> str:
     return f"{copy} could not be put away: {reason(error)}. It does no harm there."
 
 
+def copy_changed(copy: Path) -> str:
+    """Tell of a copy that is another one by now."""
+    return f"{copy} was changed while it was read. The next opening looks at it again."
+
+
 def changed_meanwhile(path: Path) -> str:
     """Tell of a file that another program wrote during the session."""
     return f"{path} was changed by another program during the session. All reviews of both are kept."

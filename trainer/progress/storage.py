@@ -146,7 +146,8 @@ class JournaledStorage(PracticeStorage):
         try:
             with alone(self.path):
                 if disk.signature(self.path) is None:
-                    self._write()
+                    with suppress(_ReplacedError):
+                        self._write()
         except OSError as error:
             raise journal.not_saved(self.path, error) from error
 
@@ -171,22 +172,25 @@ class JournaledStorage(PracticeStorage):
         """
         self.fold()
         with alone(self.path):
-            united = self._unite_with_changed_file()
-            replaced = self._tables
-            changed = change(replaced)
-            if changed is None and not united:
-                return
-            changed = changed or replaced
-            if self._backups:
-                from trainer.progress import backup  # noqa: PLC0415 — seldom needed
+            self._until_it_stands(lambda: self._put(change, why))
 
-                backup.keep_file(self.path, self._backups, why, self._clock())
-            self._tables = changed.in_generation(max(replaced.meta.generation, changed.meta.generation))
-            try:
-                self._write()
-            except OSError:
-                self._tables = replaced
-                raise
+    def _put(self, change: Callable[[Tables], Tables | None], why: "Reason") -> None:
+        united = self._unite_with_changed_file()
+        replaced = self._tables
+        changed = change(replaced)
+        if changed is None and not united:
+            return
+        changed = changed or replaced
+        if self._backups:
+            from trainer.progress import backup  # noqa: PLC0415 — seldom needed
+
+            backup.keep_file(self.path, self._backups, why, self._clock())
+        self._tables = changed.in_generation(max(replaced.meta.generation, changed.meta.generation))
+        try:
+            self._write()
+        except (OSError, _ReplacedError):
+            self._tables = replaced
+            raise
 
     def close(self) -> None:
         """Fold, and give the lock back. When that fails, a notice says what became of the answers."""
@@ -223,32 +227,40 @@ class JournaledStorage(PracticeStorage):
         """Fold what stands in the journal; return it empty."""
         self._file_seen = found.seen[0]
         self._tables = found.tables or _empty(recruiter)
-        new = self._take_in(found.entries)
+        log = Journal(journal_of(self.path), recruiter)
+        try:
+            entries = found.entries
+            if log.content != entries.content:  # another trainer has added to it, lock or no lock
+                entries = journal.read(log.content, log.path)
+                check_owner(log.path, entries.recruiter, recruiter)
+            self._bring_in(entries, recruiter)
+            if entries.content:
+                log.clear()
+        except BaseException:
+            log.close()
+            raise
+        return log
+
+    def _bring_in(self, entries: Entries, recruiter: str) -> None:
+        """Bring a journal and the copies beside the file into it."""
+        new = self._take_in(entries)
         try:
             united = copies.unite(self._tables, self.path, self._schedule)
         except UNREADABLE as error:  # the copies are sound
             raise tables.unreadable(self.path, error) from error
         self.notices += united.notices
         renamed = self._claim(recruiter)
-        if found.entries.torn:
+        if entries.torn:
             self.notices.append(notices.torn_journal(journal_of(self.path)))
-        self._keep_damaged(found.entries)
-        if not self._tables.intact or found.entries.damaged:
+        self._keep_damaged(entries)
+        if not self._tables.intact or entries.damaged:
             self._why = "repair"
-        elif united.copies or (new and found.entries.generation != self._tables.meta.generation):
+        elif united.copies or (new and entries.generation != self._tables.meta.generation):
             self._why = "merge"
-        log = Journal(journal_of(self.path), recruiter)
-        try:
-            changed = new or united.copies or renamed or found.entries.damaged
-            if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
-                self._save()
-            if found.entries.content and found.entries.content == log.content:
-                log.clear()  # else another trainer has added to it, lock or no lock
-            self.notices += [copies.put_away(copy) for copy in united.copies]
-        except BaseException:
-            log.close()
-            raise
-        return log
+        changed = new or united.copies or renamed or entries.damaged
+        if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
+            self._save()
+        self.notices += [copies.put_away(copy) for copy in united.copies]
 
     def _claim(self, recruiter: str) -> bool:
         """Write into a file that names nobody whose it is; return whether it did."""
@@ -271,19 +283,33 @@ class JournaledStorage(PracticeStorage):
     def _save(self) -> None:
         """Bring the tables into the file, together with what another trainer or a sync tool put there."""
         with alone(self.path):
-            self._unite_with_changed_file()
-            self._write()
+            self._until_it_stands(self._unite_and_write)
+
+    def _unite_and_write(self) -> None:
+        self._unite_with_changed_file()
+        self._write()
+
+    def _until_it_stands(self, act: Callable[[], None]) -> None:
+        """Do it again where the file was replaced meanwhile: a marker of who was killed may be two's."""
+        for _ in range(_TRIES):
+            with suppress(_ReplacedError):
+                return act()
+        raise OSError(errno.EBUSY, "another trainer writes it all the time", str(self.path))
+
+    def _check_is_seen(self) -> None:
+        if disk.signature(self.path) != self._file_seen:
+            raise _ReplacedError
 
     def _write(self) -> None:
+        """Write the tables. Raises OSError, and _ReplacedError where that would replace what was not seen."""
         self._back_up()
         generation = valid.next_generation(self._tables.meta.generation, self._clock())
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
-        disk.replace(self.path, written.encoded())
+        seen = disk.replace(self.path, written.encoded(), check=self._check_is_seen)
         for left in disk.temporaries(self.path):  # a crash left it, as nobody else may write here now
             disk.remove(left)
-        self._tables = written
-        self._file_seen = disk.signature(self.path)
+        self._tables, self._file_seen = written, seen
 
     def _back_up(self) -> None:
         """Keep the file that is about to be replaced, if there is a reason to."""
@@ -299,7 +325,10 @@ class JournaledStorage(PracticeStorage):
 
         Return whether there was something else.
         """
-        content = None if disk.signature(self.path) == self._file_seen else disk.read(self.path)
+        seen = disk.signature(self.path)
+        if seen == self._file_seen:
+            return False
+        content, self._file_seen = disk.read(self.path), seen
         if content is None:
             return False
         try:
@@ -330,6 +359,14 @@ class JournaledStorage(PracticeStorage):
 
             self.notices += backup.keep_tables(self._tables, self.path, self._backups, "merge", self._clock())
             self._why = "merge"  # and then the other program's version
+
+
+_TRIES = 50
+"""How often another one may replace a file while it is written, before that is given up."""
+
+
+class _ReplacedError(Exception):
+    """Another trainer, or a sync tool, has replaced the file since it was read."""
 
 
 class _Found(NamedTuple):

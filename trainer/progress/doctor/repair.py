@@ -72,11 +72,12 @@ def _take_copies(record: Record, clock: Clock) -> list[str]:
     for copy, error in list(copies.examined(resolved(record.path), record.recruiter)):
         if error is None or isinstance(error, NewerFormatError):
             continue
+        seen = disk.signature(copy)
         saved = salvage_copy(copy, record)
         counts = records.take_in(record, saved, "merge", clock)
         read = count(counts.theirs, "review")
         done.append(f"{copy} is damaged. {read} in it could be read; {counts.new:,} had been missing here.")
-        done.append(copies.put_away(copy))
+        done.append(copies.put_away(copies.Taken(copy, seen)))
     return done
 
 
