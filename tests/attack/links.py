@@ -20,6 +20,8 @@ PLACES = (
     *("progress/anna.folding", "progress/anna.json.tmp", "progress/merged", "progress/anna (1).json"),
     *("progress/anna.json.damaged-20260101-000000", "backups/anna", "backups/anna/20260101T000000Z-day.json"),
     *("pages/prompt-book.txt", "cache/outlines.mp", "told.txt", "crashes", "bases", "config.toml"),
+    *("teams", "teams/anna", "teams/anna/attempts", "teams/anna/member.json", "teams/anna/agreed.jsonl"),
+    *("briefs", "merged"),
 )
 _PAGE = Path("tests/material/pages_text")
 
