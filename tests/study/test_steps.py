@@ -116,17 +116,40 @@ def test_a_step_that_was_left_goes_on_with_what_is_left(engine: Engine, clock: F
     assert steps(engine)["questions"].done
 
 
-def test_what_the_session_of_the_day_asked_counts_too(engine: Engine, clock: FakeClock) -> None:
+def test_only_a_step_that_was_taken_is_done(engine: Engine, clock: FakeClock) -> None:
+    """The day's own session ticks none, however much it asked."""
+    engine.add_interview(ROLE, "today", "14:00", minutes=60)
+    session = engine.session(SessionChoice())
+    while session and session.question and not session.enough:
+        clock.forward(seconds=30)
+        session.answer(wrong(session.question))
+        session.next()
+    assert not [part for part, step in steps(engine).items() if step.done]
+    assert {part: step.minutes for part, step in steps(engine).items()} == MINUTES, "all of it was missed"
+    take(engine, clock, "words")
+    engine.brief_was_read(ROLE)
+    assert [part for part, step in steps(engine).items() if step.done] == ["brief", "words"]
+
+
+def test_what_was_learned_in_the_days_session_makes_a_step_shorter(engine: Engine, clock: FakeClock) -> None:
     engine.add_interview(ROLE, "today", "12:00")
-    session = engine.session(SessionChoice("study", (f"{ROLE}/meanings",), new=10))
+    session = engine.session(SessionChoice("study", (f"{ROLE}/meanings",), new=6))
     while session and session.question:
         clock.forward(seconds=30)
         session.answer(right(session.question))
         session.next()
-    assert steps(engine)["words"].done
+    assert (steps(engine)["words"].minutes, steps(engine)["words"].done) == (MINUTES["words"] - 3, False)
     engine.move_interview(1, "tomorrow")
     clock.forward(days=1)
-    assert not steps(engine)["words"].done
+    assert steps(engine)["words"].minutes == MINUTES["words"]
+
+
+def test_a_step_with_nothing_to_ask_is_done(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "today", "12:00")
+    for id_ in engine.library.cards:
+        if id_.startswith((f"{ROLE}/meanings", f"{ROLE}/synonyms")):
+            engine.put_away(id_)
+    assert (steps(engine)["words"].done, steps(engine)["words"].told) == (True, "nothing to ask")
 
 
 def test_a_short_time_is_shared_among_what_is_left(engine: Engine, clock: FakeClock) -> None:

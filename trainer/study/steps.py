@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from trainer.humanize import count
-from trainer.memory.state import Day
+from trainer.memory.state import UNTIMED, Day, Rating
 from trainer.study.pace import ANSWERS
 from trainer.study.plan import Listed, StudyPlan
 from trainer.study.recorder import Recorder
@@ -25,10 +25,6 @@ Part = Literal["", "brief", "words", "questions", "flags", "quiz"]
 MINUTES: Mapping[Part, int] = {"brief": 6, "words": 5, "questions": 8, "flags": 5, "quiz": 10}
 """What the steps take, in their order."""
 
-_NEARLY = 0.75
-"""From this part of its minutes or of its cards on a step is done."""
-_A_MINUTE = 1.2
-"""New cards in a minute, as they are usually met: who is faster has not the more to do for it."""
 _DECK_OF_ANSWERS, _DECKS_OF_WORDS = "answers", ("meanings", "synonyms")
 
 
@@ -60,10 +56,10 @@ def minutes_of(steps: Iterable[Step]) -> int:
 
 
 class Steps:
-    """Makes the steps of an interview's day, by what was done of them on it."""
+    """Makes the steps of an interview's day, by what was done and learned of them on it."""
 
     def __init__(self, planner: "QuizPlanner", record: Recorder, day: Day) -> None:
-        self._planner, self._record, self._day = planner, record, day
+        self._planner = planner
         self._today = [review for _, review in record.recent(ANSWERS) if review.day == day]
 
     def of(
@@ -85,19 +81,17 @@ class Steps:
         return tuple(self._told(step, cards[step.part]) if step.part in cards else step for step in steps)
 
     def _step(self, part: Part, cards: Sequence[Listed], done: Collection[str]) -> Step:
-        """Return a step.
+        """Return a step; it is done only once it was taken, or where it has nothing to ask.
 
-        It is done too where most of its minutes are gone, or most of its cards were asked today: in the day's
-        session, or before the terminal was closed.
+        What was learned of it today makes it shorter, in the day's session or before the terminal was closed:
+        the time that went into cards which were right at last. What was missed is still to be done.
         """
-        ids = {card.id for card in cards}
-        answers = [each for each in self._today if each.card in ids]
-        spent = sum(2 * each.ms if each.spent is None else each.spent for each in answers) / 60_000
-        asked = sum(1 for card in ids if (state := self._record.state(card)) and state.last == self._day)
-        planned = len(self._planner.for_the_hour(cards, MINUTES[part]).cards)
-        room = min(len(ids), planned, _A_MINUTE * MINUTES[part])
-        if part in done or spent >= _NEARLY * MINUTES[part] or asked >= max(1, _NEARLY * room):
+        if part in done or not self._planner.for_the_hour(cards, MINUTES[part]).cards:
             return Step(part=part, minutes=MINUTES[part], told="", done=True)
+        missed = {review.card: review.rating is Rating.AGAIN for review in self._today}
+        learned = {card.id for card in cards if missed.get(card.id) is False}
+        answers = [each for each in self._today if each.card in learned]
+        spent = sum(UNTIMED * each.ms if each.spent is None else each.spent for each in answers) / 60_000
         return Step(part=part, minutes=max(1, round(MINUTES[part] - spent)), told="")
 
     def _told(self, step: Step, cards: Sequence[Listed]) -> Step:
@@ -111,6 +105,8 @@ def _in_words(part: Part, plan: StudyPlan, cards: Sequence[Listed]) -> str:
     """Return what a step would ask, in a few words."""
     ids = {each.card for each in plan.cards}
     asked = [card for card in cards if card.id in ids]
+    if not asked:
+        return "nothing to ask"
     match part:
         case "words":
             return f"{len(asked)} you'll hear"
