@@ -23,7 +23,8 @@ from trainer.memory.model import Memory, first
 from trainer.memory.state import Rating
 from trainer.memory.worth import gain, recall
 from trainer.study.pace import Kind
-from trainer.study.plan import Planned, Planner
+from trainer.study.plan import Planner
+from trainer.study.portions import Planned
 from trainer.study.session import Session
 
 ROLE = "props"

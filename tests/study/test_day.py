@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clocks import FakeClock
 from tests.learners import right, shipped, wrong
@@ -164,3 +165,49 @@ def test_minutes_that_cannot_be_are_refused_with_a_sentence(engine: Engine, valu
         engine.progress.set_setting("minutes", value)
     assert engine.minutes == 10
     assert engine.overview().minutes == 10
+
+
+def test_a_round_of_mistakes_takes_nothing_off_the_days_new_cards(engine: Engine) -> None:
+    """As long as no card was due: where reviews are, new cards have but a part of the day."""
+    clock = clock_of(engine)
+    engine.choose_roles(["props"])
+    session = engine.begun(SessionChoice(new=2))
+    while session.question:
+        clock.forward(seconds=10)
+        session.answer(wrong(session.question))
+        session.next()
+    before = engine.overview()
+    again = engine.session(SessionChoice("mistakes"))
+    assert again
+    assert again.question
+    clock.forward(seconds=10)
+    again.answer(wrong(again.question))
+    after = engine.overview()
+    assert engine.progress.totals(engine.day).scored == 1
+    assert after.minutes >= before.minutes - 1
+    assert after.new >= before.new - 2
+
+
+def test_sheets_count_what_comes_again_today_as_today_does(engine: Engine) -> None:
+    engine.choose_roles(["props"])
+    session = engine.begun(SessionChoice(new=4))
+    for _ in range(2):
+        assert session.question
+        session.answer(wrong(session.question))
+        session.next()
+    again = engine.overview().again
+    assert again == 2
+    assert sum(row.tally.due for row in engine.sheets() if row.whole) == again
+    assert sum(tally.due for tally in engine.overview().decks.values()) == again
+
+
+def test_that_there_is_no_new_card_is_not_called_fewer(engine: Engine) -> None:
+    for id_ in list(engine.library.cards)[:6]:
+        review(engine, id_)
+    clock_of(engine).forward(days=5)
+    engine.progress.set_setting("minutes", 10)
+    said = engine.standing()
+    none = replace(said, overview=replace(said.overview, new=0, minutes=2))
+    assert none.sentence == (
+        "No new cards today, so that the coming days stay within 10 minutes. m brings some."
+    )

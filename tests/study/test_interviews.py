@@ -297,3 +297,13 @@ class TestAClockThatChanges:
         clock.forward(hours=29)
         assert engine.preparation(1) is None
         assert engine.overview().minutes_a_day == engine.minutes
+
+
+def test_starred_words_come_first_among_the_new_cards_towards_an_interview_too(
+    engine: Engine, clock: FakeClock
+) -> None:
+    engine.add_interview(ROLE, "tomorrow", "14:00")
+    words = [id_ for id_ in engine.library.cards if id_.startswith("theatre-vocabulary/meanings")][-5:]
+    engine.put_first(words)
+    cards = asked(engine.session(SessionChoice()), clock)
+    assert {*words} <= {*cards[: 2 * len(words) + 5]}

@@ -284,11 +284,13 @@ def test_after_a_long_break_a_portion_is_told_and_when_it_is_caught_up(learner: 
 
 def test_new_cards_stop_before_the_week_is_full(learner: Learner) -> None:
     """On a light day between heavy ones: what is left of its minutes would make the others longer still."""
-    for id_ in list(learner.library.cards)[:120]:
+    missed, *others = list(learner.library.cards)[:120]
+    review_of(learner, missed, rating=Rating.AGAIN)
+    for id_ in others:
         review_of(learner, id_, seconds=10, spent=25)
         learner.clock.forward(seconds=20)
     learner.clock.forward(days=1)
-    review_of(learner, next(iter(learner.library.cards)))  # so that it is a day of reviews
+    review_of(learner, missed)  # it was due, so that it is a day of reviews
     light = study(learner)
     assert light.due < 10
     assert light.new == 0

@@ -355,3 +355,33 @@ def test_wrong_answers_of_a_step_are_asked_again_in_it(engine: Engine, clock: Fa
     session.answer(wrong(session.question))
     session.next()
     assert missed in planned(session)
+
+
+@pytest.mark.parametrize("ahead", [False, True])
+def test_what_was_hard_and_never_met_comes_before_what_is_due(
+    engine: Engine, clock: FakeClock, ahead: bool
+) -> None:
+    met = engine.begun(SessionChoice("study", (f"{OTHER}/meanings",), new=12))
+    while met.question:
+        clock.forward(seconds=2)
+        met.answer(wrong(met.question))
+        met.next()
+    engine.add_interview(ROLE, "today", "12:00")
+    clock.forward(hours=3)
+    held = engine.held()
+    assert held
+    engine.tell_interview(held, [], ["list-to-stage"])
+    if ahead:
+        engine.add_interview(OTHER, "Fri", "12:00")
+    clock.forward(days=1)
+    said = engine.standing()
+    session = engine.session(SessionChoice())
+    assert session
+    assert session.question
+    assert (session.total, session.minutes_left) == (said.waiting, said.overview.minutes)
+    order = [session.question.card.id, *(turn.card.id for turn in session._waiting.turns)]
+    places = [place for place, card in enumerate(order) if card.startswith(f"{ROLE}/answers/list-to-stage")]
+    assert places[:4] == [0, 5, 10, 15], "as near as siblings may stand"
+    assert len(places) == 6
+    assert places[-1] <= 25
+    assert said.overview.new >= len(places)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 _NOTHING = {
-    "mistakes": "You missed nothing in the last seven days that you did not get right since.",
+    "mistakes": "You missed nothing in the last seven days that was not right on a later day.",
     "stars": 'No card has a star here: "*" on a card sets one, ":*" line by line.',
 }
 
@@ -41,7 +41,11 @@ _NOTHING = {
 @click.option(
     "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's minutes."
 )
-@click.option("--mistakes", is_flag=True, help="Only what you missed in the last seven days.")
+@click.option(
+    "--mistakes",
+    is_flag=True,
+    help="What you missed in the last seven days, until it is right on a later day.",
+)
 @click.option("--stars", is_flag=True, help="Only what you starred.")
 @plain_option
 @practice_option

@@ -256,7 +256,9 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
         """Return where the learner stands sheet by sheet, the roles that they learn first."""
         from trainer.reports.sheets import sheet_rows  # noqa: PLC0415 — only when it is opened
 
-        return sheet_rows(self.library, self._roles(), self.progress, self.day)
+        roles, _, cards = self._asked()
+        plan = self._of_the_day(cards, roles)
+        return sheet_rows(self.library, roles, self.progress, self.day, plan.first_cards)
 
     def confusion(self) -> str:
         """Return yesterday's confusion in a sentence while it waits.

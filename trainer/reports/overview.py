@@ -105,7 +105,6 @@ def overview(
     for card in cards:
         by_deck[card.deck].append(card)
     today = progress.totals(day)
-    waiting = {each.card for each in plan.cards[: plan.again]}
     later = [
         state.due
         for card in cards
@@ -121,7 +120,7 @@ def overview(
         minutes_a_day=minutes_a_day,
         minutes_today=round(spent) if (spent := today.spent_ms / 60_000) >= 1 else 0,
         caught_up_in=plan.caught_up_in,
-        decks={key: tally(deck, progress, day, waiting=waiting) for key, deck in by_deck.items()},
+        decks={key: tally(deck, progress, day, waiting=plan.first_cards) for key, deck in by_deck.items()},
         next_due=min(later, default=None),
         unseen=sum(totals.unseen for totals in progress.days.values()),
         unseen_right=sum(totals.unseen_right for totals in progress.days.values()),

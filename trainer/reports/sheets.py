@@ -1,5 +1,7 @@
 """Where the learner stands sheet by sheet, and deck by deck."""
 
+from collections.abc import Collection
+
 from msgspec import Struct
 
 from trainer.cards.decks import DECKS
@@ -24,8 +26,13 @@ class SheetRow(Struct, frozen=True):
     """Whether the learner learns it; what they don't is to be had by its name alone."""
 
 
-def sheet_rows(library: Library, roles: Roles, progress: Progress, day: Day) -> list[SheetRow]:
-    """Return every sheet that has cards, each followed by its decks, what is learned first."""
+def sheet_rows(
+    library: Library, roles: Roles, progress: Progress, day: Day, waiting: Collection[str] = ()
+) -> list[SheetRow]:
+    """Return every sheet that has cards, each followed by its decks, what is learned first.
+
+    `waiting` are the ids of cards that were missed today and come again.
+    """
     asked, names = roles.asked, told_apart(library.sheets)
     rows: list[SheetRow] = []
     for id_ in (*asked, *(id_ for id_ in library.sheets if id_ not in asked)):
@@ -36,7 +43,13 @@ def sheet_rows(library: Library, roles: Roles, progress: Progress, day: Day) -> 
             cards = tuple(card for deck in decks for card in deck.cards)
             named.insert(0, (id_, names[id_], cards))
         rows += [
-            SheetRow(choice, name, tally(cards, progress, day, asked=yours), whole=choice == id_, asked=yours)
+            SheetRow(
+                choice,
+                name,
+                tally(cards, progress, day, asked=yours, waiting=waiting),
+                whole=choice == id_,
+                asked=yours,
+            )
             for choice, name, cards in named
         ]
     return rows

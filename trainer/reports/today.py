@@ -110,4 +110,5 @@ class Standing(Struct, frozen=True, kw_only=True):
         if not seen.more_new or seen.today.reviews or seen.minutes > _WELL_BELOW * seen.minutes_a_day:
             return ""
         day = count(seen.minutes_a_day, "minute")
-        return f"Fewer new cards today, so that the coming days stay within {day}. m brings more."
+        new, more = ("Fewer", "more") if seen.new else ("No", "some")
+        return f"{new} new cards today, so that the coming days stay within {day}. m brings {more}."

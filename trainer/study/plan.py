@@ -4,7 +4,8 @@ One plan is what Today tells and what the session asks. It needs no sheet, only 
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from statistics import fmean, median_low
 from typing import Protocol, TypeVar
 
@@ -18,8 +19,8 @@ from trainer.memory.state import CardState, Day, Rating
 from trainer.memory.worth import worth
 from trainer.study import teaching
 from trainer.study.backlog import WEEK, Coming, daily_forecast, daily_load, days_to_catch_up
-from trainer.study.mixing import mixed_by_deck, siblings_apart
 from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
+from trainer.study.portions import Planned, at_most, filling, mixed, total
 from trainer.study.recorder import Recorder
 
 DEFAULT_MINUTES = 10
@@ -65,18 +66,6 @@ class Identified(Protocol):
 _Identified = TypeVar("_Identified", bound=Identified)
 
 
-class Planned(Struct, frozen=True):
-    """A card of a plan."""
-
-    card: str
-    seconds: float
-    """What it is expected to take, feedback and repeats included."""
-    misses: int = 0
-    """How often it was missed today, for one that was left waiting: it comes as a repeat."""
-    asked: str = ""
-    """The way in which such a one was asked last."""
-
-
 class StudyPlan(Struct, frozen=True, kw_only=True):
     """What a session asks, in this order, and what is to be said of it before."""
 
@@ -101,6 +90,11 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     """So many things that were missed are told at the end, to be read once more."""
     most_misses: int = MISSES_A_SESSION
     """After so many misses a card does not come back in the session."""
+
+    @property
+    def first_cards(self) -> set[str]:
+        """The ids of those that come `again`."""
+        return {each.card for each in self.cards[: self.again]}
 
     @property
     def seconds(self) -> float:
@@ -134,7 +128,7 @@ class Planner:
         schedule: Schedule,
         day: Day,
         roles: Sequence[str] = (),
-        first: Container[str] = (),
+        first: Collection[str] = (),
     ) -> None:
         """Learn the pace from the newest answers; `roles` are ids of sheets, in the order of new cards.
 
@@ -168,24 +162,28 @@ class Planner:
         again = self.waiting(cards) if left else []
         waits = {each.card for each in again}
         due = self._by_worth([c for c in due_cards(cards, self.record, self.day) if c.id not in waits])
-        reviews = filling(due, left - total(again))
         waiting = self.fresh(cards)
+        hard, unmet = self.first_of(waiting, left - total(again)), len(waiting)
+        waiting, first = waiting[len(hard) :], [*again, *hard]
+        reviews = filling(due, left - total(first))
         if new is not None:
-            fresh = waiting[: max(0, new)]
+            fresh = waiting[: max(0, new - len(hard))]
         elif total(due) > day:
             fresh = []
         else:
-            room = min(left - total(again) - total(reviews), self.room_for_new(cards, due, day, anew=anew))
+            room = min(
+                left - total(first) - total(reviews),
+                self.room_for_new(cards, due, day, anew=anew) - total(hard),
+            )
             fresh = filling(waiting, room)
         if limit is not None:
-            again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
-            fresh = fresh[: max(0, limit - len(again) - len(reviews))]
+            again, hard, reviews, fresh = at_most(limit, again, hard, reviews, fresh)
         return StudyPlan(
-            cards=(*again, *mixed(reviews, fresh, cards)),
+            cards=(*again, *mixed(reviews, fresh, cards, first=hard)),
             again=len(again),
             reviews=len(reviews),
-            new=len(fresh),
-            more_new=len(waiting) - len(fresh),
+            new=len(hard) + len(fresh),
+            more_new=unmet - len(hard) - len(fresh),
             goal=left if new is None else None,
             due=len(due),
             caught_up_in=self._catching_up(cards, due, day),
@@ -219,11 +217,24 @@ class Planner:
     ) -> float:
         """Return how many seconds of a day new cards may take."""
         totals = self.record.totals(self.day)
-        if not due and (anew or not totals.scored):
+        if not due and (anew or not totals.scored or not self._reviewed_due()):
             return day
         met = totals.new_ms / totals.ms * totals.spent_ms / 1000 if totals.ms and not anew else 0.0
         chance = self.pace.chance(Kind.REVIEW)
         return min(NEW_SHARE * day - met, FULL * chance * day - daily_load(self._coming(cards), chance))
+
+    def _reviewed_due(self) -> bool:
+        """Return whether a card was reviewed today that was due; in a round of mistakes hardly one is."""
+        counts = Counter(review.card for _, review in self._recent if not review.repeat)
+        due_on: dict[str, Day] = {}
+        for _, review in self._recent:
+            if review.day == self.day and not review.repeat:
+                due, state = due_on.get(review.card), self.record.state(review.card)
+                met_before = state is not None and state.reps > counts[review.card]
+                if met_before if due is None else due <= self.day:
+                    return True
+            due_on[review.card] = review.day + timedelta(days=review.given)
+        return False
 
     def review_minutes(self, cards: Sequence[Listed]) -> float:
         """Return the minutes a day that reviews take in the coming week, of all that was met so far."""
@@ -305,7 +316,10 @@ class Planner:
         return self.pace.chance_of(self._schedule.recall(state, self.day), self._usual_recall)
 
     def fresh(self, cards: Sequence[Listed]) -> list[Planned]:
-        """Return the cards that can be met on this day, in the order of teaching; starred ones come first."""
+        """Return the cards that can be met on this day, in the order of teaching.
+
+        Those come first that were hard in an interview, then starred ones.
+        """
         away = {card.id for card in cards if self.record.marks(card.id).away(self.day)}
 
         def met(card: str) -> bool:
@@ -321,6 +335,10 @@ class Planner:
             Planned(card.id, self.pace.cost(card.forms_at(0), Kind.NEW).expected(chance))
             for card in sorted(in_order, key=lambda card: card.id not in self._first)
         ]
+
+    def first_of(self, fresh: Iterable[Planned], seconds: float) -> list[Planned]:
+        """Return of all new cards those that come before others, as far as they fill so many seconds."""
+        return filling((each for each in fresh if each.card in self._first), seconds)
 
     def waiting(self, cards: Sequence[Listed]) -> list[Planned]:
         """Return the cards that were missed today and not right since; after enough misses they rest.
@@ -347,33 +365,3 @@ class Planner:
             for each in (*missed.values(), *(self._review(card)[0] for card in met))
             if each.misses < MISSES_A_SESSION and not self.record.marks(each.card).away(self.day)
         ]
-
-
-def filling(cards: Iterable[Planned], seconds: float) -> list[Planned]:
-    """Return the first cards that fill so many seconds, to half a card."""
-    taken: list[Planned] = []
-    total = 0.0
-    for card in cards:
-        if total + card.seconds / 2 > seconds:
-            break
-        taken.append(card)
-        total += card.seconds
-    return taken
-
-
-def total(cards: Iterable[Planned]) -> float:
-    """Return the seconds that cards are expected to take."""
-    return sum(card.seconds for card in cards)
-
-
-def mixed(
-    reviews: Sequence[Planned],
-    fresh: Sequence[Planned],
-    cards: Iterable[Listed],
-    later: Sequence[Planned] = (),
-) -> list[Planned]:
-    """Mix reviews by deck, put new cards behind them and `later` reviews last, and keep siblings apart."""
-    by_id = {card.id: card for card in cards}
-    planned = {each.card: each for each in (*reviews, *fresh, *later)}
-    met, new, rest = ([by_id[each.card] for each in some] for some in (reviews, fresh, later))
-    return [planned[card.id] for card in siblings_apart([*mixed_by_deck(met), *new, *mixed_by_deck(rest)])]

@@ -14,7 +14,8 @@ from trainer.memory.model import SAME_DAY, Memory
 from trainer.memory.state import CardState
 from trainer.memory.worth import worth
 from trainer.study.pace import Kind
-from trainer.study.plan import Listed, Planned, Planner, StudyPlan, due_cards, filling, mixed, total
+from trainer.study.plan import Listed, Planner, StudyPlan, due_cards
+from trainer.study.portions import Planned, at_most, filling, mixed, total
 
 AN_HOUR = 1 / 24
 """Days to the interview that a quiz is for."""
@@ -120,11 +121,12 @@ class InterviewPlanner(QuizPlanner):
     ) -> StudyPlan:
         """Plan a day's minutes towards interviews, the nearest first; `cards` are what the learner learns.
 
-        First what was left waiting, then each role's part of its new cards, so that all are met in half of
-        the days, as far as the minutes for new ones go; then met cards, due or not, by what they are worth at
-        the hour, those that are due of other roles among them at a smaller weight; then more new cards. They
-        are asked with the new cards in the middle, as a session that takes longer ends before its last
-        cards: those should be worth least. The rest is as in `study`.
+        First what was left waiting, and what was hard in an interview; then new cards with a star, and each
+        role's part of its new ones, so that all are met in half of the days, as far as the minutes for new
+        ones go; then met cards, due or not, by what they are worth at the hour, those that are due of other
+        roles among them at a smaller weight; then more new cards. They are asked with the new cards in the
+        middle, as a session that takes longer ends before its last cards: those should be worth least. The
+        rest is as in `study`.
         """
         day = minutes * 60.0
         left = day if anew else self.left(day)
@@ -133,29 +135,43 @@ class InterviewPlanner(QuizPlanner):
         listed = {card.id: card for card in (*others, *(card for target in targets for card in target.cards))}
         every = list(listed.values())
         again = self.waiting(every) if left else []
-        room = left - total(again)
+        hard = self.first_of(self.fresh(every), left - total(again)) if self._first else []
+        room = left - total(again) - total(hard)
         due = due_cards(others, self.record, self.day)
         met = self._by_worth_at(targets, due, {each.card for each in again})
-        parts, rest = self._parts(targets)
+        parts, rest, waiting = self._unmet(targets, others, {each.card for each in hard})
         reviews, fresh = _filled(met, parts, rest, room)
-        waiting = self.fresh(others)
         new_of_others = self.room_for_new(every, reviews, day, anew=anew)
         fresh += filling(waiting, min(room - total(reviews) - total(fresh), new_of_others))
         if limit is not None:
-            again, reviews = again[:limit], reviews[: max(0, limit - len(again))]
-            fresh = fresh[: max(0, limit - len(again) - len(reviews))]
+            again, hard, reviews, fresh = at_most(limit, again, hard, reviews, fresh)
         asked = {each.card for each in (*again, *reviews)}
         left_due = [card for card in due_cards(every, self.record, self.day) if card.id not in asked]
         half = ceil(len(reviews) / 2)
         return StudyPlan(
-            cards=(*again, *mixed(reviews[:half], fresh, every, reviews[half:])),
+            cards=(*again, *mixed(reviews[:half], fresh, every, reviews[half:], first=hard)),
             again=len(again),
             reviews=len(reviews),
-            new=len(fresh),
+            new=len(hard) + len(fresh),
             more_new=len(parts) + len(rest) + len(waiting) - len(fresh),
             goal=left,
             due=len(reviews) + len(left_due),
         )
+
+    def _unmet(
+        self, targets: Sequence[Target], others: Sequence[Listed], planned: set[str]
+    ) -> tuple[list[Planned], list[Planned], list[Planned]]:
+        """Return the new cards that are not planned: those of today, the targets' other ones, and others.
+
+        Those of today have others that are starred before them.
+        """
+        parts, rest, waiting = (
+            [each for each in some if each.card not in planned]
+            for some in (*self._parts(targets), self.fresh(others))
+        )
+        stars = {each.card for each in waiting if self.record.marks(each.card).star}
+        wanted = [each for each in waiting if each.card in stars]
+        return [*wanted, *parts], rest, [each for each in waiting if each.card not in stars]
 
     def _parts(self, targets: Sequence[Target]) -> tuple[list[Planned], list[Planned]]:
         """Return the new cards that are today's part, and the others, the nearest interview's first."""

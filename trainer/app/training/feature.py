@@ -42,7 +42,7 @@ def _mistakes(app: "Host", engine: "Engine") -> None:
     if engine.mistakes():
         app.begin(SessionChoice("mistakes"))
     else:
-        app.show_today("You have no mistakes of the last seven days that you have not put right since.")
+        app.show_today("You have no mistakes of the last seven days that were not right on a later day.")
 
 
 def _more(app: "Host", engine: "Engine") -> None:
@@ -63,7 +63,7 @@ MISTAKES = Feature(
     name="mistakes",
     key="a",
     label="Mistakes",
-    tooltip="Only what you missed in the last seven days, and have not put right since",
+    tooltip="Only what you missed in the last seven days, until it is right on a later day",
     line="Only mistakes of the last seven days",
     open=_mistakes,
     there=lambda engine: bool(engine.progress.states),
