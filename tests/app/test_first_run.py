@@ -15,6 +15,7 @@ from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
 from trainer.app.today.screen import TodayScreen
 from trainer.cards.card import Answer
+from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.learner import Settings
@@ -224,3 +225,13 @@ async def test_each_step_fits(home: Home, size: tuple[int, int]) -> None:
         await stage.press("enter")
         foot = stage.on(MinutesScreen).foot
         assert all(row.content.cell_length <= foot.size.width for row in foot.rows(foot.size.width))
+
+
+@pytest.mark.slow
+async def test_who_begins_with_a_quiz_is_told_of_one_enter_and_of_its_minutes(home: Home) -> None:
+    quiz = SessionChoice("hour", ("props",), minutes=10)
+    async with running(home, choice=quiz) as stage:
+        assert "Enter, and the first question is there." in stage.text
+        stage.on(WelcomeScreen).entry.value = "anna"
+        await stage.press("enter")
+        assert "0 done, 10 min to go" in str(stage.on(StudyScreen).top.render())

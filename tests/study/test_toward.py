@@ -197,3 +197,32 @@ class TestTheCommand:
     def test_what_can_not_be_is_told(self, home: Path, arguments: tuple[str, ...], told: str) -> None:
         done = ran("quiz", *arguments, "--home", home)
         assert (done.status, told in done.err) == (2, True), done
+
+
+@pytest.mark.parametrize("seconds", [12, 30])
+def test_how_far_a_quiz_of_some_minutes_is_tells_what_is_left_of_these(
+    engine: Engine, clock: FakeClock, seconds: float
+) -> None:
+    """How many answers it takes depends on how fast they come."""
+    session, begun_at = hour(engine), clock.at
+    shares = []
+    while session.question:
+        left = 600 - (clock.at - begun_at).total_seconds()
+        assert session.fills
+        assert abs(session.minutes_left - left / 60) <= 1
+        shares.append(session.share)
+        clock.forward(seconds=seconds)
+        session.answer(right(session.question))
+        if session.enough or not session.to_go:
+            break
+        session.next()
+    assert not session.fills
+    assert shares == sorted(shares)
+    assert shares[-1] > 0.8
+
+
+def test_what_asks_a_number_of_cards_says_how_many(engine: Engine) -> None:
+    session = engine.begun(SessionChoice("study", (ROLE,), new=5))
+    assert not session.fills
+    assert session.to_go == 5
+    assert session.share == 0

@@ -288,9 +288,8 @@ class PlainSession:
         session = self._session
         state = "   NEW: take a guess" if session.first_meeting else "   once more" if session.repeat else ""
         self._streams.write("")
-        self._streams.write_wrapped(
-            f"[{session.given} done, {session.to_go} to go] {question.card.topic}{state}"
-        )
+        left = f"{session.minutes_left} min" if session.fills else session.to_go
+        self._streams.write_wrapped(f"[{session.given} done, {left} to go] {question.card.topic}{state}")
         for text, indent in ((question.intro, ""), (question.text, "  "), (question.prompt, "")):
             if text:
                 self._streams.write_wrapped(text, indent=indent)

@@ -13,6 +13,16 @@ class Goal:
         """Whether it is enough."""
         return self._seconds is not None and self._spent >= 1000 * self._seconds
 
+    @property
+    def left(self) -> float:
+        """The seconds that are left; 0 where it is reached, or without any."""
+        return 0.0 if self._seconds is None else max(0.0, self._seconds - self._spent / 1000)
+
+    @property
+    def share(self) -> float:
+        """The part of it that is spent, from 0 to 1; 0 without any."""
+        return min(1.0, self._spent / (1000 * self._seconds)) if self._seconds else 0.0
+
     def has_room(self, seconds: float) -> bool:
         """Whether there is time for something more that takes so many seconds, to half of it."""
         return self._seconds is not None and self._spent / 1000 + seconds / 2 <= self._seconds

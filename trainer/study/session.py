@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trainer.cards.card import Answer, Card, Question
 from trainer.cards.marking import Mark, mark
+from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
 from trainer.memory.schedule import Schedule
@@ -150,8 +151,21 @@ class Session:
 
     @property
     def minutes_left(self) -> int:
-        """What the cards `to_go` are expected to take, in whole minutes as Today says them."""
-        return self._waiting.minutes(self._unanswered)
+        """What the cards `to_go` are expected to take, in whole minutes as Today says them.
+
+        Of a session that fills its minutes, what is left of these.
+        """
+        return whole_minutes(self._goal.left) if self.fills else self._waiting.minutes(self._unanswered)
+
+    @property
+    def fills(self) -> bool:
+        """Whether it goes on until its minutes are over: how many answers are `to_go` is not known then."""
+        return self._waiting.fills and self.to_go > 0
+
+    @property
+    def share(self) -> float:
+        """The part of it that is done, from 0 to 1."""
+        return self._goal.share if self.fills else self.given / max(1, self.given + self.to_go)
 
     @property
     def given(self) -> int:

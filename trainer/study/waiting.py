@@ -46,6 +46,11 @@ class Waiting:
         """Return what cards are expected to take, in whole minutes as Today says them."""
         return whole_minutes(sum(self._seconds.get(card, 0.0) for card in ids))
 
+    @property
+    def fills(self) -> bool:
+        """Whether there are cards in reserve, and time before the goal: how many will be asked is open."""
+        return self._goal.left > 0 and any(card.id not in self.cards for card in self._spare)
+
     def drop(self, card: str) -> None:
         """Ask a card no more."""
         self.turns = tuple(turn for turn in self.turns if turn.card.id != card)

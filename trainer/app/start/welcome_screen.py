@@ -34,15 +34,15 @@ class WelcomeScreen(RowScreen):
     class Back(Message):
         """The learner wants out."""
 
-    def __init__(self, name: str = "", problem: str = "", *, can_practise: bool = False) -> None:
+    def __init__(self, name: str = "", problem: str = "", *, at_once: bool = False) -> None:
         self._problem = problem
-        self._can_practise = can_practise
+        self._can_practise, self._at_once = False, at_once
         self.entry = Entry(LONGEST_TYPED, placeholder="your name")
         self._offered = name
         self.foot = RowList(self._foot_rows, id="foot")
         super().__init__()
         self.page.can_focus = False
-        self.foot.can_focus = can_practise
+        self.foot.can_focus = False
 
     def parts(self) -> list[Widget]:
         """Put the name between the two texts."""
@@ -93,4 +93,4 @@ class WelcomeScreen(RowScreen):
         self.action_practice()
 
     def _foot_rows(self, width: int) -> list[Row]:
-        return foot_rows(width, problem=self._problem, can_practise=self._can_practise)
+        return foot_rows(width, problem=self._problem, can_practise=self._can_practise, at_once=self._at_once)

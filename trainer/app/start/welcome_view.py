@@ -25,15 +25,16 @@ def head_rows(width: int) -> list[Row]:
     ]
 
 
-def foot_rows(width: int, *, problem: str, can_practise: bool) -> list[Row]:
-    """Lay out what stands below the name."""
+def foot_rows(width: int, *, problem: str, can_practise: bool, at_once: bool = False) -> list[Row]:
+    """Lay out what stands below the name; with `at_once` nothing else is asked before the first question."""
     rows: list[Row] = []
     if problem:
         rows += [*hanging(Content.styled("! ", "$wrong"), said(problem, "$wrong"), width)]
         if can_practise:
             rows.append(practice_row())
         rows.append(BLANK)
-    rows += [*text("Enter three times, and the first question is there.", width), BLANK]
+    begin = "Enter" if at_once else "Enter three times"
+    rows += [*text(f"{begin}, and the first question is there.", width), BLANK]
     for key, words in _KEYS:
         head = Content.assemble("  ", (f"{key:<5}", "$key"), "  ")
         rows += hanging(head, said(words), width)

@@ -140,11 +140,15 @@ class CardScreen(RowScreen):
 
 def _progress(session: Session, face: Face, *, saved: bool) -> tuple[str, str, float]:
     """Return where the card is from, how far the session has come, and its share that is done."""
-    left = f"{session.to_go} {'left' if face.enough else 'to go'}"
+    left = (
+        f"{session.minutes_left} min to go"
+        if session.fills
+        else f"{session.to_go} {'left' if face.enough else 'to go'}"
+    )
     far = f"{session.given} done, {left}"
-    if minutes := session.minutes_left * (not face.enough):
+    if minutes := session.minutes_left * (not (face.enough or session.fills)):
         far += f" · {minutes} min"
     if face.draft and not face.feedback:
         far = f"{face.draft.step} · {left}"
     right = far if saved else f"practice · {far}"
-    return face.question.card.topic, right, session.given / max(1, session.given + session.to_go)
+    return face.question.card.topic, right, session.share

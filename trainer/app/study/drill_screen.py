@@ -39,8 +39,7 @@ class DrillScreen(StudyScreen):
         if left is not None:
             minutes, seconds = divmod(int(left.total_seconds()), 60)
             far = f"{far} · {minutes}:{seconds:02} left"
-        share = self.session.given / max(1, self.session.given + self.session.to_go)
-        self.top.show(f"Drill: {self._run.drill.title}", far, share)
+        self.top.show(f"Drill: {self._run.drill.title}", far, self.session.share)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what a drill has not."""
