@@ -259,6 +259,7 @@ async def test_one_in_forty_five_minutes_from_an_empty_record(home: Home, clock:
             stage.on(InterviewScreen)
             assert stage.text.count("✓") == done
         assert "all steps are done" in stage.text
+        assert stage.on(InterviewScreen).page.cursor == "step.brief"
         await stage.press("escape")
         assert "Today 10:45  Props Supervisor" in stage.text
 
@@ -312,6 +313,7 @@ async def test_it_can_be_put_off_or_left_untold(home: Home, clock: FakeClock) ->
         await stage.press("z", "enter")
         assert "how did it go?" in stage.text
         await stage.press("4")
+        assert stage.text.count("10:30") == 1, "it stands there once, though its day is not over"
         await stage.click("how did it go?")
         stage.on(HeldScreen)
         await stage.press("1", "0")

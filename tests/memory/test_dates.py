@@ -86,6 +86,12 @@ def test_an_hour_is_read_as_it_is_meant(written: str, meant: time) -> None:
     assert read_hour(written) == meant
 
 
+@pytest.mark.parametrize("written", ["2.30", "2:30", " 1:00", "6.59"])
+def test_an_hour_of_the_night_or_the_afternoon_is_asked_about(written: str) -> None:
+    with pytest.raises(TrainerError, match=r'" may mean 0\d:\d\d or 1\d:\d\d. Write which.'):
+        read_hour(written)
+
+
 @pytest.mark.parametrize("written", ["", "14", "24:00", "9:60", "13 pm", "0 am", "noon", "-1:00"])
 def test_what_is_no_hour_is_refused(written: str) -> None:
     with pytest.raises(TrainerError, match="is no hour"):

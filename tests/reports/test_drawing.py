@@ -48,7 +48,7 @@ def test_a_calendar_by_hand() -> None:
     }
     weeks = days_of(totals, TODAY, 10).weeks[-6:]
     assert calendar(Year(weeks, TODAY, 5), 60) == [
-        ("", "Oct"),  # November begins two columns on, where the name of October still stands
+        ("", "  Nov"),  # October has but two columns, where its name would take the place of November
         ("M", "··▪···"),
         ("T", "·····■"),
         ("W", "·····▪"),

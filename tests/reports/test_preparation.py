@@ -49,17 +49,20 @@ def test_the_wordings() -> None:
         vital=Vital(cards=12, at_best=4, level=""),
     )  # fmt: skip
     assert in_words(told) == (
-        "At 1 minute a day you would know at best 5 of 80 cards. Nine of ten take 36 to 72 minutes a day."
+        "At 1 minute a day you would know at best 5 of 80 cards, before the steps of its day. "
+        "Nine of ten take 36 to 72 minutes a day."
     )
     assert in_words(replace(told, others=2)).startswith(
-        "At 1 minute a day, shared with 2 other interviews, you would know at best 5 of 80 cards."
+        "At 1 minute a day, shared with 2 other interviews, you would know at best 5 of 80 cards, before"
     )
     assert (
         "red flags on safety and the interview questions: at best 4 of its 12 cards."
         in what_helps(told, "v")[1]
     )
     never = Preparation(cards=80, minutes=1, at_best=5, least=None, eve_minutes=3, at_best_with_eve=9)
-    assert in_words(never).endswith("Nine of ten would take hours a day.")
+    assert in_words(replace(never, most=71)).endswith(
+        "Nine of ten can't be known by then: with hours a day it would be 71 at best."
+    )
     assert not never.enough
     assert len(what_helps(never, "v")) == 2
 

@@ -12,6 +12,7 @@ from tests.learners import Learner, right, run, shipped, wrong
 from trainer.cards.card import Answer, Question
 from trainer.engine.engine import Engine
 from trainer.home import Home
+from trainer.study.session import Session
 from trainer.study.summary import (
     Done,
     Miss,
@@ -26,6 +27,7 @@ from trainer.study.summary import (
     to_watch,
     went_well,
 )
+from trainer.study.turns import Turn
 
 DAY = date(2026, 11, 24)
 LATER = Outlook(day=DAY, first_day=False, due=0, more=0, minutes=0, tomorrow=9)
@@ -168,7 +170,7 @@ class TestAhead:
         assert headline(summary, first) == "That's it: about 8 minutes. See you tomorrow."
         assert ahead(summary, first) == "Tomorrow: about 9 minutes."
         more = replace(first, more=5, minutes=4)
-        assert ahead(summary, more) == ("Tomorrow: about 9 minutes. There is time for 5 more cards now.")
+        assert ahead(summary, more) == ("Tomorrow: about 9 minutes. 5 more cards can come today.")
 
     def test_what_was_left_early_is_left_for_today(self, summary: Summary) -> None:
         left, outlook = replace(summary, ended=False), replace(LATER, first_day=True, more=3, minutes=2)
@@ -214,3 +216,14 @@ class TestOutlook:
             clock.forward(days=1)
             assert not engine.outlook().first_day
             assert engine.overview().minutes == after.tomorrow, "tomorrow takes what was said"
+
+
+def test_a_session_of_what_was_missed_alone_says_so_once(learner: Learner) -> None:
+    card = learner.card("meanings/cue")
+    session = Session(
+        [], learner.library.cards, learner.record, learner.schedule, learner.clock, waiting=[Turn(card, 1)]
+    )
+    run(session, right)
+    summary = session.summary()
+    assert headline(summary) == "What you missed came once more."
+    assert figures(summary, saved=True).startswith("1 answer · ")

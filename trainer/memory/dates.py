@@ -11,6 +11,7 @@ from trainer.memory.state import Day
 
 _HOW = 'Write it as "2026-12-03", "3 Dec", "Thu", "today" or "tomorrow".'
 _WITH_MONTH = re.compile(r"(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}))\.?,?(?: (\d{4}))?", re.ASCII)
+_EARLY_OR_LATE = re.compile(r"([1-6])[:.]([0-5]\d)", re.ASCII)
 _HOURS = ("%H:%M", "%H.%M", "%I %p", "%I%p", "%I:%M %p", "%I:%M%p")
 
 
@@ -44,8 +45,14 @@ def read_date(written: str, today: Day) -> Day:
 
 
 def read_hour(written: str) -> time:
-    """Return the hour that is meant: 14:00, 14.00, 2 pm. Raises HourError for another."""
+    """Return the hour that is meant: 14:00, 14.00, 2 pm.
+
+    Raises HourError for another, and for what may be an hour of the night or of the afternoon, as 2:30.
+    """
     wanted = " ".join(written.casefold().split())
+    if unclear := _EARLY_OR_LATE.fullmatch(wanted):
+        hour, minute = int(unclear[1]), unclear[2]
+        raise HourError(f'"{wanted}" may mean 0{hour}:{minute} or {hour + 12}:{minute}. Write which.')
     for form in _HOURS:
         with suppress(ValueError):
             return datetime.strptime(wanted, form).time()  # noqa: DTZ007 — no date is in it

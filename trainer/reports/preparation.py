@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from trainer.humanize import count
-from trainer.study.forecast import EVE, Course, known_by, minutes_for
+from trainer.study.forecast import EVE, MOST_MINUTES, Course, known_by, minutes_for
 
 TWICE = 2
 """Memories that the model does not describe need up to so many times the minutes."""
@@ -37,6 +37,8 @@ class Preparation(Struct, frozen=True, kw_only=True):
     """So many cards would be known; never all of them."""
     least: int | None
     """The minutes a day from which nine of ten may be known; None where no reasonable time will do."""
+    most: int = 0
+    """So many would be known at best at the most minutes a day that are reasonable, where `least` is None."""
     eve_minutes: int
     """A long session on the eve."""
     at_best_with_eve: int
@@ -61,14 +63,15 @@ def preparation(
     `vital` is the way if only what matters most is learned. `level` is the name of the level that is hired
     for, if one is, and `others` is how many interviews share the minutes.
     """
-    eve = EVE * minutes
+    eve, least = EVE * minutes, minutes_for(course)
     return Preparation(
         cards=course.cards,
         level=level,
         others=others,
         minutes=minutes,
         at_best=_at_best(course, minutes),
-        least=minutes_for(course),
+        least=least,
+        most=_at_best(course, MOST_MINUTES) if least is None else 0,
         eve_minutes=eve,
         at_best_with_eve=_at_best(course, minutes, eve),
         vital=vital and Vital(cards=vital.cards, at_best=_at_best(vital, minutes), level=level),
@@ -88,7 +91,8 @@ def in_words(told: Preparation) -> str:
     cards = f"the {told.cards} cards for {told.level}" if told.level else f"{told.cards} cards"
     known = f"you would know at best {told.at_best} of {cards}"
     shared = f", shared with {count(told.others, 'other interview')}," if told.others else ""
-    return f"At {count(told.minutes, 'minute')} a day{shared} {known}. {_nine_of_ten(told)}"
+    alone = ", before the steps of its day"
+    return f"At {count(told.minutes, 'minute')} a day{shared} {known}{alone}. {_nine_of_ten(told)}"
 
 
 def what_helps(told: Preparation, brief: str) -> Sequence[str]:
@@ -109,5 +113,5 @@ def what_helps(told: Preparation, brief: str) -> Sequence[str]:
 
 def _nine_of_ten(told: Preparation) -> str:
     if told.least is None:
-        return "Nine of ten would take hours a day."
+        return f"Nine of ten can't be known by then: with hours a day it would be {told.most} at best."
     return f"Nine of ten take {told.least} to {TWICE * told.least} minutes a day."

@@ -133,7 +133,7 @@ def headline(summary: Summary, outlook: Outlook | None = None) -> str:
         return f"{summary.right} of {summary.scored} right at first try."
     if summary.new:
         return f"You met {count(summary.new, 'new card')}."
-    return f"{count(summary.answers, 'answer')} given."
+    return "What you missed came once more."
 
 
 def figures(summary: Summary, *, saved: bool) -> str:
@@ -216,7 +216,7 @@ def ahead(summary: Summary, outlook: Outlook) -> str:
         return f"Left for today: {count(waiting, 'card')}, {minutes(outlook.minutes)}."
     tomorrow = f"Tomorrow: {minutes(outlook.tomorrow)}." if outlook.tomorrow else "Nothing is to do tomorrow."
     if waiting:
-        return f"{tomorrow} There is time for {count(waiting, 'more card')} now."
+        return f"{tomorrow} {count(waiting, 'more card')} can come today."
     if outlook.left_over:
         wait = count(outlook.left_over, "card waits", "cards wait")
         return f"Enough for today: {wait} for another day. {tomorrow}"

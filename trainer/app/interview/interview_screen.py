@@ -163,7 +163,7 @@ class InterviewScreen(RowScreen):
         self.top.show(f"Interview: {title(self._told)}", "")
         todo = (step_target(step) for step in self._told.steps if not step.done)
         first = START if self._waiting else BRIEF
-        cursor = next(todo, first if not (self._told.steps or self._told.entry.gone) else REMOVE)
+        cursor = next(todo, first if not self._told.entry.gone else REMOVE)
         self.show(cursor=cursor)
 
     def _to_ask(self) -> int:

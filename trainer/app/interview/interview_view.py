@@ -126,8 +126,14 @@ def _known(told: "InterviewAhead") -> str:
         return ""
     known = told.readiness
     if told.at_best and known.whole:
-        return f"You would know {of_all(known.whole)} now; at best {told.at_best} then."
-    best = f"At best {told.at_best} of {known.cards} then." if told.at_best else in_parts(known)
+        return (
+            f"You would know {of_all(known.whole)} now; at best {told.at_best} then, with these steps done."
+        )
+    best = (
+        f"At best {told.at_best} of {known.cards} then, with these steps done."
+        if told.at_best
+        else in_parts(known)
+    )
     return " ".join(filter(None, (in_words(known), best)))
 
 

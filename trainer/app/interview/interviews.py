@@ -70,7 +70,8 @@ def _lines(engine: "Engine") -> Sequence[Line]:
     lines: list[Line] = []
     if held := engine.held():
         lines.append(Line(held_in_short(held), HOW_IT_WENT, open=_tell))
-    return [*lines, *(_line(entry) for entry in engine.interviews())]
+    others = (entry for entry in engine.interviews() if not held or entry.id != held.id)
+    return [*lines, *(_line(entry) for entry in others)]
 
 
 def _line(entry: "InterviewEntry") -> Line:

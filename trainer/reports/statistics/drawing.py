@@ -61,9 +61,16 @@ def _sign(year: Year, monday: Day, place: int, done: DayDone) -> str:
 
 def _months(mondays: Sequence[Day]) -> str:
     """Return the names of months, each above the first week that begins in it, as far as there is room."""
+    begins = [
+        (column, monday.month)
+        for column, monday in enumerate(mondays)
+        if not column or monday.month != mondays[column - 1].month
+    ]
+    named = [each for each in begins if each[0] + _MONTH - 1 <= len(mondays)]
+    if len(named) > 1 and named[1][0] < _MONTH:
+        del named[0]  # a few weeks of it are shown: its name would take the place of the next one
     line = ""
-    for column, monday in enumerate(mondays):
-        new = not column or monday.month != mondays[column - 1].month
-        if new and column >= len(line) and column + _MONTH - 1 <= len(mondays):
-            line = line.ljust(column) + MONTHS[monday.month - 1] + " "
+    for column, month in named:
+        if column >= len(line):
+            line = line.ljust(column) + MONTHS[month - 1] + " "
     return line.rstrip()
