@@ -83,7 +83,9 @@ def test_on_its_day_it_tells_of_the_steps_and_not_of_minutes_a_day(home: Path) -
 def test_what_the_minutes_come_to_stands_below_an_interview_with_what_helps(home: Path) -> None:
     out = told(home, "interview", "add", "props", "--on", "tomorrow", "--level", "senior")
     assert "At 10 minutes a day you would know at best" in out
-    assert "cards for Senior. " in " ".join(out.split()), "those that are counted: not all of the role"
+    assert "cards for Senior, before the steps of its day. " in " ".join(out.split()), (
+        "those that are counted: not all of the role"
+    )
     assert "A long session on the eve, 30 minutes: at best" in out
     assert "Only what matters most, red flags on safety and the questions for Senior" in out
     assert "trainer brief props --level senior" in out

@@ -43,6 +43,14 @@ def test_where_time_does_not_suffice_there_are_three_choices() -> None:
     assert brief == "The brief, to take with you: trainer brief props."
 
 
+@pytest.mark.parametrize("minutes", [5, 30, 170, 400])
+def test_where_nine_of_ten_cannot_be_known_hours_a_day_come_to_no_less(minutes: int) -> None:
+    told = preparation(course(57, 1), minutes)
+    assert told.least is None
+    assert told.at_best <= told.at_best_with_eve <= told.most < 0.9 * told.cards
+    assert f"with hours a day it would be {told.most} at best." in in_words(told)
+
+
 def test_the_wordings() -> None:
     told = Preparation(
         cards=80, minutes=1, at_best=5, least=36, eve_minutes=3, at_best_with_eve=9,

@@ -64,16 +64,17 @@ def preparation(
     for, if one is, and `others` is how many interviews share the minutes.
     """
     eve, least = EVE * minutes, minutes_for(course)
+    at_best, with_eve = _at_best(course, minutes), _at_best(course, minutes, eve)
     return Preparation(
         cards=course.cards,
         level=level,
         others=others,
         minutes=minutes,
-        at_best=_at_best(course, minutes),
+        at_best=at_best,
         least=least,
-        most=_at_best(course, MOST_MINUTES) if least is None else 0,
+        most=max(at_best, with_eve, _at_best(course, MOST_MINUTES)) if least is None else 0,
         eve_minutes=eve,
-        at_best_with_eve=_at_best(course, minutes, eve),
+        at_best_with_eve=with_eve,
         vital=vital and Vital(cards=vital.cards, at_best=_at_best(vital, minutes), level=level),
     )
 
@@ -91,8 +92,8 @@ def in_words(told: Preparation) -> str:
     cards = f"the {told.cards} cards for {told.level}" if told.level else f"{told.cards} cards"
     known = f"you would know at best {told.at_best} of {cards}"
     shared = f", shared with {count(told.others, 'other interview')}," if told.others else ""
-    alone = ", before the steps of its day"
-    return f"At {count(told.minutes, 'minute')} a day{shared} {known}{alone}. {_nine_of_ten(told)}"
+    at = f"At {count(told.minutes, 'minute')} a day{shared}"
+    return f"{at} {known}, before the steps of its day. {_nine_of_ten(told)}"
 
 
 def what_helps(told: Preparation, brief: str) -> Sequence[str]:
