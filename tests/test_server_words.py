@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from trainer.cli import cli
@@ -98,7 +99,7 @@ def test_every_line_of_a_message_is_told() -> None:
 
 
 def test_all_commands_are_known() -> None:
-    assert set(cli.commands) == COMMANDS
+    assert set(cli.list_commands(click.Context(cli))) == COMMANDS
 
 
 def messages() -> Iterator[str]:
