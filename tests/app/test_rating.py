@@ -313,6 +313,13 @@ class TestLegend:
                 for degree, word in DEGREES.items():
                     assert f"{word} {MEANINGS[degree]}" in shown
 
+    async def test_the_help_says_of_0_what_it_does_in_this_step(self, home: Home) -> None:
+        async with running(home, "anna", choice=RATING, size=(120, 40)) as stage:
+            await stage.press("question_mark")
+            assert "Nothing shown  No point is shown, and no flag: on to the score" in stage.text
+            await stage.press("escape", "1", "enter", "question_mark")
+            assert "Don't know  Show me the answer" in stage.text
+
     async def test_where_no_answer_is_rated_the_help_has_keys_alone(self, home: Home) -> None:
         async with running(home, "anna") as stage:
             await stage.press("question_mark")

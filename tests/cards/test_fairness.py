@@ -153,6 +153,17 @@ def test_each_look_alike_is_asked_and_none_of_them_is_a_flag(tmp_path: Path) -> 
         assert [option.id for option in question.options if option.right] == ["none"]
 
 
+def test_what_a_harmless_line_was_taken_for_is_told_as_that(tmp_path: Path) -> None:
+    """Of each look-alike, the further ones as the first."""
+    card = flag_card(tmp_path)
+    told = {way.key: card.mistake(way.key, "bypasses") for way in card.ways()}
+    assert {way for way, words in told.items() if words == "took something harmless for a red flag"} == {
+        "look-alike",
+        "look-alike-1",
+    }
+    assert told["evidence-0"] == "took one red flag for another"
+
+
 def test_a_flag_that_fits_too_must_be_there(tmp_path: Path) -> None:
     with pytest.raises(SheetError, match='red flag "moves" › also_fits: sheet "s" has no red flag "gone"'):
         read_sheet_with(tmp_path, FLAG.replace('["bypasses"]', '["gone"]'))

@@ -6,13 +6,27 @@ import pytest
 
 from tests.material.sheets import read
 from trainer.cards.library import Library
-from trainer.cards.role_names import find_role, find_sheet, near_names
+from trainer.cards.role_names import find_role, find_sheet, near_names, told_apart
 from trainer.errors import TrainerError, UnknownDeckError
 from trainer.material.sheet import Sheet
 
 from .shipped import LIBRARY, ROLES
 
 SHEETS = LIBRARY.sheets
+
+ASM_PAGE = """
+format = 1
+id = "asm"
+name = "ASM (Assistant Stage Manager)"
+industry = "Theatre"
+job_titles = ["Assistant Stage Manager"]
+
+[[terms]]
+id = "asm"
+term = "ASM"
+stands_for = "Assistant Stage Manager"
+meaning = "Helps the stage manager."
+"""
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
@@ -112,3 +126,30 @@ def test_a_library_of_one_small_sheet_is_searched_too(tmp_path: Path) -> None:
     assert find_role("gobo hand", library.sheets) is sheet
     with pytest.raises(TrainerError, match="nothing to ask"):
         library.select(["Gobo"])
+
+
+def imported(tmp_path: Path, text: str) -> dict[str, Sheet]:
+    """Return the shipped sheets with another beside them."""
+    sheet = read(tmp_path, text)
+    return {**SHEETS, sheet.id: sheet}
+
+
+def test_a_full_name_wins_over_what_also_stands_for_it(tmp_path: Path) -> None:
+    """As a page on the ASM is imported: its term has the shipped role's name for an alias."""
+    sheets = imported(tmp_path, ASM_PAGE)
+    for written in ("Assistant Stage Manager", "assistant stage manager", "assistant-stage-manager"):
+        assert find_role(written, sheets).id == "assistant-stage-manager", written
+    for written in ("asm", "ASM", "Asm", "ASM (Assistant Stage Manager)"):
+        assert find_role(written, sheets).id == "asm", written
+
+
+@pytest.mark.parametrize("name", ["Assistant Stage Manager", "Props", "Stage-Manager"])
+@pytest.mark.parametrize("industry", ["", 'industry = "Theatre"', 'industry = "Film"'])
+def test_what_a_sheet_is_called_to_tell_it_apart_finds_it(tmp_path: Path, name: str, industry: str) -> None:
+    page = ASM_PAGE.replace("ASM (Assistant Stage Manager)", name).replace('industry = "Theatre"', industry)
+    for id_ in ("asm", "stage-managers", "new"):
+        sheets = imported(tmp_path, page.replace('id = "asm"', f'id = "{id_}"', 1))
+        for called, told in told_apart(sheets).items():
+            found = find_sheet(told, sheets)
+            assert found
+            assert found.id == called, told

@@ -92,7 +92,7 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
         yield "red_flags", self.item
 
     def mistake(self, way: str, chosen: str) -> str:
-        if way == "look-alike":
+        if way in self._only_alike():
             return "took something harmless for a red flag"
         return "let a red flag pass" if chosen == "none" else "took one red flag for another"
 

@@ -36,23 +36,26 @@ _SHOWN_AT_MOST = 60
 def find_sheet(written: str, sheets: Mapping[str, Sheet]) -> Sheet | None:
     """Return the sheet that somebody means: by its id, its name, its abbreviation, an alias or a title of it.
 
-    The beginning of a name will do, or of some of its words. None if nothing is called so. Raises
-    UnknownDeckError if several are.
+    The beginning of a name will do, or of some of its words; an id and a full name always win, whatever else
+    is called so. None if nothing is called so. Raises UnknownDeckError if several are.
     """
     if found := sheets.get(written.strip()):
         return found
     wanted = fold(written)
     if not wanted:
         return None
+    apart = told_apart(sheets)
+    letter_for_letter = (id_ for id_, name in apart.items() if name.casefold() == written.strip().casefold())
+    if id_ := next(letter_for_letter, ""):
+        return sheets[id_]
     called = {id_: [fold(name) for name in _names(sheet)] for id_, sheet in sheets.items()}
-    for means in (_is, _is_title, _begins, _begins_words):
+    for means in (_is_id, _is_in_full, _is, _is_title, _begins, _begins_words):
         found_ids = [id_ for id_, names in called.items() if means(wanted, names, sheets[id_])]
         # A role before a vocabulary: who writes "stage" hires for one.
         meant = [id_ for id_ in found_ids if sheets[id_].is_role] or found_ids
         if len(meant) == 1:
             return sheets[meant[0]]
         if meant:
-            apart = told_apart(sheets)
             raise UnknownDeckError(
                 f'"{_shown(written)}" may mean {_either([apart[id_] for id_ in meant])}. Say which.'
             )
@@ -116,12 +119,23 @@ def together(names: Sequence[str], sheets: Mapping[str, Sheet]) -> list[str]:
 
 
 def told_apart(sheets: Mapping[str, Sheet]) -> dict[str, str]:
-    """Return by its id what each sheet is called: those of one name carry their industry, else their id."""
+    """Return by its id what each sheet is called, as `find_sheet` finds it and no other.
+
+    Those of one name carry their industry, or their id where that does not part them.
+    """
     often = Counter(fold(sheet.name) for sheet in sheets.values())
-    return {
-        id_: f"{sheet.name} ({sheet.industry or id_})" if often[fold(sheet.name)] > 1 else sheet.name
-        for id_, sheet in sheets.items()
-    }
+    alike = Counter((fold(sheet.name), fold(sheet.industry or "")) for sheet in sheets.values())
+    ids = {_run(id_): id_ for id_ in sheets}
+
+    def called(id_: str, sheet: Sheet) -> str:
+        name = fold(sheet.name)
+        of_another = ids.get(_run(sheet.name), id_) != id_
+        if often[name] == 1 and not of_another:
+            return sheet.name
+        parts = sheet.industry and alike[name, fold(sheet.industry)] == 1
+        return f"{sheet.name} ({sheet.industry if parts else id_})"
+
+    return {id_: called(id_, sheet) for id_, sheet in sheets.items()}
 
 
 def role_called(sheet: Sheet) -> str:
@@ -174,6 +188,20 @@ def _names(sheet: Sheet) -> Iterator[str]:
         yield from sheet.job_titles
         for term in sheet.terms[:1]:
             yield from term.names
+
+
+def _run(name: str) -> str:
+    """Return a name as it is compared where its spaces don't count."""
+    return fold(name).replace(" ", "")
+
+
+def _is_id(wanted: str, _: Collection[str], sheet: Sheet) -> bool:
+    return wanted.replace(" ", "") == _run(sheet.id)
+
+
+def _is_in_full(wanted: str, _: Collection[str], sheet: Sheet) -> bool:
+    in_full = (sheet.name, f"{sheet.name} ({sheet.industry})", f"{sheet.name} ({sheet.id})")
+    return wanted.replace(" ", "") in map(_run, in_full)
 
 
 def _is(wanted: str, names: Collection[str], _: Sheet) -> bool:

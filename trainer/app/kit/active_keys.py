@@ -49,7 +49,7 @@ def active_keys(screen: Screen[Any]) -> list[ActiveKey]:
             (key,),
             binding.description,
             label or binding.description,
-            binding.tooltip,
+            _explanation(screen, binding),
             binding.action,
             active.node,
             not binding.system,
@@ -68,6 +68,12 @@ def _label(screen: Screen[Any], binding: Binding) -> str:
     """Ask the screen what a key does just now; empty keeps it out of the bar."""
     label = getattr(screen, "label", None)
     return str(label(binding)) if label else binding.description
+
+
+def _explanation(screen: Screen[Any], binding: Binding) -> str:
+    """Ask the screen what there is to say of a key just now."""
+    explanation = getattr(screen, "explanation", None)
+    return str(explanation(binding)) if explanation else binding.tooltip
 
 
 def _is_text(screen: Screen[Any], key: str) -> bool:

@@ -98,6 +98,10 @@ class OutcomeScreen(PaintedScreen[_Outcome], Ground):
         """Return what a key does just now, empty to keep it out of the key bar."""
         return binding.description
 
+    def explanation(self, binding: Binding) -> str:
+        """Return what the help says of a key just now, beside what it is called."""
+        return binding.tooltip
+
     def legend(self) -> tuple[tuple[str, str], ...]:
         """Return the words that have a meaning of their own here, with it, for the help."""
         return ()

@@ -67,6 +67,13 @@ def label_of(face: Face, binding: Binding) -> str:
     return binding.description
 
 
+def explanation_of(face: Face, binding: Binding) -> str:
+    """Return what the help says of a key just now, beside what it is called."""
+    if binding.id == "study.unknown" and face.draft and face.draft.unknown_means:
+        return face.draft.unknown_means
+    return binding.tooltip
+
+
 def _option_label(face: Face, binding: Binding) -> str:
     if face.draft:
         return face.draft.labels[0]

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from trainer.app.kit.row_list import FILLING, Row
 from trainer.app.kit.screen import RowScreen
 from trainer.app.study.answer_row import ALONE, LINES, AnswerRow
-from trainer.app.study.card_keys import can, label_of
+from trainer.app.study.card_keys import can, explanation_of, label_of
 from trainer.app.study.card_view import Face
 from trainer.app.study.drafts import draft_of
 from trainer.app.study.feedback_view import FEEDBACK
@@ -132,6 +132,10 @@ class CardScreen(RowScreen):
     def label(self, binding: Binding) -> str:
         """Say what a key does just now."""
         return label_of(self._face, binding)
+
+    def explanation(self, binding: Binding) -> str:
+        """Return what the help says of a key just now."""
+        return explanation_of(self._face, binding)
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """Return what the degrees mean where they are given or compared."""

@@ -39,6 +39,10 @@ class Draft(Protocol):
         """How many lines the digits stand for just now."""
 
     @property
+    def unknown_means(self) -> str:
+        """Say what 0 does in this step; empty where it says that it is not known."""
+
+    @property
     def labels(self) -> tuple[str, str, str]:
         """What a digit, Enter, and 0 do just now; empty for nothing to name."""
 
@@ -99,6 +103,11 @@ class RatingDraft(SampleRating):
         """Name the keys of the step."""
         return ("Score", "", "Don't know") if self.scoring else ("Change", "Score it", "Nothing shown")
 
+    @property
+    def unknown_means(self) -> str:
+        """Say what 0 does before a score is asked for."""
+        return "" if self.scoring else "No point is shown, and no flag: on to the score"
+
     def option(self, position: int) -> Outcome:
         """Give a score; or turn a point or a flag, which stand in one list."""
         if self.scoring:
@@ -142,6 +151,11 @@ class RecallDraft(Recall):
     def labels(self) -> tuple[str, str, str]:
         """Name the keys of the step."""
         return ("", "Next line", "Don't know") if self.typing else ("Change", "Confirm", "")
+
+    @property
+    def unknown_means(self) -> str:
+        """As for any card."""
+        return ""
 
     def option(self, position: int) -> Outcome:
         """Let a line mean the next point."""
