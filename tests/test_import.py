@@ -82,6 +82,7 @@ def test_it_tells_when_a_shipped_sheet_is_on_the_same_term(tmp_path: Path, home:
     text = changed(FULL, ("SKT (Scene Kit Technician)", "ASM (Assistant Stage Manager)"))
     done = trainer("import", "--dry-run", written(tmp_path, text), "--home", home)
     assert "The sheet “Assistant Stage Manager”, which comes with trainer, is on the same term" in done.stdout
+    assert "“ASM (Assistant Stage Manager)” and “Assistant Stage Manager” say which you mean" in done.stdout
     done = trainer("import", "--dry-run", written(tmp_path, FULL), "--home", home)
     assert "comes with trainer" not in done.stdout
 

@@ -1,5 +1,6 @@
 """From Today through an import: paste or file, mend, save, study."""
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.app.imports import (
 from tests.app.stage import Stage, running
 from tests.app.test_everywhere import fits
 from tests.colours import contrast
+from tests.commands import ran
 from tests.learners import begun
 from tests.material.pages import FLAT, FULL, THING, TITLES, changed
 from trainer.app.importing.changes_screen import ChangesScreen
@@ -407,6 +409,28 @@ class TestAgain:
             stage.on(ImportedScreen)
             assert "stays as it was" in stage.text
         assert [title.title for title in sheet(home).titles][3:] == ["Stage Hand Head Props"]
+
+
+async def test_it_tells_as_the_command_line_does_what_a_page_brings(tmp_path: Path) -> None:
+    """With the shipped sheets beside it: which is on the same term, and what the page still lacks."""
+    text = FULL.replace("SKT (Scene Kit Technician)", "ASM (Assistant Stage Manager)")
+    page = tmp_path / "page.txt"
+    page.write_text(text, encoding="utf-8")
+    said = ran("import", page, "--home", tmp_path / "other").out
+    gain = r"(\d+ more cards?|no more cards, but better ones)"
+    gains = re.findall(rf"^  .* \([\w, ]+\): {gain}\.$", said, re.MULTILINE)
+    assert gains
+    home = Home(tmp_path / "home")
+    begun(home, "anna")
+    async with running(home, "anna", size=(140, 60)) as stage:
+        await mending_of(stage, text)
+        await stage.press("ctrl+s")
+        stage.on(ImportedScreen)
+        shown = " ".join(stage.text.split())
+        assert re.findall(rf": {gain}", shown) == gains
+        named = "“ASM (Assistant Stage Manager)” and “Assistant Stage Manager” say which you mean."
+        assert named in shown
+        assert named in said
 
 
 async def test_an_imported_role_is_learned_at_once(home: Home) -> None:

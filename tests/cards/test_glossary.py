@@ -21,7 +21,7 @@ WORDS = Sheet(
             id="cue",
             term="Cue",
             meaning="A signal.",
-            confuse_with=("role#call",),
+            confuse_with=("role#call", "asm"),
             notes=(Note(region="UK", text="So."),),
         ),
     ),
@@ -43,7 +43,7 @@ ROLE = Sheet(
     job_titles=("Stage Managers",),
     terms=(
         Term(id="sm", term="Stage Manager", aliases=("SM",), meaning="Runs it."),
-        Term(id="call", term="Call", meaning="An hour."),
+        Term(id="call", term="Call", meaning="An hour.", confuse_with=("words#cue",)),
         Term(id="cue", term="Cues", meaning="Another wording."),
     ),
     titles=(
@@ -102,10 +102,14 @@ def test_a_role_is_known_as_one(glossary: Glossary) -> None:
     assert (role.kind, glossary.entry(role.id).roles) == ("role", ("role",))
 
 
-def test_it_tells_what_a_word_is_confused_with_from_both_sides(glossary: Glossary) -> None:
-    cue, call = (glossary.entry(id_) for id_ in ("words#cue", "role#call"))
+def test_a_word_is_told_as_confused_with_another_only_where_both_are_named_so(glossary: Glossary) -> None:
+    """What stands on one side alone is there for a wrong option: nobody takes a fly system for QLab."""
+    asm, call, cue = (glossary.entry(id_) for id_ in ("words#asm", "role#call", "words#cue"))
     assert [each.word for each in cue.confused_with] == ["Call"]
     assert [each.word for each in call.confused_with] == ["Cue"]
+    assert not asm.confused_with
+    flying = shipped().glossary.entry("theatre-vocabulary#fly-system")
+    assert [each.word for each in flying.confused_with] == ["Automation"]
 
 
 def test_it_tells_where_a_word_is_asked(glossary: Glossary) -> None:

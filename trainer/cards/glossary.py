@@ -232,11 +232,15 @@ class Glossary:
         )
 
     def _confused(self, item: _Item, id_: str) -> Iterator[Confused]:
-        """Yield the words that it names as easily confused, then those that name it, each once."""
-        found: dict[str, None] = {}
-        for sheet, term in item.terms:
-            for reference in (*self._sheets.named_by(sheet, term), *self._sheets.naming(sheet, term)):
-                found[self._of_reference.get(reference, "")] = None
+        """Yield the words that name it as easily confused and that it names so, each once.
+
+        What is named on one side alone makes a wrong option, and is seldom what anybody takes for it.
+        """
+        named, naming = (
+            [self._of_reference.get(each, "") for sheet, term in item.terms for each in told(sheet, term)]
+            for told in (self._sheets.named_by, self._sheets.naming)
+        )
+        found = dict.fromkeys(other for other in named if other in naming)
         for other in found:
             if other and other != id_:
                 word = self.words[other]

@@ -49,7 +49,7 @@ def find_sheet(written: str, sheets: Mapping[str, Sheet]) -> Sheet | None:
     if id_ := next(letter_for_letter, ""):
         return sheets[id_]
     called = {id_: [fold(name) for name in _names(sheet)] for id_, sheet in sheets.items()}
-    for means in (_is_id, _is_in_full, _is, _is_title, _begins, _begins_words):
+    for means in (_is_in_full, _is, _is_title, _begins, _begins_words):
         found_ids = [id_ for id_, names in called.items() if means(wanted, names, sheets[id_])]
         # A role before a vocabulary: who writes "stage" hires for one.
         meant = [id_ for id_ in found_ids if sheets[id_].is_role] or found_ids
@@ -195,12 +195,8 @@ def _run(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
-def _is_id(wanted: str, _: Collection[str], sheet: Sheet) -> bool:
-    return wanted.replace(" ", "") == _run(sheet.id)
-
-
 def _is_in_full(wanted: str, _: Collection[str], sheet: Sheet) -> bool:
-    in_full = (sheet.name, f"{sheet.name} ({sheet.industry})", f"{sheet.name} ({sheet.id})")
+    in_full = (sheet.id, sheet.name, f"{sheet.name} ({sheet.industry})", f"{sheet.name} ({sheet.id})")
     return wanted.replace(" ", "") in map(_run, in_full)
 
 

@@ -1,9 +1,8 @@
 """`trainer import`."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,7 +195,9 @@ def _plans(pages: "Sequence[Found]", asked: words.Asked) -> "Iterator[Plan]":
             click.echo()
         plan = _look_at(found, asked, removing=asked.remove)
         gone = _gone(found, plan, asked)
-        click.echo(_as_json(found, plan) if asked.in_json else "\n".join([*_told(found, plan), *gone]))
+        click.echo(
+            _as_json(found, plan) if asked.in_json else "\n".join([*_told(found, plan, asked.home), *gone])
+        )
         yield plan
 
 
@@ -257,7 +258,7 @@ def _as_json(found: "Found", plan: "Plan") -> str:
     return as_json(told, pretty=False)
 
 
-def _told(found: "Found", plan: "Plan") -> Iterator[str]:
+def _told(found: "Found", plan: "Plan", home: Home) -> Iterator[str]:
     """Yield the lines that tell what was found."""
     industry = f" ({found.industry.text})" if found.industry else ""
     yield f"{found.name.text if found.name else ''}{industry}"
@@ -268,15 +269,18 @@ def _told(found: "Found", plan: "Plan") -> Iterator[str]:
         yield "\nUnsure:"
         yield from (f"  line {each.line}: {each.what}: {each.text}" for each in found.unsure_in_text)
     from trainer.cards.levels import page_years
+    from trainer.material.earlier_imports import on_the_same_term
+    from trainer.material.sheet_files import shipped_ids
 
     if years := page_years((level.name, level.years) for level in found.levels):
         yield f"\n{years}"
     if not plan.is_new:
         yield f"\nIn {plan.path}:"
         yield from (f"  {change}" for change in plan.changes or ["nothing changes"])
-    for name in _shipped_on_the_same(plan):
-        yield f"\nThe sheet “{name}”, which comes with trainer, is on the same term: both will ask about it."
-    if improvements := _improvements(plan):
+    sheets = _sheets(home)
+    for told in on_the_same_term(plan.sheet, sheets.values(), shipped_ids()):
+        yield f"\n{told}"
+    if improvements := _improvements(plan, sheets):
         yield "\nWhat would make the decks better:"
         yield from (f"  {improvement}" for improvement in improvements)
 
@@ -300,27 +304,18 @@ def _counts(found: "Found") -> Iterator[str]:
         yield f"  {name:<17}{count:>3}   {note}".rstrip()
 
 
-def _shipped_on_the_same(plan: "Plan") -> list[str]:
-    from trainer.material.earlier_imports import is_same
-    from trainer.material.sheet_files import shipped_decks
+def _sheets(home: Home) -> "Mapping[str, Sheet]":
+    """Return the sheets that are there, as the app has them."""
+    from trainer.cards.library import load_library
 
-    sheets = _sheets_on_one_term(shipped_decks())
-    return [sheet.name for sheet in sheets if is_same(plan.sheet, sheet)]
-
-
-@cache
-def _sheets_on_one_term(folder: Path) -> "tuple[Sheet, ...]":
-    """Return the sheets of a folder that explain one term each; a hundred pages ask for them."""
-    from trainer.material.files import read_sheet
-
-    sheets = map(read_sheet, sorted(folder.glob("*.toml")))
-    return tuple(sheet for sheet in sheets if len(sheet.terms) == 1)
+    return load_library(home).sheets
 
 
-def _improvements(plan: "Plan") -> list[str]:
+def _improvements(plan: "Plan", sheets: "Mapping[str, Sheet]") -> list[str]:
     from trainer.cards.improvements import improvements
+    from trainer.cards.sheets import Sheets
 
-    return list(map(str, improvements(plan.sheet)))
+    return list(map(str, improvements(plan.sheet, Sheets.of(sheets))))
 
 
 def _with_name(page: Path, error: TrainerError) -> str:

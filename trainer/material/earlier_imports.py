@@ -6,7 +6,7 @@ A page is the same as an earlier one when it explains the same term in the same 
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -132,6 +132,18 @@ def is_same(page: Sheet, other: Sheet) -> bool:
     return (not stands_for and term == other_stands_for) or (
         not other_stands_for and stands_for == other_term
     )
+
+
+def on_the_same_term(page: Sheet, sheets: Iterable[Sheet], shipped: Collection[str]) -> list[str]:
+    """Say which other sheets explain the one term of a page, and what that means; `shipped` are ids."""
+    same = (
+        sheet for sheet in sheets if sheet.id != page.id and len(sheet.terms) == 1 and is_same(page, sheet)
+    )
+    return [
+        f"The sheet “{sheet.name}”{', which comes with trainer,' if sheet.id in shipped else ''} is on the "
+        f"same term: both will ask about it. “{page.name}” and “{sheet.name}” say which you mean."
+        for sheet in same
+    ]
 
 
 def _term(sheet: Sheet) -> tuple[str, str]:

@@ -12,7 +12,9 @@ from trainer.cards.decks import DECKS
 from trainer.cards.improvements import Improvement, improvements
 from trainer.cards.library import Library
 from trainer.cards.sheets import Sheets
+from trainer.material.earlier_imports import on_the_same_term
 from trainer.material.importing import Plan
+from trainer.material.sheet_files import shipped_ids
 
 STUDY, LEARN, TODAY = "study", "learn", "today"
 
@@ -34,6 +36,8 @@ class Imported(Struct, frozen=True):
     """What would make the decks better."""
     left: int = 0
     """Lines of the page that were given no place."""
+    same: Sequence[str] = ()
+    """What is to be said of other sheets on the same term."""
 
     @property
     def told(self) -> str:
@@ -59,6 +63,7 @@ def imported(library: Library, plan: Plan, *, left: int, files: bool = True) -> 
         cards=[(DECKS[deck.id.rpartition("/")[2]].name, len(deck.cards)) for deck in decks],
         improvements=improvements(sheet, Sheets.of(library.sheets)) if sheet else (),
         left=left,
+        same=on_the_same_term(sheet, library.sheets.values(), shipped_ids()) if sheet else (),
     )
 
 
@@ -79,6 +84,8 @@ def imported_page(
     if done.left:
         lines = count(done.left, "line was", "lines were")
         told = f"{lines} given no place and left out. Import it again to place what is missing."
+        rows += [BLANK, *text(told, width)]
+    for told in done.same:
         rows += [BLANK, *text(told, width)]
     rows.append(BLANK)
     rows += _ways_on(done, width, can_learn=can_learn, learned=learned, problem=problem)
