@@ -151,3 +151,13 @@ def test_with_a_home_of_its_own_it_is_only_said(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
         assert f"--home {tmp_path}" in terminal.text
     assert not (tmp_path / "told.txt").exists()
+
+
+@pytest.mark.slow
+def test_leaving_line_by_line_says_how_to_come_back_too(tmp_path: Path) -> None:
+    begun(Home(tmp_path), "anna")
+    with Terminal.trainer("study", "asm", "--plain", "--home", tmp_path, columns=200) as terminal:
+        terminal.wait_for(":q leaves")
+        terminal.press(":q\r")
+        assert terminal.wait_for_end() == 0
+        assert f"--home {tmp_path} study --plain" in terminal.text

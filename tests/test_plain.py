@@ -17,7 +17,7 @@ from trainer.home import Home
 from trainer.material.sheet import Sheet, Term
 from trainer.memory.state import Marks
 from trainer.plain.session import PlainSession
-from trainer.plain.streams import WIDTH
+from trainer.plain.streams import WIDTH, Streams
 from trainer.plain.words import entry_lines
 from trainer.study.session import Session
 from trainer.study.turns import LEECH_LAPSES, Phase
@@ -57,6 +57,7 @@ def test_each_prompt_says_what_it_takes_and_asks_again(learner: Learner) -> None
     said = talk(session, "9", "x", "", "1 2", right_number(session))
     assert said.count("one number, 1-4; 0 don't know > ") == 5
     assert said.count("That is no answer here") == 4
+    assert " ".join(said.split()).count("don't know. :? lists what else you can type.") == 4
     assert "It proves Senior at least: “Show running”." in said
     assert "You met 1 new card." in said
 
@@ -311,6 +312,21 @@ def test_nothing_is_wider_than_a_terminal(learner: Learner) -> None:
     lines = talk(session, ":?", *["1", "0"] * 2 * len(cards)).splitlines()
     assert session.phase is Phase.DONE
     assert max(len(line.rpartition(" > ")[2]) for line in lines) <= WIDTH
+
+
+def test_a_question_mark_alone_lists_what_can_be_typed(learner: Learner) -> None:
+    said = talk(learner.study("levels/show-running"), "?", ":q")
+    assert ":u or :undo" in said
+    assert "no answer here" not in said
+
+
+def test_a_long_prompt_breaks_between_words() -> None:
+    out = io.StringIO()
+    prompt = "one number, 1-9, with a space and what it is for each; 0 if you don't know yet; Enter ends > "
+    assert Streams(io.StringIO("1\n"), out).read(prompt) == "1"
+    assert max(map(len, out.getvalue().splitlines())) <= WIDTH
+    assert out.getvalue().split() == prompt.split()
+    assert out.getvalue().endswith("> ")
 
 
 def test_an_answer_that_is_not_saved_is_told_and_can_be_given_again(

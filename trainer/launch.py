@@ -55,12 +55,17 @@ def open_app(
         session=session,
         saving=not practice,
         library=library,
-        leave=partial(_tell_the_way_back, home, home_folder, recruiter),
+        leave=partial(tell_the_way_back, home, home_folder, recruiter),
     )
 
 
-def _tell_the_way_back(home: Home, home_folder: Path | None, recruiter: str | None) -> None:
-    """Say how trainer is opened tomorrow; where the shell would not find it, offer a launcher, once."""
+def tell_the_way_back(
+    home: Home, home_folder: Path | None, recruiter: str | None, *, further: str = ""
+) -> None:
+    """Say how trainer is opened tomorrow; where the shell would not find it, offer a launcher, once.
+
+    `further` is what has to follow the command, to open it as it was opened.
+    """
     from trainer import launcher
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -68,23 +73,27 @@ def _tell_the_way_back(home: Home, home_folder: Path | None, recruiter: str | No
     known = home.recruiters()
     if not known:
         return  # who never answered has nothing to come back to
-    if home_folder is None and launcher.is_wanted(home):
+    if not further and home_folder is None and launcher.is_wanted(home):
         launcher.note_offered(home)
         if path := _launcher_made():
             sys.stdout.write(f"{launcher.how_to_open(path)}\nTo take it away: trainer launcher --remove\n")
             return
-    sys.stdout.write(f"Open trainer again with: {launcher.opening(home_folder, recruiter, known=known)}\n")
+    command = launcher.opening(home_folder, recruiter, known=known)
+    sys.stdout.write(f"Open trainer again with: {command}{further}\n")
 
 
 def _launcher_made() -> Path | None:
     """Make a launcher if that is wanted; return its path."""
+    import textwrap
+
     import click
 
     from trainer import launcher
 
+    between_words = partial(textwrap.fill, width=70, break_long_words=False, break_on_hyphens=False)
     question = f'Put a launcher at {launcher.place()}, so that "trainer" opens this from any folder?'
     try:
-        return launcher.make() if click.confirm(question) else None
+        return launcher.make() if click.confirm(between_words(question)) else None
     except click.Abort:
         sys.stdout.write("\n")
         return None

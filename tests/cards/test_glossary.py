@@ -177,3 +177,14 @@ def test_every_role_that_we_ship_is_an_entry() -> None:
     roles = [role for id_ in glossary.words for role in glossary.entry(id_).roles]
     assert sorted(roles) == sorted(sheet.id for sheet in shipped().sheets.values() if sheet.is_role)
     assert all(fold(word.word) for word in glossary.words.values())
+
+
+def test_what_a_sentence_makes_of_a_name_that_says_what_is_done_is_that_word() -> None:
+    """Not the call that is an hour: "calls the show" offered the call time."""
+    library = shipped()
+    sheet = library.sheets["stage-manager"]
+    for text in ("Calls the show from the wings.", "They called the show", "maintains the show"):
+        (word,) = (each.word for each in library.glossary.used_in(sheet, [text]) if "the show" in each.word)
+        assert word.split()[0].casefold()[:4] in text.casefold()
+    found = [each.word for each in library.glossary.used_in(sheet, ["Who calls the show?"])]
+    assert found == ["Calling the show"]

@@ -144,6 +144,11 @@ def test_what_looks_like_the_trade_and_is_in_no_sheet_is_named() -> None:
     assert unknown(RESUME) == ["IPAF", "IOSH", "photo call", "hanging plot", "deck crew", "GrandMA3", "COSHH"]
 
 
+def test_an_abbreviation_is_named_that_is_long_or_looks_like_a_word_of_every_day() -> None:
+    text = "Jo\nProps on tour. SKILLS\nPyro licence (NSPYRO), ETC Ion, cans etc. REFERENCES"
+    assert [each for each in unknown(text) if each.isupper()] == ["NSPYRO", "ETC"]
+
+
 def test_names_of_persons_places_and_firms_are_not() -> None:
     text = (
         "JANE DOE\nIan McKellen and Danny DeVito at the RSC and at NYU, the Royal Example Company (REC), "

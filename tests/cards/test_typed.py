@@ -5,8 +5,11 @@ import time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from trainer.cards.typed import LONGEST, Nearness, fold, nearness, split_list
+from trainer.cards.card import Answer, Form, Way, first_question
+from trainer.cards.marking import mark as mark_answer
+from trainer.cards.typed import LONGEST, Nearness, fold, nearest, nearness, split_list
 
 from .shipped import LIBRARY
 
@@ -198,3 +201,19 @@ def test_what_stands_behind_the_cut_is_not_looked_at() -> None:
 )
 def test_a_list_is_parted_at_commas_semicolons_and_lines(typed: str, items: list[str]) -> None:
     assert split_list(typed) == items
+
+
+def test_the_name_that_was_meant_is_the_nearest_one() -> None:
+    names = ("ASM", "Assistant Stage Manager", "stage management assistant")
+    assert nearest("Asistant stage manger", names) == "Assistant Stage Manager"
+    assert nearest("stage managment assistant", names) == "stage management assistant"
+    assert nearest("A.S.N.", names) == "ASM"
+
+
+def test_a_slip_is_told_in_the_spelling_of_what_was_meant() -> None:
+    card = LIBRARY.cards["theatre-vocabulary/meanings/calling-show"]
+    question = first_question(card)
+    accepted = (("ASM", "Assistant Stage Manager"),)
+    typed = structs.replace(question, way=Way("typed", Form.TYPE), options=(), accepted=accepted, rivals=())
+    mark = mark_answer(typed, Answer(typed="Asistant stage manger"))
+    assert [line.text for line in mark.lines if line.label == "Spelled"] == ["Assistant Stage Manager"]

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from trainer.cards.card import Answer, Form, Line, Question
 from trainer.cards.sample import DEGREES, MEANINGS
-from trainer.cards.typed import Nearness, nearness, split_list
+from trainer.cards.typed import Nearness, nearest, nearness, split_list
 from trainer.memory.state import Rating
 
 SLIP_FORGIVEN_FROM = 4
@@ -144,7 +144,7 @@ def _typed(question: Question, answer: Answer) -> _Judged:
     if strays:
         lines += (Line("Not these", ", ".join(strays), at_once=True),)
     if len(wanted) == 1 and not missing and found == [1]:
-        lines = (Line("Spelled", wanted[0][0], at_once=True),)
+        lines = (Line("Spelled", nearest(given[0], wanted[0]), at_once=True),)
     return not slips or forgiven, forgiven or 1 in found, lines
 
 

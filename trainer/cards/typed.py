@@ -86,6 +86,16 @@ def nearness(typed: str, names: Iterable[str], rivals: Iterable[str] = ()) -> Ne
     return Nearness.CLOSE
 
 
+def nearest(typed: str, names: Iterable[str]) -> str:
+    """Return the name that somebody meant to type: the one that `typed` comes nearest to."""
+    given = _joined(typed)
+
+    def slips(name: str) -> int:
+        return min(slips_between(given, near) for near in (_joined(name), "".join(_folded_words(name))))
+
+    return min(names, key=slips, default="")
+
+
 def split_list(typed: str) -> list[str]:
     """Return the items of a typed list: commas, semicolons and new lines part them."""
     return [

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _PLURALS = "s", "es"
+_BEFORE_WHAT_IS_DONE = "the", "a", "an"
 
 
 class _Name(NamedTuple):
@@ -97,5 +98,16 @@ def _names(sheet: Sheet, term: Term) -> Iterator[_Name]:
     for name in dict.fromkeys(term.names):
         if name in term.everyday:
             continue
-        if words := tuple(_WORD.findall(name.casefold())):
+        for words in _said(tuple(_WORD.findall(name.casefold()))):
             yield _Name(words, f"{sheet.id}/meanings/{term.id}", name.isupper())
+
+
+def _said(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield a name, and what a sentence makes of one that says what is done: "calls the show"."""
+    if not words:
+        return
+    yield words
+    doing, *rest = words
+    if rest and rest[0] in _BEFORE_WHAT_IS_DONE and doing.endswith("ing"):
+        stem = doing.removesuffix("ing")
+        yield from ((did, *rest) for did in (stem, f"{stem}s", f"{stem}e", f"{stem}es", f"{stem}ed"))

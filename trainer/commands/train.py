@@ -212,3 +212,8 @@ def _trained(  # noqa: PLR0913 — the same
                 glossary=engine,
             ).run()
     tell(notices[told:])
+    if not practice:
+        from trainer.launch import tell_the_way_back
+
+        further = "" if prefers_plain(home) else " study --plain"
+        tell_the_way_back(home, who.home, who.recruiter, further=further)

@@ -184,10 +184,15 @@ class PlainSession:
                     return None
                 continue
             heard = talk.hear(line) if talk else self._parse(question, line)
+            if heard is None and line == "?":
+                self._help()
+                continue
             if isinstance(heard, Answer):
                 return structs.replace(heard, hint=self._hint, guess=self._guess)
             if heard is None:
-                self._streams.write_wrapped(f"That is no answer here. Give: {takes}.")
+                self._streams.write_wrapped(
+                    f"That is no answer here. Give: {takes}. :? lists what else you can type."
+                )
             else:
                 self._streams.write_items(heard)
 

@@ -22,11 +22,11 @@ class Streams:
         self._out = out
 
     def read(self, prompt: str) -> str:
-        """Return the next line, without blanks around it.
+        """Return the next line, without blanks around it; the prompt breaks between words.
 
         Raises Left at the end of the input, and InputError if it can't be read.
         """
-        self._out.write(prompt)
+        self._out.write(f"{wrapped(prompt, WIDTH)} " if len(prompt) > WIDTH else prompt)
         self._out.flush()
         try:
             line = self._source.readline()

@@ -17,6 +17,8 @@ MOST = 60
 """Unknown words that are told at most, in the order of the text."""
 
 _ABBREVIATION = re.compile(r"[A-Z]{2,5}\d?s?|[A-Z]\.(?:[A-Z]\.?){1,4}")
+_LONG_ABBREVIATION = re.compile(r"[A-Z]{6,8}")
+"""Elsewhere it is a heading; in brackets of its own it is short for something: "(NSPYRO)"."""
 _MIXED = re.compile(r"(?=.*[a-z])(?:[A-Z]?[a-z]+|[A-Z]{1,4})[A-Z][A-Za-z]*\d{0,4}|[a-z]{2,}[A-Z]{1,3}\d?")
 """A capital within: "QLab", "MagicQ", "grandMA3"."""
 _OF_PERSONS = re.compile(r"(?:Ma?c|Fitz|De|Di|Da|Du|La|Le|Van|Von|O|Mc|St)[A-Z][a-z]+")
@@ -102,7 +104,8 @@ def _stands_for_itself(text: str, tokens: Sequence[Token], place: int, head: int
         return False
     if _MIXED.fullmatch(token.text):
         return not _OF_PERSONS.fullmatch(token.text)
-    if not _ABBREVIATION.fullmatch(token.text):
+    bracketed = text[token.start - 1 : token.start] == "(" and text[token.end : token.end + 1] == ")"
+    if not (_ABBREVIATION.fullmatch(token.text) or (bracketed and _LONG_ABBREVIATION.fullmatch(token.text))):
         return False
     # The first line mostly is a name, and what stands in capitals with others is a heading, or one.
     return token.start >= max(0, head) and not _among_others(text, tokens, place)
