@@ -192,6 +192,26 @@ async def test_asked_for_from_what_it_opened_it_begins_anew(home: Home) -> None:
         assert stage.on(FindScreen).entry.value == "call"
 
 
+async def test_back_from_what_it_opened_typing_begins_anew(home: Home) -> None:
+    async with running(home) as stage:
+        await find(stage, "prop")
+        await stage.press("enter")
+        stage.on(WordScreen)
+        await stage.press("escape")
+        assert stage.on(FindScreen).entry.value == "prop"
+        await stage.write("call")
+        assert stage.on(FindScreen).entry.value == "call"
+
+
+@pytest.mark.slow
+async def test_a_section_of_the_statistics_is_no_deed_without_a_name(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("5", "s", "slash")
+        stage.on(FindScreen)
+        assert "Section before" in stage.text
+        assert "with this number" not in stage.text
+
+
 @pytest.mark.slow
 async def test_where_text_is_typed_it_is_a_letter(home: Home) -> None:
     async with running(home, newcomer=True) as stage:

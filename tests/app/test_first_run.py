@@ -65,7 +65,7 @@ async def test_enter_three_times_takes_the_defaults(home: Home) -> None:
         assert "You met 1 new card." in stage.text
         await stage.press("enter")
         assert "You learn  Assistant Stage Manager" in stage.text
-        assert "another role" not in stage.text
+        assert "next role" not in stage.text
     found = kept(home)
     assert (found.roles, found.minutes) == ((ASM,), 10)
 

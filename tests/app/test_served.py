@@ -26,6 +26,14 @@ def begin(page: Page) -> None:
     page.press_for("\r", "Don't know")
 
 
+def test_who_has_no_terminal_is_told_how_a_browser_copies(tmp_path: Path) -> None:
+    with Page(tmp_path, rows=60) as page:
+        begin(page)
+        shown = " ".join(page.press_for("?", "To copy what stands here").split())
+        assert "Ctrl+C" in shown
+        assert "terminal" not in shown
+
+
 def answers(root: Path) -> int:
     """Return how many answers Anna has saved. Nobody has her record open."""
     with Engine.open(person_home(root, "Anna"), "Anna") as engine:

@@ -43,7 +43,7 @@ async def test_the_first_day_has_the_button_the_role_and_one_sentence(home: Home
             "  ╰────────────────────────────────────────╯",
             "   12 new",
             "",
-            "  You learn  Assistant Stage Manager                          o  another role",
+            "  You learn  Assistant Stage Manager                             o  next role",
             "",
             "  A few minutes a day are enough: what you meet today comes back on other",
             "  days.",
@@ -139,7 +139,7 @@ class TestOrdinaryDay:
             for name in ("Stage Manager", "Assistant Stage Manager"):
                 await stage.press("o")
                 assert f"You learn  {name}" in stage.text
-            await stage.click("another role")
+            await stage.click("next role")
             assert "You learn  Stage Manager" in stage.text
             await stage.press("2", "1")
             assert "You learn  Stage Manager" in stage.text, "it is remembered while the app runs"

@@ -1,6 +1,5 @@
 """Help: what can be pressed on the screen below, and it can be done from here; and what its words mean."""
 
-import sys
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -9,14 +8,12 @@ from textual.content import Content
 from textual.screen import Screen
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
+from trainer.app.kit.copying import how_to_copy
 from trainer.app.kit.dialog import DialogScreen
 from trainer.app.kit.keys import HELP_KEYS
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row, RowList
-
-_SELECTS = "Option (in iTerm2) or Fn (in Terminal)" if sys.platform == "darwin" else "Shift"
-"""The key that leaves the mouse to the terminal."""
 
 
 class HelpScreen(DialogScreen[ActiveKey | None]):
@@ -54,9 +51,10 @@ class HelpScreen(DialogScreen[ActiveKey | None]):
             head = Content.assemble("  ", (keys.ljust(column), "$key"), "  ")
             words = Content.assemble(said(group[0].label), (f"  {group[0].tooltip}", "$quiet"))
             rows += hanging(head, words, width, target=group[0].id if len(group) == 1 else "")
+        holds, copies = how_to_copy(self.app)
         more = (
             "↑ ↓ move over the lines that can be chosen, Tab goes to the next field, the mouse does it all. "
-            f"To copy what stands here, hold {_SELECTS} and drag over it, then copy as your terminal does."
+            f"To copy what stands here, hold {holds} and drag over it, then copy {copies}."
         )
         return [*rows, BLANK, *text(more, width, "$quiet")]
 

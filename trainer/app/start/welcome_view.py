@@ -11,7 +11,7 @@ PRACTICE = "practice"
 _KEYS = (
     ("1 2 3", "choose an answer; the arrows and Enter, or the mouse, do it too"),
     ("Enter", "goes on; the line at the bottom always says what else you can press"),
-    ("Esc", "leaves at any time; ? explains every key"),
+    ("Esc", "leaves at any time; after your name, ? explains every key"),
 )
 
 

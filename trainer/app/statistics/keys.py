@@ -7,7 +7,9 @@ STATISTICS_KEYS = (
     key("statistics.rewrite", "e", "rewrite", "Rewrite", "Edit the texts of the marked card", show=True),
     key("statistics.away", "x", "put_away", "Put away", "Ask the marked card no more", show=True),
     key("statistics.undo", "u", "undo", "Undo", "Bring back the card that was put away last", show=True),
-    *digits("statistics.section", "section", "Section", "The section with this number", show=True),
+    *digits(
+        "statistics.section", "section", "Section", "The section with this number", show=True, listed=False
+    ),
     key("statistics.next", "right", "step(1)", "Next", "To the next section", show=True),
     key("statistics.before", "left", "step(-1)", "Section before", "To the section before"),
     *EVERYWHERE,

@@ -177,7 +177,7 @@ def _week_line(week: Week, width: int) -> Row:
 
 
 def _role(standing: Standing, role: RoleStanding, width: int) -> Row:
-    key = Content.assemble(("o", "$key"), "  another role") if len(standing.learned) > 1 else Content("")
+    key = Content.assemble(("o", "$key"), "  next role") if len(standing.learned) > 1 else Content("")
     end = min(width, _NAMES + 2 + _BAR_MOST + 2 + _FIGURES)
     name = Content.assemble("  You learn  ", said(role.name, "bold $strong"))
     room = end - key.cell_length - (2 if key.plain else 0)

@@ -106,7 +106,7 @@ class FindScreen(OutcomeScreen[Sought]):
         return super().check_action(action, parameters)
 
     def seek_again(self) -> None:
-        """Begin anew: it was asked for once more from what it had opened."""
+        """Begin anew: what is typed next takes the place of what stands there."""
         self.entry.action_select_all()
 
     # As one types
@@ -191,6 +191,7 @@ class FindScreen(OutcomeScreen[Sought]):
 
     def _open(self, target: str) -> None:
         kind, _, id_ = target.partition(" ")
+        self.seek_again()  # who comes back from there types something else
         if kind == DEED:
             self.dismiss(Sought(self._deeds.all[int(id_)].run, self._looked_up))
         elif kind == CARD:
