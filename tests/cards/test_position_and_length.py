@@ -158,3 +158,11 @@ def test_the_first_line_asked_of_a_point_is_of_every_kind() -> None:
     for verdict in ("shows", "claims", "misses"):
         expected = len(first) / 3
         assert first.count(verdict) - expected <= ERRORS * sqrt(expected * 2 / 3)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.id)
+def test_the_first_red_flag_cards_of_a_role_are_no_row_of_one_answer(role: Sheet) -> None:
+    cards = [card for card in CARDS if isinstance(card, FlagCard) and card.sheet is role]
+    questions = [card.ask(card.ways()[0], 0, random.Random(0)) for card in cards[:6]]
+    flagged = sum(question.options[0].right for question in questions)
+    assert 2 <= flagged <= 4

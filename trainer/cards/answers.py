@@ -44,6 +44,9 @@ _SNIPPET = {
 }
 """By verdict: the snippet that was asked, and what it was taken for."""
 
+_FEW = 3
+"""So many of the first red-flag cards open with a flag, and so many with what only looks like one."""
+
 _RECALL = {
     Form.TICK: "What does a strong answer show? Tick all.",
     Form.FLIP: "Say what a strong answer shows, then look.",
@@ -58,8 +61,16 @@ def cards(sheet: Sheet, sheets: Sheets) -> Iterator[Card]:
     """
     first, origin = dealt(len(VERDICTS), sheet.id), sheet.origin
     points = [list(_point_cards(sheet, question, first, origin)) for question in sheet.questions]
+    opens = dealt(2 * _FEW, f"{sheet.id}/flags")
     flags = [
-        FlagCard(sheet, "answers", flag.id, origin=_origin(flag, origin), flag=flag)
+        FlagCard(
+            sheet,
+            "answers",
+            flag.id,
+            origin=_origin(flag, origin),
+            flag=flag,
+            opens_flagged=next(opens) < _FEW,
+        )
         for flag in sheet.red_flags
         if flag.evidence and flag.look_alikes
     ]

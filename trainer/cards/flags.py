@@ -33,6 +33,8 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
     """A line: a red flag, or does it only look like one?"""
 
     flag: RedFlag
+    opens_flagged: bool
+    """Whether a flag comes first, so that the first cards of a sheet don't all have the same answer."""
 
     @property
     def heading(self) -> str:
@@ -43,7 +45,11 @@ class FlagCard(Card, frozen=True, eq=False, kw_only=True):
         return Skill("told", "red flag from a look-alike", "red flags from look-alikes")
 
     def ways(self) -> tuple[Way, ...]:
-        return tuple(Way(key, Form.CHOOSE) for key in mixed([*self._flagged(), *self._only_alike()], self.id))
+        flagged = self._flagged()
+        keys = mixed([*flagged, *self._only_alike()], self.id)
+        opening = next(key for key in keys if (key in flagged) is self.opens_flagged)
+        keys.remove(opening)
+        return tuple(Way(key, Form.CHOOSE) for key in (opening, *keys))
 
     def ask(self, way: Way, stage: int, rng: random.Random) -> Question:
         evidence = self._flagged()
