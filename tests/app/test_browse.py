@@ -8,6 +8,7 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, learn, running
 from tests.clocks import FakeClock
+from tests.learners import begun
 from trainer.app.browse.card_screen import CardScreen
 from trainer.app.browse.filter_screen import FilterScreen
 from trainer.app.browse.screen import BrowseScreen
@@ -75,6 +76,14 @@ async def test_a_low_and_narrow_window_shows_the_card_at_the_cursor(home: Home, 
 
 
 @pytest.mark.slow
+async def test_where_there_is_room_a_role_is_named_in_full(tmp_path: Path) -> None:
+    wide = Home(tmp_path / "shipped")
+    begun(wide, "anna")
+    async with running(wide, "anna", size=(140, 45)) as stage:
+        await browse(stage)
+        assert stage.text.count("Assistant Stage Manager  ") > 5
+
+
 async def test_keys_go_by_lines_and_screens_and_to_the_ends(home: Home, clock: FakeClock) -> None:
     async with running(home, "anna", clock=clock, size=(60, 14)) as stage:
         screen = await browse(stage)

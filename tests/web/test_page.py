@@ -110,6 +110,7 @@ def test_a_phone_brings_its_keyboard_up_by_the_key_alone(server: Server, tabs: T
     ).enter()
     textarea = tab.page.locator(".xterm-helper-textarea")
     tab.reads("What do you hire for?")
+    assert tab.page.get_by_role("button", name="Paste").is_visible(), "before any keyboard is up"
     tab.press_in_row("Enter")
     tab.reads("How many minutes")
     tab.page.touchscreen.tap(*tab.place("How many minutes"))
@@ -400,6 +401,18 @@ def test_text_is_pasted_and_copied(server: Server, tabs: Tabs) -> None:
     tab.page.keyboard.press("Control+c")
     copied = tab.page.evaluate("() => navigator.clipboard.readText()")
     assert copied.startswith("How many minutes")
+
+
+def test_lines_that_a_keyboard_inserts_stay_lines(server: Server, tabs: Tabs) -> None:
+    tab = tabs.open(server.invite("Anna"))
+    _begin(tab)
+    tab.press("Escape")
+    tab.press("3")
+    tab.press("L")
+    tab.reads("Paste it here")
+    tab.page.keyboard.insert_text("Deputy\nStage Manager\nWings")
+    tab.reads("Wings")
+    assert "DeputyStage" not in tab.text.replace(" ", "")
 
 
 def test_the_tab_is_named_and_typed_into_at_once(server: Server, tabs: Tabs) -> None:

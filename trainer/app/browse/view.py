@@ -26,8 +26,10 @@ STATES = ("to come", "soon", "know")
 
 _ROLE_FROM, _ALL_FROM, _STATE_FROM = 100, 74, 48
 """From these widths on a line has room for the role, for deck and retrievability, for how far it has come."""
-_STATE, _COMES, _RECALL, _DECK, _ROLE = 8, 13, 13, 9, 22
+_STATE, _COMES, _RECALL, _DECK = 8, 13, 13, 9
 """Cells of the columns, with the space before the next."""
+_ROLE = range(24, 35)
+"""Cells of the role, the most where there is room."""
 _LEFT = 6
 """Cells before the heading: the cursor's sign, the mark, and signs of what was said of the card."""
 _LEAST = 8
@@ -124,7 +126,7 @@ def _room(width: int) -> int:
 def _columns(row: CardRow | None, day: Day | None, width: int) -> Iterable[tuple[str, int]]:
     """Yield the columns beside the heading that there is room for: of a card, or their names."""
     if width >= _ROLE_FROM:
-        yield row.sheet_name if row else "Role", _ROLE
+        yield row.sheet_name if row else "Role", min(_ROLE[-1], max(_ROLE[0], _ROLE[0] + (width - 100) // 2))
     if width >= _ALL_FROM:
         yield row.deck_name if row else "Deck", _DECK
     if width >= _STATE_FROM:

@@ -19,6 +19,8 @@ _LAST = 2
 """Help and the way out stand last, and are never dropped."""
 
 _GAP = "   "
+_NARROW_GAP = "  "
+"""Between the keys, where they stand on one line so and not with more."""
 _TALL = 16
 """From this height on a screen has a second line to give."""
 
@@ -44,7 +46,8 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """Paint the keys."""
-        lines = [Content(_GAP).join(map(self._words, line)) for line in self._lines(self.size.width)]
+        gap = self._gap(self.size.width)
+        lines = [Content(gap).join(map(self._words, line)) for line in self._lines(self.size.width)]
         return Content("\n").join(lines)
 
     async def on_click(self, event: events.Click) -> None:
@@ -58,7 +61,7 @@ class KeyBar(Widget):
             end = start + self._words(group).cell_length
             if start <= offset.x < end and len(group) == 1:
                 await self.app.run_action(group[0].action, group[0].node)
-            start = end + len(_GAP)
+            start = end + len(self._gap(self.size.width))
 
     def texts(self) -> list[str]:
         """Return what is shown, key by key."""
@@ -86,6 +89,12 @@ class KeyBar(Widget):
         keys = group[0].keys[0] if len(group) == 1 else f"{group[0].keys[0]}-{group[-1].keys[0]}"
         return Content.assemble((keys, "bold $key"), " ", (group[0].label, "$foreground"))
 
+    def _gap(self, width: int) -> str:
+        cells = [self._words(group).cell_length for group in self._groups]
+        wide = sum(cells) + len(_GAP) * (len(cells) - 1)
+        narrow = sum(cells) + len(_NARROW_GAP) * (len(cells) - 1)
+        return _NARROW_GAP if narrow <= width < wide else _GAP
+
     def _lines(self, width: int) -> list[list[list[ActiveKey]]]:
         """Spread the keys over lines; the last ones but two give way where there is no room."""
         most = 2 if self.screen.size.height >= _TALL else 1
@@ -96,12 +105,12 @@ class KeyBar(Widget):
 
     def _spread(self, groups: Iterable[list[ActiveKey]], width: int) -> list[list[list[ActiveKey]]]:
         lines: list[list[list[ActiveKey]]] = [[]]
-        room = width
+        room, gap = width, len(self._gap(width))
         for group in groups:
             need = self._words(group).cell_length
             if need > room and lines[-1]:
                 lines.append([])
                 room = width
             lines[-1].append(group)
-            room -= need + len(_GAP)
+            room -= need + gap
         return lines

@@ -61,6 +61,7 @@ export class Screen {
     terminal.onResize(() => told.resized(this.size));
     terminal.onTitleChange(told.titled);
     terminal.onWriteParsed(() => this.#colourAround());
+    terminal.textarea.addEventListener("beforeinput", (event) => this.#insert(event), { capture: true });
     terminal.textarea.addEventListener("focus", told.focused);
     terminal.textarea.addEventListener("blur", told.blurred);
     terminal.attachCustomKeyEventHandler((event) => this.#isForApp(event));
@@ -120,6 +121,16 @@ export class Screen {
     if (clientWidth && clientHeight) {
       this.#terminal.options.fontSize = typeSize(clientWidth, clientHeight);
       this.#fit.fit();
+    }
+  }
+
+  /** Take text of several lines from a phone's keyboard as pasted: the terminal would lose what parts them. */
+  #insert(event) {
+    const text = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    if (!event.isComposing && /[\r\n]/.test(text)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.paste(text);
     }
   }
 
