@@ -344,3 +344,13 @@ def test_a_list_goes_into_a_sheet_and_is_taken_back(tmp_path: Path, home: Path) 
     assert trainer("import", "--undo", "--home", home).returncode == 2
     missing = trainer("import", path, "--into", "nowhere", "--home", home)
     assert (missing.returncode, "There is no sheet" in missing.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_on_a_terminal_its_lines_break_between_words(tmp_path: Path, home: Path) -> None:
+    text = changed(FULL, ("SKT (Scene Kit Technician)", "ASM (Assistant Stage Manager)"))
+    page = written(tmp_path, text)
+    words = set(trainer("import", "--dry-run", page, "--home", home).stdout.split())
+    with Terminal.trainer("import", "--dry-run", page, "--home", home, rows=60) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert set(terminal.text.split()) == words

@@ -1,6 +1,8 @@
 """`trainer import`."""
 
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -195,10 +197,29 @@ def _plans(pages: "Sequence[Found]", asked: words.Asked) -> "Iterator[Plan]":
             click.echo()
         plan = _look_at(found, asked, removing=asked.remove)
         gone = _gone(found, plan, asked)
-        click.echo(
-            _as_json(found, plan) if asked.in_json else "\n".join([*_told(found, plan, asked.home), *gone])
-        )
+        if asked.in_json:
+            click.echo(_as_json(found, plan))
+        else:
+            click.echo(_between_words("\n".join([*_told(found, plan, asked.home), *gone])))
         yield plan
+
+
+def _between_words(told: str) -> str:
+    """Break lines between words, as wide as the terminal; where there is none leave them."""
+    if not sys.stdout.isatty():
+        return told
+    width = shutil.get_terminal_size().columns - 1
+    lines = ((line, len(line) - len(line.lstrip())) for line in told.split("\n"))
+    return "\n".join(
+        textwrap.fill(
+            line,
+            width,
+            subsequent_indent=" " * (indent + 2 if indent else 0),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line, indent in lines
+    )
 
 
 def _read(path: Path) -> "Given":
