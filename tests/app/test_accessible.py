@@ -6,6 +6,8 @@ import pytest
 
 from tests.app.stage import Stage, running
 from tests.app.ways import go, home_for
+from trainer.app.kit.place_line import PlaceLine
+from trainer.app.kit.places import PLACES, TODAY, Around
 from trainer.app.kit.row_list import RowList
 from trainer.app.start.welcome_screen import WelcomeScreen
 from trainer.app.study.screen import StudyScreen
@@ -95,3 +97,14 @@ async def test_what_can_not_be_suspended_says_so(tmp_path: Path) -> None:
     async with running(home_for(tmp_path, "today")) as stage:
         await stage.press("ctrl+z")
         assert ["no shell to go back to" in note.message for note in stage.app._notifications] == [True]
+
+
+@pytest.mark.parametrize("columns", range(40, 61))
+def test_on_a_phone_every_place_has_its_name_or_the_beginning_of_it(columns: int) -> None:
+    line = PlaceLine(TODAY)
+    line._around = Around(places=PLACES, person="Anna")
+    words = line._laid(columns)[0].plain.split()
+    named = [words[at + 1] for at, word in enumerate(words) if word in set("12345")]
+    assert len(named) == 5
+    labels = [place.label for place in PLACES if place.key in set("12345")]
+    assert all(label.startswith(name) and len(name) > 2 for name, label in zip(named, labels, strict=True))

@@ -10,6 +10,9 @@ from trainer.app.kit.top_line import TopLine
 
 _NAME_LEAST = 18
 """Cells that the learner's name keeps where the places take the rest."""
+_WHOLE = 99
+_NARROW = [("", 1, most) for most in (_WHOLE, 6, 5, 4, 3, 0)]
+"""On a phone: how many letters each place keeps, which matter more than the name of the one who holds it."""
 
 
 class PlaceLine(TopLine):
@@ -56,9 +59,10 @@ class PlaceLine(TopLine):
         has_person = PERSON in self._around.places
         name = self._person(has_person)
         line, found = Content(""), list[tuple[Place, int, int]]()
-        for title, gap, short in (("trainer", 3, False), ("", 3, False), ("", 2, False), ("", 2, True)):
-            line, found = self._named(places, title, gap, short=short)
-            if line.cell_length + min(name.cell_length, _NAME_LEAST) + 3 <= width:
+        for title, gap, most in (("trainer", 3, _WHOLE), ("", 3, _WHOLE), ("", 2, _WHOLE), *_NARROW):
+            line, found = self._named(places, title, gap, most)
+            least = _NAME_LEAST if gap > 1 else 0
+            if line.cell_length + min(name.cell_length, least) + 3 <= width:
                 break
         name = name.truncate(max(0, width - line.cell_length - 3), ellipsis=True)
         space = max(1, width - line.cell_length - name.cell_length - 1)
@@ -76,14 +80,15 @@ class PlaceLine(TopLine):
         return Content.assemble((PERSON.key, "$key"), " ", said(words, at))
 
     def _named(
-        self, places: list[Place], title: str, gap: int, *, short: bool
+        self, places: list[Place], title: str, gap: int, most: int
     ) -> tuple[Content, list[tuple[Place, int, int]]]:
         line = Content.assemble(" ", (title, "bold $strong"), " " * (gap if title else 0))
         found = []
         for i, place in enumerate(places):
             start = line.cell_length + (gap if i else 0)
             here = place is self._here
-            named = "" if short and not here else f" {place.label}"
+            label = place.label if here or len(place.label) <= most else place.label[:most]
+            named = f" {label}" if label else ""
             words = Content.assemble((place.key, "$key"), (named, "bold $strong" if here else ""))
             line = line + " " * (gap if i else 0) + words
             found.append((place, start, line.cell_length))
