@@ -10,6 +10,8 @@ from trainer.app.kit.top_line import TopLine
 
 _NAME_LEAST = 18
 """Cells that the learner's name keeps where the places take the rest."""
+_KEY_LEAST = 3
+"""Cells that their key takes, with a sign that there is more."""
 _WHOLE = 99
 _NARROW = [("", 1, most) for most in (_WHOLE, 6, 5, 4, 3, 0)]
 """On a phone: how many letters each place keeps, which matter more than the name of the one who holds it."""
@@ -61,7 +63,7 @@ class PlaceLine(TopLine):
         line, found = Content(""), list[tuple[Place, int, int]]()
         for title, gap, most in (("trainer", 3, _WHOLE), ("", 3, _WHOLE), ("", 2, _WHOLE), *_NARROW):
             line, found = self._named(places, title, gap, most)
-            least = _NAME_LEAST if gap > 1 else 0
+            least = _NAME_LEAST if gap > 1 else _KEY_LEAST
             if line.cell_length + min(name.cell_length, least) + 3 <= width:
                 break
         name = name.truncate(max(0, width - line.cell_length - 3), ellipsis=True)
