@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.attack import commands, grammar
@@ -39,7 +40,7 @@ def test_whatever_is_asked_the_answer_is_a_sentence(
 
 def test_the_command_lines_know_all_that_a_command_takes() -> None:
     known = {each.words: each for each in grammar.commands()}
-    assert {word for words in known for word in words[:1]} == set(cli.commands)
+    assert {word for words in known for word in words[:1]} == set(cli.list_commands(click.Context(cli)))
     assert "--format" in {option.name for option in known["team", "report"].options}
     assert known["interview", "add"].arguments == ("deck", "deck")
     assert ("serve",) not in known

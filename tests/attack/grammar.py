@@ -24,7 +24,7 @@ _OPTIONS = {
     "date": ("--on", "--due"),
     "hour": ("--at",),
     "page": ("--in", "--html", "--to"),
-    "place": ("--out",),
+    "place": ("--out", "--public-url"),
 }
 _KINDS = {name: kind for table in (_ARGUMENTS, _OPTIONS) for kind, names in table.items() for name in names}
 _ANYWHERE = {"--recruiter", "--home", "--help"}
@@ -59,7 +59,10 @@ def _all(
     if words:
         yield words, command
     if isinstance(command, click.Group):
-        for name, each in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            each = command.get_command(context, name)
+            assert each
             yield from _all(each, (*words, name))
 
 

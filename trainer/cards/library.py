@@ -135,14 +135,16 @@ class Library:
             outlines=None,
         )
 
-    def outlined(self, home: Home) -> outline.Outlines:
-        """Return the outlines of its cards; what was read in a home is kept there for the next start.
+    def outlined(self, home: Home, *, keep: bool = True) -> outline.Outlines:
+        """Return the outlines of its cards; with `keep` what was read in a home stays for the next start.
 
         Sheets with a problem are read again, and so are those of which something is to be told.
         """
         if self.outlines:
             return self.outlines
         found = outline.Outlines.of(self)
+        if not keep:
+            return found
         cache.keep(home, outline.CACHE, found, self.stamps)
         if not (self.problems or self.notices):
             files = tuple(map(os.fsencode, self.files.values()))

@@ -244,7 +244,7 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
             return recalled.sheets, recalled.cards
         library = self.library
         if self._outlined is None or self._outlined[0] is not library:
-            self._outlined = library, library.outlined(self.home)
+            self._outlined = library, library.outlined(self.home, keep=self.saved)
         return self._outlined[1].sheets, self._outlined[1].cards
 
     def _recalled(self) -> outline.Outlines | None:
