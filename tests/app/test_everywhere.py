@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandList
+from textual.events import Click
 from textual.theme import Theme
 
 from tests.app.sheets import home_with_sheet
@@ -109,6 +110,16 @@ async def test_a_palette_that_is_taken_away_stops_looking(home: Home) -> None:
         await stage.pilot.press("i")
         await stage.settle()
         assert not any(each.is_running for each in stage.app.workers)
+
+
+async def test_a_click_beyond_a_window_that_shrank_ends_no_palette(home: Home) -> None:
+    async with running(home, "anna", choice=LEVELS, size=(140, 45)) as stage:
+        await stage.press("ctrl+p")
+        await stage.pilot.resize_terminal(80, 24)
+        palette = stage.on(Palette)
+        palette.post_message(Click(palette, 44, 25, 0, 0, 1, False, False, False, screen_x=44, screen_y=25))
+        await stage.settle()
+        stage.on(Palette)
 
 
 async def test_the_palette_trains_a_deck_alone(home: Home) -> None:

@@ -7,7 +7,7 @@ from inspect import unwrap
 from textual import work
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.css.query import NoMatches
-from textual.events import Mount
+from textual.events import Click, Mount
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys, worth_naming
 from trainer.app.kit.painted_screen import PaintedScreen
@@ -22,6 +22,11 @@ class Palette(CommandPalette, PaintedScreen[None]):
     def on_mount(self, event: Mount) -> None:
         """Look for no commands when the screen below has given way by now, and the palette with it."""
         if self not in self.app.screen_stack:
+            event.prevent_default()
+
+    def on_click(self, event: Click) -> None:
+        """Pass over a click beyond the window, which was larger a moment ago: Textual (8.2.8) finds nothing."""
+        if not self.region.contains(int(event.screen_x), int(event.screen_y)):
             event.prevent_default()
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)  # noqa: SLF001 — its own calls it off
