@@ -25,7 +25,7 @@ class Palette(CommandPalette, PaintedScreen[None]):
             event.prevent_default()
 
     def on_click(self, event: Click) -> None:
-        """Pass over a click beyond the window, which was larger a moment ago: Textual (8.2.8) finds nothing."""
+        """Pass over a click beyond the window, which was larger just now: Textual (8.2.8) finds nothing."""
         if not self.region.contains(int(event.screen_x), int(event.screen_y)):
             event.prevent_default()
 
