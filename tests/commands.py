@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,16 +31,22 @@ def ran(*arguments: str | Path, typed: str = "") -> Done:
     return Done(result.exit_code, result.stdout, result.stderr)
 
 
-def trainer(*arguments: str | Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `trainer` with something typed on its input; no terminal is there."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("TRAINER_")}
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what sets up trainer."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("TRAINER_")}
+
+
+def trainer(
+    *arguments: str | Path, typed: str = "", program: Sequence[str] = ("-m", "trainer"), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `trainer`, or Python as `program` says, with something typed on its input; no terminal is there."""
     return subprocess.run(
-        [sys.executable, "-m", "trainer", *map(str, arguments)],
+        [sys.executable, *program, *map(str, arguments)],
         input=typed,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=60,
         check=False,
-        env=clean | {"PYTHONIOENCODING": "utf-8"} | environment,
+        env=clean_environment() | {"PYTHONIOENCODING": "utf-8"} | environment,
     )

@@ -1,7 +1,6 @@
 """Recruiters who are processes of their own, and the drill that they take wherever their team is."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.cards.shipped import ASM
+from tests.commands import clean_environment, trainer
 from trainer.material.sheet import Sheet
 from trainer.material.toml_items import new_file
 from trainer.sharing.drill_file import read_published
@@ -38,17 +38,8 @@ class Recruiter:
         self.agreed: set[str] = set()
 
     def run(self, *arguments: str | Path, typed: str = "", status: int = 0, err: bool = False) -> str:
-        words = [*map(str, arguments), "--home", str(self.home), "--recruiter", self.name]
-        done = subprocess.run(
-            [*_by_clock(_AGO), *words],
-            input=typed,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-            env=_clean(),
-        )
+        words = (*arguments, "--home", self.home, "--recruiter", self.name)
+        done = trainer(*words, typed=typed, program=_by_clock(_AGO))
         assert done.returncode == status, done
         return self.noted(done.stdout) + (done.stderr if err else "")
 
@@ -61,13 +52,22 @@ class Recruiter:
     def start(self, *, days: int = 0) -> subprocess.Popen[str]:
         """Take the drill, so many days after it was set."""
         return subprocess.Popen(
-            [*_by_clock(_AGO + days), "drill", "take", "--home", self.home, "--recruiter", self.name],
+            [
+                sys.executable,
+                *_by_clock(_AGO + days),
+                "drill",
+                "take",
+                "--home",
+                self.home,
+                "--recruiter",
+                self.name,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env=_clean(),
+            env=clean_environment(),
         )
 
     def noted(self, out: str) -> str:
@@ -76,12 +76,8 @@ class Recruiter:
 
 
 def _by_clock(days: int) -> list[str]:
-    """Return how trainer is run by a clock that is so many days ahead."""
-    return [sys.executable, "-c", _LATER, str(days)]
-
-
-def _clean() -> dict[str, str]:
-    return {key: value for key, value in os.environ.items() if not key.startswith("TRAINER_")}
+    """Return how Python runs trainer by a clock that is so many days ahead."""
+    return ["-c", _LATER, str(days)]
 
 
 def set_drill(lead: Recruiter) -> Path:
@@ -153,7 +149,8 @@ def check_report(lead: Recruiter, eve: tuple[str, int | None, bool]) -> Sequence
 def later(who: Recruiter, days: int, *arguments: str) -> str:
     """Return what a command says so many days later."""
     words = [*arguments, "--home", str(who.home), "--recruiter", who.name]
-    done = subprocess.run([*_by_clock(_AGO + days), *words], capture_output=True, text=True, check=True)
+    done = trainer(*words, program=_by_clock(_AGO + days))
+    assert done.returncode == 0, done
     return done.stdout
 
 

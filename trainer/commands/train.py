@@ -177,7 +177,6 @@ def _trained(  # noqa: PLR0913 — the same
     from trainer.engine.engine import Engine
     from trainer.plain.first_run import ask_beginning, ask_name
     from trainer.plain.held import ask_held
-    from trainer.plain.session import PlainSession
     from trainer.plain.streams import Streams
 
     home = who.find_home()
@@ -201,19 +200,25 @@ def _trained(  # noqa: PLR0913 — the same
             click.echo(nothing)
             return
         with in_session(home, saved=not practice):
-            PlainSession(
-                session,
-                sys.stdin,
-                sys.stdout,
-                saved=not practice,
-                set_region=engine.set_region,
-                worked_example=engine.worked_example,
-                outlook=engine.outlook,
-                glossary=engine,
-            ).run()
+            _line_by_line(session, engine)
     tell(notices[told:])
     if not practice:
         from trainer.launch import tell_the_way_back
 
         further = "" if prefers_plain(home) else " study --plain"
         tell_the_way_back(home, who.home, who.recruiter, further=further)
+
+
+def _line_by_line(session: "Session", engine: "Engine") -> None:
+    from trainer.plain.session import PlainSession
+
+    PlainSession(
+        session,
+        sys.stdin,
+        sys.stdout,
+        saved=engine.saved,
+        set_region=engine.set_region,
+        worked_example=engine.worked_example,
+        outlook=engine.outlook,
+        glossary=engine,
+    ).run()
