@@ -12,7 +12,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -155,18 +155,26 @@ def replace(
     return made
 
 
-def create(path: Path, pieces: Iterable[Buffer], *, mode: int = PRIVATE_FILE) -> None:
+def create(
+    path: Path,
+    pieces: Iterable[Buffer],
+    *,
+    mode: int = PRIVATE_FILE,
+    before: Callable[[], None] | None = None,
+) -> None:
     """Put a new file where none is, at one instant: of several who do so at once one does.
 
-    On the disk when it returns. Raises FileExistsError where something is there, and OSError; then nothing
-    was changed. In a folder that knows no links its name is taken by an empty file first, which a reader may
-    see for that instant.
+    On the disk when it returns. `before` is called when all but that is done. Raises FileExistsError where
+    something is there, and OSError; then nothing was changed. In a folder that knows no links its name is
+    taken by an empty file first, which a reader may see for that instant.
     """
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         _write_new(temporary, pieces)
         if mode != PRIVATE_FILE:
             os.chmod(temporary, mode)  # noqa: PTH101
+        if before:
+            before()
         try:
             os.link(temporary, path)
         except FileExistsError:
@@ -341,26 +349,6 @@ def read(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes | 
     if max(size, len(content)) > most:
         raise OSError(errno.EFBIG, "it is too large", str(path))
     return content
-
-
-@contextmanager
-def watched(path: Path) -> Iterator[Callable[[], bytes | None]]:
-    """Give what reads the file that is there now as often as it is called, whatever takes its place.
-
-    It returns None where there is none. Raises OSError as `read` does.
-    """
-    try:
-        descriptor = _open_to_read(path, _READING)
-    except FileNotFoundError:
-        yield lambda: None
-        return
-    with _file(descriptor, path) as file:
-
-        def present() -> bytes:
-            file.seek(0)
-            return file.read()
-
-        yield present
 
 
 def read_whole(path: Path, most: int = sys.maxsize, *, links: bool = True) -> bytes:

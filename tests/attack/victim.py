@@ -7,6 +7,7 @@ writes what it will do, and after it that it is done: what is killed in between 
 import json
 import os
 import random
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -28,22 +29,22 @@ class Aim(NamedTuple):
 
     call: str
     file: str
-    """How the name of the file ends."""
+    """What the name of the file matches."""
     moment: str
     """Before the call, after it, or in the middle of what it writes."""
 
 
 AIMS = {
-    "half a line written": Aim("write", ".journal", "half"),
-    "a line written, not synced": Aim("write", ".journal", "after"),
-    "a line synced, not acknowledged": Aim("fsync", ".journal", "after"),
-    "half the temporary file written": Aim("write", ".tmp", "half"),
-    "the temporary file written, not synced": Aim("fsync", ".tmp", "before"),
-    "before the replace": Aim("replace", ".tmp", "before"),
-    "after the replace": Aim("replace", ".tmp", "after"),
-    "before the truncate": Aim("ftruncate", ".journal", "before"),
-    "after the truncate": Aim("ftruncate", ".journal", "after"),
-    "a journal just opened": Aim("open", ".journal", "after"),
+    "half a line written": Aim("write", r"\.journal$", "half"),
+    "a line written, not synced": Aim("write", r"\.journal$", "after"),
+    "a line synced, not acknowledged": Aim("fsync", r"\.journal$", "after"),
+    "half the temporary file written": Aim("write", r"\.tmp$", "half"),
+    "the temporary file written, not synced": Aim("fsync", r"\.tmp$", "before"),
+    "before the file is replaced": Aim("replace", r"\.json\.\w+\.tmp$", "before"),
+    "after the file is replaced": Aim("replace", r"\.json\.\w+\.tmp$", "after"),
+    "before the journal is emptied": Aim("rename", r"\.journal$", "before"),
+    "after the journal is emptied": Aim("rename", r"\.journal$", "after"),
+    "a journal just opened": Aim("open", r"\.journal$", "after"),
 }
 
 
@@ -61,7 +62,7 @@ class Deadly:
     def _aimed(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(target: Any, *rest: Any) -> Any:
             file = self._names.get(target, "") if isinstance(target, int) else str(target)
-            hit = name == self._aim.call and file.endswith(self._aim.file) and self._is_due()
+            hit = name == self._aim.call and bool(re.search(self._aim.file, file)) and self._is_due()
             if hit and self._aim.moment == "half":
                 real(target, rest[0][: len(rest[0]) // 2])
             if hit and self._aim.moment != "after":

@@ -174,7 +174,7 @@ def test_an_interview_that_cannot_be_is_refused(
         assert not progress.interviews
 
 
-@pytest.mark.parametrize("failing", ["write", "fsync", "replace", "open"])
+@pytest.mark.parametrize("failing", ["write", "fsync", "rename", "open"])
 def test_a_choice_that_is_not_saved_has_changed_nothing(
     record: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:

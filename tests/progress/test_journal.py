@@ -145,10 +145,27 @@ def test_what_could_not_be_cleared_is_not_taken_for_somebody_elses(
     faulty = install(monkeypatch)
     log = Journal(tmp_path / "anna.journal")
     log.append(LINES[0], META)
-    faulty.fail("ftruncate")
-    with pytest.raises(OSError, match="No space"):
+    faulty._fault = lambda step: OSError(errno.EIO, "gone") if step == "open anna.journal" else None
+    with pytest.raises(OSError, match="gone"):
         log.clear()
     faulty.mend()
+    log.append(LINES[1], LATER)
+    log.close()
+    assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)
+    beside = {each for each in tmp_path.iterdir() if each != log.path}
+    assert all(map(journal.is_taken, beside)), beside
+
+
+def test_a_journal_that_can_not_be_moved_is_emptied_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows moves no file that is open."""
+    faulty = install(monkeypatch)
+    log = Journal(tmp_path / "anna.journal")
+    log.append(LINES[0], META)
+    faulty.fail("rename", errno.EACCES)
+    log.clear()
+    assert log.path.read_bytes() == b""
     log.append(LINES[1], LATER)
     log.close()
     assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)

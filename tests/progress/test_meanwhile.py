@@ -56,6 +56,23 @@ def after(monkeypatch: pytest.MonkeyPatch) -> After:
 
 
 @pytest.fixture
+def before(monkeypatch: pytest.MonkeyPatch) -> After:
+    """Have something happen once, right before a function of a module is called."""
+
+    def happens(module: object, name: str, act: Callable[[], object]) -> None:
+        real, pending = getattr(module, name), [act]
+
+        def call(*args: Any, **named: Any) -> Any:
+            if pending:
+                pending.pop()()
+            return real(*args, **named)
+
+        monkeypatch.setattr(module, name, call)
+
+    return happens
+
+
+@pytest.fixture
 def once_open(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
     """Have something happen once, when a record was opened to be acted on."""
     real = records.opened
@@ -201,6 +218,43 @@ def test_a_line_that_comes_while_a_journal_is_replaced_is_kept(
     after(journal, "parse", lambda: answer(other, clock, PROPS))
     answer(mine, clock, DSM)
     assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "both were killed"
+
+
+def test_a_line_that_comes_while_a_session_empties_the_journal_is_kept(
+    anna: Record, clock: FakeClock, before: After
+) -> None:
+    mine, other = at_work(anna, clock), at_work(anna, clock)
+    answer(mine, clock, SIGNAL)
+    before(disk, "move", lambda: answer(other, clock, PROPS))
+    mine.close()
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS]), "the other one was killed"
+
+
+def test_a_line_that_comes_while_an_opening_empties_the_journal_is_kept(
+    anna: Record, clock: FakeClock, before: After
+) -> None:
+    other = at_work(anna, clock)
+    answer(other, clock, SIGNAL)
+    before(disk, "move", lambda: answer(other, clock, PROPS))
+    session(anna, clock, DSM)
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "the other one was killed"
+
+
+@pytest.mark.parametrize("folded", [True, False])
+def test_what_a_kill_leaves_of_a_journal_that_is_emptied(
+    anna: Record, clock: FakeClock, *, folded: bool
+) -> None:
+    """It was moved away then: what is in the record goes without a word, and what is not is brought in."""
+    taken, without = anna.path.with_name("anna (taken-0123abcd).journal"), anna.path.read_bytes()
+    with at_work(anna, clock) as progress:
+        answer(progress, clock, SIGNAL)
+        taken.write_bytes(anna.path.with_suffix(".journal").read_bytes())
+    if not folded:
+        anna.path.write_bytes(without)
+    with at_work(anna, clock) as progress:
+        assert bool(progress.notices) is not folded
+    assert held(anna) == sorted([ASM, SIGNAL])
+    assert not taken.exists()
 
 
 def test_a_copy_that_is_another_one_by_now_is_not_put_away_unread(

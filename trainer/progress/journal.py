@@ -7,6 +7,7 @@ belong to: its format and its generation.
 
 import json
 import re
+import secrets
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -37,6 +38,7 @@ _START = re.compile(rb"[0-9a-f]{8} \{")
 _HEADER = b'{"format":'
 _SUM = 9
 """Bytes of the checksum and its space."""
+_TAKEN = "taken-"
 _LONGEST = 32_768
 """Bytes of a line that is looked for where a newline is damaged; most have half a thousand."""
 
@@ -44,6 +46,11 @@ _LONGEST = 32_768
 def journal_of(path: Path) -> Path:
     """Return the journal of a progress file."""
     return path.with_suffix(".journal")
+
+
+def is_taken(path: Path) -> bool:
+    """Whether a journal is one that trainer moved away to empty it, and was killed then."""
+    return f" ({_TAKEN}" in path.stem
 
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
@@ -185,12 +192,20 @@ class Journal:
         """
         ours = self.content + self._leftover
         others = not self.stands() and not ours.startswith(disk.read(self.path) or b"")
-        self._leftover = self.content
+        self._leftover = ours
         self._content.clear()
         self._trusted = False
-        if not others:
+        if others:
+            return
+        taken: list[Path] = []
+        try:
+            self._take_away(taken)
+        except PermissionError:  # Windows moves no file that is open, and its locks hold
             disk.truncate(self._file, 0)
             self._trusted = True
+            return
+        self._reopen()
+        self._look_through(taken, ours)
 
     def close(self) -> None:
         """Give the file back. All of it is on the disk already, whatever the system says now."""
@@ -211,9 +226,8 @@ class Journal:
     def _begin_with(self, header: bytes, format_: int) -> None:
         """Put another header in the place of the first line. Raises OSError; then the file is as it was."""
         content = bytearray(header + self._content.partition(b"\n")[2])
-        disk.replace(self.path, [content])
+        self._put_in_place(content)
         self._content, self._format = content, format_
-        self._reopen()
 
     def _reopen(self) -> None:
         file = disk.open_log(self.path)
@@ -224,8 +238,9 @@ class Journal:
         """Remove what a failed append left behind: nobody was told that it was saved."""
         trusted, self._trusted = self._trusted, False
         with suppress(OSError):  # then the next append writes the file anew
-            disk.truncate(self._file, len(self._content))
-            self._trusted = trusted
+            if (self._content + self._leftover).startswith(disk.read(self.path) or b""):
+                disk.truncate(self._file, len(self._content))
+                self._trusted = trusted
 
     def _write_anew(self, line: bytes = b"") -> None:
         """Put a whole file in the place of one that is damaged, or not ours any more, with one line more.
@@ -233,16 +248,36 @@ class Journal:
         Raises OSError.
         """
         disk.make_folder(self.path.parent)
-        content = self._content + line
-        with disk.watched(self.path) as present:
-            before = present() or b""
-            if not (self._content + self._leftover).startswith(before):
-                self._keep(before)
-            disk.replace(self.path, [content])
-            after = present() or b""
-            if after != before and not (content + self._leftover).startswith(after):
-                self._keep(after)  # its writer has added to it meanwhile
+        self._put_in_place(self._content + line)
+
+    def _put_in_place(self, content: disk.Buffer) -> None:
+        """Put a new file in the place of the one there, of which nothing is lost that others added. OSError.
+
+        That one may be another trainer's by now, of which the last moment before decides: so it is moved
+        away, looked through once nobody takes it for the journal any more, and only then removed.
+        """
+        taken: list[Path] = []
+        while True:  # until no other one makes a file between
+            with suppress(FileExistsError):
+                disk.create(self.path, [content], before=lambda: self._take_away(taken))
+                break
         self._reopen()
+        self._look_through(taken, self.content + self._leftover)
+
+    def _take_away(self, taken: list[Path]) -> None:
+        """Move the file away, if there is one, to where the next opening looks should this one be killed."""
+        name = self.path.with_name(f"{self.path.stem} ({_TAKEN}{secrets.token_hex(4)}){self.path.suffix}")
+        with suppress(FileNotFoundError):
+            disk.move(self.path, name)
+            taken.append(name)
+
+    def _look_through(self, taken: list[Path], ours: bytes) -> None:
+        """Keep what others wrote into files that were moved away, and remove these. Raises OSError."""
+        for path in taken:
+            found = disk.read(path) or b""
+            if not ours.startswith(found):
+                self._keep(found)
+            disk.remove(path)
 
     def _keep(self, found: bytes) -> None:
         """Keep what another program wrote; a journal of ours under a name that the next opening looks for."""
