@@ -7,26 +7,20 @@ They are read here too: what is no file, such as a pipe or a device, might never
 
 import errno
 import os
-import re
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from typing import BinaryIO
 
 Buffer = bytes | bytearray | memoryview
 Signature = tuple[int, int, int]
 """Inode, size and time of change: two that are equal belong to the same content."""
 
-DAMAGED_NAME = r"\.damaged-(?:\d{8}-\d{6}|found)(?:-\d+)?"
 TEMPORARY_NAME = r"\.(?:[0-9a-f]{8}\.)?tmp"
-"""What the names of files kept aside, and of temporary ones, end in; the last version had no digits."""
+"""What the names of temporary files end in; those of the last version had no digits."""
 PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -35,7 +29,6 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 _READING = os.O_RDONLY | _BINARY | _NO_WAIT
 _open_to_read = os.open  # no change: tests that make the disk fail look at changes alone
 _ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
-_TEMPORARY = re.compile(f"{TEMPORARY_NAME}$")
 
 
 def make_folder(folder: Path, *, mode: int = _PRIVATE_FOLDER) -> None:
@@ -136,7 +129,7 @@ def replace(
     """
     if not path.name:  # "", "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = _temporary_for(path)
     try:
         _write_new(temporary, pieces)
         if mode != PRIVATE_FILE:
@@ -168,7 +161,7 @@ def create(
     something is there, and OSError; then nothing was changed. In a folder that knows no links its name is
     taken by an empty file first, which a reader may see for that instant.
     """
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = _temporary_for(path)
     try:
         _write_new(temporary, pieces)
         if mode != PRIVATE_FILE:
@@ -200,66 +193,6 @@ def _replace_own(temporary: Path, path: Path) -> None:
         with suppress(OSError):
             path.unlink(missing_ok=True)
         raise
-
-
-def replaced_by(temporary: Path) -> Path | None:
-    """Return the file whose place a temporary one was to take; None for a file that is none."""
-    name, found = _TEMPORARY.subn("", temporary.name)
-    return temporary.with_name(name) if found and name else None
-
-
-def temporaries(*paths: Path) -> list[Path]:
-    """Return what a crash left behind of files that were to take the place of these."""
-    folders = {path.parent for path in paths if path.parent.is_dir()}
-    return sorted(found for folder in folders for found in folder.iterdir() if replaced_by(found) in paths)
-
-
-def set_aside(path: Path, data: Buffer, now: "datetime | None" = None) -> Path:
-    """Keep `data`, the damaged content of `path`, in a new file beside it; return the new path.
-
-    It is named by the time, or as found if that is not known. Nothing is overwritten: a number is added where
-    the name is taken.
-    """
-    return write_free(lambda number: _aside(path, now, number), data)
-
-
-def move_aside(path: Path, now: "datetime") -> Path:
-    """Give a damaged file a name by which it is only kept, of those that are free; return it."""
-    kept = next(name for number in _numbers() if not os.path.lexists(name := _aside(path, now, number)))
-    move(path, kept)
-    return kept
-
-
-def _aside(path: Path, now: "datetime | None", number: str) -> Path:
-    stamp = f"{now:%Y%m%d-%H%M%S}" if now else "found"
-    return path.with_name(f"{path.name}.damaged-{stamp}{number}")
-
-
-def _numbers() -> Iterator[str]:
-    """Yield what is put behind a name until it is free: nothing, then "-2", "-3"."""
-    yield ""
-    for attempt in count(2):
-        yield f"-{attempt}"
-
-
-def kept_aside(*paths: Path) -> list[Path]:
-    """Return the damaged originals of files that were kept beside them."""
-    folder = paths[0].parent
-    names = "|".join(re.escape(path.name) for path in paths)
-    ours = re.compile(f"(?:{names}){DAMAGED_NAME}")
-    inside = folder.iterdir() if folder.is_dir() else ()
-    return sorted(found for found in inside if ours.fullmatch(found.name))
-
-
-def write_free(name: Callable[[str], Path], data: Buffer) -> Path:
-    """Write a new file under the first name that is free: without a number, or with "-2", "-3"."""
-    for number in _numbers():
-        path = name(number)
-        with suppress(FileExistsError):
-            _write_new(path, [data])
-            sync_folder(path.parent)
-            return path
-    raise AssertionError("the numbers never end")
 
 
 def move(path: Path, name: Path) -> None:
@@ -374,6 +307,10 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _temporary_for(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
 
 
 def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:

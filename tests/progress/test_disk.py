@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer import disk
+from trainer import beside, disk
 
 from .faults import install
 
@@ -40,9 +40,9 @@ def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way_and_is_known(tmp_pat
         each.write_bytes(b"half of something that was longer")
     disk.replace(path, [b"new"])
     assert path.read_bytes() == b"new"
-    assert disk.temporaries(path) == left
-    assert disk.replaced_by(tmp_path / "b.json.0123abcd.tmp") == other
-    assert disk.replaced_by(path) is None
+    assert beside.temporaries(path) == left
+    assert beside.replaced_by(tmp_path / "b.json.0123abcd.tmp") == other
+    assert beside.replaced_by(path) is None
 
 
 def test_what_others_laid_in_its_place_is_not_written_to(
@@ -115,7 +115,7 @@ def test_a_new_file_is_the_users_alone_whatever_stood_there(tmp_path: Path) -> N
 def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.journal"
     now = datetime(2026, 3, 4, 12, tzinfo=UTC)
-    kept = [disk.set_aside(path, content, now) for content in (b"1", b"2", b"3")]
+    kept = [beside.set_aside(path, content, now) for content in (b"1", b"2", b"3")]
     assert [each.read_bytes() for each in kept] == [b"1", b"2", b"3"]
     assert kept[0].name == "a.journal.damaged-20260304-120000"
 
@@ -125,9 +125,9 @@ def test_what_is_moved_aside_overwrites_nothing(tmp_path: Path) -> None:
     kept = []
     for content in (b"1", b"2"):
         path.write_bytes(content)
-        kept.append(disk.move_aside(path, datetime(2026, 3, 4, 12, tzinfo=UTC)))
+        kept.append(beside.move_aside(path, datetime(2026, 3, 4, 12, tzinfo=UTC)))
     assert [each.read_bytes() for each in kept] == [b"1", b"2"]
-    assert disk.kept_aside(path) == kept
+    assert beside.kept_aside(path) == kept
     assert not path.exists()
 
 

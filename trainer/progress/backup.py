@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import ProgressError
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
@@ -43,7 +43,7 @@ KEPT_ANYWAY = timedelta(days=30)
 
 _NAME = rf"(2\d{{7}}T\d{{6}}Z)-({'|'.join(get_args(Reason))})(?:-(\d+))?\.json(?:\{SUFFIX})?"
 _BACKUP = re.compile(_NAME)
-_OURS = re.compile(rf"{_NAME}(?:{disk.DAMAGED_NAME}|{disk.TEMPORARY_NAME})?")
+_OURS = re.compile(rf"{_NAME}(?:{beside.DAMAGED_NAME}|{disk.TEMPORARY_NAME})?")
 """A backup, one that was put aside, or one that a crash cut off."""
 _TIME = "%Y%m%dT%H%M%SZ"
 _PACKED_AT_ONCE = 2

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotSavedError
 from trainer.progress.documents import (
     CHECKS,
@@ -287,9 +287,9 @@ class Journal:
             ours = True
         if ours:
             name, suffix = self.path.stem, self.path.suffix
-            disk.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
+            beside.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
         else:
-            disk.set_aside(self.path, found)
+            beside.set_aside(self.path, found)
 
 
 def _line(body: bytes) -> bytes:

@@ -27,11 +27,12 @@ from trainer.progress.documents import (
     document,
     encode,
 )
+from trainer.progress.looking import resolved
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.ownership import check_not_lost
 from trainer.progress.reviews import Reviews
 from trainer.progress.steps import Change, Forgotten, Step, last_review, last_step
-from trainer.progress.storage import JournaledStorage, PracticeStorage, resolved
+from trainer.progress.storage import JournaledStorage, PracticeStorage
 
 _EARLIEST = timedelta(days=1)
 """So long before midnight UTC of its date a study day may begin, in any time zone."""

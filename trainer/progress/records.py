@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import (
     InUseError,
     NewerFormatError,
@@ -31,7 +31,8 @@ from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
 from trainer.progress.lock import FOLDING, alone, lock_of
-from trainer.progress.storage import JournaledStorage, PracticeStorage, locked, resolved
+from trainer.progress.looking import resolved
+from trainer.progress.storage import JournaledStorage, PracticeStorage, locked
 from trainer.progress.tables import Tables, unreadable
 
 
@@ -199,7 +200,7 @@ def replace_unreadable(record: Record, held: Tables, clock: Clock, seen: disk.Si
         _check_unchanged(path, seen)
         now = clock()
         told = [
-            notices.kept(each, disk.set_aside(each, found, now))
+            notices.kept(each, beside.set_aside(each, found, now))
             for each in (path, journal_of(path))
             if (found := disk.read(each))
         ]
@@ -277,7 +278,7 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
                     f'trainer merge "{old.recruiter}" "{new.recruiter}"'
                 )
         _move_backups(old.backups, new.backups)
-        for kept in disk.kept_aside(old.path, journal_of(old.path)):
+        for kept in beside.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
         nobodys = replace(new, recruiter="")  # so that it opens under either name, wherever this is killed
         with alone(path):
@@ -326,8 +327,8 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         *backup.files(record.backups),
         *copies.copies_of(path, record.recruiter),
         *copies.merged(path, record.recruiter),
-        *disk.kept_aside(path, journal_of(path)),
-        *disk.temporaries(path, journal_of(path)),
+        *beside.kept_aside(path, journal_of(path)),
+        *beside.temporaries(path, journal_of(path)),
         path.with_suffix(FOLDING),
         journal_of(path),
         path,

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Never, cast
+from typing import TYPE_CHECKING, Any, Never, cast
 
 import msgspec
 from tinydb import Storage
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotWritableError, NotYoursError, ProgressError
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
@@ -19,6 +19,7 @@ from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock, alone, lock_of
+from trainer.progress.looking import Found, look, resolved, signatures
 from trainer.progress.ownership import check_owner
 from trainer.progress.tables import Condition, Tables
 
@@ -37,7 +38,7 @@ class PracticeStorage(Storage):
         self.path = resolved(path)
         self.notices: list[str] = []
         self._schedule = schedule
-        found = _look(self.path, recruiter, schedule)
+        found = look(self.path, recruiter, schedule)
         self._tables = found.tables or _empty(recruiter)
         self._take_in(found.entries)
 
@@ -107,7 +108,7 @@ class JournaledStorage(PracticeStorage):
         self._backups = backups
         self._why: Reason = "day"
         # Before the lock is taken, so that nothing is written beside a file that is not ours.
-        found = _look(self.path, recruiter, schedule)
+        found = look(self.path, recruiter, schedule)
         try:
             disk.make_folder(self.path.parent)
             disk.check_writable(self.path.parent)
@@ -117,9 +118,9 @@ class JournaledStorage(PracticeStorage):
         if self._lock.marker:
             self.notices.append(notices.no_locks(self.path, self._lock.marker))
         try:
-            self._journal = self._recover(
-                found if found.seen == _seen(self.path) else _look(self.path, recruiter, schedule), recruiter
-            )
+            if found.seen != signatures(self.path):
+                found = look(self.path, recruiter, schedule)
+            self._journal = self._recover(found, recruiter)
         except OSError as error:
             self._lock.release()
             raise _not_writable(self.path, error) from error
@@ -223,7 +224,7 @@ class JournaledStorage(PracticeStorage):
             log_error = again
         return notices.not_folded(self.path, error, journal_of(self.path), log_error)
 
-    def _recover(self, found: "_Found", recruiter: str) -> Journal:
+    def _recover(self, found: Found, recruiter: str) -> Journal:
         """Fold what stands in the journal; return it empty."""
         self._file_seen = found.seen[0]
         self._tables = found.tables or _empty(recruiter)
@@ -278,7 +279,7 @@ class JournaledStorage(PracticeStorage):
             self._keep(journal_of(self.path), entries.content)
 
     def _keep(self, path: Path, content: bytes) -> None:
-        self.notices.append(notices.kept(path, disk.set_aside(path, content, self._clock())))
+        self.notices.append(notices.kept(path, beside.set_aside(path, content, self._clock())))
 
     def _save(self) -> None:
         """Bring the tables into the file, together with what another trainer or a sync tool put there."""
@@ -307,7 +308,7 @@ class JournaledStorage(PracticeStorage):
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
         seen = disk.replace(self.path, written.encoded(), check=self._check_is_seen)
-        for left in disk.temporaries(self.path):  # a crash left it, as nobody else may write here now
+        for left in beside.temporaries(self.path):  # a crash left it, as nobody else may write here now
             disk.remove(left)
         self._tables, self._file_seen = written, seen
 
@@ -369,22 +370,6 @@ class _ReplacedError(Exception):
     """Another trainer, or a sync tool, has replaced the file since it was read."""
 
 
-class _Found(NamedTuple):
-    """What stands on the disk."""
-
-    seen: tuple[disk.Signature | None, disk.Signature | None]
-    tables: Tables | None
-    entries: Entries
-
-
-def resolved(path: Path) -> Path:
-    """Return the file's real path: one lock and one journal for one file, however it is reached."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:
-        raise ProgressError(f"{path} can't be read: {error}.") from error
-
-
 @contextmanager
 def locked(path: Path, recruiter: str) -> Iterator[Path]:
     """Keep everybody else away from a record without opening it; give its real path.
@@ -397,26 +382,6 @@ def locked(path: Path, recruiter: str) -> Iterator[Path]:
         yield path
     finally:
         lock.release()
-
-
-def _look(path: Path, recruiter: str, schedule: Schedule) -> _Found:
-    """Read what stands on the disk. Raises ProgressError."""
-    try:
-        seen = _seen(path)
-        # The journal first: what a writer folds meanwhile is then seen twice and not missed.
-        entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
-        content = disk.read(path)
-    except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
-    check_owner(journal_of(path), entries.recruiter, recruiter)
-    found = None if content is None else union.read_own(content, path, schedule)
-    if found:
-        check_owner(path, found.meta.recruiter, recruiter)
-    return _Found(seen, found, entries)
-
-
-def _seen(path: Path) -> tuple[disk.Signature | None, disk.Signature | None]:
-    return disk.signature(path), disk.signature(journal_of(path))
 
 
 def _empty(recruiter: str) -> Tables:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import DrillError, TeamError
 from trainer.sharing.attempt import logs_in, read, sound_lines
 from trainer.sharing.own import OwnTeam
@@ -36,11 +36,11 @@ def damaged(own: OwnTeam) -> Iterator[Damage]:
     if not _can(own.membership):
         what = "can't be read, so that nothing of the team works"
         do = '--fix keeps it aside. Then join again: "trainer team join FOLDER --alias NAME --again".'
-        yield Damage(member, what, do, partial(disk.move_aside, member))
+        yield Damage(member, what, do, partial(beside.move_aside, member))
     if not _can(own.way):
         what = "can't be read, so that the team's database can't be reached"
         do = "--fix keeps it aside. Then ask a lead for a new invitation."
-        yield Damage(address, what, do, partial(disk.move_aside, address))
+        yield Damage(address, what, do, partial(beside.move_aside, address))
     if not _can(own.agreed):
         what = "has lines that can't be read, so that nothing is sent"
         do = "--fix keeps it aside, with the other lines in its place. What is gone by that is asked anew."
@@ -67,7 +67,7 @@ def _can(reading: Callable[[], object]) -> bool:
 
 def _mend_log(log: Path, now: datetime) -> Path:
     data = disk.read_whole(log)
-    kept = disk.set_aside(log, data, now)
+    kept = beside.set_aside(log, data, now)
     if sound := sound_lines(data):
         disk.replace(log, sound)
     else:
@@ -84,4 +84,4 @@ def _mended(path: Path, mend: Callable[[datetime], Path], now: datetime) -> Path
             raise
     except TeamError:
         pass
-    return disk.move_aside(path, now)
+    return beside.move_aside(path, now)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.clean import clean_line
 from trainer.errors import DrillError, SheetError, TeamError, file_error
 from trainer.humanize import count
@@ -260,7 +260,7 @@ class FolderPlace:
         for entry in found:
             path = Path(entry.path)
             name = entry.name
-            if name.startswith(".") or suffix not in name or (".tmp" in name and disk.replaced_by(path)):
+            if name.startswith(".") or suffix not in name or (".tmp" in name and beside.replaced_by(path)):
                 continue
             if entry.is_file(follow_symlinks=False):
                 yield path

@@ -23,7 +23,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.clean import clean_line
 from trainer.errors import AliasError, RecruiterNameError, TeamError, file_error
 from trainer.home import MEMBER
@@ -44,7 +44,7 @@ _FILES = (
         r"attempts/[^/]+/[^/]+\.(?:jsonl|drill\.toml)",
     ),
 )
-_OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME}|{disk.DAMAGED_NAME})?")
+_OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME}|{beside.DAMAGED_NAME})?")
 _OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
 """What trainer makes in a member's folder, by its path in there."""
 _PATIENCE = 10
@@ -183,7 +183,7 @@ class OwnTeam:
         path = self.folder / "agreed.jsonl"
         with self._alone("agreed.lock"):
             data = disk.read_whole(path)
-            kept = disk.set_aside(path, data, now)
+            kept = beside.set_aside(path, data, now)
             self._write([line for line in data.splitlines(keepends=True) if _is_line(line)])
         return kept
 

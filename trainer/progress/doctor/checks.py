@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
@@ -15,11 +15,11 @@ from trainer.progress.doctor.looked import File, Looked
 from trainer.progress.doctor.salvage import Salvage, salvage
 from trainer.progress.journal import journal_of
 from trainer.progress.lock import lock_of
+from trainer.progress.looking import resolved
 from trainer.progress.ownership import check_owner
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
 from trainer.progress.risky_folders import risky_folder
-from trainer.progress.storage import resolved
 from trainer.progress.tables import Condition
 
 _AHEAD = timedelta(days=1)
@@ -231,7 +231,7 @@ def _orphans(looked: Looked) -> Iterator[Finding]:
 def private_files(record: Record) -> list[Path]:
     """Return the files of a record that are there, which are the recruiter's alone; no link or its target."""
     path = resolved(record.path)
-    own = [journal_of(path), lock_of(path), *disk.kept_aside(path, journal_of(path))]
+    own = [journal_of(path), lock_of(path), *beside.kept_aside(path, journal_of(path))]
     own += [record.path, *copies.merged(path, record.recruiter), *backup.files(record.backups)]
     return [each for each in own if each.is_file() and not each.is_symlink()]
 
@@ -247,14 +247,14 @@ def _permissions(looked: Looked) -> Iterator[Finding]:
 
 
 def _leftovers(looked: Looked) -> Iterator[Finding]:
-    for temporary in disk.temporaries(looked.path, journal_of(looked.path)):
+    for temporary in beside.temporaries(looked.path, journal_of(looked.path)):
         yield Finding(
             where=str(temporary),
             what="is left over from a save that was cut off",
             do="Nothing in it is needed; --fix removes it.",
             mendable=True,
         )
-    for kept in disk.kept_aside(looked.path, journal_of(looked.path)):
+    for kept in beside.kept_aside(looked.path, journal_of(looked.path)):
         yield Finding(
             where=str(kept),
             what="is a damaged original that was kept",

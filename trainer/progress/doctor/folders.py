@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import RecruiterNameError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
@@ -71,7 +71,7 @@ def _closed(home: Home) -> Iterator[Finding]:
 def _strays(home: Home) -> Iterator[Finding]:
     """Tell of locks, temporary files and empty journals whose record is gone."""
     for path in _inside(home.progress):
-        file = disk.replaced_by(path) or path
+        file = beside.replaced_by(path) or path
         stale = file is not path and file.suffix in {".json", ".journal"}
         if (stale or path.suffix in {".lock", ".journal", FOLDING}) and not exists(file.with_suffix(".json")):
             yield Finding(
@@ -85,7 +85,7 @@ def _strays(home: Home) -> Iterator[Finding]:
 def _half_written(home: Home) -> Iterator[Finding]:
     """Tell of what a crash left of sheets, pages and what an import keeps."""
     for path in (path for folder in (home.decks, home.pages, home.imports) for path in _inside(folder)):
-        file = disk.replaced_by(path)
+        file = beside.replaced_by(path)
         if file and file.suffix in {".toml", ".txt", ".json"}:
             yield Finding(
                 where=str(path),

@@ -1,6 +1,6 @@
 """Putting right what the checks find in a record."""
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
@@ -9,8 +9,9 @@ from trainer.progress.doctor import checks, consistency
 from trainer.progress.doctor.salvage import salvage, salvage_copy
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
+from trainer.progress.looking import resolved
 from trainer.progress.records import Record
-from trainer.progress.storage import locked, resolved
+from trainer.progress.storage import locked
 from trainer.progress.tables import Tables, unreadable
 
 
@@ -84,14 +85,14 @@ def _take_copies(record: Record, clock: Clock) -> list[str]:
 def _put_backups_aside(record: Record, clock: Clock) -> list[str]:
     done = []
     for each in checks.unreadable_backups(record):
-        aside = disk.move_aside(each.path, clock())
+        aside = beside.move_aside(each.path, clock())
         done.append(f"{each.path} is no backup any more; it is kept as {aside}.")
     return done
 
 
 def _tidy(record: Record) -> list[str]:
     done = []
-    for temporary in disk.temporaries(resolved(record.path), journal_of(resolved(record.path))):
+    for temporary in beside.temporaries(resolved(record.path), journal_of(resolved(record.path))):
         with locked(record.path, record.recruiter):
             disk.remove(temporary)
         done.append(f"{temporary} is removed.")

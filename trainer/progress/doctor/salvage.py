@@ -28,9 +28,9 @@ from trainer.progress.documents import (
     sound_card,
 )
 from trainer.progress.journal import journal_of
+from trainer.progress.looking import resolved
 from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
-from trainer.progress.storage import resolved
 from trainer.progress.tables import Tables
 
 _START_OF_DOCUMENT = re.compile(rb'"(\d{1,19})"\s*:\s*(?=\{)')

@@ -1,0 +1,54 @@
+"""What stands on the disk of a record: read, and nothing written."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from trainer import disk
+from trainer.errors import ProgressError
+from trainer.memory.schedule import Schedule
+from trainer.progress import journal, union
+from trainer.progress.journal import Entries, journal_of
+from trainer.progress.ownership import check_owner
+from trainer.progress.tables import Tables
+
+Signatures = tuple[disk.Signature | None, disk.Signature | None]
+"""That of a file, and that of its journal."""
+
+
+class Found(NamedTuple):
+    """What stands on the disk of a record."""
+
+    seen: Signatures
+    """What told its content from another before it was read."""
+    tables: Tables | None
+    """None without a file."""
+    entries: Entries
+
+
+def resolved(path: Path) -> Path:
+    """Return the file's real path: one lock and one journal for one file, however it is reached."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise ProgressError(f"{path} can't be read: {error}.") from error
+
+
+def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
+    """Read what stands on the disk. Raises ProgressError."""
+    try:
+        seen = signatures(path)
+        # The journal first: what a writer folds meanwhile is then seen twice and not missed.
+        entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
+        content = disk.read(path)
+    except OSError as error:
+        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
+    check_owner(journal_of(path), entries.recruiter, recruiter)
+    found = None if content is None else union.read_own(content, path, schedule)
+    if found:
+        check_owner(path, found.meta.recruiter, recruiter)
+    return Found(seen, found, entries)
+
+
+def signatures(path: Path) -> Signatures:
+    """Return what tells this content of a file and of its journal from another. Raises OSError."""
+    return disk.signature(path), disk.signature(journal_of(path))
