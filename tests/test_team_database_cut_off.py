@@ -110,9 +110,9 @@ def test_joining_is_done_once_and_the_password_is_one_that_works(cut: Cut, how: 
         team = cut.team(f"m{at}")
         assert team.send().problem == ""
         assert team.waiting == []
-        way = team.own.way()
-        assert way
-        assert (way.invited, len(way.addresses)) == (False, 1)
+        access = team.own.access()
+        assert access
+        assert (access.invited, len(access.addresses)) == (False, 1)
         tried = at
     assert tried > 5
     names = [each.alias for each in cut.lead.people()]

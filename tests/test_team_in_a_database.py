@@ -220,7 +220,7 @@ def test_no_password_is_in_the_log_of_a_server_that_notes_everything(team: Team)
     noted = log.read_text()[before:]
     assert "trainer.invite" in noted
     assert "alter role current_user password" in noted
-    own = team.own("anna").own.way()
+    own = team.own("anna").own.access()
     assert own
     for address in (invitation.splitlines()[-1], *own.addresses):
         assert address.rpartition("@")[0].rpartition(":")[2] not in noted
@@ -377,13 +377,13 @@ def test_of_two_who_invite_one_name_at_once_one_does(team: Team) -> None:
 def test_who_left_comes_in_no_more_and_may_say_so_twice(team: Team) -> None:
     team.joined("anna")
     own = team.own("anna")
-    membership, way = own.member, own.own.way()
-    assert way
+    membership, access = own.member, own.own.access()
+    assert access
     own.leave(own.leave_line())
     with pytest.raises(TeamError, match=r"You are not in the team of .*: ask a lead for an invitation"):
-        open_team_place(way.addresses[0])
+        open_team_place(access.addresses[0])
     own.own.keep(membership)  # as after a kill before it was forgotten here
-    own.own.keep_way(way)
+    own.own.keep_access(access)
     assert list(own.leave(own.leave_line())) == []
     assert own.membership is None
 

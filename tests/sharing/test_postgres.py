@@ -21,7 +21,7 @@ from trainer.errors import TeamError, to_install
 from trainer.home import Home
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import TeamLine, encoded
-from trainer.sharing.own import OwnTeam, Way
+from trainer.sharing.own import Access, OwnTeam
 from trainer.sharing.place import open_team_place
 from trainer.sharing.postgres import connection
 from trainer.sharing.postgres.address import Address
@@ -48,7 +48,7 @@ def test_an_address_shows_neither_user_nor_password_nor_options() -> None:
     assert (
         Address("postgresql:///casting?host=/var/run&user=x").shown == "postgresql:///casting?host=/var/run"
     )
-    assert repr(Way(addresses=(other.secret,))) == "Way(…)"
+    assert repr(Access(addresses=(other.secret,))) == "Way(…)"
 
 
 @pytest.mark.parametrize(
@@ -243,13 +243,13 @@ def test_a_password_that_was_changed_is_found_whatever_the_server_speaks(
     monkeypatch.setattr(connection, "_NOT_LET_IN", ("fehlgeschlagen",))
     team = Team(Home(tmp_path / "anna"), "anna")
     team.join(team.plan_join(in_postgres.lead.invite("Anna", lead=False).address.secret, "Anna"))
-    way = team.own.way()
-    assert way
-    wrong = Address(way.addresses[0]).as_user(Address(way.addresses[0]).user, "another")
-    team.own.keep_way(Way(addresses=(wrong.secret, way.addresses[0])))
+    access = team.own.access()
+    assert access
+    wrong = Address(access.addresses[0]).as_user(Address(access.addresses[0]).user, "another")
+    team.own.keep_access(Access(addresses=(wrong.secret, access.addresses[0])))
     assert "Anna" in [each.alias for each in team.people()]
-    assert team.own.way() == way
-    team.own.keep_way(Way(addresses=(wrong.secret, wrong.secret)))
+    assert team.own.access() == access
+    team.own.keep_access(Access(addresses=(wrong.secret, wrong.secret)))
     with pytest.raises(TeamError, match="can't be reached"):
         team.people()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from trainer.engine.way import open_own
+from trainer.engine.access import open_own
 from trainer.errors import TeamError
 from trainer.home import Home
 from trainer.memory.calendar import Clock, study_day, system_clock
@@ -60,8 +60,8 @@ class TeamDesk:
         if self._folder:
             return HERE_READ_BY
         if is_address(own.place):
-            way = self.own.way()
-            return Address(way.addresses[0] if way else own.place).readers
+            access = self.own.access()
+            return Address(access.addresses[0] if access else own.place).readers
         return readers_of(own.place)
 
     @property

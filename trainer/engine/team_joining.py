@@ -15,7 +15,7 @@ from trainer.names import look_alike, name_key
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.folder import FolderPlace, readers_of
 from trainer.sharing.lines import Member, encoded, id_of
-from trainer.sharing.own import Membership, Way, check_alias, new_id
+from trainer.sharing.own import Access, Membership, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address, is_address
 
@@ -35,7 +35,7 @@ class Joining(Struct, frozen=True, kw_only=True):
     readers: str
     notes: tuple[str, ...] = ()
     address: Address | None = None
-    """The way into the team's database, where it is in one."""
+    """How to get into the team's database, where it is in one."""
     founds: TeamSettings | None = None
     """What is set for the team, where it is only made when it is joined."""
     here: bool = False
@@ -152,7 +152,7 @@ class TeamJoining(TeamSending):
             where = planned.membership.place
             in_time(lambda: FolderPlace.create(Path(where), settings), where)
         if planned.address:
-            self.own.keep_way(Way(addresses=(planned.address.secret,), invited=True))
+            self.own.keep_access(Access(addresses=(planned.address.secret,), invited=True))
         mailed = self.own.become(planned.membership, [planned.line])
         sent = self.send()
         if why := sent.refused.get(planned.line):

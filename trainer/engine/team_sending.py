@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from trainer.engine.access import is_to_renew, renew
 from trainer.engine.team_computers import LeftElsewhereError, check_not_left, told_apart
 from trainer.engine.team_desk import TeamDesk
 from trainer.engine.team_reading import Tell, read_changes
-from trainer.engine.way import is_to_renew, renew
 from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines

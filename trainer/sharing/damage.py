@@ -37,7 +37,7 @@ def damaged(own: OwnTeam) -> Iterator[Damage]:
         what = "can't be read, so that nothing of the team works"
         do = '--fix keeps it aside. Then join again: "trainer team join FOLDER --alias NAME --again".'
         yield Damage(member, what, do, partial(beside.move_aside, member))
-    if not _can(own.way):
+    if not _can(own.access):
         what = "can't be read, so that the team's database can't be reached"
         do = "--fix keeps it aside. Then ask a lead for a new invitation."
         yield Damage(address, what, do, partial(beside.move_aside, address))

@@ -72,8 +72,8 @@ class Membership(Struct, frozen=True, kw_only=True):
     """The ids of the lines that are known to have arrived."""
 
 
-class Way(Struct, frozen=True, kw_only=True):
-    """The way into a team's database."""
+class Access(Struct, frozen=True, kw_only=True):
+    """How a member gets into their team's database."""
 
     addresses: Annotated[tuple[str, ...], Meta(min_length=1, max_length=2)]
     """With the password; two while it is changed, of which one is right."""
@@ -141,24 +141,24 @@ class OwnTeam:
             self.keep(membership)
             return before
 
-    def way(self) -> Way | None:
-        """Return the way into the team's database; None where the team is in none. Raises TeamError."""
+    def access(self) -> Access | None:
+        """Return how to get into the team's database; None where the team is in none. Raises TeamError."""
         path = self.folder / "address.json"
         with told_at_home(path):
             data = disk.read(path)
         try:
-            return msgspec.json.decode(data, type=Way) if data is not None else None
+            return msgspec.json.decode(data, type=Access) if data is not None else None
         except UNREADABLE as error:
             raise TeamError(
                 f"{clean_line(str(path))} is damaged. Move it away, and ask a lead for a new invitation."
             ) from error
 
-    def keep_way(self, way: Way) -> None:
-        """Keep the way into the team's database, for nobody else to read. Raises TeamError."""
+    def keep_access(self, access: Access) -> None:
+        """Keep how to get into the team's database, for nobody else to read. Raises TeamError."""
         path = self.folder / "address.json"
         with told_at_home(path):
             disk.make_folder(self.folder)
-            disk.replace(path, [msgspec.json.format(msgspec.json.encode(way))])
+            disk.replace(path, [msgspec.json.format(msgspec.json.encode(access))])
 
     def agreed(self) -> list[tuple[TeamLine, bytes]]:
         """Return what may be sent, in the order in which it was agreed to. Raises TeamError."""
