@@ -29,7 +29,13 @@ def files(folder: Path) -> list[Outcome]:
     return settings.attack(folder, 200, seed=20261128)
 
 
-@pytest.mark.parametrize("attack", [lines, files])
+def homes(folder: Path) -> list[Outcome]:
+    from tests.attack import folders
+
+    return folders.attack(folder, 12, seed=20261129)
+
+
+@pytest.mark.parametrize("attack", [lines, files, homes])
 def test_whatever_is_asked_the_answer_is_a_sentence(
     tmp_path: Path, attack: Callable[[Path], list[Outcome]]
 ) -> None:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.attack import clocks, commands, damage, kills, links, locks, readers, settings, starve
+from tests.attack import clocks, commands, damage, folders, kills, links, locks, readers, settings, starve
 from tests.attack.outcome import Outcome
 
 
@@ -20,6 +20,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=120, help="… as processes of their own, %(default)s")
     parser.add_argument("--answers", type=int, default=120, help="of each of four writers, %(default)s")
     parser.add_argument("--files", type=int, default=2000, help="files of settings, %(default)s")
+    parser.add_argument("--homes", type=int, default=300, help="… with odd things in them, %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="for what is left to chance, %(default)s")
     parser.add_argument("attacks", nargs="*", metavar="ATTACK", help=", ".join(_ATTACKS))
     chosen = parser.parse_args()
@@ -46,6 +47,7 @@ _ATTACKS: dict[str, Callable[[Path, argparse.Namespace], list[Outcome]]] = {
         folder, chosen.count, chosen.seed, processes=chosen.processes
     ),
     "links": lambda folder, _: links.attack(folder),
+    "folders": lambda folder, chosen: folders.attack(folder, chosen.homes, chosen.seed),
     "clocks": lambda folder, chosen: clocks.attack(folder, seed=chosen.seed),
     "locks": lambda folder, chosen: locks.attack(
         folder, answers=chosen.answers, kills=chosen.kills // 5, seed=chosen.seed

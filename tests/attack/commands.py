@@ -49,7 +49,7 @@ class Told(NamedTuple):
 def attack(folder: Path, count: int, seed: int = 1, *, processes: int = 100) -> list[Outcome]:
     """Run so many random command lines in this process, and some as processes of their own."""
     return [
-        run_lines("random command lines, in one process", folder, count, seed=seed, run=_run_here),
+        run_lines("random command lines, in one process", folder, count, seed=seed, run=run_here),
         run_lines("random command lines, a process each", folder, processes, seed=seed, run=_run_apart),
     ]
 
@@ -68,7 +68,7 @@ def run_lines(
         each = line(place, chance)
         outcome.tried += 1
         try:
-            _judge(run(each, place.work), each, outcome)
+            judge(run(each, place.work), each, outcome)
         except Hang:
             outcome.wrong[f"hang above {SECONDS:.0f} s: {_shown(each)}"] += 1
         except Exception as error:  # noqa: BLE001 — this is what is looked for
@@ -76,7 +76,8 @@ def run_lines(
     return outcome
 
 
-def _judge(told: Told, each: Line, outcome: Outcome) -> None:
+def judge(told: Told, each: Line, outcome: Outcome) -> None:
+    """Count what went wrong with a command."""
     outcome.expect("Traceback (most" not in told.err, f"stack trace: {_shown(each)}\n{told.err}")
     outcome.expect(
         "Something went wrong" not in told.err, f"not foreseen, {_report(told.err)}: {_shown(each)}"
@@ -101,7 +102,7 @@ def _shown(each: Line) -> str:
     return ascii(f"trainer {shlex.join(each.arguments)[:300]}   {' '.join(around)[:400]}")
 
 
-def _run_here(each: Line, folder: Path) -> Told:
+def run_here(each: Line, folder: Path) -> Told:
     """Run a command in this process, with its streams, folder and variables in the place of ours."""
     with _streams(each) as err, _environment(each, folder), time_limit(SECONDS):
         sys.argv = ["trainer", *each.arguments]

@@ -180,7 +180,7 @@ class Place(NamedTuple):
         """The folder that commands are run in."""
         return self.root / "work"
 
-    def furnish(self, chance: random.Random) -> None:
+    def furnish(self, chance: random.Random, *, sound: bool = False) -> None:
         """Make everything anew: a home, mostly a sound one, and files that commands may be given."""
         for folder in (self.home, self.work):
             shutil.rmtree(folder, ignore_errors=True)
@@ -196,7 +196,8 @@ class Place(NamedTuple):
         self._files()
         if chance.random() < _IN_A_TEAM:
             self._join(chance)
-        self._break(chance)
+        if not sound:
+            self._break(chance)
 
     def _join(self, chance: random.Random) -> None:
         """Put the learner into a team that has a drill, which they may have begun, and maybe sent."""

@@ -26,14 +26,14 @@ PLACES = (
 _PAGE = Path("tests/material/pages_text")
 
 
-class _Victim(NamedTuple):
+class Victim(NamedTuple):
     """A file and a folder of somebody else, and how they were."""
 
     file: Path
     folder: Path
 
     @classmethod
-    def made(cls, where: Path) -> "_Victim":
+    def made(cls, where: Path) -> "Victim":
         """Make them, for everybody to read."""
         victim = cls(where / "file", where / "folder")
         victim.folder.mkdir(parents=True)
@@ -45,10 +45,9 @@ class _Victim(NamedTuple):
 
     def state(self) -> dict[str, tuple[int, bytes]]:
         """Return the modes and the content of all."""
-        found = [self.file, self.folder, *sorted(self.folder.iterdir())]
         return {
-            str(each): (stat.S_IMODE(each.stat().st_mode), each.read_bytes() if each.is_file() else b"")
-            for each in found
+            str(each): (stat.S_IMODE(each.lstat().st_mode), each.read_bytes() if each.is_file() else b"")
+            for each in sorted(self.file.parent.rglob("*"))
         }
 
 
@@ -63,27 +62,27 @@ def attack(folder: Path, places: Sequence[str] = PLACES) -> list[Outcome]:
     return outcomes
 
 
-def _link_to_file(path: Path, victim: _Victim) -> None:
+def _link_to_file(path: Path, victim: Victim) -> None:
     path.symlink_to(victim.file)
 
 
-def _link_to_folder(path: Path, victim: _Victim) -> None:
+def _link_to_folder(path: Path, victim: Victim) -> None:
     path.symlink_to(victim.folder)
 
 
-def _pipe(path: Path, _victim: _Victim) -> None:
+def _pipe(path: Path, _victim: Victim) -> None:
     os.mkfifo(path)
 
 
-_LAID: dict[str, Callable[[Path, _Victim], None]] = {
+_LAID: dict[str, Callable[[Path, Victim], None]] = {
     "a link to a file": _link_to_file,
     "a link to a folder": _link_to_folder,
     "a pipe": _pipe,
 }
 
 
-def _try(folder: Path, place: str, lay: Callable[[Path, _Victim], None], outcome: Outcome) -> None:
-    home, victim = folder / "home", _Victim.made(folder / "elsewhere")
+def _try(folder: Path, place: str, lay: Callable[[Path, Victim], None], outcome: Outcome) -> None:
+    home, victim = folder / "home", Victim.made(folder / "elsewhere")
     record, clock = record_of(home), FakeClock()
     session(record, clock, *CARDS)
     path = home / place

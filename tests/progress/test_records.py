@@ -1,8 +1,10 @@
 """Whole records: put back, united, renamed, erased; and each of these acts killed at any moment."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.errors import InUseError, NewerFormatError, ProgressError
+from trainer.errors import InUseError, NewerFormatError, NotYoursError, ProgressError
 from trainer.home import Home
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, records
+from trainer.progress.doctor import repair
 from trainer.progress.records import Record
 
 from .faults import FaultyOs, PowerCut, install
@@ -371,6 +374,32 @@ def test_a_file_behind_a_link_is_removed_too(record: Record, clock: FakeClock, t
     killed_session(Record("anna", real, record.backups, record.schedule), clock, SIGNAL)
     assert {real, record.path} <= set(records.erase(record, clock).removed)
     assert everything(tmp_path) == {}
+
+
+@pytest.mark.parametrize("what", ["text", "folder", "pipe", "bela"])
+def test_what_is_another_s_behind_a_link_is_neither_removed_nor_replaced(
+    record: Record, bela: Record, clock: FakeClock, tmp_path: Path, what: str
+) -> None:
+    session(record, clock, ASM)
+    session(bela, clock, SIGNAL)
+    session(record, clock, PROPS)
+    backup.keep_file(record.path, record.backups, "merge", clock())
+    link, other = record.path, tmp_path / "other"
+    link.unlink()
+    if what == "text":
+        other.write_bytes(b"a letter")
+    elif what == "folder":
+        other.mkdir()
+    elif what == "pipe":
+        os.mkfifo(other)
+    link.symlink_to(bela.path if what == "bela" else other)
+    before = {path: path.lstat() for path in (bela.path, *tmp_path.glob("other"))}
+    with pytest.raises(ProgressError):
+        repair.fix(record, clock)
+    with suppress(NotYoursError):
+        assert set(records.erase(record, clock).left) == set(tmp_path.glob("other"))
+        assert not link.is_symlink()
+    assert {path: path.lstat() for path in before} == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")

@@ -5,6 +5,7 @@ from pathlib import Path
 from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import NotYoursError, ProgressError
+from trainer.home import owner
 from trainer.names import same_name
 from trainer.progress.journal import journal_of
 
@@ -20,6 +21,27 @@ def check_owner(path: Path, named: str, recruiter: str) -> None:
         "backup back and keeps this file beside it. If it is yours under another name, move it elsewhere and "
         f"bring it in: trainer import-progress FILE --recruiter {own}"
     )
+
+
+def leads_to_strangers(path: Path, recruiter: str) -> bool:
+    """Whether a record is a link to what does not say that it is this recruiter's: it may be anything."""
+    if not path.is_symlink():
+        return False
+    try:
+        held = (disk.read(path) or b"").strip(b"\0")
+    except OSError:  # a folder, or a device
+        return True
+    return bool(held) and not same_name(owner(path) or "", recruiter)
+
+
+def check_no_strangers(path: Path, recruiter: str) -> None:
+    """Check that what a record is a link to may be replaced. Raises NotYoursError."""
+    if leads_to_strangers(path, recruiter):
+        raise NotYoursError(
+            f"{path} is a link to {path.resolve()}, which does not say that it is the progress of "
+            f'"{clean_line(recruiter)}"; it has not been changed. Remove the link; then '
+            f'"trainer backups restore 1 --recruiter {_quoted(recruiter)}" puts your newest backup back.'
+        )
 
 
 def check_not_lost(path: Path, recruiter: str, backups: Path) -> None:

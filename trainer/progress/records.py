@@ -32,6 +32,7 @@ from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
 from trainer.progress.lock import FOLDING, alone, lock_of
 from trainer.progress.looking import resolved
+from trainer.progress.ownership import check_no_strangers, leads_to_strangers
 from trainer.progress.storage import JournaledStorage, PracticeStorage, locked
 from trainer.progress.tables import Tables, unreadable
 
@@ -194,8 +195,10 @@ def restore(record: Record, held: Tables, clock: Clock) -> list[str]:
 def replace_unreadable(record: Record, held: Tables, clock: Clock, seen: disk.Signature | None) -> list[str]:
     """Put other tables in the place of a file that can't be read and was `seen` so; it is kept; tell where.
 
-    Its journal is kept aside too, and not read. Raises InUseError where another trainer saved meanwhile.
+    Its journal is kept aside too, and not read. Raises InUseError where another trainer saved meanwhile, and
+    NotYoursError where the record is a link to what may be another's file.
     """
+    check_no_strangers(record.path, record.recruiter)
     with errors_told(record), locked(record.path, record.recruiter) as path, alone(path):
         _check_unchanged(path, seen)
         now = clock()
@@ -304,11 +307,16 @@ def erase(record: Record, clock: Clock) -> Erased:
         path = resolved(record.path)
         if path.parent.is_dir():
             stack.enter_context(locked(record.path, record.recruiter))
-        removed = [each for each in _belongings(record, path) if each.exists() or each.is_symlink()]
+        strangers = backup.strangers(record.backups)
+        belongings = _belongings(record, path)
+        if leads_to_strangers(record.path, record.recruiter):
+            belongings.remove(path)
+            strangers.append(path)
+        removed = [each for each in belongings if each.exists() or each.is_symlink()]
         for each in removed:
             disk.remove(each)
         _drop_lock(path)
-    return Erased(removed, backup.strangers(record.backups))
+    return Erased(removed, strangers)
 
 
 def _refuse_others(record: Record) -> None:
