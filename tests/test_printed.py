@@ -105,6 +105,18 @@ def test_nothing_hides_in_what_the_app_draws(home: Path) -> None:
         assert not [sign for sign in drawn if sign in HIDDEN or "\x7f" <= sign <= "\x9f"]
 
 
+def test_a_question_on_a_terminal_has_the_same_door(home: Path) -> None:
+    page = home / f"{ODD}.html"
+    page.touch()
+    with Terminal.trainer("--home", home, "stats", "--recruiter", "anna", "--html", page) as terminal:
+        seen: list[bytes] = []
+        terminal.process.logfile_read = Log(seen)
+        terminal.wait_for("Put the page in its place?")
+        terminal.press("n\r")
+        assert terminal.wait_for_end() == 1
+    assert not raw(b"".join(seen).decode().replace("\r\n", "\n"))
+
+
 class Log:
     """Keeps what a process wrote."""
 

@@ -137,6 +137,32 @@ def _told_by(kind: type[io.FileIO], stream: TextIO) -> TextIO:
     )
 
 
+def confirm(question: str) -> bool:
+    """Ask a question of yes and no. Raises click.Abort where nobody can answer.
+
+    The system itself prints a question on a terminal, past our door.
+    """
+    import click  # noqa: PLC0415 — the app asks nothing here
+
+    return click.confirm(printable(question))  # noqa: TID251 — this is the one place
+
+
+def prompt(
+    question: str, *, default: str | None = None, show_default: bool = True, hidden: bool = False
+) -> str:
+    """Ask for a text, which is not shown while it is typed if it is `hidden`.
+
+    Raises click.Abort where nobody can answer.
+    """
+    import click  # noqa: PLC0415 — the app asks nothing here
+
+    offered = None if default is None else printable(default)
+    asked: str = click.prompt(  # noqa: TID251 — this is the one place
+        printable(question), default=offered, show_default=show_default, hide_input=hidden, err=hidden
+    )
+    return asked
+
+
 def tidy_output(*, waiting: bool = True) -> None:
     """Let nothing that can't be printed wait for the end of Python, which would try again, and complain.
 

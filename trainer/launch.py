@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from trainer.console import raise_on_interrupt
+from trainer.console import confirm, raise_on_interrupt
 from trainer.errors import TrainerError
 from trainer.home import Home, find_home
 
@@ -93,7 +93,7 @@ def _launcher_made() -> Path | None:
     between_words = partial(textwrap.fill, width=70, break_long_words=False, break_on_hyphens=False)
     question = f'Put a launcher at {launcher.place()}, so that "trainer" opens this from any folder?'
     try:
-        return launcher.make() if click.confirm(between_words(question)) else None
+        return launcher.make() if confirm(between_words(question)) else None
     except click.Abort:
         sys.stdout.write("\n")
         return None

@@ -16,6 +16,7 @@ from trainer.commands.options import (
     tell,
     who_options,
 )
+from trainer.console import prompt
 from trainer.errors import ProgressError, RecruiterNameError, TrainerError
 from trainer.names import same_name
 
@@ -126,7 +127,7 @@ def _typed(record: "Record") -> str:
         held = "a file that can't be read"
     click.echo(f'This removes all that is kept of "{record.recruiter}": {held}, and every backup.')
     return asked(
-        lambda: str(click.prompt("Type the name to go on", default="", show_default=False)),
+        lambda: prompt("Type the name to go on", default="", show_default=False),
         "Nothing was changed. Say --yes NAME to do it without being asked.",
     )
 

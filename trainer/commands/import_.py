@@ -22,6 +22,7 @@ from trainer.commands.options import (
     who_options,
 )
 from trainer.commands.options import asked as confirmed
+from trainer.console import confirm
 from trainer.errors import OutputError, PageError, SheetError, TrainerError
 from trainer.home import Home
 
@@ -260,7 +261,7 @@ def _write(plan: "Plan", *, yes: bool, can_ask: bool, quiet: bool) -> bool:
                 f"The sheet {plan.path} is there and would be changed. Nothing was written. "
                 "--yes makes the changes, --dry-run shows them."
             )
-        if not confirmed(lambda: click.confirm("\nMake these changes?"), "Nothing was written."):
+        if not confirmed(lambda: confirm("\nMake these changes?"), "Nothing was written."):
             click.echo("Nothing was written.")
             return False
     path = save(plan)

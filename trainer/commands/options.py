@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from trainer.console import confirm
 from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
 from trainer.home import Home, expanded, find_home, login_name
 from trainer.names import check_recruiter, new_here
@@ -153,7 +154,7 @@ def trainee(who: Who, home: Home) -> str:
     question = new_here(check_recruiter(name), known)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RecruiterNameError(f"{question} Somebody new begins with --new-recruiter.")
-    if not asked(lambda: click.confirm(question), "Nothing was changed."):
+    if not asked(lambda: confirm(question), "Nothing was changed."):
         click.echo("Nothing was changed.")
         sys.exit(1)
     return name
@@ -224,7 +225,7 @@ def agree(question: str, *, yes: bool) -> None:
     if yes:
         return
     otherwise = "Nothing was changed. Say --yes to do it without being asked."
-    if not asked(lambda: click.confirm(question), otherwise):
+    if not asked(lambda: confirm(question), otherwise):
         click.echo("Nothing was changed.")
         sys.exit(1)
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trainer.clean import clean_line
 from trainer.commands.options import Who, home_option
+from trainer.console import prompt
 from trainer.errors import TrainerError, to_install
 from trainer.home import Home, login_name
 from trainer.humanize import count, listed, short_date
@@ -171,11 +172,11 @@ def _check_reach(settings: Settings) -> None:
 def _asked(settings: Settings, said: dict[str, str | int | None]) -> tuple[Settings, str]:
     """Ask what a first start needs: how the server is to be, and whose it is."""
     click.echo("Nobody is invited yet. Three questions, and you get a link to open.")
-    name = check_recruiter(click.prompt("Your name", default=login_name() or None))
+    name = check_recruiter(prompt("Your name", default=login_name() or None))
     if said["title"] is None:
-        settings = replace(settings, title=click.prompt("What is your team called?", default=settings.title))
+        settings = replace(settings, title=prompt("What is your team called?", default=settings.title))
     if said["public_url"] is None and is_loopback(settings.host):
-        url = click.prompt(
+        url = prompt(
             "At which https address will others reach it? Empty: for this computer alone",
             default="",
             show_default=False,

@@ -9,6 +9,7 @@ import click
 
 from trainer.commands.options import Place, Who, agree, asked, tell, who_options
 from trainer.commands.team import team, team_of
+from trainer.console import prompt
 from trainer.errors import TrainerError, file_error
 
 _Done = TypeVar("_Done")
@@ -142,7 +143,7 @@ def _as_administrator(where: str, do: "Callable[[Address], _Done]") -> _Done:
         return do(address)
     except PasswordWantedError as error:
         question = f"Password of {address.user or 'the administrator'}"
-        password = asked(lambda: click.prompt(question, hide_input=True, err=True), str(error))
+        password = asked(lambda: prompt(question, hidden=True), str(error))
         return do(administrators_address(where, password))
 
 
