@@ -15,6 +15,17 @@ AN += [
     "umbrella",
     "uninvited guest",
     "Urban planner",
+    *(
+        "11th",
+        "18-year run",
+        "1800s house",
+        "11,000",
+        "R&D manager",
+        "L2",
+        "F.O.H. manager",
+        "X-ray operator",
+    ),
+    *("Électricien", "E\u0301tage hand", "“Assistant” Hand", "(acting) ASM", "MAs"),
 ]
 A = [
     "DSM",
@@ -39,6 +50,18 @@ A += [
     "unanimous",
     "110",
     "once",
+    *(
+        "1st AD",
+        "180",
+        "1,100",
+        "Ukrainian",
+        "ouija",
+        "FLOOR Manager",
+        "U.S. tour",
+        "“Stage” Hand",
+        "PAs",
+        "…",
+    ),
 ]
 
 

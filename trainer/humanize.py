@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from unicodedata import normalize
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -89,18 +90,21 @@ def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB"
 
 
-_AS_A_CONSONANT = re.compile(r"eu|ewe|one\b|once|uni(?![mn])|unan|u[bcfgkstr][aeiou]", re.IGNORECASE)
+_AS_A_CONSONANT = re.compile(r"eu|ewe|one\b|once|oui|uni(?![mn])|unan|ukr|u[bcfgkstr][aeiou]", re.IGNORECASE)
 """Words that are written with a vowel at their beginning, and are not spoken so: a university, a European."""
 
-_AS_A_VOWEL = re.compile(r"[aeiou]|hour|honest|hono|heir|8|1[18]\b", re.IGNORECASE)
+_AS_A_VOWEL = re.compile(r"[aeiou]|hour|honest|hono|heir|8|1[18](?:\d\d)?(?!\d)", re.IGNORECASE)
 _LETTERS_AS_VOWELS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an FOH manager."""
+_BY_LETTERS = re.compile(r"[A-Z]{1,4}s?(?![A-Za-z])")
+"""Abbreviations such as FOH, R&D, L2, F.O.H. and X-ray; a longer word in capitals is spoken as a word."""
 
 
 def with_article(name: str) -> str:
     """Put "a" or "an" before a name, by the sound of its beginning; abbreviations go by their letters."""
-    first = name.split(maxsplit=1)[0] if name.strip() else name
-    if first.isupper() and first.isalpha():
+    spoken = "".join(sign for sign in normalize("NFKD", name) if sign.isalnum() or sign in " ,.&/-")
+    first = spoken.lstrip(" ,.&/-").split(maxsplit=1)[0] if spoken.strip(" ,.&/-") else ""
+    if _BY_LETTERS.match(first):
         vowel = first[0] in _LETTERS_AS_VOWELS
     else:
         vowel = bool(_AS_A_VOWEL.match(first)) and not _AS_A_CONSONANT.match(first)
