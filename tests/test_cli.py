@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from tests.commands import trainer
+from tests.app.sheets import SHEET
+from tests.commands import ran, trainer
 from tests.disks import read_only
 from tests.learners import begun
 from tests.material.pages import FULL
@@ -166,6 +167,23 @@ def bad_sheet(home: Path, text: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+def test_a_sheet_that_is_named_twice_is_no_duplicate_of_its_own(tmp_path: Path) -> None:
+    sheet = tmp_path / "a.toml"
+    sheet.write_text(SHEET, encoding="utf-8")
+    (tmp_path / "link.toml").symlink_to(sheet)
+    (tmp_path / "hard.toml").hardlink_to(sheet)
+    others = (
+        sheet,
+        tmp_path / ".." / tmp_path.name / "a.toml",
+        tmp_path / "link.toml",
+        tmp_path / "hard.toml",
+    )
+    for other in others:
+        done = ran("check", sheet, other, "--home", tmp_path / "home")
+        assert (done.status, done.err) == (0, "")
+        assert "1 sheet is sound" in done.out
 
 
 @pytest.mark.parametrize(

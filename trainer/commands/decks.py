@@ -70,10 +70,10 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
     from trainer.cards.library import library_of
     from trainer.material.sheet_files import sheet_files
 
-    files = tuple({os.path.realpath(file): file for file in files}.values())  # one may be named twice
+    named = {_content(file): file for file in files}  # one may be named twice
+    files = tuple(named.values())
     known = sheet_files(before.or_else(recruiter, home).find_home())
-    named = {os.path.realpath(file) for file in files}
-    others = [path for path in known if os.path.realpath(path) not in named]
+    others = [path for path in known if _content(path) not in named]
     checked = list(files) or known
     library = library_of([*others, *files] if files else known)
     problems = [
@@ -85,6 +85,15 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
         click.echo(remark)
     sound = f"{len(checked)} {'sheet is' if len(checked) == 1 else 'sheets are'} sound"
     click.echo(f"{sound}, with {len(remarks)} to mend." if remarks else f"{sound}.")
+
+
+def _content(path: Path) -> object:
+    """Return what two paths share that lead to one file, by links of any kind."""
+    try:
+        found = path.stat()
+    except OSError:  # it is told when it is read
+        return os.path.realpath(path)
+    return found.st_dev, found.st_ino
 
 
 def _remarks(library: "Library", checked: Sequence[Path]) -> Iterator[str]:
