@@ -86,15 +86,23 @@ def test_no_cell_is_a_formula_and_nothing_else_is_changed(
     written = as_csv({1: review(card=card, form=form, variant=variant, chosen=tuple(chosen))})
     (found,) = csv.DictReader(io.StringIO(written, newline=""))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for cell in found.values())
-    assert found["card"].removeprefix("'") == card.removeprefix("'")
-    assert found["form"].removeprefix("'") == form.removeprefix("'")
+    assert found["card"].replace("'", "") == card.replace("'", "")
+    assert found["form"].replace("'", "") == form.replace("'", "")
 
 
 @pytest.mark.parametrize("hidden", ["", " ", "\t", "\xa0", "\u200b", "\ufeff", "\u2060", "\u3000", "\xad "])
 @pytest.mark.parametrize("sign", ["=", "＝", "+", "＋", "-", "－", "@", "＠", "﹢"])
 def test_a_formula_is_seen_in_any_width_and_behind_what_is_not_seen(hidden: str, sign: str) -> None:
-    assert harmless(f"{hidden}{sign}1+1") == f"'{hidden}{sign}1+1"
+    told = f"'{hidden}'{sign}1+1" if hidden == "\t" else f"'{hidden}{sign}1+1"
+    assert harmless(f"{hidden}{sign}1+1") == told
     assert harmless(f"{hidden}a{sign}") == f"{hidden}a{sign}" or hidden == "\t"
+
+
+@pytest.mark.parametrize("before", ["x;", "x\t", "x\n", "x;;", 'x"; "', "x;\u200b"])
+def test_a_part_that_some_spreadsheets_take_for_a_cell_is_no_formula(before: str) -> None:
+    for row in csv.reader(io.StringIO(as_csv({1: review(chosen=(f"{before}=1+1",))})), delimiter=";"):
+        assert not any(cell.lstrip(' "\u200b').startswith("=") for cell in row)
+    assert harmless(f"{before}a=1; b - c") == f"{before}a=1; b - c"
 
 
 def test_a_card_of_a_deck_that_is_unknown_keeps_its_name() -> None:

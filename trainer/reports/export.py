@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from itertools import dropwhile
@@ -17,6 +18,8 @@ _FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet take a cell for a formula, in any width and behind what is not seen."""
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters that a spreadsheet may strip: control and format codes, and spaces."""
+
+_DIVIDER = re.compile(r"([;\t\r\n])")
 
 _Column = Callable[[Review], object]
 _COLUMNS: dict[str, _Column] = {
@@ -59,11 +62,20 @@ def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
 
 
 def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet runs, with an apostrophe before what it might take for a formula."""
+    """Return a cell that no spreadsheet runs, with an apostrophe before what it might take for a formula.
+
+    In many countries one divides a table at semicolons, whatever divides it: a part is a cell of its own then.
+    """
     if not isinstance(cell, str):
         return cell
-    seen = dropwhile(lambda sign: category(sign) in _UNSEEN, normalize("NFKC", cell))
-    return f"'{cell}" if next(seen, "") in _FORMULA or category(cell[:1] or "x") == "Cc" else cell
+    parts = _DIVIDER.split(cell)
+    told = "".join(f"'{part}" if _is_formula(part) else part for part in parts)
+    return f"'{told}" if category(cell[:1] or "x") == "Cc" else told
+
+
+def _is_formula(part: str) -> bool:
+    seen = dropwhile(lambda sign: category(sign) in _UNSEEN or sign == '"', normalize("NFKC", part))
+    return next(seen, "") in _FORMULA
 
 
 def _seconds(ms: int | None) -> str:
