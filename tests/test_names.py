@@ -91,7 +91,17 @@ class TestTheSame:
         assert names(home) == ["Zoë.json"]
 
     @pytest.mark.parametrize(
-        "copy", ["Copy of anna", "anna - Copy", "anna copy", "Kopie von anna", "anna (1)"]
+        "copy",
+        [
+            "Copy of anna",
+            "anna - Copy",
+            "anna copy",
+            "Kopie von anna",
+            "anna (1)",
+            "annaのコピー",
+            "Copy of anna (2)",
+            "#anna#",
+        ],
     )
     def test_a_copy_by_a_file_manager_is_no_recruiter(self, home: Home, copy: str) -> None:
         path = answered(home, "anna", 2)

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import stat
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -228,14 +229,22 @@ def is_copy_name(stem: str, original: str) -> bool:
     """Whether a copy of `original` could have been given this name, both without their suffix.
 
     Sync tools put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
-    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna".
-    People have such names, so that only together with the `owner` of the file it tells a copy.
+    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna (2)", and
+    in another script without a space. People have such names, so that only together with the `owner` of the
+    file it tells a copy.
     """
-    if stem == original:
-        return False
-    if stem.startswith(original):
-        return not stem[len(original)].isalnum()
-    return stem.endswith(original) and not stem[-len(original) - 1].isalnum()
+    before, found, behind = stem.partition(original)
+    return (
+        bool(found and before + behind)
+        and not _goes_on(original[0], before[-1:])
+        and not _goes_on(original[-1], behind[:1])
+    )
+
+
+def _goes_on(sign: str, other: str) -> bool:
+    """Return whether a word may go on from one sign to the other: to a digit, or a letter of its script."""
+    scripts = {unicodedata.name(each, " ").split(" ", 1)[0] for each in (sign, other) if each.isalpha()}
+    return other.isalnum() and len(scripts) < 2
 
 
 def owner(path: Path) -> str | None:

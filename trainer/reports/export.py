@@ -64,7 +64,7 @@ def as_csv(history: Mapping[int, Review], zone: tzinfo | None = None) -> str:
 def harmless(cell: object) -> object:
     """Return a cell that no spreadsheet runs, with an apostrophe before what it might take for a formula.
 
-    In many countries one divides a table at semicolons, whatever divides it: a part is a cell of its own then.
+    In many countries it divides a table at semicolons, whatever divides it: a part is a cell of its own then.
     """
     if not isinstance(cell, str):
         return cell
