@@ -229,9 +229,9 @@ def is_copy_name(stem: str, original: str) -> bool:
     """Whether a copy of `original` could have been given this name, both without their suffix.
 
     Sync tools put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
-    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna (2)", and
-    in another script without a space. People have such names, so that only together with the `owner` of the
-    file it tells a copy.
+    "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna
+    (2)", and in another script without a space. People have such names, so that only together with the
+    `owner` of the file it tells a copy.
     """
     before, found, behind = stem.partition(original)
     return (
