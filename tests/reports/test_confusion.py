@@ -169,3 +169,13 @@ def test_the_history_is_not_read_where_it_can_hold_nothing(monkeypatch: pytest.M
     learner.clock.forward(days=2)
     monkeypatch.setattr(learner.record, "history", lambda: pytest.fail("it was read"))
     assert not told(learner)
+
+
+def test_a_miss_of_another_day_is_not_yesterdays() -> None:
+    learner = Learner()
+    asked(learner, "theatre-vocabulary/meanings/prop", some_rival)
+    learner.clock.forward(days=1)
+    assert told(learner)
+    ask(learner, "theatre-vocabulary/meanings/prop", lambda _: Answer(gave_up=True))
+    learner.clock.forward(days=1)
+    assert not told(learner), "yesterday nothing was chosen"

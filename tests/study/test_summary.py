@@ -24,6 +24,7 @@ from trainer.study.summary import (
     headline,
     new_words,
     others_missed,
+    summarize,
     to_watch,
     went_well,
 )
@@ -191,6 +192,19 @@ class TestAhead:
         )
         assert comes_back_when(summary, DAY) == "Cards that come back: tomorrow 4, Thu 2."
         assert comes_back_when(replace(summary, coming={}), DAY) == ""
+
+    def test_days_of_a_wrong_clock_are_in_their_order_and_years_off_are_none(self) -> None:
+        due = [
+            date(2031, 12, 3),
+            date(2026, 11, 26),
+            date(2026, 11, 25),
+            date(2019, 1, 1),
+            date(2027, 11, 26),
+        ]
+        summary = summarize((), spent_ms=0, ended=True, due=due, today=DAY)
+        assert list(summary.coming) == sorted(summary.coming)
+        assert summary.coming[DAY] == 1, "what is overdue by years"
+        assert comes_back_when(summary, DAY) == "Cards that come back: tomorrow 1, Thu 1."
 
 
 class TestOutlook:
