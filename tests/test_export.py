@@ -11,7 +11,7 @@ import pytest
 
 from tests.clocks import FakeClock
 from tests.commands import Done, ran
-from tests.learners import right, wrong
+from tests.learners import begun, right, wrong
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.model import retrievability
@@ -120,6 +120,16 @@ def test_no_cell_is_run_as_a_formula(home: Path) -> None:
             for cell in row.values():
                 assert not cell.lstrip(" \t\r\u200b").startswith(("=", "+", "-", "@", "＝")), cell
     assert ours > 8
+
+
+@pytest.mark.parametrize("name", ["=1+1", "＝1+1", "@sum", "a;=1"])
+def test_no_files_name_is_one_either(tmp_path: Path, name: str) -> None:
+    begun(Home(tmp_path / "home"), name)
+    out = tmp_path / "out"
+    done = ran("export", "--recruiter", name, "--home", tmp_path / "home", "--out", out)
+    assert (done.status, len(list(out.iterdir()))) == (0, 2), done.err
+    for path in out.iterdir():
+        assert path.name.startswith("progress-")
 
 
 def test_tables_are_files_of_their_own(home: Path, states: dict[str, CardState], tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import msgspec
 import pytest
 from msgspec import structs
 
+from tests.bench.library import library_with
 from trainer.cards.card import Answer, Card
 from trainer.cards.decks import DECKS
 from trainer.cards.library import Library, load_library
@@ -314,3 +316,18 @@ def test_sheets_of_one_name_carry_their_industry(home: Home) -> None:
     with pytest.raises(UnknownDeckError, match=r"Crane \(Film\).* or .*Crane \(Building\)"):
         library.select(["CRANE"])
     assert {card.sheet.id for card in library.select(["Crane (Film)"])} == {"crane-film"}
+
+
+@pytest.mark.slow
+def test_cards_are_made_in_time_that_grows_as_their_terms_do() -> None:
+    """Each term was compared with each other one before: four times the terms took sixteen times as long."""
+
+    def seconds(terms: int) -> float:
+        sheets, times = library_with(terms, terms).sheets, []
+        for _ in range(3):
+            start = process_time()
+            assert len(Library(dict(sheets)).cards) > terms
+            times.append(process_time() - start)
+        return min(times)
+
+    assert seconds(2000) < 8 * seconds(500) + 0.02
