@@ -1,13 +1,18 @@
 """Which point a typed line is taken for: right and wrong wordings that nobody wrote into a sheet."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from trainer.cards.card import Form
+from trainer.cards.library import Library
 from trainer.cards.recall import match_lines, stems
 from trainer.material.questions import Point
 
-from .shipped import LIBRARY
+from .shipped import ASM, LIBRARY
 
 OF_THE_STAGE = LIBRARY.sheets["theatre-vocabulary"].same_words
 AT_ONCE = (
@@ -159,3 +164,17 @@ def test_any_lines_are_taken_for_one_point_each_or_none(lines: list[str], points
     assert len(found) == len(lines)
     assert all(each is None or 0 <= each < len(points) for each in found)
     assert match_lines(lines, points) == found
+
+
+def test_a_question_takes_the_words_of_its_trade_and_of_no_other() -> None:
+    film = structs.replace(ASM, id="film", industry="Film", same_words=(("set", "lot"),))
+    library = Library({**LIBRARY.sheets, "film": film})
+    for sheet, same in ((ASM.id, OF_THE_STAGE), ("film", film.same_words)):
+        asked = [
+            card.ask(way, 1, random.Random(1))
+            for card in library.select([f"{sheet}/answers"])
+            for way in card.ways()
+            if way.form is Form.RECALL
+        ]
+        assert asked
+        assert {question.same_words for question in asked} == {same}
