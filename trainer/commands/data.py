@@ -91,7 +91,7 @@ def erase(before: Who, typed: str | None, *, recruiter: str | None, home: Path |
 
     who = before.or_else(recruiter, home)
     if who.recruiter is None:
-        raise RecruiterNameError("Say whose progress to erase: --recruiter NAME")
+        raise RecruiterNameError("Say whose progress to erase: --recruiter NAME.")
     found = who.find_home()
     record = record_of(found, who.recruiter)
     in_team = found.team_of(record.recruiter).is_dir()

@@ -132,13 +132,13 @@ def recruiter_of(who: Who, home: Home) -> str:
     known = home.recruiters() or home.backed_up()  # whose record is gone is told, when it is opened
     if len(known) > 1:
         raise RecruiterNameError(
-            f"Several recruiters train here: {', '.join(known)}. Say who: --recruiter NAME"
+            f"Several recruiters train here: {', '.join(known)}. Say who: --recruiter NAME."
         )
     if known:
         return known[0]
     if name := login_name():
         return name
-    raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME")
+    raise RecruiterNameError("The system has no name for you here. Say who trains: --recruiter NAME.")
 
 
 def trainee(who: Who, home: Home) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from trainer.engine.engine import Engine
 from trainer.engine.team import Team
-from trainer.errors import DrillError
+from trainer.errors import DrillError, NotSavedError
 from trainer.humanize import short_date
 from trainer.memory.calendar import Clock, instant, microseconds
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
@@ -90,6 +90,7 @@ class DrillRun:
 
     def finish(self) -> Outcome:
         """End the attempt where all is answered, or the time is up. Raises NotSavedError."""
+        self.recorder.catch_up()
         attempt = self.recorder.attempt
         score = score_of(attempt, self._asked)
         if attempt.end is None:
@@ -117,7 +118,9 @@ class DrillRecorder:
     def __init__(self, progress: Progress, own: Collection[str], attempt: Attempt) -> None:
         self.attempt = attempt
         self._progress, self._own = progress, own
-        self._catch_up()
+        self._owing = True
+        """Whether the record may lack the last answer of the attempt."""
+        self.catch_up()
 
     @property
     def states(self) -> Mapping[str, CardState]:
@@ -141,9 +144,13 @@ class DrillRecorder:
         return self._progress.recent(count)
 
     def record(self, review: Review, at: datetime, *, instead_of: int | None = None) -> int:
-        """Keep an answer: first of the attempt, then in the record. Raises NotSavedError."""
+        """Keep an answer: first of the attempt, then in the record.
+
+        Raises NotSavedError, and then neither has it: the next answer to the question is the first.
+        """
         if instead_of is not None:
             raise DrillError("In a drill the first answer counts.")
+        self.catch_up()
         known = review.card in self._own
         review = replace(review, drill=True)
         given = Given(
@@ -156,7 +163,12 @@ class DrillRecorder:
         )
         if review.card not in self.attempt.answered:
             self.attempt = attempts.keep(self.attempt, given)
-        return self._progress.record(review, at) if known else microseconds(at)
+        try:
+            return self._progress.record(review, at) if known else microseconds(at)
+        except NotSavedError:
+            if self._counts_already():
+                return microseconds(at)
+            raise
 
     def undo(self) -> tuple[int, Review] | None:
         """Take back nothing: in a drill the first answer counts."""
@@ -166,15 +178,32 @@ class DrillRecorder:
         """Keep what the learner says of a card."""
         self._progress.mark(card, marks)
 
-    def _catch_up(self) -> None:
-        """Have the last answer in the record too, where a kill came between."""
-        last = self.attempt.given[-1] if self.attempt.given else None
-        if last is None or last.review is None or not self._progress.saved:
+    def catch_up(self) -> None:
+        """Have the last answer in the record too, where a kill or a full disk came between.
+
+        Raises NotSavedError.
+        """
+        if not self._owing:
             return
-        at = microseconds(last.at)
-        kept = self._progress.history_of(last.card)
-        if not any(at in {id_, review.at} for id_, review in kept.items()):
-            self._progress.record(last.review, last.at)
+        last = self.attempt.given[-1] if self.attempt.given else None
+        if last and last.review and self._progress.saved:
+            at = microseconds(last.at)
+            kept = self._progress.history_of(last.card)
+            if not any(at in {id_, review.at} for id_, review in kept.items()):
+                self._progress.record(last.review, last.at)
+        self._owing = False
+
+    def _counts_already(self) -> bool:
+        """Take the answer that the record refused out of the attempt; return whether it can't be.
+
+        Then it is the first and counts, and the record gets it before the next one.
+        """
+        try:
+            self.attempt = attempts.withdraw(self.attempt)
+        except NotSavedError:
+            self._owing = True
+            return True
+        return False
 
 
 class ToTake(Struct, frozen=True, kw_only=True):

@@ -179,6 +179,26 @@ def keep(attempt: Attempt, given: Given) -> Attempt:
     return msgspec.structs.replace(attempt, given=(*attempt.given, given))
 
 
+def withdraw(attempt: Attempt) -> Attempt:
+    """Take the last answer out again, which nobody was told is kept.
+
+    Raises NotSavedError where it can't be cut off, or is not the last line any more; then it stands.
+    """
+    line, path = msgspec.json.encode(attempt.given[-1]) + b"\n", attempt.path
+    try:
+        before = disk.read_whole(path)
+        if not before.endswith(b"\n" + line):
+            raise NotSavedError(f"Not saved: {clean_line(str(path))} was changed meanwhile.")
+        log = disk.open_log(path)
+        try:
+            disk.truncate(log, len(before) - len(line))
+        finally:
+            disk.close(log)
+    except OSError as error:
+        raise _not_saved(path, error) from error
+    return msgspec.structs.replace(attempt, given=attempt.given[:-1])
+
+
 def note_behind(attempt: Attempt, behind: Behind) -> Attempt:
     """Take note that the clock is behind what the record knows. Raises NotSavedError."""
     _append(attempt.path, msgspec.json.encode(behind))
@@ -209,10 +229,14 @@ def _append(path: Path, line: bytes) -> None:
         finally:
             disk.close(log)
     except OSError as error:
-        raise NotSavedError(
-            f"Not saved: {clean_line(str(path))} can't be written ({error.strerror}). "
-            "What was saved before is whole."
-        ) from error
+        raise _not_saved(path, error) from error
+
+
+def _not_saved(path: Path, error: OSError) -> NotSavedError:
+    return NotSavedError(
+        f"Not saved: {clean_line(str(path))} can't be written ({error.strerror}). "
+        "What was saved before is whole."
+    )
 
 
 def read(path: Path) -> Attempt:
