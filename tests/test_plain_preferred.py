@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import trainer
+from tests.terminal import Terminal
 from trainer.home import Home
 from trainer.plain.preferred import prefers_plain
 
@@ -50,3 +51,27 @@ def test_every_way_into_a_session_is_then_line_by_line(tmp_path: Path, arguments
 def test_a_bare_command_obeys_the_environment(tmp_path: Path) -> None:
     done = trainer(typed=":q\n", TRAINER_HOME=str(tmp_path), LOGNAME="anna", ACCESSIBLE="1")
     assert "Each answer is saved at once." in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("study",), ("quiz",)])
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_shows_no_screens_gets_lines_and_is_told_why(
+    tmp_path: Path, term: str, arguments: tuple[str, ...]
+) -> None:
+    asked = ["-m", "trainer", "--home", str(tmp_path), "--recruiter", "anna", *arguments]
+    with Terminal(asked, environment={"TERM": term}, columns=200) as terminal:
+        shown = terminal.wait_for(" >")
+        assert f"shows lines alone (TERM={term}), so trainer asks line by line" in shown
+        assert "╭" not in shown
+
+
+def test_who_wants_the_app_there_gets_it(tmp_path: Path) -> None:
+    asked = ["-m", "trainer", "--home", str(tmp_path), "--recruiter", "anna"]
+    with Terminal(asked, environment={"TERM": "dumb", "ACCESSIBLE": "0"}) as terminal:
+        terminal.wait_for("Your name, for your own record")
+
+
+def test_who_wants_lines_there_is_told_nothing(tmp_path: Path) -> None:
+    asked = ["-m", "trainer", "--home", str(tmp_path), "--recruiter", "anna", "study", "levels", "--plain"]
+    with Terminal(asked, environment={"TERM": "dumb"}, columns=200) as terminal:
+        assert "shows lines alone" not in terminal.wait_for(" >")

@@ -82,9 +82,9 @@ def _run() -> int:
 def _line_by_line() -> bool:
     """Return whether a bare `trainer` is to train without the app."""
     from trainer.home import find_home
-    from trainer.plain.preferred import prefers_plain
+    from trainer.plain.preferred import goes_plain
 
-    return prefers_plain(find_home())
+    return goes_plain(find_home())
 
 
 def _defended(error: Exception) -> int:

@@ -9,7 +9,7 @@ import click
 
 from trainer import __version__
 from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
-from trainer.plain.preferred import prefers_plain
+from trainer.plain.preferred import goes_plain
 
 _COMMANDS: Mapping[str, str] = {
     **dict.fromkeys(("study", "quiz"), "train"),
@@ -65,7 +65,7 @@ def cli(context: click.Context, *, new_recruiter: bool, recruiter: str | None, h
     """Flashcards in the terminal for recruiters who hire for theatre."""
     context.obj = Who(recruiter, home, new_recruiter)
     if context.invoked_subcommand is None:
-        if prefers_plain(context.obj.find_home()):
+        if goes_plain(context.obj.find_home()):
             from trainer.commands.train import study
 
             context.invoke(study)

@@ -1,5 +1,6 @@
 """`trainer study` and `trainer quiz`."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from trainer.commands.options import (
     who_options,
 )
 from trainer.home import login_name
-from trainer.plain.preferred import prefers_plain
+from trainer.plain.preferred import DUMB, goes_plain, is_dumb, prefers_plain
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
@@ -79,7 +80,7 @@ def study(  # noqa: PLR0913 — the options of the command
     who = before.or_else(recruiter, home, new=new_recruiter)
     kind = "mistakes" if mistakes else "stars" if stars else "study"
     choice: dict[str, Any] = {"kind": kind, "decks": decks, "limit": limit, "new": new}
-    if plain or prefers_plain(who.find_home()):
+    if _is_plain(who, wanted=plain):
         from trainer.engine.choice import SessionChoice
 
         _run_plain(
@@ -133,12 +134,22 @@ def quiz(  # noqa: PLR0913 — the options of the command
     choice: dict[str, Any] = {"kind": "hour", "decks": decks, "minutes": minutes, "level": level}
     if count is not None:
         choice = {"kind": "quiz", "decks": decks, "count": count}
-    if plain or prefers_plain(who.find_home()):
+    if _is_plain(who, wanted=plain):
         from trainer.engine.choice import SessionChoice
 
         _run_plain(who, decks, lambda engine: engine.begun(SessionChoice(**choice)), practice=practice)
     else:
         in_app(who, **choice, practice=practice)
+
+
+def _is_plain(who: Who, *, wanted: bool) -> bool:
+    """Return whether to go line by line; say why where nobody said so."""
+    if wanted or prefers_plain(who.find_home()):
+        return True
+    if is_dumb():
+        tell([DUMB.format(term=os.environ["TERM"])])
+        return True
+    return False
 
 
 def _run_plain(  # noqa: PLR0913 — what the commands say
@@ -205,7 +216,7 @@ def _trained(  # noqa: PLR0913 — the same
     if not practice:
         from trainer.launch import tell_the_way_back
 
-        further = "" if prefers_plain(home) else " study --plain"
+        further = "" if goes_plain(home) else " study --plain"
         tell_the_way_back(home, who.home, who.recruiter, further=further)
 
 

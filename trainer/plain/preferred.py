@@ -1,14 +1,32 @@
-"""Whether somebody wants to train line by line whenever they train, as with a screen reader."""
+"""Whether training goes line by line though nobody asks for it: with a screen reader, or no screen."""
 
 import os
+import sys
 
 from trainer.home import Home
 
 VARIABLE = "ACCESSIBLE"
 """Of the environment; other programs obey it too. If it is set to 0, the settings don't count."""
 
+DUMB = (
+    "This terminal says that it shows lines alone (TERM={term}), so trainer asks line by line. "
+    "With ACCESSIBLE=0 set, the app opens all the same."
+)
+"""What to tell before, since it was the app that was asked for."""
+
 _LARGEST = 1_000_000
 """Bytes of settings that are looked at."""
+
+
+def goes_plain(home: Home) -> bool:
+    """Return whether the session line by line is to take the place of the app here."""
+    return prefers_plain(home) or is_dumb()
+
+
+def is_dumb() -> bool:
+    """Return whether the terminal here can't move its cursor, and nobody wants the app all the same."""
+    here = os.environ.get("TERM") in {"dumb", "unknown"} and sys.stdin.isatty() and sys.stdout.isatty()
+    return here and VARIABLE not in os.environ
 
 
 def prefers_plain(home: Home) -> bool:
