@@ -1,6 +1,8 @@
 """What a new learner is asked line by line: name, roles, minutes."""
 
 import io
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,18 @@ def test_in_a_terminal_a_newcomer_is_asked_and_nobody_else(tmp_path: Path) -> No
         terminal.process.expect("know > ")
         assert b"Your name" not in (terminal.process.before or b"")
         assert b"minutes a day" not in (terminal.process.before or b"")
+
+
+@pytest.mark.slow
+def test_back_from_the_shell_the_prompt_is_shown_again(tmp_path: Path) -> None:
+    """After Ctrl+Z and `fg` nothing said what was asked."""
+    arguments = ("study", "levels", "--plain", "--recruiter", "anna", "--home", tmp_path)
+    with Terminal.trainer(*arguments) as terminal:
+        terminal.wait_for("don't know >")
+        for again in range(2):
+            os.kill(terminal.process.pid, signal.SIGSTOP)
+            terminal.clear()
+            os.kill(terminal.process.pid, signal.SIGCONT)
+            assert "don't know >" in terminal.wait_for("don't know >"), again
+        terminal.press("0\r")
+        terminal.wait_for("Comes back")

@@ -1,6 +1,10 @@
 """The two streams of text that a session line by line reads from and writes to."""
 
-from collections.abc import Iterable
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
 from typing import TextIO
 
 from trainer.errors import InputError
@@ -26,15 +30,32 @@ class Streams:
 
         Raises Left at the end of the input, and InputError if it can't be read.
         """
-        self._out.write(f"{wrapped(prompt, WIDTH)} " if len(prompt) > WIDTH else prompt)
-        self._out.flush()
+        shown = f"{wrapped(prompt, WIDTH)} " if len(prompt) > WIDTH else prompt
+        self._show(shown)
         try:
-            line = self._source.readline()
+            with self._shown_anew(shown):
+                line = self._source.readline()
         except OSError as error:
             raise InputError(f"The input can't be read: {error.strerror or 'it is none'}.") from error
         if not line:
             raise Left
         return line.strip()
+
+    def _show(self, prompt: str) -> None:
+        self._out.write(prompt)
+        self._out.flush()
+
+    @contextmanager
+    def _shown_anew(self, prompt: str) -> Iterator[None]:
+        """Show the prompt again when it goes on after Ctrl+Z: what was typed is gone, and the shell wrote."""
+        if sys.platform == "win32" or not self._out.isatty() or current_thread() is not main_thread():
+            yield
+            return
+        before = signal.signal(signal.SIGCONT, lambda _number, _frame: self._show(prompt))
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGCONT, before)
 
     def write(self, text: str) -> None:
         """Write a text as it is."""
