@@ -40,6 +40,15 @@ async def test_it_follows_the_mark(tmp_path: Path) -> None:
         assert line_at_cursor(stage).lstrip()[0] in "✓✗○", "the feedback"
 
 
+async def test_it_stays_on_what_is_seen_of_a_text_without_a_mark(tmp_path: Path) -> None:
+    """Scrolled down, it went up to the title and further."""
+    async with running(home_for(tmp_path, "today")) as stage:
+        await stage.press("4", "v")
+        first = stage.app.cursor_position
+        await stage.press("pagedown", "down", "down")
+        assert stage.app.cursor_position == first
+
+
 async def test_it_stands_where_one_types(tmp_path: Path) -> None:
     async with running(Home(tmp_path)) as stage:
         entry = stage.on(WelcomeScreen).entry

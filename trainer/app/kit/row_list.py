@@ -17,7 +17,7 @@ from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
 from textual.filter import LineFilter
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region, Size, clamp
 from textual.message import Message
 from textual.messages import Update
 from textual.strip import Strip
@@ -126,10 +126,15 @@ class RowList(Widget, can_focus=True):
 
     @property
     def read_from(self) -> Offset:
-        """Where on the screen to read: the line that is marked, else what was brought into view, else all."""
+        """Where on the screen to read: the line that is marked, else what was brought into view, else all.
+
+        Of what was scrolled out of sight it is the nearest line that is seen.
+        """
         rows, wanted = self.rows(self.size.width), self._cursor or self._brought
         line = next((y for y, row in enumerate(rows) if wanted and wanted in {row.target, row.place}), 0)
-        return self.content_region.offset + Offset(0, line)
+        at = self.content_region.offset + Offset(0, line)
+        seen = self.screen.find_widget(self).visible_region
+        return Offset(at.x, clamp(at.y, seen.y, seen.bottom - 1)) if seen else at
 
     def show(self, build: Builder, *, cursor: str = "") -> None:
         """Put other rows in the place of these."""
