@@ -5,17 +5,19 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.clocks import FakeClock
 from tests.commands import Done, ran, trainer
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.material.sheet_files import shipped_decks
+from trainer.memory.dates import HourError
 
 pytestmark = pytest.mark.slow
 
@@ -210,11 +212,24 @@ def test_one_whose_role_is_gone_is_told_and_can_be_moved_and_ended(home: Path) -
     assert "No interview is ahead" in told(home, "interview", "done", "1")
 
 
+@pytest.mark.parametrize("at", ["14:00", "03:30", "23:30", "04:00"])
+def test_today_in_the_night_is_the_day_on_which_that_hour_is_ahead(home: Path, at: str) -> None:
+    """Until four it is still yesterday's study day, and an hour of today had "passed on that day"."""
+    clock = FakeClock(datetime(2026, 11, 25, 2, 20, tzinfo=UTC))
+    with Engine.open(Home(home), "anna", clock=clock) as engine:
+        engine.add_interview("props", "today", at)
+        assert [each.when.day for each in engine.interviews()] == [25]
+        with pytest.raises(HourError, match="has passed"):
+            engine.add_interview("props", "24 Nov", at)
+        with pytest.raises(HourError, match="has passed"):
+            engine.add_interview("props", "today", "01:00")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
         (("add", "props", "--on", "2020-01-01"), "is over"),
-        (("add", "props", "--on", "today", "--at", "04:00"), "has passed on that day"),
+        (("add", "props", "--on", "today", "--at", "00:00"), "has passed on that day"),
         (("add", "props", "--on", "9999-12-31"), "more than a year ahead"),
         (("add", "props", "--on", "3/12"), "is no date that is sure"),
         (("add", "props", "--on", "tomorrow", "--at", "25:00"), "is no hour"),

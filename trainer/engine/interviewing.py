@@ -13,7 +13,7 @@ from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.humanize import listed, moment, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
-from trainer.memory.dates import DateError, HourError, at_hour, comes_twice, read_date, read_hour
+from trainer.memory.dates import TODAY, DateError, HourError, at_hour, comes_twice, read_date, read_hour
 from trainer.memory.learner import MOST_MINUTES, Interview
 from trainer.memory.schedule import Schedule
 from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
@@ -240,6 +240,8 @@ class Interviewing(Desk):
         if day - self.day > FAR:
             raise DateError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
         when = at_hour(day, hour, now)
+        if when <= now and on.strip().casefold() == TODAY:  # the night is of the day before, until four
+            when = at_hour(now.date(), hour, now)
         if when <= now:
             advice = "" if at else " Say when it begins: --at HH:MM."
             raise HourError(f"{hour:%H:%M} has passed on that day.{advice} {_UNCHANGED}")

@@ -10,6 +10,7 @@ from trainer.humanize import LONG_MONTHS, LONG_WEEKDAYS, short_date
 from trainer.memory.state import Day
 
 _HOW = 'Write it as "2026-12-03", "3 Dec", "Thu", "today" or "tomorrow".'
+TODAY, _TOMORROW = "today", "tomorrow"
 _WITH_MONTH = re.compile(r"(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}))\.?,?(?: (\d{4}))?", re.ASCII)
 _EARLY_OR_LATE = re.compile(r"([1-6])[:.]([0-5]\d)", re.ASCII)
 _HOURS = ("%H:%M", "%H.%M", "%I %p", "%I%p", "%I:%M %p", "%I:%M%p")
@@ -30,8 +31,8 @@ def read_date(written: str, today: Day) -> Day:
     DateError for what can mean two dates, or none.
     """
     wanted = " ".join(written.casefold().split())
-    if wanted in {"today", "tomorrow"}:
-        return today + timedelta(days=wanted == "tomorrow")
+    if wanted in {TODAY, _TOMORROW}:
+        return today + timedelta(days=wanted == _TOMORROW)
     if (day := _weekday(wanted)) is not None:
         ahead = (day - today.weekday()) % 7
         if not ahead:
