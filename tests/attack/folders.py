@@ -55,7 +55,7 @@ def _lay(place: Place, victim: Victim, chance: random.Random) -> dict[str, str]:
     laid: dict[str, str] = {}
     for name in chosen[: chance.randint(1, _MOST_LAID)]:
         path = place.home / name
-        if any(above.is_symlink() or above.is_file() for above in path.parents):
+        if any(above.is_symlink() or (above.exists() and not above.is_dir()) for above in path.parents):
             continue  # what was laid before stands in the way
         what = chance.choice(list(_LAID))
         path.parent.mkdir(parents=True, exist_ok=True)
