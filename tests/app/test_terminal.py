@@ -80,3 +80,17 @@ def test_an_edit_is_saved_by_a_key_that_terminals_pass_on(tmp_path: Path) -> Non
         shown = terminal.wait_for("Saved in")
         assert "“New: Set 40 props from the list”" in shown
     assert "New: Set 40 props" in (home.decks / "sample.toml").read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("patient", [True, False])
+def test_over_a_slow_line_a_key_may_come_in_two_pieces(tmp_path: Path, *, patient: bool) -> None:
+    """Textual's variable, which the README names: without it the first piece is Esc."""
+    home_with_sheet(tmp_path)
+    command = ["-m", "trainer", "study", "sample/levels", "--recruiter", "anna", "--home", str(tmp_path)]
+    with Terminal(command, environment={"ESCDELAY": "1500"} if patient else {}) as terminal:
+        terminal.wait_for("take a guess")
+        terminal.press("\x1b")
+        terminal.read_for(0.4)
+        terminal.press("[B")
+        terminal.wait_for("› 1" if patient else "Today")
