@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from tests.commands import ran, trainer
 from tests.progress.samples import CARDS, FakeClock, answer, at_work, kept, record_of, session
+from tests.terminal import Terminal
 from trainer.memory.state import Marks
 from trainer.progress import backup
 from trainer.progress.records import Record
@@ -339,6 +340,21 @@ def test_erasing_needs_a_name(home: Path, anna: Record) -> None:
     assert done.status == 2
     assert "--recruiter" in done.err
     assert anna.exists
+
+
+@pytest.mark.parametrize(("key", "status"), [("\x04", 2), ("\x03", 130)])
+def test_what_is_told_after_an_unanswered_question_has_its_own_line(
+    home: Path, key: str, status: int
+) -> None:
+    with Terminal.trainer("erase", "--recruiter", "anna", "--home", home) as terminal:
+        terminal.wait_for("Type the name to go on:")
+        terminal.press(key)
+        assert terminal.wait_for_end() == status
+        assert terminal.cursor[0] == 0
+        lines = terminal.text.splitlines()
+    assert (
+        status != 2 or "trainer: Nothing was changed. Say --yes NAME to do it without being asked." in lines
+    )
 
 
 def test_backups_alone_can_be_erased(home: Path, anna: Record) -> None:

@@ -102,6 +102,13 @@ async def test_the_help_says_how_to_copy(tmp_path: Path) -> None:
         assert "Suspend" in stage.text
 
 
+async def test_ctrl_c_says_how_to_leave_and_how_to_copy(tmp_path: Path) -> None:
+    async with running(home_for(tmp_path, "today")) as stage:
+        await stage.press("ctrl+c")
+        (told,) = stage.app._notifications
+        assert told.message.startswith("Ctrl+Q quits. To copy what stands here, hold Shift")
+
+
 async def test_what_can_not_be_suspended_says_so(tmp_path: Path) -> None:
     async with running(home_for(tmp_path, "today")) as stage:
         await stage.press("ctrl+z")

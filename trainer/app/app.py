@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from textual.message import Message
 
 from trainer.app import features
+from trainer.app.kit.copying import how_to_copy
 from trainer.app.kit.feature import Event, Feature, Line
 from trainer.app.kit.place_screen import PlaceScreen
 from trainer.app.kit.places import TODAY, Around, Place, around
@@ -309,6 +310,13 @@ class TrainerApp(SessionsApp):
         study = self.screen
         if isinstance(study, StudyScreen):  # not twice, when the key was pressed twice
             edit_card(self, self._record, message.question, study.go_on_edited)
+
+    def action_help_quit(self) -> None:
+        """Say after Ctrl+C, with nothing to copy, how to leave, and how to copy."""
+        holds, copies = how_to_copy(self)
+        leave = "" if self.is_web else "Ctrl+Q quits. "  # a browser may take that key for itself
+        copying = f"To copy what stands here, hold {holds} and drag over it, then copy {copies}."
+        self.notify(leave + copying, markup=False)
 
     async def action_quit(self) -> None:
         """End, after asking if something that was written would be lost."""

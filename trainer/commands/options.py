@@ -238,6 +238,8 @@ def asked(question: Callable[[], _Answer], otherwise: str) -> _Answer:
     try:
         return question()
     except click.Abort as abort:
+        if sys.stderr.isatty():
+            click.echo(err=True)  # else what comes next stands behind the question
         if isinstance(abort.__context__, KeyboardInterrupt):
             raise
         raise TrainerError(otherwise) from abort
