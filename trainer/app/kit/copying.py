@@ -1,6 +1,7 @@
 """Copying a text to the clipboard, by the terminal (OSC 52) or the browser, and telling so."""
 
 import sys
+from typing import Any
 
 from textual.app import App
 
@@ -9,7 +10,7 @@ from trainer.clean import printable
 _SECONDS = 6
 
 
-def how_to_copy(app: App[object]) -> tuple[str, str]:
+def how_to_copy(app: App[Any]) -> tuple[str, str]:
     """Return which key leaves the mouse to terminal or browser, and how what it marked is copied then."""
     if app.is_web:
         return "Shift (on a Mac Option)", "with Ctrl+C (on a Mac Cmd+C)"
