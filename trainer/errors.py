@@ -31,6 +31,10 @@ _ADVICE = {
 """What to do about what the system says of a file; other errors are no affair of the user's."""
 
 
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_RIGHTS_OR_ROOM = {errno.EACCES, errno.EPERM, *_NO_ROOM}
+
+
 class TrainerError(Exception):
     """Something the user can mend. `str()` of it is the whole message, in the words of this process."""
 
@@ -148,6 +152,14 @@ def file_error(error: OSError, path: str | os.PathLike[str], advice: str = "") -
     told = [f"{clean_line(os.fspath(path))} can't be used: {error.strerror or 'the system refuses it'}."]
     told += [each for each in (_ADVICE.get(error.errno or 0, ""), advice) if each]
     return FileError(" ".join(told))
+
+
+def advice_on(error: OSError, otherwise: str) -> str:
+    """Return what to do about what the system said of a place to write to.
+
+    It is `otherwise` where it may be a matter of rights or of room.
+    """
+    return otherwise if error.errno in _RIGHTS_OR_ROOM else _ADVICE.get(error.errno or 0, otherwise)
 
 
 def told_of_file(error: OSError) -> FileError | None:

@@ -15,11 +15,11 @@ from trainer.errors import InUseError, NewerFormatError, NotSavedError, NotWrita
 from trainer.home import Home
 from trainer.memory.calendar import microseconds
 from trainer.memory.state import DayTotals, Degree, Marks, Rated, Rating
-from trainer.progress import journal, reviews
+from trainer.progress import journal, records, reviews
 from trainer.progress.reviews import Reviews
 
 from .faults import install
-from .samples import CARDS, FakeClock, answer, empty, is_consistent, opened, read, review
+from .samples import CARDS, FakeClock, answer, empty, is_consistent, opened, read, record_of, review
 
 ASM, SIGNAL, PROPS, DSM = CARDS
 
@@ -181,6 +181,33 @@ def test_a_folder_that_refuses_the_lock_is_named(path: Path, monkeypatch: pytest
         patch.setattr(os, "open", refuse)
         with pytest.raises(ProgressError, match="can't be opened for saving: Permission denied"):
             opened(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (errno.EACCES, "Make the folder writable or make space, or practise"),
+        (errno.ENOSPC, "Make the folder writable or make space, or practise"),
+        (errno.EIO, "The disk, or the connection to it, does not work as it should. You can practise"),
+        (errno.ENOTDIR, "is a file and no folder. You can practise"),
+        (errno.EMFILE, "Too many files are open. Close other programs, then try again. You can practise"),
+        (errno.EROFS, "its disk is read-only. .*Choose another home .--home DIR., or practise"),
+    ],
+)
+def test_what_to_do_goes_by_what_the_system_says(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: int, advice: str
+) -> None:
+    def refuse(*_args: object) -> int:
+        raise OSError(code, os.strerror(code), str(path.with_suffix(".lock")))
+
+    opened(path).close()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", refuse)
+        with pytest.raises(ProgressError, match=advice):
+            opened(path)
+        with pytest.raises(ProgressError) as told, records.errors_told(record_of(path.parents[1], "r")):
+            refuse()
+    assert ("make space" in str(told.value)) is (code in {errno.EACCES, errno.ENOSPC})
 
 
 def test_opening_and_closing_decode_no_review(

@@ -20,6 +20,7 @@ from trainer.errors import (
     NotYoursError,
     ProgressError,
     RecruiterNameError,
+    advice_on,
 )
 from trainer.home import Home
 from trainer.memory.calendar import Clock, microseconds
@@ -152,9 +153,11 @@ def errors_told(record: Record) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        named = error.filename
+        path = record.path if named is None or named == str(lock_of(resolved(record.path))) else named
+        advice = advice_on(error, "Make the folder writable or make space, then try again.")
         raise ProgressError(
-            f"{error.filename or record.path} can't be changed: {error.strerror or error}. "
-            "Nothing is lost. Make the folder writable or make space, then try again."
+            f"{path} can't be changed: {error.strerror or error}. Nothing is lost. {advice}"
         ) from error
 
 

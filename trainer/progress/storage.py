@@ -11,7 +11,7 @@ import msgspec
 from tinydb import Storage
 
 from trainer import beside, disk
-from trainer.errors import NewerFormatError, NotWritableError, NotYoursError, ProgressError
+from trainer.errors import NewerFormatError, NotWritableError, NotYoursError, ProgressError, advice_on
 from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.names import same_name
@@ -389,10 +389,11 @@ def _empty(recruiter: str) -> Tables:
 
 
 def _not_writable(path: Path, error: OSError) -> NotWritableError:
-    reason, advice = error.strerror or str(error), "Make the folder writable or make space"
+    reason, advice = error.strerror or str(error), advice_on(error, "")
+    what_to_do = f"{advice} You can" if advice else "Make the folder writable or make space, or"
     if error.errno == errno.EROFS:
-        reason, advice = "its disk is read-only", "Choose another home (--home DIR)"
+        reason, what_to_do = "its disk is read-only", "Choose another home (--home DIR), or"
     return NotWritableError(
         f"{path} can't be opened for saving: {reason}. Nothing in it was changed. "
-        f"{advice}, or practise without saving (--practice)."
+        f"{what_to_do} practise without saving (--practice)."
     )
