@@ -8,7 +8,7 @@ import pytest
 from tests.material.pages import FULL, changed
 from trainer.errors import SheetError
 from trainer.home import Home
-from trainer.material.import_backups import newest, undo
+from trainer.material.import_backups import kept_of, newest, undo
 from trainer.material.importing import plan_import, save
 from trainer.material.intake import read_text
 from trainer.material.page.reading import read_page
@@ -82,9 +82,14 @@ def test_a_few_versions_are_kept_for_the_user_alone(home: Home) -> None:
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_a_damaged_version_is_named(home: Home) -> None:
+@pytest.mark.parametrize(
+    "content",
+    ["{", "", "[]", '{"a":' * 100_000, '{"at":1e999}', f'{{"a":{"9" * 5000}}}', '{"path":"\\ud800"}'],
+)
+def test_a_damaged_version_is_named(home: Home, content: str) -> None:
     take_in(FULL, home)
     (file,) = home.imports.iterdir()
-    file.write_text("{")
+    file.write_text(content)
     with pytest.raises(SheetError, match="damaged"):
         newest(home)
+    assert kept_of(home) == []

@@ -176,7 +176,7 @@ def _read(file: Path) -> Kept:
         return Kept(file, msgspec.json.decode(disk.read_whole(file), type=Before))
     except OSError as error:
         raise SheetError(str(file_error(error, file))) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SheetError(f"{file}: damaged ({error}). Move it away, then try again.") from error
 
 
