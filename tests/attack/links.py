@@ -19,9 +19,10 @@ PLACES = (
     *("progress/anna.holder", "progress/anna.journal", "progress/anna.lock", "progress/anna.held"),
     *("progress/anna.folding", "progress/anna.json.tmp", "progress/merged", "progress/anna (1).json"),
     *("progress/anna.json.damaged-20260101-000000", "backups/anna", "backups/anna/20260101T000000Z-day.json"),
-    *("pages/prompt-book.txt", "cache/outlines.mp", "told.txt", "crashes", "bases", "config.toml"),
+    *("pages/skt.txt", "cache/outlines.mp", "told.txt", "crashes", "bases", "config.toml"),
     *("teams", "teams/anna", "teams/anna/attempts", "teams/anna/member.json", "teams/anna/agreed.jsonl"),
-    *("briefs", "merged"),
+    *("briefs", "merged", "web/people.json", "web/server.json", "web/people.lock", "imports/skt.000001.json"),
+    *("cache/sheets.msgpack", "decks/skt.toml", "bases/skt.toml", "teams/anna/known.json"),
 )
 _PAGE = Path("tests/material/pages_text")
 
@@ -94,6 +95,8 @@ def _try(folder: Path, place: str, lay: Callable[[Path, Victim], None], outcome:
         act(record, clock)
         outcome.expect(victim.state() == before, f"changed by {act.__name__} through {place}")
     _command("import", next(iter(sorted(_PAGE.iterdir()))), "--yes")(record, clock)
+    _command("import", "--undo", "--yes")(record, clock)
+    _command("serve", "invite", "bo")(record, clock)
     _command("erase", "--recruiter", "anna", "--yes", "anna")(record, clock)
     outcome.expect(victim.state() == before, f"changed by erase through {place}")
 
