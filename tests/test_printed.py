@@ -70,7 +70,39 @@ def commands(home: Path) -> Iterator[tuple[str | Path, ...]]:
     yield ("doctor",)
     yield ("doctor", "--json")
     yield ("rename", "anna", f"/{ODD}")
+    yield ("words", ODD)
+    yield ("words", "--in", good)
+    yield ("brief", ODD)
+    yield ("interview", "add", ODD, "--on", ODD, "--recruiter", "anna")
+    yield ("roles", "add", ODD, "--recruiter", "anna")
+    yield ("settings", ODD, ODD, "--recruiter", "anna")
+    yield ("stats", "--html", home / f"{ODD}.html", "--recruiter", "anna")
+    yield ("serve", "--host", ODD)
+    yield ("serve", "--public-url", f"https://{ODD}")
+    yield ("serve", "invite", "bo", ODD)
+    yield ("serve", "revoke", ODD)
+    yield from in_a_team(home)
     yield ("erase", "--recruiter", "anna", "--yes", ODD)
+
+
+def in_a_team(home: Path) -> Iterator[tuple[str | Path, ...]]:
+    share, draft = home.parent / "share", home / f"{ODD}.drill.toml"
+    yield ("team", "create", home / "share", "--name", "Casting", "--yes", "--recruiter", "anna")
+    yield ("team", "join", home / ODD, "--alias", ODD, "--recruiter", "anna")
+    yield ("team", "create", share, "--name", f"C{ODD}", "--alias", f"A{ODD}", "--yes", "--recruiter", "anna")
+    assert (share / "team.toml").exists()
+    (share / "results" / f"{ODD}.jsonl").write_text("{}\n")
+    (share / "drills" / f"{ODD}.drill.toml").write_text("x")
+    yield ("drill", "new", f"D{ODD}", "ASM", "-n", "2", "--into", draft, "--recruiter", "anna")
+    for step in ("check", "publish", "take", "take"):
+        yield ("drill", step, draft, "--recruiter", "anna")
+    yield ("drill", "take", f"d{ODD}", "--recruiter", "anna")
+    yield ("drill", "--recruiter", "anna")
+    for step in ("members", "check", "report", "remove"):
+        yield ("team", step, *([ODD] if step == "remove" else []), "--recruiter", "anna")
+    for form in ("html", "csv", "json"):
+        yield ("team", "report", "--format", form, "--recruiter", "anna")
+    yield ("team", "leave", "--yes", "--recruiter", "anna")
 
 
 def test_no_name_reaches_the_output_raw(home: Path) -> None:
