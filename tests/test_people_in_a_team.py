@@ -1,4 +1,4 @@
-"""People who are in a team, or have something in its folder at home, are renamed and removed whole."""
+"""People who are in a team train here, answers or not, and are renamed, merged and removed with it."""
 
 import sys
 from pathlib import Path
@@ -8,13 +8,14 @@ import pytest
 from tests.cards.shipped import LIBRARY
 from tests.clocks import FakeClock
 from tests.commands import ran
-from tests.learners import right
+from tests.learners import answered, right
 from tests.sharing.casting import Casting, Recruiter
+from trainer.app.record import FirstStep, first_step
 from trainer.engine import people
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.engine.team import Team
-from trainer.errors import ProgressError
+from trainer.errors import ProgressError, TeamError
 from trainer.home import Home
 
 
@@ -24,6 +25,15 @@ def anna(tmp_path: Path) -> Recruiter:
     team = Casting(tmp_path)
     team.anna.take(team.drill)
     return team.anna
+
+
+@pytest.fixture
+def laura(tmp_path: Path) -> Home:
+    """The home of Laura, who made a team and never answered a card."""
+    home = Home(tmp_path / "home")
+    lead = Team(home, "Laura", FakeClock())
+    lead.join(lead.plan_new(str(tmp_path / "share"), "Casting", "Laura"))
+    return home
 
 
 def files(folder: Path) -> list[str]:
@@ -143,3 +153,58 @@ def test_a_file_is_not_named_twice_where_the_home_is_named_from_the_current_fold
     monkeypatch.chdir(anna.home.root.parent)
     done = ran("erase", "--recruiter", "anna", "--yes", "anna", "--home", "anna")
     assert done.out.count("anna.json\n") == 1
+
+
+def test_who_leads_and_never_answered_is_known(laura: Home) -> None:
+    assert first_step(laura, None, newcomer=False, has_choice=False) == FirstStep(name="Laura", known=True)
+    assert first_step(laura, "laura", newcomer=False, has_choice=False) == FirstStep(name="Laura", known=True)
+    assert [(each.name, each.held) for each in people.people(laura)] == [
+        ("Laura", "0 answers, 0 backups, a team")
+    ]
+    done = ran("team", "--home", laura.root)
+    assert (done.status, done.err) == (0, "")
+    assert '"Casting" as Laura' in done.out
+
+
+def test_a_folder_of_who_left_is_nobody(laura: Home) -> None:
+    lead = Team(laura, "Laura", FakeClock())
+    lead.leave(lead.leave_line())
+    assert laura.team_of("Laura").is_dir()
+    assert laura.recruiters() == []
+
+
+def test_a_folder_of_teams_that_cant_be_read_keeps_nobody_out(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    answered(home, "Ben")
+    for make in (lambda: home.teams.write_text(""), lambda: home.teams.symlink_to(home.teams)):
+        make()
+        assert home.recruiters() == ["Ben"]
+        assert home.known("Laura") is None
+        assert not home.in_team("Ben")
+        home.teams.unlink()
+
+
+def test_another_name_takes_the_team_of_who_never_answered_along(laura: Home) -> None:
+    assert people.rename(laura, "laura", "Zoë", FakeClock()).recruiter == "Zoë"
+    assert laura.recruiters() == ["Zoë"]
+    assert Team(laura, "Zoë", FakeClock()).member.alias == "Laura"
+
+
+def test_a_name_that_has_a_team_is_not_taken(laura: Home) -> None:
+    answered(laura, "Ben")
+    for name in ("ben", "laura"):
+        laura.team_of(name).mkdir(exist_ok=True)
+    before = sorted(laura.root.rglob("*"))
+    for old, new in (("Ben", "Laura"), ("Laura", "Ben")):
+        with pytest.raises(ProgressError, match="is in a team already"):
+            people.rename(laura, old, new, FakeClock())
+    assert sorted(laura.root.rglob("*")) == before
+
+
+def test_a_folder_in_the_place_of_what_one_has_of_a_team_is_told(laura: Home) -> None:
+    own = Team(laura, "Laura", FakeClock()).own
+    for name in ("agreed.jsonl", "member.json"):
+        (own.folder / name).unlink()
+        (own.folder / name).mkdir()
+        with pytest.raises(TeamError, match=rf"{name} can't be used: Is a directory"):
+            Team(laura, "Laura", FakeClock()).send()
