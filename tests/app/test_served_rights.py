@@ -97,6 +97,7 @@ async def test_only_a_lead_edits_the_cards_that_all_train_with(tmp_path: Path) -
             assert isinstance(stage.app.screen, StudyScreen) != lead
 
 
+@pytest.mark.slow
 async def test_a_leads_import_is_pasted_and_kept_among_the_servers_sheets(tmp_path: Path) -> None:
     home = known(tmp_path)
     async with served(tmp_path, lead=True) as stage:
@@ -114,6 +115,7 @@ async def test_a_leads_import_is_pasted_and_kept_among_the_servers_sheets(tmp_pa
     assert not list(home.root.glob("imports/*"))
 
 
+@pytest.mark.slow
 async def test_a_path_under_the_lens_is_a_text_like_any_other(tmp_path: Path) -> None:
     known(tmp_path)
     file = tmp_path / "zanary.txt"
@@ -153,6 +155,7 @@ async def test_a_brief_is_handed_to_the_browser(tmp_path: Path) -> None:
     assert not home.briefs.exists()
 
 
+@pytest.mark.slow
 async def test_the_settings_name_no_file_and_hand_ones_own_over(tmp_path: Path) -> None:
     known(tmp_path)
     async with served(tmp_path) as stage:
@@ -215,6 +218,7 @@ async def answer_the_drill(stage: Stage) -> None:
         await stage.press("0", "enter")
 
 
+@pytest.mark.slow
 async def test_a_result_that_was_kept_back_can_be_sent_later(tmp_path: Path) -> None:
     known(tmp_path)
     share = with_team(tmp_path)
@@ -233,6 +237,7 @@ async def test_a_result_that_was_kept_back_can_be_sent_later(tmp_path: Path) -> 
     assert '"kind":"result"' in "".join(path.read_text() for path in (share / "results").iterdir())
 
 
+@pytest.mark.slow
 async def test_who_leaves_the_team_has_all_removed_that_they_sent(tmp_path: Path) -> None:
     known(tmp_path)
     share = with_team(tmp_path)
@@ -280,6 +285,7 @@ async def test_a_lead_makes_the_team_where_there_is_none(tmp_path: Path) -> None
         assert "You are in “Casting”" in stage.text
 
 
+@pytest.mark.slow
 async def test_a_lead_brings_a_sheet_back_after_an_edit(tmp_path: Path) -> None:
     known(tmp_path)
     async with served(tmp_path, lead=True) as stage:
