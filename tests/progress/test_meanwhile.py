@@ -180,12 +180,16 @@ def held(record: Record) -> list[str]:
         return sorted(review.card for review in progress.history().values())
 
 
+@pytest.mark.parametrize("emptied", [False, True])
 def test_what_is_added_to_the_journal_while_it_is_opened_is_not_cleared_with_it(
-    anna: Record, clock: FakeClock, after: After
+    anna: Record, clock: FakeClock, after: After, before: After, *, emptied: bool
 ) -> None:
     other = at_work(anna, clock)
     answer(other, clock, SIGNAL)
-    after(copies, "unite", lambda: answer(other, clock, PROPS))
+    if emptied:
+        before(disk, "move", lambda: answer(other, clock, PROPS))
+    else:
+        after(copies, "unite", lambda: answer(other, clock, PROPS))
     session(anna, clock, DSM)
     assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "the other one was killed"
 
@@ -228,16 +232,6 @@ def test_a_line_that_comes_while_a_session_empties_the_journal_is_kept(
     before(disk, "move", lambda: answer(other, clock, PROPS))
     mine.close()
     assert held(anna) == sorted([ASM, SIGNAL, PROPS]), "the other one was killed"
-
-
-def test_a_line_that_comes_while_an_opening_empties_the_journal_is_kept(
-    anna: Record, clock: FakeClock, before: After
-) -> None:
-    other = at_work(anna, clock)
-    answer(other, clock, SIGNAL)
-    before(disk, "move", lambda: answer(other, clock, PROPS))
-    session(anna, clock, DSM)
-    assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "the other one was killed"
 
 
 @pytest.mark.parametrize("folded", [True, False])
