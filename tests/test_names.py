@@ -101,6 +101,8 @@ class TestTheSame:
             "annaのコピー",
             "Copy of anna (2)",
             "#anna#",
+            "hannah-anna",
+            "Hanna's anna",
         ],
     )
     def test_a_copy_by_a_file_manager_is_no_recruiter(self, home: Home, copy: str) -> None:
@@ -109,6 +111,26 @@ class TestTheSame:
         assert home.recruiters() == ["anna"]
         done = trainer("study", "--plain", "--home", home.root)
         assert (done.returncode, names(home)) == (0, ["anna.json"])
+
+
+def test_what_goes_while_names_are_looked_for_is_nobody_and_hides_nobody(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal goes for a moment whenever somebody's answers are folded."""
+    answered(home, "anna", 1)
+    answered(home, "ben", 1)
+    gone = home.progress / "anna.journal"
+    gone.write_bytes(b"x")
+    real = Path.is_file
+
+    def is_file(path: Path) -> bool:
+        found = real(path)
+        if path == gone:
+            path.unlink(missing_ok=True)
+        return found
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert home.recruiters() == ["anna", "ben"]
 
 
 class TestNobodyBySlip:

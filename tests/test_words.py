@@ -26,6 +26,7 @@ AN += [
         "X-ray operator",
     ),
     *("Électricien", "E\u0301tage hand", "“Assistant” Hand", "(acting) ASM", "MAs"),
+    *("unidentified Prop", "Œuvre Manager"),
 ]
 A = [
     "DSM",
@@ -58,6 +59,8 @@ A += [
         "ouija",
         "FLOOR Manager",
         "U.S. tour",
+        "NATO tour",
+        "STAR vehicle",
         "“Stage” Hand",
         "PAs",
         "…",

@@ -72,6 +72,6 @@ def write_free(name: Callable[[str], Path], data: disk.Buffer) -> Path:
     for number in _numbers():
         path = name(number)
         with suppress(FileExistsError):
-            disk.create(path, [data])
+            disk.write_new(path, [data])
             return path
     raise AssertionError("the numbers never end")

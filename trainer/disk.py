@@ -157,9 +157,10 @@ def create(
 ) -> None:
     """Put a new file where none is, at one instant: of several who do so at once one does.
 
-    On the disk when it returns. `before` is called when all but that is done. Raises FileExistsError where
-    something is there, and OSError; then nothing was changed. In a folder that knows no links its name is
-    taken by an empty file first, which a reader may see for that instant.
+    On the disk when it returns. Raises FileExistsError where something is there, and OSError; then nothing
+    was made. In a folder that knows no links its name is taken by an empty file first, which a reader may
+    see for that instant. `before` is called when all but the last is done; whoever gives it has what is
+    written elsewhere too, and in such a folder a reader may see a part of it.
     """
     temporary = _temporary_for(path)
     try:
@@ -173,8 +174,11 @@ def create(
         except FileExistsError:
             raise
         except OSError:  # FAT, and some network drives
-            _write_new(path, ())
-            _replace_own(temporary, path)
+            if before:
+                _write_alike(temporary, path)
+            else:
+                _write_new(path, ())
+                _replace_own(temporary, path)
     except OSError as error:
         if error.filename == str(temporary):
             error.filename = str(path)  # which somebody knows
@@ -183,6 +187,11 @@ def create(
         with suppress(OSError):  # what went wrong before it is what is to be told
             temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def _write_alike(temporary: Path, path: Path) -> None:
+    """Write a new file of the same content: whatever others put in its place meanwhile is left there."""
+    _write_new(path, [temporary.read_bytes()])
 
 
 def _replace_own(temporary: Path, path: Path) -> None:
@@ -195,9 +204,23 @@ def _replace_own(temporary: Path, path: Path) -> None:
         raise
 
 
+def write_new(path: Path, pieces: Iterable[Buffer]) -> None:
+    """Write a file that is not there yet; on the disk when it returns. A crash may leave a part of it.
+
+    Raises FileExistsError, and OSError.
+    """
+    _write_new(path, pieces)
+    sync_folder(path.parent)
+
+
+def rename(path: Path, name: Path) -> None:
+    """Give a file another name in its folder at one instant; on the disk with what is made there next."""
+    os.rename(path, name)  # noqa: PTH104
+
+
 def move(path: Path, name: Path) -> None:
     """Give a file or a folder another name at one instant; on the disk when it returns."""
-    os.rename(path, name)  # noqa: PTH104
+    rename(path, name)
     for folder in {path.parent, name.parent}:
         sync_folder(folder)
 

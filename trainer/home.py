@@ -183,13 +183,12 @@ class Home(Struct, frozen=True):
 
     def _has_record(self, stem: str) -> bool:
         journal = self.progress / f"{stem}.journal"
-        return os.path.lexists(self.progress / f"{stem}.json") or (journal.is_file() and _is_begun(journal))
+        return os.path.lexists(self.progress / f"{stem}.json") or _is_begun(journal)
 
     def _stems(self) -> set[str]:
         """Return what the files of records are called here, those of copies too, and the folders of teams."""
         try:
-            files = [path for path in self.progress.iterdir() if path.suffix in _SUFFIXES]
-            begun = {path.stem for path in files if path.is_file() and _is_begun(path)}
+            begun = {path.stem for path in self.progress.iterdir() if _is_begun(path)}
         except FileNotFoundError:
             begun = set()
         except OSError as error:
@@ -233,11 +232,12 @@ def is_copy_name(stem: str, original: str) -> bool:
     (2)", and in another script without a space. People have such names, so that only together with the
     `owner` of the file it tells a copy.
     """
-    before, found, behind = stem.partition(original)
-    return (
-        bool(found and before + behind)
-        and not _goes_on(original[0], before[-1:])
-        and not _goes_on(original[-1], behind[:1])
+    if stem == original:
+        return False
+    starts = (hit.start() for hit in re.finditer(f"(?={re.escape(original)})", stem))
+    around = ((stem[:start][-1:], stem[start + len(original) :][:1]) for start in starts)
+    return any(
+        not _goes_on(original[0], before) and not _goes_on(original[-1], behind) for before, behind in around
     )
 
 
@@ -315,8 +315,14 @@ def _usable(root: Path) -> Path:
 
 
 def _is_begun(path: Path) -> bool:
-    """Return whether a file holds something: the journal of a session without an answer is empty."""
-    return path.suffix != ".journal" or path.stat().st_size > 0
+    """Return whether a file is a record's and holds something: that of a session without an answer does not.
+
+    One that goes meanwhile, as a journal that is emptied does, is none. Raises OSError.
+    """
+    if path.suffix in _SUFFIXES:
+        with suppress(FileNotFoundError):
+            return path.is_file() and (path.suffix != ".journal" or path.stat().st_size > 0)
+    return False
 
 
 def _recruiter_of(stem: str) -> str:

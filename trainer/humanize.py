@@ -90,14 +90,16 @@ def size(number: int) -> str:
     return f"{number / 1_000_000:.1f} MB"
 
 
-_AS_A_CONSONANT = re.compile(r"eu|ewe|one\b|once|oui|uni(?![mn])|unan|ukr|u[bcfgkstr][aeiou]", re.IGNORECASE)
+_AS_A_CONSONANT = re.compile(
+    r"eu|ewe|one\b|once|oui|uni(?!m|n|dent)|unan|ukr|u[bcfgkstr][aeiou]", re.IGNORECASE
+)
 """Words that are written with a vowel at their beginning, and are not spoken so: a university, a European."""
 
-_AS_A_VOWEL = re.compile(r"[aeiou]|hour|honest|hono|heir|8|1[18](?:\d\d)?(?!\d)", re.IGNORECASE)
+_AS_A_VOWEL = re.compile(r"[aeiouœæø]|hour|honest|hono|heir|8|1[18](?:\d\d)?(?!\d)", re.IGNORECASE)
 _LETTERS_AS_VOWELS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an FOH manager."""
-_BY_LETTERS = re.compile(r"[A-Z]{1,4}s?(?![A-Za-z])")
-"""Abbreviations such as FOH, R&D, L2, F.O.H. and X-ray; a longer word in capitals is spoken as a word."""
+_BY_LETTERS = re.compile(r"(?:[A-Z]{1,3}|[B-DF-HJ-NP-TV-Z]{4})s?(?![A-Za-z])")
+"""Abbreviations such as FOH, R&D, L2, F.O.H. and X-ray; a longer one that has a vowel is spoken as a word."""
 
 
 def with_article(name: str) -> str:

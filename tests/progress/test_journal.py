@@ -152,8 +152,7 @@ def test_what_could_not_be_cleared_is_not_taken_for_somebody_elses(
     log.append(LINES[1], LATER)
     log.close()
     assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)
-    beside = {each for each in tmp_path.iterdir() if each != log.path}
-    assert all(map(journal.is_taken, beside)), beside
+    assert set(tmp_path.iterdir()) == {log.path, *journal.moved_from(log.path)}
 
 
 def test_a_journal_that_can_not_be_moved_is_emptied_in_its_place(
@@ -220,12 +219,17 @@ def test_a_file_that_was_changed_underneath_is_written_anew(
     assert [each.name for each in log.path.parent.iterdir()] == ["anna.journal"]
 
 
+def moved(log: Journal) -> set[bytes]:
+    return {each.read_bytes() for each in journal.moved_from(log.path)}
+
+
 def test_what_another_trainer_wrote_in_its_place_is_kept_for_the_next_opening(log: Journal) -> None:
-    for line, name in ((LINES[2], "anna (found).journal"), (LINES[3], "anna (found-2).journal")):
-        foreign = written(log.path.with_name("other"), [line])
+    foreign = set()
+    for line in LINES[2:4]:
+        foreign.add(written(log.path.with_name("other"), [line]))
         log.path.with_name("other").replace(log.path)
         log.append(LINES[1], META)
-        assert log.path.with_name(name).read_bytes() == foreign
+        assert moved(log) == foreign
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == [LINES[0], LINES[1], LINES[1]]
 
 
@@ -244,14 +248,14 @@ def test_as_much_by_another_trainer_is_not_taken_for_ones_own(log: Journal, *, c
         assert log.path.read_bytes() == foreign
     else:
         log.append(LINES[1], META)
-        assert log.path.with_name("anna (found).journal").read_bytes() == foreign
+        assert moved(log) == {foreign}
         assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
 
 
-def test_what_nobody_can_read_in_its_place_is_set_aside(log: Journal) -> None:
+def test_what_nobody_can_read_in_its_place_is_kept_too(log: Journal) -> None:
     log.path.write_bytes(b"written by an editor")
     log.append(LINES[1], META)
-    assert log.path.with_name("anna.journal.damaged-found").read_bytes() == b"written by an editor"
+    assert moved(log) == {b"written by an editor"}
     assert kept(journal.parse(log.path.read_bytes(), NAME)) == LINES[:2]
 
 

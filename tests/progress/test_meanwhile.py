@@ -1,19 +1,22 @@
 """Another trainer saves in the same record meanwhile, where locks hold nobody off; it may be killed then."""
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 
 from trainer import disk
-from trainer.errors import InUseError
+from trainer.errors import InUseError, NotSavedError
+from trainer.home import Home
 from trainer.progress import backup, copies, journal, records
 from trainer.progress.doctor import repair
 from trainer.progress.records import Record
 
-from .samples import CARDS, FakeClock, answer, at_work, kept, record_of, session
+from .faults import install
+from .samples import CARDS, FakeClock, answer, at_work, kept, read, record_of, session
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="takes its locks by another call")
 ASM, SIGNAL, PROPS, DSM = CARDS
@@ -187,7 +190,7 @@ def test_what_is_added_to_the_journal_while_it_is_opened_is_not_cleared_with_it(
     other = at_work(anna, clock)
     answer(other, clock, SIGNAL)
     if emptied:
-        before(disk, "move", lambda: answer(other, clock, PROPS))
+        before(disk, "rename", lambda: answer(other, clock, PROPS))
     else:
         after(copies, "unite", lambda: answer(other, clock, PROPS))
     session(anna, clock, DSM)
@@ -229,26 +232,68 @@ def test_a_line_that_comes_while_a_session_empties_the_journal_is_kept(
 ) -> None:
     mine, other = at_work(anna, clock), at_work(anna, clock)
     answer(mine, clock, SIGNAL)
-    before(disk, "move", lambda: answer(other, clock, PROPS))
+    before(disk, "rename", lambda: answer(other, clock, PROPS))
     mine.close()
     assert held(anna) == sorted([ASM, SIGNAL, PROPS]), "the other one was killed"
 
 
 @pytest.mark.parametrize("folded", [True, False])
-def test_what_a_kill_leaves_of_a_journal_that_is_emptied(
-    anna: Record, clock: FakeClock, *, folded: bool
+@pytest.mark.parametrize("rotten", [None, 3, -3])
+def test_a_journal_that_was_moved_away_when_trainer_was_killed_is_read_too(
+    anna: Record, clock: FakeClock, *, folded: bool, rotten: int | None
 ) -> None:
-    """It was moved away then: what is in the record goes without a word, and what is not is brought in."""
-    taken, without = anna.path.with_name("anna (taken-0123abcd).journal"), anna.path.read_bytes()
+    """Of what is damaged the original is kept, be it the first line or the last; whole ones go unsaid."""
+    moved, without = anna.path.with_name("anna.journal.0123abcd.old"), anna.path.read_bytes()
     with at_work(anna, clock) as progress:
         answer(progress, clock, SIGNAL)
-        taken.write_bytes(anna.path.with_suffix(".journal").read_bytes())
+        answer(progress, clock, PROPS)
+        content = bytearray(anna.path.with_suffix(".journal").read_bytes())
+    if rotten is not None:
+        content[rotten] ^= 1
+    moved.write_bytes(content)
     if not folded:
         anna.path.write_bytes(without)
+    wanted = sorted([ASM, SIGNAL, *([] if rotten == -3 and not folded else [PROPS])])
+    with read(anna.path) as seen:
+        assert sorted(review.card for review in seen.history().values()) == wanted
     with at_work(anna, clock) as progress:
-        assert bool(progress.notices) is not folded
-    assert held(anna) == sorted([ASM, SIGNAL])
-    assert not taken.exists()
+        assert bool(progress.notices) == (rotten is not None)
+    assert held(anna) == wanted
+    assert not moved.exists()
+    aside = [each.read_bytes() for each in anna.path.parent.glob("*.damaged-*")]
+    assert aside == ([] if rotten is None else [content])
+    assert Home(anna.path.parents[1]).recruiters() == ["anna"]
+    assert not (anna.path.parent / "merged").exists()
+
+
+def test_a_moved_journal_of_somebody_else_or_of_a_newer_version_is_left(
+    anna: Record, bela: Record, clock: FakeClock
+) -> None:
+    with at_work(bela, clock) as progress:
+        answer(progress, clock, DSM)
+        theirs = bela.path.with_suffix(".journal").read_bytes()
+    newer = journal._line(b'{"format":99,"generation":1,"recruiter":"anna"}')
+    for number, content in enumerate((theirs, newer)):
+        anna.path.with_name(f"anna.journal.0123abc{number}.old").write_bytes(content)
+    assert held(anna) == [ASM]
+    assert len(list(anna.path.parent.glob("*.old"))) == 2
+    assert len([each for each in records.erase(anna, clock).removed if each.suffix == ".old"]) == 2
+
+
+@pytest.mark.parametrize("failing", ["link", "fsync", "open"])
+def test_a_second_writer_loses_nothing_to_an_append_that_fails(
+    anna: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    """The file that is open may have been moved away: nothing is cut off from it."""
+    mine, other = at_work(anna, clock), at_work(anna, clock)
+    answer(mine, clock, SIGNAL)
+    answer(other, clock, PROPS)
+    with monkeypatch.context() as patched:
+        faulty = install(patched)
+        faulty._fault = lambda step: OSError(errno.EIO, "gone") if step.startswith(failing) else None
+        with suppress(NotSavedError):
+            answer(mine, clock, DSM)
+    assert {SIGNAL, PROPS} <= set(held(anna)), "both were killed"
 
 
 def test_a_copy_that_is_another_one_by_now_is_not_put_away_unread(

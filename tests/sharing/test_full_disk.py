@@ -64,6 +64,28 @@ def test_what_is_told_as_not_saved_does_not_count_in_the_drill(
         assert len(engine.progress.history_of(question.card.id)) == 1
 
 
+def test_what_was_cut_off_though_the_disk_says_it_failed_does_not_count_either(
+    team: Casting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = disk.truncate
+
+    def cut_and_fail(log: int, length: int) -> None:
+        cut(log, length)
+        raise OSError(5, "Input/output error")
+
+    with team.anna.trainer() as engine:
+        run = started(team, engine)
+        question = run.session.question
+        assert question
+        with full(engine, monkeypatch), monkeypatch.context() as failing:
+            failing.setattr(disk, "truncate", cut_and_fail)
+            with pytest.raises(NotSavedError):
+                run.session.answer(wrong(question))
+        assert run.recorder.attempt.given == ()
+    with team.anna.trainer() as engine:
+        assert started(team, engine).resumed == 0
+
+
 @pytest.mark.parametrize("answers", [1, 3])
 def test_what_counts_already_is_told_so_and_is_in_the_record_later(
     team: Casting, monkeypatch: pytest.MonkeyPatch, answers: int

@@ -93,7 +93,7 @@ def _content(path: Path) -> object:
         found = path.stat()
     except OSError:  # it is told when it is read
         return os.path.realpath(path)
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found.st_ino else os.path.realpath(path)  # some drives count none
 
 
 def _remarks(library: "Library", checked: Sequence[Path]) -> Iterator[str]:

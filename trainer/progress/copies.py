@@ -1,7 +1,6 @@
 """Copies of a record that a sync tool laid beside it, when two computers had changed it."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -77,8 +76,7 @@ def examined(path: Path, recruiter: str) -> Iterator[tuple[Path, ProgressError |
 def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
     """Bring in what stands in the copies beside a file; nothing is written yet.
 
-    A copy that can't be used is left where it is, and told; what a kill left of a journal that is in the
-    record goes without a word. Raises what is in UNREADABLE when the
+    A copy that can't be used is left where it is, and told. Raises what is in UNREADABLE when the
     tables themselves can't be united with anything.
     """
     taken: list[Taken] = []
@@ -93,12 +91,7 @@ def unite(tables: Tables, path: Path, schedule: Schedule) -> United:
             continue
         if found.damaged:
             told.append(notices.damaged_journal(copy, found.damaged))
-        more = union.take_copy(tables, found.tables, schedule)
-        if not more and journal.is_taken(copy):
-            with suppress(OSError):  # then the next opening does it
-                disk.remove(copy)
-            continue
-        new += more
+        new += union.take_copy(tables, found.tables, schedule)
         taken.append(Taken(copy, seen))
     if taken:
         told.append(notices.united(path, [each.path for each in taken], new))

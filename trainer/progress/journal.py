@@ -5,6 +5,7 @@ id: document or null}}` and a newline. The first line names the file that the ot
 belong to: its format and its generation.
 """
 
+import errno
 import json
 import re
 import secrets
@@ -15,8 +16,8 @@ from pathlib import Path
 
 import msgspec
 
-from trainer import beside, disk
-from trainer.errors import NewerFormatError, NotSavedError
+from trainer import disk
+from trainer.errors import NotSavedError
 from trainer.progress.documents import (
     CHECKS,
     FIRST_FORMAT,
@@ -38,7 +39,9 @@ _START = re.compile(rb"[0-9a-f]{8} \{")
 _HEADER = b'{"format":'
 _SUM = 9
 """Bytes of the checksum and its space."""
-_TAKEN = "taken-"
+_MOVED = re.compile(r"(?<=\.journal)\.[0-9a-f]{8}\.old$")
+_TRIES = 50
+"""How often others may put a file in the place of a journal that is written, before that is given up."""
 _LONGEST = 32_768
 """Bytes of a line that is looked for where a newline is damaged; most have half a thousand."""
 
@@ -48,9 +51,19 @@ def journal_of(path: Path) -> Path:
     return path.with_suffix(".journal")
 
 
-def is_taken(path: Path) -> bool:
-    """Whether a journal is one that trainer moved away to empty it, and was killed then."""
-    return f" ({_TAKEN}" in path.stem
+def moved_as(path: Path) -> Path | None:
+    """Return the journal that a file was until it was moved away; None for a file that was none."""
+    name, found = _MOVED.subn("", path.name)
+    return path.with_name(name) if found else None
+
+
+def moved_from(log: Path) -> list[Path]:
+    """Return what was moved away from the place of a journal, and is not known to be anywhere else.
+
+    Who moved it was killed then, or found in it what others had written. Raises OSError.
+    """
+    inside = log.parent.iterdir() if log.parent.is_dir() else ()
+    return sorted(found for found in inside if moved_as(found) == log)
 
 
 def not_saved(path: Path, error: OSError) -> NotSavedError:
@@ -165,7 +178,7 @@ class Journal:
         Before a line that needs a newer format than the file has, the journal says so: an older version
         would drop the line, and refuses the journal instead.
 
-        Raises NotSavedError, and then the journal is as it was before.
+        Raises NotSavedError, and then the journal holds what it held before.
         """
         line = _line(encode(changes))
         format_ = max(meta.format, needed_format)
@@ -197,15 +210,15 @@ class Journal:
         self._trusted = False
         if others:
             return
-        taken: list[Path] = []
+        moved: list[Path] = []
         try:
-            self._take_away(taken)
+            self._move_away(moved)
         except PermissionError:  # Windows moves no file that is open, and its locks hold
             disk.truncate(self._file, 0)
             self._trusted = True
             return
         self._reopen()
-        self._look_through(taken, ours)
+        self._look_through(moved, ours)
 
     def close(self) -> None:
         """Give the file back. All of it is on the disk already, whatever the system says now."""
@@ -224,7 +237,7 @@ class Journal:
             self._write_anew(line)
 
     def _begin_with(self, header: bytes, format_: int) -> None:
-        """Put another header in the place of the first line. Raises OSError; then the file is as it was."""
+        """Put another header in the place of the first line. Raises OSError."""
         content = bytearray(header + self._content.partition(b"\n")[2])
         self._put_in_place(content)
         self._content, self._format = content, format_
@@ -238,7 +251,9 @@ class Journal:
         """Remove what a failed append left behind: nobody was told that it was saved."""
         trusted, self._trusted = self._trusted, False
         with suppress(OSError):  # then the next append writes the file anew
-            if (self._content + self._leftover).startswith(disk.read(self.path) or b""):
+            found = disk.read_whole(self.path)
+            mine = (self._content + self._leftover).startswith(found)
+            if mine and disk.stands(self._file, self.path, found):
                 disk.truncate(self._file, len(self._content))
                 self._trusted = trusted
 
@@ -251,45 +266,33 @@ class Journal:
         self._put_in_place(self._content + line)
 
     def _put_in_place(self, content: disk.Buffer) -> None:
-        """Put a new file in the place of the one there, of which nothing is lost that others added. OSError.
+        """Put a new file in the place of the one there, of which nothing is lost that others added.
 
         That one may be another trainer's by now, of which the last moment before decides: so it is moved
-        away, looked through once nobody takes it for the journal any more, and only then removed.
+        away, and looked through once nobody takes it for the journal any more. Raises OSError; what the
+        journal held is at its name or moved away then, and who reads it reads both.
         """
-        taken: list[Path] = []
-        while True:  # until no other one makes a file between
-            with suppress(FileExistsError):
-                disk.create(self.path, [content], before=lambda: self._take_away(taken))
-                break
-        self._reopen()
-        self._look_through(taken, self.content + self._leftover)
+        moved: list[Path] = []
+        for _ in range(_TRIES):
+            with suppress(FileExistsError):  # another one made a file between
+                disk.create(self.path, [content], before=lambda: self._move_away(moved))
+                self._reopen()
+                if disk.stands(self._file, self.path, content):
+                    return self._look_through(moved, self.content + self._leftover)
+        raise OSError(errno.EBUSY, "another trainer writes it all the time", str(self.path))
 
-    def _take_away(self, taken: list[Path]) -> None:
-        """Move the file away, if there is one, to where the next opening looks should this one be killed."""
-        name = self.path.with_name(f"{self.path.stem} ({_TAKEN}{secrets.token_hex(4)}){self.path.suffix}")
+    def _move_away(self, moved: list[Path]) -> None:
+        """Move the file away, if there is one, to where whoever reads the journal looks too."""
+        name = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.old")
         with suppress(FileNotFoundError):
-            disk.move(self.path, name)
-            taken.append(name)
+            disk.rename(self.path, name)
+            moved.append(name)
 
-    def _look_through(self, taken: list[Path], ours: bytes) -> None:
-        """Keep what others wrote into files that were moved away, and remove these. Raises OSError."""
-        for path in taken:
-            found = disk.read(path) or b""
-            if not ours.startswith(found):
-                self._keep(found)
-            disk.remove(path)
-
-    def _keep(self, found: bytes) -> None:
-        """Keep what another program wrote; a journal of ours under a name that the next opening looks for."""
-        try:
-            ours = bool(parse(found, self.path).changes)
-        except NewerFormatError:
-            ours = True
-        if ours:
-            name, suffix = self.path.stem, self.path.suffix
-            beside.write_free(lambda number: self.path.with_name(f"{name} (found{number}){suffix}"), found)
-        else:
-            beside.set_aside(self.path, found)
+    def _look_through(self, moved: list[Path], ours: bytes) -> None:
+        """Remove files that were moved away; what others wrote stays for the next opening. Raises OSError."""
+        for path in moved:
+            if ours.startswith(disk.read(path) or b""):
+                disk.remove(path)
 
 
 def _line(body: bytes) -> bytes:

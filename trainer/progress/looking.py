@@ -1,11 +1,14 @@
 """What stands on the disk of a record: read, and nothing written."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer import disk
-from trainer.errors import ProgressError
+from trainer.errors import NewerFormatError, ProgressError
 from trainer.memory.schedule import Schedule
+from trainer.names import same_name
 from trainer.progress import journal, union
 from trainer.progress.journal import Entries, journal_of
 from trainer.progress.ownership import check_owner
@@ -23,6 +26,15 @@ class Found(NamedTuple):
     tables: Tables | None
     """None without a file."""
     entries: Entries
+    moved: "tuple[Moved, ...]"
+    """Journals that were moved away: what trainer was killed over, or what others had written."""
+
+
+class Moved(NamedTuple):
+    """A journal that was moved away."""
+
+    path: Path
+    entries: Entries
 
 
 def resolved(path: Path) -> Path:
@@ -39,6 +51,7 @@ def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
         seen = signatures(path)
         # The journal first: what a writer folds meanwhile is then seen twice and not missed.
         entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
+        moved = tuple(_moved(journal_of(path), recruiter))
         content = disk.read(path)
     except OSError as error:
         raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
@@ -46,7 +59,16 @@ def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
     found = None if content is None else union.read_own(content, path, schedule)
     if found:
         check_owner(path, found.meta.recruiter, recruiter)
-    return Found(seen, found, entries)
+    return Found(seen, found, entries, moved)
+
+
+def _moved(log: Path, recruiter: str) -> Iterator[Moved]:
+    """Read what was moved away of a journal; what names somebody else, or can't be read, is left alone."""
+    for path in journal.moved_from(log):
+        with suppress(OSError, NewerFormatError):
+            entries = journal.read(disk.read(path, links=False) or b"", path)
+            if not entries.recruiter or same_name(entries.recruiter, recruiter):
+                yield Moved(path, entries)
 
 
 def signatures(path: Path) -> Signatures:

@@ -27,7 +27,7 @@ from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
 from trainer.names import check_recruiter
-from trainer.progress import backup, copies, notices, union
+from trainer.progress import backup, copies, journal, notices, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
@@ -204,13 +204,14 @@ def replace_unreadable(record: Record, held: Tables, clock: Clock, seen: disk.Si
     check_no_strangers(record.path, record.recruiter)
     with errors_told(record), locked(record.path, record.recruiter) as path, alone(path):
         _check_unchanged(path, seen)
-        now = clock()
+        now, logs = clock(), [journal_of(path), *journal.moved_from(journal_of(path))]
         told = [
             notices.kept(each, beside.set_aside(each, found, now))
-            for each in (path, journal_of(path))
+            for each in (path, *logs)
             if (found := disk.read(each))
         ]
-        disk.remove(journal_of(path))
+        for each in logs:
+            disk.remove(each)
         disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
     return told
 
@@ -307,19 +308,19 @@ def erase(record: Record, clock: Clock) -> Erased:
         with suppress(ProgressError), opened(record, clock, backed_up=False):
             pass
     with errors_told(record), ExitStack() as stack:
-        path = resolved(record.path)
-        if path.parent.is_dir():
-            stack.enter_context(locked(record.path, record.recruiter))
-        strangers = backup.strangers(record.backups)
-        belongings = _belongings(record, path)
+        path, left = resolved(record.path), backup.strangers(record.backups)
         if leads_to_strangers(record.path, record.recruiter):
-            belongings.remove(path)
-            strangers.append(path)
+            belongings = [*backup.files(record.backups), record.path]
+            left += [path] if path.exists() else []
+        else:
+            if path.parent.is_dir():
+                stack.enter_context(locked(record.path, record.recruiter))
+                stack.callback(_drop_lock, path)
+            belongings = _belongings(record, path)
         removed = [each for each in belongings if each.exists() or each.is_symlink()]
         for each in removed:
             disk.remove(each)
-        _drop_lock(path)
-    return Erased(removed, strangers)
+    return Erased(removed, left)
 
 
 def _refuse_others(record: Record) -> None:
@@ -341,6 +342,7 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         *beside.kept_aside(path, journal_of(path)),
         *beside.temporaries(path, journal_of(path)),
         path.with_suffix(FOLDING),
+        *journal.moved_from(journal_of(path)),
         journal_of(path),
         path,
         *([record.path] if record.path.is_symlink() else []),

@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Never, cast
@@ -19,7 +19,7 @@ from trainer.progress import copies, journal, notices, tables, union, valid
 from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock, alone, lock_of
-from trainer.progress.looking import Found, look, resolved, signatures
+from trainer.progress.looking import Found, Moved, look, resolved, signatures
 from trainer.progress.ownership import check_owner
 from trainer.progress.tables import Condition, Tables
 
@@ -41,6 +41,7 @@ class PracticeStorage(Storage):
         found = look(self.path, recruiter, schedule)
         self._tables = found.tables or _empty(recruiter)
         self._take_in(found.entries)
+        self._take_in_moved(found.moved)
 
     @property
     def newest(self) -> int:
@@ -81,6 +82,19 @@ class PracticeStorage(Storage):
             self.notices.append(notices.damaged_journal(log, entries.damaged))
         if new and not ours:
             self.notices.append(notices.foreign_journal(log, self.path, new))
+        return new
+
+    def _take_in_moved(self, moved: Iterable[Moved]) -> int:
+        """Bring journals that were moved away into the tables; return how much of them was new."""
+        new = 0
+        for path, entries in moved:
+            theirs = union.tables_of(entries, self._tables.meta)
+            try:
+                new += union.take_copy(self._tables, theirs, self._schedule)
+            except UNREADABLE as error:
+                raise tables.unreadable(self.path, error) from error
+            if entries.damaged:
+                self.notices.append(notices.damaged_journal(path, entries.damaged))
         return new
 
 
@@ -234,7 +248,7 @@ class JournaledStorage(PracticeStorage):
             if log.content != entries.content:  # another trainer has added to it, lock or no lock
                 entries = journal.read(log.content, log.path)
                 check_owner(log.path, entries.recruiter, recruiter)
-            self._bring_in(entries, recruiter)
+            self._bring_in(entries, found.moved, recruiter)
             if entries.content:
                 log.clear()
         except BaseException:
@@ -242,9 +256,10 @@ class JournaledStorage(PracticeStorage):
             raise
         return log
 
-    def _bring_in(self, entries: Entries, recruiter: str) -> None:
-        """Bring a journal and the copies beside the file into it."""
+    def _bring_in(self, entries: Entries, moved: Sequence[Moved], recruiter: str) -> None:
+        """Bring a journal, those that were moved away and the copies beside the file into it."""
         new = self._take_in(entries)
+        moved_new = self._take_in_moved(moved)
         try:
             united = copies.unite(self._tables, self.path, self._schedule)
         except UNREADABLE as error:  # the copies are sound
@@ -253,15 +268,19 @@ class JournaledStorage(PracticeStorage):
         renamed = self._claim(recruiter)
         if entries.torn:
             self.notices.append(notices.torn_journal(journal_of(self.path)))
-        self._keep_damaged(entries)
-        if not self._tables.intact or entries.damaged:
+        damaged = [each for each in (entries, *(each.entries for each in moved)) if each.damaged]
+        self._keep_damaged(damaged)
+        if not self._tables.intact or damaged:
             self._why = "repair"
         elif united.copies or (new and entries.generation != self._tables.meta.generation):
             self._why = "merge"
-        changed = new or united.copies or renamed or entries.damaged
+        changed = new or moved_new or united.copies or renamed or damaged
         if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
             self._save()
         self.notices += [copies.put_away(copy) for copy in united.copies]
+        with suppress(OSError):  # then the next opening does it
+            for each in moved:
+                disk.remove(each.path)
 
     def _claim(self, recruiter: str) -> bool:
         """Write into a file that names nobody whose it is; return whether it did."""
@@ -271,12 +290,12 @@ class JournaledStorage(PracticeStorage):
         self._tables.meta = msgspec.structs.replace(meta, recruiter=recruiter)
         return True
 
-    def _keep_damaged(self, entries: Entries) -> None:
+    def _keep_damaged(self, journals: Iterable[Entries]) -> None:
         """Set the originals aside before anything is written in their place."""
         if not self._tables.intact:
             self._keep(self.path, disk.read(self.path) or b"")
-        if entries.damaged:
-            self._keep(journal_of(self.path), entries.content)
+        for each in journals:
+            self._keep(journal_of(self.path), each.content)
 
     def _keep(self, path: Path, content: bytes) -> None:
         self.notices.append(notices.kept(path, beside.set_aside(path, content, self._clock())))

@@ -6,6 +6,7 @@ fingerprint too: a drill that was changed, by whomever, takes the place of no at
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -195,8 +196,16 @@ def withdraw(attempt: Attempt) -> Attempt:
         finally:
             disk.close(log)
     except OSError as error:
-        raise _not_saved(path, error) from error
+        if _ends_with(path, line):
+            raise _not_saved(path, error) from error
     return msgspec.structs.replace(attempt, given=attempt.given[:-1])
+
+
+def _ends_with(log: Path, line: bytes) -> bool:
+    """Return whether a log ends with a line, for all that is known: cutting may fail once it is cut."""
+    with suppress(OSError):
+        return disk.read_whole(log).endswith(line)
+    return True
 
 
 def note_behind(attempt: Attempt, behind: Behind) -> Attempt:

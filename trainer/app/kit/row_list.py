@@ -4,6 +4,7 @@ One widget shows the whole body of a screen, so that a key is followed by one sm
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar, NamedTuple
@@ -16,6 +17,7 @@ from textual.cache import LRUCache
 from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content, Span
+from textual.errors import NoWidget
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size, clamp
 from textual.message import Message
@@ -133,8 +135,10 @@ class RowList(Widget, can_focus=True):
         rows, wanted = self.rows(self.size.width), self._cursor or self._brought
         line = next((y for y, row in enumerate(rows) if wanted and wanted in {row.target, row.place}), 0)
         at = self.content_region.offset + Offset(0, line)
-        seen = self.screen.find_widget(self).visible_region
-        return Offset(at.x, clamp(at.y, seen.y, seen.bottom - 1)) if seen else at
+        with suppress(NoWidget):  # it is not laid out
+            if seen := self.screen.find_widget(self).visible_region:
+                return Offset(at.x, clamp(at.y, seen.y, seen.bottom - 1))
+        return at
 
     def show(self, build: Builder, *, cursor: str = "") -> None:
         """Put other rows in the place of these."""

@@ -13,7 +13,7 @@ from trainer.progress import backup, choices, copies, valid
 from trainer.progress.doctor import Finding, consistency, exposed
 from trainer.progress.doctor.looked import File, Looked
 from trainer.progress.doctor.salvage import Salvage, salvage
-from trainer.progress.journal import journal_of
+from trainer.progress.journal import journal_of, moved_from
 from trainer.progress.lock import lock_of
 from trainer.progress.looking import resolved
 from trainer.progress.ownership import check_owner
@@ -231,7 +231,8 @@ def _orphans(looked: Looked) -> Iterator[Finding]:
 def private_files(record: Record) -> list[Path]:
     """Return the files of a record that are there, which are the recruiter's alone; no link or its target."""
     path = resolved(record.path)
-    own = [journal_of(path), lock_of(path), *beside.kept_aside(path, journal_of(path))]
+    log = journal_of(path)
+    own = [log, lock_of(path), *moved_from(log), *beside.kept_aside(path, log)]
     own += [record.path, *copies.merged(path, record.recruiter), *backup.files(record.backups)]
     return [each for each in own if each.is_file() and not each.is_symlink()]
 

@@ -10,6 +10,7 @@ from trainer.home import Home
 from trainer.memory.schedule import Schedule
 from trainer.progress import backup, copies
 from trainer.progress.doctor import Finding, exposed
+from trainer.progress.journal import moved_as
 from trainer.progress.lock import FOLDING
 from trainer.progress.records import Record, exists
 
@@ -71,7 +72,7 @@ def _closed(home: Home) -> Iterator[Finding]:
 def _strays(home: Home) -> Iterator[Finding]:
     """Tell of locks, temporary files and empty journals whose record is gone."""
     for path in _inside(home.progress):
-        file = beside.replaced_by(path) or path
+        file = beside.replaced_by(path) or moved_as(path) or path
         stale = file is not path and file.suffix in {".json", ".journal"}
         if (stale or path.suffix in {".lock", ".journal", FOLDING}) and not exists(file.with_suffix(".json")):
             yield Finding(

@@ -68,6 +68,8 @@ def salvage(record: Record) -> Salvage | None:
     found = saved.tables(record)
     log = journal_of(resolved(record.path))
     noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
+    for moved in journal.moved_from(log):
+        union.combine(noted, _of_journal(journal.read(disk.read(moved) or b"", moved), record))
     days = found.days | noted.days
     union.combine(found, noted)
     newest, both = _newest_backup(record)
