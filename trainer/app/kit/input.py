@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer, TimerCallback
 from textual.widget import Widget
 
 from trainer.app.kit.cursor import CursorApp
@@ -67,6 +68,23 @@ class InputApp(CursorApp):
     def is_unreadable(self) -> bool:
         """Whether the window is too small, or the screen that stands was laid out in one that was."""
         return is_too_small(self.size) or is_too_small(self.screen.outer_size)
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Set a timer that comes late on a busy machine, but comes.
+
+        Textual skips one whose time is over before it waits, and that for ever: the next size of the window,
+        which waits for one of 8 ms, was the last then. See https://github.com/Textualize/textual/pull/6471.
+        """
+        timer = super().set_timer(delay, callback, name=name, pause=pause)
+        timer._skip = False  # noqa: SLF001 — nothing else says so
+        return timer
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that no input can end."""
