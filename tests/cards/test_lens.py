@@ -63,11 +63,58 @@ def sheet(*terms: Term) -> Lens:
         ("called the show", "called the show"),
         ("stopped the show", "stopped the show"),
         ("ran the deck", "ran the deck"),
+        ("Must be able to call the show", "call the show"),
+        ("Calls the show nightly.", "Calls the show"),
+        ("experience of calling shows", "calling shows"),
+        ("called every show", "called every show"),
+        ("to call a show", "call a show"),
+        ("runs the deck", "runs the deck"),
+        ("tapes the floor", "tapes the floor"),
+        ("covers the book", "covers the book"),
+        ("calls cues", "calls cues"),
+        ("held book", "held book"),
     ],
 )
 def test_a_word_is_found_however_it_is_written(text: str, found: str) -> None:
     looked = LENS.look(text)
     assert found in {looked.text[spot.start : spot.end] for spot in looked.spots}
+
+
+def test_what_is_no_phrase_of_a_verb_has_no_forms_of_one() -> None:
+    for text in ("moved heads", "set list", "tapping the floor", "please call Stage Left", "run or deck"):
+        assert not {"Moving light", "Preset list", "Taping out", "Calling the show", "Deck stage manager"} & {
+            term for found in terms(f"At the sitzprobe: {text}") for term in found
+        }, text
+    assert not sure("we opened the house, at an open house, run a deck")
+    assert doubtful("At the sitzprobe ran deck") == ["ran deck"]
+
+
+def test_a_phrase_of_a_verb_in_any_sheet_is_found_in_all_its_forms() -> None:
+    lens = sheet(
+        Term(id="strike", term="Strike the set", meaning="x"),
+        Term(id="book", term="Carrying the book", meaning="x"),
+        Term(id="on", term="On the floor", meaning="x"),
+    )
+    text = "struck the set, strikes a set, striking sets; carries the book, carried the books, carry a book"
+    assert sure(text, lens) == text.replace(";", ",").split(", ")
+    assert not lens.look("on a floor").spots
+
+
+def test_the_longer_phrase_is_meant_where_a_word_in_it_may_mean_something() -> None:
+    assert terms("Stage Manager: to call the show when the DSM is off") == [
+        ["Stage Manager"],
+        ["Calling the show"],
+        ["DSM"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["maternity cover", "Maternity Cover", "cover letters", "please call", "track record", "on board"],
+)
+def test_a_word_in_a_phrase_of_every_day_is_not_told(phrase: str) -> None:
+    assert not doubtful(f"Stage Manager ({phrase})")
+    assert doubtful("Stage Manager (first cover)") == ["cover"]
 
 
 def test_of_two_names_at_one_place_the_longer_one_is_meant() -> None:

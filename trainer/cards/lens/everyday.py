@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import tomli
 
+from trainer.cards.lens.tokens import forms_of
 from trainer.cards.typed import one_spelling
 
 _LISTS = tomli.loads(files("trainer.cards.lens").joinpath("words.toml").read_text(encoding="utf-8"))
@@ -13,10 +14,19 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(_LISTS[name].split())
 
 
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in _LISTS[name].split(";"))
+
+
 COMMON = frozenset(map(one_spelling, _words("common")))
-COMMON_PHRASES = frozenset(
-    one_spelling(" ".join(phrase.split())) for phrase in _LISTS["common_phrases"].split(";")
+COMMON_PHRASES = frozenset(map(one_spelling, _phrases("common_phrases")))
+OTHER_PHRASES = frozenset(
+    " ".join(forms_of(word)[-1] for word in phrase.split()) for phrase in _phrases("other_phrases")
 )
+"""Each of its words as in the singular."""
+POINTERS = _words("pointers")
+NO_VERBS = _words("no_verbs")
+VERB_PHRASES = _phrases("verb_phrases")
 KNOWN_ELSEWHERE = _words("known_elsewhere")
 FIRMS = _words("firms")
 HEADS = _words("heads")

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from trainer.cards.lens.everyday import COMMON, COMMON_PHRASES, PARTICLES
-from trainer.cards.lens.tokens import words_of
+from trainer.cards.lens.tokens import plain_words_of, words_of
+from trainer.cards.lens.verbs import Form, forms_of_phrase
 from trainer.cards.typed import fold
 from trainer.material.sheet import Sheet, Term, Title
 
@@ -16,11 +17,6 @@ BEGINNING = 12
 """Signs of what was read so far that tell whether a name may begin so."""
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
-_IRREGULAR = {
-    "running": ("run", "runs", "ran"),
-    "holding": ("hold", "holds", "held"),
-    "giving": ("give", "gives", "gave"),
-}
 _SIGNS = re.compile(r"[^\w\s'’&-]")
 
 
@@ -63,6 +59,8 @@ class Name(NamedTuple):
     """Whether it is a word of every day too."""
     apart: bool
     """Whether it is one where no hyphen joins its words: "get-in"."""
+    bare: bool
+    """Whether it is one where the last of its words names a single thing: "run deck"."""
     words: int
     signs: str
     """The signs between its words besides blanks and hyphens: the slash of "10/12"."""
@@ -112,15 +110,17 @@ class Lexicon:
             return
         if len(words) > 1:
             self.parts.update(words)
-        name = Name(
-            capitals=written.isupper(),
-            common=common or _is_common(words, written),
-            apart=len(words) == 2 and words[1] in PARTICLES,
-            words=len(words),
-            signs="".join(_SIGNS.findall(written)),
-        )
-        for first in (words[0], *_verb_forms(words)):
-            key = "".join((first, *words[1:]))
+        common = common or _is_common(words, written)
+        for form in (Form(tuple(words)), *forms_of_phrase(plain_words_of(written))):
+            name = Name(
+                capitals=written.isupper(),
+                common=common or form.common,
+                apart=len(words) == 2 and words[1] in PARTICLES,
+                bare=form.bare,
+                words=len(form.words),
+                signs="".join(_SIGNS.findall(written)),
+            )
+            key = "".join(form.words)
             if name not in self.names[key]:
                 self.names[key].append(name)
             yield key
@@ -137,16 +137,3 @@ def _is_common(words: list[str], written: str) -> bool:
     if len(words) == 1:
         return words[0] in COMMON or len(written) < 3
     return " ".join(words) in COMMON_PHRASES
-
-
-def _verb_forms(words: list[str]) -> Iterator[str]:
-    """Yield what else a name may begin with: who is good at "calling the show" has "called the show"."""
-    verb = words[0]
-    if len(words) == 1 or not verb.endswith("ing") or len(verb) < 6:
-        return
-    if verb in _IRREGULAR:
-        yield from _IRREGULAR[verb]
-        return
-    stem = verb[:-3]
-    once = stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "ls" else stem
-    yield from (once, f"{once}s", f"{stem}ed", f"{once}e", f"{once}es")

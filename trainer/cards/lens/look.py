@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from trainer.cards.lens.everyday import PARTICLES
+from trainer.cards.lens.everyday import OTHER_PHRASES, PARTICLES
 from trainer.cards.lens.lexicon import BEGINNING, Entry, Lexicon, Name
 from trainer.cards.lens.tokens import Token, tokens_of
 from trainer.cards.lens.unknown import Unknown, unknown_in
@@ -26,6 +26,8 @@ LONGEST = 200_000
 
 _MOST_WORDS = 9
 """Words of a name at most."""
+_MOST_OTHER = 4
+"""Words of a phrase of every day at most, in which a word does not mean the trade."""
 _NEAR = 8
 """Words from one of the trade to one of every day that counts beside it."""
 _WRAPPED = 40
@@ -169,7 +171,8 @@ def _fits(name: Name, written: Sequence[str], signs: str) -> bool:
 def _is_common(name: Name, written: Sequence[str], signs: str) -> bool:
     """Return whether a name, as it is written here, is one of every day too."""
     parted = name.apart and " " in signs and written[-1].casefold() in PARTICLES
-    return name.common or parted
+    single = name.bare and not written[-1].casefold().endswith("s")
+    return name.common or parted or single
 
 
 def _in_context(found: Sequence[_Found], tokens: Sequence[Token], text: str) -> list[_Found]:
@@ -204,12 +207,14 @@ def _unsure(spot: Spot) -> Spot:
 
 
 def _means_other(found: _Found, tokens: Sequence[Token], covered: Container[int], text: str) -> bool:
-    """Return whether a word of every day is a part of a name, of a time or of an address.
+    """Return whether a word of every day is a part of a phrase of every day, a name, a time or an address.
 
     `covered` are the numbers of the tokens that are words of the trade for sure.
     """
     before, word = text[max(0, found.spot.start - 12) : found.spot.start], tokens[found.first].text
     if word in {"PM", "AM"} and _TIME.search(before):
+        return True
+    if _is_in_phrase(found, tokens, text):
         return True
     if word in _STATES and _PLACE.search(before):
         return True
@@ -226,6 +231,19 @@ def _means_other(found: _Found, tokens: Sequence[Token], covered: Container[int]
         return True
     if behind < len(tokens) and behind not in covered:
         return _joint(text, tokens[found.last], tokens[behind]) == " " and _is_named(tokens[behind])
+    return False
+
+
+def _is_in_phrase(found: _Found, tokens: Sequence[Token], text: str) -> bool:
+    """Return whether a word is a part of a phrase of every day: of "maternity cover"."""
+    for first in range(max(0, found.last - _MOST_OTHER + 1), found.first + 1):
+        phrase = ""
+        for at in range(first, min(first + _MOST_OTHER, len(tokens))):
+            if at > first and _joint(text, tokens[at - 1], tokens[at]) not in {" ", "-"}:
+                break
+            phrase += f" {tokens[at].forms[-1]}"
+            if at >= found.last and phrase[1:] in OTHER_PHRASES:
+                return True
     return False
 
 

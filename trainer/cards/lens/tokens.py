@@ -51,6 +51,11 @@ def words_of(text: str) -> list[str]:
     return [forms_of(hit[0])[0] for hit in _TOKEN.finditer(text)]
 
 
+def plain_words_of(text: str) -> list[str]:
+    """Return the words of a name in small letters, as they are written."""
+    return [hit[0].casefold() for hit in _TOKEN.finditer(text)]
+
+
 def forms_of(word: str) -> tuple[str, ...]:
     """Return a word folded, and folded what it may be the plural of.
 
