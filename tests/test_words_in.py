@@ -79,6 +79,14 @@ def test_what_holds_nothing_is_told_so(tmp_path: Path) -> None:
     assert told(tmp_path, tmp_path / "empty.txt") == "No word of the trade that your sheets know is in it.\n"
 
 
+def test_what_no_sheet_has_is_named_where_nothing_else_is_known(tmp_path: Path) -> None:
+    (tmp_path / "advert.txt").write_text("Knowledge of LOLER is needed.")
+    assert told(tmp_path, tmp_path / "advert.txt") == (
+        "No word of the trade that your sheets know is in it.\n\n"
+        "Not in your sheets (a name may be among them)\n  LOLER\n"
+    )
+
+
 def test_what_can_not_be_read_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_text("a" * 1_000_000)
     (tmp_path / "list.xlsx").write_bytes(workbook([["DSM", "a"], ["ASM", "b"]]))

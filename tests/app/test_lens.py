@@ -240,6 +240,14 @@ async def test_a_text_without_a_word_of_the_trade_says_so(home: Home) -> None:
         assert "[red](.*) 🎭" in stage.text
 
 
+async def test_what_no_sheet_has_is_told_where_nothing_else_is_known(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await look(stage, "Knowledge of LOLER is needed.")
+        assert "No word of the trade that your sheets know is in it; 1 in no sheet" in stage.text
+        await stage.press("v")
+        assert "Not in your sheets (a name may be among them)\n  LOLER" in stage.text
+
+
 async def test_a_star_that_can_not_be_kept_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise NotSavedError("Not saved: the disk is full.")

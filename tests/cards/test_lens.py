@@ -191,6 +191,30 @@ def test_what_looks_like_the_trade_and_is_in_no_sheet_is_named() -> None:
     assert unknown(RESUME) == ["IPAF", "IOSH", "photo call", "hanging plot", "deck crew", "GrandMA3", "COSHH"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stage manager LOLER IOSH BSL",
+        "Stage manager with LOLER, IOSH and BSL",
+        "Knowledge of LOLER, trained by IOSH, fluent in BSL",
+        "knowledge of the LOLER regulations; IOSH, BSL",
+        "LOLER, IOSH and BSL\nStage manager",
+        "Holder of LOLER/IOSH\nBSL users are welcome",
+        "At a theatre. Rigger (LOLER), company driver (IOSH, BSL)",
+    ],
+)
+def test_an_abbreviation_is_named_wherever_it_stands(text: str) -> None:
+    assert [each for each in unknown(text) if each.isupper()] == ["LOLER", "IOSH", "BSL"]
+
+
+def test_an_abbreviation_in_a_name_or_a_heading_is_not() -> None:
+    text = (
+        "JO DOE, ASM\nKEY DATES\nDirector: JANE DOE. Worked with NYMF, toured with the NYMT, stage manager "
+        "for NYT, National Youth Music Theatre (NYMT)"
+    )
+    assert unknown(text) == []
+
+
 def test_an_abbreviation_is_named_that_is_long_or_looks_like_a_word_of_every_day() -> None:
     text = "Jo\nProps on tour. SKILLS\nPyro licence (NSPYRO), ETC Ion, cans etc. REFERENCES"
     assert [each for each in unknown(text) if each.isupper()] == ["NSPYRO", "ETC"]

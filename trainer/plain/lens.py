@@ -13,10 +13,8 @@ _MOST_TITLES = 4
 
 def lens_lines(report: LensReport) -> Iterator[str]:
     """Yield the words of the trade in a text, each with its meaning and what to ask, then the unknown."""
-    if not report.words and not report.unknown:
-        yield "No word of the trade that your sheets know is in it."
-        return
-    yield f"{count(len(report.words), 'word')} of the trade"
+    words = f"{count(len(report.words), 'word')} of the trade"
+    yield words if report.words else "No word of the trade that your sheets know is in it."
     for word in report.words:
         yield ""
         yield wrapped(heading(word), WIDTH)

@@ -100,7 +100,8 @@ class LensScreen(ProblemScreen[bool]):
     def rows(self, width: int) -> list[Row]:
         """Lay out the text, or the list."""
         if self._listing:
-            return word_rows(self._report, self._standings, self._spots[self._at][2], width)
+            word = self._spots[self._at][2] if self._spots else None
+            return word_rows(self._report, self._standings, word, width)
         portion, marked = 0, None
         if self._spots:
             start, end, _ = self._spots[self._at]

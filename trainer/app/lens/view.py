@@ -17,8 +17,10 @@ _STAR = "*"
 
 def summary(report: LensReport, width: int) -> list[Row]:
     """Say how much was found, and how it stands out."""
+    in_no_sheet = Content.assemble(f"; {len(report.unknown)} ", ("in no sheet", "italic $fresh"))
     if not report.words:
-        return text("No word of the trade that your sheets know is in it.", width)
+        none = Content("No word of the trade that your sheets know is in it")
+        return hanging(Content("  "), none + (in_no_sheet if report.unknown else Content(".")), width)
     words = count(len(report.words), "word")
     sure = sum(word.sure for word in report.words)
     parts = (
@@ -28,7 +30,7 @@ def summary(report: LensReport, width: int) -> list[Row]:
     told = [Content.assemble(f"{number} ", (named, style)) for number, named, style in parts if number]
     legend = Content.assemble(f"{words} of the trade: ", Content(", ").join(told))
     if report.unknown:
-        legend = Content.assemble(legend, f"; {len(report.unknown)} ", ("in no sheet", "italic $fresh"))
+        legend += in_no_sheet
     return hanging(Content("  "), legend, width)
 
 
@@ -46,7 +48,9 @@ def rule(width: int) -> Row:
     return Row(Content.styled("─" * width, "$rest"))
 
 
-def word_rows(report: LensReport, standings: Sequence[WordStanding], marked: int, width: int) -> list[Row]:
+def word_rows(
+    report: LensReport, standings: Sequence[WordStanding], marked: int | None, width: int
+) -> list[Row]:
     """Lay out all words, the marked one with all that is known of it, and what is in no sheet."""
     rows: list[Row] = []
     for place, (word, standing) in enumerate(zip(report.words, standings, strict=True)):

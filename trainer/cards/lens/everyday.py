@@ -29,6 +29,8 @@ NO_VERBS = _words("no_verbs")
 VERB_PHRASES = _phrases("verb_phrases")
 KNOWN_ELSEWHERE = _words("known_elsewhere")
 FIRMS = _words("firms")
+EMPLOYED = _words("employed")
+KNOWING = _words("knowing")
 HEADS = _words("heads")
 NO_BEGINNING = _words("no_beginning")
 

@@ -9,8 +9,9 @@ from collections.abc import Container, Sequence
 
 from msgspec import Struct
 
-from trainer.cards.lens.everyday import FIRMS, HEADS, KNOWN_ELSEWHERE, NO_BEGINNING
+from trainer.cards.lens.everyday import HEADS, KNOWN_ELSEWHERE, NO_BEGINNING, OTHER_PHRASES
 from trainer.cards.lens.lexicon import Lexicon
+from trainer.cards.lens.others import is_other, name_at_head
 from trainer.cards.lens.tokens import Token
 
 MOST = 60
@@ -22,7 +23,6 @@ _LONG_ABBREVIATION = re.compile(r"[A-Z]{6,8}")
 _MIXED = re.compile(r"(?=.*[a-z])(?:[A-Z]?[a-z]+|[A-Z]{1,4})[A-Z][A-Za-z]*\d{0,4}|[a-z]{2,}[A-Z]{1,3}\d?")
 """A capital within: "QLab", "MagicQ", "grandMA3"."""
 _OF_PERSONS = re.compile(r"(?:Ma?c|Fitz|De|Di|Da|Du|La|Le|Van|Von|O|Mc|St)[A-Z][a-z]+")
-_BEFORE_FIRMS = frozenset(("at", "for", "from", "by", "with", "of", "@", "via"))
 _OPEN_HEADS = frozenset(("call", "calls", "plot", "plots", "rehearsal", "rehearsals"))
 """What makes one with nearly any word: "photo call"."""
 
@@ -43,27 +43,54 @@ def unknown_in(
 
     `known` are the places of what is known, in order, each with whether that is sure.
     """
-    settled = _covered(tokens, [(start, end) for start, end, sure in known if sure])
-    doubtful = _covered(tokens, [(start, end) for start, end, sure in known if not sure])
+    words = _Words(text, tokens, known, lexicon)
     found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    head = text.find("\n", len(text) - len(text.lstrip()))
     place = 0
     while place < len(tokens):
-        length = 0
-        if place not in settled:
-            length = _compound(text, tokens, place, settled, lexicon.parts)
-            if length and doubtful.issuperset(range(place, place + length)):
-                length = 0
-            named = place in doubtful or any(form in lexicon.names for form in tokens[place].forms)
-            if not length and not named and _stands_for_itself(text, tokens, place, head):
-                length = 1
-        if length:
+        if length := words.unknown_from(place):
             start, end = tokens[place].start, tokens[place + length - 1].end
             key = " ".join(each.forms[-1] for each in tokens[place : place + length])
             if key in found or len(found) < MOST:
                 found[key].append((start, end))
         place += length or 1
     return tuple(Unknown(text[spans[0][0] : spans[0][1]], tuple(spans)) for spans in found.values())
+
+
+class _Words:
+    """The words of a text with what is known of each."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], known: Sequence[tuple[int, int, bool]], lexicon: Lexicon
+    ) -> None:
+        self._text, self._tokens, self._lexicon = text, tokens, lexicon
+        self._settled = _covered(tokens, [(start, end) for start, end, sure in known if sure])
+        self._doubtful = _covered(tokens, [(start, end) for start, end, sure in known if not sure])
+        self._head = name_at_head(text, tokens, self._is_known)
+
+    def unknown_from(self, place: int) -> int:
+        """Return how many words from a place on are something unknown: two, one or none."""
+        if place in self._settled:
+            return 0
+        length = _compound(self._text, self._tokens, place, self._settled, self._lexicon.parts)
+        if length and not self._doubtful.issuperset(range(place, place + length)):
+            return length
+        return int(self._tells_by_itself(place))
+
+    def _tells_by_itself(self, place: int) -> bool:
+        """Return whether a word by itself looks like one of the trade."""
+        token = self._tokens[place]
+        if self._is_known(place):
+            return False
+        if _has_capital_within(token):
+            return True
+        shortened = place >= self._head and _is_abbreviation(self._text, token)
+        return shortened and not is_other(self._text, self._tokens, place, self._is_known)
+
+    def _is_known(self, place: int) -> bool:
+        token = self._tokens[place]
+        if place in self._settled or place in self._doubtful or _is_known_elsewhere(token):
+            return True
+        return any(form in self._lexicon.names for form in token.forms)
 
 
 def _covered(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> set[int]:
@@ -86,6 +113,8 @@ def _compound(
     first, second = tokens[place], tokens[place + 1]
     if text[first.end : second.start] not in {" ", "-"}:
         return 0
+    if f"{first.forms[-1]} {second.forms[-1]}" in OTHER_PHRASES:
+        return 0
     word, head = first.forms[0], second.text.casefold()
     if word in NO_BEGINNING or len(word) < 2 or word.isdigit():
         return 0
@@ -96,52 +125,18 @@ def _compound(
     return 2 if head in _OPEN_HEADS and plain and not doing else 0
 
 
-def _stands_for_itself(text: str, tokens: Sequence[Token], place: int, head: int) -> bool:
-    """Return whether a word by itself looks like one of the trade: an abbreviation, or a capital within."""
-    token = tokens[place]
-    plain = token.text.replace(".", "")
-    if plain.upper() in KNOWN_ELSEWHERE or plain.rstrip("s").upper() in KNOWN_ELSEWHERE:
-        return False
-    if _MIXED.fullmatch(token.text):
-        return not _OF_PERSONS.fullmatch(token.text)
+def _has_capital_within(token: Token) -> bool:
+    """Return whether a word has a capital within, and is no person's name."""
+    return bool(_MIXED.fullmatch(token.text)) and not _OF_PERSONS.fullmatch(token.text)
+
+
+def _is_abbreviation(text: str, token: Token) -> bool:
     bracketed = text[token.start - 1 : token.start] == "(" and text[token.end : token.end + 1] == ")"
-    if not (_ABBREVIATION.fullmatch(token.text) or (bracketed and _LONG_ABBREVIATION.fullmatch(token.text))):
-        return False
-    # The first line mostly is a name, and what stands in capitals with others is a heading, or one.
-    return token.start >= max(0, head) and not _among_others(text, tokens, place)
+    return bool(
+        _ABBREVIATION.fullmatch(token.text) or (bracketed and _LONG_ABBREVIATION.fullmatch(token.text))
+    )
 
 
-def _among_others(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Return whether an abbreviation is rather a part of a heading, or of the name of a person or firm."""
-    token = tokens[place]
-    before = tokens[place - 1] if place and _is_joined(text[tokens[place - 1].end : token.start]) else None
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after and not _is_joined(text[token.end : after.start]):
-        after = None
-    if any(each and each.text.isupper() and len(each.text) > 2 for each in (before, after)):
-        return True
-    if before and _leads_to_firm(tokens, place - 1):
-        return True
-    beside = {each.text.casefold() for each in (before, after) if each}
-    return not beside.isdisjoint(FIRMS) or _is_short_for(text, tokens, place)
-
-
-def _leads_to_firm(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether what follows a word is mostly somebody's employer: "at the RSC"."""
-    word = tokens[place].text.casefold()
-    if word == "the" and place:
-        word = tokens[place - 1].text.casefold()
-    return word in _BEFORE_FIRMS
-
-
-def _is_joined(between: str) -> bool:
-    return between in {" ", "-", ". "}
-
-
-def _is_short_for(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Return whether an abbreviation stands in brackets behind the firm that it is short for."""
-    token = tokens[place]
-    if text[token.start - 1 : token.start] != "(":
-        return False
-    words = [each.text.casefold() for each in tokens[max(0, place - 7) : place]]
-    return any(word in FIRMS for word in words)
+def _is_known_elsewhere(token: Token) -> bool:
+    plain = token.text.replace(".", "")
+    return plain.upper() in KNOWN_ELSEWHERE or plain.rstrip("s").upper() in KNOWN_ELSEWHERE
