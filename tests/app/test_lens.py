@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import fill
 from time import process_time
 
 import pytest
@@ -246,6 +247,19 @@ async def test_what_no_sheet_has_is_told_where_nothing_else_is_known(home: Home)
         assert "No word of the trade that your sheets know is in it; 1 in no sheet" in stage.text
         await stage.press("v")
         assert "Not in your sheets (a name may be among them)\n  LOLER" in stage.text
+
+
+async def test_lines_that_were_broken_for_their_width_are_laid_out_as_one(home: Home) -> None:
+    words = (
+        "You call the show every night of the week, lead the Deputy and all assistants, and write reports."
+    )
+    async with running(home, "anna", size=(60, 24)) as stage:
+        screen = await look(stage, fill(words, 70))
+        lines = [line.content.plain.strip() for line in screen._view.lines(0, 60)]
+        assert lines == fill(words, 58).splitlines()
+        await stage.press("right")
+        assert "Deputy" in panel(stage)
+        assert screen._view.rows(0, 60, screen._spots[1][:2])
 
 
 async def test_a_star_that_can_not_be_kept_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ class Spotted(NamedTuple):
     """A text as the lens shows it."""
 
     text: str
-    """The text, made harmless; the places of the words refer to it."""
+    """The text, made harmless, a blank where it was broken for its width; the words' places refer to it."""
     report: "LensReport"
 
 
@@ -44,13 +44,14 @@ class Spotting(Marking):
     def look_at(self, text: str) -> Spotted:
         """Return what stands in a text, in a second at most. Raises TrainerError for one too long."""
         from trainer.cards.lens.look import Lens  # noqa: PLC0415 — Today is shown without it
+        from trainer.material.page.paragraphs import rejoined  # noqa: PLC0415 — the same
         from trainer.reports.lens import lens_report  # noqa: PLC0415 — the same
 
         library = self.library
         if self._lens is None or self._lens[0] is not library:
             self._lens = library, Lens(library.sheets)
         looked = self._lens[1].look(text)
-        return Spotted(looked.text, lens_report(looked, library, self._roles().learned))
+        return Spotted(rejoined(looked.text), lens_report(looked, library, self._roles().learned))
 
     def look_in(self, typed: str) -> Spotted:
         """Return what stands in a file, by its path. Raises TrainerError, which says what to do."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from trainer.material.page.lines import PageLine
+from trainer.material.page.lines import PageLine, lines_of
 
 FURNITURE = re.compile(
     r"(?:https?|file)://\S+|www\.\S+|(?:page )?\d{1,3} ?(?:/|of) ?\d{1,3}|page \d{1,3}"
@@ -18,6 +19,30 @@ FURNITURE = re.compile(
 
 _FULL = 70
 """Characters of a line of titles that may have gone on below."""
+
+
+_BROKEN = 40
+"""Characters from which on a line may have been broken for its width."""
+
+
+def rejoined(text: str) -> str:
+    """Return a text with a blank for each line break that was made for its width alone.
+
+    All stays in its place. A line that is indented, or begins with a bullet, stays one.
+    """
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    going_on = {line.number for above, line in pairwise(lines_of(text)) if _goes_on_below(above, line, width)}
+    parts = ((" " if number in going_on else "\n") + line for number, line in enumerate(lines, start=1))
+    return "".join(parts)[1:]
+
+
+def _goes_on_below(above: PageLine, line: PageLine, width: int) -> bool:
+    """Return whether a line goes on with the one above, in a text of lines of some width at most."""
+    if line.number > above.number + 1 or line.bullet or line.indent:
+        return False
+    full = len(above.raw) >= _BROKEN and len(above.raw) + len(line.raw.split()[0]) >= width
+    return line.wrapped or (full and line.raw[0].islower())
 
 
 def parts_from(line: PageLine) -> bool:
