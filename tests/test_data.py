@@ -432,8 +432,10 @@ def test_a_record_that_another_process_has_open_is_left_alone(
             done = ran(*command, "--home", home)
             assert (done.status, "open in another window" in done.err) == (2, True), command
         looked = ran("doctor", "--fix", "--home", home)
-        assert looked.status == 1
+        assert looked.status == 0
         assert "is open in another trainer, so it was not checked" in looked.out
+        assert "· anna: " in looked.out
+        assert looked.out.endswith("\nAll that was checked is well.\n")
         assert ran("export", "--out", "-", "--home", home).status == 0
         assert ran("backups", "--home", home).status == 0
         assert anna.path.read_bytes() == before

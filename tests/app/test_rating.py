@@ -201,7 +201,9 @@ class TestFeedback:
             assert "Shows calm" not in said, "only what differs, at first"
             assert "○ flag imagined No real performance behind the answer" in said
             assert "Because The order starts" in said
-            assert "Comes back tomorrow." in said, "with nothing else to ask it waits"
+            assert "Comes back tomorrow, and today if you start again." in said, (
+                "with nothing else to ask it waits"
+            )
             await stage.press("space")
             said = " ".join(stage.text.split())
             assert "○ partly / shown Says what comes first, and why “The child first”" in said

@@ -31,7 +31,7 @@ async def test_it_tells_what_was_right_missed_and_when_it_comes(home: Home) -> N
         assert "✓ You told one" in stage.text
         assert "→ One thing to watch:" in stage.text
         assert "    It proves" in stage.text
-        assert "Cards that come back: tomorrow" in stage.text
+        assert "Cards that come back: today 1, tomorrow 1." in stage.text
 
 
 @pytest.mark.slow

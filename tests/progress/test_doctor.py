@@ -467,7 +467,9 @@ def test_a_record_that_is_open_elsewhere_is_not_looked_at(record: Record, clock:
     cut_off(record)
     content = record.path.read_bytes()
     with locked(record.path, "anna"):
-        assert problems(record, clock) == ["is open in another trainer, so it was not checked"]
+        (told,) = found(record, clock)
+        assert told.what == "is open in another trainer, so it was not checked"
+        assert (told.problem, told.unchecked) == (False, True), "it is nothing that is wrong with the record"
         with pytest.raises(InUseError):
             repair.fix(record, clock)
     assert record.path.read_bytes() == content

@@ -9,11 +9,14 @@ from msgspec.structs import replace
 
 from tests.clocks import FakeClock
 from tests.learners import right, shipped, wrong
+from trainer.app.statistics.feature import WEEK
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.errors import TrainerError
 from trainer.home import Home
 from trainer.memory.state import Rating, Review
+from trainer.study.feedback import comes_back
+from trainer.study.summary import comes_back_when
 
 
 @pytest.fixture
@@ -112,6 +115,64 @@ def test_what_was_missed_today_is_counted_in_its_deck_as_today_counts_it(engine:
     seen = engine.overview()
     assert (seen.again, seen.decks[deck].due) == (1, 1)
     assert engine.standing().work.startswith("1 to see again")
+
+
+def test_what_was_missed_last_comes_when_it_is_told_to(engine: Engine) -> None:
+    """Its feedback, the summary, Today and what is asked say the same, the day's minutes over or not."""
+    session = engine.study(new=1)
+    assert session.question
+    missed = session.question.card.id
+    feedback = session.answer(wrong(session.question))
+    assert comes_back(feedback) == "Comes back tomorrow, and today if you start again."
+    session.next()
+    assert (
+        comes_back_when(session.summary(), engine.outlook()) == "Cards that come back: today 1, tomorrow 1."
+    )
+    assert engine.standing().work.startswith("1 to see again")
+    for choice in (SessionChoice(), SessionChoice(new=3), SessionChoice(minutes=5)):
+        coming = engine.session(choice)
+        assert coming
+        assert coming.question
+        assert coming.question.card.id == missed
+        quiz = engine.quiz(count=10)
+        while quiz.question and not engine.overview().minutes_today >= engine.minutes:
+            clock_of(engine).forward(seconds=110)
+            asked = quiz.question
+            quiz.answer(wrong(asked) if asked.card.id == missed else right(asked))
+            quiz.next()
+
+
+def test_what_rests_after_three_misses_or_is_not_learned_is_told_for_tomorrow_alone(engine: Engine) -> None:
+    engine.choose_roles(["ASM"])
+    other = engine.study(["props/levels"], new=1)
+    assert other.question
+    assert comes_back(other.answer(wrong(other.question))) == "Comes back tomorrow."
+    told = []
+    for _ in range(3):
+        session = engine.session(SessionChoice(new=1, limit=1))
+        assert session
+        assert session.question
+        told.append(comes_back(session.answer(wrong(session.question))))
+    again = "Comes back tomorrow, and today if you start again."
+    assert told == [again, again, "Comes back tomorrow."]
+    assert not engine.overview().again
+
+
+def test_progress_says_what_is_to_be_seen_now_as_today_does(engine: Engine) -> None:
+    def told() -> dict[str, str]:
+        return {line.words: line.figures for line in WEEK.lines(engine)}
+
+    assert told()["Today"] == "no answer yet"
+    for card in list(engine.library.cards)[:3]:
+        review(engine, card)
+    assert told()["The next card comes back"] == "in 3 days"
+    clock_of(engine).forward(days=4)
+    review(engine, list(engine.library.cards)[5], days=9)
+    again = engine.overview().to_see_again
+    assert again == 3
+    assert engine.standing().work.startswith("3 to see again")
+    assert told()["Cards to see again"] == "now, 3"
+    assert "The next card comes back" not in told()
 
 
 def test_what_is_left_of_the_portion_is_less_after_a_quiz(engine: Engine) -> None:

@@ -64,15 +64,24 @@ def test_from_an_empty_record_forty_five_minutes_hold_five_steps(engine: Engine,
     engine.add_interview(ROLE, "today", "10:45")
     found = prepared(engine)
     assert [each.part for each in found.steps] == [*MINUTES]
-    assert sum(each.minutes for each in found.steps) == 34
+    assert sum(each.room for each in found.steps) == 34
     assert not any(each.done for each in found.steps)
     told = {each.part: each.told for each in found.steps}
     assert told["words"] == f"{len(steps(engine)['words'].cards)} you'll hear"
     assert "what a strong answer shows" in told["questions"]
     assert found.readiness
     assert found.readiness.whole is None
-    assert 10 < found.at_best < found.readiness.cards
-    assert found.at_best == len({card for each in found.steps for card in each.cards})
+    assert not found.at_best, "it would be taken for a promise"
+
+
+def test_a_step_takes_the_minutes_that_its_session_says(engine: Engine, clock: FakeClock) -> None:
+    engine.add_interview(ROLE, "today", "11:45")
+    for ahead in ("10:45", "10:20"):
+        engine.move_interview(1, "today", ahead)
+        for step in prepared(engine).steps[1:]:
+            session = engine.session(engine.step(engine.interviews()[0], step))
+            assert session
+            assert (session.minutes_left, session.total) == (step.minutes, len(step.cards)), step
 
 
 @pytest.mark.parametrize("seconds", [4, 15, 35])
@@ -125,7 +134,7 @@ def test_only_a_step_that_was_taken_is_done(engine: Engine, clock: FakeClock) ->
         session.answer(wrong(session.question))
         session.next()
     assert not [part for part, step in steps(engine).items() if step.done]
-    assert {part: step.minutes for part, step in steps(engine).items()} == MINUTES, "all of it was missed"
+    assert {part: step.room for part, step in steps(engine).items()} == MINUTES, "all of it was missed"
     take(engine, clock, "words")
     engine.brief_was_read(ROLE)
     assert [part for part, step in steps(engine).items() if step.done] == ["brief", "words"]

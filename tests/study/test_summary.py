@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clocks import FakeClock
-from tests.learners import Learner, right, run, shipped, wrong
+from tests.learners import Learner, as_the_reference, right, run, shipped, wrong
 from trainer.cards.card import Answer, Question
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -136,6 +136,38 @@ def test_misses_of_a_first_meeting_are_nothing_to_watch(learner: Learner) -> Non
     assert new_words(summary) == f"New words: {words[0]} and {words[1]}."
 
 
+def test_what_was_missed_once_more_after_it_was_met_is_to_be_watched(learner: Learner) -> None:
+    session = learner.study("meanings/cue", "meanings/prop", "levels/show-running", "meanings/call-time")
+    run(session, lambda asked: wrong(asked) if asked.card.id.endswith("/cue") else right(asked))
+    watch = session.summary().watch
+    assert watch
+    assert (watch.question.card.id.endswith("/cue"), watch.others) == (True, 0)
+
+
+def passes_over_danger(question: Question | None) -> bool:
+    return bool(question and question.sample and any(f.safety and f.raised for f in question.sample.flags))
+
+
+def test_a_missed_red_flag_on_safety_is_what_to_watch_first(learner: Learner) -> None:
+    """On a card that was just met too; a word that was missed comes after it."""
+    rate = (card for card in learner.library.cards.values() if card.aspect == "rate")
+    danger = next(card for card in rate if passes_over_danger(learner.session([card]).question))
+    run(learner.study("meanings/cue"), right)
+    learner.clock.forward(days=30)
+    session = learner.session([danger, learner.card("meanings/cue")])
+
+    def answer(asked: Question) -> Answer:
+        if asked.sample is None:
+            return wrong(asked)
+        return Answer(judgement=replace(as_the_reference(asked), flags=frozenset()))
+
+    run(session, answer)
+    watch = session.summary().watch
+    assert watch
+    assert to_watch(watch).startswith("One thing to watch: you missed a red flag on safety, “")
+    assert (watch.question.card.id, watch.others) == (danger.id, 1)
+
+
 def test_what_was_given_up_is_told_without_words_for_it(learner: Learner) -> None:
     summary = again(learner, ("meanings/cue", "meanings/prop"), lambda _: Answer(gave_up=True))
     assert summary.watch
@@ -190,8 +222,8 @@ class TestAhead:
             again(learner, ("meanings/cue",), right),
             coming={DAY: 1, date(2026, 11, 25): 4, date(2026, 11, 26): 2, date(2026, 12, 2): 9},
         )
-        assert comes_back_when(summary, DAY) == "Cards that come back: tomorrow 4, Thu 2."
-        assert comes_back_when(replace(summary, coming={}), DAY) == ""
+        assert comes_back_when(summary, LATER) == "Cards that come back: tomorrow 4, Thu 2."
+        assert comes_back_when(replace(summary, coming={}), LATER) == ""
 
     def test_days_of_a_wrong_clock_are_in_their_order_and_years_off_are_none(self) -> None:
         due = [
@@ -204,7 +236,7 @@ class TestAhead:
         summary = summarize((), spent_ms=0, ended=True, due=due, today=DAY)
         assert list(summary.coming) == sorted(summary.coming)
         assert summary.coming[DAY] == 1, "what is overdue by years"
-        assert comes_back_when(summary, DAY) == "Cards that come back: tomorrow 1, Thu 1."
+        assert comes_back_when(summary, LATER) == "Cards that come back: tomorrow 1, Thu 1."
 
 
 class TestOutlook:

@@ -140,14 +140,20 @@ def _as_json(parts: Sequence["Part"], done: Sequence[str]) -> str:
 def _as_text(parts: Sequence["Part"], done: Sequence[str], *, fix: bool) -> str:
     lines = [line for sentence in done for line in _filled(sentence, "Done: ")]
     for part in parts:
-        sound = not any(finding.problem for finding in part.findings)
-        lines.append(f"{'✓' if sound else '✗'} {part.name}: {part.summary}")
+        lines.append(f"{_sign(part)} {part.name}: {part.summary}")
         for finding in part.findings:
             lines.append(f"  {'✗' if finding.problem else '·'} {clean_line(finding.where)}")
             lines += _filled(finding.what + ("" if finding.what.endswith("?") else "."), "    ") + _filled(
                 finding.do, "    → "
             )
     return "\n".join([*lines, "", _conclusion(parts, fix=fix)])
+
+
+def _sign(part: "Part") -> str:
+    """Return a cross for problems, a dot for what could not be looked at, a tick for what is sound."""
+    if any(finding.problem for finding in part.findings):
+        return "✗"
+    return "·" if any(finding.unchecked for finding in part.findings) else "✓"
 
 
 def _filled(text: str, indent: str) -> list[str]:
@@ -167,7 +173,8 @@ def _conclusion(parts: Sequence["Part"], *, fix: bool) -> str:
 
     left = _left(parts)
     if not left:
-        return "All is well."
+        unchecked = any(finding.unchecked for part in parts for finding in part.findings)
+        return "All that was checked is well." if unchecked else "All is well."
     mendable = sum(finding.problem and finding.mendable for part in parts for finding in part.findings)
     if fix or not mendable:
         return f"{count(left, 'problem')} left."

@@ -184,6 +184,7 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
             first_day=set(self.progress.days) <= {day},
             due=seen.reviews,
             more=seen.again + seen.new,
+            again=seen.again,
             minutes=seen.minutes,
             tomorrow=self._tomorrow(cards, roles),
             left_over=seen.due - seen.reviews,

@@ -38,7 +38,10 @@ class InterviewAhead(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     """On its day, until its hour; else empty."""
     at_best: int = 0
-    """Cards that would be known then at best, once the steps are done; 0 on other days."""
+    """Cards that would be known then at best, once the steps are done.
+
+    0 on other days, and where it is too early to tell.
+    """
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -85,7 +88,7 @@ class InterviewDays(Sessions, Briefing):
     def step(self, entry: InterviewEntry, step: Step) -> SessionChoice:
         """Return what a step of an interview's day asks."""
         return SessionChoice(
-            "hour", (entry.role,), minutes=step.minutes, level=self.asked_level(entry), part=step.part
+            "hour", (entry.role,), minutes=step.room, level=self.asked_level(entry), part=step.part
         )
 
     def asked_level(self, entry: InterviewEntry) -> str:
@@ -108,12 +111,13 @@ class InterviewDays(Sessions, Briefing):
     def _at_best(self, readiness: "Readiness", steps: Iterable[Step]) -> int:
         """Return how many cards would be known if all that the steps ask went well; never all of them.
 
-        Of those that they don't ask it is as likely as now, or, too early to tell, taken for granted.
+        Of those that they don't ask it is as likely as now. 0 where that is too early to tell.
         """
+        if readiness.whole is None:
+            return 0
         asked = {card for step in steps if not step.done for card in step.cards}
         again = sum(1 for card in asked if self.progress.state(card))
-        known = readiness.whole.likely if readiness.whole else readiness.met
-        left = known * (readiness.met - again) / readiness.met if readiness.met else 0
+        left = readiness.whole.likely * (readiness.met - again) / readiness.met if readiness.met else 0
         return min(readiness.cards - 1, round(left) + len(asked))
 
     def levels_of(self, role: str) -> list[Named]:

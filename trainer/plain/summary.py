@@ -46,4 +46,4 @@ def summary_lines(
         yield from filter(None, (others_missed(miss),))
     if outlook:
         yield ahead(summary, outlook)
-        yield from filter(None, (comes_back_when(summary, outlook.day),))
+        yield from filter(None, (comes_back_when(summary, outlook),))

@@ -62,6 +62,11 @@ class Overview(Struct, frozen=True, kw_only=True):
     today: DayTotals
 
     @property
+    def to_see_again(self) -> int:
+        """Cards met before that a session of today would ask."""
+        return self.again + self.reviews
+
+    @property
     def time_today(self) -> str:
         """What went into sessions and quizzes today, in words."""
         return count(self.minutes_today, "minute") if self.minutes_today else minutes(0)

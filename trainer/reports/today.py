@@ -45,7 +45,7 @@ class Standing(Struct, frozen=True, kw_only=True):
     @property
     def waiting(self) -> int:
         """Cards that Start would ask."""
-        return self.overview.again + self.overview.reviews + self.overview.new
+        return self.overview.to_see_again + self.overview.new
 
     @property
     def first_day(self) -> bool:
@@ -68,8 +68,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         """What Start would ask, or what comes tomorrow when nothing is waiting."""
         seen = self.overview
         if self.waiting:
-            again = seen.again + seen.reviews
-            parts = [f"{again} to see again"] if again else []
+            parts = [f"{seen.to_see_again} to see again"] if seen.to_see_again else []
             return ", ".join([*parts, f"{seen.new} new"] if seen.new else parts)
         if self.tomorrow:
             return f"Tomorrow: about {count(self.tomorrow, 'minute')}."

@@ -179,8 +179,10 @@ def comes_back(feedback: Feedback) -> str:
         another = comes_as(feedback.question)
         return f"Comes back in a few cards{f', as another {another}' if another else ''}."
     if feedback.interview and feedback.days_to_interview:
-        return f"Comes back {before(feedback.interview, feedback.days_to_interview)}."
-    return f"Comes back {in_days(feedback.days)}."
+        day = before(feedback.interview, feedback.days_to_interview)
+    else:
+        day = in_days(feedback.days)
+    return f"Comes back {day}{', and today if you start again' if feedback.waits else ''}."
 
 
 def comes_as(question: Question) -> str:

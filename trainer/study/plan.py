@@ -159,7 +159,7 @@ class Planner:
         """
         day = minutes * 60.0
         left = day if anew else self.left(day)
-        again = self.waiting(cards) if left else []
+        again = self.waiting(cards) if left or new is not None else []
         waits = {each.card for each in again}
         due = self._by_worth([c for c in due_cards(cards, self.record, self.day) if c.id not in waits])
         waiting = self.fresh(cards)

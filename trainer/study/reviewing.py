@@ -8,6 +8,7 @@ from trainer.cards.marking import Mark
 from trainer.memory.calendar import study_day
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Rated, Rating, Review
+from trainer.study.pace import MISSES_A_SESSION
 from trainer.study.turns import (
     Answered,
     Attempt,
@@ -90,12 +91,15 @@ def feedback_on(  # noqa: PLR0913 — what it tells of
     before: Iterable[Answered],
     *,
     interview: datetime | None = None,
+    learned: bool = True,
 ) -> Feedback:
     """Return what there is to say of an answer; `queue` are the turns that wait after it.
 
     `before` are the answers of the session, of which it may be one that is corrected; `interview` is the
-    hour towards which the card is planned.
+    hour towards which the card is planned. Of what is not `learned` nothing waits for another session.
     """
+    back_today, misses = len(queue) > len(attempt.place.queue), attempt.place.turn.misses + 1
+    rests = found.rating is not Rating.AGAIN or misses >= MISSES_A_SESSION
     return Feedback(
         question=attempt.place.question,
         answer=attempt.answer,
@@ -103,7 +107,8 @@ def feedback_on(  # noqa: PLR0913 — what it tells of
         first_meeting=attempt.before is None and not review.repeat,
         repeat=review.repeat,
         days=review.given,
-        back_today=len(queue) > len(attempt.place.queue),
+        back_today=back_today,
+        waits=learned and not (back_today or rests),
         leech=is_leech(attempt.before, review),
         interview=interview,
         days_to_interview=(study_day(interview) - review.day).days if interview else 0,

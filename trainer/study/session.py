@@ -368,7 +368,8 @@ class Session:
 
     def _feedback(self, attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
         interview = self._interviews.get(review.card)
-        return feedback_on(attempt, found, review, queue, self.answers, interview=interview)
+        learned = self._own is None or review.card in self._own or interview is not None
+        return feedback_on(attempt, found, review, queue, self.answers, interview=interview, learned=learned)
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
         return queue_after(place, found, self._most_misses)

@@ -33,7 +33,9 @@ class Step(Struct, frozen=True, kw_only=True):
 
     part: Part
     minutes: int
-    """What is left of it, at least 1; what it takes in all where it is done."""
+    """What is left of it, at least 1, as its session says it too; what it takes in all where it is done."""
+    room: int
+    """Minutes that its session may take at most: more than it takes where there is no more to ask."""
     told: str
     """What is in it, in a few words."""
     done: bool = False
@@ -69,16 +71,14 @@ class Steps:
 
         `done` are those that were taken to their end on its day.
         """
-        brief = Step(part="brief", minutes=MINUTES["brief"], told="read it once", done="brief" in done)
+        whole = MINUTES["brief"]
+        brief = Step(part="brief", minutes=whole, room=whole, told="read it once", done="brief" in done)
         asked = [self._step(part, own, done) for part in MINUTES if (own := cards.get(part))]
-        steps = [brief, *asked]
+        steps = [brief, *(self._told(step, cards[step.part]) for step in asked)]
         share = seconds / (60 * minutes_of(steps)) if minutes_of(steps) else 1
         if share < 1:
-            steps = [
-                step if step.done else replace(step, minutes=max(1, int(step.minutes * share)))
-                for step in steps
-            ]
-        return tuple(self._told(step, cards[step.part]) if step.part in cards else step for step in steps)
+            steps = [step if step.done else self._shorter(step, share, cards) for step in steps]
+        return tuple(steps)
 
     def _step(self, part: Part, cards: Sequence[Listed], done: Collection[str]) -> Step:
         """Return a step; it is done only once it was taken, or where it has nothing to ask.
@@ -87,17 +87,27 @@ class Steps:
         the time that went into cards which were right at last. What was missed is still to be done.
         """
         if part in done or not self._planner.for_the_hour(cards, MINUTES[part]).cards:
-            return Step(part=part, minutes=MINUTES[part], told="", done=True)
+            return Step(part=part, minutes=MINUTES[part], room=MINUTES[part], told="", done=True)
         missed = {review.card: review.rating is Rating.AGAIN for review in self._today}
         learned = {card.id for card in cards if missed.get(card.id) is False}
         answers = [each for each in self._today if each.card in learned]
         spent = sum(UNTIMED * each.ms if each.spent is None else each.spent for each in answers) / 60_000
-        return Step(part=part, minutes=max(1, round(MINUTES[part] - spent)), told="")
+        left = max(1, round(MINUTES[part] - spent))
+        return Step(part=part, minutes=left, room=left, told="")
+
+    def _shorter(self, step: Step, share: float, cards: Mapping[Part, Sequence[Listed]]) -> Step:
+        left = max(1, int(step.minutes * share))
+        shorter = replace(step, minutes=left, room=left)
+        return self._told(shorter, cards[step.part]) if step.part in cards else shorter
 
     def _told(self, step: Step, cards: Sequence[Listed]) -> Step:
-        plan = self._planner.for_the_hour(cards, step.minutes)
+        """Tell what a step would ask in its room, and in how many minutes: those that its session says."""
+        plan = self._planner.for_the_hour(cards, step.room)
         return replace(
-            step, told=_in_words(step.part, plan, cards), cards=tuple(each.card for each in plan.cards)
+            step,
+            minutes=step.minutes if step.done else plan.minutes,
+            told=_in_words(step.part, plan, cards),
+            cards=tuple(each.card for each in plan.cards),
         )
 
 

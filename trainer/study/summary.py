@@ -40,7 +40,7 @@ class Done(Struct, frozen=True):
 
 
 class Miss(Struct, frozen=True):
-    """What is worth watching among what was missed on cards met before."""
+    """What is worth watching among what was missed."""
 
     question: Question
     words: str = ""
@@ -68,7 +68,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
     """The words of the trade that were met for the first time."""
     watch: Miss | None
-    """None when nothing was missed but first meetings."""
+    """None when nothing was missed but first meetings, of which none was missed again."""
     read_again: tuple[Question, ...]
     """What was missed, for a last look before an interview; what was not right since stands first."""
     minutes: float
@@ -88,6 +88,8 @@ class Outlook(Struct, frozen=True, kw_only=True):
     """Reviews that are left for today."""
     more: int
     """Other cards that there is time for today: new ones, and those that were missed."""
+    again: int = 0
+    """… of which those that were missed."""
     minutes: int
     """What all of these are expected to take."""
     tomorrow: int
@@ -118,7 +120,7 @@ def summarize(  # noqa: PLR0913 — what it is made of
         done=_done(tried),
         words=tuple(dict.fromkeys(question.card.word for question in met if question.card.word)),
         read_again=_missed(answered)[:last_look],
-        watch=_watched([(review, question) for review, question in tried if review.missed]),
+        watch=_to_be_watched(answered, tried),
         minutes=spent_ms / 60_000,
         ended=ended,
         coming=dict(sorted(Counter(max(day, today) for day in due).items())),
@@ -223,10 +225,15 @@ def ahead(summary: Summary, outlook: Outlook) -> str:
     return tomorrow if outlook.first_day else f"That was all for today. {tomorrow}"
 
 
-def comes_back_when(summary: Summary, day: Day) -> str:
-    """Return how many cards come back on which days after a day; empty where none does in a week."""
+def comes_back_when(summary: Summary, outlook: Outlook) -> str:
+    """Return how many cards come back today and on which days after it; empty where none does in a week.
+
+    What was missed and can come today comes tomorrow too.
+    """
+    day = outlook.day
     soon = ((each, number) for each, number in summary.coming.items() if 0 < (each - day).days <= _WEEK)
-    days = [
+    days = [f"today {outlook.again}"] if outlook.again and not outlook.due else []
+    days += [
         f"{'tomorrow' if (each - day).days == 1 else weekday(each)} {number}"
         for each, number in islice(soon, _DAYS)
     ]
@@ -258,6 +265,29 @@ def _done(tried: Iterable[tuple[Review, Question]]) -> tuple[Done, ...]:
         right[question.card.skill] += _is_sure(review)
     counted = (Done(skill, number, of[skill]) for skill, number in right.items() if number)
     return tuple(sorted(counted, key=lambda each: -each.right))
+
+
+def _to_be_watched(answered: Answers, tried: Sequence[tuple[Review, Question]]) -> Miss | None:
+    """Return a red flag on safety that was passed over, on a card just met too; else what was missed.
+
+    Where no card met before was, that is a card which was missed once more after its first meeting.
+    """
+    missed = [(review, question) for review, question in tried if review.missed]
+    for review, _, question in reversed(answered):
+        if flags := _safety_missed(review, question):
+            others = {each.card for each, _ in missed} - {review.card}
+            return Miss(question, f"missed a red flag on safety, “{flags}”", others=len(others))
+    last = {review.card: (review, question) for review, _, question in answered}
+    return _watched(missed or [each for each in last.values() if each[0].repeat and each[0].missed])
+
+
+def _safety_missed(review: Review, question: Question) -> str:
+    """Return the red flags on safety that a rating passed over; empty where it counts as right."""
+    if not (review.missed and review.rated and question.sample):
+        return ""
+    said = review.rated.flags
+    missed = (flag for flag in question.sample.flags if flag.safety and said.get(flag.id) == (False, True))
+    return "; ".join(flag.text for flag in missed)
 
 
 def _watched(missed: Sequence[tuple[Review, Question]]) -> Miss | None:

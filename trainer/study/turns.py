@@ -49,6 +49,8 @@ class Feedback(Struct, frozen=True):
     """Days until the card is due again."""
     back_today: bool
     """Whether it comes back in this session."""
+    waits: bool = False
+    """Whether it comes first in another session of today: it was missed, and nothing else was left."""
     leech: bool = False
     """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
     withheld: frozenset[Quote] = frozenset()

@@ -129,12 +129,7 @@ def _known(told: "InterviewAhead") -> str:
         return (
             f"You would know {of_all(known.whole)} now; at best {told.at_best} then, with these steps done."
         )
-    best = (
-        f"At best {told.at_best} of {known.cards} then, with these steps done."
-        if told.at_best
-        else in_parts(known)
-    )
-    return " ".join(filter(None, (in_words(known), best)))
+    return " ".join(filter(None, (in_words(known), in_parts(known))))
 
 
 def _choice(key: str, words: str, target: str, width: int) -> list[Row]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trainer.app.kit.host import Host
     from trainer.app.kit.keys import KeyTable
     from trainer.engine.engine import Engine
+    from trainer.reports.overview import Overview
 
 _LETTERS = "MTWTFSS"
 _DONE, _NOW, _NOT = "■", "◐", "·"
@@ -40,14 +41,16 @@ def _week(engine: "Engine") -> "Sequence[Line]":
     soon = sum(deck.cards for deck in decks) - new - known
     lines = [
         Line(_days(week), week.words),
-        Line("Today", f"{count(seen.today.reviews, 'answer')} in {seen.time_today}"),
+        Line("Today", _today(seen)),
         Line("New cards met this week", str(totals.new)),
     ]
     if totals.scored:
         lines.append(Line("Right at first try this week", f"{totals.right} of {totals.scored}"))
     if seen.unseen:
         lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
-    if seen.next_due:
+    if here := seen.to_see_again or seen.due:
+        lines.append(Line("Cards to see again", f"now, {here}"))
+    elif seen.next_due:
         lines.append(Line("The next card comes back", in_days((seen.next_due - engine.day).days)))
     return [
         *lines,
@@ -55,6 +58,11 @@ def _week(engine: "Engine") -> "Sequence[Line]":
         Line(f"{SOON} soon  {soon}", _soon(one, two)),
         Line(f"{TO_COME} to come  {new}", "not met yet"),
     ]
+
+
+def _today(seen: "Overview") -> str:
+    answers = seen.today.reviews
+    return f"{count(answers, 'answer')} in {seen.time_today}" if answers else "no answer yet"
 
 
 def _days(week: Week) -> str:

@@ -60,7 +60,7 @@ def summary_page(  # noqa: PLR0913 — all that the page tells
     if first:
         rows += [*_first_card(first, width), BLANK]
     rows += text(ahead(summary, outlook), width, "bold")
-    if coming := comes_back_when(summary, outlook.day):
+    if coming := comes_back_when(summary, outlook):
         rows += text(coming, width, "$quiet")
     rows += [BLANK, *_choices(leads_to, can_undo=can_undo)]
     if problem:

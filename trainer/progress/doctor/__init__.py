@@ -24,6 +24,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """What to do about it, in sentences; empty for nothing."""
     problem: bool = True
     """False for what is only told."""
+    unchecked: bool = False
+    """Whether something could not be looked at, so that nothing is known of it."""
     mendable: bool = False
     """Whether `trainer doctor --fix` mends it."""
 

@@ -35,6 +35,8 @@ def check(record: Record, now: datetime, cards: Collection[str]) -> list[Finding
                     where=str(record.path),
                     what="is open in another trainer, so it was not checked",
                     do="Close that one, and run the doctor again.",
+                    problem=False,
+                    unchecked=True,
                 )
             ]
         valid.check_clock(lambda: now)
