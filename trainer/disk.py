@@ -22,6 +22,7 @@ Signature = tuple[int, int, int]
 TEMPORARY_NAME = r"\.(?:[0-9a-f]{8}\.)?tmp"
 """What the names of temporary files end in; those of the last version had no digits."""
 PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
+_NO_FILE = "it is no file, but a pipe or a device"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -125,10 +126,12 @@ def replace(
 
     On the disk when it returns what tells it from others. When it fails, the old file is as it was. `check`
     is called last of all, and may refuse by raising. The file is the user's alone, unless `mode` says
-    otherwise.
+    otherwise. What is no file, as /dev/null and /dev/stdout are, stays: who may would take it from all.
     """
     if not path.name:  # "", "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if _is_device(path):
+        raise OSError(errno.EINVAL, _NO_FILE, str(path))
     temporary = _temporary_for(path)
     try:
         _write_new(temporary, pieces)
@@ -363,8 +366,17 @@ def _check_is_file(descriptor: int, path: Path) -> os.stat_result:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "it is no file, but a pipe or a device", str(path))
+        raise OSError(errno.EINVAL, _NO_FILE, str(path))
     return found
+
+
+def _is_device(path: Path) -> bool:
+    """Return whether a path leads to a device or a pipe, by a link too."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # nothing, or a link that leads nowhere
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
 
 
 def _take(descriptor: int, path: Path) -> None:

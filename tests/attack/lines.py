@@ -303,6 +303,7 @@ def line(place: Place, chance: random.Random) -> Line:
         pool = (*(word for each in _COMMANDS for word in each.words), *_SWITCHES, *NAMES, *known[:20])
         pool = tuple(each for each in pool if each != "serve")  # without more it runs until it is stopped
         arguments = [chance.choice(pool) for _ in range(chance.randint(0, 5))]
+        arguments += ["sheet.toml"] * (tuple(arguments) == _CHECK)
     else:
         arguments = _sensible(chance, known)
     return Line(

@@ -166,3 +166,20 @@ def test_a_folder_in_the_place_of_a_file_is_told_by_its_name(
         with pytest.raises(IsADirectoryError) as told:
             read(tmp_path)
         assert told.value.filename == str(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has neither")
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_device_is_not_replaced_even_by_who_may(tmp_path: Path, *, linked: bool) -> None:
+    """As root, `--html /dev/null` put a file in the place of the device for everybody."""
+    path = tmp_path / "device"
+    os.mkfifo(path)
+    if linked:
+        path = tmp_path / "link"
+        path.symlink_to("device")
+    before = path.lstat()
+    with pytest.raises(OSError, match="a pipe or a device") as told:
+        disk.replace(path, [b"new"])
+    assert told.value.filename == str(path)
+    assert path.lstat()[:3] == before[:3]
+    assert set(tmp_path.iterdir()) == {path, tmp_path / "device"}
