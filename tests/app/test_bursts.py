@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.events import Key, Paste
+from textual.events import AppBlur, AppFocus, Key, MouseMove, Paste
 from textual.keys import key_to_character
 
 from tests.app.sheets import home_with_sheet
@@ -302,3 +302,16 @@ async def test_a_key_bar_that_is_asked_after_its_screen_has_gone_stays_still(tmp
         await stage.press("escape")
         bar.follow()
         assert not bar.is_attached
+
+
+async def test_what_comes_when_no_screen_is_left_is_passed_over(home: Home) -> None:
+    """The mouse may move, and the window may lose its focus, while the app ends."""
+    async with running(home) as stage:
+        await stage.settle()
+        stack = stage.app._screen_stack
+        screens = stack[:]
+        stack.clear()
+        moved = MouseMove(None, 3, 3, 0, 0, 0, False, False, False, screen_x=3, screen_y=3)
+        for event in (moved, AppFocus(), AppBlur(), Key("q", "q"), Paste("x")):
+            await stage.app.on_event(event)
+        stack.extend(screens)

@@ -42,6 +42,10 @@ _MOUSE_DEEDS = (
 )
 
 
+_FOR_A_SCREEN = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
+"""What Textual hands to the screen, and is an error where none is left."""
+
+
 def is_too_small(size: Size) -> bool:
     """Return whether a screen of this size can't be read."""
     return size.width < LEAST.width or size.height < LEAST.height
@@ -117,10 +121,10 @@ class InputApp(CursorApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, unless it was meant for something that can't be seen."""
+        if isinstance(event, _FOR_A_SCREEN) and (self._exit or not self.screen_stack):
+            return  # the app is ending
         if not isinstance(event, (events.Key, events.Paste, *_MOUSE_DEEDS)):
             await super().on_event(event)
-        elif self._exit or not self.screen_stack:
-            return  # the app is ending
         elif isinstance(event, events.Key):
             await self._take_key(event)
         elif self.is_unreadable:
