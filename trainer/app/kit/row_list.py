@@ -244,6 +244,8 @@ class RowList(Widget, can_focus=True):
     def action_move(self, step: int) -> None:
         """Mark the next target in a direction, and see it; up from the first, see what is above it."""
         targets = self._targets()
+        if not targets:
+            return  # a screen calls it too, and in some windows it has nothing to mark
         if step < 0 and self._cursor == targets[0] and isinstance(self.parent, VerticalScroll):
             self.parent.scroll_home(animate=False)
             return
