@@ -24,9 +24,12 @@ class PaintedScreen(Screen[_Outcome]):
         return 0 < self._pictures == self._painted and not self._leading
 
     def on_screen_resume(self) -> None:
-        """Take keys after the first paint."""
+        """Take keys after the first paint, and after that of what changed under another screen."""
         if not self._pictures:
             self.unsee()
+        elif self._painted != self._pictures:
+            self.refresh()
+            self.call_after_refresh(self._see, self._pictures)
 
     def unsee(self) -> None:
         """Take no keys until what is shown now was painted."""
