@@ -20,6 +20,7 @@ _UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
 """Categories of characters that a spreadsheet may strip: control and format codes, and spaces."""
 
 _DIVIDER = re.compile(r"([;\t\r\n])")
+"""What some spreadsheets take for the end of a cell, whatever the table is divided by."""
 
 _Column = Callable[[Review], object]
 _COLUMNS: dict[str, _Column] = {
