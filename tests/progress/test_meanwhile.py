@@ -222,7 +222,7 @@ def test_a_line_that_comes_while_a_journal_is_replaced_is_kept(
 ) -> None:
     mine, other = at_work(anna, clock), at_work(anna, clock)
     answer(other, clock, SIGNAL)
-    after(journal, "parse", lambda: answer(other, clock, PROPS))
+    after(disk, "rename", lambda: answer(other, clock, PROPS))
     answer(mine, clock, DSM)
     assert held(anna) == sorted([ASM, SIGNAL, PROPS, DSM]), "both were killed"
 
