@@ -5,7 +5,8 @@ import pytest
 from tinydb import Query, TinyDB
 
 from trainer.progress.documents import Document
-from trainer.progress.storage import JournaledStorage, PracticeStorage
+from trainer.progress.practice import PracticeStorage
+from trainer.progress.storage import JournaledStorage
 
 from .faults import install
 from .samples import SCHEDULE, FakeClock, empty

@@ -7,7 +7,7 @@ from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.progress import choices, valid
 from trainer.progress.documents import Changes, Document
-from trainer.progress.storage import PracticeStorage
+from trainer.progress.practice import PracticeStorage
 
 
 class ChoiceKeeper:

@@ -11,7 +11,7 @@ from trainer.home import is_copy_name, owner
 from trainer.memory.schedule import Schedule
 from trainer.names import same_name
 from trainer.progress import journal, notices, union
-from trainer.progress.documents import FIRST_FORMAT, Meta
+from trainer.progress.documents import Meta
 from trainer.progress.tables import Tables
 
 FOLDER = "merged"
@@ -66,7 +66,7 @@ def examined(path: Path, recruiter: str) -> Iterator[tuple[Path, ProgressError |
     """Give the copies beside a file, each with why it can't be brought into it, or None where it can."""
     for copy in copies_of(path, recruiter):
         try:
-            _look(copy, Meta(FIRST_FORMAT, recruiter, 0))
+            _look(copy, Meta.first(recruiter))
         except ProgressError as error:
             yield copy, error
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import msgspec
 
@@ -55,6 +55,11 @@ class Meta(msgspec.Struct, frozen=True):
     recruiter: str
     generation: GenerationNumber
     """Raised by every fold, and different on every machine."""
+
+    @classmethod
+    def first(cls, recruiter: str) -> Self:
+        """Return what a file says that was never written."""
+        return cls(FIRST_FORMAT, recruiter, 0)
 
 
 class Undo(msgspec.Struct, frozen=True):

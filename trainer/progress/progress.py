@@ -30,9 +30,10 @@ from trainer.progress.documents import (
 from trainer.progress.looking import resolved
 from trainer.progress.marks import UNMARKED, Marked
 from trainer.progress.ownership import check_not_lost
+from trainer.progress.practice import PracticeStorage
 from trainer.progress.reviews import Reviews
 from trainer.progress.steps import Change, Forgotten, Step, last_review, last_step
-from trainer.progress.storage import JournaledStorage, PracticeStorage
+from trainer.progress.storage import JournaledStorage
 
 _EARLIEST = timedelta(days=1)
 """So long before midnight UTC of its date a study day may begin, in any time zone."""

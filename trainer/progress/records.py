@@ -34,7 +34,8 @@ from trainer.progress.journal import journal_of
 from trainer.progress.lock import FOLDING, alone, lock_of
 from trainer.progress.looking import resolved
 from trainer.progress.ownership import check_no_strangers, leads_to_strangers
-from trainer.progress.storage import JournaledStorage, PracticeStorage, locked
+from trainer.progress.practice import PracticeStorage
+from trainer.progress.storage import JournaledStorage, locked
 from trainer.progress.tables import Tables, unreadable
 
 

@@ -1,14 +1,13 @@
-"""The tables as TinyDB storages: one in memory for practice, one that is saved."""
+"""The tables as a TinyDB storage that is saved: locked, and with a journal beside the file."""
 
 import errno
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never, cast
+from typing import TYPE_CHECKING
 
 import msgspec
-from tinydb import Storage
 
 from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotWritableError, NotYoursError, ProgressError, advice_on
@@ -16,86 +15,16 @@ from trainer.memory.calendar import Clock, system_clock
 from trainer.memory.schedule import Schedule
 from trainer.names import same_name
 from trainer.progress import copies, journal, notices, tables, union, valid
-from trainer.progress.documents import FIRST_FORMAT, UNREADABLE, Changes, Meta, needed_format
+from trainer.progress.documents import UNREADABLE, Changes, Meta, needed_format
 from trainer.progress.journal import Entries, Journal, journal_of
 from trainer.progress.lock import Lock, alone, lock_of
 from trainer.progress.looking import Found, Moved, look, resolved, signatures
 from trainer.progress.ownership import check_owner
-from trainer.progress.tables import Condition, Tables
+from trainer.progress.practice import PracticeStorage
+from trainer.progress.tables import Tables
 
 if TYPE_CHECKING:
     from trainer.progress.backup import Reason
-
-
-class PracticeStorage(Storage):
-    """The tables in memory. What is appended is gone when the program ends."""
-
-    def __init__(self, path: Path, recruiter: str, schedule: Schedule) -> None:
-        """Read a file and its journal, and write nothing; a missing file is an empty one.
-
-        Raises ProgressError when they can't be read.
-        """
-        self.path = resolved(path)
-        self.notices: list[str] = []
-        self._schedule = schedule
-        found = look(self.path, recruiter, schedule)
-        self._tables = found.tables or _empty(recruiter)
-        self._take_in(found.entries)
-        self._take_in_moved(found.moved)
-
-    @property
-    def newest(self) -> int:
-        """The highest id in the table of reviews, 0 without any."""
-        return self._tables.reviews.newest
-
-    @property
-    def tables(self) -> Tables:
-        """The tables as they are now."""
-        return self._tables
-
-    def read(self) -> dict[str, dict[str, Any]]:
-        """Return the tables as TinyDB wants them; the reviews are decoded when they are looked at."""
-        # TinyDB only reads them, and for that any Mapping will do.
-        return cast("dict[str, dict[str, Any]]", self._tables.plain())
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> Never:
-        """Refuse: TinyDB would write the whole file for every answer."""
-        raise NotImplementedError("progress is written by append() alone")
-
-    def append(self, changes: Changes) -> None:
-        """Let changes stand in the tables."""
-        self._tables.apply(changes)
-
-    def _take_in(self, entries: Entries) -> int:
-        """Bring a journal into the tables; return how much of it was new."""
-        ours = entries.generation == self._tables.meta.generation
-        log = journal_of(self.path)
-        if self._tables.found is Condition.CHANGED:
-            self.notices.append(notices.changed(self.path))
-        elif self._tables.found is Condition.MENDED:
-            self.notices.append(notices.mended(self.path))
-        try:
-            new = union.take_in(self._tables, entries, self._schedule)
-        except UNREADABLE as error:
-            raise tables.unreadable(self.path, error) from error
-        if entries.damaged:
-            self.notices.append(notices.damaged_journal(log, entries.damaged))
-        if new and not ours:
-            self.notices.append(notices.foreign_journal(log, self.path, new))
-        return new
-
-    def _take_in_moved(self, moved: Iterable[Moved]) -> int:
-        """Bring journals that were moved away into the tables; return how much of them was new."""
-        new = 0
-        for path, entries in moved:
-            theirs = union.tables_of(entries, self._tables.meta)
-            try:
-                new += union.take_copy(self._tables, theirs, self._schedule)
-            except UNREADABLE as error:
-                raise tables.unreadable(self.path, error) from error
-            if entries.damaged:
-                self.notices.append(notices.damaged_journal(path, entries.damaged))
-        return new
 
 
 class JournaledStorage(PracticeStorage):
@@ -241,7 +170,7 @@ class JournaledStorage(PracticeStorage):
     def _recover(self, found: Found, recruiter: str) -> Journal:
         """Fold what stands in the journal; return it empty."""
         self._file_seen = found.seen[0]
-        self._tables = found.tables or _empty(recruiter)
+        self._tables = found.tables or Tables(Meta.first(recruiter))
         log = Journal(journal_of(self.path), recruiter)
         try:
             entries = found.entries
@@ -401,10 +330,6 @@ def locked(path: Path, recruiter: str) -> Iterator[Path]:
         yield path
     finally:
         lock.release()
-
-
-def _empty(recruiter: str) -> Tables:
-    return Tables(Meta(format=FIRST_FORMAT, recruiter=recruiter, generation=0))
 
 
 def _not_writable(path: Path, error: OSError) -> NotWritableError:

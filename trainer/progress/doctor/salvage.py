@@ -16,7 +16,6 @@ from trainer.progress.bulk import are_known
 from trainer.progress.doctor.consistency import is_review
 from trainer.progress.documents import (
     CHECKS,
-    FIRST_FORMAT,
     UNREADABLE,
     Document,
     Meta,
@@ -145,7 +144,7 @@ class _Saved:
             b'"%d":%b' % row for row in sorted(self._reviews.items()) if row[0] not in without
         )
         held = {**self._tables, "reviews": Reviews(b"{%b}" % reviews)}
-        return Tables(Meta(FIRST_FORMAT, record.recruiter, 0), **held)  # type: ignore[arg-type]  # by name
+        return Tables(Meta.first(record.recruiter), **held)  # type: ignore[arg-type]  # by name
 
     def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
