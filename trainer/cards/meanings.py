@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from trainer.cards import contrasts
@@ -303,6 +304,7 @@ def _claim_option(claim: Claim, *, right: bool) -> Option:
     return Option(claim.text, claim.text, right=right, why=claim.why)
 
 
+@lru_cache(maxsize=4096)  # rivals are looked through by it for every question
 def gist(term: Term) -> str:
     """Return a meaning as it is shown where the term is to be found: in short, and without the term.
 

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -161,13 +162,16 @@ def _too_long(question: Question) -> str:
         (question.prompt, _INDENT),
         *((option.text, _OPTION_HEAD) for option in question.options),
     ]
-    lines = sum(
-        len(textwrap.wrap(line, PAGE_WIDTH - indent)) for text, indent in parts for line in text.split("\n")
-    )
+    lines = sum(_lines(text, PAGE_WIDTH - indent) for text, indent in parts)
     lines += 2 if question.form in {Form.TYPE, Form.FLIP} else 1
     if lines <= PAGE_LINES:
         return ""
     return f"it takes {lines} lines where a small screen (60 by 20) has {PAGE_LINES}. Shorten its texts."
+
+
+@lru_cache(maxsize=4096)  # each option stands in many questions
+def _lines(text: str, width: int) -> int:
+    return sum(len(textwrap.wrap(line, width)) for line in text.split("\n"))
 
 
 _LOOKS: tuple[Callable[[Question], str], ...] = (_overlapping, _too_long)

@@ -37,6 +37,7 @@ class Nearness(Enum):
     WRONG = "wrong"
 
 
+@lru_cache(maxsize=4096)  # the names of sheets and terms are folded again and again
 def fold(text: str) -> str:
     """Return what counts of a typed text.
 

@@ -80,11 +80,11 @@ def check(before: Who, files: tuple[Path, ...], *, recruiter: str | None, home: 
         problem for problem in library.problems if any(problem.startswith(f"{path}:") for path in checked)
     ]
     end_with(problems)
-    remarks = list(_remarks(library, checked))
-    for remark in remarks:
+    to_mend = 0
+    for to_mend, remark in enumerate(_remarks(library, checked), start=1):  # noqa: B007 — told below
         click.echo(remark)
     sound = f"{len(checked)} {'sheet is' if len(checked) == 1 else 'sheets are'} sound"
-    click.echo(f"{sound}, with {len(remarks)} to mend." if remarks else f"{sound}.")
+    click.echo(f"{sound}, with {to_mend} to mend." if to_mend else f"{sound}.")
 
 
 def _content(path: Path) -> object:
