@@ -18,7 +18,10 @@ from trainer.home import Home
 TO_THE_LAST = " ".join(["down"] * 14)
 """Down to the last line of Train: the deck of answers."""
 
-_AN_INTERVIEW = "4 A enter enter enter enter enter enter"
+_AN_INTERVIEW = "4 A enter enter ctrl+s"
+_A_DRILL = "D enter 0 enter 0 enter 0 enter 0 enter"
+_A_DRAFT = "N enter enter enter enter"
+_AN_IMPORT = "i PAGE ctrl+s ctrl+s"
 
 WAYS = {
     "today": "",
@@ -40,6 +43,7 @@ WAYS = {
     "roles": "l",
     "settings": "f",
     "marked": "enter asterisk escape c",
+    "entry": "enter asterisk escape c enter",
     "glossary": "W",
     "word": "W enter",
     "find": "slash",
@@ -53,6 +57,9 @@ WAYS = {
     "paste": "i",
     "mending": "i PAGE ctrl+s",
     "split": "i PAGE ctrl+s down down x",
+    "imported": _AN_IMPORT,
+    "changes": f"{_AN_IMPORT} escape i CHANGED ctrl+s ctrl+s",
+    "words": "i WORDS ctrl+s",
     "lens-paste": "L",
     "lens": "L RESUME ctrl+s",
     "lens-list": "L RESUME ctrl+s v",
@@ -61,31 +68,54 @@ WAYS = {
     "interview-form": "A enter enter",
     "interviews": _AN_INTERVIEW,
     "interview": f"{_AN_INTERVIEW} down down down down enter",
+    "held": "4 down down down enter",
     "brief": "4 v",
     "drill-offer": "D",
     "drill": "D enter",
     "drill-feedback": "D enter 0",
-    "drill-result": "D enter 0 enter 0 enter 0 enter 0 enter",
+    "drill-result": _A_DRILL,
+    "drill-unsent": f"{_A_DRILL} escape 2 {TO_THE_LAST} enter",
     "team": "T",
     "draft": "N",
     "draft-kind": "N enter",
+    "draft-title": f"{_A_DRAFT} enter",
+    "draft-made": f"{_A_DRAFT} enter ctrl+s",
+    "leaving": "6 down down down down enter",
+    "people": "6 n",
+    "rename": "6 n r",
+    "somebody-new": "6 n n",
     "help": "question_mark",
     "palette": "ctrl+p",
     "welcome": "",
     "hire": "enter",
     "minutes": "enter enter",
+    "worked": f"enter enter enter {' '.join(['0 enter'] * 5)} escape",
     "who": "",
 }
 """How each screen is reached, from Today or from the start."""
 
-PASTED = {"PAGE": FULL, "RESUME": RESUME}
+PASTED = {
+    "PAGE": FULL,
+    "CHANGED": FULL.replace("eight shows", "nine shows"),
+    "RESUME": RESUME,
+    "WORDS": "\n".join(f"{word}\tPiece that hangs there" for word in ("Leg", "Border", "Tormentor")),
+}
 
-LEARNERS: dict[str, tuple[str, ...]] = {"welcome": (), "hire": (), "minutes": (), "who": ("anna", "ben")}
+LEARNERS: dict[str, tuple[str, ...]] = {
+    "welcome": (),
+    "hire": (),
+    "minutes": (),
+    "worked": (),
+    "who": ("anna", "ben"),
+}
 """Who has a record, where it is not Anna alone."""
 
 
 def home_for(root: Path, way: str, *, team: bool = True) -> Home:
-    """Return a home in which the app begins where a way begins; who is known there leads a team."""
+    """Return a home in which the app begins where a way begins.
+
+    Who is known there leads a team, and was in an interview this morning.
+    """
     home = home_with_ratings(root)
     if team and way not in LEARNERS:
         _set_a_drill(home, "anna")
@@ -93,6 +123,7 @@ def home_for(root: Path, way: str, *, team: bool = True) -> Home:
         clock = FakeClock()
         clock.forward(days=-3)
         with Engine.open(home, name, clock=clock) as training:
+            training.add_interview("assistant-stage-manager", f"{FakeClock().at:%Y-%m-%d}", "08:00")
             for days, cards in ((3, 12), (0, 2)):  # some are due by now, and there is an answer to take back
                 session = training.study((), new=cards)
                 for _ in range(cards):

@@ -36,6 +36,7 @@ from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
 from trainer.app.features import key_tables
+from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.input import is_too_small, takes_deeds
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -44,6 +45,8 @@ SIZES = [(1, 1), (10, 5), (20, 8), (30, 10), (39, 11), (60, 20), (80, 24), (140,
 LONGEST = 5.0
 """Seconds after which the app counts as hung."""
 
+_BEGINNINGS = {"today": 16, **dict.fromkeys(LEARNERS, 1)}
+"""Where a start of the app goes first, each with its weight."""
 _A_START = 100
 """Sequences that one start of the app takes, unless it is quit before."""
 _A_TERMINAL = 20
@@ -138,7 +141,7 @@ def attack(folder: Path, count: int, terminals: int, seed: int, *, first: int = 
 
 def _homes(root: Path) -> dict[str, Path]:
     """Make the homes to begin with: of a learner who has answered, of nobody, of two."""
-    return {way: home_for(root / way, way).root for way in ("today", "welcome", "who")}
+    return {way: home_for(root / way, way).root for way in _BEGINNINGS}
 
 
 @contextmanager
@@ -174,7 +177,7 @@ class _InProcess:
         while self._number < end:
             self._starts += 1
             chance = Chance(f"{self._seed}/{self._number}")
-            begin = chance.choices(("today", "welcome", "who"), (8, 1, 1))[0]
+            begin = chance.choices(list(_BEGINNINGS), list(_BEGINNINGS.values()))[0]
             root = self._folder / f"start{self._starts}"
             shutil.copytree(self._homes[begin], root)
             app = TrainerApp(Home(root), clock=FakeClock())
@@ -262,6 +265,7 @@ class _InProcess:
             _resize(stage, Size(80, 24))
             app.show_today()
         for key in ("", *WAYS[way].split()):
+            app._presses = DoublePress()  # it is looked before Enter is pressed again
             await _processed(stage)
             if key in PASTED:
                 app.post_message(events.Paste(PASTED[key]))
