@@ -22,6 +22,8 @@ _HEAD = 4096
 """Bytes at the start of a file in which it says whose it is."""
 _RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 _SUFFIXES = (".json", ".journal")
+_OF_A_RECORD = re.compile(r"\.(?:json|journal(?:\.[0-9a-f]{8}\.old)?)$")
+"""The end of a record's file, of its journal, and of one that was moved away."""
 MEMBER = "member.json"
 """In the folder of a recruiter's team, says who they are there; see `sharing/own`."""
 
@@ -188,7 +190,7 @@ class Home(Struct, frozen=True):
     def _stems(self) -> set[str]:
         """Return what the files of records are called here, those of copies too, and the folders of teams."""
         try:
-            begun = {path.stem for path in self.progress.iterdir() if _is_begun(path)}
+            begun = {_stem_of(path) for path in self.progress.iterdir() if _is_begun(path)}
         except FileNotFoundError:
             begun = set()
         except OSError as error:
@@ -319,10 +321,15 @@ def _is_begun(path: Path) -> bool:
 
     One that goes meanwhile, as a journal that is emptied does, is none. Raises OSError.
     """
-    if path.suffix in _SUFFIXES:
+    if _OF_A_RECORD.search(path.name):
         with suppress(FileNotFoundError):
-            return path.is_file() and (path.suffix != ".journal" or path.stat().st_size > 0)
+            return path.is_file() and (path.suffix == ".json" or path.stat().st_size > 0)
     return False
+
+
+def _stem_of(path: Path) -> str:
+    """Return what the files of a record begin with, of which this is one."""
+    return _OF_A_RECORD.sub("", path.name)
 
 
 def _recruiter_of(stem: str) -> str:

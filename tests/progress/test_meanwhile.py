@@ -11,7 +11,7 @@ import pytest
 from trainer import disk
 from trainer.errors import InUseError, NotSavedError
 from trainer.home import Home
-from trainer.progress import backup, copies, journal, records
+from trainer.progress import backup, copies, records
 from trainer.progress.doctor import repair
 from trainer.progress.records import Record
 
@@ -264,20 +264,6 @@ def test_a_journal_that_was_moved_away_when_trainer_was_killed_is_read_too(
     assert aside == ([] if rotten is None else [content])
     assert Home(anna.path.parents[1]).recruiters() == ["anna"]
     assert not (anna.path.parent / "merged").exists()
-
-
-def test_a_moved_journal_of_somebody_else_or_of_a_newer_version_is_left(
-    anna: Record, bela: Record, clock: FakeClock
-) -> None:
-    with at_work(bela, clock) as progress:
-        answer(progress, clock, DSM)
-        theirs = bela.path.with_suffix(".journal").read_bytes()
-    newer = journal._line(b'{"format":99,"generation":1,"recruiter":"anna"}')
-    for number, content in enumerate((theirs, newer)):
-        anna.path.with_name(f"anna.journal.0123abc{number}.old").write_bytes(content)
-    assert held(anna) == [ASM]
-    assert len(list(anna.path.parent.glob("*.old"))) == 2
-    assert len([each for each in records.erase(anna, clock).removed if each.suffix == ".old"]) == 2
 
 
 @pytest.mark.parametrize("failing", ["link", "fsync", "open"])

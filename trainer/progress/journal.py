@@ -66,6 +66,11 @@ def moved_from(log: Path) -> list[Path]:
     return sorted(found for found in inside if moved_as(found) == log)
 
 
+def holds_answers(log: Path) -> bool:
+    """Return whether anything stands in a journal, or in what was moved away of it. Raises OSError."""
+    return any(found and found[1] for found in map(disk.signature, (log, *moved_from(log))))
+
+
 def not_saved(path: Path, error: OSError) -> NotSavedError:
     """Return why an answer could not be saved, in a sentence."""
     return NotSavedError(

@@ -1,17 +1,15 @@
 """What stands on the disk of a record: read, and nothing written."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer import disk
-from trainer.errors import NewerFormatError, ProgressError
+from trainer.errors import ProgressError
 from trainer.memory.schedule import Schedule
-from trainer.names import same_name
 from trainer.progress import journal, union
 from trainer.progress.journal import Entries, journal_of
-from trainer.progress.ownership import check_owner
+from trainer.progress.ownership import check_owner, moved_of
 from trainer.progress.tables import Tables
 
 Signatures = tuple[disk.Signature | None, disk.Signature | None]
@@ -51,10 +49,10 @@ def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
         seen = signatures(path)
         # The journal first: what a writer folds meanwhile is then seen twice and not missed.
         entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
-        moved = tuple(_moved(journal_of(path), recruiter))
+        moved = tuple(read_moved(journal_of(path), recruiter))
         content = disk.read(path)
     except OSError as error:
-        raise ProgressError(f"{path} can't be read: {error.strerror or error}.") from error
+        raise ProgressError(f"{error.filename or path} can't be read: {error.strerror or error}.") from error
     check_owner(journal_of(path), entries.recruiter, recruiter)
     found = None if content is None else union.read_own(content, path, schedule)
     if found:
@@ -62,13 +60,13 @@ def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
     return Found(seen, found, entries, moved)
 
 
-def _moved(log: Path, recruiter: str) -> Iterator[Moved]:
-    """Read what was moved away of a journal; what names somebody else, or can't be read, is left alone."""
-    for path in journal.moved_from(log):
-        with suppress(OSError, NewerFormatError):
-            entries = journal.read(disk.read(path, links=False) or b"", path)
-            if not entries.recruiter or same_name(entries.recruiter, recruiter):
-                yield Moved(path, entries)
+def read_moved(log: Path, recruiter: str) -> Iterator[Moved]:
+    """Read what was moved away of a recruiter's journal.
+
+    Raises OSError, and NewerFormatError where a newer version wrote it.
+    """
+    for path in moved_of(log, recruiter):
+        yield Moved(path, journal.read(disk.read(path, links=False) or b"", path))
 
 
 def signatures(path: Path) -> Signatures:

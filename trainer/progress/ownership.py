@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from trainer import disk
 from trainer.clean import clean_line
 from trainer.errors import NotYoursError, ProgressError
 from trainer.home import owner
 from trainer.names import same_name
-from trainer.progress.journal import journal_of
+from trainer.progress.journal import holds_answers, journal_of, moved_from
 
 
 def check_owner(path: Path, named: str, recruiter: str) -> None:
@@ -38,13 +37,26 @@ def check_no_strangers(path: Path, recruiter: str) -> None:
         )
 
 
+def moved_of(log: Path, recruiter: str) -> list[Path]:
+    """Return what was moved away of a recruiter's journal: no link, and nothing that names somebody else."""
+    return [path for path in moved_from(log) if _is_own(path, recruiter)]
+
+
+def moved_of_others(log: Path, recruiter: str) -> list[Path]:
+    """Return what is called as if it had been moved away of a recruiter's journal, and is another's."""
+    return [path for path in moved_from(log) if not _is_own(path, recruiter)]
+
+
+def _is_own(path: Path, recruiter: str) -> bool:
+    return path.is_file() and not path.is_symlink() and same_name(owner(path) or recruiter, recruiter)
+
+
 def check_not_lost(path: Path, recruiter: str, backups: Path) -> None:
     """Check that a record that is not there never was. Raises ProgressError when there are backups of it.
 
     `path` is its real path.
     """
-    log = disk.signature(journal_of(path))
-    if path.exists() or (log and log[1]):
+    if path.exists() or holds_answers(journal_of(path)):
         return
     from trainer.humanize import count, moment  # noqa: PLC0415
     from trainer.progress import backup  # noqa: PLC0415 — only where there is no file

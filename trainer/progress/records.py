@@ -4,7 +4,7 @@ Each of these acts leaves one whole state or the other behind, at whatever momen
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,7 +33,12 @@ from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
 from trainer.progress.lock import FOLDING, alone, lock_of
 from trainer.progress.looking import resolved
-from trainer.progress.ownership import check_no_strangers, leads_to_strangers
+from trainer.progress.ownership import (
+    check_no_strangers,
+    leads_to_strangers,
+    moved_of,
+    moved_of_others,
+)
 from trainer.progress.practice import PracticeStorage
 from trainer.progress.storage import JournaledStorage, locked
 from trainer.progress.tables import Tables, unreadable
@@ -103,8 +108,7 @@ class Erased(NamedTuple):
 
 def exists(path: Path) -> bool:
     """Return whether there is a progress file, or the journal of a session before its first fold."""
-    log = disk.signature(journal_of(path))
-    return path.is_symlink() or path.exists() or bool(log and log[1])
+    return path.is_symlink() or path.exists() or journal.holds_answers(journal_of(path))
 
 
 def look(record: Record) -> Tables:
@@ -199,21 +203,24 @@ def restore(record: Record, held: Tables, clock: Clock) -> list[str]:
 def replace_unreadable(record: Record, held: Tables, clock: Clock, seen: disk.Signature | None) -> list[str]:
     """Put other tables in the place of a file that can't be read and was `seen` so; it is kept; tell where.
 
-    Its journal is kept aside too, and not read. Raises InUseError where another trainer saved meanwhile, and
-    NotYoursError where the record is a link to what may be another's file.
+    Its journal is kept aside too, and not read; where this is killed before it is gone, the next opening
+    brings its answers in. Raises InUseError where another trainer saved meanwhile, and NotYoursError where
+    the record is a link to what may be another's file.
     """
     check_no_strangers(record.path, record.recruiter)
     with errors_told(record), locked(record.path, record.recruiter) as path, alone(path):
         _check_unchanged(path, seen)
-        now, logs = clock(), [journal_of(path), *journal.moved_from(journal_of(path))]
+        now, log = clock(), journal_of(path)
+        logs = [log, *moved_of(log, record.recruiter)]
         told = [
-            notices.kept(each, beside.set_aside(each, found, now))
-            for each in (path, *logs)
+            notices.kept(called, beside.set_aside(called, found, now))
+            for called, each in ((path, path), *((log, each) for each in logs))
             if (found := disk.read(each))
         ]
+        # Before they go: what was saved from them stands nowhere else.
+        disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
         for each in logs:
             disk.remove(each)
-        disk.replace(path, _owned(held, record).in_generation(microseconds(now)).encoded())
     return told
 
 
@@ -312,16 +319,30 @@ def erase(record: Record, clock: Clock) -> Erased:
         path, left = resolved(record.path), backup.strangers(record.backups)
         if leads_to_strangers(record.path, record.recruiter):
             belongings = [*backup.files(record.backups), record.path]
-            left += [path] if path.exists() else []
+            log = journal_of(path)
+            left += [each for each in (path, log, *journal.moved_from(log)) if each.exists()]
         else:
             if path.parent.is_dir():
                 stack.enter_context(locked(record.path, record.recruiter))
                 stack.callback(_drop_lock, path)
             belongings = _belongings(record, path)
+            left += moved_of_others(journal_of(path), record.recruiter)
         removed = [each for each in belongings if each.exists() or each.is_symlink()]
-        for each in removed:
-            disk.remove(each)
+        _remove_all(removed)
     return Erased(removed, left)
+
+
+def _remove_all(files: Sequence[Path]) -> None:
+    """Remove files, one after the other. Raises ProgressError."""
+    for number, each in enumerate(files):
+        try:
+            disk.remove(each)
+        except OSError as error:
+            advice = advice_on(error, "Make the folder writable, then try again.")
+            raise ProgressError(
+                f"{each} can't be removed: {error.strerror or error}. {number} of {len(files)} files are "
+                f"removed; the rest is as it was. {advice}"
+            ) from error
 
 
 def _refuse_others(record: Record) -> None:
@@ -343,7 +364,7 @@ def _belongings(record: Record, path: Path) -> list[Path]:
         *beside.kept_aside(path, journal_of(path)),
         *beside.temporaries(path, journal_of(path)),
         path.with_suffix(FOLDING),
-        *journal.moved_from(journal_of(path)),
+        *moved_of(journal_of(path), record.recruiter),
         journal_of(path),
         path,
         *([record.path] if record.path.is_symlink() else []),

@@ -9,14 +9,14 @@ from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
-from trainer.progress import backup, choices, copies, valid
+from trainer.progress import backup, choices, copies, journal, valid
 from trainer.progress.doctor import Finding, consistency, exposed
 from trainer.progress.doctor.looked import File, Looked
 from trainer.progress.doctor.salvage import Salvage, salvage
-from trainer.progress.journal import journal_of, moved_from
+from trainer.progress.journal import Entries, journal_of
 from trainer.progress.lock import lock_of
 from trainer.progress.looking import resolved
-from trainer.progress.ownership import check_owner
+from trainer.progress.ownership import check_owner, moved_of, moved_of_others
 from trainer.progress.records import Record, in_use
 from trainer.progress.reviews import in_order
 from trainer.progress.risky_folders import risky_folder
@@ -115,31 +115,44 @@ def _intact(looked: Looked) -> Iterator[Finding]:
         )
 
 
-def _journal(looked: Looked) -> Iterator[Finding]:
-    where, entries = str(journal_of(looked.path)), looked.entries
-    if isinstance(entries, NewerFormatError):
-        yield Finding(where=where, what="is a newer version's", do="Update trainer.")
-        return
-    try:
-        check_owner(Path(where), entries.recruiter, looked.record.recruiter)
-    except NotYoursError as error:
-        yield Finding(where=where, what="is somebody else's", do=str(error))
-    else:
-        if entries.damaged:
-            yield Finding(
-                where=where,
-                what=f"is damaged in {count(entries.damaged, 'place')}",
-                do="What stood there can't be read. --fix saves all its other answers and keeps it as it is.",
-                mendable=True,
-            )
-        if entries.changes and not entries.damaged:
-            yield Finding(
-                where=where,
-                what="holds answers of a session that did not end in order",
-                do="Nothing is lost: the next opening brings them into the file, and so does --fix.",
-                problem=False,
-                mendable=True,
-            )
+def _journals(looked: Looked) -> Iterator[Finding]:
+    log, recruiter = journal_of(looked.path), looked.record.recruiter
+    for path in (log, *moved_of(log, recruiter)):
+        content = looked.log if path == log else disk.read(path) or b""
+        try:
+            entries = journal.read(content, path)
+            check_owner(path, entries.recruiter, recruiter)
+        except NewerFormatError:
+            yield Finding(where=str(path), what="is a newer version's", do="Update trainer.")
+        except NotYoursError as error:
+            yield Finding(where=str(path), what="is somebody else's", do=str(error))
+        else:
+            yield from _waiting(path, entries)
+    for path in moved_of_others(log, recruiter):
+        yield Finding(
+            where=str(path),
+            what=f'is called as if it were of the journal of "{recruiter}", and is not',
+            do="It is not used, and stays where it is. If it is somebody's journal, move it into their home.",
+            problem=False,
+        )
+
+
+def _waiting(path: Path, entries: Entries) -> Iterator[Finding]:
+    if entries.damaged:
+        yield Finding(
+            where=str(path),
+            what=f"is damaged in {count(entries.damaged, 'place')}",
+            do="What stood there can't be read. --fix saves all its other answers and keeps it as it is.",
+            mendable=True,
+        )
+    elif entries.changes:
+        yield Finding(
+            where=str(path),
+            what="holds answers of a session that did not end in order",
+            do="Nothing is lost: the next opening brings them into the file, and so does --fix.",
+            problem=False,
+            mendable=True,
+        )
 
 
 def _states(looked: Looked) -> Iterator[Finding]:
@@ -234,7 +247,7 @@ def private_files(record: Record) -> list[Path]:
     """Return the files of a record that are there, which are the recruiter's alone; no link or its target."""
     path = resolved(record.path)
     log = journal_of(path)
-    own = [log, lock_of(path), *moved_from(log), *beside.kept_aside(path, log)]
+    own = [log, lock_of(path), *moved_of(log, record.recruiter), *beside.kept_aside(path, log)]
     own += [record.path, *copies.merged(path, record.recruiter), *backup.files(record.backups)]
     return [each for each in own if each.is_file() and not each.is_symlink()]
 
@@ -329,7 +342,7 @@ def _folder(looked: Looked) -> Iterator[Finding]:
 CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
     _readable,
     _intact,
-    _journal,
+    _journals,
     _states,
     _settings,
     _ids,

@@ -7,12 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from trainer.errors import NewerFormatError, ProgressError
+from trainer.errors import ProgressError
 from trainer.memory.state import Review
-from trainer.progress import journal, tables
+from trainer.progress import tables
 from trainer.progress.doctor import consistency
 from trainer.progress.documents import UNREADABLE
-from trainer.progress.journal import Entries, journal_of
 from trainer.progress.ownership import check_owner
 from trainer.progress.records import Record
 from trainer.progress.tables import Tables
@@ -54,11 +53,3 @@ class Looked:
             unreadable = tables.unreadable(self.path, error)
             unreadable.__cause__ = error
             return unreadable
-
-    @cached_property
-    def entries(self) -> Entries | NewerFormatError:
-        """The journal, or the error that a newer version wrote it."""
-        try:
-            return journal.read(self.log, journal_of(self.path))
-        except NewerFormatError as error:
-            return error

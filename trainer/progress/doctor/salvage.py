@@ -27,7 +27,7 @@ from trainer.progress.documents import (
     sound_card,
 )
 from trainer.progress.journal import journal_of
-from trainer.progress.looking import resolved
+from trainer.progress.looking import read_moved, resolved
 from trainer.progress.records import Record
 from trainer.progress.reviews import Reviews
 from trainer.progress.tables import Tables
@@ -67,8 +67,8 @@ def salvage(record: Record) -> Salvage | None:
     found = saved.tables(record)
     log = journal_of(resolved(record.path))
     noted = _of_journal(journal.read(disk.read(log) or b"", log), record)
-    for moved in journal.moved_from(log):
-        union.combine(noted, _of_journal(journal.read(disk.read(moved) or b"", moved), record))
+    for moved in read_moved(log, record.recruiter):
+        union.combine(noted, _of_journal(moved.entries, record))
     days = found.days | noted.days
     union.combine(found, noted)
     newest, both = _newest_backup(record)
