@@ -238,6 +238,23 @@ class TestFeedback:
             await stage.press("r", "y")
             assert feedback(stage).mark.rating is Rating.EASY
 
+    async def test_undo_goes_back_a_step_and_never_takes_another_answer(self, home: Home) -> None:
+        with Engine.open(home, "anna") as training:
+            training.progress.mark(RECALL, Marks())
+        async with running(home, "anna", choice=RATING) as stage:
+            await stage.press("0", "0", "enter", "0", "enter")  # missed, so that it comes again
+            known = stage.engine.progress.history()
+            await stage.press("1", "enter")
+            assert SCORE in top(stage)
+            await stage.press("u")
+            assert EVIDENCE in top(stage)
+            assert marked(stage)[0] == "partly"
+            await stage.press("u")
+            assert marked(stage)[0] == "partly"
+            assert stage.engine.progress.history() == known
+            await stage.press("1", "1", "u")
+            assert len(stage.engine.progress.history()) == len(known) - 1
+
     async def test_undo_begins_again_at_the_evidence(self, home: Home) -> None:
         async with running(home, "anna", choice=RATING) as stage:
             await stage.press("1", "enter", "5", "u")

@@ -125,7 +125,8 @@ class CardScreen(RowScreen):
         if self.session.phase is Phase.DONE:
             return action in {"help", "leave"}
         if action == "undo":
-            return self.session.can_undo
+            draft = None if self._face.feedback else self._face.draft
+            return self.session.can_undo or bool(draft and (draft.begun or draft.back()))
         allowed = can(self._face, action, parameters)
         return super().check_action(action, parameters) if allowed is None else allowed
 

@@ -27,6 +27,10 @@ class Draft(Protocol):
         """Whether it is at its first step."""
 
     @property
+    def begun(self) -> bool:
+        """Whether anything is entered that would be lost with it."""
+
+    @property
     def typing(self) -> bool:
         """Whether lines are typed just now."""
 
@@ -89,6 +93,11 @@ class RatingDraft(SampleRating):
         return not self.scoring
 
     @property
+    def begun(self) -> bool:
+        """Evidence is marked."""
+        return self.marked
+
+    @property
     def picks(self) -> bool:
         """A score is picked, evidence is marked."""
         return self.scoring
@@ -141,6 +150,11 @@ class RecallDraft(Recall):
     def opening(self) -> bool:
         """The lines come first."""
         return self.typing
+
+    @property
+    def begun(self) -> bool:
+        """A line is written."""
+        return bool(self.lines)
 
     @property
     def choices(self) -> int:

@@ -172,8 +172,13 @@ class StudyScreen(AnsweringScreen):
         self._go_to_next()
 
     def action_undo(self) -> None:
-        """Take the last step back."""
-        if self._kept(self.session.undo):
+        """Take the last step back: of an answer that takes several its own, and never another card's."""
+        draft = self._face.draft
+        if draft and draft.back():
+            self.action_back()
+        elif draft and draft.begun:
+            self._tell("This answer is not given yet: nothing to undo. Esc leaves without it.")
+        elif self._kept(self.session.undo):
             self._show_card()
 
     def action_edit(self) -> None:
