@@ -72,7 +72,7 @@ class TestOfALine:
         question = line(learner)
         (reason,) = told_at_once(chosen(question, "junior"), marked=False)
         assert reason.label == "Cue words"
-        assert reason.text.startswith("“Set the hand props”: One pair of hands")
+        assert reason.text.startswith("“Set the hand props”: Props set, made, mended")
 
     @pytest.mark.slow
     def test_no_text_is_told_twice(self) -> None:
