@@ -55,6 +55,15 @@ def test_as_json_each_word_has_its_places(tmp_path: Path, resume: Path) -> None:
     assert OWN not in json.dumps(found)
 
 
+def test_what_no_card_teaches_is_told_by_the_words_around_it(tmp_path: Path) -> None:
+    (tmp_path / "cover.txt").write_text("A1 cover on Six, sitzprobe")
+    assert "cover  (may mean)\n  Cover of a post: Knows" in told(tmp_path, tmp_path / "cover.txt")
+    [_, cover, _] = json.loads(told(tmp_path, tmp_path / "cover.txt", "--json"))["words"]
+    assert [(each["term"], each["sheet"], each["card"]) for each in cover["meanings"]] == [
+        ("Cover of a post", "", "")
+    ]
+
+
 def test_a_document_is_read_as_an_import_reads_it(tmp_path: Path) -> None:
     for name, data in {
         "a.docx": word(paragraph("Sitzprobe at the West End")),

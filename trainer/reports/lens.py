@@ -3,19 +3,20 @@
 It tells of words alone, never of the person whose text it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from trainer.cards.lens.look import Looked, Spot
+from trainer.cards.lens.context import Spot
+from trainer.cards.lens.look import Looked
 from trainer.cards.regional import differs_in_trade, right_of
 from trainer.cards.role_names import told_apart
 from trainer.cards.synonyms import RELATION
 from trainer.material.sheet import TRADE_REGIONS, Note, Relation, Title
 
 if TYPE_CHECKING:
-    from trainer.cards.lens.lexicon import Taught, Titled
+    from trainer.cards.lens.lexicon import Entry, Taught, Titled
     from trainer.cards.library import Library
 
 Region = tuple[str, str]
@@ -26,7 +27,7 @@ class Told(Struct, frozen=True):
     """One thing that a word may mean."""
 
     term: str
-    """The name under which the sheet has it."""
+    """The name under which a sheet has it, if one does."""
     stands_for: str
     region: str
     """Where the word is used, "UK" or "US"; empty for everywhere."""
@@ -37,7 +38,9 @@ class Told(Struct, frozen=True):
     """What must not count for or against anybody."""
     regions: tuple[Region, ...]
     sheet: str
+    """The name of the sheet, and …"""
     card: str
+    """… the card that teaches it; both empty where no sheet does, but the words around it tell it."""
 
 
 class ToldTitle(Struct, frozen=True):
@@ -61,7 +64,7 @@ class LensWord(Struct, frozen=True):
     also: tuple[str, ...]
     """How else it is written there."""
     sure: bool
-    """Whether it means the trade in one place at least; else it is a word of every day too."""
+    """Whether it means that for sure in one place at least where it is written so; else it may mean it."""
     places: tuple[tuple[int, int], ...]
     """Where it stands: first and last character, the last not included."""
     meanings: tuple[Told, ...]
@@ -70,7 +73,7 @@ class LensWord(Struct, frozen=True):
     @property
     def cards(self) -> tuple[str, ...]:
         """The ids of the cards that teach it."""
-        return tuple(each.card for each in self.meanings or self.titles)
+        return tuple(each.card for each in self.meanings or self.titles if each.card)
 
 
 class LensUnknown(Struct, frozen=True):
@@ -91,11 +94,8 @@ class LensReport(Struct, frozen=True):
 def lens_report(looked: Looked, library: "Library", roles: Sequence[str] = ()) -> LensReport:
     """Return what is said of a text; `roles` are ids of sheets, whose titles come first."""
     names = told_apart(library.sheets)
-    spots: dict[tuple[str, ...], list[Spot]] = {}
-    for spot in looked.spots:
-        spots.setdefault(looked.entries[spot.key].cards, []).append(spot)
     words = []
-    for its in spots.values():
+    for its in _grouped(looked):
         entries = [looked.entries[key] for key in dict.fromkeys(spot.key for spot in its)]
         titles = {each.card: each for entry in entries for each in entry.titles}
         first, *others = _spellings(looked.text, its)
@@ -105,7 +105,7 @@ def lens_report(looked: Looked, library: "Library", roles: Sequence[str] = ()) -
                 also=tuple(others),
                 sure=any(spot.sure for spot in its),
                 places=tuple((spot.start, spot.end) for spot in its),
-                meanings=tuple(_told(each, names[each.sheet.id]) for each in entries[0].terms),
+                meanings=tuple(_meanings(entries[0], names)),
                 titles=tuple(
                     _told_title(each, names[each.sheet.id]) for each in _first(titles.values(), roles)
                 ),
@@ -113,6 +113,20 @@ def lens_report(looked: Looked, library: "Library", roles: Sequence[str] = ()) -
         )
     unknown = (LensUnknown(" ".join(each.text.split()), each.spans) for each in looked.unknown)
     return LensReport(tuple(words), tuple(unknown))
+
+
+def _grouped(looked: Looked) -> list[list[Spot]]:
+    """Return the spots in groups of which one thing is said: what is in doubt as it is written stays so."""
+    sure = {_written(looked, spot) for spot in looked.spots if spot.sure}
+    groups: dict[tuple[object, ...], list[Spot]] = {}
+    for spot in looked.spots:
+        said = looked.entries[spot.key].cards or spot.key
+        groups.setdefault((said, _written(looked, spot) in sure), []).append(spot)
+    return list(groups.values())
+
+
+def _written(looked: Looked, spot: Spot) -> tuple[str, str]:
+    return spot.key, looked.text[spot.start : spot.end].casefold()
 
 
 def _spellings(text: str, spots: Sequence[Spot]) -> list[str]:
@@ -123,6 +137,12 @@ def _spellings(text: str, spots: Sequence[Spot]) -> list[str]:
 
 def _first(titles: "Iterable[Titled]", roles: Sequence[str]) -> "list[Titled]":
     return sorted(titles, key=lambda each: each.sheet.id not in roles)
+
+
+def _meanings(entry: "Entry", names: Mapping[str, str]) -> Iterator[Told]:
+    yield from (_told(each, names[each.sheet.id]) for each in entry.terms)
+    if sense := entry.sense:
+        yield Told(sense.term, "", "", sense.meaning, sense.ask, "", (), sheet="", card="")
 
 
 def _told(taught: "Taught", sheet: str) -> Told:

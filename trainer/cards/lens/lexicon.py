@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from trainer.cards.lens.everyday import COMMON, COMMON_PHRASES, PARTICLES
+from trainer.cards.lens.senses import OTHER_NAMES, SENSES, Sense
 from trainer.cards.lens.tokens import plain_words_of, words_of
 from trainer.cards.lens.verbs import Form, forms_of_phrase
 from trainer.cards.typed import fold
@@ -43,10 +44,12 @@ class Entry(Struct, frozen=True):
 
     terms: tuple[Taught, ...] = ()
     titles: tuple[Titled, ...] = ()
+    sense: Sense | None = None
+    """What it means beside other words, and no sheet teaches: then it means nothing else."""
 
     @property
     def cards(self) -> tuple[str, ...]:
-        """The ids of the cards that teach it: of its terms, else of its titles."""
+        """The ids of the cards that teach it: of its terms, else of its titles; of a sense none."""
         return tuple(each.card for each in self.terms or self.titles)
 
 
@@ -61,6 +64,8 @@ class Name(NamedTuple):
     """Whether it is one where no hyphen joins its words: "get-in"."""
     bare: bool
     """Whether it is one where the last of its words names a single thing: "run deck"."""
+    phrase: bool
+    """Whether it is a phrase of a verb: "running the deck"."""
     words: int
     signs: str
     """The signs between its words besides blanks and hyphens: the slash of "10/12"."""
@@ -81,14 +86,27 @@ class Lexicon:
                 self._take_term(sheet, term)
             for title in sheet.titles:
                 self._take_title(sheet, title)
+        for written, keys in OTHER_NAMES:
+            self._take_other(written, [taught for key in keys for taught in self._terms.get(key, ())])
         self.beginnings = {key[:length] for key in self.names for length in range(1, BEGINNING + 1)}
 
     def entry(self, key: str) -> Entry:
         """Return all that a name may mean; a term that several sheets teach counts once."""
+        if key in SENSES:
+            return Entry(sense=SENSES[key])
         if key not in self._entries:
             terms = {fold(each.term.term): each for each in reversed(self._terms[key])}
             self._entries[key] = Entry(tuple(reversed(terms.values())), tuple(self._titles[key]))
         return self._entries[key]
+
+    def terms_of(self, key: str) -> list[str]:
+        """Return the names of the terms that a name may mean."""
+        return [each.term.term for each in self.entry(key).terms]
+
+    def _take_other(self, written: str, meant: Sequence[Taught]) -> None:
+        """Take another way to write what sheets have, if they have it."""
+        for key in self._take(written, common=False) if meant else ():
+            self._terms[key] += [taught for taught in meant if taught not in self._terms[key]]
 
     def _take_term(self, sheet: Sheet, term: Term) -> None:
         taught = Taught(f"{sheet.id}/meanings/{term.id}", sheet, term)
@@ -111,12 +129,14 @@ class Lexicon:
         if len(words) > 1:
             self.parts.update(words)
         common = common or _is_common(words, written)
-        for form in (Form(tuple(words)), *forms_of_phrase(plain_words_of(written))):
+        forms = tuple(forms_of_phrase(plain_words_of(written)))
+        for form in (Form(tuple(words)), *forms):
             name = Name(
                 capitals=written.isupper(),
                 common=common or form.common,
                 apart=len(words) == 2 and words[1] in PARTICLES,
                 bare=form.bare,
+                phrase=bool(forms),
                 words=len(form.words),
                 signs="".join(_SIGNS.findall(written)),
             )

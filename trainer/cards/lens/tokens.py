@@ -18,6 +18,13 @@ _PLURALS = (("ies", "y"), ("es", ""), ("men", "man"), ("s", ""))
 """Endings of a plural, and what stands there in the singular."""
 
 
+_JOINTS = {" ", "-", "‐", "‑", "–", "' ", "’ ", "-\n", "‐\n"}
+_LOOSE = re.compile(r" ?[,./] ?")
+_LINE_BREAK = re.compile(r" ?\n ?")
+_WRAPPED = 40
+"""Characters from which on a line may be broken within a name."""
+
+
 class Token(NamedTuple):
     """A word of a text."""
 
@@ -85,3 +92,18 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
     for hit in _ADDRESS.finditer(text):
         if "@" in hit[0] or "://" in hit[0] or hit[0].startswith("www."):
             yield hit.span()
+
+
+def joint(text: str, before: Token, token: Token) -> str | None:
+    """Return the sign between two words of a name, a blank for none; None where no name goes on."""
+    if token.start - before.end > 3:
+        return None
+    between = text[before.end : token.start]
+    if between in _JOINTS:
+        return "-" if between[0] in "-‐‑–" else " "
+    if _LOOSE.fullmatch(between):
+        return between.strip()
+    if _LINE_BREAK.fullmatch(between):
+        wrapped = text.rfind("\n", max(0, before.end - _WRAPPED), before.end) < 0
+        return " " if wrapped and before.end >= _WRAPPED else None
+    return None

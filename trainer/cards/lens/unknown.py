@@ -12,6 +12,7 @@ from msgspec import Struct
 from trainer.cards.lens.everyday import HEADS, KNOWN_ELSEWHERE, NO_BEGINNING, OTHER_PHRASES
 from trainer.cards.lens.lexicon import Lexicon
 from trainer.cards.lens.others import is_other, name_at_head
+from trainer.cards.lens.senses import NEAR, UNLISTED, UNLISTED_BESIDE
 from trainer.cards.lens.tokens import Token
 
 MOST = 60
@@ -71,10 +72,31 @@ class _Words:
         """Return how many words from a place on are something unknown: two, one or none."""
         if place in self._settled:
             return 0
+        if length := self._unlisted_from(place):
+            return length
         length = _compound(self._text, self._tokens, place, self._settled, self._lexicon.parts)
         if length and not self._doubtful.issuperset(range(place, place + length)):
             return length
         return int(self._tells_by_itself(place))
+
+    def _unlisted_from(self, place: int) -> int:
+        """Return of how many words, at most two, something of the stage is that no sheet need have."""
+        for length in (2, 1):
+            words = self._tokens[place : place + length]
+            if not self._doubtful.isdisjoint(range(place, place + length)) and length == 1:
+                return 0
+            if length == 2 and (
+                len(words) < 2 or self._text[words[0].end : words[1].start] not in {" ", "-"}
+            ):
+                continue
+            phrases = {" ".join(each.forms[form] for each in words) for form in (0, -1)}
+            if phrases & UNLISTED or (phrases & UNLISTED_BESIDE and self._is_near_the_trade(place)):
+                return length
+        return 0
+
+    def _is_near_the_trade(self, place: int) -> bool:
+        around = range(max(0, place - NEAR), min(place + NEAR + 1, len(self._tokens)))
+        return any(at in self._settled or self._tokens[at].forms[0] in UNLISTED for at in around)
 
     def _tells_by_itself(self, place: int) -> bool:
         """Return whether a word by itself looks like one of the trade."""
@@ -111,7 +133,7 @@ def _compound(
     if place + 1 >= len(tokens) or place + 1 in settled:
         return 0
     first, second = tokens[place], tokens[place + 1]
-    if text[first.end : second.start] not in {" ", "-"}:
+    if text[first.end : second.start] not in {" ", "-"} or first.text.endswith(("'s", "’s")):
         return 0
     if f"{first.forms[-1]} {second.forms[-1]}" in OTHER_PHRASES:
         return 0
