@@ -250,9 +250,7 @@ async def test_what_no_sheet_has_is_told_where_nothing_else_is_known(home: Home)
 
 
 async def test_lines_that_were_broken_for_their_width_are_laid_out_as_one(home: Home) -> None:
-    words = (
-        "You call the show every night of the week, lead the Crew and all assistants, and write reports."
-    )
+    words = "You call the show every night of the week, lead the Crew and all assistants, and write reports."
     async with running(home, "anna", size=(60, 24)) as stage:
         screen = await look(stage, fill(words, 70))
         lines = [line.content.plain.strip() for line in screen._view.lines(0, 60)]

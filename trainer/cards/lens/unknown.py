@@ -27,6 +27,8 @@ _OF_PERSONS = re.compile(r"(?:Ma?c|Fitz|De|Di|Da|Du|La|Le|Van|Von|O|Mc|St)[A-Z][
 _OPEN_HEADS = frozenset(("call", "calls", "plot", "plots", "rehearsal", "rehearsals"))
 """What makes one with nearly any word: "photo call"."""
 
+_UNLISTED_FIRST = frozenset(phrase.split()[0] for phrase in UNLISTED | UNLISTED_BESIDE)
+
 
 class Unknown(Struct, frozen=True):
     """Something that no sheet explains."""
@@ -81,18 +83,20 @@ class _Words:
 
     def _unlisted_from(self, place: int) -> int:
         """Return of how many words, at most two, something of the stage is that no sheet need have."""
-        for length in (2, 1):
+        if _UNLISTED_FIRST.isdisjoint(self._tokens[place].forms):
+            return 0
+        for length in (2, 1) if self._are_joined(place) else (1,):
             words = self._tokens[place : place + length]
-            if not self._doubtful.isdisjoint(range(place, place + length)) and length == 1:
-                return 0
-            if length == 2 and (
-                len(words) < 2 or self._text[words[0].end : words[1].start] not in {" ", "-"}
-            ):
-                continue
             phrases = {" ".join(each.forms[form] for each in words) for form in (0, -1)}
             if phrases & UNLISTED or (phrases & UNLISTED_BESIDE and self._is_near_the_trade(place)):
                 return length
         return 0
+
+    def _are_joined(self, place: int) -> bool:
+        """Return whether a word and the next one, of which nothing is known, stand in one phrase."""
+        if place + 1 >= len(self._tokens) or place + 1 in self._settled:
+            return False
+        return self._text[self._tokens[place].end : self._tokens[place + 1].start] in {" ", "-"}
 
     def _is_near_the_trade(self, place: int) -> bool:
         around = range(max(0, place - NEAR), min(place + NEAR + 1, len(self._tokens)))
