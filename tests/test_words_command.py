@@ -46,6 +46,19 @@ def test_several_that_begin_so_are_listed(home: Path) -> None:
     assert "\n  Stage Manager  " in done.out
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("box office", "Found in “box office settlement”, another name of Settlement.\n\nSettlement  "),
+        ("counterweight", "Found in “counterweight system”, another name of Fly system.\n\nFly system  "),
+        ("sitzpr", "Sitzprobe  "),
+        ("sitz", "Sitzprobe  "),
+    ],
+)
+def test_what_is_found_by_a_piece_of_another_name_says_so(home: Path, typed: str, told: str) -> None:
+    assert words(home, typed).out.startswith(told)
+
+
 def test_all_are_listed_by_letter_and_those_of_a_role(home: Path) -> None:
     done = words(home)
     heads = [line for line in done.out.splitlines() if line and not line.startswith(" ")]

@@ -111,6 +111,8 @@ def _look_up(engine: "Engine", typed: str, role: str | None, *, in_json: bool) -
     if in_json:
         _print_json(engine, found)
     elif len(found) == 1 or engine.glossary.called(typed):
+        if len(found) == 1 and (name := engine.lookup.other_name(found[0], typed)):
+            click.echo(f"Found in “{name}”, another name of {found[0].word}.\n")
         entries = (engine.glossary.entry(word.id) for word in found)
         pages = ("\n".join(entry_lines(entry, engine.search_for(entry))) for entry in entries)
         click.echo("\n\n".join(pages))

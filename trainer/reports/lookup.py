@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from trainer.cards.card import first_question
-from trainer.cards.finding import Finder, Found, spots_of
+from trainer.cards.finding import Finder, Found, plain, spots_of
 from trainer.cards.word_entry import Word
 from trainer.clean import clean_line
 
@@ -75,6 +75,14 @@ class Lookup:
         """Return all words that are called so; else those that begin so, or have words that do."""
         exact = self.library.glossary.called(typed)
         return exact or [self._words[at] for at in self._word_finder.begins(typed, len(self._words)).places]
+
+    def other_name(self, word: Word, typed: str) -> str:
+        """Return by which of its other names a word was found; empty where by its own, or called just so."""
+        names = (word.word, *word.names)
+        if plain(typed) in map(plain, names):
+            return ""
+        name = next((name for name in names if spots_of(typed, name)), word.word)
+        return "" if name == word.word else name
 
     def near_words(self, typed: str) -> Sequence[Word]:
         """Return words that are nearly called so."""
