@@ -7,11 +7,11 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from msgspec import Struct
 
 from trainer.cards.lens.everyday import OTHER_PHRASES
-from trainer.cards.lens.senses import LEADS, NEAR, OPENINGS, WIDE_OPENINGS, Around, verdict
+from trainer.cards.lens.senses import AS_ANYWHERE, LEADS, NEAR, OPENINGS, WIDE_OPENINGS, Around, Rule, verdict
 from trainer.cards.lens.tokens import Token, joint
 
-TermsOf = Callable[[str], Sequence[str]]
-"""The terms that a name may mean, by its key."""
+RulesOf = Callable[[str], Sequence[Rule]]
+"""The rules of a name, by its key."""
 
 _MOST_OTHER = 4
 """Words of a phrase of every day at most, in which a word does not mean the trade."""
@@ -52,9 +52,9 @@ class Found(Struct, frozen=True):
     """Whether it is a name in capitals."""
 
 
-def in_context(found: Sequence[Found], tokens: Sequence[Token], text: str, terms_of: TermsOf) -> list[Found]:
+def in_context(found: Sequence[Found], tokens: Sequence[Token], text: str, rules_of: RulesOf) -> list[Found]:
     """Leave out what does not mean the trade where it stands, and say of what is in doubt that it is."""
-    ruled = list(_ruled(found, tokens, text, terms_of))
+    ruled = list(_ruled(found, tokens, text, rules_of))
     sure = [each for each, _ in ruled if each.spot.sure]
     firm = any(not each.capitals for each in sure)
     firsts = [each.first for each in sure]
@@ -81,19 +81,22 @@ def in_context(found: Sequence[Found], tokens: Sequence[Token], text: str, terms
 
 
 def _ruled(
-    found: Sequence[Found], tokens: Sequence[Token], text: str, terms_of: TermsOf
+    found: Sequence[Found], tokens: Sequence[Token], text: str, rules_of: RulesOf
 ) -> Iterator[tuple[Found, bool]]:
     """Yield what the rules leave, as what it means by them, each with whether it is told in any case."""
     starts = [each.start for each in tokens]
     lines = [bisect_left(starts, hit.end()) for hit in _LINE.finditer(text)]
     for each in found:
+        if not (rules := rules_of(each.spot.key)):
+            yield each, False
+            continue
         at = bisect_left(lines, each.first + 1)
         begin, stop = lines[at - 1] if at else 0, lines[at] if at < len(lines) else len(tokens)
-        around = Around(text, tokens, each.first, each.last, begin, stop)
-        ruling = verdict(terms_of(each.spot.key), each.spot.key, around)
+        around = Around(text, tokens, (each.first, each.last), (begin, stop))
+        ruling = verdict(rules, around)
         if ruling.told is False:
             continue
-        same = ruling.told is None and ruling.key is None
+        same = ruling is AS_ANYWHERE
         yield each if same else _as(each, ruling.key or each.spot.key), bool(ruling.told)
 
 

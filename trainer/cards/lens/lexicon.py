@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from trainer.cards.lens.everyday import COMMON, COMMON_PHRASES, PARTICLES
-from trainer.cards.lens.senses import OTHER_NAMES, SENSES, Sense
+from trainer.cards.lens.senses import OTHER_NAMES, SENSES, Rule, Sense, rules_of
 from trainer.cards.lens.tokens import plain_words_of, words_of
 from trainer.cards.lens.verbs import Form, forms_of_phrase
 from trainer.cards.typed import fold
@@ -78,6 +78,7 @@ class Lexicon:
         self._terms: dict[str, list[Taught]] = defaultdict(list)
         self._titles: dict[str, list[Titled]] = defaultdict(list)
         self._entries: dict[str, Entry] = {}
+        self._rules: dict[str, tuple[Rule, ...]] = {}
         self.names: dict[str, list[Name]] = defaultdict(list)
         self.parts: set[str] = set()
         """The words, folded, of names of more than one."""
@@ -99,9 +100,11 @@ class Lexicon:
             self._entries[key] = Entry(tuple(reversed(terms.values())), tuple(self._titles[key]))
         return self._entries[key]
 
-    def terms_of(self, key: str) -> list[str]:
-        """Return the names of the terms that a name may mean."""
-        return [each.term.term for each in self.entry(key).terms]
+    def rules(self, key: str) -> tuple[Rule, ...]:
+        """Return the rules of a name."""
+        if key not in self._rules:
+            self._rules[key] = rules_of((each.term.term for each in self.entry(key).terms), key)
+        return self._rules[key]
 
     def _take_other(self, written: str, meant: Sequence[Taught]) -> None:
         """Take another way to write what sheets have, if they have it."""

@@ -58,7 +58,7 @@ class Lens:
             )
         text = clean_text(tidied(text).replace("\t", "  "))
         tokens = tokens_of(text)
-        found = in_context(list(self._found(text, tokens)), tokens, text, self._lexicon.terms_of)
+        found = in_context(list(self._found(text, tokens)), tokens, text, self._lexicon.rules)
         spots = tuple(each.spot for each in found)
         places = [(spot.start, spot.end, spot.sure) for spot in spots]
         unknown = unknown_in(text, tokens, places, self._lexicon)
@@ -135,7 +135,7 @@ def _goes_on(text: str, tokens: Sequence[Token], last: int) -> bool:
         return True
     if last + 1 == len(tokens) or joint(text, tokens[last], tokens[last + 1]) not in {" ", "-"}:
         return False
-    return tokens[last + 1].text.casefold() in HEADS or tokens[last + 1].forms[-1] in GOES_ON
+    return tokens[last + 1].text.casefold() in HEADS or not GOES_ON.isdisjoint(tokens[last + 1].forms)
 
 
 def _is_common(name: Name, written: Sequence[str], signs: str) -> bool:
