@@ -72,6 +72,8 @@ def sheet(*terms: Term) -> Lens:
         ("tapes the floor", "tapes the floor"),
         ("covers the book", "covers the book"),
         ("calls cues", "calls cues"),
+        ("Called the cues of a musical", "Called the cues"),
+        ("call all cues", "call all cues"),
         ("held book", "held book"),
     ],
 )
@@ -259,7 +261,30 @@ def test_a_text_that_is_too_long_is_refused_with_what_to_do() -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["DSM", "run", "stage", " ", "-", "\n", ".", "manager", "PA", "photo call", "x"])
+        st.sampled_from(
+            [
+                "DSM",
+                "run",
+                "stage",
+                " ",
+                "-",
+                "\n",
+                ".",
+                "manager",
+                "PA",
+                "photo call",
+                "x",
+                "Equity",
+                "deputy",
+                "the deck",
+                "crew",
+                "fly floor",
+                "plan",
+                "tabs",
+                "called",
+                "cover",
+            ]
+        )
     )
 )
 def test_places_are_in_order_within_the_text_and_apart(parts: Sequence[str]) -> None:

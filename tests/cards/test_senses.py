@@ -46,6 +46,7 @@ def means(term: str) -> list[tuple[bool, str]]:
         ("Deputy Head of Wardrobe at the Lyric", "deputy", means("Deputy of a post")),
         ("Deputy to the Stage Manager", "deputy", means("Deputy of a post")),
         ("Deputy on tour: kept the prompt book", "deputy", means("DSM")),
+        ("Props cover and deputy: set dressing, ASM", "deputy", []),
         ("Sitzprobe, and deputy of the parish council", "deputy", []),
         ("Dep dresser on Six, quick changes", "dep", means("Dep")),
         ("Dep keys 2 in the pit for Wicked, sitzprobe", "dep", means("Dep")),

@@ -50,7 +50,7 @@ def forms_of_phrase(words: Sequence[str]) -> Iterator[Form]:
     """Yield the other forms of a name, by its words in small letters; none where it is no phrase of a verb.
 
     Those are a verb and an article, "run the deck", a verb in -ing and a particle or several things, "marking
-    out", "calling cues", and what words.toml names.
+    out", "calling (the) cues", and what words.toml names.
     """
     if len(words) < 2:
         return
@@ -65,6 +65,8 @@ def forms_of_phrase(words: Sequence[str]) -> Iterator[Form]:
     if article:
         others = [each for each in sorted(POINTERS) if each != second]
         ways += [*((each, *words[2:]) for each in others), tuple(words[2:])]
+    elif doing and several:
+        ways += [(each, second) for each in sorted(POINTERS)]
     verbs = tuple(dict.fromkeys((verb, *_verb_forms(verb, doing=doing))))
     for way in ways:
         told = way if way[0] in {"the", "a"} else words[2:] if article else way
