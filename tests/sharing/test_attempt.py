@@ -1,5 +1,6 @@
 """An attempt is kept answer by answer: a kill loses none, and draws none anew."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -10,7 +11,17 @@ import pytest
 from tests.sharing.drills import NOW, TODAY, published
 from trainer import disk
 from trainer.errors import DrillError, NotSavedError
-from trainer.sharing.attempt import Attempt, Ended, Given, attempts_in, begin, drill_taken, end, keep
+from trainer.sharing.attempt import (
+    Attempt,
+    Ended,
+    Given,
+    attempts_in,
+    begin,
+    drill_taken,
+    end,
+    keep,
+    withdraw,
+)
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import CHECK, Result, decoded
 from trainer.sharing.own import Membership
@@ -60,6 +71,81 @@ def test_an_answer_that_cant_be_written_changes_nothing(
         with pytest.raises(NotSavedError, match="Not saved"):
             keep(going, given(drill.drill.questions[0].card))
     assert going.path.read_bytes() == before
+
+
+def test_what_can_neither_be_synced_nor_cut_off_counts_now_as_it_will_later(
+    tmp_path: Path, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk turned read-only under it: the line stands, and the first answer of a log counts."""
+    card = drill.drill.questions[0].card
+    going = begin(tmp_path, drill, 1, NOW)
+
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    def read_only(_log: int, _length: int) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "sync", broken)
+        failing.setattr(disk, "truncate", read_only)
+        going = keep(going, given(card, right=False))
+    keep(going, given(card, right=True))
+    assert going.answered == attempts_in(tmp_path)[0].answered
+
+
+def test_of_a_line_that_was_written_in_part_nothing_counts(
+    tmp_path: Path, drill: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = begin(tmp_path, drill, 1, NOW)
+
+    def half(log: int, data: bytes) -> None:
+        os.write(log, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    def read_only(_log: int, _length: int) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk, "write", half)
+        failing.setattr(disk, "truncate", read_only)
+        with pytest.raises(NotSavedError, match="Not saved"):
+            keep(going, given(drill.drill.questions[0].card))
+    assert attempts_in(tmp_path) == [going]
+
+
+@pytest.mark.parametrize("act", ["withdraw", "fail", "mend"])
+def test_what_another_window_adds_meanwhile_is_not_cut_off(
+    tmp_path: Path, drill: Published, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    mine, others, third, *_ = (asked.card for asked in drill.drill.questions)
+    going = keep(begin(tmp_path, drill, 1, NOW), given(mine))
+    opened, synced = disk.open_log, disk.sync
+    if act == "mend":
+        going.path.write_bytes(going.path.read_bytes() + b'{"card":"torn')
+
+    def add() -> None:
+        monkeypatch.undo()
+        keep(going, given(others))
+
+    def open_late(path: Path) -> int:
+        add()
+        return opened(path)
+
+    def fail_late(log: int) -> None:
+        synced(log)
+        add()
+        raise OSError(5, "Input/output error")
+
+    if act == "fail":
+        monkeypatch.setattr(disk, "sync", fail_late)
+        keep(going, given(third))
+    else:
+        monkeypatch.setattr(disk, "open_log", open_late)
+        with pytest.raises(NotSavedError, match="was changed meanwhile"):
+            withdraw(going) if act == "withdraw" else keep(going, given(third))
+    kept = [each.card for each in attempts_in(tmp_path)[0].given]
+    assert kept == ([mine, third, others] if act == "fail" else [mine, others])
 
 
 def test_only_the_first_answer_to_a_card_counts(tmp_path: Path, drill: Published) -> None:

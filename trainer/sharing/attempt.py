@@ -175,7 +175,10 @@ def head_taken(attempt: Attempt) -> Drill:
 
 
 def keep(attempt: Attempt, given: Given) -> Attempt:
-    """Keep an answer; it is on the disk when this returns. Raises NotSavedError; then nothing has changed."""
+    """Keep an answer, which counts when this returns. Raises NotSavedError; then nothing has changed.
+
+    It is on the disk then, unless that fails in such a way that it can't be cut off again either.
+    """
     _append(attempt.path, msgspec.json.encode(given))
     return msgspec.structs.replace(attempt, given=(*attempt.given, given))
 
@@ -189,22 +192,32 @@ def withdraw(attempt: Attempt) -> Attempt:
     try:
         before = disk.read_whole(path)
         if not before.endswith(b"\n" + line):
-            raise NotSavedError(f"Not saved: {clean_line(str(path))} was changed meanwhile.")
+            raise _changed(path)
         log = disk.open_log(path)
         try:
-            disk.truncate(log, len(before) - len(line))
+            _cut(log, path, before, len(before) - len(line))
         finally:
             disk.close(log)
     except OSError as error:
-        if _ends_with(path, line):
+        if _holds(path, line):
             raise _not_saved(path, error) from error
     return msgspec.structs.replace(attempt, given=attempt.given[:-1])
 
 
-def _ends_with(log: Path, line: bytes) -> bool:
-    """Return whether a log ends with a line, for all that is known: cutting may fail once it is cut."""
+def _cut(log: int, path: Path, content: bytes, length: int) -> None:
+    """Cut an open log to `length` bytes if it holds `content` and no more.
+
+    Raises NotSavedError where another window has added to it, and OSError.
+    """
+    if not disk.stands(log, path, content):
+        raise _changed(path)
+    disk.truncate(log, length)
+
+
+def _holds(path: Path, line: bytes) -> bool:
+    """Return whether a line stands in a log, for all that is known: cutting may fail once it is cut."""
     with suppress(OSError):
-        return disk.read_whole(log).endswith(line)
+        return b"\n" + line in disk.read_whole(path)
     return True
 
 
@@ -221,24 +234,42 @@ def end(attempt: Attempt, ended: Ended) -> Attempt:
 
 
 def _append(path: Path, line: bytes) -> None:
-    """Add a line to a log, behind the last one that is whole."""
+    """Add a line to a log, behind the last one that is whole. Raises NotSavedError; then it is not there.
+
+    A line that could not be brought to the disk, and can't be cut off either, is there: it will count when
+    the log is read again, and so it counts now.
+    """
+    line += b"\n"
     try:
         before = disk.read_whole(path)
-        whole = len(before) - len(before.rpartition(b"\n")[2])
+        whole = before[: before.rfind(b"\n") + 1]
         log = disk.open_log(path)
         try:
-            if whole < len(before):  # of an answer that was never acknowledged
-                disk.truncate(log, whole)
+            if len(whole) < len(before):  # of an answer that was never acknowledged
+                _cut(log, path, before, len(whole))
             try:
-                disk.write(log, line + b"\n")
+                disk.write(log, line)
                 disk.sync(log)
             except OSError:
-                disk.truncate(log, whole)
-                raise
+                _try_to_cut(log, path, whole, line)
+                if not _holds(path, line):
+                    raise
         finally:
             disk.close(log)
     except OSError as error:
         raise _not_saved(path, error) from error
+
+
+def _try_to_cut(log: int, path: Path, whole: bytes, line: bytes) -> None:
+    """Cut off what was written of a line, unless another window has added to the log meanwhile."""
+    with suppress(OSError, NotSavedError):
+        found = disk.read_whole(path)
+        if (whole + line).startswith(found):
+            _cut(log, path, found, len(whole))
+
+
+def _changed(path: Path) -> NotSavedError:
+    return NotSavedError(f"Not saved: {clean_line(str(path))} was changed meanwhile.")
 
 
 def _not_saved(path: Path, error: OSError) -> NotSavedError:
