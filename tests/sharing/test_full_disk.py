@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.learners import right, wrong
 from tests.sharing.casting import Casting
+from tests.sharing.drills import NOW
 from trainer import disk
 from trainer.engine.drills import DrillRun, begin, to_take
 from trainer.engine.engine import Engine
@@ -108,3 +110,20 @@ def test_what_counts_already_is_told_so_and_is_in_the_record_later(
             assert run.finish().right == answers - 1
         assert [each.right for each in engine.progress.history_of(question.card.id).values()] == [False]
     assert [given.right for given in run.recorder.attempt.given][answers - 1] is False
+
+
+def test_what_counted_before_stays_where_a_second_answer_is_refused(
+    team: Casting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a card that another window asked too the attempt keeps the first answer alone."""
+    with team.anna.trainer() as engine:
+        run = started(team, engine)
+        question = run.session.question
+        assert question
+        run.session.answer(wrong(question))
+        kept, ((_, review),) = run.recorder.attempt, engine.progress.recent(1)
+        with full(engine, monkeypatch), pytest.raises(NotSavedError):
+            run.recorder.record(review, NOW + timedelta(minutes=9))
+        assert run.recorder.attempt == kept
+    with team.anna.trainer() as engine:
+        assert started(team, engine).recorder.attempt.given == kept.given

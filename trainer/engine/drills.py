@@ -161,12 +161,12 @@ class DrillRecorder:
             rated=review.rated,
             review=review if known else None,
         )
-        if review.card not in self.attempt.answered:
+        if new := review.card not in self.attempt.answered:
             self.attempt = attempts.keep(self.attempt, given)
         try:
             return self._progress.record(review, at) if known else microseconds(at)
         except NotSavedError:
-            if self._counts_already():
+            if new and self._counts_already():
                 return microseconds(at)
             raise
 
