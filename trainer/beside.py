@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 DAMAGED_NAME = r"\.damaged-(?:\d{8}-\d{6}|found)(?:-\d+)?"
 """What the names of files that are kept aside end in."""
+_NO_NAMES = {"", ".", ".."}
+"""What no file can be called: "..tmp" is nobody's temporary file."""
 _TEMPORARY = re.compile(f"{disk.TEMPORARY_NAME}$")
 
 
 def replaced_by(temporary: Path) -> Path | None:
     """Return the file whose place a temporary one was to take; None for a file that is none."""
     name, found = _TEMPORARY.subn("", temporary.name)
-    return temporary.with_name(name) if found and name else None
+    return temporary.with_name(name) if found and name not in _NO_NAMES else None
 
 
 def temporaries(*paths: Path) -> list[Path]:

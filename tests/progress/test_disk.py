@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from trainer import beside, disk
+from trainer.home import Home
+from trainer.progress.doctor import folders
 
 from .faults import install
 
@@ -43,6 +45,22 @@ def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way_and_is_known(tmp_pat
     assert beside.temporaries(path) == left
     assert beside.replaced_by(tmp_path / "b.json.0123abcd.tmp") == other
     assert beside.replaced_by(path) is None
+
+
+@pytest.mark.parametrize("name", [".tmp", "..tmp", "...tmp", "..0123abcd.tmp", "a\n.tmp", "~.tmp", "....tmp"])
+def test_no_name_of_a_strange_file_is_in_the_way_of_an_answer_or_the_doctor(
+    tmp_path: Path, name: str
+) -> None:
+    home = Home(tmp_path)
+    for folder in (home.progress, home.decks, home.pages, home.imports, home.backups):
+        folder.mkdir(mode=0o700)
+        (folder / name).write_bytes(b"")
+    path = home.progress / "anna.json"
+    assert beside.temporaries(path) == []
+    disk.replace(path, [b"{}"])
+    folders.check(home, [])
+    folders.fix(home, [])
+    assert path.read_bytes() == b"{}"
 
 
 def test_what_others_laid_in_its_place_is_not_written_to(
