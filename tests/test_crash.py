@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.learners import Learner, right
 from trainer.crash import (
+    ALL_BUT_LAST,
     MOST_KEPT,
     PRACTISED,
     SAVED,
@@ -145,6 +147,27 @@ def test_what_is_true_of_the_answers_is_told(tmp_path: Path, saved: bool, answer
     text = path.read_text(encoding="utf-8")
     assert "ValueError" in text
     assert "UnforeseenError" not in text
+
+
+@pytest.mark.parametrize(("saved", "answers"), [(True, ALL_BUT_LAST), (False, PRACTISED)])
+def test_an_answer_that_was_just_being_saved_is_not_claimed_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, saved: bool, answers: str
+) -> None:
+    learner = Learner()
+    session = learner.study("meanings/cue")
+    assert session.question
+
+    def fails(*_: object, **__: object) -> None:
+        raise failing(ValueError(SECRET))
+
+    monkeypatch.setattr(learner.record, "record", fails)
+    with pytest.raises(UnforeseenError) as caught, in_session(Home(tmp_path), saved=saved):
+        session.answer(right(session.question))
+    told = unforeseen(caught.value, ["study", "--plain"])
+    (path,) = reports(tmp_path)
+    assert told.startswith(f"Something went wrong. {answers} What happened was written to {path}")
+    assert "UnforeseenError" not in path.read_text(encoding="utf-8")
+    assert place(caught.value).startswith("ValueError in ")
 
 
 def test_what_was_foreseen_passes_a_session_as_it_is(tmp_path: Path) -> None:

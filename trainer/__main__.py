@@ -89,11 +89,11 @@ def _line_by_line() -> bool:
 
 def _defended(error: Exception) -> int:
     """Tell of an error that was not told where it arose: of a file, or one that nobody foresaw."""
-    from trainer.crash import UnforeseenError, unforeseen
+    from trainer.crash import UnforeseenError, origin, unforeseen
     from trainer.errors import told_of_file
 
     answers = error.answers if isinstance(error, UnforeseenError) else ""
-    cause = error.__cause__ if isinstance(error, UnforeseenError) else error
+    cause = origin(error)
     if isinstance(cause, OSError) and (told := told_of_file(cause)):
         return _told(f"{told} {answers}".rstrip(), MENDABLE)
     return _told(unforeseen(error, sys.argv[1:]), UNFORESEEN)

@@ -21,6 +21,7 @@ from trainer.errors import TrainerError
 from trainer.home import Home, find_home
 
 SAVED = "Every answer is saved."
+ALL_BUT_LAST = "Every answer is saved, except perhaps the last one."
 PRACTISED = "This was practice, so nothing was to be saved."
 
 MOST_KEPT = 5
@@ -54,7 +55,33 @@ def in_session(home: Home, *, saved: bool) -> Iterator[None]:
     except (TrainerError, BrokenPipeError):
         raise
     except Exception as error:
-        raise UnforeseenError(SAVED if saved else PRACTISED, home) from error
+        answers = true_of_answers(error, SAVED if saved else PRACTISED)
+        raise UnforeseenError(answers, home) from error
+
+
+@contextmanager
+def saving_answer() -> Iterator[None]:
+    """Add to an unforeseen error that the answer which is being saved may not be."""
+    try:
+        yield
+    except TrainerError:
+        raise
+    except Exception as error:
+        raise UnforeseenError(ALL_BUT_LAST) from error
+
+
+def true_of_answers(error: BaseException, otherwise: str) -> str:
+    """Return what is true of the answers after an error: `otherwise`, unless one was just being saved."""
+    if otherwise == SAVED and isinstance(error, UnforeseenError):
+        return error.answers or otherwise
+    return otherwise
+
+
+def origin(error: BaseException) -> BaseException:
+    """Return the error that nobody foresaw, without what was added to it."""
+    while isinstance(error, UnforeseenError) and error.__cause__:
+        error = error.__cause__
+    return error
 
 
 def unforeseen(error: Exception, arguments: Sequence[str]) -> str:
@@ -132,13 +159,13 @@ def report(error: BaseException, now: datetime) -> str:
 
 def place(error: BaseException) -> str:
     """Return where an error arose, such as "ValueError in trainer.plain.session, line 12"."""
-    origin = _origin(error)
-    steps = _steps(origin)
+    first = origin(error)
+    steps = _steps(first)
     ours = [step for step in steps if _module(step[0]).partition(".")[0] == "trainer"] or steps
     if not ours:
-        return _kind(origin)
+        return _kind(first)
     frame, line = ours[-1]
-    return f"{_kind(origin)} in {_module(frame)}, line {line}"
+    return f"{_kind(first)} in {_module(frame)}, line {line}"
 
 
 def _folder(home: Home) -> Path:
@@ -156,7 +183,7 @@ def _folder(home: Home) -> Path:
 
 def _errors(error: BaseException) -> Iterator[str]:
     """Yield an error and what led to it, the last first."""
-    pending: list[tuple[str, BaseException]] = [("", _origin(error))]
+    pending: list[tuple[str, BaseException]] = [("", origin(error))]
     for _ in range(_MOST_ERRORS):
         if not pending:
             return
@@ -186,10 +213,6 @@ def _steps(error: BaseException) -> list[tuple[FrameType, int]]:
     from traceback import walk_tb
 
     return list(walk_tb(error.__traceback__))
-
-
-def _origin(error: BaseException) -> BaseException:
-    return error.__cause__ if isinstance(error, UnforeseenError) and error.__cause__ else error
 
 
 def _kind(error: BaseException) -> str:

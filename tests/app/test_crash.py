@@ -20,6 +20,7 @@ RUN = """\
 import trainer.__main__ as command
 from textual._xterm_parser import XTermParser
 from trainer.engine.engine import Engine
+from trainer.progress.progress import Progress
 from trainer.app.kit.help import HelpScreen
 from trainer.app.study.screen import StudyScreen
 def broken(*_, **__):
@@ -29,6 +30,7 @@ def broken(*_, **__):
 command.main()
 """
 SAVED = "Every answer is saved."
+ALL_BUT_LAST = "Every answer is saved, except perhaps the last one."
 PRACTISED = "This was practice, so nothing was to be saved."
 
 
@@ -103,6 +105,22 @@ def test_an_error_that_nobody_foresaw_loses_no_answer(
     assert "RuntimeError\n" in report(tmp_path)
     assert "in broken\n" in report(tmp_path)
     assert answered(tmp_path) == (0 if practice else 1)
+
+
+@pytest.mark.parametrize(
+    ("practice", "answers"), [((), ALL_BUT_LAST), (("--practice",), PRACTISED)], ids=["saved", ""]
+)
+def test_of_an_answer_that_was_just_being_saved_nothing_is_claimed(
+    tmp_path: Path, practice: tuple[str, ...], answers: str
+) -> None:
+    begun(Home(tmp_path), "Zoë")
+    with trainer("Progress.record", tmp_path, "quiz", *practice) as terminal:
+        before = termios.tcgetattr(terminal.process.child_fd)
+        terminal.wait_for("I don't know")
+        terminal.press("0")
+        told(terminal, before, answers)
+    assert "\nRuntimeError\n" in report(tmp_path)
+    assert answered(tmp_path) == 0
 
 
 @pytest.mark.parametrize(

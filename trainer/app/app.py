@@ -20,7 +20,7 @@ from trainer.app.kit.terminal_state import TerminalState
 from trainer.app.record import Opened
 from trainer.app.sessions import SessionsApp
 from trainer.app.today.screen import TodayScreen
-from trainer.crash import UnforeseenError
+from trainer.crash import UnforeseenError, true_of_answers
 from trainer.engine.choice import SessionChoice
 from trainer.errors import OutputError, TrainerError
 from trainer.home import Home
@@ -87,7 +87,7 @@ def run_app(  # noqa: PLR0913 — what the command says
     for notice in app.last_words:
         sys.stderr.write(f"trainer: {notice}\n")
     if unforeseen := app.crashed or raised:
-        raise UnforeseenError(app.answers, home) from unforeseen
+        raise UnforeseenError(true_of_answers(unforeseen, app.answers), home) from unforeseen
     status = app.return_code or 0
     if leave and not (status or app.stopped):
         with suppress(OSError, OutputError):  # the terminal is gone

@@ -13,7 +13,7 @@ from textual.driver import Driver
 
 from trainer.app.app import TrainerApp
 from trainer.app.kit.page_driver import PageDriver, tell
-from trainer.crash import SAVED, keep_report
+from trainer.crash import SAVED, keep_report, true_of_answers
 from trainer.engine.rights import served_rights
 from trainer.engine.server_words import ASK
 from trainer.errors import InUseError, NotWritableError, TrainerError, say_errors_as
@@ -70,7 +70,8 @@ def run_served(served: Served) -> int:
         app.close_record()
     if unforeseen := app.crashed or raised:
         keep_report(unforeseen, served.home)
-        tell({"type": "ended", "message": _BROKE.format(answers=app.answers or SAVED).strip()})
+        answers = true_of_answers(unforeseen, app.answers or SAVED)
+        tell({"type": "ended", "message": _BROKE.format(answers=answers).strip()})
         return 1
     tell({"type": "ended", "message": " ".join([_LEFT, *app.last_words])})
     return app.return_code or 0

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trainer.cards.card import Answer, Card, Question
 from trainer.cards.marking import Mark, mark
+from trainer.crash import saving_answer
 from trainer.humanize import whole_minutes
 from trainer.memory.calendar import Clock, study_day
 from trainer.memory.learner import Region
@@ -353,7 +354,8 @@ class Session:
 
     def _keep(self, attempt: Attempt, found: Mark, instead_of: Answered | None = None) -> Feedback:
         review = review_of(attempt, found, self._schedule, self._told)
-        id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
+        with saving_answer():
+            id_ = self._recorder.record(review, attempt.at, instead_of=instead_of.id if instead_of else None)
         queue = self._queue_after(attempt.place, found)
         self.feedback = self._feedback(attempt, found, review, queue)
         if instead_of:
