@@ -3,6 +3,8 @@
 import io
 import os
 import signal
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,58 @@ def test_in_a_terminal_a_newcomer_is_asked_and_nobody_else(tmp_path: Path) -> No
         terminal.process.expect("know > ")
         assert b"Your name" not in (terminal.process.before or b"")
         assert b"minutes a day" not in (terminal.process.before or b"")
+
+
+@pytest.mark.slow
+def test_in_the_background_of_a_shell_the_prompt_waits(tmp_path: Path) -> None:
+    """With `stty tostop` whatever wrote there was stopped, and met itself when it went on."""
+    shell = "import os; os.execvp('bash', ['bash', '--norc', '-i'])"
+    with Terminal(
+        ["-c", shell], environment={"PS1": "shell", "HISTFILE": "", "LC_ALL": "C.UTF-8"}
+    ) as terminal:
+        terminal.wait_for("shell")
+        terminal.press("stty tostop\r")
+        program = f"{sys.executable} -m trainer --home '{tmp_path}' --recruiter anna study levels --plain"
+        terminal.press(f"{program}\r")
+        terminal.wait_for("don't know >")
+        for _ in range(3):
+            terminal.press("\x1a")
+            terminal.wait_for("Stopped")
+            terminal.clear()
+            terminal.press("bg\r")
+            terminal.wait_for("&")
+            terminal.press("jobs\r")
+            terminal.wait_for("Stopped")  # it may not read there
+            assert "don't know >" not in terminal.text
+            terminal.press("fg\r")
+            terminal.wait_for("don't know >")
+        terminal.press("0\r")
+        terminal.wait_for("Comes back")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no shell there stops a program")
+@pytest.mark.parametrize("owner", ["us", "the shell"])
+def test_going_on_shows_the_prompt_only_where_the_terminal_is_ours(
+    monkeypatch: pytest.MonkeyPatch, owner: str
+) -> None:
+    other = 1 if owner == "the shell" else 0
+    terminal, end = os.openpty()
+    monkeypatch.setattr(os, "tcgetpgrp", lambda _: os.getpgrp() + other)
+
+    class Woken(io.StringIO):
+        def readline(self, *_: object) -> str:  # type: ignore[override]  # nothing is said of a size
+            signal.raise_signal(signal.SIGCONT)
+            return "0\n"
+
+    with os.fdopen(end, "w", encoding="utf-8") as out:
+        assert Streams(Woken(), out).read("one\x1b number > ") == "0"
+    shown = b""
+    with suppress(OSError):  # so it ends on Linux
+        while piece := os.read(terminal, 1000):
+            shown += piece
+    os.close(terminal)
+    assert shown.count(b"number > ") == 2 - other
+    assert shown.count(b"\x1b") == 1, "this stream lets it pass, and what is shown past it is made harmless"
 
 
 @pytest.mark.slow

@@ -1,12 +1,14 @@
 """The two streams of text that a session line by line reads from and writes to."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import current_thread, main_thread
 from typing import TextIO
 
+from trainer.clean import printable
 from trainer.errors import InputError
 from trainer.plain.talks import Item
 from trainer.plain.wrapping import wrapped
@@ -51,11 +53,22 @@ class Streams:
         if sys.platform == "win32" or not self._out.isatty() or current_thread() is not main_thread():
             yield
             return
-        before = signal.signal(signal.SIGCONT, lambda _number, _frame: self._show(prompt))
+        before = signal.signal(signal.SIGCONT, lambda _number, _frame: self._show_from_handler(prompt))
         try:
             yield
         finally:
             signal.signal(signal.SIGCONT, before)
+
+    def _show_from_handler(self, prompt: str) -> None:
+        """Show a prompt unless the shell has the terminal, as after `bg`.
+
+        It goes past the stream: another signal would find that in the midst of writing, and be refused.
+        """
+        shown = printable(prompt).encode(self._out.encoding, "replace")
+        with suppress(OSError):  # the terminal is gone, and reading from it tells so
+            terminal = self._out.fileno()
+            if os.tcgetpgrp(terminal) == os.getpgrp():
+                os.write(terminal, shown)
 
     def write(self, text: str) -> None:
         """Write a text as it is."""
