@@ -89,7 +89,7 @@ class TestTheLauncher:
         again = ran("launcher", "--remove")
         assert (again.status, "There is no launcher at" in again.err) == (2, True)
 
-    @pytest.mark.parametrize("kind", ["file", "link", "folder"])
+    @pytest.mark.parametrize("kind", ["file", "link", "folder", "pipe"])
     def test_what_trainer_did_not_make_stays(self, own: Path, kind: str) -> None:
         path = launcher.place()
         path.parent.mkdir(parents=True)
@@ -97,6 +97,8 @@ class TestTheLauncher:
             path.write_text("#!/bin/sh\n", encoding="utf-8")
         elif kind == "link":
             path.symlink_to(own)
+        elif kind == "pipe":
+            os.mkfifo(path)
         else:
             path.mkdir()
         before = own.read_bytes()

@@ -1,5 +1,6 @@
 """Training line by line, because the environment or the settings say so."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_the_environment_says_it_or_the_settings(
     if settings is not None:
         (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
     assert prefers_plain(Home(tmp_path)) is plain
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("study", "levels"), ("study", "--plain"), ("stats",), ("settings",), ("doctor",)]
+)
+def test_settings_that_are_a_pipe_keep_nobody_waiting(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    done = trainer(*arguments, typed=":q\n", TRAINER_HOME=str(tmp_path), LOGNAME="anna")
+    assert "went wrong" not in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("study", "levels"), ("quiz",), ("--recruiter", "anna")])

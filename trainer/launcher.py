@@ -123,9 +123,7 @@ def _text(command: Sequence[str]) -> str:
 def _is_ours(path: Path, text: str | None = None) -> bool:
     """Return whether a file is a launcher that trainer made, and of this text if one is given."""
     try:
-        if path.is_symlink() or path.stat().st_size > _LARGEST:
-            return False
-        found = path.read_text(encoding="utf-8", errors="replace")
+        found = disk.read_whole(path, _LARGEST, links=False).decode(errors="replace")
     except OSError:
         return False
     return found == text if text is not None else _MARK in found.splitlines()

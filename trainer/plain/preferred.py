@@ -3,6 +3,7 @@
 import os
 import sys
 
+from trainer import disk
 from trainer.home import Home
 
 VARIABLE = "ACCESSIBLE"
@@ -38,8 +39,7 @@ def prefers_plain(home: Home) -> bool:
     if (said := os.environ.get(VARIABLE)) is not None:
         return said not in {"", "0"}
     try:
-        with home.settings.open("rb") as file:
-            text = file.read(_LARGEST).decode("utf-8-sig")
+        text = disk.read_start(home.settings, _LARGEST).decode("utf-8-sig")
     except (OSError, ValueError):
         return False
     if "plain" not in text:
