@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,15 +35,14 @@ _ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
 
 def make_folder(folder: Path, *, mode: int = _PRIVATE_FOLDER) -> None:
     """Make a folder, and those above it that are missing, for the user alone unless `mode` says otherwise."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent, mode=mode)
-    try:
-        os.mkdir(folder, mode)  # noqa: PTH102 — changes go through `os`, where tests make them fail
-    except FileExistsError:
-        if not folder.is_dir():  # else another trainer made it just now
-            raise
-    sync_folder(folder.parent)
+    missing = list(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
+    for each in reversed(missing):
+        try:
+            os.mkdir(each, mode)  # noqa: PTH102 — changes go through `os`, where tests make them fail
+        except FileExistsError:
+            if not each.is_dir():  # else another trainer made it just now
+                raise
+        sync_folder(each.parent)
 
 
 def check_writable(folder: Path) -> None:

@@ -165,6 +165,19 @@ def test_a_short_write_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@pytest.mark.skipif(sys.platform == "win32", reason="no path there is as long")
+def test_folders_are_made_however_deep_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "/".join("f" * 1_500)
+    disk.make_folder(folder)
+    disk.make_folder(folder)
+    assert folder.is_dir()
+    for each in (folder, *folder.parents[:1_499]):  # who removes all of it at once comes no deeper than 1,000
+        each.rmdir()
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="exists"):
+        disk.make_folder(tmp_path / "file" / "below")
+
+
 def test_files_and_folders_are_the_users_alone(tmp_path: Path) -> None:
     folder = tmp_path / "home" / "progress"
     disk.make_folder(folder)
