@@ -23,7 +23,7 @@ Signature = tuple[int, int, int]
 TEMPORARY_NAME = r"\.(?:[0-9a-f]{8}\.)?tmp"
 """What the names of temporary files end in; those of the last version had no digits."""
 PRIVATE_FILE, _PRIVATE_FOLDER = 0o600, 0o700
-_NO_FILE = "it is no file, but a pipe or a device"
+_PIPE_OR_DEVICE = "it is no file, but a pipe or a device"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn \n into \r\n
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -131,7 +131,7 @@ def replace(
     if not path.name:  # "", "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if _is_device(path):
-        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+        raise OSError(errno.EINVAL, _PIPE_OR_DEVICE, str(path))
     temporary = _temporary_for(path)
     try:
         _write_new(temporary, pieces)
@@ -366,7 +366,7 @@ def _check_is_file(descriptor: int, path: Path) -> os.stat_result:
     if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, _NO_FILE, str(path))
+        raise OSError(errno.EINVAL, _PIPE_OR_DEVICE, str(path))
     return found
 
 
