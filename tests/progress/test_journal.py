@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from trainer import disk
 from trainer.errors import NotSavedError, ProgressError
 from trainer.progress import journal
 from trainer.progress.documents import Changes, Meta, encode
@@ -165,6 +166,41 @@ def test_a_journal_that_can_not_be_moved_is_emptied_in_its_place(
     faulty.fail("rename", errno.EACCES)
     log.clear()
     assert log.path.read_bytes() == b""
+    log.append(LINES[1], LATER)
+    log.close()
+    assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)
+    assert [each.name for each in tmp_path.iterdir()] == ["anna.journal"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="tells nobody what is open")
+def test_a_journal_that_can_not_be_read_is_not_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(path: Path) -> bytes:
+        raise OSError(errno.EIO, "gone", str(path))
+
+    monkeypatch.setattr(disk, "read", gone)
+    log = tmp_path / "anna.journal"
+    with pytest.raises(OSError, match="gone"):
+        Journal(log)
+    assert log not in {each.resolve() for each in Path("/proc/self/fd").iterdir()}
+
+
+def test_a_file_whose_closing_fails_is_not_left_open_in_the_place_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system closes it all the same, and what was opened since is the journal."""
+    log = Journal(tmp_path / "anna.journal")
+    log.append(LINES[0], META)
+    real = disk.close
+
+    def unsure(descriptor: int) -> None:
+        real(descriptor)
+        raise OSError(errno.EIO, "gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "close", unsure)
+        log.clear()
     log.append(LINES[1], LATER)
     log.close()
     assert journal.parse(log.path.read_bytes(), NAME).changes == (LINES[1],)

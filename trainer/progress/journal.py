@@ -156,7 +156,11 @@ class Journal:
         self.path = path
         self._recruiter = recruiter
         self._file = disk.open_log(path)
-        self._content = bytearray(disk.read(path) or b"")
+        try:
+            self._content = bytearray(disk.read(path) or b"")
+        except BaseException:
+            self.close()
+            raise
         self._leftover = b""
         """What may stand behind the content: a line whose append failed, or what could not be cleared."""
         self._trusted = True
@@ -249,7 +253,7 @@ class Journal:
 
     def _reopen(self) -> None:
         file = disk.open_log(self.path)
-        disk.close(self._file)
+        self.close()
         self._file, self._trusted = file, True
 
     def _try_to_cut(self) -> None:
