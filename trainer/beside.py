@@ -33,11 +33,17 @@ def temporaries(*paths: Path) -> list[Path]:
 
 
 def set_aside(path: Path, data: disk.Buffer, now: "datetime | None" = None) -> Path:
-    """Keep `data`, the damaged content of `path`, in a new file beside it; return the new path.
+    """Keep `data`, the damaged content of `path`, in a file beside it; return that one's path.
 
     It is named by the time, or as found if that is not known. Nothing is overwritten: a number is added where
-    the name is taken.
+    the name is taken. What is kept there already is not kept again: what is to follow may fail time after
+    time, and the copies would fill the disk. Raises OSError; then nothing new is left there.
     """
+    for kept in kept_aside(path):
+        with suppress(OSError):
+            if disk.read(kept, len(data), links=False) == data:
+                disk.confirm(kept)
+                return kept
     return write_free(lambda number: _aside(path, now, number), data)
 
 

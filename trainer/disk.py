@@ -88,6 +88,16 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def confirm(path: Path) -> None:
+    """Bring a file and its name to the disk, which may have failed when it was written. Raises OSError."""
+    descriptor = os.open(path, os.O_RDWR | _BINARY | _NO_LINK | _NO_WAIT)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(path.parent)
+
+
 def truncate(descriptor: int, length: int) -> None:
     """Cut a log to `length` bytes; on the disk when it returns."""
     os.ftruncate(descriptor, length)
@@ -210,7 +220,7 @@ def _replace_own(temporary: Path, path: Path) -> None:
 def write_new(path: Path, pieces: Iterable[Buffer]) -> None:
     """Write a file that is not there yet; on the disk when it returns. A crash may leave a part of it.
 
-    Raises FileExistsError, and OSError.
+    Raises FileExistsError, and OSError; then nothing is left of it.
     """
     _write_new(path, pieces)
     sync_folder(path.parent)
@@ -340,14 +350,22 @@ def _temporary_for(path: Path) -> Path:
 
 
 def _write_new(path: Path, pieces: Iterable[Buffer]) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises FileExistsError."""
+    """Write a file that is not there yet, whole or not at all, unless a crash cuts it off.
+
+    Raises FileExistsError, and OSError.
+    """
     descriptor = os.open(path, _ONLY_NEW, PRIVATE_FILE)
     try:
-        for piece in pieces:
-            write(descriptor, piece)
-        sync(descriptor)
-    finally:
-        os.close(descriptor)
+        try:
+            for piece in pieces:
+                write(descriptor, piece)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        with suppress(OSError):  # what went wrong before it is what is to be told
+            os.unlink(path)  # noqa: PTH108
+        raise
 
 
 def _file(descriptor: int, path: Path) -> BinaryIO:

@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import sys
@@ -136,6 +137,62 @@ def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
     kept = [beside.set_aside(path, content, now) for content in (b"1", b"2", b"3")]
     assert [each.read_bytes() for each in kept] == [b"1", b"2", b"3"]
     assert kept[0].name == "a.journal.damaged-20260304-120000"
+
+
+def test_what_is_kept_aside_is_not_kept_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is brought to the disk again: who wrote it may have been killed before."""
+    path, later = tmp_path / "a.journal", datetime(2026, 3, 5, 12, tzinfo=UTC)
+    kept = [beside.set_aside(path, content) for content in (b"1", b"22")]
+    (tmp_path / "a.journal.damaged-found-3").mkdir()
+    faulty = install(monkeypatch)
+    assert [beside.set_aside(path, content, later) for content in (b"1", b"22")] == kept
+    assert [step for step in faulty.steps if step.startswith("fsync")] == [
+        *("fsync a.journal.damaged-found", f"fsync {tmp_path.name}"),
+        *("fsync a.journal.damaged-found-2", f"fsync {tmp_path.name}"),
+    ]
+    assert beside.set_aside(path, b"2", later).name == "a.journal.damaged-20260305-120000"
+    faulty.fail("fsync", errno.EIO)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(OSError, match="Input/output error"):
+        beside.set_aside(path, b"1", later)
+    assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("step", ["write", "fsync a.json", "close"])
+@pytest.mark.parametrize("make", [disk.write_new, disk.create])
+def test_a_new_file_that_can_not_be_written_is_not_left_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[..., object], step: str
+) -> None:
+    faulty = install(monkeypatch)
+    if step == "close":  # as some network drives tell of a full disk only then
+        real = faulty._close
+
+        def close(descriptor: int) -> None:
+            real(descriptor)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(faulty, "_close", close)
+    faulty._fault = lambda each: OSError(errno.ENOSPC, "No space") if each.startswith(step) else None
+    faulty._written = 0.5
+    with pytest.raises(OSError, match="No space"):
+        make(tmp_path / "a.json", [b"more than there is room for"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_no_links_are_known_a_new_file_is_not_left_in_part_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faulty = install(monkeypatch)
+    faulty._written = 0.5
+    faulty._fault = lambda each: (
+        OSError(errno.ENOSPC, "No space")
+        if each.startswith("link") or each in {"write a.json", "replace a.json.tmp"}
+        else None
+    )
+    for before in (None, lambda: None):
+        with pytest.raises(OSError, match="No space"):
+            disk.create(tmp_path / "a.json", [b"more than there is room for"], before=before)
+        assert not list(tmp_path.iterdir())
 
 
 def test_what_is_moved_aside_overwrites_nothing(tmp_path: Path) -> None:

@@ -411,6 +411,34 @@ def test_a_fold_that_fails_loses_nothing(
         assert len(progress.history()) == 1
 
 
+@pytest.mark.parametrize("failing", ["write anna.journal.damaged", "write anna.json.tmp", "replace"])
+def test_a_damaged_journal_fills_no_disk_however_often_it_is_opened(
+    path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    with opened(path, clock) as progress:
+        answer(progress, clock)
+        damaged = bytearray(journal_of(path).read_bytes())
+    damaged[-3] ^= 1
+    journal_of(path).write_bytes(damaged)
+    path.write_bytes(path.read_bytes() + b" ")
+    faulty = install(monkeypatch)
+    faulty._fault = lambda step: OSError(errno.ENOSPC, "No space") if step.startswith(failing) else None
+    faulty._written = 0.5
+    for _ in range(3):
+        with pytest.raises(NotWritableError, match="No space"):
+            opened(path, clock)
+        clock.move(1)
+    first = set(path.parent.iterdir())
+    assert len([each for each in first if ".damaged-" in each.name]) <= 2
+    assert all(each.stat().st_size for each in first if ".damaged-" in each.name)
+    faulty.mend()
+    opened(path, clock).close()
+    aside = {each.read_bytes() for each in path.parent.glob("*.damaged-*")}
+    assert len(aside) == len(list(path.parent.glob("*.damaged-*"))) == 2
+    assert bytes(damaged) in aside
+    assert len(read(path).history()) == 1
+
+
 def test_what_becomes_of_the_last_answers_is_told_truly(
     path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
