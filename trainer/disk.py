@@ -33,6 +33,13 @@ _open_to_read = os.open  # no change: tests that make the disk fail look at chan
 _ONLY_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
 
 
+class UnconfirmedError(OSError):
+    """A change was made, but the disk has not confirmed it: after a crash all may be as it was before."""
+
+    made: Signature | None = None
+    """What tells a file that was put in place from others."""
+
+
 def make_folder(folder: Path, *, mode: int = _PRIVATE_FOLDER) -> None:
     """Make a folder, and those above it that are missing, for the user alone unless `mode` says otherwise."""
     missing = list(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
@@ -58,13 +65,15 @@ def _is_read_only(folder: Path) -> bool:
 
 
 def open_log(path: Path) -> int:
-    """Open a file, made when it is missing, to append to; return its descriptor. It is the user's alone."""
-    new = not path.exists()
+    """Open a file, made when it is missing, to append to; return its descriptor. It is the user's alone.
+
+    Its name is on the disk when it returns. Raises OSError.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | _NO_LINK | _NO_WAIT
     descriptor = os.open(path, flags, PRIVATE_FILE)
     try:
         _take(descriptor, path)
-        if new:
+        if not os.fstat(descriptor).st_size:  # new, or left so where its name could not be confirmed
             sync_folder(path.parent)
     except BaseException:
         os.close(descriptor)
@@ -134,9 +143,12 @@ def replace(
 ) -> Signature:
     """Put a new file in the place of `path` at one instant: a reader sees the old or the new one, whole.
 
-    On the disk when it returns what tells it from others. When it fails, the old file is as it was. `check`
-    is called last of all, and may refuse by raising. The file is the user's alone, unless `mode` says
-    otherwise. What is no file, as /dev/null and /dev/stdout are, stays: who may would take it from all.
+    On the disk when it returns what tells it from others. `check` is called last of all, and may refuse by
+    raising. The file is the user's alone, unless `mode` says otherwise. What is no file, as /dev/null and
+    /dev/stdout are, stays: who may would take it from all.
+
+    Raises UnconfirmedError when the new file is there, and may not outlast a crash; and any other OSError,
+    or what `check` raises, when the old one is as it was.
     """
     if not path.name:  # "", "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -157,7 +169,7 @@ def replace(
         if isinstance(error, OSError) and error.filename == str(temporary):
             error.filename = str(path)  # which somebody knows
         raise
-    sync_folder(path.parent)
+    _confirm(path, made)
     return made
 
 
@@ -170,10 +182,12 @@ def create(
 ) -> None:
     """Put a new file where none is, at one instant: of several who do so at once one does.
 
-    On the disk when it returns. Raises FileExistsError where something is there, and OSError; then nothing
-    was made. In a folder that knows no links its name is taken by an empty file first, which a reader may
-    see for that instant. `before` is called when all but the last is done; whoever gives it has what is
-    written elsewhere too, and in such a folder a reader may see a part of it.
+    On the disk when it returns. In a folder that knows no links its name is taken by an empty file first,
+    which a reader may see for that instant. `before` is called when all but the last is done; whoever gives
+    it has what is written elsewhere too, and in such a folder a reader may see a part of it.
+
+    Raises UnconfirmedError when it is there, and may not outlast a crash; FileExistsError where something is
+    there, and any other OSError, when nothing was made.
     """
     temporary = _temporary_for(path)
     try:
@@ -199,7 +213,7 @@ def create(
     finally:
         with suppress(OSError):  # what went wrong before it is what is to be told
             temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    _confirm(path)
 
 
 def _write_alike(temporary: Path, path: Path) -> None:
@@ -220,10 +234,11 @@ def _replace_own(temporary: Path, path: Path) -> None:
 def write_new(path: Path, pieces: Iterable[Buffer]) -> None:
     """Write a file that is not there yet; on the disk when it returns. A crash may leave a part of it.
 
-    Raises FileExistsError, and OSError; then nothing is left of it.
+    Raises UnconfirmedError when it is there, and may not outlast a crash; FileExistsError, and any other
+    OSError, when nothing is left of it.
     """
     _write_new(path, pieces)
-    sync_folder(path.parent)
+    _confirm(path)
 
 
 def rename(path: Path, name: Path) -> None:
@@ -232,10 +247,13 @@ def rename(path: Path, name: Path) -> None:
 
 
 def move(path: Path, name: Path) -> None:
-    """Give a file or a folder another name at one instant; on the disk when it returns."""
+    """Give a file or a folder another name at one instant; on the disk when it returns.
+
+    Raises UnconfirmedError when it has the name, and may not outlast a crash; and any other OSError.
+    """
     rename(path, name)
-    for folder in {path.parent, name.parent}:
-        sync_folder(folder)
+    for each in {path.parent: path, name.parent: name}.values():
+        _confirm(each)
 
 
 def note(path: Path, data: bytes) -> None:
@@ -254,7 +272,10 @@ def remove_note(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a link, or an empty folder, if it is there; on the disk when it returns."""
+    """Remove a file or a link, or an empty folder, if it is there; on the disk when it returns.
+
+    Raises UnconfirmedError when it is gone, and may be back after a crash; and any other OSError.
+    """
     try:
         if path.is_dir() and not path.is_symlink():
             os.rmdir(path)  # noqa: PTH106
@@ -262,7 +283,7 @@ def remove(path: Path) -> None:
             os.unlink(path)  # noqa: PTH108
     except FileNotFoundError:
         return
-    sync_folder(path.parent)
+    _confirm(path)
 
 
 def make_private(path: Path) -> None:
@@ -343,6 +364,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _confirm(path: Path, made: Signature | None = None) -> None:
+    """Make durable what was done to the name of a file. Raises UnconfirmedError."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        why = f"the disk has not confirmed it: {error.strerror or error}"
+        unconfirmed = UnconfirmedError(error.errno, why, str(path))
+        unconfirmed.made = made
+        raise unconfirmed from error
 
 
 def _temporary_for(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """Copies of a record that a sync tool laid beside it, when two computers had changed it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -111,7 +112,8 @@ def put_away(taken: Taken) -> str:
             return notices.copy_changed(copy)
         disk.make_folder(folder)
         kept = next(name for name in names if not name.exists())
-        disk.move(copy, kept)
+        with suppress(disk.UnconfirmedError):  # a crash may bring it back, to be looked at again
+            disk.move(copy, kept)
     except OSError as error:
         return notices.copy_stays(copy, error)
     return notices.copy_kept(copy, kept)

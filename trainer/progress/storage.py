@@ -42,7 +42,7 @@ class JournaledStorage(PracticeStorage):
         A missing file is made when there is something to hold; where there is not, nothing is left.
         What a fold replaces is kept in the folder `backups`, if it is given: see backup.py.
         Raises InUseError when another process has it open, and ProgressError when it
-        can't be read or written; then it has not been changed.
+        can't be read or written; then it has not been changed, unless the message says so.
         """
         self.path = resolved(path)
         self.notices = []
@@ -112,7 +112,7 @@ class JournaledStorage(PracticeStorage):
 
         It is given what another trainer saved meanwhile too, where locks don't hold. For None nothing is
         written. Raises OSError, also when the backup fails, and ProgressError as `fold` does; nothing is
-        lost then.
+        lost then, and nothing put in their place unless it is a disk.UnconfirmedError.
         """
         self.fold()
         with alone(self.path):
@@ -132,6 +132,8 @@ class JournaledStorage(PracticeStorage):
         self._tables = changed.in_generation(max(replaced.meta.generation, changed.meta.generation))
         try:
             self._write()
+        except disk.UnconfirmedError:  # they are in their place
+            raise
         except (OSError, _ReplacedError):
             self._tables = replaced
             raise
@@ -250,15 +252,23 @@ class JournaledStorage(PracticeStorage):
             raise _ReplacedError
 
     def _write(self) -> None:
-        """Write the tables. Raises OSError, and _ReplacedError where that would replace what was not seen."""
+        """Write the tables. Raises OSError, and _ReplacedError where that would replace what was not seen.
+
+        After disk.UnconfirmedError the file holds them, and it is not taken for another program's.
+        """
         self._back_up()
         generation = valid.next_generation(self._tables.meta.generation, self._clock())
         disk.make_folder(self.path.parent)
         written = self._tables.in_generation(generation)
-        seen = disk.replace(self.path, written.encoded(), check=self._check_is_seen)
-        for left in beside.temporaries(self.path):  # a crash left it, as nobody else may write here now
-            disk.remove(left)
+        try:
+            seen = disk.replace(self.path, written.encoded(), check=self._check_is_seen)
+        except disk.UnconfirmedError as error:
+            self._tables, self._file_seen = written, error.made
+            raise
         self._tables, self._file_seen = written, seen
+        with suppress(OSError):  # then the next one does it
+            for left in beside.temporaries(self.path):  # a crash left it, as nobody else may write here now
+                disk.remove(left)
 
     def _back_up(self) -> None:
         """Keep the file that is about to be replaced, if there is a reason to."""
@@ -337,7 +347,9 @@ def _not_writable(path: Path, error: OSError) -> NotWritableError:
     what_to_do = f"{advice} You can" if advice else "Make the folder writable or make space, or"
     if error.errno == errno.EROFS:
         reason, what_to_do = "its disk is read-only", "Choose another home (--home DIR), or"
+    unconfirmed = isinstance(error, disk.UnconfirmedError)
+    became = "It may be changed; nothing is lost." if unconfirmed else "Nothing in it was changed."
     return NotWritableError(
-        f"{path} can't be opened for saving: {reason}. Nothing in it was changed. "
+        f"{path} can't be opened for saving: {reason}. {became} "
         f"{what_to_do} practise without saving (--practice)."
     )
