@@ -260,7 +260,8 @@ def _ended_at_the_goal() -> Iterator[Row]:
             yield Row(f"{name}: questions put beyond the goal, at most", max(beyond), 1, 1, unit="")
             share = 100 * sum(part < 0.8 for part in done) / len(done)
             yield Row(f"{name}: days with less than 80 % of it done", share, 100, 0.2, unit="%")
-            yield Row(f"{name}: learners with more due than a session", sum(map(bool, due)), 1, 0, unit="")
+            behind = sum(each != 0 for each in due)
+            yield Row(f"{name}: learners with more due than a session", behind, 1, 0, unit="")
 
 
 def _known_after_a_month() -> Iterator[Row]:

@@ -50,8 +50,9 @@ class Overview(Struct, frozen=True, kw_only=True):
     """The goal that the learner has chosen, or what is usual."""
     minutes_today: int
     """Whole minutes of today that went into sessions and quizzes; 0 below one."""
-    caught_up_in: int
-    """In about how many days no more is due than one session takes; 0 when it is so now."""
+    caught_up_in: int | None
+    """In about how many days no more is due than one session takes; 0 when it is so now, None when it takes
+    longer than can be told."""
     decks: dict[str, Tally]
     """By the name of the deck, over the sheets that are learned."""
     next_due: Day | None

@@ -13,6 +13,8 @@ from trainer.reports.week import Week
 
 _WELL_BELOW = 0.8
 """A portion of no more than this part of the minutes is one that somebody may wonder about."""
+_CAUGHT_UP = ((2, "a few days"), (8, "a week or two"), (20, "a few weeks"))
+"""By the most days that are expected, what is said of them."""
 _BREAK = 3
 """From so many days without an answer on one speaks of a break."""
 
@@ -92,9 +94,8 @@ class Standing(Struct, frozen=True, kw_only=True):
         seen = self.overview
         if self.first_day:
             return "A few minutes a day are enough: what you meet today comes back on other days."
-        if seen.caught_up_in and self.waiting:
-            day, caught_up = count(seen.minutes_a_day, "minute"), count(seen.caught_up_in, "day")
-            soon = f"at {day} a day you are caught up in about {caught_up}."
+        if seen.caught_up_in != 0 and self.waiting:
+            soon = _soon(seen)
             if (self.away or 0) >= _BREAK:
                 return f"Welcome back. This is today's portion: {soon}"
             return f"More is waiting than fits into one day: {soon}"
@@ -111,3 +112,14 @@ class Standing(Struct, frozen=True, kw_only=True):
         day = count(seen.minutes_a_day, "minute")
         new, more = ("Fewer", "more") if seen.new else ("No", "some")
         return f"{new} new cards today, so that the coming days stay within {day}. m brings {more}."
+
+
+def _soon(seen: Overview) -> str:
+    """Return when no more is due than a day takes; where nobody can tell, what is asked until then.
+
+    In words: whoever answers a little better or worse than before needs half or twice the days.
+    """
+    for most, words in _CAUGHT_UP:
+        if seen.caught_up_in is not None and seen.caught_up_in <= most:
+            return f"at {count(seen.minutes_a_day, 'minute')} a day you are caught up in {words}."
+    return "what matters most comes first."

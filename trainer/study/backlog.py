@@ -1,13 +1,17 @@
 """What waits on the coming days: how full they are, and how long a pile of overdue cards takes."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from trainer.memory.model import Memory, interval, retrievability, step
+from trainer.memory.state import Rating
+from trainer.memory.worth import Cost, worth
+
 WEEK = 7
-LONGEST = 365
-"""Days; further ahead nobody plans."""
+LONGEST = 30
+"""Days; further ahead nobody can tell how the answers will be."""
 
 
 class Coming(Struct, frozen=True):
@@ -56,19 +60,59 @@ def daily_forecast(cards: Iterable[Coming], days: int, chance: float) -> list[fl
     return seconds
 
 
-def days_to_catch_up(
-    pile: float, seconds: float, coming: Mapping[int, float], *, chance: float, interval: int
-) -> int:
-    """Return in about how many days no more is due than one session takes, at most LONGEST.
+class Owed(NamedTuple):
+    """A card that was met, as the days of catching up find it."""
 
-    `pile` are the seconds of all that is due now, `seconds` those of a session, `coming` those of what gets
-    due so many days ahead. What is right comes back after `interval` days; `chance` as in `daily_load`.
+    memory: Memory
+    reps: int
+    """Reviews so far, at least 1."""
+    last: int
+    """Days from now to its last review: 0 or below for what was answered before."""
+    due: int
+    """Days from now until it is due; 0 or below when it is."""
+    cost: Cost
+
+
+def days_to_catch_up(
+    cards: Sequence[Owed],
+    seconds: float,
+    retention: float,
+    chance_of: Callable[[float], float],
+    *,
+    ahead: int,
+) -> int | None:
+    """Return in about how many days no more is due than one session takes; None beyond LONGEST.
+
+    The days are run through one by one: a session of so many `seconds` asks what is worth most `ahead` days
+    on, and a memory that is asked grows or falls, so that what is right stays away the longer each time.
+    `chance_of` turns a retrievability into the learner's own chance of being right; of all answers as many
+    are right as these chances come to, evenly spread.
     """
-    waiting = defaultdict(float, coming)
-    for ahead in range(1, LONGEST + 1):
-        if pile <= seconds:
-            return ahead - 1
-        waiting[ahead] += (1 - chance) * seconds
-        waiting[ahead - 1 + interval] += chance * seconds
-        pile += waiting[ahead] - seconds
-    return LONGEST
+    waiting, right = [*cards], 0.0
+    for day in range(LONGEST + 1):
+        due = [i for i, card in enumerate(waiting) if card.due <= day]
+        chances = {
+            i: chance_of(retrievability(waiting[i].memory.stability, day - waiting[i].last)) for i in due
+        }
+        if sum(waiting[i].cost.expected(chances[i]) for i in due) <= seconds:
+            return day
+        room = seconds
+        for i in sorted(due, key=lambda i: -_worth(waiting[i], day, ahead)):
+            takes = waiting[i].cost.expected(chances[i])
+            if takes / 2 > room:
+                break
+            room -= takes
+            right += chances[i]
+            waiting[i] = _answered(waiting[i], day, retention, right=right >= 1)
+            right %= 1
+    return None
+
+
+def _worth(card: Owed, day: int, ahead: int) -> float:
+    return worth(card.memory, card.reps, day - card.last, ahead, card.cost)
+
+
+def _answered(card: Owed, day: int, retention: float, *, right: bool) -> Owed:
+    memory = step(card.memory, day - card.last, Rating.GOOD if right else Rating.AGAIN)
+    days = interval(memory.stability, retention) if right else 1
+    return card._replace(memory=memory, reps=card.reps + 1, last=day, due=day + days)

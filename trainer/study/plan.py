@@ -6,7 +6,7 @@ One plan is what Today tells and what the session asks. It needs no sheet, only 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from statistics import fmean, median_low
+from statistics import fmean
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from trainer.memory.schedule import Schedule
 from trainer.memory.state import CardState, Day, Rating
 from trainer.memory.worth import worth
 from trainer.study import teaching
-from trainer.study.backlog import WEEK, Coming, daily_forecast, daily_load, days_to_catch_up
+from trainer.study.backlog import WEEK, Coming, Owed, daily_forecast, daily_load, days_to_catch_up
 from trainer.study.pace import ANSWERS, MISSES_A_SESSION, Kind, Pace
 from trainer.study.portions import Planned, at_most, filling, mixed, total
 from trainer.study.recorder import Recorder
@@ -84,8 +84,9 @@ class StudyPlan(Struct, frozen=True, kw_only=True):
     """Seconds after which it is enough for today; None for a session that has no end but its last card."""
     due: int = 0
     """All cards that are due, whether there is room for them or not."""
-    caught_up_in: int = 0
-    """In about how many days no more is due than one session takes; 0 when it is so now."""
+    caught_up_in: int | None = 0
+    """In about how many days no more is due than one session takes; 0 when it is so now, None when it takes
+    longer than can be told."""
     last_look: int = 0
     """So many things that were missed are told at the end, to be read once more."""
     most_misses: int = MISSES_A_SESSION
@@ -272,20 +273,30 @@ class Planner:
         seconds = cost.expected(self.pace.chance(Kind.REVIEW))
         return Coming(ahead, self._schedule.interval_if_right(state, self.day), seconds)
 
-    def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int:
-        """Return in about how many days no more is due than a day has room for."""
-        backlog, record = total(due), self.record
-        if backlog <= day:
+    def _catching_up(self, cards: Sequence[Listed], due: Sequence[Planned], day: float) -> int | None:
+        """Return in about how many days no more is due than a day has room for; None if none can be told."""
+        if total(due) <= day:
             return 0
-        states = [state for card in cards if (state := record.state(card.id))]
-        days = Counter((state.due - self.day).days for state in states if state.due > self.day)
-        some = [state for each in due[:: len(due) // SAMPLE + 1] if (state := record.state(each.card))]
+        here = [card for card in cards if not self.record.marks(card.id).suspended]
+        met = [(card, state) for card in here if (state := self.record.state(card.id))]
+        met.sort(key=lambda each: (each[1].due, each[0].id))
+        size = min(len(met), SAMPLE)
+        some = [met[i * len(met) // size] for i in range(size)]
         return days_to_catch_up(
-            backlog,
-            day,
-            {ahead: count * backlog / len(due) for ahead, count in days.items()},
-            chance=self.pace.chance(Kind.REVIEW),
-            interval=median_low(self._schedule.interval_if_right(state, self.day) for state in some),
+            [self._owed(card, state) for card, state in some],
+            day * len(some) / len(met),
+            self._schedule.retention,
+            lambda recall: self.pace.chance_of(recall, self._usual_recall),
+            ahead=AHEAD,
+        )
+
+    def _owed(self, card: Listed, state: CardState) -> Owed:
+        return Owed(
+            Memory(state.stability, state.difficulty),
+            state.reps,
+            (state.last - self.day).days,
+            (state.due - self.day).days,
+            self.pace.cost(card.forms_at(stage_of(state)), Kind.REVIEW),
         )
 
     def _usually(self) -> float:
