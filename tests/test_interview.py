@@ -229,6 +229,7 @@ def test_today_in_the_night_is_the_day_on_which_that_hour_is_ahead(home: Path, a
     ("arguments", "why"),
     [
         (("add", "props", "--on", "2020-01-01"), "is over"),
+        (("add", "props", "--on", "0001-01-01"), "Mon 1 Jan 1 is over"),
         (("add", "props", "--on", "today", "--at", "00:00"), "has passed on that day"),
         (("add", "props", "--on", "9999-12-31"), "more than a year ahead"),
         (("add", "props", "--on", "3/12"), "is no date that is sure"),

@@ -1,5 +1,6 @@
 """Interviews in the app: added, moved and removed; Today, the day's steps, and what is told after."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,7 +23,11 @@ from trainer.app.today.screen import TodayScreen
 from trainer.engine.engine import Engine
 from trainer.errors import NotSavedError
 from trainer.home import Home
+from trainer.memory.learner import FAR
 from trainer.progress.progress import Progress
+from trainer.study import forecast
+from trainer.study.plan import Planner
+from trainer.study.toward import Target
 
 SIZES = [(40, 12), (60, 20), (80, 24), (140, 45)]
 
@@ -214,6 +219,29 @@ async def test_its_page_tells_what_the_minutes_come_to(home: Home, clock: FakeCl
 
 
 @pytest.mark.slow
+async def test_one_that_a_wrong_clock_put_far_ahead_makes_nobody_wait_and_is_told_with_its_year(
+    home: Home, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = FakeClock(clock.at + timedelta(days=20_000))
+    with Engine.open(home, "anna", clock=ahead, library=shipped()) as engine:
+        engine.add_interview("props", "tomorrow")
+    days: list[int] = []
+    real = forecast.course_of
+
+    def course_of(planner: Planner, targets: Sequence[Target], place: int = 0) -> forecast.Course:
+        days.extend(target.days for target in targets)
+        return real(planner, targets, place)
+
+    monkeypatch.setattr(forecast, "course_of", course_of)
+    async with running(home, clock=clock) as stage:
+        await stage.press("4")
+        assert " 2081 09:00" in stage.text
+        await stage.click(" 2081 ")
+        stage.on(InterviewScreen)
+        assert "2081 09:00" in stage.text
+    assert 0 < max(days) <= FAR.days
+
+
 async def test_an_event_has_one_row_and_none_without_an_interview(home: Home, clock: FakeClock) -> None:
     for size in SIZES:
         async with running(home, size=size, clock=clock) as stage:

@@ -185,6 +185,15 @@ async def test_leaving_asks_as_the_text_would_be_lost(home: Home) -> None:
         stage.on(PlaceScreen)
 
 
+async def test_words_that_begin_like_somebody_s_home_are_words(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await stage.press("L")
+        stage.on(LensPasteScreen).box.post_message(events.Paste("~nobody-of-this-name"))
+        await stage.settle()
+        await stage.press("ctrl+s")
+        stage.on(LensScreen)
+
+
 async def test_a_file_is_named_and_nothing_is_lost_by_leaving(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "cv.txt"
     path.write_text(RESUME, encoding="utf-8")

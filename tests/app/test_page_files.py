@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.material.pages import FULL
-from trainer.app.importing.page_files import MOST, files_like
+from trainer.app.importing.page_files import MOST, files_like, where_files_lie
 from trainer.app.kit.typed_path import path_of
 from trainer.errors import PageError
 
@@ -55,6 +55,22 @@ class TestPath:
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(PageError, match="no ordinary file"):
             path_of(str(tmp_path / "pipe"))
+
+
+def test_without_a_home_or_in_a_folder_that_is_gone_nothing_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> Path:
+        raise FileNotFoundError
+
+    def unknown() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    assert where_files_lie()[1] == Path.home()
+    monkeypatch.setattr(Path, "home", unknown)
+    assert files_like("", *where_files_lie()) == []
+    assert files_like("p", *where_files_lie()) == []
 
 
 class TestOffers:

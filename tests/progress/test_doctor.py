@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from trainer.errors import InUseError, NewerFormatError, ProgressError
 from trainer.memory.calendar import microseconds
+from trainer.memory.learner import Interview
 from trainer.memory.state import Marks, Rating
 from trainer.progress import backup, tables
 from trainer.progress.doctor import Finding, checks, consistency, repair
@@ -369,6 +370,15 @@ def test_answers_of_the_future_are_told(record: Record, clock: FakeClock) -> Non
     assert finding.what == "holds 2 reviews of a day that has not come yet: 2026-03-06"
     assert finding.do.startswith(f"They are of {PROPS}, {SIGNAL}. ")
     assert '"u" on Today takes them back' in finding.do
+
+
+def test_an_interview_that_a_wrong_clock_put_far_ahead_is_told(record: Record, clock: FakeClock) -> None:
+    with at_work(record, clock) as progress:
+        when = clock.now + timedelta(days=400)
+        progress.keep_interview(Interview(role="props", level="", when=when, minutes=10))
+    (finding,) = found(record, clock)
+    assert not finding.problem
+    assert "more than a year ahead" in finding.what
 
 
 def test_a_session_that_was_killed_is_told_and_folded(record: Record, clock: FakeClock) -> None:

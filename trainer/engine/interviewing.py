@@ -11,10 +11,10 @@ from trainer.cards.outline import Outline
 from trainer.clean import clean_line
 from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
-from trainer.humanize import listed, moment, weekday
+from trainer.humanize import listed, short_date, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
 from trainer.memory.dates import TODAY, DateError, HourError, at_hour, comes_twice, read_date, read_hour
-from trainer.memory.learner import MOST_MINUTES, Interview
+from trainer.memory.learner import FAR, MOST_MINUTES, Interview
 from trainer.memory.schedule import Schedule
 from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 USUAL_HOUR = time(9)
 """An interview begins at this hour if none is said."""
-FAR = timedelta(days=366)
-"""An interview that is farther away is a slip."""
 _UNCHANGED = "Nothing was changed."
 _ANSWERS = "answers"
 
@@ -213,9 +211,10 @@ class Interviewing(Desk):
         found = []
         for each in running:
             own = self._cards_for(each)
-            days = (study_day(each.when) - study_day(now)).days
+            off = min(each.when - now, FAR)  # what a wrong clock put in 2099 is not planned day by day
+            days = min(study_day(each.when) - study_day(now), FAR).days
             # By the hour, so that what Today tells a minute later is the same.
-            ahead = AN_HOUR * ceil((each.when - now) / timedelta(hours=1))
+            ahead = AN_HOUR * ceil(off / timedelta(hours=1))
             if own:
                 found.append(Target(own, days, ahead))
         return found
@@ -236,7 +235,7 @@ class Interviewing(Desk):
         now = self._clock()
         day, hour = read_date(on, self.day), read_hour(at) if at else USUAL_HOUR
         if day < self.day:
-            raise DateError(f"{moment(at_hour(day, hour, now))[:-7]} is over. {_UNCHANGED}")
+            raise DateError(f"{short_date(day)} {day.year} is over. {_UNCHANGED}")
         if day - self.day > FAR:
             raise DateError(f'"{clean_line(on)[:40]}" is more than a year ahead. {_UNCHANGED}')
         when = at_hour(day, hour, now)

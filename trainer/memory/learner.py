@@ -1,6 +1,6 @@
 """What a learner has chosen for themselves: roles, minutes, region, and the interviews ahead."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -10,6 +10,8 @@ from trainer.memory.schedule import DEFAULT_RETENTION
 Region = Literal["UK", "US", "both"]
 MOST_MINUTES = 1440
 """Minutes a day at most: there are no more."""
+FAR = timedelta(days=366)
+"""An interview that is farther away is a slip, or comes of a wrong clock."""
 SettingKey = Literal["roles", "paused", "minutes", "region", "retention"]
 
 

@@ -45,6 +45,16 @@ class PageFile(Struct, frozen=True):
     is_folder: bool = False
 
 
+def where_files_lie() -> tuple[Path, Path]:
+    """Return the folder that one is in, and one's home; in the place of either one that holds nothing."""
+    here = home = Path(os.devnull)
+    with suppress(OSError):  # it was removed
+        here = Path.cwd()
+    with suppress(RuntimeError):  # the system knows none
+        home = Path.home()
+    return here, home
+
+
 def files_like(typed: str, here: Path, home: Path) -> list[PageFile]:
     """Return folders and page files that begin as typed; with nothing typed the newest that lie about."""
     words = typed.strip().strip("'\"")

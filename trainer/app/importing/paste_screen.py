@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from trainer.app.importing.keys import PASTE_KEYS
-from trainer.app.importing.page_files import PageFile, files_like
+from trainer.app.importing.page_files import PageFile, files_like, where_files_lie
 from trainer.app.importing.paste_view import files_rows, head_rows
 from trainer.app.kit.pasting_screen import PastingScreen
 from trainer.app.kit.row_list import Row, RowList
@@ -110,6 +109,6 @@ class PasteScreen(PastingScreen):
         from textual.worker import get_current_worker  # noqa: PLC0415 — in the worker only
 
         worker = get_current_worker()
-        files = files_like(typed, Path.cwd(), Path.home())
+        files = files_like(typed, *where_files_lie())
         if not worker.is_cancelled:
             self.post_message(self.Listed(files))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from trainer.app.interview.interview_words import role_and_level
+from trainer.app.interview.interview_words import in_year, role_and_level
 from trainer.app.kit.keys import DIGITS
 from trainer.app.kit.layout import BLANK, apart, hanging, text
 from trainer.app.kit.phrases import count, in_days, long_date, said
@@ -42,7 +42,7 @@ def title(told: "InterviewAhead") -> str:
 def interview_rows(told: "InterviewAhead", width: int, *, waiting: int) -> list[Row]:
     """Lay an interview out; `waiting` are the cards that today's session would ask."""
     entry, room = told.entry, min(width, _MOST)
-    day = f"{long_date(entry.when)} {entry.when:%H:%M}"
+    day = f"{long_date(entry.when)}{in_year(entry.when, entry.days)} {entry.when:%H:%M}"
     rows = [BLANK, *apart(said(f"  {day}", "bold $strong"), said(_ahead(told), "$quiet"), room), BLANK]
     if entry.gone:
         rows += text("Its sheet is gone, so nothing is planned for it. Its answers are kept.", width)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HOW_IT_WENT = "how did it go?"
 _WEEK = 7
+_A_YEAR = 360
 
 
 def roles_with_cards(engine: "Engine") -> "list[RoleEntry]":
@@ -24,7 +25,12 @@ def roles_with_cards(engine: "Engine") -> "list[RoleEntry]":
 def day_and_hour(when: datetime, days: int) -> str:
     """Return when one is, so many study days ahead: "Today 14:00", "Thu 14:00", "Thu 24 Dec 14:00"."""
     day = "Today" if not days else weekday(when) if days < _WEEK else short_date(when)
-    return f"{day} {when:%H:%M}"
+    return f"{day}{in_year(when, days)} {when:%H:%M}"
+
+
+def in_year(when: datetime, days: int) -> str:
+    """Return the year, to stand behind a date so many study days ahead, where it could be a nearer one."""
+    return f" {when.year}" if days >= _A_YEAR else ""
 
 
 def held_in_short(held: "Held") -> str:

@@ -63,7 +63,7 @@ class LensPasteScreen(PastingScreen):
 
 def _names_a_file(text: str) -> bool:
     """Return whether a text is the name of a file that is there, from its root on, and nothing else."""
-    with suppress(TrainerError, OSError, ValueError):
+    with suppress(TrainerError, OSError, RuntimeError, ValueError):
         words = text.strip().strip("'\"")
         full = words.startswith("file://") or Path(words).expanduser().is_absolute()
         return full and len(words.splitlines()) == 1 and path_of(text).is_file()

@@ -9,6 +9,7 @@ from trainer import beside, disk
 from trainer.errors import NewerFormatError, NotYoursError, ProgressError
 from trainer.humanize import count, moment
 from trainer.memory.calendar import microseconds, study_day
+from trainer.memory.learner import FAR
 from trainer.progress import backup, choices, copies, journal, valid
 from trainer.progress.doctor import Finding, consistency, exposed
 from trainer.progress.doctor.looked import File, Looked
@@ -230,6 +231,20 @@ def _future(looked: Looked) -> Iterator[Finding]:
         )
 
 
+def _far_interviews(looked: Looked) -> Iterator[Finding]:
+    if not isinstance(looked.file, File):
+        return
+    found = choices.interviews_of(looked.file.held.interviews).values()
+    for each in sorted((each for each in found if each.when > looked.now + FAR), key=lambda each: each.when):
+        yield Finding(
+            where=str(looked.path),
+            what=f"has an interview on {moment(each.when.astimezone())}, which is more than a year ahead",
+            do="The clock was wrong when it was added, or is wrong now: set it right. Then move the "
+            "interview or remove it, in the app or by trainer interview.",
+            problem=False,
+        )
+
+
 def _orphans(looked: Looked) -> Iterator[Finding]:
     if not isinstance(looked.file, File) or not looked.cards:
         return
@@ -347,6 +362,7 @@ CHECKS: tuple[Callable[[Looked], Iterator[Finding]], ...] = (
     _settings,
     _ids,
     _future,
+    _far_interviews,
     _orphans,
     _permissions,
     _leftovers,

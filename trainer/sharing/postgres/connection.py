@@ -6,7 +6,7 @@ psycopg is imported when a connection is made: nobody else waits for it, or need
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -130,10 +130,15 @@ def _wanted(address: Address) -> dict[str, Any]:
     }
     if address.user.startswith(MEMBERS):
         wanted["require_auth"] = "scram-sha-256"  # nobody on the way can ask for the password as it is
-    own_roots = Path("~/.postgresql/root.crt").expanduser()
-    if address.sslmode == VERIFIED and not address.is_local and not own_roots.exists():
+    if address.sslmode == VERIFIED and not address.is_local and not _has_own_roots():
         wanted["sslrootcert"] = "system"
     return wanted | said
+
+
+def _has_own_roots() -> bool:
+    with suppress(RuntimeError):  # the system knows no home folder
+        return Path("~/.postgresql/root.crt").expanduser().exists()
+    return False
 
 
 def _not_connected(address: Address, error: "psycopg.Error") -> TeamError:
