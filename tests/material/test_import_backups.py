@@ -1,5 +1,6 @@
 """Taking an import back: sheet and page are as they were, and nothing that stood there is lost."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from tests.material.pages import FULL, changed
 from trainer.errors import SheetError
 from trainer.home import Home
-from trainer.material.import_backups import kept_of, newest, undo
+from trainer.material.import_backups import damaged, kept_of, newest, undo
 from trainer.material.importing import plan_import, save
 from trainer.material.intake import read_text
 from trainer.material.page.reading import read_page
@@ -80,6 +81,29 @@ def test_a_few_versions_are_kept_for_the_user_alone(home: Home) -> None:
     files = list(home.imports.iterdir())
     assert len(files) == 5
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+@pytest.mark.parametrize("damage", ["cut", "no zone", "nul"])
+def test_a_damaged_version_of_one_sheet_hinders_no_other(home: Home, damage: str) -> None:
+    path = take_in(FULL, home)
+    take_in(FULL.replace("SKT", "PKT").replace("Scene Kit", "Prop Kit"), home)
+    kept = home.imports / "pkt.000001.json"
+    content = kept.read_text(encoding="utf-8")
+    match damage:
+        case "cut":
+            content = content[:40]
+        case "no zone":
+            content = re.sub(r'("at":"[^"]*?)(Z|\+00:00)"', r'\1"', content)
+        case "nul":
+            content = content.replace('"path":"', '"path":"%00')
+    kept.write_text(content, encoding="utf-8")
+    assert [str(error).partition(": ")[0] for error in damaged(home)] == [str(kept)]
+    with pytest.raises(SheetError, match="damaged"):
+        newest(home)
+    with pytest.raises(SheetError, match="damaged"):
+        newest(home, "pkt")
+    take_back(home, "skt")
+    assert not path.exists()
 
 
 @pytest.mark.parametrize(

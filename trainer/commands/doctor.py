@@ -70,7 +70,33 @@ def _examine(home: "Home", only: "Record | None") -> list["Part"]:
         *told,
         health.of_sheets(home, library),
         health.of_settings(home.settings, read_settings(home.settings, key_tables()).problems),
+        *(part for part in (_imports(home), _server(home)) if part.findings),
     ]
+
+
+def _imports(home: "Home") -> "Part":
+    """Return what is wrong with the versions of sheets to which imports can be taken back."""
+    from trainer.material import import_backups
+    from trainer.reports import health
+
+    inside = sorted(home.imports.iterdir()) if home.imports.is_dir() else []
+    return health.of_others("Imports", import_backups.damaged(home), inside)
+
+
+def _server(home: "Home") -> "Part":
+    """Return what is wrong with what a server has here, if one was ever started."""
+    from trainer.errors import TrainerError
+    from trainer.reports import health
+    from trainer.web.folder import WebFolder
+    from trainer.web.people import People
+
+    folder, errors = WebFolder(home), []
+    for read in (folder.settings, People(folder.people).roster):
+        try:
+            read()
+        except TrainerError as error:
+            errors.append(error)
+    return health.of_others("Server", errors, [folder.people, folder.settings_file])
 
 
 def _mend(home: "Home", only: "Record | None") -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import quote, unquote_to_bytes
 
 import msgspec
@@ -26,7 +27,7 @@ _NAME = re.compile(r"(?P<sheet>[a-z0-9-]+)\.(?P<number>\d{6})\.json")
 class Before(msgspec.Struct, frozen=True):
     """A sheet as it was before an import."""
 
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     path: str
     """As `_stored` writes it: names of files need not be text."""
     text: str | None
@@ -36,6 +37,11 @@ class Before(msgspec.Struct, frozen=True):
     page_text: str | None
     made: str
     """The hash of what the import made of the file."""
+
+    def __post_init__(self) -> None:
+        """Refuse what no file can be called. Raises ValueError."""
+        if any(b"\0" in unquote_to_bytes(stored) for stored in (self.path, self.page or "")):
+            raise ValueError("no file can be called so")
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -124,11 +130,30 @@ def kept_of(home: Home) -> list[Kept]:
 def newest(home: Home, sheet: str = "") -> Kept | None:
     """Return the last import of a sheet, of any without a name; None where none is kept.
 
-    Raises SheetError for a damaged file.
+    Raises SheetError for a damaged file, unless it is of another sheet.
     """
-    found = [_read(file) for file in _files(home, "")]
-    meant = [kept for kept in found if sheet in ("", kept.sheet)]
+    meant = []
+    for file in _files(home, ""):
+        try:
+            kept = _read(file)
+        except SheetError:
+            if sheet and not _may_be_of(file, sheet):
+                continue
+            raise
+        if sheet in ("", kept.sheet):
+            meant.append(kept)
     return max(meant, key=lambda kept: (kept.before.at, kept.file.name), default=None)
+
+
+def damaged(home: Home) -> list[SheetError]:
+    """Return what is wrong with the versions that are kept. Raises OSError."""
+    found = []
+    for file in _files(home, ""):
+        try:
+            _read(file)
+        except SheetError as error:
+            found.append(error)
+    return found
 
 
 def undo(kept: Kept, home: Home) -> Path | None:
@@ -164,6 +189,12 @@ def _files(home: Home, key: str) -> list[Path]:
     inside = home.imports.iterdir() if home.imports.is_dir() else ()
     named = [(file, found) for file in inside if (found := _NAME.fullmatch(file.name))]
     return sorted(file for file, found in named if key in ("", found["sheet"]))
+
+
+def _may_be_of(file: Path, sheet: str) -> bool:
+    """Return whether a version is of a sheet, by its name, in which a mark of a folder may stand behind."""
+    found = _NAME.fullmatch(file.name)
+    return bool(found and re.fullmatch(rf"{re.escape(sheet)}(-[0-9a-f]{{8}})?", found["sheet"]))
 
 
 def _number(file: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct, structs
 
 from trainer.cards.library import Library
-from trainer.errors import ProgressError
+from trainer.errors import ProgressError, TrainerError
 from trainer.home import Home
 from trainer.humanize import count, moment
 from trainer.material.sheet_files import sheet_files
@@ -53,6 +53,12 @@ def of_settings(path: Path, problems: Sequence[str]) -> Part:
     return Part(
         name="Settings", summary=str(path) if path.exists() else "none of your own", findings=findings
     )
+
+
+def of_others(name: str, errors: Sequence[TrainerError], paths: Sequence[Path]) -> Part:
+    """Return what is wrong with other files, as reading them told it."""
+    findings = [_of_problem(str(error), paths, "") for error in errors]
+    return Part(name=name, summary=count(len(paths), "file"), findings=findings)
 
 
 def of_teams(teams: Sequence[OwnTeam]) -> Part:

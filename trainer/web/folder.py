@@ -1,7 +1,7 @@
 """What the server keeps: a folder in its home, for the user who runs it alone."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +20,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How the server was last started; what is not said at the next start stays so."""
 
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 8000
     public_url: str = ""
     """Empty where it is reached at its host and port."""
     title: str = "trainer"
@@ -51,19 +51,19 @@ class WebFolder:
     @property
     def was_started(self) -> bool:
         """Whether a server was ever started here, so that it is known how."""
-        return self._settings.exists()
+        return self.settings_file.exists()
 
     def settings(self) -> Settings:
         """Return how the server was last started. Raises TrainerError where that can't be read."""
         try:
-            data = disk.read(self._settings, _LARGEST_SETTINGS)
+            data = disk.read(self.settings_file, _LARGEST_SETTINGS)
         except OSError as error:
-            raise file_error(error, self._settings) from error
+            raise file_error(error, self.settings_file) from error
         try:
             return msgspec.json.decode(data, type=Settings) if data else Settings()
         except (msgspec.MsgspecError, RecursionError) as error:
             raise TrainerError(
-                f"{self._settings} can't be read: it is not as trainer writes it. Remove it, and say "
+                f"{self.settings_file} can't be read: it is not as trainer writes it. Remove it, and say "
                 "--port and --public-url once more."
             ) from error
 
@@ -71,9 +71,9 @@ class WebFolder:
         """Remember how the server is started. Raises FileError."""
         try:
             if not self.was_started or settings != self.settings():
-                disk.replace(self._settings, [msgspec.json.format(msgspec.json.encode(settings)), b"\n"])
+                disk.replace(self.settings_file, [msgspec.json.format(msgspec.json.encode(settings)), b"\n"])
         except OSError as error:
-            raise file_error(error, self._settings) from error
+            raise file_error(error, self.settings_file) from error
 
     def make(self) -> None:
         """Make the folder, or take it from everybody else. Raises FileError."""
@@ -100,5 +100,6 @@ class WebFolder:
             raise file_error(error, self.root) from error
 
     @property
-    def _settings(self) -> Path:
+    def settings_file(self) -> Path:
+        """Says how the server was last started."""
         return self.root / "server.json"
