@@ -184,9 +184,10 @@ class TestHome:
             done = trainer(*command, "--home", tmp_path)
             told(done.returncode, done.stderr, str(tmp_path / "progress"))
 
-    def test_a_folder_that_is_gone_is_told(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("command", ["check y", "decks --home ."])
+    def test_a_folder_that_is_gone_is_told(self, tmp_path: Path, command: str) -> None:
         status, _, err = shell(
-            f'mkdir "{tmp_path}/x" && cd "{tmp_path}/x" && rmdir ../x && $T check y', tmp_path
+            f'mkdir "{tmp_path}/x" && cd "{tmp_path}/x" && rmdir ../x && $T {command}', tmp_path
         )
         told(status, err, "The folder that you are in is gone")
 

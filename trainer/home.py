@@ -302,7 +302,12 @@ def login_name() -> str:
 
 
 def _usable(root: Path) -> Path:
-    """Return a folder that is there to be entered, or not there yet. Raises FileError for any other."""
+    """Return a folder that is there to be entered, or not there yet.
+
+    Raises FileError for any other, and OSError for one in a folder that is gone.
+    """
+    if not root.is_absolute():
+        Path.cwd()
     try:
         found = root.stat()
         if not stat.S_ISDIR(found.st_mode):

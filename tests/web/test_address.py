@@ -35,6 +35,7 @@ def test_an_address_is_read_as_browsers_write_it(text: str, origin: str, host: s
         "https://a b",
         "https://example.org:0x50",
         "https://example.org:99999",
+        "https://example.org:0",
         "https://user@example.org",
         "https://example.org@evil.org",
         "https://[::1",

@@ -16,6 +16,7 @@ from trainer.cards.card import Card
 from trainer.cards.decks import DECKS
 from trainer.cards.role_names import find_sheet, near_names, together, told_apart
 from trainer.cards.sheets import Sheets
+from trainer.clean import clean_line
 from trainer.errors import SheetError, UnknownDeckError
 from trainer.home import Home
 from trainer.material.sheet import Sheet
@@ -190,7 +191,7 @@ class Library:
         near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
         near = near or near_names(wanted, self.sheets, most=1)
         advice = f' Did you mean "{near[0]}"?' if near else ""
-        return f'There is no deck "{name}".{advice} "trainer decks" lists them.'
+        return f'There is no deck "{clean_line(name)[:60]}".{advice} "trainer decks" lists them.'
 
     def _decks(self) -> Iterator[Deck]:
         sheets, names = Sheets.of(self.sheets), told_apart(self.sheets)

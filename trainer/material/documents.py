@@ -72,8 +72,8 @@ def _in_zip(zipped: ZipFile, data: bytes, called: str, name: str) -> str | WordL
             f"{called}: slides, which trainer does not read. Copy their text, and paste or save it."
         )
     raise PageError(
-        f"{called}: a packed file (zip){_in_spite_of(called)}, which trainer does not read. Unpack it, and "
-        "import what is in it."
+        f"{called}: a packed file (zip){_in_spite_of(called)}, and trainer knows nothing of what is in it. "
+        "Unpack it, and import that; or save the document once more."
     )
 
 

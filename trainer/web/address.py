@@ -59,7 +59,7 @@ def public_address(text: str) -> Address:
     name = _as_browsers_write(parts.hostname or "")
     if host.startswith("[") != name.startswith("["):
         raise _no_address(text)
-    if parts.scheme not in _DEFAULT_PORTS or "@" in parts.netloc or not _HOST.fullmatch(name):
+    if parts.scheme not in _DEFAULT_PORTS or "@" in parts.netloc or port == 0 or not _HOST.fullmatch(name):
         raise _no_address(text)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise TrainerError(
