@@ -48,7 +48,7 @@ def test_an_address_shows_neither_user_nor_password_nor_options() -> None:
     assert (
         Address("postgresql:///casting?host=/var/run&user=x").shown == "postgresql:///casting?host=/var/run"
     )
-    assert repr(Access(addresses=(other.secret,))) == "Way(…)"
+    assert repr(Access(addresses=(other.secret,))) == "Access(…)"
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from trainer import beside, disk
 from trainer.errors import DrillError, TeamError
+from trainer.home import MEMBER
 from trainer.sharing.attempt import logs_in, read, sound_lines
-from trainer.sharing.own import OwnTeam
+from trainer.sharing.own import ADDRESS, AGREED, OwnTeam
 
 _NO_FILE = {errno.EISDIR, errno.EINVAL, errno.ELOOP}
 """What lies there is a folder, a pipe or a device, or links that lead in a circle."""
@@ -32,7 +33,7 @@ def damaged(own: OwnTeam) -> Iterator[Damage]:
     if not own.folder.is_dir():
         yield Damage(own.folder, "is no folder, so that nobody can be in a team by it", "Move it away.", None)
         return
-    member, address, agreed = (own.folder / name for name in ("member.json", "address.json", "agreed.jsonl"))
+    member, address, agreed = (own.folder / name for name in (MEMBER, ADDRESS, AGREED))
     if not _can(own.membership):
         what = "can't be read, so that nothing of the team works"
         do = '--fix keeps it aside. Then join again: "trainer team join FOLDER --alias NAME --again".'

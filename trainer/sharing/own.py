@@ -34,15 +34,19 @@ from trainer.sharing.lines import LineError, TeamLine, decoded
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What reading a damaged file raises."""
 _Known = TypeVar("_Known")
+ADDRESS = "address.json"
+"""In a member's folder, holds the address of the team's database, with one's password."""
+AGREED = "agreed.jsonl"
+"""In a member's folder, holds the lines that may be sent."""
+_KNOWN_DRILLS = "known.json"
 _READ = "read.msgpack"
+_PAGE = "report.html"
 _DRAFTS = "drafts"
 _FILES = (
-    *(r"member\.json", r"agreed\.jsonl", r"address\.json", r"known\.json", r"read\.msgpack", r"report\.html"),
-    *(
-        r"(?:member|agreed|sending)\.(?:lock|held)",
-        r"drafts/[^/]+\.drill\.toml",
-        r"attempts/[^/]+/[^/]+\.(?:jsonl|drill\.toml)",
-    ),
+    *map(re.escape, (MEMBER, AGREED, ADDRESS, _KNOWN_DRILLS, _READ, _PAGE)),
+    r"(?:member|agreed|sending)\.(?:lock|held)",
+    r"drafts/[^/]+\.drill\.toml",
+    r"attempts/[^/]+/[^/]+\.(?:jsonl|drill\.toml)",
 )
 _OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME}|{beside.DAMAGED_NAME})?")
 _OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
@@ -81,7 +85,7 @@ class Access(Struct, frozen=True, kw_only=True):
     """Whether the password is still the one of the invitation, which others may have read."""
 
     def __repr__(self) -> str:
-        return "Way(…)"
+        return f"{type(self).__name__}(…)"
 
 
 class OwnTeam:
@@ -143,7 +147,7 @@ class OwnTeam:
 
     def access(self) -> Access | None:
         """Return how to get into the team's database; None where the team is in none. Raises TeamError."""
-        path = self.folder / "address.json"
+        path = self.folder / ADDRESS
         with told_at_home(path):
             data = disk.read(path)
         try:
@@ -155,14 +159,14 @@ class OwnTeam:
 
     def keep_access(self, access: Access) -> None:
         """Keep how to get into the team's database, for nobody else to read. Raises TeamError."""
-        path = self.folder / "address.json"
+        path = self.folder / ADDRESS
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, [msgspec.json.format(msgspec.json.encode(access))])
 
     def agreed(self) -> list[tuple[TeamLine, bytes]]:
         """Return what may be sent, in the order in which it was agreed to. Raises TeamError."""
-        path = self.folder / "agreed.jsonl"
+        path = self.folder / AGREED
         with told_at_home(path):
             data = disk.read(path) or b""
         found = []
@@ -180,7 +184,7 @@ class OwnTeam:
 
         Return where the original is. Raises OSError and TeamError.
         """
-        path = self.folder / "agreed.jsonl"
+        path = self.folder / AGREED
         with self._alone("agreed.lock"):
             data = disk.read_whole(path)
             kept = beside.set_aside(path, data, now)
@@ -207,12 +211,12 @@ class OwnTeam:
     def note_known(self, known: object) -> None:
         """Keep what is known of the team's place, where that can be done; it can be looked at anew."""
         with suppress(OSError):
-            disk.replace(self.folder / "known.json", [msgspec.json.encode(known)])
+            disk.replace(self.folder / _KNOWN_DRILLS, [msgspec.json.encode(known)])
 
     def known(self, kind: type[_Known]) -> _Known:
         """Return what was kept so, nothing where that can't be read."""
         try:
-            return msgspec.json.decode(disk.read(self.folder / "known.json") or b"[]", type=kind)
+            return msgspec.json.decode(disk.read(self.folder / _KNOWN_DRILLS) or b"[]", type=kind)
         except (OSError, *UNREADABLE):
             return kind()
 
@@ -241,7 +245,7 @@ class OwnTeam:
     @property
     def page(self) -> Path:
         """The report as a page, where it was saved."""
-        return self.folder / "report.html"
+        return self.folder / _PAGE
 
     def leave(self) -> None:
         """Forget the team and what others sent; attempts stay, so that what was tried stays tried.
@@ -254,13 +258,13 @@ class OwnTeam:
                 disk.remove(draft)
             with suppress(OSError):  # it holds something of others, or is not there
                 disk.remove(self.folder / _DRAFTS)
-            for name in ("agreed.jsonl", MEMBER):
+            for name in (AGREED, MEMBER):
                 disk.remove(self.folder / name)
 
     def forget_place(self) -> None:
         """Forget what is known of the team's place, and the way there. Raises TeamError."""
         with told_at_home(self.folder):
-            for name in (_READ, self.page.name, "known.json", "address.json"):
+            for name in (_READ, self.page.name, _KNOWN_DRILLS, ADDRESS):
                 disk.remove(self.folder / name)
 
     @property
@@ -315,7 +319,7 @@ class OwnTeam:
             yield
 
     def _write(self, lines: Sequence[bytes]) -> None:
-        path = self.folder / "agreed.jsonl"
+        path = self.folder / AGREED
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, lines)
