@@ -253,6 +253,13 @@ def test_odd_texts_hold_nothing(text: str) -> None:
     assert (looked.spots, looked.unknown) == ((), ())
 
 
+def test_tabs_move_places_beyond_the_length_that_is_taken_and_change_nothing_else() -> None:
+    text = "the deputy stage manager and prop table, appliance apprentice of it"
+    far = "\t" * (LONGEST - len(text) - 2) + "a\n" + text
+    assert unknown(far) == unknown(text) == ["appliance apprentice"]
+    assert doubtful(far) == doubtful(text) == []
+
+
 def test_a_text_that_is_too_long_is_refused_with_what_to_do() -> None:
     with pytest.raises(TrainerError, match=r"1,000,000 characters.*Take the part|take the part"):
         LENS.look("DSM " * 250_000)

@@ -6,6 +6,7 @@ don't count. What is in capitals, "SM", counts in capitals only. A word that is 
 linear in the text. Nothing of the text is kept.
 """
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -147,5 +148,5 @@ def _is_common(name: Name, written: Sequence[str], signs: str) -> bool:
 
 def _within(spot: Spot, spans: Sequence[tuple[int, int]]) -> bool:
     """Return whether a spot lies in one of the spans, which are in order and don't overlap."""
-    at = bisect_right(spans, (spot.start, LONGEST)) - 1
+    at = bisect_right(spans, (spot.start, math.inf)) - 1
     return at >= 0 and spot.end <= spans[at][1]
