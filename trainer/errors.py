@@ -31,6 +31,8 @@ _ADVICE = {
 """What to do about what the system says of a file; other errors are no affair of the user's."""
 
 
+_UNKNOWN = "Try again in a moment. If that does not help, look at the disk, or the connection to it."
+"""What to do where nothing more is known."""
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _RIGHTS_OR_ROOM = {errno.EACCES, errno.EPERM, *_NO_ROOM}
 
@@ -159,7 +161,7 @@ def advice_on(error: OSError, otherwise: str) -> str:
 
     It is `otherwise` where it may be a matter of rights or of room.
     """
-    return otherwise if error.errno in _RIGHTS_OR_ROOM else _ADVICE.get(error.errno or 0, otherwise)
+    return otherwise if error.errno in _RIGHTS_OR_ROOM else _ADVICE.get(error.errno or 0, _UNKNOWN)
 
 
 def told_of_file(error: OSError) -> FileError | None:
