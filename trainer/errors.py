@@ -105,6 +105,10 @@ class TeamNameError(TeamError):
     """A team can't be called so."""
 
 
+class PasswordRefusedError(TeamError):
+    """The database of a team asked for a password, and let nobody in by the one that it was given."""
+
+
 class NotMemberError(TeamError):
     """The team's place knows that one is not in the team: one was never invited, or left."""
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import ssl
 import subprocess
 import sys
@@ -12,16 +13,17 @@ from typing import NamedTuple
 import pytest
 
 from tests.postgres import Server
-from tests.sharing.drills import result
+from tests.sharing.drills import NOW, result
 from tests.sharing.teams import LEAD, PostgresTeam
 from tests.ways import Certified
+from trainer.engine.access import open_own
 from trainer.engine.team import Team
 from trainer.engine.team_reading import read_changes
 from trainer.errors import TeamError, to_install
 from trainer.home import Home
 from trainer.sharing.drill import Published
 from trainer.sharing.lines import TeamLine, encoded
-from trainer.sharing.own import Access, OwnTeam
+from trainer.sharing.own import Access, Membership, OwnTeam
 from trainer.sharing.place import open_team_place
 from trainer.sharing.postgres import connection
 from trainer.sharing.postgres.address import Address
@@ -252,6 +254,27 @@ def test_a_password_that_was_changed_is_found_whatever_the_server_speaks(
     team.own.keep_access(Access(addresses=(wrong.secret, wrong.secret)))
     with pytest.raises(TeamError, match="can't be reached"):
         team.people()
+
+
+def test_a_server_that_is_silent_is_waited_for_once_whatever_passwords_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_CONNECT_IN", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.setblocking(False)
+        address = Address(f"postgresql://m@127.0.0.1:{silent.getsockname()[1]}/casting")
+        kept = tuple(address.as_user("m", password).secret for password in ("one", "two"))
+        own = OwnTeam(tmp_path)
+        own.keep_access(Access(addresses=kept, invited=True))
+        who = Membership(
+            place=address.shown, team="", name="", member="", device="", alias="Anna", joined=NOW
+        )
+        with pytest.raises(TeamError, match="can't be reached"):
+            open_own(own, who)
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+    assert own.access() == Access(addresses=kept, invited=True)
 
 
 def test_a_place_is_closed_with_what_holds_it(in_postgres: PostgresTeam) -> None:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from trainer.errors import TeamError
+from trainer.errors import PasswordRefusedError, TeamError
 from trainer.sharing.own import Access, Membership, OwnTeam
 from trainer.sharing.place import TeamPlace, in_time, open_team_place
 from trainer.sharing.postgres.address import is_address, new_password
@@ -18,10 +18,10 @@ def open_own(home: OwnTeam, own: Membership) -> TeamPlace:
     first, *others = access.addresses
     try:
         place = open_team_place(first)
-    except TeamError as refused:
+    except PasswordRefusedError as refused:
         if not others:
             raise
-        try:  # whatever was said: a server that speaks another language says so of a wrong password too
+        try:
             place = open_team_place(others[0])
         except TeamError:
             raise refused from None

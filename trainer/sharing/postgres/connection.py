@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from trainer.clean import clean_line
-from trainer.errors import TeamError, to_install
+from trainer.errors import PasswordRefusedError, TeamError, to_install
 from trainer.sharing.postgres.address import MEMBERS, VERIFIED, Address
 
 if TYPE_CHECKING:
@@ -161,14 +161,16 @@ def _not_connected(address: Address, error: "psycopg.Error") -> TeamError:
         )
     if "no password supplied" in said:
         return PasswordWantedError(f"{address} wants a password.")
+    # Known whatever language the server speaks; where nothing answers in time there is no connection at all.
+    refused = PasswordRefusedError if error.pgconn and error.pgconn.used_password else TeamError
     if any(each in said for each in _NOT_LET_IN):
         invited = address.user.startswith(MEMBERS)
         advice = "Your access may have been taken back: ask a lead for a new invitation."
         advice = advice if invited else "Look at the user, the password and the name of the database."
-        return TeamError(f"{address} does not let you in: {said}. {advice}")
+        return refused(f"{address} does not let you in: {said}. {advice}")
     if said.startswith("invalid "):
         return TeamError(f"{address} is no address that can be used: {said}.")
-    return TeamError(f"{address} can't be reached: {said}. Nothing is lost; try again later.")
+    return refused(f"{address} can't be reached: {said}. Nothing is lost; try again later.")
 
 
 def _sentence(said: str) -> str:
