@@ -114,7 +114,7 @@ def truncate(descriptor: int, length: int) -> None:
 
 
 def stands(descriptor: int, path: Path, content: Buffer) -> bool:
-    """Whether `path` still leads to an open file, and that one holds this and no more.
+    """Return whether `path` still leads to an open file, and that one holds this and no more.
 
     A sync tool may have put another file in its place, a cleaner may have removed it, or somebody else may
     have written to it: as much, where two write what is alike. Raises OSError.

@@ -227,7 +227,7 @@ def _told_as(place: Path) -> str:
 
 
 def is_copy_name(stem: str, original: str) -> bool:
-    """Whether a copy of `original` could have been given this name, both without their suffix.
+    """Return whether a copy of `original` could have been given this name, both without their suffix.
 
     Sync tools put something behind the name: "anna (conflicted copy 2026-11-24)", "anna-LAPTOP",
     "anna.sync-conflict-20261124-101500-ABCDEFG", "anna 2"; file managers before it too: "Copy of anna

@@ -19,7 +19,7 @@ ENOUGH = 12
 
 
 def has_titles_elsewhere(sheet: Sheet, sheets: Sheets) -> bool:
-    """Whether another sheet of the trade names a title that this one does not."""
+    """Return whether another sheet of the trade names a title that this one does not."""
     taken = _names(sheet)
     return any(title not in taken for title in sheets.titles_by_trade[trade_of(sheet)])
 

@@ -122,7 +122,7 @@ def _earlier(kept: Path) -> Sheet | None:
 
 
 def is_same(page: Sheet, other: Sheet) -> bool:
-    """Whether two sheets are on the same term in the same industry; one may leave the industry open."""
+    """Return whether two sheets are on the same term in the same industry; one may leave that open."""
     industries = {_folded(sheet.industry or "") for sheet in (page, other)} - {""}
     (term, stands_for), (other_term, other_stands_for) = _term(page), _term(other)
     if len(industries) > 1:

@@ -80,13 +80,13 @@ def whole_title(text: str) -> Cut:
 
 
 def closes_title(text: str) -> bool:
-    """Whether a text ends with a word that names a role: what follows begins another title."""
+    """Return whether a text ends with a word that names a role: what follows begins another title."""
     words = words_of(text.split())
     return bool(words) and words[-1].closes
 
 
 def _parted_at_random(line: str, pieces: Sequence[str]) -> bool:
-    """Whether the pieces may hold several titles each: a line that was wrapped, or one stray space."""
+    """Return whether the pieces may hold several titles each: a line that was wrapped, or one stray space."""
     if _SIGNS.search(line):
         return False
     return any(len(piece.split()) > _LONG for piece in pieces) or any(
@@ -234,7 +234,7 @@ def _cost_of_noun_phrase(title: Sequence[Word]) -> int:
 
 
 def _lets_open(word: Word, following: Word) -> bool:
-    """Whether both words may open a title: "Deputy Head Electrician", but not "Executive Assistant"."""
+    """Return whether both words may open a title: "Deputy Head Electrician", not "Executive Assistant"."""
     return word.key in {"assistant", "associate", "deputy"} and following.key not in {
         "assistant",
         "associate",
@@ -273,7 +273,7 @@ def _cost_within(title: Sequence[Word], place: int, *, opening: bool) -> int:
 
 
 def _stays(word: Word, following: Word) -> bool:
-    """Whether "Crew" belongs to the next word: "Crew Chief" and "Crew Member", but "Deck Crew, Rigger"."""
+    """Return whether "Crew" belongs to the next word: "Crew Chief" and "Member", not "Deck Crew, Rigger"."""
     if following.both:
         return word.key != "hand" and following.key in {"chief", "head", "lead"}
     return following.closing and not following.alone and following.key not in STAYING
@@ -298,7 +298,7 @@ def _is_phrase(keys: Sequence[str]) -> bool:
 
 
 def _begins_with_stranger(title: Sequence[Word]) -> bool:
-    """Whether the first word may be a title that is not known: "SDET Quality Analyst"."""
+    """Return whether the first word may be a title that is not known: "SDET Quality Analyst"."""
     place = 0
     while place < len(title) - 1 and (title[place].key in OPENING or title[place].both):
         place += 1

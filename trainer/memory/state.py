@@ -210,7 +210,7 @@ class Marks(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """The key of the way in which it was asked when they doubted it; empty where that was not kept."""
 
     def away(self, day: Day) -> bool:
-        """Whether the card stays out of a session on `day`."""
+        """Return whether the card stays out of a session on `day`."""
         return self.suspended or self.buried == day
 
 

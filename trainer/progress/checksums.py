@@ -34,7 +34,7 @@ def with_sums(head: bytes, body: Iterable[Buffer]) -> bytes:
 
 
 def is_whole(content: bytes, body: int) -> bool:
-    """Whether a file whose body begins at `body` is byte for byte as it was written."""
+    """Return whether a file whose body begins at `body` is byte for byte as it was written."""
     found = _SEALED.fullmatch(content, 0, body)
     if not found:
         return False

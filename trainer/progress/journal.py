@@ -173,7 +173,7 @@ class Journal:
         return bytes(self._content)
 
     def stands(self) -> bool:
-        """Whether the file holds what was appended, for all that can be known."""
+        """Return whether the file holds what was appended, for all that can be known."""
         return self._trusted and disk.stands(self._file, self.path, self._content)
 
     def make_stand(self) -> None:

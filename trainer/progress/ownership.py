@@ -23,7 +23,7 @@ def check_owner(path: Path, named: str, recruiter: str) -> None:
 
 
 def leads_to_strangers(path: Path, recruiter: str) -> bool:
-    """Whether a record is a link to what does not say that it is this recruiter's: it may be anything."""
+    """Return whether a record is a link to what does not say it is this recruiter's: it may be anything."""
     return path.is_symlink() and not same_name(owner(path) or "", recruiter)
 
 

@@ -132,7 +132,7 @@ def history(held: Tables, record: Record) -> dict[int, Review]:
 
 
 def in_use(record: Record) -> bool:
-    """Whether another trainer has a record open. Makes no file. Raises OSError, and ProgressError."""
+    """Return whether another trainer has a record open. Makes no file. Raises OSError, and ProgressError."""
     path = resolved(record.path)
     if not lock_of(path).exists():
         return False
@@ -406,7 +406,7 @@ def _owned(held: Tables, record: Record) -> Tables:
 
 
 def _is_respelled(old: Path, new: Path) -> bool:
-    """Whether two paths are one file to a system that takes "anna" and "Anna" for the same."""
+    """Return whether two paths are one file to a system that takes "anna" and "Anna" for the same."""
     alike = old.name.casefold() == new.name.casefold()
     return alike and not old.is_symlink() and new.exists() and new.samefile(old)
 

@@ -245,7 +245,7 @@ class Reviews(Mapping[str, Document]):
 
 
 def in_order(ids: list[int]) -> bool:
-    """Whether ids rise."""
+    """Return whether ids rise."""
     return all(one < other for one, other in pairwise(ids))
 
 

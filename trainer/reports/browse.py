@@ -70,7 +70,7 @@ class CardRow(Struct, frozen=True, kw_only=True, gc=False):
         return DECKS[self.deck].short_name if self.deck in DECKS else self.deck
 
     def due_on(self, day: Day) -> bool:
-        """Whether it would be asked again on a day."""
+        """Return whether it would be asked again on a day."""
         return self.due is not None and self.due <= day and self.there and not (self.away or self.off)
 
 

@@ -24,7 +24,7 @@ class Goal:
         return min(1.0, self._spent / (1000 * self._seconds)) if self._seconds else 0.0
 
     def has_room(self, seconds: float) -> bool:
-        """Whether there is time for something more that takes so many seconds, to half of it."""
+        """Return whether there is time for something more that takes so many seconds, to half of it."""
         return self._seconds is not None and self._spent / 1000 + seconds / 2 <= self._seconds
 
     def spend(self, ms: int) -> None:

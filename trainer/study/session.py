@@ -98,7 +98,7 @@ class Session:
         return bool(self._place) and self.is_first(self._place_now)
 
     def is_first(self, place: Place) -> bool:
-        """Whether the card of a place was never asked before."""
+        """Return whether the card of a place was never asked before."""
         return place.turn.card.id not in self._recorder.states
 
     @property

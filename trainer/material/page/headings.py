@@ -187,14 +187,14 @@ def mark_of(line: PageLine, before: Kind | None) -> Mark | None:
 
 
 def is_level_name(text: str) -> bool:
-    """Whether a text begins with a word that names a level, and is short enough to be such a name."""
+    """Return whether a text begins with a word that names a level, and is short enough to be such a name."""
     words = text.replace("-", " ").replace("/", " ").split()
     named = bool(words) and len(words) <= 4 and words[0].casefold() in _LEVEL_NAMES
     return named or bool(_LEVEL_NUMBER.fullmatch(" ".join(words)))
 
 
 def heads_something(line: PageLine) -> bool:
-    """Whether a line is no item of a list, but begins something: we do not know what."""
+    """Return whether a line is no item of a list, but begins something: we do not know what."""
     text = _bare(line)
     short = len(text.split()) <= 6
     return line.text.endswith((":", "：")) or (

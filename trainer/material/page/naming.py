@@ -134,7 +134,7 @@ def _is_definition(line: PageLine) -> bool:
 
 
 def _continues(before: PageLine, line: PageLine, *, examples_follow: bool) -> bool:
-    """Whether a line goes on with the definition."""
+    """Return whether a line goes on with the definition."""
     if line.bullet:
         return False
     return examples_follow or _unfinished(before) or bool(_GOES_ON.match(line.text))

@@ -46,14 +46,14 @@ def _goes_on_below(above: PageLine, line: PageLine, width: int) -> bool:
 
 
 def parts_from(line: PageLine) -> bool:
-    """Whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
+    """Return whether a line below a definition is none of it: it begins a paragraph, or is no sentence."""
     if line.bullet or line.gap:
         return True
     return not (line.wrapped or line.text[0].islower() or line.text.endswith((".", "!", "?", ".”", '."')))
 
 
 def is_label(line: PageLine) -> bool:
-    """Whether a line says what comes below it."""
+    """Return whether a line says what comes below it."""
     return line.text.endswith((":", "："))
 
 
@@ -78,7 +78,7 @@ def unwrapped(lines: Sequence[PageLine]) -> list[PageLine]:
 
 
 def goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
-    """Whether a line goes on with a question or an answer: it was wrapped, or is an item of its list."""
+    """Return whether a line goes on with a question or answer: it was wrapped, or is an item of its list."""
     if line.bullet:
         return listed
     if line.wrapped:
@@ -88,6 +88,6 @@ def goes_on(before: str, line: PageLine, *, listed: bool = False) -> bool:
 
 
 def is_prose(line: PageLine) -> bool:
-    """Whether a line among job titles is a sentence."""
+    """Return whether a line among job titles is a sentence."""
     words = line.text.split()
     return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)

@@ -139,7 +139,7 @@ def is_review(id_: str, found: object, last: int = valid.HIGHEST_ID) -> bool:
 
 
 def _alike(one: Document | None, other: Document | None) -> bool:
-    """Whether two documents of a card say the same; the last digits depend on the machine."""
+    """Return whether two documents of a card say the same; the last digits depend on the machine."""
     if one is None or other is None:
         return one is other
     try:
