@@ -163,6 +163,8 @@ class Journal:
             raise
         self._leftover = b""
         """What may stand behind the content: a line whose append failed, or what could not be cleared."""
+        self._moved: list[tuple[Path, bytes]] = []
+        """Files that were moved away and not looked through yet, and what was its own in each."""
         self._trusted = True
         self._format = FIRST_FORMAT
         """That of the header."""
@@ -208,26 +210,27 @@ class Journal:
         self._leftover = b""
 
     def clear(self) -> None:
-        """Empty the journal, once the file holds all of it. Raises OSError.
+        """Empty the journal, once the file holds all of it; when it is empty, do nothing.
 
         What another trainer has added to it, lock or no lock, stays, and is read by the next opening.
+        Raises OSError; then what was in it may still be read, as it is in the file too. What is appended
+        next takes its place.
         """
-        ours = self.content + self._leftover
-        others = not self.stands() and not ours.startswith(disk.read(self.path) or b"")
-        self._leftover = ours
+        if not self._content and not self._moved and self.stands():
+            return
+        self._leftover = ours = self.content + self._leftover
         self._content.clear()
         self._trusted = False
-        if others:
+        if not ours.startswith(disk.read(self.path) or b""):
             return
-        moved: list[Path] = []
         try:
-            self._move_away(moved)
+            self._move_away()
         except PermissionError:  # Windows moves no file that is open, and its locks hold
             disk.truncate(self._file, 0)
             self._trusted = True
             return
         self._reopen()
-        self._look_through(moved, ours)
+        self._look_through()
 
     def close(self) -> None:
         """Give the file back. All of it is on the disk already, whatever the system says now."""
@@ -281,27 +284,28 @@ class Journal:
         away, and looked through once nobody takes it for the journal any more. Raises OSError; what the
         journal held is at its name or moved away then, and who reads it reads both.
         """
-        moved: list[Path] = []
         for _ in range(_TRIES):
             with suppress(FileExistsError):  # another one made a file between
-                disk.create(self.path, [content], before=lambda: self._move_away(moved))
+                disk.create(self.path, [content], before=self._move_away)
                 self._reopen()
                 if disk.stands(self._file, self.path, content):
-                    return self._look_through(moved, self.content + self._leftover)
+                    return self._look_through()
         raise OSError(errno.EBUSY, "another trainer writes it all the time", str(self.path))
 
-    def _move_away(self, moved: list[Path]) -> None:
+    def _move_away(self) -> None:
         """Move the file away, if there is one, to where whoever reads the journal looks too."""
         name = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.old")
         with suppress(FileNotFoundError):
             disk.rename(self.path, name)
-            moved.append(name)
+            self._moved.append((name, self.content + self._leftover))
 
-    def _look_through(self, moved: list[Path], ours: bytes) -> None:
+    def _look_through(self) -> None:
         """Remove files that were moved away; what others wrote stays for the next opening. Raises OSError."""
-        for path in moved:
+        while self._moved:
+            path, ours = self._moved[-1]
             if ours.startswith(disk.read(path) or b""):
                 disk.remove(path)
+            self._moved.pop()
 
 
 def _line(body: bytes) -> bytes:

@@ -96,7 +96,7 @@ class JournaledStorage(PracticeStorage):
             raise journal.not_saved(self.path, error) from error
 
     def fold(self) -> None:
-        """Bring the journal into the file and empty it.
+        """Bring the journal into the file and empty it; where it can't be emptied, the next opening does so.
 
         Raises OSError, and ProgressError when a newer version has written the file meanwhile, or it has
         to be united with a changed one and is not sound itself; nothing is lost then.
@@ -104,8 +104,8 @@ class JournaledStorage(PracticeStorage):
         if not self._unfolded:
             return
         self._save()
-        self._journal.clear()
         self._unfolded = False
+        _try_to_clear(self._journal)
 
     def put(self, change: Callable[[Tables], Tables | None], why: "Reason") -> None:
         """Put what `change` makes of the tables in their place, in the file too; it is backed up first.
@@ -115,6 +115,7 @@ class JournaledStorage(PracticeStorage):
         lost then, and nothing put in their place unless it is a disk.UnconfirmedError.
         """
         self.fold()
+        self._journal.clear()  # else what could not be cleared would come back into what is put there
         with alone(self.path):
             self._until_it_stands(lambda: self._put(change, why))
 
@@ -181,7 +182,7 @@ class JournaledStorage(PracticeStorage):
                 check_owner(log.path, entries.recruiter, recruiter)
             self._bring_in(entries, found.moved, recruiter)
             if entries.content:
-                log.clear()
+                _try_to_clear(log)
         except BaseException:
             log.close()
             raise
@@ -326,6 +327,12 @@ _TRIES = 50
 
 class _ReplacedError(Exception):
     """Another trainer, or a sync tool, has replaced the file since it was read."""
+
+
+def _try_to_clear(log: Journal) -> None:
+    """Empty a journal that is in the file; what stands in both is one and the same to the next opening."""
+    with suppress(OSError):
+        log.clear()
 
 
 @contextmanager
