@@ -305,3 +305,32 @@ def test_a_copy_that_is_another_one_by_now_is_not_put_away_unread(
     assert beside.read_bytes() == contents[1]
     at_work(anna, clock).close()
     assert not beside.exists()
+
+
+@pytest.mark.parametrize("changes", [1, 1000])
+def test_who_looks_while_a_journal_is_replaced_finds_what_is_in_it(
+    anna: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    """However often it is replaced, looking ends."""
+    real, left = disk.read, [changes]
+    with at_work(anna, clock) as progress:
+        answer(progress, clock, SIGNAL)
+        answer(progress, clock, PROPS)
+        log = progress._storage._journal  # type: ignore[attr-defined]  # a session has no practice storage
+
+        def read_between(path: Any, *rest: Any, **named: Any) -> bytes | None:
+            if path != log.path or not left[0]:
+                return real(path, *rest, **named)
+            left[0] -= 1
+            log._move_away()
+            found = real(path, *rest, **named)
+            disk.create(log.path, [log.content])
+            log._look_through()
+            return found
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "read", read_between)
+            seen = read(anna.path)
+        found = sorted(each.card for each in seen.history().values())
+        assert found == sorted([ASM, SIGNAL, PROPS]) if changes == 1 else ASM in found
+    assert held(anna) == sorted([ASM, SIGNAL, PROPS])

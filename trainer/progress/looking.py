@@ -43,14 +43,22 @@ def resolved(path: Path) -> Path:
         raise ProgressError(f"{path} can't be read: {error}.") from error
 
 
+_TRIES = 5
+"""How often what is changed while it is read is read again: all of a record takes up to a second."""
+
+
 def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
-    """Read what stands on the disk. Raises ProgressError."""
+    """Read what stands on the disk. Raises ProgressError.
+
+    A writer may move the journal away meanwhile, put another one in its place and remove the one that was
+    moved: who looks between finds none of them. So what was changed while it was read is read again.
+    """
     try:
-        seen = signatures(path)
-        # The journal first: what a writer folds meanwhile is then seen twice and not missed.
-        entries = journal.read(disk.read(journal_of(path)) or b"", journal_of(path))
-        moved = tuple(read_moved(journal_of(path), recruiter))
-        content = disk.read(path)
+        seen, entries, moved, content = _what_stands(path, recruiter)
+        for _ in range(_TRIES):
+            if signatures(path) == seen:
+                break
+            seen, entries, moved, content = _what_stands(path, recruiter)
     except OSError as error:
         raise ProgressError(f"{error.filename or path} can't be read: {error.strerror or error}.") from error
     check_owner(journal_of(path), entries.recruiter, recruiter)
@@ -58,6 +66,14 @@ def look(path: Path, recruiter: str, schedule: Schedule) -> Found:
     if found:
         check_owner(path, found.meta.recruiter, recruiter)
     return Found(seen, found, entries, moved)
+
+
+def _what_stands(path: Path, recruiter: str) -> tuple[Signatures, Entries, tuple[Moved, ...], bytes | None]:
+    """Read what stands there at one moment or another. Raises OSError, and NewerFormatError."""
+    seen, log = signatures(path), journal_of(path)
+    # The journal first: what a writer folds meanwhile is then seen twice and not missed.
+    entries = journal.read(disk.read(log) or b"", log)
+    return seen, entries, tuple(read_moved(log, recruiter)), disk.read(path)
 
 
 def read_moved(log: Path, recruiter: str) -> Iterator[Moved]:
