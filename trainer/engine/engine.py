@@ -262,7 +262,7 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
         return sheet_rows(self.library, roles, self.progress, self.day, plan.first_cards)
 
     def confusion(self) -> str:
-        """Return yesterday's confusion in a sentence while it waits.
+        """Return yesterday's confusion in a sentence while it waits; that it is back only if it surely is.
 
         The first time it reads the sheets, which a session wants too, and once a day the history.
         """
@@ -273,13 +273,23 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
         state = self.progress.state(found.card) if found else None
         if not found or not state or state.last == day:
             return ""
-        return f"Yesterday you {found.words}. It is back today."
+        told = f"Yesterday you {found.words}."
+        return f"{told} It is back today." if found.card in self._certain() else told
+
+    def _certain(self) -> set[str]:
+        """Return the ids of the cards that today's session surely asks."""
+        roles, _, cards = self._asked()
+        return self._of_the_day(cards, roles).certain
 
     def _look_for_confusion(self, day: Day) -> "Confusion | None":
         from trainer.reports.confusion import yesterdays_confusion  # noqa: PLC0415 — after the first paint
 
         try:
-            return yesterdays_confusion(self._chosen(), self.progress, day)
+            cards, certain = self._chosen(), self._certain()
+            back = [card for card in cards if card.id in certain]
+            return yesterdays_confusion(back, self.progress, day) or yesterdays_confusion(
+                cards, self.progress, day
+            )
         except TrainerError as error:
             self.tell(str(error))
             return None

@@ -1,0 +1,74 @@
+"""What is said of what will be asked is kept, however the session goes."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.clocks import FakeClock
+from tests.learners import right, run, shipped, wrong
+from trainer.engine.choice import SessionChoice
+from trainer.engine.engine import Engine
+from trainer.home import Home
+from trainer.memory.learner import Interview
+from trainer.study.session import Session
+
+ROLE = "stage-manager"
+
+
+@pytest.fixture
+def engine(tmp_path: Path, clock: FakeClock) -> Engine:
+    found = Engine.open(Home(tmp_path), "anna", saving=False, clock=clock, library=shipped())
+    found.choose_roles([ROLE])
+    return found
+
+
+def missed(session: Session, clock: FakeClock, seconds: float = 60) -> list[str]:
+    """Miss every question, slowly, until it is enough; return the cards in the order asked."""
+    cards = []
+    while session.question:
+        cards.append(session.question.card.id)
+        clock.forward(seconds=seconds)
+        session.answer(wrong(session.question))
+        if session.enough:
+            break
+        session.next()
+    return cards
+
+
+def confused(engine: Engine, clock: FakeClock, cards: int) -> None:
+    """Meet cards, take each for something else on the day after, and come back on the next."""
+    for answer in (right, wrong):
+        run(engine.again([card for card in engine._chosen() if "/levels/" in card.id][:cards]), answer)
+        clock.at += timedelta(days=1)
+
+
+def test_a_confusion_is_back_today_only_if_its_card_surely_is(engine: Engine, clock: FakeClock) -> None:
+    for minutes, cards in ((10, 2), (1, 12)):
+        engine.progress.set_setting("minutes", minutes)
+        confused(engine, clock, cards)
+        told, found = engine.confusion(), engine._confused
+        assert told.startswith("Yesterday you ")
+        assert found
+        assert found[1]
+        session = engine.session(SessionChoice())
+        assert session
+        if "back today" in told or minutes == 10:
+            assert found[1].card in missed(session, clock)
+
+
+def test_a_confusion_that_other_cards_push_back_is_told_without_a_promise(
+    engine: Engine, clock: FakeClock
+) -> None:
+    """What was hard in an interview comes first, and takes all of the minutes."""
+    hard = [card for card in engine._chosen() if "/answers/show-stop" in card.id]
+    run(engine.again(hard), right)
+    clock.at += timedelta(days=1)
+    confused(engine, clock, 2)
+    eve = clock.at - timedelta(days=1)
+    engine.progress.keep_interview(
+        Interview(role=ROLE, level="", when=eve, minutes=10, told=engine.day, hard=("show-stop",))
+    )
+    engine.progress.set_setting("minutes", 1)
+    assert engine.confusion().startswith("Yesterday you ")
+    assert "back today" not in engine.confusion()
