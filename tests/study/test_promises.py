@@ -72,3 +72,25 @@ def test_a_confusion_that_other_cards_push_back_is_told_without_a_promise(
     engine.progress.set_setting("minutes", 1)
     assert engine.confusion().startswith("Yesterday you ")
     assert "back today" not in engine.confusion()
+
+
+def test_what_was_hard_comes_first_though_its_question_is_for_another_level(
+    engine: Engine, clock: FakeClock
+) -> None:
+    """The list after an interview has the questions for all levels: each that is ticked is practised."""
+    held = Interview(role=ROLE, level="senior", when=clock.at, minutes=10)
+    engine.progress.keep_interview(held)
+    clock.forward(seconds=3600)
+    after = engine.held()
+    assert after
+    engine.tell_interview(after, (), hard=("show-stop", "sharing-the-work"))
+    clock.at += timedelta(days=1)
+    items = {"show-stop": 0, "sharing-the-work": 0}
+    for _ in range(4):
+        session = engine.session(SessionChoice())
+        assert session
+        for card in missed(session, clock, 30):
+            item = card.split("/")[2].partition(".")[0]
+            items[item] = items.get(item, 0) + 1
+        clock.at += timedelta(days=1)
+    assert min(items["show-stop"], items["sharing-the-work"]) >= 4

@@ -192,7 +192,7 @@ class Interviewing(Desk):
         for each in self.progress.interviews.values():
             if not each.hard or each.told is None or each.role in self.progress.settings.paused:
                 continue
-            for card in self._cards_for(each):
+            for card in self._cards_of(each.role, ""):  # another level's question may have been asked too
                 state = self.progress.state(card.id)
                 if card.id in hard or not (state is None or state.last <= each.told):
                     continue
