@@ -115,6 +115,28 @@ def test_at_best_counts_no_card_twice_and_none_of_other_levels(engine: Engine, c
     assert found.readiness.whole.likely <= found.at_best < found.readiness.cards == len(asked | met)
 
 
+def test_at_best_is_never_below_what_is_known_and_a_done_step_tells_no_figures(
+    engine: Engine, clock: FakeClock
+) -> None:
+    engine.add_interview(ROLE, "Fri", "12:00", minutes=60)
+    for _ in range(3):
+        session = engine.session(SessionChoice())
+        while session and session.question and not session.enough:
+            clock.forward(seconds=20)
+            session.answer(right(session.question))
+            session.next()
+        clock.forward(days=1)
+    clock.at = clock.at.replace(hour=10)
+    for part in ("words", "questions", "flags", "quiz"):
+        found = prepared(engine)
+        assert found.readiness
+        assert found.readiness.whole
+        assert found.readiness.whole.most <= found.at_best
+        take(engine, clock, part, seconds=35)
+        assert steps(engine)[part].told == "done"
+    assert prepared(engine).at_best == 0, "nothing is left that could raise it"
+
+
 def test_a_step_that_was_left_goes_on_with_what_is_left(engine: Engine, clock: FakeClock) -> None:
     engine.add_interview(ROLE, "today", "12:00")
     take(engine, clock, "questions", answers=4, seconds=45)

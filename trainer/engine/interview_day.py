@@ -40,7 +40,7 @@ class InterviewAhead(Struct, frozen=True, kw_only=True):
     at_best: int = 0
     """Cards that would be known then at best, once the steps are done.
 
-    0 on other days, and where it is too early to tell.
+    0 on other days, where it is too early to tell, and where no step is left that asks anything.
     """
 
 
@@ -111,13 +111,14 @@ class InterviewDays(Sessions, Briefing):
     def _at_best(self, readiness: "Readiness", steps: Iterable[Step]) -> int:
         """Return how many cards would be known if all that the steps ask went well; never all of them.
 
-        Of those that they don't ask it is as likely as now. 0 where that is too early to tell.
+        Of those that they don't ask it is the upper figure of now, so that it is never below that. 0 where it
+        is too early to tell, or where no step is left that asks anything.
         """
-        if readiness.whole is None:
-            return 0
         asked = {card for step in steps if not step.done for card in step.cards}
+        if readiness.whole is None or not asked:
+            return 0
         again = sum(1 for card in asked if self.progress.state(card))
-        left = readiness.whole.likely * (readiness.met - again) / readiness.met if readiness.met else 0
+        left = readiness.whole.most * (readiness.met - again) / readiness.met if readiness.met else 0
         return min(readiness.cards - 1, round(left) + len(asked))
 
     def levels_of(self, role: str) -> list[Named]:

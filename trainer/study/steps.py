@@ -37,7 +37,7 @@ class Step(Struct, frozen=True, kw_only=True):
     room: int
     """Minutes that its session may take at most: more than it takes where there is no more to ask."""
     told: str
-    """What is in it, in a few words."""
+    """What is in it, in a few words; of one that was taken only that it is done."""
     done: bool = False
     cards: tuple[str, ...] = ()
     """The cards that it would ask now."""
@@ -72,7 +72,9 @@ class Steps:
         `done` are those that were taken to their end on its day.
         """
         whole = MINUTES["brief"]
-        brief = Step(part="brief", minutes=whole, room=whole, told="read it once", done="brief" in done)
+        read = "brief" in done
+        told = "done" if read else "read it once"
+        brief = Step(part="brief", minutes=whole, room=whole, told=told, done=read)
         asked = [self._step(part, own, done) for part in MINUTES if (own := cards.get(part))]
         steps = [brief, *(self._told(step, cards[step.part]) for step in asked)]
         share = seconds / (60 * minutes_of(steps)) if minutes_of(steps) else 1
@@ -106,7 +108,7 @@ class Steps:
         return replace(
             step,
             minutes=step.minutes if step.done else plan.minutes,
-            told=_in_words(step.part, plan, cards),
+            told="done" if step.done and plan.cards else _in_words(step.part, plan, cards),
             cards=tuple(each.card for each in plan.cards),
         )
 

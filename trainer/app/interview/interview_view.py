@@ -110,9 +110,8 @@ def _met(entry: "InterviewEntry") -> str:
 def _step(step: Step, width: int) -> list[Row]:
     name = said(f"  {_NAMES[step.part]:<11}", "bold $strong")
     left = Content.assemble(name, said(step.told))
-    right = said(f"{step.minutes:>2} min   ", "$quiet") + (
-        Content.styled("✓", "$right") if step.done else Content(" ")
-    )
+    minutes = said(f"{step.minutes:>2} min    ", "$quiet")
+    right = Content.styled("✓", "$right") if step.done else minutes
     room = min(width, _MOST)
     short = room - right.cell_length - 2
     if left.cell_length > short:
