@@ -94,3 +94,18 @@ def test_what_was_hard_comes_first_though_its_question_is_for_another_level(
             items[item] = items.get(item, 0) + 1
         clock.at += timedelta(days=1)
     assert min(items["show-stop"], items["sharing-the-work"]) >= 4
+
+
+def test_going_on_asks_as_many_as_today_says_and_no_new_card(engine: Engine, clock: FakeClock) -> None:
+    run(engine.again(engine._chosen()[:12]), right)
+    clock.at += timedelta(days=60)
+    quiz = engine.quiz(count=8)
+    while quiz.question:
+        clock.forward(seconds=100)
+        quiz.answer(right(quiz.question))
+        quiz.next()
+    said, met = engine.standing(), set(engine.progress.states)
+    session = engine.session(engine.beyond_today())
+    assert session
+    assert said.more == f"Go on: {session.total} more to see again"
+    assert {*run(session, right)} <= met

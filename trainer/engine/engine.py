@@ -157,13 +157,15 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
         self._told.update(notices)
         day, seen = self.day, self._overview(cards, roles)
         earlier = max((each for each in self.progress.days if each < day), default=None)
+        waiting = seen.to_see_again + seen.new
         return Standing(
             overview=seen,
             now=self._clock(),
             day=day,
             week=self.week,
             away=(day - earlier).days if earlier else None,
-            tomorrow=0 if seen.again + seen.reviews + seen.new else self._tomorrow(cards, roles),
+            tomorrow=0 if waiting else self._tomorrow(cards, roles),
+            further=self._further(cards) if seen.due and not waiting else 0,
             role=self._standing_of(next(iter(roles.learned), ""), roles, sheets, cards),
             learned=roles.learned,
             notices=tuple(map(self.rights.told, notices)),
@@ -172,6 +174,10 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
     def _tomorrow(self, cards: Sequence[Outline], roles: Roles) -> int:
         """Return the minutes that tomorrow is expected to take."""
         return self._of_the_day(cards, roles, later=timedelta(days=1)).minutes
+
+    def _further(self, cards: Sequence[Outline]) -> int:
+        """Return how many cards going on beyond the day's minutes would ask."""
+        return len(self._plan(cards, self.beyond_today()).cards)
 
     def outlook(self) -> "Outlook":
         """Return what lies ahead when a session ends: what is left for today, and what tomorrow takes."""

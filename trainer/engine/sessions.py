@@ -47,10 +47,10 @@ class Sessions(Marking, Interviewing):
         return session if session.question else None
 
     def beyond_today(self) -> SessionChoice:
-        """Return what goes on beyond the day's minutes: as many again where more is due, else new cards."""
+        """Return what goes on beyond the day's minutes: what is due, for as many again, else new cards."""
         seen = self.overview()
         more_due = seen.due > seen.reviews
-        return SessionChoice(minutes=self.minutes) if more_due else SessionChoice(new=MORE_NEW)
+        return SessionChoice(minutes=self.minutes, new=0) if more_due else SessionChoice(new=MORE_NEW)
 
     def begun(self, choice: SessionChoice) -> "Session":
         """Start what was chosen, though it has nothing to ask. Raises UnknownDeckError."""

@@ -38,6 +38,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """Days since the last one before today with an answer; None when there was none: it is the first day."""
     tomorrow: int = 0
     """Minutes that tomorrow is expected to take; reckoned only when nothing is waiting any more."""
+    further: int = 0
+    """Cards that going on would ask where more is due though nothing is waiting; else 0."""
 
     @property
     def more_due(self) -> bool:
@@ -85,7 +87,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         if self.waiting or not (seen.due or seen.more_new):
             return ""
         if seen.due:
-            return f"Go on: {seen.due} more to see again"
+            return f"Go on: {self.further} more to see again"
         return "Go on with new cards"
 
     @property
