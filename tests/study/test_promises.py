@@ -7,6 +7,7 @@ import pytest
 
 from tests.clocks import FakeClock
 from tests.learners import right, run, shipped, wrong
+from trainer.app.statistics.feature import WEEK
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -109,3 +110,17 @@ def test_going_on_asks_as_many_as_today_says_and_no_new_card(engine: Engine, clo
     assert session
     assert said.more == f"Go on: {session.total} more to see again"
     assert {*run(session, right)} <= met
+
+
+def test_today_and_the_decks_count_the_same_cards_to_see_again(engine: Engine, clock: FakeClock) -> None:
+    """Where the minutes have no room for all, Today says of how many its portion is a part."""
+    run(engine.again(engine._chosen()[:40]), right)
+    clock.at += timedelta(days=60)
+    engine.progress.set_setting("minutes", 2)
+    seen = engine.overview()
+    everything = sum(tally.due for tally in seen.decks.values())
+    assert engine.standing().work == f"{seen.to_see_again} of {everything} to see again"
+    told = {line.words: line.figures for line in WEEK.lines(engine)}
+    assert told["Cards to see again"] == f"now, {seen.to_see_again} of {everything}"
+    engine.progress.set_setting("minutes", 120)
+    assert engine.standing().work.startswith(f"{everything} to see again")

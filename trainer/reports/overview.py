@@ -68,6 +68,12 @@ class Overview(Struct, frozen=True, kw_only=True):
         return self.again + self.reviews
 
     @property
+    def see_again_told(self) -> str:
+        """How many of those it would ask, and of how many that wait, where it has no room for all."""
+        waiting, asked = self.again + self.due, self.to_see_again
+        return f"{asked} of {waiting}" if asked < waiting else str(asked)
+
+    @property
     def time_today(self) -> str:
         """What went into sessions and quizzes today, in words."""
         return count(self.minutes_today, "minute") if self.minutes_today else minutes(0)

@@ -72,7 +72,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         """What Start would ask, or what comes tomorrow when nothing is waiting."""
         seen = self.overview
         if self.waiting:
-            parts = [f"{seen.to_see_again} to see again"] if seen.to_see_again else []
+            parts = [f"{seen.see_again_told} to see again"] if seen.to_see_again else []
             return ", ".join([*parts, f"{seen.new} new"] if seen.new else parts)
         if self.tomorrow:
             return f"Tomorrow: about {count(self.tomorrow, 'minute')}."

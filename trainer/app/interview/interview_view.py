@@ -110,7 +110,7 @@ def _met(entry: "InterviewEntry") -> str:
 def _step(step: Step, width: int) -> list[Row]:
     name = said(f"  {_NAMES[step.part]:<11}", "bold $strong")
     left = Content.assemble(name, said(step.told))
-    minutes = said(f"{step.minutes:>2} min    ", "$quiet")
+    minutes = said(f"{step.minutes:>2} min   ", "$quiet") + Content(" ")
     right = Content.styled("✓", "$right") if step.done else minutes
     room = min(width, _MOST)
     short = room - right.cell_length - 2

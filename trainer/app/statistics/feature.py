@@ -48,8 +48,10 @@ def _week(engine: "Engine") -> "Sequence[Line]":
         lines.append(Line("Right at first try this week", f"{totals.right} of {totals.scored}"))
     if seen.unseen:
         lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
-    if here := seen.to_see_again or seen.due:
-        lines.append(Line("Cards to see again", f"now, {here}"))
+    if seen.to_see_again:
+        lines.append(Line("Cards to see again", f"now, {seen.see_again_told}"))
+    elif seen.due:
+        lines.append(Line("Cards to see again", f"now, {seen.due}"))
     elif seen.next_due:
         lines.append(Line("The next card comes back", in_days((seen.next_due - engine.day).days)))
     return [
