@@ -16,8 +16,10 @@ from trainer.memory.state import Day, DayTotals, Rating, Review
 from trainer.reports.statistics.accuracy import accuracy
 from trainer.reports.statistics.days import YEAR, days_of
 from trainer.reports.statistics.measured import NEWEST, Kept, Mistake, measured
+from trainer.reports.statistics.parts import Told
 from trainer.reports.statistics.promise import BOUNDS, ENOUGH, promise
 from trainer.reports.statistics.rates import Rate, band
+from trainer.reports.statistics.rates_words import promise_parts
 from trainer.study.backlog import Coming, daily_forecast
 
 TODAY = date(2026, 11, 25)
@@ -243,6 +245,20 @@ def test_the_verdict_says_what_chance_does_not(chance: float, right: int, verdic
     told = promise([Kept(chance, i < right) for i in range(100)], 0.9)
     assert told.promised == pytest.approx(chance)
     assert told.kept == verdict
+
+
+@pytest.mark.parametrize(
+    ("right", "words"),
+    [
+        (22, "The schedule promises 82%. That you remembered less may be chance."),
+        (28, "The schedule promises 82%. That you remembered more may be chance."),
+    ],
+)
+def test_nothing_above_the_figures_says_that_they_agree_when_they_differ(right: int, words: str) -> None:
+    told = promise([Kept(0.82, i < right) for i in range(31)], 0.9)
+    assert next(iter(promise_parts(told))) == Told(words)
+    (same, *_) = promise_parts(promise([Kept(0.82, i < 82) for i in range(100)], 0.9))
+    assert same == Told("You remember what the schedule promises, 82%.")
 
 
 def test_too_few_tries_tell_nothing() -> None:

@@ -70,7 +70,11 @@ def promise_parts(found: Promise) -> Iterator[Part]:
 
 def _verdict(found: Promise, promised: float) -> str:
     if found.kept == 0:
-        return f"You remember what the schedule promises, {percent(promised)}: the difference may be chance."
+        share = found.measured.share or 0.0
+        if percent(share) == percent(promised):
+            return f"You remember what the schedule promises, {percent(promised)}."
+        other = "less" if share < promised else "more"
+        return f"The schedule promises {percent(promised)}. That you remembered {other} may be chance."
     if found.kept == 1:
         return (
             f'You remember more than the {percent(promised)} that the schedule promises. With less "To be '
