@@ -175,6 +175,25 @@ def test_progress_says_what_is_to_be_seen_now_as_today_does(engine: Engine) -> N
     assert "The next card comes back" not in told()
 
 
+def test_this_week_has_the_figures_of_this_week_alone(engine: Engine) -> None:
+    def told() -> dict[str, str]:
+        return {line.words: line.figures for line in WEEK.lines(engine)}
+
+    clock, line = clock_of(engine), "Résumé lines never seen before"
+    clock.forward(days=-engine.day.weekday())
+    levels = [card for card in engine._chosen() if "/levels/" in card.id][:3]
+    for _ in range(2):
+        session = engine.again(levels)
+        while session.question:
+            session.answer(right(session.question))
+            session.next()
+        clock.forward(days=1)
+    assert told()[line] == "3 of 3 right"
+    clock.forward(days=7 - engine.day.weekday())
+    assert line not in told()
+    assert told()["New cards met this week"] == "0"
+
+
 def test_what_is_left_of_the_portion_is_less_after_a_quiz(engine: Engine) -> None:
     before = engine.overview().minutes
     quiz = engine.quiz(count=4)

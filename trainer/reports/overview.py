@@ -57,9 +57,6 @@ class Overview(Struct, frozen=True, kw_only=True):
     """By the name of the deck, over the sheets that are learned."""
     next_due: Day | None
     """When the next card is due after today."""
-    unseen: int
-    """Lines never seen before that were asked on cards met before, ever."""
-    unseen_right: int
     today: DayTotals
 
     @property
@@ -134,7 +131,5 @@ def overview(
         caught_up_in=plan.caught_up_in,
         decks={key: tally(deck, progress, day, waiting=plan.first_cards) for key, deck in by_deck.items()},
         next_due=min(later, default=None),
-        unseen=sum(totals.unseen for totals in progress.days.values()),
-        unseen_right=sum(totals.unseen_right for totals in progress.days.values()),
         today=today,
     )

@@ -46,8 +46,9 @@ def _week(engine: "Engine") -> "Sequence[Line]":
     ]
     if totals.scored:
         lines.append(Line("Right at first try this week", f"{totals.right} of {totals.scored}"))
-    if seen.unseen:
-        lines.append(Line("Résumé lines never seen before", f"{seen.unseen_right} of {seen.unseen} right"))
+    if totals.unseen:
+        unseen = f"{totals.unseen_right} of {totals.unseen} right"
+        lines.append(Line("Résumé lines never seen before", unseen))
     if seen.to_see_again:
         lines.append(Line("Cards to see again", f"now, {seen.see_again_told}"))
     elif seen.due:
