@@ -318,13 +318,13 @@ def test_sheets_of_one_name_carry_their_industry(home: Home) -> None:
     assert {card.sheet.id for card in library.select(["Crane (Film)"])} == {"crane-film"}
 
 
-@pytest.mark.slow
 def test_a_deck_that_there_is_not_is_named_in_short() -> None:
     with pytest.raises(UnknownDeckError) as told:
         LIBRARY.select(["x" * 100_000])
     assert len(str(told.value)) < 200
 
 
+@pytest.mark.slow
 def test_cards_are_made_in_time_that_grows_as_their_terms_do() -> None:
     """Each term was compared with each other one before: four times the terms took sixteen times as long."""
 
