@@ -41,14 +41,17 @@ class UnconfirmedError(OSError):
 
 
 def make_folder(folder: Path, *, mode: int = _PRIVATE_FOLDER) -> None:
-    """Make a folder, and those above it that are missing, for the user alone unless `mode` says otherwise."""
+    """Make a folder, and those above it that are missing, for the user alone unless `mode` says otherwise.
+
+    Raises OSError, NotADirectoryError where a file or a link to nothing has the place of one.
+    """
     missing = list(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
     for each in reversed(missing):
         try:
             os.mkdir(each, mode)  # noqa: PTH102 — changes go through `os`, where tests make them fail
-        except FileExistsError:
+        except FileExistsError as error:
             if not each.is_dir():  # else another trainer made it just now
-                raise
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(each)) from error
         sync_folder(each.parent)
 
 

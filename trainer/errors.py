@@ -17,7 +17,7 @@ _ADVICE = {
     errno.EPERM: "Make it readable and writable for yourself.",
     errno.EROFS: "It lies where nothing can be written.",
     errno.ENOENT: "Look whether it is still there.",
-    errno.ENOTDIR: "It, or a part of the path to it, is a file and no folder.",
+    errno.ENOTDIR: "It, or a part of the path to it, is a file or a link to nothing, and no folder.",
     errno.EISDIR: "It is a folder and no file.",
     errno.ENAMETOOLONG: "Choose a shorter path.",
     errno.ELOOP: "Its links lead in a circle. Name the folder or the file itself.",

@@ -221,7 +221,6 @@ def test_a_short_write_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest
     assert (tmp_path / "log").read_bytes() == b"0123456789"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 @pytest.mark.skipif(sys.platform == "win32", reason="no path there is as long")
 def test_folders_are_made_however_deep_they_are(tmp_path: Path) -> None:
     folder = tmp_path / "/".join("f" * 1_500)
@@ -231,10 +230,23 @@ def test_folders_are_made_however_deep_they_are(tmp_path: Path) -> None:
     for each in (folder, *folder.parents[:1_499]):  # who removes all of it at once comes no deeper than 1,000
         each.rmdir()
     (tmp_path / "file").touch()
-    with pytest.raises(OSError, match="exists"):
+    with pytest.raises(NotADirectoryError):
         disk.make_folder(tmp_path / "file" / "below")
 
 
+@pytest.mark.parametrize("other", ["a file", "a link to nothing"])
+def test_where_a_folder_can_t_be_that_is_said(tmp_path: Path, other: str) -> None:
+    place = tmp_path / "decks"
+    if other == "a file":
+        place.touch()
+    else:
+        place.symlink_to("nowhere")
+    for folder in (place, place / "own"):
+        with pytest.raises(NotADirectoryError):
+            disk.make_folder(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_files_and_folders_are_the_users_alone(tmp_path: Path) -> None:
     folder = tmp_path / "home" / "progress"
     disk.make_folder(folder)

@@ -189,7 +189,7 @@ def test_a_folder_that_refuses_the_lock_is_named(path: Path, monkeypatch: pytest
         (errno.EACCES, "Make the folder writable or make space, or practise"),
         (errno.ENOSPC, "Make the folder writable or make space, or practise"),
         (errno.EIO, "The disk, or the connection to it, does not work as it should. You can practise"),
-        (errno.ENOTDIR, "is a file and no folder. You can practise"),
+        (errno.ENOTDIR, "and no folder. You can practise"),
         (errno.EMFILE, "Too many files are open. Close other programs, then try again. You can practise"),
         (errno.EBUSY, "Try again in a moment. .* You can practise"),
         (errno.ESTALE, "Try again in a moment. .* You can practise"),
