@@ -17,7 +17,7 @@ from trainer.errors import NotSavedError, ProgressError, TrainerError
 from trainer.home import Home
 from trainer.memory.learner import Interview, SettingKey, Settings
 from trainer.memory.state import Marks, Rating
-from trainer.progress import backup, records
+from trainer.progress import backup, erasing, records
 from trainer.progress.doctor import checks, repair
 from trainer.progress.documents import Table
 from trainer.progress.marks import marked
@@ -352,7 +352,7 @@ def renamed(record: Record, clock: FakeClock) -> Record:
 def imported(record: Record, clock: FakeClock) -> Record:
     exported = record.path.parents[1] / "export.json"
     exported.write_bytes(b"".join(records.look(record).encoded()))
-    records.erase(record, clock)
+    erasing.erase(record, clock)
     assert not any(path.is_file() and path != exported for path in record.path.parents[1].rglob("*"))
     theirs = records.examined(Record("", exported, exported.parent, SCHEDULE))
     records.take_in(record, theirs, "import", clock)
@@ -388,7 +388,7 @@ def left_in_a_foreign_journal(record: Record, clock: FakeClock) -> Record:
 
 def copied(record: Record, clock: FakeClock) -> Record:
     whole = record.path.read_bytes()
-    records.erase(record, clock)
+    erasing.erase(record, clock)
     session(record, clock, PROPS)
     copy = record.path.with_name("anna (1).json")
     copy.touch(0o600)

@@ -10,7 +10,7 @@ import pytest
 from trainer import disk
 from trainer.errors import NewerFormatError, ProgressError
 from trainer.home import Home
-from trainer.progress import backup, journal, records
+from trainer.progress import backup, erasing, journal, records
 from trainer.progress.doctor import folders, repair
 from trainer.progress.doctor.checks import check
 from trainer.progress.records import Record
@@ -82,7 +82,7 @@ def test_somebody_else_s_is_taken_by_nobody(anna: Record, tmp_path: Path, clock:
     repair.fix(anna, clock)
     assert DSM not in held(anna)
     assert theirs.exists()
-    assert records.erase(anna, clock).left == [theirs]
+    assert erasing.erase(anna, clock).left == [theirs]
     assert theirs.exists()
 
 
@@ -101,7 +101,7 @@ def test_what_is_only_called_so_hinders_nobody(
     repair.fix(anna, clock)
     assert held(anna) == [ASM]
     assert not [path for path in anna.path.parent.glob("*.damaged-*") if b"letter" in path.read_bytes()]
-    assert records.erase(anna, clock).left == [called]
+    assert erasing.erase(anna, clock).left == [called]
     assert os.path.lexists(called)
 
 
@@ -111,7 +111,7 @@ def test_a_newer_version_s_is_told_as_a_journal_is(anna: Record, clock: FakeCloc
     with pytest.raises(NewerFormatError, match=r"0123abcd\.old"):
         at_work(anna, clock)
     assert [found.do for found in check(anna, clock(), ()) if found.where == str(path)] == ["Update trainer."]
-    assert path in records.erase(anna, clock).removed
+    assert path in erasing.erase(anna, clock).removed
 
 
 def test_one_that_can_t_be_read_is_told(
@@ -152,7 +152,7 @@ def test_what_was_kept_of_it_is_erased_too(anna: Record, moved: Path, clock: Fak
     spoil(anna)
     repair.fix(anna, clock)
     assert list(anna.path.parent.glob("*.damaged-*"))
-    records.erase(anna, clock)
+    erasing.erase(anna, clock)
     assert [path.name for path in anna.path.parent.iterdir()] == []
 
 
@@ -168,7 +168,7 @@ def test_an_erasing_that_fails_tells_what_is_gone(
 
     monkeypatch.setattr(disk, "remove", remove)
     with pytest.raises(ProgressError, match=r"\d of \d files are removed") as told:
-        records.erase(anna, clock)
+        erasing.erase(anna, clock)
     assert "Nothing is lost" not in str(told.value)
 
 
@@ -181,4 +181,4 @@ def test_what_lies_beside_what_a_link_leads_to_is_named(
     log = moved.rename(real.with_suffix(".journal"))
     real.write_bytes(b"\0" * 200)
     anna.path.symlink_to(real)
-    assert records.erase(anna, clock).left == [real, log]
+    assert erasing.erase(anna, clock).left == [real, log]

@@ -8,7 +8,7 @@ import pytest
 from tests.commands import ran
 from trainer.errors import NotYoursError, ProgressError
 from trainer.home import Home
-from trainer.progress import backup, records
+from trainer.progress import backup, erasing, records
 from trainer.progress.doctor import checks, folders, repair
 from trainer.progress.progress import Progress
 from trainer.progress.records import Record
@@ -46,7 +46,7 @@ def test_another_persons_file_over_yours_is_refused_and_yours_put_back(
         with pytest.raises(NotYoursError, match=r'of "bela", not of "anna".*trainer backups restore 1'):
             use()
     with pytest.raises(NotYoursError):
-        records.erase(anna, clock)
+        erasing.erase(anna, clock)
     (finding,) = [each for each in checks.check(anna, clock.now, CARDS) if each.problem]
     assert (finding.where, finding.what) == (str(anna.path), "is somebody else's")
     assert anna.path.read_bytes() == theirs

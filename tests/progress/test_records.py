@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from trainer.errors import InUseError, NewerFormatError, NotYoursError, ProgressError
 from trainer.home import Home
 from trainer.memory.state import Marks, Rating
-from trainer.progress import backup, records
+from trainer.progress import backup, erasing, records
 from trainer.progress.doctor import repair
 from trainer.progress.records import Record
 
@@ -248,7 +248,7 @@ def test_an_export_that_is_taken_in_after_erasing_gives_the_same_back(
             pass
         before, exported = kept(record), Path(folder) / "export.json"
         exported.write_bytes(b"".join(records.look(record).encoded()))
-        records.erase(record, clock)
+        erasing.erase(record, clock)
         assert everything(Path(folder) / "home") == {}
         records.take_in(record, backup.read(exported, SCHEDULE), "import", clock)
         assert kept(record) == before
@@ -352,7 +352,7 @@ def test_all_there_is_of_a_record_is_removed_and_listed(
     (folder / "anna.journal.damaged-20260101-000000").write_bytes(b"half")
     (folder / "anna.json.tmp").write_bytes(b"half")
     (folder / "anna.journal.tmp").write_bytes(b"half")
-    removed = {path.name for path in records.erase(record, clock).removed}
+    removed = {path.name for path in erasing.erase(record, clock).removed}
     assert everything(tmp_path) == untouched
     assert not record.backups.exists()
     assert not (folder / "anna.lock").exists()
@@ -372,7 +372,7 @@ def test_a_file_behind_a_link_is_removed_too(record: Record, clock: FakeClock, t
     record.path.parent.mkdir()
     record.path.symlink_to(real)
     killed_session(Record("anna", real, record.backups, record.schedule), clock, SIGNAL)
-    assert {real, record.path} <= set(records.erase(record, clock).removed)
+    assert {real, record.path} <= set(erasing.erase(record, clock).removed)
     assert everything(tmp_path) == {}
 
 
@@ -401,7 +401,7 @@ def test_what_is_another_s_behind_a_link_is_neither_removed_nor_replaced(
     with pytest.raises(ProgressError):
         repair.fix(record, clock)
     with suppress(NotYoursError):
-        assert records.erase(record, clock).left == [other, other.with_suffix(".journal")]
+        assert erasing.erase(record, clock).left == [other, other.with_suffix(".journal")]
         assert not link.is_symlink()
     assert {path: path.lstat()[:7] for path in before} == before
 
@@ -414,7 +414,7 @@ def test_what_others_made_is_named_and_left(record: Record, clock: FakeClock, tm
     own = record.path.with_name("anna.json.damaged-by me")
     for path in (notes, own):
         path.write_bytes(b"mine")
-    assert records.erase(record, clock).left == [notes]
+    assert erasing.erase(record, clock).left == [notes]
     assert everything(tmp_path) == {
         "backups/anna/notes.txt": b"mine",
         "progress/anna.json.damaged-by me": b"mine",
@@ -422,7 +422,7 @@ def test_what_others_made_is_named_and_left(record: Record, clock: FakeClock, tm
     notes.unlink()
     record.backups.rmdir()
     record.backups.symlink_to(record.path.parent)
-    erased = records.erase(record, clock)
+    erased = erasing.erase(record, clock)
     assert (erased.removed, erased.left) == ([], [record.backups])
     assert own.exists()
 
@@ -431,7 +431,7 @@ def test_what_others_made_is_named_and_left(record: Record, clock: FakeClock, tm
 def test_what_cannot_be_read_can_be_erased(record: Record, clock: FakeClock, content: bytes) -> None:
     session(record, clock, ASM)
     record.path.write_bytes(content)
-    records.erase(record, clock)
+    erasing.erase(record, clock)
     assert everything(record.path.parents[1]) == {}
 
 
@@ -440,7 +440,7 @@ def test_a_recruiter_with_a_like_name_keeps_theirs(record: Record, clock: FakeCl
     session(other, clock, ASM)
     before = everything(tmp_path)
     session(record, clock, ASM)
-    records.erase(record, clock)
+    erasing.erase(record, clock)
     assert everything(tmp_path) == before
 
 
@@ -460,7 +460,7 @@ def test_a_record_that_is_open_elsewhere_is_not_touched(
         "merge": lambda: records.merge(record, bela, clock),
         "merge_into": lambda: records.merge(bela, record, clock),
         "rename": lambda: records.rename(record, record_of(record.path.parents[1], "cleo"), clock),
-        "erase": lambda: records.erase(record, clock),
+        "erase": lambda: erasing.erase(record, clock),
     }
     with at_work(record, clock):
         assert records.in_use(record)
@@ -519,7 +519,7 @@ def do(act: str, home: Path) -> None:
         case "restore":
             put_back(anna, clock)
         case "erase":
-            records.erase(anna, clock)
+            erasing.erase(anna, clock)
         case "merge":
             records.merge(anna, bela, clock)
         case "rename":
@@ -592,5 +592,5 @@ def test_what_the_system_refuses_is_told(
     session(record, clock, ASM)
     install(monkeypatch).fail("unlink", 13)
     with pytest.raises(ProgressError, match=r"anna.* can't be changed: Permission denied"):
-        records.erase(record, clock)
+        erasing.erase(record, clock)
     assert cards(record) == [ASM]

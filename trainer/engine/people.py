@@ -11,8 +11,9 @@ from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
 from trainer.memory.schedule import Schedule
-from trainer.progress import backup, records
-from trainer.progress.records import Counts, Erased, Record
+from trainer.progress import backup, erasing, records
+from trainer.progress.erasing import Erased
+from trainer.progress.records import Counts, Record
 from trainer.sharing.own import OwnTeam
 
 
@@ -65,7 +66,7 @@ def remove(home: Home, name: str, clock: Clock) -> Erased:
     record = Record.of(home, name, Schedule())
     records.refuse_if_open(record)
     team = OwnTeam(home.team_of(record.recruiter))
-    erased = records.erase(record, clock)
+    erased = erasing.erase(record, clock)
     gone, left = team.erase()
     return Erased([*erased.removed, *gone], [*erased.left, *left])
 

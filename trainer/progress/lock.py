@@ -153,3 +153,9 @@ def _holder(note: Path) -> Holder | None:
     except (OSError, ValueError):
         return None
     return found if found.may_be_alive else None
+
+
+def drop_lock(path: Path) -> None:
+    """Remove a lock that is held. On Windows it goes by itself, and can't be removed before."""
+    if sys.platform != "win32":
+        disk.remove(lock_of(path))

@@ -1,11 +1,10 @@
-"""Whole records: put back, united, renamed, erased.
+"""Whole records: put back, united, renamed. How one is erased: see `erasing`.
 
 Each of these acts leaves one whole state or the other behind, at whatever moment it is killed.
 """
 
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from trainer.errors import (
     InUseError,
     NewerFormatError,
     NotWritableError,
-    NotYoursError,
     ProgressError,
     RecruiterNameError,
     advice_on,
@@ -27,17 +25,15 @@ from trainer.memory.calendar import Clock, microseconds
 from trainer.memory.schedule import Schedule
 from trainer.memory.state import Review
 from trainer.names import check_recruiter
-from trainer.progress import backup, copies, journal, notices, union
+from trainer.progress import backup, journal, notices, union
 from trainer.progress.backup import Reason
 from trainer.progress.documents import UNREADABLE
 from trainer.progress.journal import journal_of
-from trainer.progress.lock import FOLDING, alone, lock_of
+from trainer.progress.lock import alone, drop_lock, lock_of
 from trainer.progress.looking import resolved
 from trainer.progress.ownership import (
     check_no_strangers,
-    leads_to_strangers,
     moved_of,
-    moved_of_others,
 )
 from trainer.progress.practice import PracticeStorage
 from trainer.progress.storage import JournaledStorage, locked
@@ -96,14 +92,6 @@ class Counts(NamedTuple):
     def new(self) -> int:
         """Those that only the other one had."""
         return self.together - self.ours
-
-
-class Erased(NamedTuple):
-    """What came of erasing a record."""
-
-    removed: list[Path]
-    left: list[Path]
-    """What others made in its folders."""
 
 
 def exists(path: Path) -> bool:
@@ -277,7 +265,7 @@ def merge(source: Record, target: Record, clock: Clock) -> Counts:
             _check_still(path, seen)
             for each in (journal_of(path), path, source.path):
                 disk.remove(each)
-        _drop_lock(path)
+        drop_lock(path)
     return counts
 
 
@@ -286,7 +274,7 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
     with _at_rest(old, clock) as path, ExitStack() as stack:
         respelled = _is_respelled(old.path, new.path)
         if not respelled:
-            _drop_lock(stack.enter_context(locked(new.path, new.recruiter)))
+            drop_lock(stack.enter_context(locked(new.path, new.recruiter)))
             if new.exists:
                 raise ProgressError(
                     f'There is progress of "{new.recruiter}" already ({new.path}). To unite the two: '
@@ -305,71 +293,7 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
             moved = path if old.path.is_symlink() else new.path
             disk.move(old.path, new.path)
             disk.replace(moved, _owned(held, new).encoded())
-        _drop_lock(path)
-
-
-def erase(record: Record, clock: Clock) -> Erased:
-    """Remove all that trainer made of a record. Raises InUseError and ProgressError."""
-    if record.exists:
-        _refuse_others(record)
-        # Folded, so that one whole file is left until the last moment; one that can't be read goes as it is.
-        with suppress(ProgressError), opened(record, clock, backed_up=False):
-            pass
-    with errors_told(record), ExitStack() as stack:
-        path, left = resolved(record.path), backup.strangers(record.backups)
-        if leads_to_strangers(record.path, record.recruiter):
-            belongings = [*backup.files(record.backups), record.path]
-            log = journal_of(path)
-            left += [each for each in (path, log, *journal.moved_from(log)) if each.exists()]
-        else:
-            if path.parent.is_dir():
-                stack.enter_context(locked(record.path, record.recruiter))
-                stack.callback(_drop_lock, path)
-            belongings = _belongings(record, path)
-            left += moved_of_others(journal_of(path), record.recruiter)
-        removed = [each for each in belongings if each.exists() or each.is_symlink()]
-        _remove_all(removed)
-    return Erased(removed, left)
-
-
-def _remove_all(files: Sequence[Path]) -> None:
-    """Remove files, one after the other. Raises ProgressError."""
-    for number, each in enumerate(files):
-        try:
-            disk.remove(each)
-        except OSError as error:
-            advice = advice_on(error, "Make the folder writable, then try again.")
-            raise ProgressError(
-                f"{each} can't be removed: {error.strerror or error}. {number} of {len(files)} files are "
-                f"removed; the rest is as it was. {advice}"
-            ) from error
-
-
-def _refuse_others(record: Record) -> None:
-    """Raise NotYoursError where somebody else's file has taken the place of a record."""
-    try:
-        look(record)
-    except NotYoursError:
-        raise
-    except ProgressError:
-        pass  # it can't be read, and goes as it is
-
-
-def _belongings(record: Record, path: Path) -> list[Path]:
-    """Return all that is of a record, the file itself last."""
-    files = [
-        *backup.files(record.backups),
-        *copies.copies_of(path, record.recruiter),
-        *copies.merged(path, record.recruiter),
-        *beside.kept_aside(path, journal_of(path)),
-        *beside.temporaries(path, journal_of(path)),
-        path.with_suffix(FOLDING),
-        *moved_of(journal_of(path), record.recruiter),
-        journal_of(path),
-        path,
-        *([record.path] if record.path.is_symlink() else []),
-    ]
-    return list(dict.fromkeys(files))
+        drop_lock(path)
 
 
 @contextmanager
@@ -421,9 +345,3 @@ def _move_backups(old: Path, new: Path) -> None:
         backup.move(each, new)
     if backup.files(old) == [old]:
         disk.remove(old)
-
-
-def _drop_lock(path: Path) -> None:
-    """Remove a lock that is held. On Windows it goes by itself, and can't be removed before."""
-    if sys.platform != "win32":
-        disk.remove(lock_of(path))
