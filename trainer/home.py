@@ -151,8 +151,8 @@ class Home(Struct, frozen=True):
         """Return who trains here, in alphabetical order: who has a progress file, or is in a team.
 
         A journal alone counts: its session was killed before the first fold. An empty one does not, nor
-        does a copy that a sync tool laid beside a file. Who leads a team may never have answered a card.
-        Raises FileError when the folder can't be read.
+        does a copy that a sync tool laid beside a file, nor what has a name that no recruiter can have. Who
+        leads a team may never have answered a card. Raises FileError when the folder can't be read.
         """
         stems = self._stems()
         return sorted({_recruiter_of(stem) for stem in stems if not self._is_copy(stem, stems)})
@@ -190,14 +190,15 @@ class Home(Struct, frozen=True):
     def _stems(self) -> set[str]:
         """Return what the files of records are called here, those of copies too, and the folders of teams."""
         try:
-            begun = {_stem_of(path) for path in self.progress.iterdir() if _is_begun(path)}
+            stems = {_stem_of(path) for path in self.progress.iterdir() if _is_begun(path)}
+            begun = {stem for stem in stems if _is_name(stem)}
         except FileNotFoundError:
             begun = set()
         except OSError as error:
             raise file_error(error, self.progress) from error
         teams: set[str] = set()
         with suppress(OSError):  # what keeps a team from being read is told where that is opened
-            teams = {path.name for path in self.teams.iterdir() if _is_member(path)}
+            teams = {path.name for path in self.teams.iterdir() if _is_name(path.name) and _is_member(path)}
         names = [_recruiter_of(stem) for stem in begun]
         return begun | {
             team for team in teams if not any(same_name(_recruiter_of(team), name) for name in names)
@@ -206,7 +207,9 @@ class Home(Struct, frozen=True):
     def backed_up(self) -> list[str]:
         """Return the names that have a folder of backups here, in alphabetical order."""
         inside = self.backups.iterdir() if self.backups.is_dir() else ()
-        return sorted(_recruiter_of(folder.name) for folder in inside if folder.is_dir())
+        return sorted(
+            _recruiter_of(folder.name) for folder in inside if _is_name(folder.name) and folder.is_dir()
+        )
 
     def _is_copy(self, stem: str, stems: set[str]) -> bool:
         originals = [other for other in stems if is_copy_name(stem, other)]
@@ -337,13 +340,22 @@ def _stem_of(path: Path) -> str:
     return _OF_A_RECORD.sub("", path.name)
 
 
+def _is_name(stem: str) -> bool:
+    """Return whether a recruiter's files can be called so: not "._anna", which a Mac lays beside "anna"."""
+    try:
+        check_recruiter(_unescaped(stem))
+    except RecruiterNameError:
+        return False
+    return True
+
+
 def _recruiter_of(stem: str) -> str:
     """Return whose files are called so; as it stands where that is nobody's name."""
-    name = re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
-    try:
-        return check_recruiter(name)
-    except RecruiterNameError:
-        return name
+    return check_recruiter(_unescaped(stem)) if _is_name(stem) else _unescaped(stem)
+
+
+def _unescaped(stem: str) -> str:
+    return re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
 
 
 def _file_stem(recruiter: str) -> str:

@@ -210,6 +210,14 @@ def test_a_reference_to_a_sheet_that_is_not_there_is_told_and_its_cards_still_wo
     assert every_card_can_be_answered(library.select(["mine"])) == 1
 
 
+def test_a_hidden_file_is_no_sheet(home: Home) -> None:
+    """A Mac lays one beside each file on drives that keep no more of a file than its text."""
+    (home.decks / "._own.toml").write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X        ")
+    library = load_library(home)
+    assert library.problems == ()
+    assert not [path for path in sheet_files(home) if path.name.startswith(".")]
+
+
 def test_the_files_come_in_one_order_with_ones_own_last(home: Home) -> None:
     for name in ("z.toml", "b.toml", "notes.txt"):
         own(home, name, "")

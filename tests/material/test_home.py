@@ -89,6 +89,20 @@ def test_two_names_never_share_a_file(one: str, other: str) -> None:
     assert HOME.progress_file(one) != HOME.progress_file(other)
 
 
+@pytest.mark.parametrize("name", ["._anna", ".hidden", ".", ".Spotlight-V100", "%2Fx", "x" * 61])
+def test_what_no_recruiter_can_be_called_is_nobodys(tmp_path: Path, name: str) -> None:
+    home = Home(tmp_path)
+    for folder in (home.progress, home.teams / name, home.teams / "anna", home.backups / name):
+        folder.mkdir(parents=True)
+    for suffix in (".json", ".journal"):
+        (home.progress / f"{name}{suffix}").write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X        ")
+    for who in (name, "anna"):
+        (home.teams / who / "member.json").touch()
+    assert home.recruiters() == ["anna"]
+    assert home.backed_up() == []
+    assert home.known("anna") == "anna"
+
+
 @pytest.mark.parametrize("suffix", [".json", ".journal"])
 def test_the_names_are_given_back(tmp_path: Path, suffix: str) -> None:
     names = [

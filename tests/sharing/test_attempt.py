@@ -148,6 +148,12 @@ def test_what_another_window_adds_meanwhile_is_not_cut_off(
     assert kept == ([mine, third, others] if act == "fail" else [mine, others])
 
 
+def test_what_a_mac_lays_beside_a_log_is_none(tmp_path: Path, drill: Published) -> None:
+    going = begin(tmp_path, drill, 1, NOW)
+    going.path.with_name(f"._{going.path.name}").write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X        ")
+    assert attempts_in(tmp_path) == [going]
+
+
 def test_only_the_first_answer_to_a_card_counts(tmp_path: Path, drill: Published) -> None:
     card = drill.drill.questions[0].card
     going = keep(begin(tmp_path, drill, 1, NOW), given(card, right=False))

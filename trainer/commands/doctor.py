@@ -124,7 +124,7 @@ def _teams(home: "Home", only: "Record | None") -> list["OwnTeam"]:
         own = OwnTeam(home.team_of(only.recruiter))
         return [own] if own.is_there else []
     inside = sorted(home.teams.iterdir()) if home.teams.is_dir() else []
-    return [OwnTeam(folder) for folder in inside]
+    return [OwnTeam(folder) for folder in inside if not folder.name.startswith(".")]
 
 
 def _mend_team(home: "Home", own: "OwnTeam") -> Iterator[str]:

@@ -25,7 +25,7 @@ class Changed(Struct, frozen=True):
 def can_restore(engine: "Engine") -> bool:
     """Return whether there may be a sheet to bring back."""
     rights, kept = engine.rights, engine.home.imports
-    return rights.sheets and rights.shares_sheets and kept.is_dir() and any(kept.glob("*.json"))
+    return rights.sheets and rights.shares_sheets and kept.is_dir() and any(kept.glob("[!.]*.json"))
 
 
 def changed_sheets(engine: "Engine") -> list[Changed]:

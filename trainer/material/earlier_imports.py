@@ -19,6 +19,7 @@ from trainer.material.ids import id_of, numbered
 from trainer.material.page.naming import named
 from trainer.material.page.reading import read_page
 from trainer.material.sheet import Sheet
+from trainer.material.sheet_files import sheets_in
 
 
 @dataclass(frozen=True)
@@ -89,11 +90,9 @@ def read_text(path: Path) -> str | None:
 
 def _naming(page: Sheet, home: Home, folder: Path) -> Iterator[Path]:
     """Yield the files that may be the page's: those that name its term, or whose page did."""
-    if not folder.is_dir():
-        return
     said = [page.name, *(name for term in page.terms[:1] for name in (term.term, term.stands_for))]
     names = [name.casefold() for name in said if name]
-    for path in sorted(folder.glob("*.toml")):
+    for path in sheets_in(folder):
         texts = (_text_or_nothing(file) for file in (path, page_file(home, folder, path.stem)))
         if path.stem == page.id or any(name in text for text in texts for name in names):
             yield path
@@ -161,7 +160,7 @@ def _folded(text: str) -> str:
 def _is_taken(id_: str, folder: Path, reserved: Collection[str]) -> bool:
     if id_ in reserved or (folder / f"{id_}.toml").exists():
         return True
-    return any(_has_id(path, id_) for path in folder.glob("*.toml")) if folder.is_dir() else False
+    return any(_has_id(path, id_) for path in sheets_in(folder))
 
 
 def _has_id(path: Path, id_: str) -> bool:

@@ -123,7 +123,7 @@ def attempts_in(folder: Path) -> list[Attempt]:
 def logs_in(folder: Path) -> list[Path]:
     """Return the logs of the attempts at a drill, in order. Raises TeamError."""
     with told_at_home(folder):
-        return sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
+        return sorted(folder.glob("[!.]*.jsonl")) if folder.is_dir() else []
 
 
 def whole_attempts_in(folder: Path) -> tuple[list[Attempt], list[str]]:

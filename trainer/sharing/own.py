@@ -236,7 +236,8 @@ class OwnTeam:
         """The drills that could not be published yet, each in its file. Raises TeamError."""
         folder = self.folder / _DRAFTS
         with told_at_home(folder):
-            return sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() and not folder.is_symlink() else []
+            inside = folder.glob(f"[!.]*{SUFFIX}") if folder.is_dir() and not folder.is_symlink() else ()
+            return sorted(inside)
 
     def draft(self, id_: str) -> Path:
         """Return the file in which a drill waits that can't be published."""
