@@ -14,13 +14,11 @@ from msgspec import Struct
 from trainer import disk
 from trainer.clean import UNREAD, clean_line
 from trainer.errors import FileError, RecruiterNameError, file_error
-from trainer.names import check_recruiter, same_name
+from trainer.names import check_recruiter, file_stem, same_name, spelling_of
 
-_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%]')
 _OWNER = re.compile(rb'"recruiter"\s*:\s*("(?:[^"\\]|\\.)*")')
 _HEAD = 4096
 """Bytes at the start of a file in which it says whose it is."""
-_RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 _SUFFIXES = (".json", ".journal")
 _OF_A_RECORD = re.compile(r"\.(?:json|journal(?:\.[0-9a-f]{8}\.old)?)$")
 """The end of a record's file, of its journal, and of one that was moved away."""
@@ -126,11 +124,14 @@ class Home(Struct, frozen=True):
         """Return the path of a recruiter's progress file; it need not exist.
 
         A record that is there is found however its name is spelled. Raises RecruiterNameError for a name
-        that can't become a file's name, or is that of several records, and for a new one with a letter that
-        could not be read; FileError where the folder can't be read.
+        that can't become a file's name, or is that of several records, and for a new one that is too long for
+        a file, or has a letter that could not be read; FileError where the folder can't be read.
         """
         stem = self._stem(recruiter)
-        if UNREAD in recruiter and not self._holds(stem):
+        is_new = not self._holds(stem)
+        if is_new:
+            check_recruiter(recruiter)
+        if is_new and UNREAD in recruiter:
             raise RecruiterNameError(
                 f'A letter of the name "{clean_line(recruiter)}" could not be read: your terminal sends '
                 "another encoding than UTF-8. Set it to UTF-8, or write the name without that letter."
@@ -139,7 +140,7 @@ class Home(Struct, frozen=True):
 
     def respelled(self, recruiter: str) -> tuple[Path, Path]:
         """Return the progress file and the folder of backups that go with one spelling of a name alone."""
-        stem = _file_stem(recruiter)
+        stem = file_stem(spelling_of(recruiter))
         return self.progress / f"{stem}.json", self.backups / stem
 
     def known(self, recruiter: str) -> str | None:
@@ -159,14 +160,14 @@ class Home(Struct, frozen=True):
 
     def _stem(self, recruiter: str) -> str:
         """Return what a recruiter's files are called; see `progress_file`."""
-        wanted = _file_stem(recruiter)
+        wanted = file_stem(spelling_of(recruiter))
         if self._holds(wanted):
             return wanted
         found = sorted(stem for stem in self._stems() if same_name(_recruiter_of(stem), recruiter))
         if len(found) > 1:
             spelled = ", ".join(f'"{_recruiter_of(stem)}"' for stem in found)
             raise RecruiterNameError(
-                f'"{check_recruiter(recruiter)}" may be each of these: {spelled}. Spell the name as one of '
+                f'"{spelling_of(recruiter)}" may be each of these: {spelled}. Spell the name as one of '
                 "them is, or bring them together: trainer merge A B"
             )
         return found[0] if found else wanted
@@ -343,7 +344,7 @@ def _stem_of(path: Path) -> str:
 def _is_name(stem: str) -> bool:
     """Return whether a recruiter's files can be called so: not "._anna", which a Mac lays beside "anna"."""
     try:
-        check_recruiter(_unescaped(stem))
+        spelling_of(_unescaped(stem))
     except RecruiterNameError:
         return False
     return True
@@ -351,16 +352,8 @@ def _is_name(stem: str) -> bool:
 
 def _recruiter_of(stem: str) -> str:
     """Return whose files are called so; as it stands where that is nobody's name."""
-    return check_recruiter(_unescaped(stem)) if _is_name(stem) else _unescaped(stem)
+    return spelling_of(_unescaped(stem)) if _is_name(stem) else _unescaped(stem)
 
 
 def _unescaped(stem: str) -> str:
     return re.sub(r"%([0-9A-F]{2})", lambda hit: chr(int(hit[1], 16)), stem)
-
-
-def _file_stem(recruiter: str) -> str:
-    stem = _UNSAFE_IN_FILE_NAMES.sub(lambda hit: f"%{ord(hit[0]):02X}", check_recruiter(recruiter))
-    if reserved := _RESERVED_ON_WINDOWS.match(stem):  # "con.x" is one too: the part before the dot counts
-        last = reserved.end() - 1
-        stem = f"{stem[:last]}%{ord(stem[last]):02X}{stem[last + 1 :]}"
-    return f"{stem[:-1]}%2E" if stem.endswith(".") else stem

@@ -8,8 +8,15 @@ from trainer.clean import clean_line
 from trainer.errors import RecruiterNameError
 
 LONGEST_NAME = 60
-"""Characters in a recruiter's name at most; with escapes it still fits a file name."""
+"""Characters in a recruiter's name at most."""
+MOST_BYTES = 200
+"""Bytes in a new recruiter's name at most, as their files are called: 255 go into the name of a file.
 
+The longest that is put behind it is ".journal.0123abcd.old.damaged-20261124-101500-2".
+"""
+
+_UNSAFE_IN_FILE_NAMES = re.compile(r'[<>:"|?*%]')
+_RESERVED_ON_WINDOWS = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 _BYTES = re.compile("[\udc80-\udcff]")
 """How Python gives bytes of a file's name or an argument that are no UTF-8."""
 _MOST_NAMED = 5
@@ -21,9 +28,26 @@ _ALIKE = str.maketrans(
 
 
 def check_recruiter(name: str) -> str:
-    """Return a recruiter's name in its one spelling.
+    """Return the name of a recruiter who may be new in its one spelling.
 
     Raises RecruiterNameError, saying what is wrong with it.
+    """
+    spelled = spelling_of(name)
+    if len(file_stem(spelled).encode()) > MOST_BYTES:
+        fits = next(
+            n for n in range(len(spelled), 0, -1) if len(file_stem(spelled[:n]).encode()) <= MOST_BYTES
+        )
+        raise RecruiterNameError(
+            f"The recruiter's name is too long to be that of a file: its {len(spelled)} characters take more "
+            f"room there than others do. Use at most {fits} of these."
+        )
+    return spelled
+
+
+def spelling_of(name: str) -> str:
+    """Return a recruiter's name in its one spelling, however long their files' names become.
+
+    Raises RecruiterNameError for what was never a name.
     """
     spelled = clean_line(_decoded(name))
     if not any(sign.isprintable() for sign in spelled.replace(" ", "")):
@@ -38,6 +62,15 @@ def check_recruiter(name: str) -> str:
             "so it holds no slash or backslash and starts with no dot."
         )
     return spelled
+
+
+def file_stem(spelled: str) -> str:
+    """Return what the files of a recruiter are called before their suffix: none that a system forbids."""
+    stem = _UNSAFE_IN_FILE_NAMES.sub(lambda hit: f"%{ord(hit[0]):02X}", spelled)
+    if reserved := _RESERVED_ON_WINDOWS.match(stem):  # "con.x" is one too: the part before the dot counts
+        last = reserved.end() - 1
+        stem = f"{stem[:last]}%{ord(stem[last]):02X}{stem[last + 1 :]}"
+    return f"{stem[:-1]}%2E" if stem.endswith(".") else stem
 
 
 def name_key(name: str) -> str:

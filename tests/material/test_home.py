@@ -36,6 +36,25 @@ def test_a_name_that_is_too_long_is_refused_with_both_lengths() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "fits"),
+    [("\U00020000" * 59, 50), ("🎭" * 51, 50), ("%" * 12 + "🎭" * 48, 53)],
+    ids=["rare letters", "pictures", "escapes"],
+)
+def test_a_name_that_leaves_no_room_in_that_of_a_file_is_refused_where_it_is_new(
+    tmp_path: Path, name: str, fits: int
+) -> None:
+    home = Home(tmp_path)
+    for ask in (check_recruiter, home.progress_file):
+        with pytest.raises(RecruiterNameError, match=rf"too long .* Use at most {fits} of these"):
+            ask(name)
+    path, _ = home.respelled(name)
+    path.parent.mkdir()
+    path.touch()
+    assert home.recruiters() == [home.known(name)] == [name]
+    assert home.progress_file(name) == path
+
+
+@pytest.mark.parametrize(
     "name", ["Zoë Åström", "安娜", "שרה", "🎭 Kim", "O'Neill, Jr.", "anna@firm.com", "x" * 60]
 )
 def test_the_names_of_people_are_taken_as_they_are(name: str) -> None:
@@ -65,6 +84,7 @@ def test_signs_that_windows_forbids_are_not_in_the_file_name(name: str) -> None:
 @example("com\u0661")
 @example("\udcff")
 @example("🎭" * LONGEST_NAME)
+@example("🎭" * 47 + "%" * 4)
 def test_any_name_gives_a_file_in_the_folder_or_a_message(name: str) -> None:
     try:
         path = HOME.progress_file(name)
@@ -75,7 +95,8 @@ def test_any_name_gives_a_file_in_the_folder_or_a_message(name: str) -> None:
     assert path.suffix == ".json"
     assert not path.name.startswith(".")
     assert not path.stem.endswith((".", " "))
-    assert len(path.with_suffix(".journal").name.encode()) <= 255
+    longest = path.with_suffix(".journal.0123abcd.old.damaged-20261124-101500-2")
+    assert len(longest.name.encode()) <= 255
 
 
 @given(NAMES, NAMES)

@@ -13,8 +13,11 @@ from trainer.errors import NotSavedError, ProgressError
 from trainer.progress import journal
 from trainer.progress.documents import Changes, Meta, encode
 from trainer.progress.journal import Entries, Journal
+from trainer.progress.progress import Progress
+from trainer.progress.records import Record
 
 from .faults import install
+from .samples import SCHEDULE, FakeClock, answer
 
 NAME = Path("anna.journal")
 META, LATER = (Meta(1, "anna", generation) for generation in (7, 8))
@@ -323,3 +326,28 @@ def test_however_many_lines_seem_to_begin_in_a_damaged_stretch_it_is_read_in_one
     line = journal._line(encode(whole)).rstrip(b"\n")
     found = journal.parse(b"00000000 " + start * 20_000 + line + b"X" + line + b"\n", NAME)
     assert kept(found) == [whole, whole]
+
+
+@pytest.mark.parametrize("letters", [1, 48, 57, 58, 59])
+def test_a_journal_that_is_moved_away_has_a_name_that_fits_and_leads_back(
+    tmp_path: Path, letters: int
+) -> None:
+    """Names of 59 such letters, of four bytes each, were taken by older versions."""
+    name = "\U00020000" * letters
+    record = Record(name, tmp_path / f"{name}.json", tmp_path / "backups", SCHEDULE)
+    clock = FakeClock()
+    for answers in (1, 2, 3):
+        with Progress.open(record.path, name, SCHEDULE, clock) as progress:
+            answer(progress, clock)
+            assert len(progress.history()) == answers
+    log = journal.journal_of(record.path)
+    assert journal.moved_from(log) == []
+    moved: list[Path] = []
+    Journal(log)._move_away(moved)  # as who is killed then leaves it
+    assert moved == journal.moved_from(log)
+    assert [journal.moved_as(each) for each in moved] == [log]
+
+
+@pytest.mark.parametrize("name", [".0123abcd.old", "..0123abcd.old", "anna.0123abcd.old", "anna.journal.old"])
+def test_other_old_files_are_no_journals(tmp_path: Path, name: str) -> None:
+    assert journal.moved_as(tmp_path / name) is None

@@ -17,7 +17,12 @@ from trainer.engine.drills import begin, to_take
 from trainer.engine.team_computers import told_apart
 from trainer.errors import DrillError, TeamError
 from trainer.sharing.lines import encoded
-from trainer.sharing.own import Membership, OwnTeam
+from trainer.sharing.own import Membership, OwnTeam, check_alias
+
+
+@pytest.mark.parametrize("alias", ["🎭" * 60, "Anna B."])
+def test_an_alias_may_be_longer_than_a_name_that_files_are_called_by(alias: str) -> None:
+    assert check_alias(alias) == alias
 
 
 def test_what_another_window_answered_meanwhile_is_not_begun_anew(tmp_path: Path) -> None:

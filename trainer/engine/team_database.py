@@ -10,7 +10,7 @@ from trainer import disk
 from trainer.clean import clean_line
 from trainer.engine.team import Team
 from trainer.errors import TeamError, file_error
-from trainer.names import check_recruiter
+from trainer.names import spelling_of
 from trainer.sharing.place import KEEP_MONTHS, in_time
 from trainer.sharing.postgres.address import Address, is_address
 from trainer.sharing.postgres.connection import PasswordWantedError
@@ -57,7 +57,7 @@ def create(team: Team, address: Address, name: str, lead: str, *, keep_months: i
     from trainer.sharing.postgres.making import make_team  # noqa: PLC0415 — a team is made once
 
     settings = team.new_settings(name, keep_months)
-    called = check_recruiter(lead)
+    called = spelling_of(lead)
     made = in_time(lambda: make_team(address, settings, called), address.shown, _LONG)
     return _invited(settings.name, called, made)
 
@@ -80,7 +80,7 @@ def invite(team: Team, name: str, *, lead: bool = False, to: Path | None = None)
     """Invite somebody into one's team; with `to` the invitation lies in that file. Raises TeamError."""
     if to and os.path.lexists(to):
         raise _written_over(to)
-    called, place = check_recruiter(name), database_of(team)
+    called, place = spelling_of(name), database_of(team)
     made = in_time(lambda: place.invite(called, lead=lead), str(place.address))
     found = _invited(place.settings.name, called, made)
     if to:

@@ -7,6 +7,7 @@ belong to: its format and its generation.
 
 import errno
 import json
+import os
 import re
 import secrets
 import zlib
@@ -39,7 +40,9 @@ _START = re.compile(rb"[0-9a-f]{8} \{")
 _HEADER = b'{"format":'
 _SUM = 9
 """Bytes of the checksum and its space."""
-_MOVED = re.compile(r"(?<=\.journal)\.[0-9a-f]{8}\.old$")
+_MOVED = re.compile(r"\.([0-9a-f]{8})\.old$")
+_MOST_BYTES = 255
+"""Bytes in the name of a file at most."""
 _TRIES = 50
 """How often others may put a file in the place of a journal that is written, before that is given up."""
 _LONGEST = 32_768
@@ -53,8 +56,18 @@ def journal_of(path: Path) -> Path:
 
 def moved_as(path: Path) -> Path | None:
     """Return the journal that a file was until it was moved away; None for a file that was none."""
-    name, found = _MOVED.subn("", path.name)
-    return path.with_name(name) if found else None
+    found = _MOVED.search(path.name)
+    if not found:
+        return None
+    name = path.name[: found.start()]
+    log = path.with_name(name if name.endswith(".journal") else f"{name}.journal")
+    return log if _moved(log, found[1]) == path else None
+
+
+def _moved(log: Path, token: str) -> Path:
+    """Return where a journal is moved away to. Names that older versions took may leave no room for all."""
+    name = f"{log.name}.{token}.old"
+    return log.with_name(name if len(os.fsencode(name)) <= _MOST_BYTES else f"{log.stem}.{token}.old")
 
 
 def moved_from(log: Path) -> list[Path]:
@@ -294,7 +307,7 @@ class Journal:
 
     def _move_away(self) -> None:
         """Move the file away, if there is one, to where whoever reads the journal looks too."""
-        name = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.old")
+        name = _moved(self.path, secrets.token_hex(4))
         with suppress(FileNotFoundError):
             disk.rename(self.path, name)
             self._moved.append((name, self.content + self._leftover))

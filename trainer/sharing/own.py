@@ -27,7 +27,7 @@ from trainer import beside, disk
 from trainer.clean import clean_line
 from trainer.errors import AliasError, RecruiterNameError, TeamError, file_error
 from trainer.home import MEMBER
-from trainer.names import LONGEST_NAME, check_recruiter
+from trainer.names import LONGEST_NAME, spelling_of
 from trainer.sharing.drill import SUFFIX
 from trainer.sharing.lines import LineError, TeamLine, decoded
 
@@ -341,7 +341,7 @@ def new_id(length: int = 8) -> str:
 def check_alias(alias: str) -> str:
     """Return an alias in its one spelling. Raises AliasError."""
     try:
-        return check_recruiter(alias)
+        return spelling_of(alias)
     except RecruiterNameError as error:
         raise AliasError(
             f'"{clean_line(alias)[:LONGEST_NAME]}" can\'t be an alias. Take {LONGEST_NAME} letters at most, '
