@@ -31,7 +31,7 @@ _ADVICE = {
 """What to do about what the system says of a file; other errors are no affair of the user's."""
 
 
-_UNKNOWN = "Try again in a moment. If that does not help, look at the disk, or the connection to it."
+_UNKNOWN = "Try again in a moment. If that does not help, look at what lies there, and at its disk."
 """What to do where nothing more is known."""
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _RIGHTS_OR_ROOM = {errno.EACCES, errno.EPERM, *_NO_ROOM}
