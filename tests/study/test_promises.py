@@ -12,6 +12,7 @@ from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
 from trainer.home import Home
 from trainer.memory.learner import Interview
+from trainer.study.feedback import comes_back
 from trainer.study.session import Session
 
 ROLE = "stage-manager"
@@ -124,3 +125,27 @@ def test_today_and_the_decks_count_the_same_cards_to_see_again(engine: Engine, c
     assert told["Cards to see again"] == f"now, {seen.to_see_again} of {everything}"
     engine.progress.set_setting("minutes", 120)
     assert engine.standing().work.startswith(f"{everything} to see again")
+
+
+@pytest.mark.parametrize("seconds", [15, 40, 80])
+def test_a_missed_card_comes_back_as_it_was_told(engine: Engine, clock: FakeClock, seconds: float) -> None:
+    """However slow somebody is: where the minutes may end before, it is said that they may."""
+    engine.progress.set_setting("minutes", 6)
+    session = engine.session(SessionChoice())
+    assert session
+    promised: set[str] = set()
+    doubtful = 0
+    while session.question:
+        promised.discard(session.question.card.id)
+        clock.forward(seconds=seconds)
+        told = comes_back(session.answer(wrong(session.question)))
+        if told.startswith("Comes back in a few cards"):
+            if told.endswith("if there is time for it."):
+                doubtful += 1
+            else:
+                promised.add(session.question.card.id)
+        if session.enough:
+            break
+        session.next()
+    assert not promised
+    assert doubtful

@@ -177,7 +177,8 @@ def comes_back(feedback: Feedback) -> str:
     """Return when the card comes back, and as what."""
     if feedback.back_today:
         another = comes_as(feedback.question)
-        return f"Comes back in a few cards{f', as another {another}' if another else ''}."
+        told = f"Comes back in a few cards{f', as another {another}' if another else ''}"
+        return f"{told}." if feedback.in_time else f"{told}, if there is time for it."
     if feedback.interview and feedback.days_to_interview:
         day = before(feedback.interview, feedback.days_to_interview)
     else:

@@ -1,5 +1,8 @@
 """How long a session is to be, and what is spent of it."""
 
+SLOWER = 2.0
+"""Somebody may take so many times what is expected."""
+
 
 class Goal:
     """The seconds after which a session is enough; one without any goes on to its last card."""
@@ -26,6 +29,10 @@ class Goal:
     def has_room(self, seconds: float) -> bool:
         """Return whether there is time for something more that takes so many seconds, to half of it."""
         return self._seconds is not None and self._spent / 1000 + seconds / 2 <= self._seconds
+
+    def surely_lasts(self, spent: float, expected: float) -> bool:
+        """Whether it is not reached once so many more seconds are spent, and others that are expected."""
+        return self._seconds is None or spent + SLOWER * expected < self.left
 
     def spend(self, ms: int) -> None:
         """Count milliseconds of the session."""

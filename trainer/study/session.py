@@ -371,7 +371,8 @@ class Session:
     def _feedback(self, attempt: Attempt, found: Mark, review: Review, queue: Sequence[Turn]) -> Feedback:
         interview = self._interviews.get(review.card)
         learned = self._own is None or review.card in self._own or interview is not None
-        return feedback_on(attempt, found, review, queue, self.answers, interview=interview, learned=learned)
+        told = feedback_on(attempt, found, review, queue, self.answers, interview=interview, learned=learned)
+        return replace(told, in_time=self._waiting.surely_asked(review.card, queue, attempt.spent / 1000))
 
     def _queue_after(self, place: Place, found: Mark) -> tuple[Turn, ...]:
         return queue_after(place, found, self._most_misses)

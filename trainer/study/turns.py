@@ -48,7 +48,9 @@ class Feedback(Struct, frozen=True):
     days: int
     """Days until the card is due again."""
     back_today: bool
-    """Whether it comes back in this session."""
+    """Whether it comes back in this session, if that goes on to its last card."""
+    in_time: bool = True
+    """Whether it surely does so before the minutes are over."""
     waits: bool = False
     """Whether it comes first in another session of today: it was missed, and nothing else was left."""
     leech: bool = False

@@ -1,6 +1,7 @@
 """What a session has still to ask: the turns that wait, the cards in reserve, and what all of it takes."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -50,6 +51,14 @@ class Waiting:
     def fills(self) -> bool:
         """Whether there are cards in reserve, and time before the goal: how many will be asked is open."""
         return self._goal.left > 0 and any(card.id not in self.cards for card in self._spare)
+
+    def surely_asked(self, card: str, turns: Iterable[Turn], spent: float) -> bool:
+        """Whether a card that waits among turns comes before the goal is reached.
+
+        `spent` are the seconds that the last answer took, which the goal does not count yet.
+        """
+        before = takewhile(lambda turn: turn.card.id != card, turns)
+        return self._goal.surely_lasts(spent, sum(self._seconds.get(turn.card.id, 0.0) for turn in before))
 
     def drop(self, card: str) -> None:
         """Ask a card no more."""
