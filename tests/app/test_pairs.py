@@ -63,6 +63,18 @@ async def test_a_round_by_keys(home: Home) -> None:
         assert not training.progress.states, "nothing of it is kept"
 
 
+async def test_a_wrong_role_is_taken_once(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("p")
+        pairs = stage.on(PairsScreen).pairs
+        missed = role(stage, right=False)
+        await stage.press(missed, "enter", "space", missed)
+        assert pairs.slips == 1
+        assert not any(each.startswith("Enter") for each in stage.bar)
+        await stage.press("down")
+        assert "Enter Take it" in stage.bar
+
+
 async def test_a_round_by_arrows_and_by_mouse(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("2")

@@ -66,9 +66,11 @@ def test_a_wrong_role_is_a_slip_and_the_title_stays(tmp_path: Path) -> None:
     assert pair
     wrong = next(i for i, role in enumerate(pairs.roles) if role != pair.role)
     assert not pairs.choose(wrong)
-    assert (pairs.slips, pairs.missed, pairs.pair) == (1, pairs.roles[wrong], pair)
+    assert (pairs.slips, pairs.tried, pairs.pair) == (1, (pairs.roles[wrong],), pair)
+    assert not pairs.choose(wrong)
+    assert (pairs.slips, pairs.is_left(wrong)) == (1, False), "it was told already"
     assert pairs.choose(pairs.roles.index(pair.role))
-    assert (pairs.slips, pairs.missed, list(pairs.found)) == (1, "", [pair.role])
+    assert (pairs.slips, pairs.tried, list(pairs.found)) == (1, (), [pair.role])
 
 
 def test_a_role_that_was_found_is_no_answer_and_no_slip(tmp_path: Path) -> None:

@@ -30,8 +30,8 @@ class Pairs:
         self.found: dict[str, Pair] = {}
         """The pairs found, by role."""
         self.slips = 0
-        self.missed = ""
-        """The role chosen wrongly for the title that stands, empty if there is none."""
+        self.tried: tuple[str, ...] = ()
+        """The roles chosen wrongly for the title that stands, the latest last."""
 
     @property
     def pair(self) -> Pair | None:
@@ -39,17 +39,21 @@ class Pairs:
         return self._waiting[0] if self._waiting else None
 
     def choose(self, position: int) -> bool:
-        """Match the title that stands with a role; return whether it is right. Found roles are no answer."""
+        """Match the title that stands with a role that is left; return whether it is right."""
         pair, role = self.pair, self.roles[position]
-        if pair is None or role in self.found:
+        if pair is None or not self.is_left(position):
             return False
         if role != pair.role:
             self.slips += 1
-            self.missed = role
+            self.tried = (*self.tried, role)
             return False
         self.found[role] = self._waiting.pop(0)
-        self.missed = ""
+        self.tried = ()
         return True
+
+    def is_left(self, position: int) -> bool:
+        """Return whether there is such a role, neither found nor tried for the title that stands."""
+        return position < len(self.roles) and self.roles[position] not in (*self.found, *self.tried)
 
 
 def new_round(sheets: Iterable[Sheet], rng: random.Random, first: Collection[str] = ()) -> Pairs | None:

@@ -9,7 +9,7 @@ from trainer.app.kit.feature import Back
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
 from trainer.app.pairs.keys import PAIRS_KEYS
-from trainer.app.pairs.view import AGAIN, pairs_page, role_target
+from trainer.app.pairs.view import AGAIN, pairs_page
 from trainer.study.pairs import Pairs
 
 
@@ -33,21 +33,22 @@ class PairsScreen(RowScreen):
 
     def label(self, binding: Binding) -> str:
         """Say what a key does just now."""
+        if binding.action == "go":
+            return "Take it" if self.pairs.pair else "Another round"
         return "Role" if (binding.id or "").startswith("pairs.role") else binding.description
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
         if action == "role":
-            position = int(str(parameters[0]))
-            return position < len(self.pairs.roles) and self.pairs.roles[position] not in self.pairs.found
+            return self.pairs.is_left(int(str(parameters[0])))
         if action == "go":
             return self.pairs.pair is None or bool(self.page.cursor)
         return super().check_action(action, parameters)
 
     def action_role(self, position: int) -> None:
         """Match the title with a role."""
-        right = self.pairs.choose(position)
-        self._follow(cursor="" if right else role_target(position))
+        self.pairs.choose(position)
+        self._follow()
 
     def action_go(self) -> None:
         """Take the role that is marked, or begin another round."""
@@ -65,13 +66,17 @@ class PairsScreen(RowScreen):
         """Take the role that was clicked."""
         self._choose(message.target)
 
+    def on_row_list_moved(self) -> None:
+        """Show that Enter takes the role that is marked now."""
+        self.bar.follow()
+
     def _choose(self, target: str) -> None:
         if target == AGAIN:
             self.action_go()
         else:
             self.action_role(int(target.rpartition(".")[2]))
 
-    def _follow(self, *, cursor: str = "") -> None:
+    def _follow(self) -> None:
         found, of = len(self.pairs.found), len(self.pairs.roles)
         self.top.show("Warm-up: titles and roles", f"{found} of {of} · not scheduled", found / of)
-        self.show(cursor=cursor)
+        self.show(cursor="")

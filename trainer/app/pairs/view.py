@@ -26,9 +26,9 @@ def pairs_page(pairs: Pairs, width: int) -> list[Row]:
     rows.append(BLANK)
     for position, role in enumerate(pairs.roles):
         rows += _role(pairs, position, role, width)
-    if pairs.missed and pairs.pair:
+    if pairs.tried and pairs.pair:
         head = Content.styled("✗ ", "$wrong")
-        told = f"It is not {pairs.missed}. Look at the roles that are left."
+        told = f"It is not {pairs.tried[-1]}. Look at the roles that are left."
         rows += [BLANK, *hanging(head, said(told), width)]
     elif pairs.found:
         last = list(pairs.found.values())[-1]
@@ -45,9 +45,10 @@ def _role(pairs: Pairs, position: int, role: str, width: int) -> list[Row]:
     if found:
         left = Content.assemble("✓    ", said(role, "$right"))
         return apart(left, said(found.title, "$quiet"), width)
-    sign = Content.styled("✗ ", "$wrong") if role == pairs.missed else Content("  ")
-    line = Content.assemble(sign, (str(position + 1), "$key"), "  ", said(role))
-    return [Row(line.truncate(width, ellipsis=True), role_target(position))]
+    left = pairs.is_left(position)
+    sign = Content("  ") if left else Content.styled("✗ ", "$wrong")
+    line = Content.assemble(sign, (str(position + 1), "$key" if left else "$quiet"), "  ", said(role))
+    return [Row(line.truncate(width, ellipsis=True), role_target(position) if left else "")]
 
 
 def _closing(pairs: Pairs) -> str:
