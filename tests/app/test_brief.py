@@ -120,4 +120,7 @@ async def test_ten_minutes_before_an_interview_end_with_what_to_read(home: Home)
             session.next()
         await stage.press("escape")
         assert "Read these once more:" in stage.text
-        assert "Take the brief with you" in stage.text
+        assert "Take the brief with you: v." in stage.text
+        assert "v Brief" in stage.bar
+        await stage.press("v")
+        stage.on(BriefScreen)

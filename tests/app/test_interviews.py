@@ -284,7 +284,10 @@ async def test_one_in_forty_five_minutes_from_an_empty_record(home: Home, clock:
             stage.on(SummaryScreen)
             assert "Back to the steps" in stage.text
             assert "Enter Steps" in stage.bar
-            await stage.press("escape")
+            await stage.press("question_mark")
+            assert "Back to Today" not in stage.text
+            assert stage.text.count("Back to the steps") >= 2
+            await stage.press("escape", "escape")
             stage.on(InterviewScreen)
             assert stage.text.count("✓") == done
         assert "all steps are done" in stage.text
@@ -319,7 +322,9 @@ async def test_after_its_hour_the_questions_are_ticked_once(home: Home, clock: F
         await stage.press("z")
         stage.on(HeldScreen)
         assert "Enter Not now" in stage.bar
-        await stage.press("1", "2", "2")
+        await stage.press("question_mark")
+        assert "Keep it" not in stage.text
+        await stage.press("escape", "1", "2", "2")
         assert "✓ asked" in stage.text
         assert "! hard" in stage.text
         await stage.press("3", "3", "3", "enter")

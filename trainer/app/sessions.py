@@ -140,6 +140,12 @@ class SessionsApp(LookingUpApp):
         else:
             self.show_today("There is nothing to ask now.")
 
+    def on_summary_screen_brief(self) -> None:
+        """Go on to the brief for the interview that is next."""
+        self._record.first_ever = False
+        self.show_today()
+        self.open_feature("brief")
+
     def on_summary_screen_reopened(self, message: "SummaryScreen.Reopened") -> None:
         """Put the question again whose answer was taken back."""
         self._study(message.session)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from trainer.app.interview.interview_view import ASKED, HARD, NOT_ASKED, held_rows
-from trainer.app.interview.keys import HELD_KEYS
+from trainer.app.interview.keys import HELD_KEYS, LATER
 from trainer.app.kit.feature import Back
 from trainer.app.kit.row_list import Row, RowList
 from trainer.app.kit.screen import RowScreen
@@ -42,6 +42,12 @@ class HeldScreen(RowScreen):
     def label(self, binding: Binding) -> str:
         """Say what Enter does as long as nothing is ticked."""
         return "Not now" if binding.action == "save" and not self._said else super().label(binding)
+
+    def explanation(self, binding: Binding) -> str:
+        """Say in the help what it does then."""
+        if binding.action == "save" and not self._said:
+            return LATER
+        return super().explanation(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""

@@ -24,11 +24,13 @@ INTERVIEW_KEYS = (
 
 _TICK = "Asked; again: hard to judge; again: not asked"
 
+LATER = "Back; it can be told for a week"
+
 HELD_KEYS = (
     *digits("held.question", "tick", "Tick", _TICK),
     key("held.tick", "space", "tick_marked", "Tick", _TICK, show=True),
     key("held.save", "enter", "save", "Save", "Keep it; what was hard comes first from then on", show=True),
     key("held.skip", "0", "skip", "Don't tell", "Leave it untold; it is not asked again", show=True),
     *EVERYWHERE,
-    key("held.leave", "escape", "back", "Not now", "Back; it can be told for a week", show=True),
+    key("held.leave", "escape", "back", "Not now", LATER, show=True),
 )

@@ -45,10 +45,10 @@ def _role(pairs: Pairs, position: int, role: str, width: int) -> list[Row]:
     if found:
         left = Content.assemble("✓    ", said(role, "$right"))
         return apart(left, said(found.title, "$quiet"), width)
-    left = pairs.is_left(position)
-    sign = Content("  ") if left else Content.styled("✗ ", "$wrong")
-    line = Content.assemble(sign, (str(position + 1), "$key" if left else "$quiet"), "  ", said(role))
-    return [Row(line.truncate(width, ellipsis=True), role_target(position) if left else "")]
+    waits = pairs.is_left(position)
+    sign = Content("  ") if waits else Content.styled("✗ ", "$wrong")
+    line = Content.assemble(sign, (str(position + 1), "$key" if waits else "$quiet"), "  ", said(role))
+    return [Row(line.truncate(width, ellipsis=True), role_target(position) if waits else "")]
 
 
 def _closing(pairs: Pairs) -> str:

@@ -45,6 +45,7 @@ WORKED_KEYS = (
 SUMMARY_KEYS = (
     key("summary.today", "enter,space", "go", "Today", "Back to Today", show=True),
     key("summary.again", "o", "again", "One more round", "Go on with another session", show=True),
+    key("summary.brief", "v", "brief", "Brief", "What to take into the interview", show=True),
     key("summary.undo", "u", "undo", "Undo", "Take the last answer back and ask again", show=True),
     *EVERYWHERE,
     key("summary.leave", "escape", "back", "Today", "Back to Today"),

@@ -27,6 +27,9 @@ class SummaryScreen(RowScreen):
     class Again(Message):
         """Another session is wanted."""
 
+    class Brief(Message):
+        """The brief for the interview is wanted."""
+
     @dataclass
     class Reopened(Message):
         """The last step was taken back: its question stands again."""
@@ -69,12 +72,20 @@ class SummaryScreen(RowScreen):
 
     def label(self, binding: Binding) -> str:
         """Say where one goes back to."""
-        if binding.id == "summary.today":
+        if binding.id in {"summary.today", "summary.leave"}:
             return self._leads_to.removeprefix("the ").capitalize()
         return super().label(binding)
 
+    def explanation(self, binding: Binding) -> str:
+        """Say the same in the help."""
+        if binding.id in {"summary.today", "summary.leave"}:
+            return f"Back to {self._leads_to}"
+        return super().explanation(binding)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what can't be done now."""
+        if action == "brief":
+            return bool(self._summary.read_again)
         return self._session.can_undo if action == "undo" else super().check_action(action, parameters)
 
     def action_go(self) -> None:
@@ -88,6 +99,10 @@ class SummaryScreen(RowScreen):
     def action_again(self) -> None:
         """Go on with another session."""
         self.lead_on(self.Again())
+
+    def action_brief(self) -> None:
+        """Go on to the brief."""
+        self.lead_on(self.Brief())
 
     def action_undo(self) -> None:
         """Take the last step back and ask again."""
