@@ -91,8 +91,20 @@ def test_the_claim_of_the_page_is_asked_last_and_as_such(learner: Learner) -> No
 
 
 def test_who_hires_in_both_is_asked_for_each(learner: Learner) -> None:
-    card = learner.library.cards[DEPUTY]
-    assert card.ways_in("both") == card.ways()
+    for card in differing(learner):
+        asked = asked_until_learned(card, "both")
+        for question in asked:
+            assert not question.differs_by_region or question.prompt.startswith("In the "), card.id
+        keys = {question.way.key for question in asked if question.differs_by_region}
+        for kind in {key.partition(".")[0] for key in keys}:
+            assert {f"{kind}.{region}" for region in TRADE_REGIONS} <= keys, card.id
+
+
+def test_the_question_that_raised_it_is_asked_for_a_region_by_who_hires_in_both(learner: Learner) -> None:
+    asking = session(learner, PSM)
+    asking.use_region("both")
+    assert asking.question
+    assert asking.question.prompt.startswith("In the ")
 
 
 def test_the_region_is_wanted_at_the_first_question_that_differs_and_once(learner: Learner) -> None:

@@ -139,12 +139,11 @@ class TitleCard(Card, frozen=True, eq=False, kw_only=True):
     def ways_in(self, region: Region | None) -> tuple[Way, ...]:
         """Return the ways that ask for the learner's own region, and what the page claims of it last.
 
-        Who hires in both is asked for each; who named none, only for what holds in one of them.
+        Who hires in both is asked for each, in turn; who named none, only for what holds in one of them.
         """
-        if region == "both":
-            return self.ways()
-        ways = [self._way_in(region, way) for way in self.ways()]
-        return tuple(dict.fromkeys(way for way in ways if way))
+        asked: tuple[Region | None, ...] = ("UK", "US") if region == "both" else (region,)
+        ways = [self._way_in(each, way) for way in self.ways() for each in asked]
+        return tuple(sorted(dict.fromkeys(way for way in ways if way), key=lambda way: way.held))
 
     def _way_in(self, region: Region | None, way: Way) -> Way | None:
         """Return what stands in the place of a way in a region; None where it is not to be asked there."""
