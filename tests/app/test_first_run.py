@@ -8,6 +8,7 @@ import pytest
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import Stage, running
 from tests.disks import read_only
+from trainer.app.kit.help import HelpScreen
 from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.minutes_screen import MinutesScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
@@ -54,6 +55,11 @@ async def test_enter_three_times_takes_the_defaults(home: Home) -> None:
         await stage.press("enter")
         assert "How many minutes a day?" in stage.text
         assert stage.on(MinutesScreen).entry.value == "10"
+        assert stage.bar == ["Enter Begin", "? Help", "Esc Back"]
+        await stage.press("question_mark")
+        stage.on(HelpScreen)
+        await stage.press("escape")
+        assert stage.on(MinutesScreen).entry.value == "10", "the key opens the help and writes nothing"
         await stage.press("enter")
         stage.on(StudyScreen)
         assert "NEW · take a guess" in stage.text

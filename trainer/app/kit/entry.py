@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from trainer.clean import clean_text
 
+_HELP = "?"
 _LOOKED_AT = 4
 """So many times the room are looked at: what is cleaned away leaves room for more."""
 
@@ -26,3 +27,11 @@ class Entry(Input, inherit_bindings=False):
         """Put text in the place of a part; what is too long is cut, not refused."""
         room = self._longest - len(self.value) + abs(end - start)
         super().replace(clean_text(text[: _LOOKED_AT * self._longest])[: max(0, room)], start, end)
+
+
+class NumberEntry(Entry):
+    """A number from the keyboard: none has a question mark, which its screen keeps as the key of the help."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave the question mark to the screen."""
+        return character != _HELP and super().check_consume_key(key, character)

@@ -1,6 +1,8 @@
 """The keys of the first screens: a name is given, or chosen."""
 
-from trainer.app.kit.keys import EVERYWHERE, digits, key
+from dataclasses import replace
+
+from trainer.app.kit.keys import EVERYWHERE, HELP, digits, key
 
 WELCOME_KEYS = (
     key("welcome.begin", "enter", "begin", "Go on", "Take this name, and go on", show=True),
@@ -21,7 +23,7 @@ MINUTES_KEYS = (
     key("minutes.go", "enter", "go", "Begin", "Take the number, and read the first question", show=True),
     key("minutes.less", "up", "step(-1)", "Less", "The number above, of those that are offered"),
     key("minutes.more", "down", "step(1)", "More", "The next number of those that are offered"),
-    *EVERYWHERE,
+    *(replace(each, priority=True) if each is HELP else each for each in EVERYWHERE),
     key("minutes.leave", "escape", "back", "Back", "Back to the roles", show=True),
 )
 

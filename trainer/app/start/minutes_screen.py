@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from trainer.app.kit.entry import Entry
+from trainer.app.kit.entry import NumberEntry
 from trainer.app.kit.layout import BLANK, hanging, text
 from trainer.app.kit.phrases import said
 from trainer.app.kit.row_list import Row, RowList
@@ -30,7 +30,7 @@ class MinutesScreen(RowScreen):
     """Has a number typed, or one of those offered taken; Enter leads to the first question."""
 
     CSS_PATH = "welcome_screen.tcss"
-    AUTO_FOCUS = "Entry"
+    AUTO_FOCUS = "NumberEntry"
     BINDINGS: ClassVar[list[BindingType]] = list(MINUTES_KEYS)
 
     class Chosen(Message):
@@ -46,7 +46,7 @@ class MinutesScreen(RowScreen):
     def __init__(self, minutes: int) -> None:
         self._minutes = minutes
         self._problem = ""
-        self.entry = Entry(_LONGEST_TYPED, placeholder="minutes")
+        self.entry = NumberEntry(_LONGEST_TYPED, placeholder="minutes")
         self.foot = RowList(self._foot_rows, id="foot")
         super().__init__()
         self.page.can_focus = self.foot.can_focus = False
