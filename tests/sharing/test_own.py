@@ -1,6 +1,7 @@
 """What a member's home holds of a team, with two of their trainers at work, and in folders without locks."""
 
 import errno
+import json
 import os
 import sys
 import threading
@@ -12,12 +13,13 @@ import pytest
 
 from tests.disks import read_only
 from tests.sharing.casting import Casting
-from tests.sharing.drills import published, result
+from tests.sharing.drills import NOW, published, result
 from trainer.engine.drills import begin, to_take
 from trainer.engine.team_computers import told_apart
 from trainer.errors import DrillError, TeamError
+from trainer.sharing.damage import damaged
 from trainer.sharing.lines import encoded
-from trainer.sharing.own import Membership, OwnTeam, check_alias
+from trainer.sharing.own import Access, Membership, OwnTeam, check_alias
 
 
 @pytest.mark.parametrize("alias", ["🎭" * 60, "Anna B."])
@@ -113,3 +115,62 @@ def test_a_home_that_takes_nothing_is_told_by_all_that_a_team_does(tmp_path: Pat
         assert "can't be used" in lead.send().problem
         assert lead.drills()[1] == []
     assert team.lead.team.member.lead
+
+
+_CANT_BE: list[tuple[str, object]] = [
+    ("place", "/shares/te\0am"),
+    ("place", "/shares/te\nam"),
+    ("member", "a\0b"),
+    ("member", "../../zz/x"),
+    ("member", "0" * 16 + "\n"),
+    ("device", "../x"),
+    ("device", ""),
+    ("alias", ""),
+    ("alias", "\0"),
+    ("alias", "x" * 201),
+    ("joined", "2026-11-24T10:00:00"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), _CANT_BE)
+def test_a_membership_that_cant_be_is_told_and_mended_by_the_doctor(
+    tmp_path: Path, key: str, value: object
+) -> None:
+    own = OwnTeam(tmp_path / "anna")
+    own.keep(Membership(place="/x", team="", name="", member="0" * 16, device="d", alias="A", joined=NOW))
+    file = own.folder / "member.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {key: value}))
+    with pytest.raises(TeamError, match=r"is damaged: .*doctor --fix") as told:
+        own.membership()
+    assert "Expected" not in str(told.value)
+    (damage,) = damaged(own)
+    assert damage.path == file
+    assert damage.mend
+    damage.mend(NOW)
+    assert own.membership() is None
+
+
+def test_what_steers_a_terminal_is_taken_out_of_the_names_of_a_membership(tmp_path: Path) -> None:
+    own = OwnTeam(tmp_path / "anna")
+    said = Membership(
+        place="/x", team="", name="C\x1b[31m", member="0" * 16, device="d", alias="A\0", joined=NOW
+    )
+    own.keep(said)
+    found = own.membership()
+    assert found
+    assert (found.name, found.alias) == ("C", "A")
+
+
+@pytest.mark.parametrize("address", ["postgresql://a\0b@host/team", "postgresql://a@host/te\nam"])
+def test_an_address_that_cant_be_is_told(tmp_path: Path, address: str) -> None:
+    own = OwnTeam(tmp_path / "anna")
+    own.keep_access(Access(addresses=(address,)))
+    with pytest.raises(TeamError, match="is damaged"):
+        own.access()
+
+
+def test_a_line_that_nobody_could_read_is_not_agreed_to(tmp_path: Path) -> None:
+    own = OwnTeam(tmp_path / "anna")
+    with pytest.raises(TeamError, match="nobody could read it"):
+        own.agree(encoded(result(published(count=3), 1, attempt=21)))
+    assert own.agreed() == []

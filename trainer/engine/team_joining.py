@@ -2,7 +2,6 @@
 
 import os
 import re
-import unicodedata
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,14 +14,12 @@ from trainer.names import look_alike, name_key
 from trainer.reports.team_people import people_of, standing_lines
 from trainer.sharing.folder import FolderPlace, readers_of
 from trainer.sharing.lines import Member, encoded, id_of
-from trainer.sharing.own import Access, Membership, check_alias, new_id
+from trainer.sharing.own import Access, Membership, can_be_shown, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
 from trainer.sharing.postgres.address import Address, is_address
 
 _LINK = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _OF_WINDOWS = re.compile(r"([a-z]:)?\\", re.IGNORECASE)
-_NEVER_IN_A_PATH = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Controls, ends of lines, and bytes that are no text: they can be neither shown nor kept."""
 
 _MAILED = "What you agreed to send by mail is not sent there: you are asked for each result anew."
 
@@ -176,7 +173,7 @@ def _path_of(folder: str) -> str:
             "the path that it has on this computer."
         )
     path = str(Path(folder).absolute())
-    if any(unicodedata.category(sign) in _NEVER_IN_A_PATH for sign in path):
+    if not can_be_shown(path):
         raise TeamError(
             f"{clean_line(path)}: there are signs in this path that can't be shown. Rename the folder, or "
             "take another one."

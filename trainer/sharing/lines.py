@@ -25,8 +25,10 @@ _SUM_LENGTH = 16
 _TAIL = re.compile(rb',"sum":"[0-9a-f]{16}"\}')
 _TAIL_LENGTH = len(_SUM) + _SUM_LENGTH + len(b'"}')
 
-MemberId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+MemberId = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
 """Random: it tells nothing of the person."""
+DeviceId = Annotated[str, Meta(pattern=r"^[0-9a-z]{1,32}\Z")]
+"""Which computer of a member, random too. Both name files: there is nothing else in them."""
 _Name = Annotated[str, Meta(max_length=200)]
 _Short = Annotated[str, Meta(max_length=100)]
 _Chosen = Annotated[tuple[_Short, ...], Meta(max_length=50)]

@@ -14,6 +14,7 @@ that lost it is given it again. It holds for the place that was named when it wa
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
@@ -29,7 +30,7 @@ from trainer.errors import AliasError, RecruiterNameError, TeamError, file_error
 from trainer.home import MEMBER
 from trainer.names import LONGEST_NAME, spelling_of
 from trainer.sharing.drill import SUFFIX
-from trainer.sharing.lines import LineError, TeamLine, decoded
+from trainer.sharing.lines import DeviceId, LineError, MemberId, TeamLine, decoded
 
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 """What reading a damaged file raises."""
@@ -51,6 +52,9 @@ _FILES = (
 _OURS = re.compile(rf"(?:{'|'.join(_FILES)})(?:{disk.TEMPORARY_NAME}|{beside.DAMAGED_NAME})?")
 _OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
 """What trainer makes in a member's folder, by its path in there."""
+_NEVER_IN_A_PATH = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, ends of lines, and bytes that are no text."""
+_OF_KEY = re.compile(r" - at `\$\.(\w+)")
 _PATIENCE = 10
 """Seconds for another trainer of the same person that is sending just now."""
 
@@ -65,11 +69,11 @@ class Membership(Struct, frozen=True, kw_only=True):
     """The team's id."""
     name: str
     """What the team is called."""
-    member: str
-    device: str
-    alias: str
+    member: MemberId
+    device: DeviceId
+    alias: Annotated[str, Meta(min_length=1, max_length=200)]
     lead: bool = False
-    joined: datetime
+    joined: Annotated[datetime, Meta(tz=True)]
     published: dict[str, str] = {}
     """The fingerprints of the drills that they published, by id."""
     delivered: tuple[str, ...] = ()
@@ -107,10 +111,11 @@ class OwnTeam:
         if data is None:
             return None
         try:
-            return msgspec.json.decode(data, type=Membership)
+            return _membership(data)
         except UNREADABLE as error:
             raise TeamError(
-                f"{clean_line(str(path))} is damaged: {error}. Move it away, and join the team again."
+                f'{clean_line(str(path))} is damaged: {_what(error)}. "trainer doctor --fix" keeps it aside; '
+                "then join the team again."
             ) from error
 
     def keep(self, membership: Membership) -> None:
@@ -151,7 +156,7 @@ class OwnTeam:
         with told_at_home(path):
             data = disk.read(path)
         try:
-            return msgspec.json.decode(data, type=Access) if data is not None else None
+            return _access(data) if data is not None else None
         except UNREADABLE as error:
             raise TeamError(
                 f"{clean_line(str(path))} is damaged. Move it away, and ask a lead for a new invitation."
@@ -196,7 +201,13 @@ class OwnTeam:
 
         `check` may refuse it by raising: nobody joins a team or leaves it meanwhile. Raises TeamError.
         """
-        said = decoded(line.rstrip(b"\n"))
+        try:
+            said = decoded(line.rstrip(b"\n"))
+        except LineError as error:
+            raise TeamError(
+                f"What would be sent {error}: nobody could read it, and it is not sent. "
+                '"trainer doctor" looks what is wrong at home.'
+            ) from error
         with self._alone("agreed.lock"):
             if check:
                 check(said)
@@ -324,6 +335,36 @@ class OwnTeam:
         with told_at_home(path):
             disk.make_folder(self.folder)
             disk.replace(path, lines)
+
+
+def _membership(data: bytes) -> Membership:
+    """Return who one is in a team. Raises what is UNREADABLE."""
+    own = msgspec.json.decode(data, type=Membership)
+    if not can_be_shown(own.place):
+        raise ValueError("there are signs in its place that no path has")
+    own = msgspec.structs.replace(own, name=clean_line(own.name), alias=clean_line(own.alias))
+    if not own.alias:
+        raise ValueError("it says no alias")
+    return own
+
+
+def _access(data: bytes) -> Access:
+    """Return how one gets into a team's database. Raises what is UNREADABLE."""
+    access = msgspec.json.decode(data, type=Access)
+    if not all(map(can_be_shown, access.addresses)):
+        raise ValueError("there are signs in it that no address has")
+    return access
+
+
+def _what(error: Exception) -> str:
+    """Return what is wrong with a file that nobody writes by hand, by its key where that is known."""
+    key = _OF_KEY.search(str(error))
+    return f'its "{key[1]}" can\'t be' if key else str(error)
+
+
+def can_be_shown(path: str) -> bool:
+    """Return whether a path has no sign that can be neither shown nor kept."""
+    return not any(unicodedata.category(sign) in _NEVER_IN_A_PATH for sign in path)
 
 
 def _is_line(line: bytes) -> bool:
