@@ -342,10 +342,11 @@ def test_a_journal_that_is_moved_away_has_a_name_that_fits_and_leads_back(
             assert len(progress.history()) == answers
     log = journal.journal_of(record.path)
     assert journal.moved_from(log) == []
-    moved: list[Path] = []
-    Journal(log)._move_away(moved)  # as who is killed then leaves it
-    assert moved == journal.moved_from(log)
-    assert [journal.moved_as(each) for each in moved] == [log]
+    killed = Journal(log)
+    killed._move_away()
+    (moved,) = journal.moved_from(log)
+    assert [path for path, _ in killed._moved] == [moved]
+    assert journal.moved_as(moved) == log
 
 
 @pytest.mark.parametrize("name", [".0123abcd.old", "..0123abcd.old", "anna.0123abcd.old", "anna.journal.old"])
