@@ -1,6 +1,9 @@
 """A crash at any moment: what was acknowledged is there once, and all else fits it."""
 
+import errno
+import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from trainer.errors import NotSavedError, NotWritableError
 from trainer.memory.learner import Settings
 from trainer.memory.state import Marks, Rating, Review
 from trainer.progress.progress import Progress
@@ -198,6 +202,62 @@ def test_a_crash_while_recovering_from_a_crash(tmp_path: Path, monkeypatch: pyte
             learner.check(in_flight=True)
             learner.leave()
             assert parses(learner.path)
+
+
+_TRUE = ("No answer is lost: they are in", "could not be backed up", "was cut off when trainer stopped")
+"""What may be told of a disk that fails now and then."""
+
+
+def with_failures(learner: Learner, faulty: FaultyOs, first: int, count: int) -> list[str]:
+    """Act through a week in which so many steps of the disk fail; what was not saved is tried again.
+
+    Return what was told.
+    """
+    told: list[str] = []
+    left = iter(range(1, first + count))
+
+    def fault(_step: str) -> OSError | None:
+        failing = next(left, 0) >= first
+        return OSError(errno.EIO, os.strerror(errno.EIO)) if failing else None
+
+    faulty._fault, faulty._written = fault, 0.5
+    for act in a_week(learner):
+        before = learner.progress
+        for _ in range(count + 1):
+            with suppress(NotSavedError, NotWritableError):
+                act()
+                break
+        if before and before is not learner.progress:
+            told += before.notices
+    return told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("loss", [None, Loss.DATA_AND_NAMES])
+def test_a_failure_of_the_disk_at_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, loss: Loss | None
+) -> None:
+    """Nothing that was acknowledged is lost, nothing else is there, and nothing untrue is told."""
+    steps = steps_of_a_week(tmp_path)
+    faulty = install(monkeypatch)
+    for first in range(1, steps + 1, count):
+        learner = Learner(tmp_path / f"{first}" / "anna.json")
+        told = with_failures(learner, faulty, first, count)
+        learner.answer(CARDS[1])
+        if loss:
+            learner.progress = None
+            faulty.die(loss)
+        learner.leave()
+        learner.check()
+        told += learner.sit_down().notices
+        learner.leave()
+        assert [each for each in told if not any(true in each for true in _TRUE)] == [], first
+        learner.check()
+        assert learner.sit_down().notices == []
+        learner.leave()
+        names = {each.name for each in learner.path.parent.iterdir()}
+        assert names <= {"anna.json", "anna.journal", "anna.lock"}, first
 
 
 cards = st.sampled_from(CARDS)
