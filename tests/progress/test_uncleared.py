@@ -168,6 +168,25 @@ def test_nothing_that_was_not_cleared_comes_back_into_what_is_put_in_its_place(
         assert [each.card for each in again.history().values()] == [DSM]
 
 
+def test_what_was_moved_away_and_can_not_be_removed_does_not_come_back_either(
+    anna: Record, clock: FakeClock, faulty: FaultyOs
+) -> None:
+    session(anna, clock, DSM)
+    before = records.look(anna)
+    with at_work(anna, clock) as killed:
+        answer(killed, clock, SIGNAL)
+        left = journal_of(anna).with_name("anna.journal.0123abcd.old")
+        left.write_bytes(journal_of(anna).read_bytes())
+    faulty._fault = lambda step: OSError(errno.EIO, "gone") if step == f"unlink {left.name}" else None
+    with pytest.raises(ProgressError, match="Nothing is lost"):
+        records.restore(anna, before, clock)
+    faulty.mend()
+    assert records.restore(anna, before, clock) == []
+    assert not left.exists()
+    with at_work(anna, clock) as again:
+        assert [each.card for each in again.history().values()] == [DSM]
+
+
 def test_a_put_finishes_what_could_not_be_cleared(anna: Record, clock: FakeClock, faulty: FaultyOs) -> None:
     session(anna, clock, DSM)
     before = records.look(anna)

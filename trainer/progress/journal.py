@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -241,9 +241,13 @@ class Journal:
         except PermissionError:  # Windows moves no file that is open, and its locks hold
             disk.truncate(self._file, 0)
             self._trusted = True
-            return
-        self._reopen()
+        else:
+            self._reopen()
         self._look_through()
+
+    def adopt(self, moved: Iterable[tuple[Path, bytes]]) -> None:
+        """Let `clear` remove files too that were moved away before, and whose content is in the file now."""
+        self._moved += moved
 
     def close(self) -> None:
         """Give the file back. All of it is on the disk already, whatever the system says now."""

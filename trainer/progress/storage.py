@@ -181,7 +181,8 @@ class JournaledStorage(PracticeStorage):
                 entries = journal.read(log.content, log.path)
                 check_owner(log.path, entries.recruiter, recruiter)
             self._bring_in(entries, found.moved, recruiter)
-            if entries.content:
+            log.adopt((each.path, each.entries.content) for each in found.moved)
+            if entries.content or found.moved:
                 _try_to_clear(log)
         except BaseException:
             log.close()
@@ -210,9 +211,6 @@ class JournaledStorage(PracticeStorage):
         if changed or not self._tables.intact:  # a new record's file is made with the first that it holds
             self._save()
         self.notices += [copies.put_away(copy) for copy in united.copies]
-        with suppress(OSError):  # then the next opening does it
-            for each in moved:
-                disk.remove(each.path)
 
     def _claim(self, recruiter: str) -> bool:
         """Write into a file that names nobody whose it is; return whether it did."""
