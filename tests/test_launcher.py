@@ -79,10 +79,13 @@ class TestTheLauncher:
         path = launcher.place()
         assert (done.status, str(path) in done.out) == (0, True)
         assert "is in your PATH" in done.out
+        assert done.out.splitlines()[-1] == f"Open trainer again with: {path}", "the way back stands last"
+        assert launcher.how_to_remove(path).endswith(f"{path} launcher --remove"), "no bare one is found yet"
         assert stat.S_IMODE(path.stat().st_mode) == 0o755
         assert subprocess.run([path, "x"], capture_output=True, text=True, check=True).stdout == "opened x\n"
         monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
         assert launcher.opening(None, None, known=[]) == "trainer"
+        assert launcher.how_to_remove(path).endswith(": trainer launcher --remove")
         assert ran("launcher").out.endswith("Open trainer again with: trainer\n"), "ours is written anew"
         assert ran("launcher", "--remove").status == 0
         assert not path.exists()
@@ -140,7 +143,9 @@ def test_leaving_says_how_to_come_back_and_offers_a_launcher_once(tmp_path: Path
                 assert str(path) in terminal.text
                 terminal.press(f"{answer}\r" if answer != "\x03" else answer)
             assert terminal.wait_for_end() == 0
-            assert "Open trainer again with: " in terminal.text
+            _, told, last = terminal.text.rpartition("Open trainer again with: ")
+            assert told
+            assert "--remove" not in last
             assert ("Open trainer again with: trainer" in terminal.text) == (answer == "y")
     assert path.exists() == (answer == "y")
 

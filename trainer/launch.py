@@ -76,7 +76,7 @@ def tell_the_way_back(
     if not further and home_folder is None and launcher.is_wanted(home):
         launcher.note_offered(home)
         if path := _launcher_made():
-            sys.stdout.write(f"{launcher.how_to_open(path)}\nTo take it away: trainer launcher --remove\n")
+            sys.stdout.write(f"{launcher.how_to_remove(path)}\n{launcher.how_to_open(path)}\n")
             return
     command = launcher.opening(home_folder, recruiter, known=known)
     sys.stdout.write(f"Open trainer again with: {command}{further}\n")

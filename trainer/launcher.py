@@ -106,14 +106,20 @@ def note_offered(home: Home) -> None:
 
 
 def how_to_open(path: Path) -> str:
-    """Return how a launcher is used, which depends on where the shell looks."""
+    """Return how a launcher is used, which depends on where the shell looks; the command stands last."""
+    command = _command_of(path)
+    later = f"Once {path.parent} is in your PATH, often after the next login, a bare trainer opens it.\n"
+    return f"{'' if command == 'trainer' else later}Open trainer again with: {command}"
+
+
+def how_to_remove(path: Path) -> str:
+    """Return how a launcher is taken away, by a command that the shell finds now."""
+    return f"To take the launcher away: {_command_of(path)} launcher --remove"
+
+
+def _command_of(path: Path) -> str:
     folders = os.environ.get("PATH", "").split(os.pathsep)
-    if str(path.parent) in folders:
-        return "Open trainer again with: trainer"
-    return (
-        f"Open trainer again with: {shlex.quote(str(path))}\n"
-        f"Once {path.parent} is in your PATH, often after the next login, a bare trainer does it."
-    )
+    return "trainer" if str(path.parent) in folders else shlex.quote(str(path))
 
 
 def _text(command: Sequence[str]) -> str:
