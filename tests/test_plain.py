@@ -162,7 +162,7 @@ def test_a_hint_and_a_guess_are_noted(learner: Learner) -> None:
 def test_the_last_answer_can_be_taken_back_or_counted_otherwise(learner: Learner) -> None:
     session = learner.study("levels/show-running", "meanings/cue")
     said = talk(session, wrong_number(session), ":r", ":y", ":u", ":q")
-    assert "Changed: Right." in said
+    assert "Changed: Counted as right." in said
     assert "Taken back." in said
     assert learner.record.history() == {}
 

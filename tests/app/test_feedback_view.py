@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.cards.shipped import CARDS
-from tests.learners import as_the_reference, wrong
+from tests.learners import Learner, as_the_reference, right, run, wrong
 from trainer.app.kit.layout import fit
 from trainer.app.study.card_view import Face, card_page
 from trainer.cards.card import Answer, Form, Question
@@ -48,6 +48,32 @@ def two_points_off(question: Question) -> Judgement:
     ]
     score = reference.score + (2 if reference.score < 4 else -2)
     return Judgement(degrees=tuple(degrees), flags=frozenset(sorted(reference.flags)[1:]), score=score)
+
+
+def test_what_is_counted_otherwise_says_so_and_keeps_why_the_choice_is_wrong() -> None:
+    learner = Learner()
+    card = learner.card("stage-manager/levels/show-through-change")
+    run(learner.session([card], once=True), right)
+    learner.clock.forward(days=3)
+    session = learner.session([card], once=True)
+    assert session.question
+    missed = session.answer(wrong(session.question))
+
+    def page(feedback: Feedback) -> str:
+        face = Face(question=feedback.question, first_meeting=False, repeat=False, feedback=feedback)
+        return "\n".join(row.content.plain for row in card_page(face, WIDTH))
+
+    assert "✗" in page(missed)
+    assert "Why not" in page(missed)
+    counted = session.count_as(right=True)
+    assert counted
+    assert "✓ Counted as right." in page(counted)
+    assert "Why not" in page(counted)
+    assert "also right" not in page(counted)
+    assert "✗" not in page(counted)
+    again = session.count_as(right=False)
+    assert again
+    assert page(again) == page(missed)
 
 
 @pytest.mark.slow

@@ -154,9 +154,9 @@ class TestFeedback:
             await stage.press("r")
             assert "✓ Right." in stage.text
             await stage.press("w")
-            assert "✗ Not right." in stage.text
+            assert "✗ Counted as wrong." in stage.text
             await stage.press("y")
-            assert "✗ Not right." in stage.text, "what was wrong can't be too easy"
+            assert "✗ Counted as wrong." in stage.text, "what was wrong can't be too easy"
             await stage.press("r", "y")
             assert "Right, and easy." in stage.text
             assert len(session(stage).answers) == 1

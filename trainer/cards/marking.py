@@ -29,6 +29,8 @@ class Mark(Struct, frozen=True):
     """Right, but close or with one slip."""
     lucky: bool = False
     """Right, and said to be a guess."""
+    claimed: bool = False
+    """Whether the learner said so, against what the answer came to."""
     lines: tuple[Line, ...] = ()
     """Feedback on this answer, before what the question says to everybody."""
 

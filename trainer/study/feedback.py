@@ -37,6 +37,8 @@ def verdict(feedback: Feedback) -> tuple[Tone, str]:
         return Tone.NEW, "New to you." if feedback.question.sample else "New to you: now you know."
     if answer.gave_up:
         return Tone.NEW, "Now you know."
+    if mark.claimed:
+        return Tone.WRONG, "Counted as wrong."
     return Tone.WRONG, "Missed." if feedback.question.form is Form.FLIP else "Not right."
 
 
@@ -44,6 +46,8 @@ def _right(feedback: Feedback) -> str:
     mark = feedback.mark
     if mark.rating is Rating.EASY:
         return "Right, and easy."
+    if mark.claimed:
+        return "Counted as right."
     if mark.flawed:
         return "Close." if feedback.question.sample else "Right, but for a slip."
     return "Right, with the hint." if feedback.answer.hint else "Right."

@@ -32,7 +32,8 @@ def as_right(last: Answered) -> Revision | None:
     answer = replace(last.feedback.answer, guess=False)
     found = mark(last.attempt.place.question, answer)
     if not found.right:  # the learner knows better than the mark
-        found = Mark(right=True, rating=Rating.HARD if answer.hint else Rating.GOOD)
+        rating = Rating.HARD if answer.hint else Rating.GOOD
+        found = Mark(right=True, rating=rating, claimed=True, lines=found.lines)
     return Revision(answer, found)
 
 
@@ -41,7 +42,10 @@ def as_wrong(last: Answered) -> Revision | None:
     if not last.feedback.mark.right and not last.feedback.mark.lucky:
         return None
     answer = replace(last.feedback.answer, guess=False)
-    return Revision(answer, Mark(right=False, rating=Rating.AGAIN))
+    found = mark(last.attempt.place.question, answer)
+    if found.right:
+        found = Mark(right=False, rating=Rating.AGAIN, claimed=True, lines=found.lines)
+    return Revision(answer, found)
 
 
 def as_easy(last: Answered) -> Revision | None:

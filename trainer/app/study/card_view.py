@@ -233,7 +233,7 @@ def _verdict(face: Face, position: int) -> tuple[str, str, str]:
     """Return sign, words and style of an option once it was answered."""
     if not face.feedback:
         return " ", "", ""
-    answer = face.feedback.answer
+    answer, mark = face.feedback.answer, face.feedback.mark
     right = face.question.options[position].right
     chosen = position in answer.chosen and not answer.gave_up
     if face.question.form is Form.RECALL:
@@ -242,12 +242,14 @@ def _verdict(face: Face, position: int) -> tuple[str, str, str]:
         return _ticked(right=right, chosen=chosen, new=face.feedback.first_meeting)
     if right:
         word = "your answer" if chosen else "right answer"
-        if not chosen and face.feedback.mark.right:
+        if not chosen and mark.right and not mark.claimed:
             word = "also right"
         return "✓", word, "$right"
     if not chosen:
         return " ", "", "$quiet"
-    return ("○", "your guess", "$fresh") if face.feedback.first_meeting else ("✗", "your answer", "$wrong")
+    if face.feedback.first_meeting:
+        return "○", "your guess", "$fresh"
+    return ("○", "your answer", "$fresh") if mark.right else ("✗", "your answer", "$wrong")
 
 
 def _ticked(*, right: bool, chosen: bool, new: bool) -> tuple[str, str, str]:
