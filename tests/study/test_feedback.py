@@ -12,6 +12,7 @@ from trainer.cards.card import Answer, Form, Question, Quote, first_question
 from trainer.cards.cues import cues_in, places
 from trainer.cards.levels import IndicatorCard
 from trainer.cards.marking import COMPARE, mark
+from trainer.cards.meanings import MeaningCard
 from trainer.cards.sample import Judgement
 from trainer.material.sheet import ResumeLine
 from trainer.memory.state import Degree
@@ -248,3 +249,18 @@ def test_reasons_follow_why_it_is_right() -> None:
     for question in every_question():
         labels = [each.label for each in told_at_once(told(question, wrong(question)), marked=True)]
         assert all(not a.startswith("Why not") or b.startswith("Why not") for a, b in pairwise(labels))
+
+
+def test_what_an_abbreviation_stands_for_is_told_at_once_where_nothing_else_says_it() -> None:
+    """The question names it in short, and no option does."""
+    short = [card for card in CARDS if isinstance(card, MeaningCard) and card.term.stands_for]
+    assert len(short) > 2
+    for card in short:
+        for way in card.ways():
+            question = card.ask(way, way.stages[0], random.Random(0))
+            feedback = told(question, right(question))
+            said = [line.text for line in told_at_once(feedback, marked=True)]
+            shown = [question.text, question.answer, *(option.text for option in question.options)]
+            assert card.term.stands_for in said or any(
+                card.term.stands_for in each for each in shown if way.key != "meaning"
+            ), (card.id, way.key)

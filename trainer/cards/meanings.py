@@ -105,7 +105,7 @@ class _TermCard(Card, frozen=True, eq=False, kw_only=True):
 
     def lines(self) -> tuple[Line, ...]:
         notes = [Line(note.region, note.text) for note in self.term.notes]
-        others = self.term.names[1:]
+        others = self.term.aliases
         also = [Line("Also called", ", ".join(others))] if others else []
         return (*also, *notes)
 
@@ -181,9 +181,14 @@ class MeaningCard(_TermCard, frozen=True, eq=False, kw_only=True):
             accepted=(term.names,) if typed else (),
             rivals=tuple(name for rival in self.rivals for name in rival.names) if typed else (),
             answer=f"{_named(term)}: {sentence(term.meaning)}",
-            lines=(*self.lines(), *self._on_a_resume(), *fairness(term.fair)),
+            lines=(*self._stands_for(way), *self.lines(), *self._on_a_resume(), *fairness(term.fair)),
             hint=_initials(term) if typed else not_this_one(options, rng),
         )
+
+    def _stands_for(self, way: Way) -> tuple[Line, ...]:
+        """Return what the term stands for, where neither its question nor its options say so."""
+        short = self.term.stands_for if way.key == "meaning" else None
+        return (Line("Stands for", short, at_once=True),) if short else ()
 
     def _on_a_resume(self) -> tuple[Line, ...]:
         """Return what it says on a résumé, or lines where it stands if nobody wrote what to conclude."""
