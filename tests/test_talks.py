@@ -123,7 +123,7 @@ def test_back_to_the_points(learner: Learner) -> None:
 
 def test_commands_work_at_every_step(learner: Learner) -> None:
     said = rate(learner, ":?", "2222", ":h", "", ":g", "5")
-    assert "Hint: Not shown at all: none of 4." in said
+    assert "Hint: Each of the 4 points is shown, at least partly." in said
     assert "Right, by a guess.\n  You: 5, a yes\n  Reference: 5, a yes (proposed)\n" in said
     review = last(learner)
     assert (review.hint, review.guess) == (True, True)

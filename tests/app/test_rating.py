@@ -226,7 +226,7 @@ class TestFeedback:
     async def test_hint_guess_and_other_marks(self, home: Home) -> None:
         async with running(home, "anna", choice=RATING) as stage:
             await stage.press("h")
-            assert "Not shown at all: none of 4." in stage.text
+            assert "Each of the 4 points is shown, at least partly." in stage.text
             await stage.press("g")
             assert "You are guessing" in stage.text
             await stage.press("g", "1", "1", "2", "2", "3", "3", "4", "4", "enter", "5")

@@ -212,7 +212,12 @@ def test_every_rating_can_be_right_teaches_and_its_hint_does_not_tell(card: Rate
         given = mark(question, Answer(judgement=as_the_reference(question)))
         assert (given.rating, given.lines) == (Rating.GOOD, ()), told(question)
         absent = [point.reference for point in question.sample.points].count(NOT)
-        assert question.hint == f"Not shown at all: {absent or 'none'} of {len(question.sample.points)}."
+        assert question.hint
+        if absent:
+            points, verb = len(question.sample.points), "is" if absent == 1 else "are"
+            assert question.hint == f"{absent} of the {points} points {verb} not shown at all."
+        else:
+            assert "none" not in question.hint.lower(), "it would read as that no point is shown"
         assert str(question.sample.score) not in question.prompt, told(question)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from trainer.cards.card import BECAUSE, Card, Form, Line, Question, Skill, Way, fairness
 from trainer.cards.sample import RULE, Sample, SampleFlag, SamplePoint
 from trainer.cards.shuffling import dealt, mixed
+from trainer.humanize import count
 from trainer.material.changes import Way as ItemWay
 from trainer.material.questions import InterviewQuestion, RedFlag, SampleAnswer
 from trainer.material.sheet import Sheet
@@ -168,4 +169,7 @@ def _anchors(sample: Sample) -> Iterator[Line]:
 
 def _hint(sample: Sample) -> str:
     absent = sum(point.reference is Degree.NOT for point in sample.points)
-    return f"Not shown at all: {absent or 'none'} of {len(sample.points)}."
+    points = count(len(sample.points), "point")
+    if not absent:
+        return f"Each of the {points} is shown, at least partly."
+    return f"{absent} of the {points} {'is' if absent == 1 else 'are'} not shown at all."
