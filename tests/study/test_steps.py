@@ -256,6 +256,7 @@ def test_after_its_hour_it_is_asked_once_how_it_went(engine: Engine, clock: Fake
     found = engine.questions_of(held)
     assert [each.id for each in found][:2] == ["list-to-stage", "borrowed-piece"]
     assert {each.id for each in found} == QUESTIONS
+    assert [each.level for each in found] == ["", "", "Senior", "Senior", "Junior"], "those for others say so"
     clock.forward(days=2)
     assert engine.held() == held
     engine.tell_interview(held, ["list-to-stage"], ["borrowed-piece"])

@@ -59,6 +59,8 @@ class Named(Struct, frozen=True):
 
     id: str
     text: str
+    level: str = ""
+    """The name of the level that a question is for, where another one was hired for; else empty."""
 
 
 class InterviewDays(Sessions, Briefing):
@@ -173,10 +175,16 @@ class InterviewDays(Sessions, Briefing):
         return min(found, key=lambda held: held.when, default=None)
 
     def questions_of(self, held: Held) -> list[Named]:
-        """Return the questions that may have been asked: those of its level first."""
+        """Return the questions that may have been asked: those of its level first, and then all others."""
+        from trainer.cards.role_names import level_name  # noqa: PLC0415 — Today is shown without it
+
         level, sheet = self.progress.interviews[held.id].level, self.library.sheets.get(held.role)
-        questions = sorted(sheet.questions if sheet else (), key=lambda each: each.level != level)
-        return [Named(each.id, each.ask) for each in questions]
+        if sheet is None:
+            return []
+        questions = sorted(sheet.questions, key=lambda each: each.level != level)
+        others = {each.level for each in questions if level} - {level, None}
+        names = {other: level_name(sheet, other) for other in others if other}
+        return [Named(each.id, each.ask, names.get(each.level or "", "")) for each in questions]
 
     def tell_interview(self, held: Held, asked: Collection[str], hard: Collection[str] = ()) -> None:
         """Keep which questions were asked, by their ids, and which of them were hard to judge.

@@ -29,19 +29,21 @@ def ask_held(streams: Streams, engine: Engine) -> None:
     streams.write_wrapped(
         f"{held.name}, {long_date(held.when)}: which questions did you ask, and which were hard to judge?"
     )
-    streams.write_items(numbered(question.text for question in questions))
+    levels = [f" (for {question.level})" if question.level else "" for question in questions]
+    told = (f"{question.text}{level}" for question, level in zip(questions, levels, strict=True))
+    streams.write_items(numbered(told))
     ids = {str(number): question.id for number, question in enumerate(questions, start=1)}
     while line := streams.read(_PROMPT):
-        told = _Told(set(), set()) if line == "0" else _parsed(line, ids)
-        if told is None:
+        given = _Told(set(), set()) if line == "0" else _parsed(line, ids)
+        if given is None:
             streams.write(f"Give numbers from 1 to {len(questions)}, 0, or nothing.")
             continue
         try:
-            engine.tell_interview(held, told.asked, told.hard)
+            engine.tell_interview(held, given.asked, given.hard)
         except NotSavedError as error:
             streams.write(str(error))
         else:
-            if told.hard:
+            if given.hard:
                 streams.write("Noted. What was hard comes first.")
         return
 

@@ -86,7 +86,9 @@ def held_rows(held: "Held", questions: "Sequence[Named]", ticks: Mapping[str, in
         sign, word, style = _TICKS[ticks.get(question.id, NOT_ASKED)]
         digit = str(place + 1) if place < DIGITS else " "
         head = Content.assemble("  ", (digit, "$key"), " ", (sign, style), " ")
-        rows += hanging(head, Content.assemble((word, style), said(question.text)), width, target=question.id)
+        level = said(f"  for {question.level}" if question.level else "", "$quiet")
+        words = Content.assemble((word, style), said(question.text), level)
+        rows += hanging(head, words, width, target=question.id)
     hard = "What was hard comes first in your next sessions. Nothing of a candidate is kept."
     return [*rows, BLANK, *text(hard, width, "$quiet")]
 
