@@ -1,6 +1,7 @@
 """An attempt is kept answer by answer: a kill loses none, and draws none anew."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -8,6 +9,7 @@ from tempfile import mkdtemp
 import msgspec
 import pytest
 
+from tests.sharing.copies import COPIES
 from tests.sharing.drills import NOW, TODAY, published
 from trainer import disk
 from trainer.errors import DrillError, NotSavedError
@@ -17,9 +19,13 @@ from trainer.sharing.attempt import (
     Given,
     attempts_in,
     begin,
+    copy_of,
     drill_taken,
     end,
+    has_drill,
     keep,
+    keep_drill,
+    sound_lines,
     withdraw,
 )
 from trainer.sharing.drill import Published
@@ -44,7 +50,9 @@ def test_what_was_answered_is_there_after_a_kill(tmp_path: Path, drill: Publishe
     first, second, *_ = (asked.card for asked in drill.drill.questions)
     going = keep(keep(begin(tmp_path, drill, 1, NOW), given(first)), given(second, right=False))
     assert attempts_in(tmp_path) == [going]
-    assert drill_taken(going).drill == drill.drill
+    taken = drill_taken(going)
+    assert taken
+    assert taken.drill == drill.drill
 
 
 def test_a_torn_last_line_was_never_acknowledged_and_is_cut_off(tmp_path: Path, drill: Published) -> None:
@@ -163,12 +171,41 @@ def test_only_the_first_answer_to_a_card_counts(tmp_path: Path, drill: Published
     assert sum(of for _, of in score_of(going, asked).decks.values()) == 6
 
 
-def test_a_changed_copy_of_the_drill_is_refused(tmp_path: Path, drill: Published) -> None:
+@pytest.mark.parametrize("spoil", COPIES)
+def test_a_changed_copy_of_the_drill_is_none_and_is_put_right(
+    tmp_path: Path, drill: Published, spoil: Callable[[Path], None]
+) -> None:
     going = begin(tmp_path, drill, 1, NOW)
-    copy = next(tmp_path.glob("*.drill.toml"))
-    copy.write_bytes(copy.read_bytes().replace(b"count", b"Count", 1) + b"# mine")
-    with pytest.raises(DrillError, match="was changed since"):
-        drill_taken(going)
+    copy = copy_of(going)
+    assert keep_drill(tmp_path, drill, NOW) is None
+    spoil(copy)
+    assert not has_drill(going)
+    assert drill_taken(going) is None
+    was_there = os.path.lexists(copy)
+    kept = keep_drill(tmp_path, drill, NOW)
+    assert bool(kept) == was_there
+    assert has_drill(going)
+
+
+def called_otherwise(begun: dict[str, object]) -> list[dict[str, object]]:
+    fingerprints = ["0" * 32, "a\0b", "x" * 300, "", "../x"]
+    return [begun | {"fingerprint": each} for each in fingerprints] + [begun | {"attempt": 2}]
+
+
+def test_a_log_that_says_another_attempt_than_its_name_is_damaged_and_mended_by_it(
+    tmp_path: Path, drill: Published
+) -> None:
+    going = keep(begin(tmp_path, drill, 1, NOW), given(drill.drill.questions[0].card))
+    whole = going.path.read_bytes()
+    begun, rest = whole.split(b"\n", 1)
+    for otherwise in called_otherwise(msgspec.json.decode(begun)):
+        going.path.write_bytes(msgspec.json.encode(otherwise) + b"\n" + rest)
+        with pytest.raises(DrillError, match="another attempt than its name"):
+            attempts_in(tmp_path)
+        going.path.write_bytes(b"".join(sound_lines(going.path.read_bytes(), going.path.name)))
+        assert attempts_in(tmp_path) == [going]
+    copied = going.path.rename(tmp_path / "noted.jsonl")
+    assert sound_lines(whole, copied.name) == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff\n", b"{}\n", b"[" * 9999 + b"\n", b'{"drill":1}\n'])

@@ -88,6 +88,7 @@ def test_it_is_found_and_mended(team: Casting, spoil: Callable[[Path], None], na
     assert (found.path, bool(found.mend)) == (path, True)
     assert found.mend
     kept = found.mend(NOW)
+    assert kept
     assert kept.name.startswith(f"{path.name}.damaged-")
     assert os.path.lexists(kept)
     assert not list(damaged(own))

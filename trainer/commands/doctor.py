@@ -147,7 +147,8 @@ def _mend_team(home: "Home", own: "OwnTeam") -> Iterator[str]:
     for each in damaged(own):
         if each.mend:
             kept = each.mend(system_clock())
-            yield f"{each.path} is mended as far as it can be; the original is kept as {kept}."
+            original = f"; the original is kept as {kept}" if kept else ""
+            yield f"{each.path} is mended as far as it can be{original}."
     if own.folder.is_dir() and not own.folder.is_symlink():
         for path in (own.folder, *sorted(own.folder.iterdir())):
             if not disk.is_private(path):

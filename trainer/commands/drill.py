@@ -251,16 +251,26 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
 
     --to writes all that you agreed to into FILE; the lead puts that into the folder "results" of the team.
     """
-    from trainer.engine.drill_words import UNSENT
     from trainer.plain.drill import agreed
     from trainer.plain.streams import Streams
 
     team, streams = team_of(before.or_else(recruiter, home)), Streams(sys.stdin, sys.stdout)
-    for offer in team.offers(lambda words: tell([words])) if not yes else ():
+    problems: list[str] = []
+    for offer in team.offers(problems.append) if not yes else ():
         click.echo(f"\n{offer.title}")
         readers = team.readers
         if agreed(offer.line, readers, streams):
             team.agree(offer.line, readers)
+    tell(problems)
+    _send(team, to, unasked=yes)
+    if problems:
+        click.get_current_context().exit(2)
+
+
+def _send(team: "Team", to: Path | None, *, unasked: bool) -> None:
+    """Send what was agreed to, or write it into a file."""
+    from trainer.engine.drill_words import UNSENT
+
     if to:
         lines = [data for _, data in team.own.agreed()]
         if not lines:
@@ -275,7 +285,7 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
         return
     if sent.arrived:
         click.echo("Sent.")
-    if yes and team.has_offers:
+    if unasked and team.has_offers:
         click.echo(UNSENT)
     elif not sent.arrived and not team.has_offers:
         click.echo("All that you agreed to is there.")

@@ -230,7 +230,11 @@ def to_take(team: Team, wanted: str = "") -> ToTake:
 
     Raises DrillError where nothing is to be taken now, and TeamError.
     """
-    drill = _found(team, wanted) if wanted else _first(team)
+    return _offered(team, _found(team, wanted)) if wanted else _first(team)
+
+
+def _offered(team: Team, drill: Published) -> ToTake:
+    """Return a drill as it may be taken. Raises DrillError where it can't be, and TeamError."""
     if not drill.drill.sheets:
         raise DrillError(
             f'"{drill.drill.title}" is a draft and holds no questions: "trainer drill publish" puts them in.'
@@ -238,10 +242,10 @@ def to_take(team: Team, wanted: str = "") -> ToTake:
     if problems := list(problems_of(drill.drill, cards_of(drill.drill).keys(), None)):
         raise DrillError("\n".join(f"{drill.drill.title}: {problem}" for problem in problems))
     standing = team.standing(drill)
+    team.keep_taken(drill)
     if standing.stage not in OPEN_STAGES:
         raise DrillError(why_not(drill.drill, standing))
-    if going := standing.under_way:
-        drill = attempts.drill_taken(going)
+    going = standing.under_way
     own = team.membership
     member = (going and going.begun.member) or (own.member if own else "")
     asked = questions_of(drill, standing.attempt, member) if member else ()
@@ -288,13 +292,17 @@ def why_not(drill: Drill, standing: Standing) -> str:
             return f'You have passed "{drill.title}". Its check, whether it stayed, can be taken{on}.'
 
 
-def _first(team: Team) -> Published:
-    """Return the drill of the team that is to be taken first."""
-    rows, problems = team.drills()
+def _first(team: Team) -> ToTake:
+    """Return the drill of the team that is to be taken first, of those that can be."""
+    rows, wrong = team.drills()
     told = team.known()  # as Today tells them; behind these, what one has set oneself
-    for row in (*told, *rows):
-        if row.standing.stage in OPEN_STAGES:
-            return team.drill(row.drill.drill.id)
+    problems = list(wrong)
+    to_be_taken = [row.drill.drill.id for row in (*told, *rows) if row.standing.stage in OPEN_STAGES]
+    for id_ in dict.fromkeys(to_be_taken):
+        try:
+            return _offered(team, team.drill(id_))
+        except DrillError as error:
+            problems.append(str(error))
     raise DrillError(problems[0] if problems else "Your team has no drill that is to be taken now.")
 
 
@@ -309,6 +317,8 @@ def _found(team: Team, wanted: str) -> Published:
         if folded in {each.drill.id, each.drill.title.casefold()}:
             return team.drill(each.drill.id)
     told = f" {problems[0]}" if problems else ' "trainer drill" lists them.'
+    if not problems and team.is_begun(folded):
+        told = ' You began it: ask your lead for its file, and go on with that: "trainer drill take FILE".'
     raise DrillError(f'The team has no drill "{wanted}".{told}')
 
 

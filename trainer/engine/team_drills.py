@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from trainer.engine.drill_rows import DrillRow, Known, known_as, taken_first
 from trainer.engine.team_desk import TeamDesk
 from trainer.errors import DrillError, TeamError
-from trainer.sharing.attempt import attempts_in
+from trainer.sharing.attempt import attempts_in, keep_drill, whole_attempts_in
 from trainer.sharing.drill import Head, Published
 from trainer.sharing.place import in_time
 from trainer.sharing.results import OPEN_STAGES, Over, Standing, over_elsewhere, standing
@@ -60,6 +60,18 @@ class TeamDrills(TeamDesk):
     def standing(self, drill: Head) -> Standing:
         """Return where one stands with a drill, as far as it is known here. Raises DrillError too."""
         return self._standing(drill, [over for each in self.own.known(list[Known]) for over in each.sent])
+
+    def keep_taken(self, drill: Published) -> None:
+        """Have a drill whole at home again where its copy beside an attempt at it is gone or damaged."""
+        folder = self.own.attempts / drill.drill.id
+        if any(each.begun.fingerprint == drill.fingerprint for each in attempts_in(folder)):
+            keep_drill(folder, drill, self.clock())
+
+    def is_begun(self, id_: str) -> bool:
+        """Return whether an attempt at a drill is under way, whether or not the team has that yet."""
+        folders = self.own.attempts.iterdir() if self.own.attempts.is_dir() else ()
+        begun = next((folder for folder in folders if folder.name == id_), None)
+        return begun is not None and any(not each.end for each in whole_attempts_in(begun)[0])
 
     def _rows(self, drills: Iterable[tuple[Head, Sequence[Over]]]) -> tuple[list[DrillRow], list[str]]:
         """Return the rows of drills, those to take first, and why there is none of some.

@@ -14,11 +14,13 @@ from trainer.engine.team_reading import Tell, read_changes
 from trainer.errors import DrillError, NotMemberError, TeamError
 from trainer.humanize import count
 from trainer.reports.team_people import people_of, standing_lines
-from trainer.sharing.attempt import Attempt, drill_taken, whole_attempts_in
+from trainer.sharing.attempt import Attempt, drill_taken, keep_drill, whole_attempts_in
+from trainer.sharing.drill import Published
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of, kept_since
 from trainer.sharing.own import Membership, OwnTeam, told_at_home
 from trainer.sharing.place import DAYS_A_MONTH, TeamPlace, in_time
 from trainer.sharing.results import is_dated_late, result_id, result_line
+from trainer.sharing.taken import sought, told
 
 _LONG = 600.0
 """Seconds that what a lead asks for may take."""
@@ -80,11 +82,24 @@ class TeamSending(TeamDesk):
             return found
         for each in self._unsent(tell):
             try:
-                drill = drill_taken(each)
+                drill = self._taken(each)
                 found.append(Offer(title=drill.drill.title, line=result_line(drill, each, own)))
             except (DrillError, TeamError) as error:
                 tell(str(error))
         return found
+
+    def _taken(self, attempt: Attempt) -> Published:
+        """Return the drill of an attempt, from the team's place where its copy is damaged.
+
+        Raises DrillError and TeamError.
+        """
+        if here := drill_taken(attempt):
+            return here
+        drill, do = sought(attempt, lambda: self.place() if self.member.place else None)
+        if drill is None:
+            raise DrillError(told(attempt, do))
+        keep_drill(attempt.path.parent, drill, self.clock())
+        return drill
 
     @property
     def has_offers(self) -> bool:

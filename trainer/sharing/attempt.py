@@ -5,9 +5,12 @@ and one for each answer. An answer stands in the log before it is acknowledged. 
 fingerprint too: a drill that was changed, by whomever, takes the place of no attempt at another one.
 """
 
+import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,16 +18,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from trainer import disk
+from trainer import beside, disk
 from trainer.clean import clean_line
 from trainer.errors import DrillError, NotSavedError, TeamError
 from trainer.memory.state import Rated, Review
-from trainer.sharing.drill import SUFFIX, Drill, Published, fingerprint_of
+from trainer.sharing.drill import LARGEST, SUFFIX, Drill, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of
 from trainer.sharing.own import UNREADABLE, told_at_home
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 """As in a record; see `trainer.progress.valid`."""
+_CALLED = re.compile(r"([0-9a-f]{32})-([0-9]{2})")
+"""What a log is called by: the drill's fingerprint, and the number of the attempt."""
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -145,8 +150,7 @@ def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: st
     begun = Begun(drill=drill.drill.id, fingerprint=drill.fingerprint, attempt=attempt, at=at, member=member)
     path = folder / f"{drill.fingerprint}-{attempt:02}.jsonl"
     with told_at_home(folder):
-        disk.make_folder(folder)
-        disk.replace(_copy(folder, drill.fingerprint), [drill.data])
+        keep_drill(folder, drill, at)
         try:
             disk.create(path, [msgspec.json.encode(begun), b"\n"])
         except FileExistsError as error:
@@ -157,19 +161,52 @@ def begin(folder: Path, drill: Published, attempt: int, at: datetime, member: st
     return Attempt(begun=begun, given=(), end=None, path=path)
 
 
-def drill_taken(attempt: Attempt) -> Published:
-    """Return the drill as it was when an attempt at it began. Raises TeamError and DrillError."""
-    path = _copy(attempt.path.parent, attempt.begun.fingerprint)
-    with told_at_home(path):
-        data = disk.read_whole(path)
-    if fingerprint_of(data) != attempt.begun.fingerprint:
-        raise DrillError(f"{clean_line(str(path))} was changed since the drill was begun: it can't be taken.")
-    return Published(drill_of(data, path), attempt.begun.fingerprint, data)
+def keep_drill(folder: Path, drill: Published, now: datetime) -> Path | None:
+    """Have a drill beside the attempts at it, as it is; return where what else lay there is kept, if it did.
+
+    Raises TeamError.
+    """
+    path = _copy(folder, drill.fingerprint)
+    if _held(path, drill.fingerprint) is not None:
+        return None
+    with told_at_home(folder):
+        disk.make_folder(folder)
+        kept = beside.move_aside(path, now) if os.path.lexists(path) else None
+        disk.replace(path, [drill.data])
+    return kept
+
+
+def copy_of(attempt: Attempt) -> Path:
+    """Return where the drill of an attempt lies, as it was when that began."""
+    return _copy(attempt.path.parent, attempt.begun.fingerprint)
+
+
+def has_drill(attempt: Attempt) -> bool:
+    """Return whether the drill of an attempt lies there whole."""
+    return _held(copy_of(attempt), attempt.begun.fingerprint) is not None
+
+
+def drill_taken(attempt: Attempt) -> Published | None:
+    """Return the drill as it was when an attempt at it began; None where its copy is gone, or is not that.
+
+    Raises DrillError where this version can't read it.
+    """
+    path, fingerprint = copy_of(attempt), attempt.begun.fingerprint
+    data = _held(path, fingerprint)
+    return None if data is None else Published(drill_of(data, path), fingerprint, data)
+
+
+def _held(path: Path, fingerprint: str) -> bytes | None:
+    """Return what a copy of a drill holds; None where it is not the one of that fingerprint."""
+    with suppress(OSError):
+        data = disk.read_whole(path, LARGEST)
+        return data if fingerprint_of(data) == fingerprint else None
+    return None
 
 
 def head_taken(attempt: Attempt) -> Drill:
     """Return the same without its sheets, as far as it can be read fast. Raises TeamError and DrillError."""
-    path = _copy(attempt.path.parent, attempt.begun.fingerprint)
+    path = copy_of(attempt)
     with told_at_home(path):
         return head_of(disk.read_whole(path), path)
 
@@ -285,7 +322,7 @@ def read(path: Path) -> Attempt:
         data = disk.read_whole(path)
     lines = data.split(b"\n")[:-1]  # what stands behind the last end was never acknowledged
     try:
-        begun = _begun(lines[0] if lines else b"")
+        begun = _begun(lines[0] if lines else b"", path.name)
         said = [_said(line) for line in lines[1:]]
     except UNREADABLE as error:
         raise DrillError(
@@ -298,12 +335,29 @@ def read(path: Path) -> Attempt:
     return Attempt(begun=begun, given=given, end=ended, path=path, behind=behind)
 
 
-def sound_lines(data: bytes) -> list[bytes]:
-    """Return the lines of a log that can be read; none where it does not say how the attempt began."""
-    lines = data.split(b"\n")[:-1]
-    if not lines or not _is_sound(lines[0], _begun):
-        return []
-    return [lines[0] + b"\n", *(line + b"\n" for line in lines[1:] if _is_sound(line, _said))]
+def sound_lines(data: bytes, name: str) -> list[bytes]:
+    """Return the lines of a log that can be read; none where it does not say how the attempt began.
+
+    Which attempt at which drill it is goes by the log's `name`, where the line says something else.
+    """
+    begun, *lines = data.split(b"\n")[:-1] or [b""]
+    if not _is_sound(begun, partial(_begun, name=name)):
+        begun = _as_called(begun, name)
+    sound = [line for line in lines if _is_sound(line, _said)]
+    return [line + b"\n" for line in (begun, *sound)] if begun else []
+
+
+def _as_called(line: bytes, name: str) -> bytes:
+    """Return the line of how an attempt began as the name of its log has it; empty where it can't be read."""
+    called = _CALLED.search(name)
+    try:
+        raw: dict[str, Any] = msgspec.json.decode(line, type=dict)
+        raw |= {"fingerprint": called[1], "attempt": int(called[2])} if called else {}
+        line = msgspec.json.encode(raw)
+        _begun(line, name)
+    except UNREADABLE:
+        return b""
+    return line
 
 
 def _is_sound(line: bytes, reading: Callable[[bytes], object]) -> bool:
@@ -314,9 +368,12 @@ def _is_sound(line: bytes, reading: Callable[[bytes], object]) -> bool:
     return True
 
 
-def _begun(line: bytes) -> Begun:
+def _begun(line: bytes, name: str) -> Begun:
     begun = msgspec.json.decode(line, type=Begun)
     _check_times(begun.at)
+    called = _CALLED.search(name)
+    if not called or (begun.fingerprint, begun.attempt) != (called[1], int(called[2])):
+        raise ValueError("it says another attempt than its name")
     return begun
 
 
