@@ -1,6 +1,7 @@
 """The commands of leads and recruiters, in this process."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,11 @@ def test_an_alias_is_one_persons(team: Team) -> None:
 def test_no_command_of_a_session_helps_in_a_drill(team: Team) -> None:
     team.joined("anna")
     team.drill()
-    helps = ":u\n:r\n:w\n:y\n:g\n:h\n:b\n:x\n"
-    out = team.told("anna", "drill", "take", typed=f"\n{helps}0\n{helps}0\n{helps}0\n{helps}0\ny\n")
-    assert out.count("Not in a drill.") == 4 * 8
+    helps = ":u\n:r\n:w\n:y\n:g\n:h\n:b\n:x\n:l\n"
+    out = team.told("anna", "drill", "take", typed="\n:?\n:nothing\n" + f"{helps}0\n" * 4 + "y\n")
+    assert out.count("Not in a drill.") == 4 * 9
+    listed = re.findall(r"^.*  :(.) or ", out, re.MULTILINE)
+    assert listed == 2 * ["m", "*", "!", "q", "?"]
     assert "0 of 4 right, 0 %. Not passed" in out
 
 

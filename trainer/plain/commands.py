@@ -1,5 +1,7 @@
 """What can be typed instead of an answer: a colon, and a letter or a word."""
 
+from collections.abc import Collection
+
 COMMANDS = {
     "undo": ("u", "take the last answer back"),
     "right": ("r", "count the last answer as right"),
@@ -35,6 +37,7 @@ def command_of(line: str) -> str | None:
     return begun[0] if len(begun) == 1 else None
 
 
-def listed() -> str:
-    """Return the commands, a line each."""
-    return "\n".join(f"  :{letter} or :{word:<8} {does}" for word, (letter, does) in COMMANDS.items())
+def listed(off: Collection[str] = ()) -> str:
+    """Return the commands that are not off, a line each."""
+    there = ((word, *told) for word, told in COMMANDS.items() if word not in off)
+    return "\n".join(f"  :{letter} or :{word:<8} {does}" for word, letter, does in there)

@@ -26,7 +26,7 @@ from trainer.study.turns import Feedback
 
 _YES = {"y", "yes"}
 _LEAVE = {"q", "quit", ":q", ":quit"}
-_OFF = ("undo", "right", "wrong", "easy", "later", "put away", "guess", "hint")
+_OFF = ("undo", "right", "wrong", "easy", "later", "put away", "guess", "hint", "look up")
 """The commands of a session that a drill has not."""
 
 
@@ -37,7 +37,8 @@ class PlainDrill(PlainSession):
         super().__init__(run.session, source, out, saved=True)
         self._run = run
         self._answered: list[Feedback] = []
-        self._actions |= dict.fromkeys(_OFF, self._refuse)
+        self._off = _OFF if run.at_once else (*_OFF, "more")
+        self._actions |= dict.fromkeys(self._off, self._refuse)
 
     def run(self) -> None:
         """Ask until all is answered, the time is up, or the learner leaves: then it waits as it is."""

@@ -4,7 +4,7 @@ It writes no escape sequences. The end of the input ends the session; every answ
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TextIO
 
 from msgspec import structs
@@ -58,6 +58,8 @@ class PlainSession:
         self._set_region = set_region
         self._saved = saved
         self._streams = streams = Streams(source, out)
+        self._off: Collection[str] = ()
+        """The commands that this session has not."""
         self._hint = self._guess = False
         self._last: Feedback | None = None
         """What was told of the last answer, if that stands."""
@@ -238,7 +240,7 @@ class PlainSession:
             self._streams.write_wrapped(
                 f'There is no command "{clean_line(command)}"; nothing was done. There are:'
             )
-            self._streams.write(listed())
+            self._streams.write(listed(self._off))
             return
         try:
             self._actions[known]()
@@ -246,7 +248,7 @@ class PlainSession:
             self._streams.write(str(error))
 
     def _help(self) -> None:
-        self._streams.write(listed())
+        self._streams.write(listed(self._off))
         if self._session.question and self._session.question.sample:
             for word, meaning in LEGEND:
                 self._streams.write_wrapped(meaning, indent=f"  {word}: ", hanging="    ")
