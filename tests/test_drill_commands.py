@@ -211,6 +211,31 @@ def test_a_drill_goes_by_mail_and_comes_back(team: Team, tmp_path: Path) -> None
     assert "zoe  (sent a result by mail)" in team.told("lead", "team", "members")
 
 
+def test_a_file_to_mail_is_written_over_no_other_one(team: Team, tmp_path: Path) -> None:
+    team.joined("anna", "ben")
+    published = team.drill()
+    other = team.drill(title="Other")
+    for who in ("anna", "ben"):
+        team.told(who, "drill", "take", "levels", typed="\n0\n0\n0\n0\ny\n")
+    mail, result, text, empty = (tmp_path / name for name in ("mail.toml", "result.jsonl", "text", "folder"))
+    text.write_text("notes")
+    empty.mkdir()
+    for _ in range(2):  # what it wrote itself may be written anew
+        team.told("lead", "drill", "publish", published, "--to", mail)
+        team.told("anna", "drill", "send", "--to", result)
+    draft, new = team.folder / "Levels.drill.toml", tmp_path / "new.toml"
+    refused: list[tuple[str, str, str | Path, Path]] = [
+        *(("lead", "publish", draft, to) for to in (text, draft, result, other, empty)),
+        *(("anna", "send", "--yes", to) for to in (text, draft, mail, empty)),
+        ("ben", "send", "--yes", result),
+    ]
+    for who, command, said, to in refused:
+        before = to.read_bytes() if to.is_file() else b""
+        assert "is there already. Move it" in team.refused(who, "drill", command, said, "--to", to), to
+        assert before == (to.read_bytes() if to.is_file() else b"")
+    assert "the folder is not there" in team.refused("anna", "drill", "send", "--to", new / "x")
+
+
 def test_erasing_and_renaming_take_the_team_along(team: Team, tmp_path: Path) -> None:
     team.joined("anna")
     team.drill()

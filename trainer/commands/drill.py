@@ -148,18 +148,19 @@ def check(before: Who, file: Path, *, recruiter: str | None, home: Path | None) 
     "--to",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Into a file to mail, not to the team.",
+    help="Into a new file to mail, not to the team; it may hold the drill already.",
 )
 @who_options
 @click.pass_obj
 def publish(before: Who, file: Path, *, to: Path | None, recruiter: str | None, home: Path | None) -> None:
     """Freeze the questions of the drill in FILE, and put it into the team's place."""
     from trainer.cards.library import load_library
-    from trainer.engine.setting import freeze, keep_file
+    from trainer.engine.mailing import mail_drill
+    from trainer.engine.setting import freeze
 
     who = before.or_else(recruiter, home)
     made = freeze(_checked(who, file), load_library(who.find_home()))
-    where = keep_file(made, to) if to else team_of(who).publish(made)
+    where = mail_drill(made, to) if to else team_of(who).publish(made)
     click.echo(f"Published: {where}. Its questions stay as they are now.")
 
 
@@ -242,7 +243,9 @@ def close(before: Who, wanted: str, *, recruiter: str | None, home: Path | None)
 
 
 @drill.command("send", epilog=_EXAMPLES)
-@click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="Into a file, to mail it.")
+@click.option(
+    "--to", type=click.Path(path_type=Path), metavar="FILE", help="Into a new file to mail, or your last one."
+)
 @click.option("--yes", is_flag=True, help="Send what you agreed to, and ask of nothing else.")
 @who_options
 @click.pass_obj
@@ -270,13 +273,10 @@ def send(before: Who, *, to: Path | None, yes: bool, recruiter: str | None, home
 def _send(team: "Team", to: Path | None, *, unasked: bool) -> None:
     """Send what was agreed to, or write it into a file."""
     from trainer.engine.drill_words import UNSENT
+    from trainer.engine.mailing import mail_results
 
     if to:
-        lines = [data for _, data in team.own.agreed()]
-        if not lines:
-            raise TrainerError("There is nothing to send.")
-        _write(to, lines)
-        click.echo(f"{to}: send it to your lead.")
+        click.echo(f"{mail_results(team, to)}: send it to your lead.")
         return
     _ = team.member
     sent = team.send()
@@ -289,13 +289,3 @@ def _send(team: "Team", to: Path | None, *, unasked: bool) -> None:
         click.echo(UNSENT)
     elif not sent.arrived and not team.has_offers:
         click.echo("All that you agreed to is there.")
-
-
-def _write(path: Path, lines: list[bytes]) -> None:
-    from trainer import disk
-    from trainer.errors import file_error
-
-    try:
-        disk.replace(path, lines)
-    except OSError as error:
-        raise file_error(error, path) from error

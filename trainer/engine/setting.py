@@ -170,11 +170,6 @@ def freeze_draft(draft: Drill, library: Library) -> Published:
     return freeze(Published(draft, fingerprint_of(data), data), library)
 
 
-def keep_file(drill: Published, path: Path) -> str:
-    """Write a drill that was frozen into a file, to mail it; return its path. Raises FileError."""
-    return str(put(path, drill.data))
-
-
 def put(path: Path, data: bytes) -> Path:
     """Write a file; return its path. Raises FileError and DrillError."""
     if not path.absolute().parent.is_dir():
