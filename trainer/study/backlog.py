@@ -10,7 +10,7 @@ from trainer.memory.state import Rating
 from trainer.memory.worth import Cost, worth
 
 WEEK = 7
-LONGEST = 30
+LONGEST = 21
 """Days; further ahead nobody can tell how the answers will be."""
 
 
@@ -94,8 +94,11 @@ def days_to_catch_up(
         chances = {
             i: chance_of(retrievability(waiting[i].memory.stability, day - waiting[i].last)) for i in due
         }
-        if sum(waiting[i].cost.expected(chances[i]) for i in due) <= seconds:
+        pile = sum(waiting[i].cost.expected(chances[i]) for i in due)
+        if pile <= seconds:
             return day
+        if pile > (LONGEST - day + 1) * seconds:
+            return None  # no day takes more of it than that
         room = seconds
         for i in sorted(due, key=lambda i: -_worth(waiting[i], day, ahead)):
             takes = waiting[i].cost.expected(chances[i])
