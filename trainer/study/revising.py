@@ -32,8 +32,7 @@ def as_right(last: Answered) -> Revision | None:
     answer = replace(last.feedback.answer, guess=False)
     found = mark(last.attempt.place.question, answer)
     if not found.right:  # the learner knows better than the mark
-        rating = Rating.HARD if answer.hint else Rating.GOOD
-        found = Mark(right=True, rating=rating, claimed=True, lines=found.lines)
+        found = Mark(right=True, rating=Rating.HARD if answer.hint else Rating.GOOD, claimed=True)
     return Revision(answer, found)
 
 
