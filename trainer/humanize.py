@@ -40,6 +40,11 @@ def short_date(day: date) -> str:
     return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
 
 
+def dated(day: date, today: date) -> str:
+    """Return a date as "Tue 24 Nov", with its year where that is another one than today's."""
+    return short_date(day) if day.year == today.year else f"{short_date(day)} {day.year}"
+
+
 def long_date(day: date) -> str:
     """Return a date as "Tuesday 24 November", in English whatever the locale."""
     return f"{LONG_WEEKDAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"

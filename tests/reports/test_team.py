@@ -13,7 +13,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from tests.colours import contrast
-from tests.sharing.drills import NOW, member, published, result
+from tests.sharing.drills import NOW, TODAY, member, published, result
 from trainer.errors import DrillError
 from trainer.reports.team import TeamReport, team_report
 from trainer.reports.team_formats import FORMATS, check_words
@@ -132,7 +132,7 @@ def test_what_is_told_of_the_delayed_check(
 ) -> None:
     row, to_look_at = checked(drill, None if days is None else timedelta(days=days), asked=asked, wrong=wrong)
     assert (row.state, row.passed_on) == (State.PASSED, date(2026, 11, 24))
-    assert check_words(row) == told
+    assert check_words(row, TODAY) == told
     assert [words.partition(": ")[2] for words in to_look_at] == (
         ["came too soon after the pass. It is not counted."] if days == 3 else []
     )
@@ -141,8 +141,8 @@ def test_what_is_told_of_the_delayed_check(
 def test_a_check_is_on_its_days_wherever_it_was_taken(drill: Published) -> None:
     """In some zone a day ended just after the pass, in another just before it."""
     first, last = timedelta(days=4, minutes=5), timedelta(days=7, hours=23, minutes=55)
-    assert check_words(checked(drill, first, asked=9)[0]) == "stayed, 100 %"
-    assert check_words(checked(drill, last, asked=9)[0]) == "stayed, 100 %"
+    assert check_words(checked(drill, first, asked=9)[0], TODAY) == "stayed, 100 %"
+    assert check_words(checked(drill, last, asked=9)[0], TODAY) == "stayed, 100 %"
 
 
 def test_the_days_of_a_check_follow_the_attempt_that_passed(drill: Published) -> None:
@@ -171,7 +171,7 @@ def test_a_drill_without_a_check_has_none(drill: Published) -> None:
     at = NOW + timedelta(days=6)
     check = result(plain, 1, attempt=CHECK, started=at, at=at)
     found = report(plain, [*joined(1), result(plain, 1), check], days=6)
-    assert check_words(found.drills[0].rows[0].reached) == ""
+    assert check_words(found.drills[0].rows[0].reached, found.day) == ""
     assert "does not allow this attempt" in found.told[0]
 
 

@@ -14,6 +14,7 @@ from tests.sharing.drills import TODAY, draft, published
 from trainer.cards.library import library_of
 from trainer.engine.setting import calibration, checked, freeze
 from trainer.errors import DrillError
+from trainer.humanize import dated
 from trainer.sharing.drill import Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of, problems_of, written
 from trainer.sharing.freezing import posed, way_of
@@ -64,6 +65,7 @@ def test_no_card_is_asked_in_a_way_that_people_mark_themselves() -> None:
         ("pass_mark = 120", "pass_mark: 120 is above 100."),
         ("pass_mark = 0", "pass_mark: 0 is below 1."),
         ("passmark = 70", 'unknown key "passmark". Did you mean "pass_mark"?'),
+        ("due = 9999-12-31", "due: Fri 31 Dec 9999 is more than a year ahead. Give a nearer day."),
         ("due = 2026-11-20", "due: Fri 20 Nov 2026 is over. Give a day from today on."),
         ("count = 7", "count: is 7, but there are 6 questions."),
         ('order = "random"', 'order: "random": use one of same, drawn.'),
@@ -169,6 +171,13 @@ def test_what_a_draft_says_may_be_changed_can_be(kind: str) -> None:
         changed = drill_of(f"{line}\n{plain}".encode(), Path("x"))
         assert list(problems_of(changed, LIBRARY.cards.keys(), TODAY)) == []
         assert key in {"pass_mark", "share"} or getattr(changed, key) != getattr(made, key)
+
+
+def test_a_drill_is_due_within_a_year() -> None:
+    for days, told in ((366, False), (367, True)):
+        due = TODAY + timedelta(days=days)
+        assert bool(list(problems_of(replace(draft(), due=due), LIBRARY.cards.keys(), TODAY))) == told
+    assert [dated(due, TODAY) for due in (TODAY, date(2027, 11, 24))] == ["Tue 24 Nov", "Wed 24 Nov 2027"]
 
 
 def test_a_due_date_may_have_passed_when_a_drill_is_taken(tmp_path: Path) -> None:

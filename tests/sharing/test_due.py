@@ -8,11 +8,12 @@ import pytest
 
 from tests.clocks import FakeClock
 from tests.sharing.casting import Casting, Recruiter
-from tests.sharing.drills import published
-from trainer.engine.drill_words import event_words
+from tests.sharing.drills import TODAY, published
+from trainer.engine.drill_words import draft_terms, event_words, terms_of
 from trainer.engine.drills import to_take
 from trainer.engine.team import Team
 from trainer.home import Home
+from trainer.reports.team_formats import FORMATS
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +44,16 @@ def test_a_drill_is_due_to_the_end_of_the_study_day(
     assert told(team.anna) == [(f"{words}  “Red flags”", "begin", "3 questions")]
     late = words.startswith("was")
     assert team.row("Anna")[0] == ("overdue" if late else "not started")
+
+
+def test_a_day_of_another_year_is_told_with_it(tmp_path: Path) -> None:
+    team = Casting(tmp_path, due="2027-11-24")
+    assert told(team.anna)[0][0] == "by Wed 24 Nov 2027  “Red flags”"
+    assert terms_of(to_take(team.anna.team)).endswith(", due Wed 24 Nov 2027")
+    assert draft_terms(team.drill.drill, TODAY).endswith(", due Wed 24 Nov 2027")
+    report = team.lead.team.report()
+    for format_ in ("table", "html"):
+        assert "due Wed 24 Nov 2027" in FORMATS[format_](report)
 
 
 def test_without_a_day_only_what_it_is_is_told_and_under_way_how_far_it_is(tmp_path: Path) -> None:

@@ -36,16 +36,16 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
     if context.invoked_subcommand is not None:
         return
     from trainer.engine.drill_words import UNSENT, standing_words
-    from trainer.humanize import count, short_date
+    from trainer.humanize import count, dated
 
     found = team_of(who)
-    rows, problems = found.drills()
+    (rows, problems), today = found.drills(), found.today
     tell(problems)
     for row in rows:
         each = row.drill.drill
-        due = f", due {short_date(each.due)}" if each.due else ""
+        due = f", due {dated(each.due, today)}" if each.due else ""
         asked = count(each.asked, "question")
-        click.echo(f"{each.title}  ({each.id}): {asked}{due}: {standing_words(each, row.standing)}")
+        click.echo(f"{each.title}  ({each.id}): {asked}{due}: {standing_words(each, row.standing, today)}")
     if not rows and not problems:
         click.echo("Your team has no drill yet.")
     if found.has_offers:

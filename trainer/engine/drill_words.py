@@ -10,7 +10,7 @@ from trainer.cards.decks import DECKS
 from trainer.cards.sample import DEGREES
 from trainer.engine.drill_rows import DrillRow
 from trainer.engine.drills import Outcome, ToTake
-from trainer.humanize import count, listed, moment, short_date
+from trainer.humanize import count, dated, listed, moment
 from trainer.memory.state import Degree
 from trainer.sharing.drill import CHECK_FROM, CHECK_UNTIL, Drill
 from trainer.sharing.results import Stage, Standing
@@ -51,13 +51,13 @@ def terms_of(wanted: ToTake) -> str:
     elif drill.attempts > 1:
         parts.append(f"attempt {wanted.standing.attempt} of {drill.attempts}")
     if drill.due and not wanted.is_check:
-        parts.append(f"due {short_date(drill.due)}")
+        parts.append(f"due {dated(drill.due, wanted.today)}")
     return ", ".join(parts)
 
 
-def draft_terms(drill: Drill) -> str:
+def draft_terms(drill: Drill, today: date) -> str:
     """Return how much a drill is that nobody takes yet."""
-    due = f"due {short_date(drill.due)}" if drill.due else "no due day"
+    due = f"due {dated(drill.due, today)}" if drill.due else "no due day"
     mark = "" if drill.calibrates else f"pass mark {drill.pass_mark} %, "
     return f"{_asked(drill)}, {mark}{due}"
 
@@ -112,7 +112,7 @@ def _when(until: date | None, today: date) -> str:
         case 1:
             return "due tomorrow"
         case days:
-            return f"by {short_date(until)}" if days > 0 else f"was due {short_date(until)}"
+            return f"by {dated(until, today)}" if days > 0 else f"was due {dated(until, today)}"
 
 
 def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[str]:
@@ -133,7 +133,7 @@ def outcome_words(outcome: Outcome, drill: Drill, *, check: bool) -> Iterator[st
         yield later
 
 
-def standing_words(drill: Drill, standing: Standing) -> str:
+def standing_words(drill: Drill, standing: Standing, today: date) -> str:
     """Return where one stands with a drill, in a few words."""
     match standing.stage:
         case Stage.UNDER_WAY:
@@ -147,7 +147,7 @@ def standing_words(drill: Drill, standing: Standing) -> str:
         case Stage.CHECK_NOW:
             return "passed; check now whether it stayed"
         case Stage.CHECK_LATER:
-            on = f" from {short_date(standing.check_on)} on" if standing.check_on else ""
+            on = f" from {dated(standing.check_on, today)} on" if standing.check_on else ""
             return f"passed; to check{on}"
         case Stage.OPEN:
             return f"tried {standing.tried} of {drill.attempts}" if standing.tried else "to take"

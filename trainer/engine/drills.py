@@ -1,7 +1,7 @@
 """Taking a drill: the session, what is kept of it, and the result that may be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from trainer.engine.engine import Engine
 from trainer.engine.team import Team
 from trainer.errors import DrillError, NotSavedError
-from trainer.humanize import short_date
+from trainer.humanize import dated
 from trainer.memory.calendar import Clock, instant, microseconds
 from trainer.memory.state import CardState, Day, DayTotals, Marks, Review
 from trainer.progress.progress import Progress
@@ -211,6 +211,8 @@ class ToTake(Struct, frozen=True, kw_only=True):
 
     drill: Published
     standing: Standing
+    today: date
+    """The study day on which it is offered."""
     asked: Sequence[Posed] = ()
     """The questions of the attempt, where it is known already whose it is."""
 
@@ -244,12 +246,12 @@ def _offered(team: Team, drill: Published) -> ToTake:
     standing = team.standing(drill)
     team.keep_taken(drill)
     if standing.stage not in OPEN_STAGES:
-        raise DrillError(why_not(drill.drill, standing))
+        raise DrillError(why_not(drill.drill, standing, team.today))
     going = standing.under_way
     own = team.membership
     member = (going and going.begun.member) or (own.member if own else "")
     asked = questions_of(drill, standing.attempt, member) if member else ()
-    return ToTake(drill=drill, standing=standing, asked=asked)
+    return ToTake(drill=drill, standing=standing, today=team.today, asked=asked)
 
 
 def begin(engine: Engine, team: Team, wanted: ToTake) -> DrillRun:
@@ -278,8 +280,8 @@ def _behind(progress: Progress, now: datetime) -> Behind | None:
     return Behind(known=known, at=now) if _CLOCKS_APART < known - now < _WRONG_BY else None
 
 
-def why_not(drill: Drill, standing: Standing) -> str:
-    """Return why a drill can't be taken now."""
+def why_not(drill: Drill, standing: Standing, today: date) -> str:
+    """Return why a drill can't be taken on a day."""
     match standing.stage:
         case Stage.PASSED:
             return f'You have passed "{drill.title}": nothing is left to do of it.'
@@ -288,7 +290,7 @@ def why_not(drill: Drill, standing: Standing) -> str:
         case Stage.CLOSED:
             return f'"{drill.title}" is closed: your lead takes no more results of it.'
         case _:
-            on = f" on {short_date(standing.check_on)}" if standing.check_on else ""
+            on = f" on {dated(standing.check_on, today)}" if standing.check_on else ""
             return f'You have passed "{drill.title}". Its check, whether it stayed, can be taken{on}.'
 
 

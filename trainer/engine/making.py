@@ -16,7 +16,7 @@ from trainer.engine.drill_words import checked_later, draft_terms, kind_of, shar
 from trainer.engine.setting import calibration, confusions_drill, drafted, freeze_draft, put
 from trainer.engine.team import Team
 from trainer.errors import DrillError, TeamError
-from trainer.humanize import count, short_date
+from trainer.humanize import count, dated
 from trainer.material.ids import id_of
 from trainer.reports.team import DrillReport
 from trainer.sharing.drill import LONGEST_TITLE, MOST_QUESTIONS, RATED, ROUND, SUFFIX, Drill
@@ -110,7 +110,7 @@ class Making:
         today = self._team.today
         friday = _AHEAD + (_FRIDAY - _AHEAD - today.weekday()) % _WEEK
         days = [today + timedelta(days=days) for days in sorted({*_DAYS, friday})]
-        return [*(Offered(f"{day}", f"By {short_date(day)}") for day in days), Offered("", "No due day")]
+        return [*(Offered(f"{day}", f"By {dated(day, today)}") for day in days), Offered("", "No due day")]
 
     @property
     def in_a_week(self) -> str:
@@ -181,7 +181,7 @@ class Making:
         told = [kind_of(draft), shared_of(draft), self._team.readers, checked_later(draft)]
         return Made(
             draft=draft,
-            terms=draft_terms(draft),
+            terms=draft_terms(draft, self._team.today),
             told=[words for words in told if words],
             questions=[asked.says for asked in draft.questions],
         )

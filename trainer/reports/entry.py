@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from trainer.cards.card import Card, Question
-from trainer.humanize import count, in_days, short_date
+from trainer.humanize import count, dated, in_days
 from trainer.memory.state import DOUBTS, CardState, Day, Marks, Rating, Review
 from trainer.progress.progress import Progress
 from trainer.progress.valid import given_at
@@ -131,7 +131,7 @@ def _summary(history: Mapping[int, Review], day: Day) -> str:
     met, *since = reviews[begun:]
     tried = [review for review in since if not review.repeat]
     right = sum(review.right for review in tried)
-    words = f"Met on {_date(met.day, day)}"
+    words = f"Met on {dated(met.day, day)}"
     return f"{words}, tried {count(len(tried), 'time')} since: {right} right." if tried else f"{words}."
 
 
@@ -140,7 +140,7 @@ def _told(history: Mapping[int, Review], forgotten: Sequence[int], day: Day) -> 
     first = next(iter(history), None)
     told = {
         id_: Told(
-            when=_date(review.day, day),
+            when=dated(review.day, day),
             what=_outcome(review, first=review.anew or id_ == first),
             back="" if review.repeat else f"back {in_days(review.given)}",
         )
@@ -149,13 +149,9 @@ def _told(history: Mapping[int, Review], forgotten: Sequence[int], day: Day) -> 
     for id_ in forgotten:
         at = given_at(id_)
         told[id_] = Told(
-            when=_date(at.astimezone().date(), day) if at else "", what="forgotten, to begin anew"
+            when=dated(at.astimezone().date(), day) if at else "", what="forgotten, to begin anew"
         )
     return [told[id_] for id_ in sorted(told, reverse=True)]
-
-
-def _date(of: Day, today: Day) -> str:
-    return short_date(of) if of.year == today.year else f"{short_date(of)} {of.year}"
 
 
 def _outcome(review: Review, *, first: bool) -> str:

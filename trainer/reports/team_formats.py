@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from html import escape
 
 import msgspec
 
-from trainer.humanize import count, long_date, short_date
+from trainer.humanize import count, dated, long_date
 from trainer.reports.html_page import html_page
 from trainer.reports.team import DrillReport, InAll, TeamReport
 from trainer.reports.team_items import LEAST_PEOPLE
@@ -38,10 +38,11 @@ def _lines(report: TeamReport) -> Iterator[str]:
         yield "The team has no drill yet."
     for each in report.drills:
         yield ""
-        yield heading(each)
+        yield heading(each, report.day)
         yield f"  {tally(each)}"
         if each.rows:
-            yield from _in_columns([_titles(each.drill), *(_cells(row, each.drill) for row in each.rows)])
+            cells = (_cells(row, each.drill, report.day) for row in each.rows)
+            yield from _in_columns([_titles(each.drill), *cells])
         yield from (f"  {line}" for line in _item_lines(each))
     if report.told:
         yield ""
@@ -58,9 +59,9 @@ def _in_columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield form.format(*cells).rstrip()
 
 
-def heading(each: DrillReport) -> str:
+def heading(each: DrillReport, today: date) -> str:
     """Return what a drill is in a line."""
-    due = f", due {short_date(each.drill.due)}" if each.drill.due else ""
+    due = f", due {dated(each.drill.due, today)}" if each.drill.due else ""
     if each.drill.calibrates:
         return f"{each.drill.title}: calibration round, {count(each.drill.asked, 'answer')}{due}"
     asked = count(each.drill.asked, "question")
@@ -111,12 +112,16 @@ def _called(state: State, *, calibrates: bool) -> str:
     return "rated" if calibrates and state is State.PASSED else str(state)
 
 
-def _cells(row: Row, drill: Drill) -> tuple[str, ...]:
-    return row.person.alias, *_reached_cells(row.reached, drill.calibrates)
+def _cells(row: Row, drill: Drill, today: date) -> tuple[str, ...]:
+    return row.person.alias, *_reached_cells(row.reached, drill.calibrates, today)
 
 
 @lru_cache(maxsize=4096)  # many of a large team came to the same
-def _reached_cells(found: Reached, calibrates: bool) -> tuple[str, ...]:  # noqa: FBT001 — a key of the cache
+def _reached_cells(
+    found: Reached,
+    calibrates: bool,  # noqa: FBT001 — a key of the cache
+    today: date,
+) -> tuple[str, ...]:
     state = f"{_SIGNS[found.state]} {_state_words(found, calibrates=calibrates)}"
     if calibrates:
         return (state,)
@@ -125,13 +130,13 @@ def _reached_cells(found: Reached, calibrates: bool) -> tuple[str, ...]:  # noqa
         _share(found.first),
         _share(found.best),
         str(found.tries) if found.tries else "",
-        check_words(found),
+        check_words(found, today),
     )
 
 
-def reached_words(found: Reached, drill: Drill) -> str:
+def reached_words(found: Reached, drill: Drill, today: date) -> str:
     """Return how somebody stands in a line."""
-    check = check_words(found)
+    check = check_words(found, today)
     scores = [_share(found.first), _share(found.best) if found.tries > 1 else ""]
     state = f"{_SIGNS[found.state]} {_state_words(found, calibrates=drill.calibrates)}"
     told = [state, ", then ".join(filter(None, scores))]
@@ -143,7 +148,7 @@ def _state_words(found: Reached, *, calibrates: bool) -> str:
     return f"{called}, late" if found.late else called
 
 
-def check_words(found: Reached) -> str:
+def check_words(found: Reached, today: date) -> str:
     """Return what is known of the delayed check; empty where there is to be none yet."""
     if found.check is not None:
         late = ", late" if found.check_late else ""
@@ -151,8 +156,9 @@ def check_words(found: Reached) -> str:
     if found.check_on is None:
         return ""
     if found.check_now:
-        return f"due, until {short_date(found.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM))}"
-    return "not taken in time" if found.check_late else f"from {short_date(found.check_on)} on"
+        until = found.check_on + timedelta(days=CHECK_UNTIL - CHECK_FROM)
+        return f"due, until {dated(until, today)}"
+    return "not taken in time" if found.check_late else f"from {dated(found.check_on, today)} on"
 
 
 _SHARES = [f"{per_cent} %" for per_cent in range(101)]
@@ -292,13 +298,13 @@ def _html(report: TeamReport, title: str) -> Iterator[str]:
     yield f"<h1>{escape(title)}</h1>"
     yield f'<p class="note">{escape(long_date(report.day))} {report.day.year}. {_PRIVATE}</p>'
     for each in report.drills:
-        yield f"<h2>{escape(heading(each))}</h2>"
+        yield f"<h2>{escape(heading(each, report.day))}</h2>"
         picture = _states_picture(each) if each.rows else ""
         yield f"<p>{picture} {escape(tally(each))}</p>"
         if each.rows:
             yield "<table><tr>" + "".join(f"<th>{name}" for name in _titles(each.drill)) + "</tr>"
             for row in each.rows:
-                who, *rest = map(escape, _cells(row, each.drill))
+                who, *rest = map(escape, _cells(row, each.drill, report.day))
                 if not each.drill.calibrates:
                     rest[_BEST] = f"{_bar(row.reached.best, each.drill.pass_mark)} {rest[_BEST]}"
                 yield f"<tr><td>{who}" + "".join(f'<td class="figure">{cell}' for cell in rest) + "</tr>"

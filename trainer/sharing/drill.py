@@ -21,6 +21,8 @@ LARGEST = 5_000_000
 """Bytes in the file of a drill at most; all shipped sheets take one."""
 MOST_QUESTIONS = 200
 LONGEST_TITLE = 80
+FAR = timedelta(days=366)
+"""A drill that is due farther ahead is a slip, as an interview is."""
 RATED = ".rate"
 """The end of the id of a card that has whole answers rated."""
 ROUND = 5

@@ -18,7 +18,7 @@ from trainer.errors import DrillError, SheetError
 from trainer.humanize import count, short_date
 from trainer.material.explain import explain
 from trainer.material.files import parsed, sheet_from
-from trainer.sharing.drill import FORMAT, LARGEST, RATED, Asked, Drill, Published, Share, fingerprint_of
+from trainer.sharing.drill import FAR, FORMAT, LARGEST, RATED, Asked, Drill, Published, Share, fingerprint_of
 
 _CHOICES: Mapping[str, Collection[str]] = {
     "kind": ("questions", "calibration"),
@@ -114,6 +114,8 @@ def problems_of(drill: Drill, cards: Collection[str], today: date | None) -> Ite
         yield f"count: is {drill.count}, but there are {count(len(drill.questions), 'question')}."
     if drill.due and today and drill.due < today:
         yield f"due: {short_date(drill.due)} {drill.due.year} is over. Give a day from today on."
+    if drill.due and today and drill.due - today > FAR:
+        yield f"due: {short_date(drill.due)} {drill.due.year} is more than a year ahead. Give a nearer day."
     if drill.time_limit and drill.feedback == "at once":
         yield 'feedback: with a time_limit it is "at the end". Change one of the two.'
     if drill.calibrates:

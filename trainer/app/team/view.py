@@ -1,6 +1,7 @@
 """The report on a team as rows: one drill at a time."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from textual.content import Content
 
@@ -29,7 +30,7 @@ def team_page(report: TeamReport, place: int, width: int) -> list[Row]:
     """Lay out how a team stands with the drill at a place."""
     rows = [BLANK]
     if report.drills:
-        rows += _drill(report.drills[place], width)
+        rows += _drill(report.drills[place], report.day, width)
     else:
         rows += text("The team has no drill yet.", width)
     if report.told:
@@ -39,13 +40,13 @@ def team_page(report: TeamReport, place: int, width: int) -> list[Row]:
     return [*rows, BLANK, *text(PRIVATE, width, "$quiet")]
 
 
-def _drill(each: DrillReport, width: int) -> Iterator[Row]:
-    yield from text(heading(each), width, "bold $strong")
+def _drill(each: DrillReport, today: date, width: int) -> Iterator[Row]:
+    yield from text(heading(each, today), width, "bold $strong")
     yield from text(tally(each), width)
     yield BLANK
     for row in each.rows:
         yield from labelled(
-            [(row.person.alias, reached_words(row.reached, each.drill))], width, column=_COLUMN
+            [(row.person.alias, reached_words(row.reached, each.drill, today))], width, column=_COLUMN
         )
     if note := items_note(each):
         yield from (BLANK, *text(note, width, "$quiet"))
