@@ -56,6 +56,46 @@ def test_settings_that_cant_be_used_are_told(tmp_path: Path, text: str) -> None:
         open_team_place(tmp_path)
 
 
+_MONTHS = "keep_months has to be a whole number of months from 1 to 120"
+_WRONG = [
+    *((f"keep_months = {said}", _MONTHS) for said in ("nan", "1e400", "true", "'12'", "0", "121", "[1]")),
+    (f"keep_months = {'9' * 400}", "a number in it has too many digits"),
+    ("name = 3", "name has to be what the team is called"),
+    ("name = ''", "name has to be what the team is called"),
+    ("id = '" + "1" * 15 + "'", "id has to be the 16 digits and letters"),
+    ("format = 'x'", "format has to be 1"),
+    ("keep_months =", "not valid TOML: Invalid value (at line "),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), _WRONG)
+def test_what_is_wrong_in_a_teams_file_is_told_in_plain_words(
+    place: FolderPlace, line: str, told: str
+) -> None:
+    path = place.root / "team.toml"
+    key = line.partition(" ")[0]
+    kept = [each for each in path.read_text().splitlines() if not each.startswith(key)]
+    path.write_text("\n".join([*kept, line, ""]))
+    with pytest.raises(TeamError) as wrong:
+        open_team_place(place.root)
+    words = str(wrong.value)
+    assert words.startswith(f"{path} can't be used: ")
+    assert told in words
+    assert "in an editor" in words
+    assert words.count(str(path)) == 1
+    assert "`" not in words
+
+
+def test_what_a_teams_file_lacks_is_told_and_one_of_a_newer_version_too(place: FolderPlace) -> None:
+    path = place.root / "team.toml"
+    path.write_text(path.read_text().replace("id = ", "was = "))
+    with pytest.raises(TeamError, match="id is missing, and has to be"):
+        open_team_place(place.root)
+    path.write_text("format = 2\n")
+    with pytest.raises(TeamError, match="a newer version of trainer wrote it"):
+        open_team_place(place.root)
+
+
 def test_a_folder_that_is_none_of_a_teams_is_told(tmp_path: Path) -> None:
     for folder, told in ((tmp_path, "is no team's folder"), (tmp_path / "gone", "is not there")):
         with pytest.raises(TeamError, match=told):

@@ -17,17 +17,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import msgspec
-
 from trainer import beside, disk
 from trainer.clean import clean_line
-from trainer.errors import DrillError, SheetError, TeamError, file_error
+from trainer.errors import DrillError, TeamError, file_error
 from trainer.humanize import count
-from trainer.material.files import parsed
 from trainer.sharing.drill import LARGEST, SUFFIX, Head, Published, fingerprint_of
 from trainer.sharing.drill_file import drill_of, head_of, read_data
 from trainer.sharing.lines import LineError, TeamLine, decoded
 from trainer.sharing.place import Found, Mark, OwnLine, Take, TeamSettings
+from trainer.sharing.team_file import settings_in, text_of
 
 SETTINGS, DRILLS, RESULTS = "team.toml", "drills", "results"
 _LINES = ".jsonl"
@@ -59,7 +57,7 @@ class FolderPlace:
             for name in (DRILLS, RESULTS):
                 disk.make_folder(root / name)
                 disk.open_as(root / name, root)
-            text = _settings_text(settings)
+            text = text_of(settings)
             try:
                 disk.create(root / SETTINGS, [text], mode=root.stat().st_mode & _IN_A_FILE)
             except FileExistsError as error:  # by another lead, just now
@@ -76,12 +74,7 @@ class FolderPlace:
             if data is None:
                 gone = "is not there, or can't be reached" if not root.is_dir() else "is no team's folder"
                 raise TeamError(f"{clean_line(str(folder))} {gone}.")
-            try:
-                settings = msgspec.convert(parsed(data, path, "a team's settings"), TeamSettings)
-                settings = msgspec.structs.replace(settings, name=clean_line(settings.name))
-            except (SheetError, msgspec.ValidationError) as error:
-                raise TeamError(f"{clean_line(str(path))} can't be used: {error}") from error
-        return cls(root, settings)
+        return cls(root, settings_in(data, path))
 
     @property
     def readers(self) -> str:
@@ -293,16 +286,6 @@ def _check_is_same(path: Path, drill: Published) -> None:
 def readers_of(folder: str | Path) -> str:
     """Return who can read what is sent into a team's folder, in a sentence."""
     return f"Everyone who can open the folder {clean_line(str(folder))} can read it."
-
-
-def _settings_text(settings: TeamSettings) -> bytes:
-    import tomlkit  # noqa: PLC0415 — a team is made once
-
-    head = (
-        '# A team of trainer. "keep_months" says how long results are kept: older ones are removed by those\n'
-        "# who sent them, and passed over by reports.\n"
-    )
-    return (head + tomlkit.dumps(msgspec.to_builtins(settings))).encode()
 
 
 def _read(path: Path, problems: list[str]) -> Iterator[TeamLine]:
