@@ -229,3 +229,17 @@ async def test_what_waits_is_sent_once_the_folder_is_back(tmp_path: Path) -> Non
             if thread.name == "team's drills":
                 thread.join()
     assert len(team.results) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("key", "value"), [("place", "/shares/te\0am"), ("member", "../../zz/x")])
+async def test_a_damaged_membership_is_told_and_the_app_goes_on(tmp_path: Path, key: str, value: str) -> None:
+    team = casting(tmp_path)
+    file = team.anna.own.folder / "member.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {key: value}))
+    async with running(team.home, clock=team.clock) as stage:
+        for keys in (("D",), ("5", "T")):
+            await stage.press(*keys)
+            assert "member.json is damaged" in " ".join(stage.text.split())
+            await stage.press("1")
+            stage.on(TodayScreen)

@@ -10,9 +10,10 @@ from trainer.sharing.attempt import Attempt, copy_of
 from trainer.sharing.drill import Published
 from trainer.sharing.place import TeamPlace, in_time
 
-_ASK = (
+_GO_ON = 'Ask your lead for its file: "trainer drill take FILE" goes on with it.'
+_SEND = (
     'Ask your lead for its file: "trainer drill take FILE" puts it right, and "trainer drill send" offers '
-    "its result if you are done with it."
+    "the result then."
 )
 
 
@@ -43,7 +44,8 @@ def sought(attempt: Attempt, place: Callable[[], TeamPlace | None]) -> Sought:
         return Sought(None, f"It is put right from the team's place once that can be used: {error}")
     if drill and drill.fingerprint == attempt.begun.fingerprint:
         return Sought(drill, "")
-    return Sought(None, f"The team has that drill no more. {_ASK}" if found else _ASK)
+    ask = _SEND if attempt.end else _GO_ON
+    return Sought(None, f"The team has that drill no more. {ask}" if found else ask)
 
 
 def told(attempt: Attempt, do: str) -> str:
