@@ -1,5 +1,6 @@
 """What is damaged of one drill at home is told, and all others go on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,17 @@ def test_a_place_that_is_away_is_told_of_a_copy_that_wants_it(copies: Casting) -
     assert "once that can be used: " in told[0]
     (damage,) = damaged(anna.own)
     assert damage.mend is None
+
+
+def test_what_is_known_of_a_place_without_the_zone_of_a_time_is_looked_at_anew(copies: Casting) -> None:
+    anna = copies.anna
+    anna.send(anna.team.offers()[0].line)
+    anna.team.drills()
+    assert anna.team.known()
+    known = anna.team.own.folder / "known.json"
+    data = known.read_bytes()
+    known.write_bytes(re.sub(rb'("at":"[^"]*?)(?:Z|[+-]\d\d:\d\d)"', rb'\1"', data))
+    assert known.read_bytes() != data
+    assert anna.team.known() == []
+    anna.team.drills()
+    assert anna.team.known()

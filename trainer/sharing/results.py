@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Meta, Struct
 
 from trainer.errors import DrillError, TeamError
 from trainer.memory.calendar import study_day
@@ -177,7 +177,7 @@ class Over(Struct, frozen=True, kw_only=True):
     attempt: int
     right: int
     of: int
-    at: datetime
+    at: Annotated[datetime, Meta(tz=True)]
 
 
 def over_elsewhere(lines: Iterable[TeamLine]) -> tuple[Over, ...]:
