@@ -156,7 +156,7 @@ class TestHome:
         for home in (file, file / "below"):
             monkeypatch.setenv("TRAINER_HOME", str(home))
             done = ran(*command)
-            told(done.status, done.err, f"{home} can't be used", "a file and no folder", "TRAINER_HOME")
+            told(done.status, done.err, f"{home} can't be used", "and no folder", "TRAINER_HOME")
 
     @ANY
     def test_a_home_with_too_long_a_path_is_told(
