@@ -33,6 +33,7 @@ def kept_back(team: Casting, title: str) -> Made:
     return made
 
 
+@pytest.mark.slow
 def test_a_long_title_that_was_taken_meanwhile_makes_room_for_a_number(tmp_path: Path) -> None:
     team = Casting(tmp_path)
     title = "T" * 80
@@ -68,6 +69,7 @@ def test_a_draft_goes_with_the_team_that_it_was_for(tmp_path: Path) -> None:
     assert list(stranger.parent.iterdir()) == [stranger]
 
 
+@pytest.mark.slow
 def test_an_empty_folder_of_drafts_goes_too(tmp_path: Path) -> None:
     team = Casting(tmp_path)
     for title in ("Secret plan", "Another"):

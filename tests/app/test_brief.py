@@ -27,6 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return home
 
 
+@pytest.mark.slow
 async def test_it_is_read_by_role_and_level_and_saved(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("4")

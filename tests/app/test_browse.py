@@ -63,6 +63,7 @@ async def test_the_list(home: Home, clock: FakeClock, looks_right: Look) -> None
         looks_right(stage)
 
 
+@pytest.mark.slow
 async def test_a_low_and_narrow_window_shows_the_card_at_the_cursor(home: Home, clock: FakeClock) -> None:
     for size in ((60, 20), (40, 12), (140, 45)):
         async with running(home, "anna", clock=clock, size=size) as stage:

@@ -47,6 +47,7 @@ async def test_today_tells_the_drill_and_it_is_taken_and_sent(tmp_path: Path) ->
     assert "".join(json.dumps(sent, separators=(",", ":")).split()) in shown
 
 
+@pytest.mark.slow
 async def test_nothing_is_sent_on_escape(tmp_path: Path) -> None:
     team = casting(tmp_path)
     async with running(team.home, clock=team.clock) as stage:

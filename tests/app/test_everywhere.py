@@ -122,6 +122,7 @@ async def test_a_click_beyond_a_window_that_shrank_ends_no_palette(home: Home) -
         stage.on(Palette)
 
 
+@pytest.mark.slow
 async def test_the_palette_trains_a_deck_alone(home: Home) -> None:
     begun(home, "anna")
     async with running(home, "anna") as stage:

@@ -209,6 +209,7 @@ class TestPlaces:
             await stage.press("enter")
             assert stage.on(ListScreen).here is PROGRESS
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("query", "line", "trained"),
         [("sample", "Train Sample", "sample"), ("synonym", "Train Synonym", "synonyms")],

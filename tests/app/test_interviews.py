@@ -242,6 +242,7 @@ async def test_one_that_a_wrong_clock_put_far_ahead_makes_nobody_wait_and_is_tol
     assert 0 < max(days) <= FAR.days
 
 
+@pytest.mark.slow
 async def test_an_event_has_one_row_and_none_without_an_interview(home: Home, clock: FakeClock) -> None:
     for size in SIZES:
         async with running(home, size=size, clock=clock) as stage:

@@ -151,6 +151,7 @@ class TestOrdinaryDay:
             assert "Welcome back. This is today's portion: at 10 minutes a day you are" in stage.text
 
 
+@pytest.mark.slow
 async def test_rows_by_arrows_and_by_mouse(home: Home) -> None:
     async with running(home) as stage:
         await go(stage, "answers")
@@ -167,6 +168,7 @@ async def test_rows_by_arrows_and_by_mouse(home: Home) -> None:
         stage.on(StudyScreen)
 
 
+@pytest.mark.slow
 async def test_ten_questions_more_new_and_only_mistakes(home: Home) -> None:
     async with running(home) as stage:
         await stage.press("t")
@@ -338,6 +340,7 @@ class TestUndo:
             assert "You met 1 new card." in stage.text
             assert len(stage.engine.progress.history()) == 2
 
+    @pytest.mark.slow
     async def test_after_a_crash_too_and_by_mouse(self, home: Home) -> None:
         clock = FakeClock()
         async with running(home, clock=clock) as stage:

@@ -279,6 +279,7 @@ def test_a_drill_is_published_once_and_never_changed(place: FolderPlace, drill: 
     assert place.drill("red-flags").drill == drill.drill
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("links", [True, False])
 def test_of_two_drills_that_are_published_at_once_under_one_id_one_is(
     place: FolderPlace, monkeypatch: pytest.MonkeyPatch, *, links: bool
