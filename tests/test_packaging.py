@@ -7,11 +7,14 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from trainer.errors import to_install
 
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow
 def test_the_wheel_lists_its_decks_from_a_foreign_folder(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],

@@ -306,6 +306,7 @@ def test_an_empty_plan_says_what_else_can_be_done(learner: Learner) -> None:
     assert "quiz" in talk(learner.session([]))
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_a_terminal(learner: Learner) -> None:
     cards = list(learner.library.cards.values())
     session = learner.session(cards, once=True)

@@ -125,6 +125,7 @@ def messages() -> Iterator[str]:
                 )
 
 
+@pytest.mark.slow
 def test_no_message_that_is_written_anywhere_names_a_command_or_a_path() -> None:
     own = re.compile(r'["“‘\']trainer [a-z]|\btrainer (merge|import-progress|team|drill) |\s--[a-z]|/srv')
     named = [each for each in messages() if " " in each and own.search(each)]

@@ -80,6 +80,7 @@ def test_nothing_found_tells_what_is_near(home: Path) -> None:
         assert len(done.out) < 1000
 
 
+@pytest.mark.slow
 def test_json_has_the_entries(home: Path) -> None:
     (entry,) = json.loads(words(home, "prompt", "book", "--json").out)
     assert (entry["id"], entry["kind"]) == ("theatre-vocabulary#prompt-book", "word")

@@ -22,6 +22,7 @@ from trainer.home import Home
 from trainer.sharing.lines import encoded
 
 
+@pytest.mark.slow
 async def test_today_tells_the_drill_and_it_is_taken_and_sent(tmp_path: Path) -> None:
     team = casting(tmp_path, due="28 Nov")
     async with running(team.home, clock=team.clock) as stage:

@@ -66,6 +66,7 @@ class TestHelp:
             await stage.press("f1", key)
             stage.on(StudyScreen)
 
+    @pytest.mark.slow
     async def test_everywhere(self, home: Home) -> None:
         async with running(home) as stage:
             await stage.press("f1")

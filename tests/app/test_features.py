@@ -137,6 +137,7 @@ class TestRegistered:
             await stage.click("Whether it rains")
             stage.on(WeatherScreen)
 
+    @pytest.mark.slow
     async def test_it_is_in_the_palette(self, home: Home) -> None:
         async with running(home) as stage:
             await stage.press("ctrl+p")
@@ -190,6 +191,7 @@ class TestPlaces:
             await stage.press(TRAIN.key)
             assert "cards" in stage.text
 
+    @pytest.mark.slow
     async def test_by_digit_by_mouse_and_by_palette(self, home: Home) -> None:
         async with running(home) as stage:
             for place in (TRAIN, PROGRESS, PERSON):

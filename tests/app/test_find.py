@@ -192,6 +192,7 @@ async def test_asked_for_from_what_it_opened_it_begins_anew(home: Home) -> None:
         assert stage.on(FindScreen).entry.value == "call"
 
 
+@pytest.mark.slow
 async def test_back_from_what_it_opened_typing_begins_anew(home: Home) -> None:
     async with running(home) as stage:
         await find(stage, "prop")

@@ -122,6 +122,7 @@ async def test_the_marked_role_is_taken_where_none_is_ticked(home: Home) -> None
     assert kept(home).roles == (SM,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "minutes"),
     [

@@ -56,6 +56,7 @@ async def fill(stage: Stage, *values: str) -> None:
     await stage.press("ctrl+s")
 
 
+@pytest.mark.slow
 async def test_one_is_added_by_role_level_and_hour(home: Home, clock: FakeClock) -> None:
     async with running(home, clock=clock) as stage:
         await stage.press("4")

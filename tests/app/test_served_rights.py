@@ -70,6 +70,7 @@ async def test_leaving_before_the_first_answer_ends_the_app(tmp_path: Path) -> N
     assert not (person_home(tmp_path, "anna").progress / "anna.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lead", [False, True])
 async def test_nothing_leads_to_other_people_or_to_a_shell(tmp_path: Path, *, lead: bool) -> None:
     known(tmp_path)
@@ -86,6 +87,7 @@ async def test_nothing_leads_to_other_people_or_to_a_shell(tmp_path: Path, *, le
         assert "rename" not in stage.text
 
 
+@pytest.mark.slow
 async def test_only_a_lead_edits_the_cards_that_all_train_with(tmp_path: Path) -> None:
     known(tmp_path)
     for lead in (False, True):
@@ -184,6 +186,7 @@ async def test_a_record_that_is_open_elsewhere_is_told_without_a_name_to_choose(
             assert not stage.engine.saved
 
 
+@pytest.mark.slow
 async def test_the_team_is_joined_once_what_is_sent_was_seen(tmp_path: Path) -> None:
     known(tmp_path)
     share = with_team(tmp_path)

@@ -240,6 +240,7 @@ class TestFeedback:
                 assert "the disk is full" in stage.text
                 assert session(stage).question is question
 
+    @pytest.mark.slow
     async def test_a_card_that_does_not_stick_offers_ways_out(self, home: Home) -> None:
         clock = FakeClock()
         async with running(home, "anna", choice=LEVELS, clock=clock) as stage:

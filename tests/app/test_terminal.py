@@ -66,6 +66,7 @@ def test_nothing_is_lost_however_it_ends(terminal: pexpect.spawn, tmp_path: Path
     assert answered(tmp_path) == 1
 
 
+@pytest.mark.slow
 def test_an_edit_is_saved_by_a_key_that_terminals_pass_on(tmp_path: Path) -> None:
     home = home_with_sheet(tmp_path)
     with Terminal.trainer("study", "sample/levels", "--recruiter", "anna", "--home", tmp_path) as terminal:

@@ -260,6 +260,7 @@ def test_tabs_move_places_beyond_the_length_that_is_taken_and_change_nothing_els
     assert doubtful(far) == doubtful(text) == []
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_long_is_refused_with_what_to_do() -> None:
     with pytest.raises(TrainerError, match=r"1,000,000 characters.*Take the part|take the part"):
         LENS.look("DSM " * 250_000)

@@ -166,6 +166,7 @@ def test_no_word_is_lost_but_an_and_between_titles(words: list[str]) -> None:
     ]
 
 
+@pytest.mark.slow
 @RELAXED
 @given(st.text(max_size=200))
 def test_each_title_stands_in_the_line_as_it_is(text: str) -> None:

@@ -293,6 +293,7 @@ def test_figures_on_questions_need_five_people(drill: Published) -> None:
     assert [(item.number, item.wrong, item.of) for item in five.items] == [(1, 5, 5), (2, 1, 5)]
 
 
+@pytest.mark.slow
 def test_the_card_or_a_gap_explains_what_was_missed(drill: Published) -> None:
     def why(wrong: Sequence[int], **said: Any) -> list[str]:
         results = [result(drill, n, missed, **said) for n, missed in enumerate(wrong, 1)]

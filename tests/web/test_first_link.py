@@ -1,12 +1,9 @@
 """The one test in a browser that every run has: from a link to the first answer."""
 
-import pytest
-
 from tests.web.server import Server
 from tests.web.tab import Tabs
 
 
-@pytest.mark.slow
 def test_a_link_leads_to_a_first_answer(server: Server, tabs: Tabs) -> None:
     tab = tabs.open(server.invite("Anna")).enter()
     tab.reads("What do you hire for?")
