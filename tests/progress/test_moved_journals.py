@@ -23,13 +23,6 @@ NEWER = journal._line(b'{"format":99,"generation":1,"recruiter":"anna"}')
 
 
 @pytest.fixture
-def anna(tmp_path: Path, clock: FakeClock) -> Record:
-    record = record_of(tmp_path)
-    session(record, clock, ASM)
-    return record
-
-
-@pytest.fixture
 def moved(anna: Record, clock: FakeClock) -> Path:
     """An answer of hers that stands in a journal alone which was moved away."""
     return moved_from(anna, clock, SIGNAL)

@@ -22,14 +22,6 @@ ASM, SIGNAL, PROPS, DSM = CARDS
 
 
 @pytest.fixture
-def anna(tmp_path: Path, clock: FakeClock) -> Record:
-    """A record with an answer."""
-    record = record_of(tmp_path)
-    session(record, clock, ASM)
-    return record
-
-
-@pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> FaultyOs:
     return install(monkeypatch)
 

@@ -1,4 +1,4 @@
-"""What can become of the copy of a drill beside the attempts at it."""
+"""What can become of a file at home, as of the copy of a drill beside the attempts at it."""
 
 import os
 import sys

@@ -10,6 +10,7 @@ import pytest
 from tests.clocks import FakeClock
 from tests.commands import ran
 from tests.sharing.casting import Casting
+from tests.sharing.copies import emptied, folder, pipe
 from tests.sharing.drills import published
 from trainer.engine.drills import to_take
 from trainer.errors import DrillError, TeamError
@@ -31,20 +32,6 @@ def team(tmp_path: Path) -> Casting:
 
 def noise(path: Path) -> None:
     path.write_bytes(b"\0\xff noise \n" * 9)
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-def folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
 
 
 def loop(path: Path) -> None:
