@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HOW_IT_WENT = "how did it go?"
 _WEEK = 7
 _A_YEAR = 360
+"""Days ahead from which on a date without its year could be taken for one that is nearer."""
 
 
 def roles_with_cards(engine: "Engine") -> "list[RoleEntry]":
