@@ -31,7 +31,7 @@ class Goal:
         return self._seconds is not None and self._spent / 1000 + seconds / 2 <= self._seconds
 
     def surely_lasts(self, spent: float, expected: float) -> bool:
-        """Return whether it is not reached once so many more seconds are spent, and others that are expected."""
+        """Return whether it is not reached once so many seconds more are spent, and others expected."""
         return self._seconds is None or spent + SLOWER * expected < self.left
 
     def spend(self, ms: int) -> None:
