@@ -141,12 +141,13 @@ class TestADayOnWhichClocksChange:
     """The second Sunday in March, and the first in November."""
 
     def test_an_hour_that_is_left_out_is_told_and_nothing_is_kept(self, home: Path) -> None:
-        spring = next_sunday(3, 2).isoformat()
+        sunday = next_sunday(3, 2)
+        spring, monday = sunday.isoformat(), (sunday + timedelta(days=1)).isoformat()
         done = anna(home, "interview", "add", "props", "--on", spring, "--at", "02:30")
         assert (done.status, "There is no 02:30 on Sun" in done.err) == (2, True), done
         assert "the clocks go forward" in done.err
         assert not (home / "progress").exists()
-        told(home, "interview", "add", "props", "--on", "tomorrow", "--at", "02:30")
+        told(home, "interview", "add", "props", "--on", monday, "--at", "02:30")
         moved = anna(home, "interview", "move", "1", "--on", spring)
         assert (moved.status, "There is no 02:30 on Sun" in moved.err) == (2, True), moved
         out = told(home, "interview", "move", "1", "--on", spring, "--at", "03:30")
