@@ -127,21 +127,21 @@ class Terminal:
 
     def wait_for_any(self, *texts: str, seconds: float = 20) -> str:
         """Read until one of the texts is on the screen; return the screen."""
-        deadline = time.monotonic() + seconds
+        began = time.monotonic()
         while not any(text in self.text for text in texts):
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + seconds:
                 raise AssertionError(f"none of {texts} came:\n{self.text}")
             self._read()
-        return self._settled()
+        return self._settled(time.monotonic() - began)
 
     def wait_until_gone(self, text: str, seconds: float = 20) -> str:
         """Read until `text` is no longer on the screen; return the screen."""
-        deadline = time.monotonic() + seconds
+        began = time.monotonic()
         while text in self.text:
-            if time.monotonic() > deadline:
+            if time.monotonic() > began + seconds:
                 raise AssertionError(f"{text!r} did not go:\n{self.text}")
             self._read()
-        return self._settled()
+        return self._settled(time.monotonic() - began)
 
     def wait_for_end(self, seconds: float = 20) -> int:
         """Wait until the process ends; return its status."""
@@ -157,9 +157,9 @@ class Terminal:
             pass
         return int(self.process.exitstatus if self.process.exitstatus is not None else -1)
 
-    def _settled(self) -> str:
-        """Read until nothing more comes: one picture may come in several pieces."""
-        while self._read(0.03):
+    def _settled(self, waited: float) -> str:
+        """Read until nothing more comes: one picture may come in several pieces, slowly where all is slow."""
+        while self._read(min(max(0.03, waited / 8), 0.25)):  # a cursor that blinks never comes to rest
             pass
         return self.text
 
