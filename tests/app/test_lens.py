@@ -269,6 +269,24 @@ async def test_lines_that_were_broken_for_their_width_are_laid_out_as_one(home: 
         assert screen._view.rows(0, 60, screen._spots[1][:2])
 
 
+@pytest.mark.parametrize("listed", [False, True])
+async def test_keys_are_taken_while_it_is_laid_out_anew(
+    home: Home, monkeypatch: pytest.MonkeyPatch, *, listed: bool
+) -> None:
+    """It is painted twice as it opens and after a resize: what is pressed in between is meant for it."""
+    async with running(home, "anna", size=(100, 40)) as stage:
+        screen = await look(stage)
+        if listed:
+            await stage.press("v")
+        unseen = list[LensScreen]()
+        monkeypatch.setattr(LensScreen, "unsee", unseen.append)
+        for size in ((140, 45), (60, 20), (100, 30)):
+            await stage.pilot.resize_terminal(*size)
+            await stage.settle()
+            assert (unseen, screen.takes_deeds) == ([], True)
+            assert "Equity stage manager" in stage.text or listed
+
+
 async def test_a_star_that_can_not_be_kept_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise NotSavedError("Not saved: the disk is full.")

@@ -133,10 +133,18 @@ class LensScreen(ProblemScreen[bool]):
             self.show(bring=HERE)
             self._panel.show(self._panel_rows)
 
+    def _place(self) -> None:
+        """Let what is marked be seen, and tell of it as much as there is room for."""
+        if self._listing:
+            self.page.bring(self.page.cursor)
+        else:
+            self.page.bring(HERE)
+            self._panel.show(self._panel_rows)
+
     def on_resize(self) -> None:
-        """Lay all out anew."""
+        """Lay all out anew; what keys mean stays, so none is lost between two paints."""
         super().on_resize()
-        self.call_after_refresh(self._tell)
+        self.call_after_refresh(self._place)
 
     # Keys
 
