@@ -33,9 +33,9 @@ def rate(home: Home, times: int) -> None:
             training.progress.record(review, clock())
 
 
-def confused(home: Home, *, misses: int) -> FakeClock:
+def confused(home: Home, *, misses: int, clock: FakeClock | None = None) -> FakeClock:
     """Meet a card, and take its line for that of another level on so many days after; return the clock."""
-    clock = FakeClock()
+    clock = clock or FakeClock()
     with Engine.open(home, "anna", clock=clock) as training:
         for i in range(misses + 1):
             if i:

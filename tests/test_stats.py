@@ -1,6 +1,7 @@
 """`trainer stats`: in lines, as JSON, and as a page."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.app.sheets import home_with_sheet
+from tests.clocks import FakeClock
 from tests.commands import ran, trainer
 from tests.learners import begun
 from tests.measured import confused, rate
 from trainer.engine.engine import Engine
 from trainer.home import Home
+from trainer.memory.calendar import study_day
 from trainer.reports.statistics.html_format import as_html
 from trainer.reports.statistics.sections import sections
 
@@ -72,14 +75,15 @@ def test_in_lines_and_as_json(home: Home) -> None:
 
 
 def test_hard_cards_and_mix_ups(home: Home) -> None:
-    confused(home, misses=4)
+    clock = confused(home, misses=4, clock=FakeClock(datetime.now(UTC) - timedelta(days=7)))
     done = ran("stats", "--home", home.root)
     told = " ".join(done.out.split())
     assert (
         "missed 4 of 5; Level indicators · Sample [red]room[/x] · mostly you took a Junior line for Senior"
         in told
     )
-    assert "- You took a Junior line for Senior (4 times; last Sat 28 Nov)" in told
+    last = study_day(clock.at)
+    assert f"- You took a Junior line for Senior (4 times; last {last:%a} {last.day} " in told
     found = json.loads(ran("stats", "--json", "--home", home.root).out)
     assert found["accuracy"]["whole"]["ever"] == {"right": 0, "of": 4}
     assert found["mix_ups"][0]["practice"] == ["sample/levels/props", "sample/levels/show"]
