@@ -17,6 +17,7 @@ from tests.commands import ran, trainer
 from tests.disks import read_only
 from tests.learners import begun
 from tests.material.pages import FULL
+from tests.terminal import Terminal
 from trainer import __version__
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -50,6 +51,33 @@ def test_help_names_its_options_and_gives_examples(command: tuple[str, ...]) -> 
     assert "--home" in done.stdout
     if command in {(), ("study",), ("quiz",)}:
         assert "Examples:" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["stats", "backups", "export", "doctor", "erase"])
+def test_who_says_a_name_alone_is_told_how_it_is_said(tmp_path: Path, command: str) -> None:
+    begun(Home(tmp_path), "Anna")
+    done = trainer("--home", tmp_path, command, "anna")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith('Did you mean --recruiter "Anna"?\n')
+    assert "Did you mean" not in trainer("--home", tmp_path, command, "zoe").stderr
+
+
+@pytest.mark.parametrize("said", ["1e3", "0", "-1", "٣٫٥", "ten", "9" * 5000])
+def test_what_is_no_number_that_can_be_used_is_told_in_plain_words(tmp_path: Path, said: str) -> None:
+    done = trainer("quiz", f"--minutes={said}", "--home", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f'"{said}" is no whole number from 1 to 1440.' in done.stderr
+
+
+def test_a_question_that_is_answered_wrongly_says_how_and_is_asked_again(tmp_path: Path) -> None:
+    begun(Home(tmp_path), "anna")
+    with Terminal.trainer("study", "--plain", "--recruiter", "anan", "--home", tmp_path) as terminal:
+        terminal.wait_for("[y/N]")
+        terminal.press("maybe\r")
+        terminal.wait_for("Error: say y for yes, or n for no.")
+        terminal.press("NO\r")
+        assert terminal.wait_for_end() == 1
+    assert Home(tmp_path).recruiters() == ["anna"]
 
 
 def test_a_plain_session_is_saved_and_the_next_one_goes_on(tmp_path: Path) -> None:
@@ -355,7 +383,7 @@ def test_a_command_loads_no_other_and_a_quiz_reads_no_sheet_that_was_read_before
         "home = Home(Path(sys.argv[1])); library = load_library(home); library.select(['ASM'])\n"
         "with Engine.open(home, 'anna', library=library) as training: assert training.quiz().question\n"
         "commands = {name for name in sys.modules if name.startswith('trainer.commands.')}\n"
-        "assert commands == {'trainer.commands.options', 'trainer.commands.train'}, commands\n"
+        "assert commands == {f'trainer.commands.{name}' for name in ('kinds', 'options', 'train')}\n"
         "assert not {'trainer.material.files', 'trainer.web'} & sys.modules.keys()\n"
     )
     subprocess.run([sys.executable, "-c", probe, str(tmp_path)], check=True, timeout=60)

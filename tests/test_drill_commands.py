@@ -259,9 +259,9 @@ def test_a_draft_is_not_taken_and_an_unknown_one_is_told(team: Team, tmp_path: P
 
 
 _BAD = {
-    ("drill", "new", "Cues", "ASM/levels", "--pass", "120"): "120 is not in the range",
-    ("drill", "new", "Cues", "ASM/levels", "--limit", "0"): "0 is not in the range",
-    ("drill", "new", "Cues", "ASM/levels", "--attempts", "99"): "99 is not in the range",
+    ("drill", "new", "Cues", "ASM/levels", "--pass", "120"): '"120" is no whole number from 1 to',
+    ("drill", "new", "Cues", "ASM/levels", "--limit", "0"): '"0" is no whole number from 1 to',
+    ("drill", "new", "Cues", "ASM/levels", "--attempts", "99"): '"99" is no whole number from 1 to',
     ("drill", "new", "", "ASM/levels"): "A drill needs a title",
     ("drill", "new", "x" * 81, "ASM/levels"): "of 80 letters at most",
     ("drill", "new", "Cues", "ASM/levels", "--due", "2020-01-01"): "is over. Give a day from today on",

@@ -236,7 +236,7 @@ def test_today_in_the_night_is_the_day_on_which_that_hour_is_ahead(home: Path, a
         (("add", "props", "--on", "3/12"), "is no date that is sure"),
         (("add", "props", "--on", "tomorrow", "--at", "25:00"), "is no hour"),
         (("add", "props", "--on", "tomorrow", "--level", "boss"), 'has no level "boss". There are'),
-        (("add", "props", "--on", "tomorrow", "--minutes", "0"), "0 is not in the range"),
+        (("add", "props", "--on", "tomorrow", "--minutes", "0"), '"0" is no whole number from 1 to'),
         (("add", "lion tamer", "--on", "tomorrow"), "no role"),
         (("add", "theatre vocabulary", "--on", "tomorrow"), "is a vocabulary"),
         (("add", "props"), "--on"),

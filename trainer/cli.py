@@ -1,6 +1,8 @@
 """The command: its group and what it holds."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -9,6 +11,7 @@ import click
 
 from trainer import __version__
 from trainer.commands.options import EXAMPLES, Who, in_app, new_recruiter_option, who_options
+from trainer.errors import TrainerError
 from trainer.plain.preferred import goes_plain
 
 _COMMANDS: Mapping[str, str] = {
@@ -43,12 +46,34 @@ class _Commands(click.Group):
         self.commands = {name: _loaded(name) for name in _COMMANDS}  # the nearest is told
         return None
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run what was said. Who says a recruiter's name alone is told how it is said."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            told = error.format_message()
+            said = ctx.obj if isinstance(ctx.obj, Who) else Who()
+            if how := _whose(told, said.or_else(None, error.ctx.params.get("home") if error.ctx else None)):
+                raise click.UsageError(f"{told}\n{how}", error.ctx) from error
+            raise
+
 
 def _loaded(name: str) -> click.Command:
     attribute = name.replace("-", "_")
     module = import_module(f"trainer.commands.{_COMMANDS[name]}")
     command: click.Command = getattr(module, f"{attribute}_" if iskeyword(name) else attribute)
     return command
+
+
+def _whose(message: str, who: Who) -> str:
+    """Return how a recruiter is told whose name was not understood; empty where none was."""
+    known = list[str]()
+    with suppress(TrainerError, OSError):  # the other error is told
+        known = who.find_home().recruiters()
+    for name in known:
+        if re.search(rf"[('\"]{re.escape(name)}[)'\"]", message, re.IGNORECASE):
+            return f'Did you mean --recruiter "{name}"?'
+    return ""
 
 
 @click.group(

@@ -144,7 +144,20 @@ def confirm(question: str) -> bool:
     """
     import click  # noqa: PLC0415 — the app asks nothing here
 
-    return click.confirm(printable(question))  # noqa: TID251 — this is the one place
+    agreed: bool = click.prompt(  # noqa: TID251 — this is the one place; Click's confirm says "invalid input"
+        f"{printable(question)} [y/N]", default=False, show_default=False, value_proc=_agreed
+    )
+    return agreed
+
+
+def _agreed(answer: str | bool) -> bool:  # noqa: FBT001 — the default comes as it is
+    """Return whether "yes" was said. Raises click.UsageError, after which Click asks again."""
+    said = {"y": True, "yes": True, "n": False, "no": False}.get(str(answer).strip().casefold(), answer)
+    if isinstance(said, bool):
+        return said
+    import click  # noqa: PLC0415 — as above
+
+    raise click.UsageError("say y for yes, or n for no.")
 
 
 def prompt(

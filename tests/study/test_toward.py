@@ -187,7 +187,7 @@ class TestTheCommand:
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (("--minutes", "0"), "0 is not in the range"),
+            (("--minutes", "0"), '"0" is no whole number from 1 to'),
             (("-n", "5", "--minutes", "5"), "-n counts questions"),
             (("-n", "5", "--level", "senior"), "-n counts questions"),
             (("props", "--level", "boss", "--plain"), 'No role here has the level "boss"'),

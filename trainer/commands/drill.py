@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.commands.kinds import Number
 from trainer.commands.options import Who, tell, trainee, warn_of, who_options
 from trainer.commands.team import team_of, tell_sent
 from trainer.errors import TrainerError
@@ -55,19 +56,17 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
 @drill.command("new", epilog=_EXAMPLES)
 @click.argument("title")
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("-n", "count", type=click.IntRange(1, 200), metavar="N", help="N questions; 10.")
+@click.option("-n", "count", type=Number(1, 200), metavar="N", help="N questions; 10.")
 @click.option("--due", default="", metavar="DATE", help='2026-12-03, "3 Dec", Thu, today, tomorrow.')
-@click.option(
-    "--pass", "pass_mark", type=click.IntRange(1, 100), metavar="PERCENT", help="The pass mark; 80."
-)
+@click.option("--pass", "pass_mark", type=Number(1, 100), metavar="PERCENT", help="The pass mark; 80.")
 @click.option(
     "--limit",
     "time_limit",
-    type=click.IntRange(1, 240),
+    type=Number(1, 240),
     metavar="MINUTES",
     help="A time limit, pauses included.",
 )
-@click.option("--attempts", type=click.IntRange(1, 20), metavar="N", help="How often it may be tried; once.")
+@click.option("--attempts", type=Number(1, 20), metavar="N", help="How often it may be tried; once.")
 @click.option("--drawn", is_flag=True, help="Each attempt draws order and options; else all get the same.")
 @click.option("--feedback", type=click.Choice(["at once", "at the end"]), help="When answers are told.")
 @click.option(
@@ -86,9 +85,7 @@ def drill(context: click.Context, *, recruiter: str | None, home: Path | None) -
     help="A calibration round: all rate the same five whole answers of ROLE blind. Takes no decks; of the "
     "other options only --due, --limit, --seed and --into.",
 )
-@click.option(
-    "--seed", type=click.IntRange(min=0, max=2**31), metavar="N", help="Draw the questions of N again."
-)
+@click.option("--seed", type=Number(min=0, max=2**31), metavar="N", help="Draw the questions of N again.")
 @click.option("--into", type=click.Path(path_type=Path), metavar="FILE", help="The file; by its title here.")
 @who_options
 @click.pass_obj

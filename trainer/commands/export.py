@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.clean import clean_line
+from trainer.commands.kinds import Folder
 from trainer.commands.options import (
-    Folder,
     Who,
     known_record,
     looked_at,

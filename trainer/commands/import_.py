@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.commands import import_words as words
+from trainer.commands.kinds import Folder
 from trainer.commands.options import (
-    Folder,
     Who,
     agree,
     as_json,

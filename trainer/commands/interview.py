@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.commands.kinds import Number
 from trainer.commands.options import Who, as_json, changed, looked_at, who_options
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def list_(before: Who, *, in_json: bool, recruiter: str | None, home: Path | Non
 @click.option("--level", default="", metavar="LEVEL", help="The level that you hire for.")
 @click.option(
     "--minutes",
-    type=click.IntRange(1, 1440),
+    type=Number(1, 1440),
     metavar="N",
     help="Minutes a day until then, those of your day if not told.",
 )
@@ -90,9 +91,7 @@ def add(  # noqa: PLR0913 — the options of the command
 @_number
 @_on
 @click.option("--at", default="", metavar="HH:MM", help="When it begins; the same hour if not told.")
-@click.option(
-    "--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes a day; as before if not told."
-)
+@click.option("--minutes", type=Number(1, 1440), metavar="N", help="Minutes a day; as before if not told.")
 @who_options
 @click.pass_obj
 def move(  # noqa: PLR0913 — the options of the command

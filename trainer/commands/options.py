@@ -1,6 +1,5 @@
 """What several commands share: who trains, the decks named, and how notices are told."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ import click
 
 from trainer.console import confirm
 from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
-from trainer.home import Home, expanded, find_home, login_name
+from trainer.home import Home, find_home, login_name
 from trainer.names import check_recruiter, new_here
 
 if TYPE_CHECKING:
@@ -73,30 +72,6 @@ def home_option(command: _Command) -> _Command:
         metavar="DIR",
         help="Where decks and progress live, instead of TRAINER_HOME or the system's place.",
     )(command)
-
-
-class Folder(click.Path):
-    """A folder that need not exist, with "~" resolved where the shell has not done it."""
-
-    name = "folder"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return its path. Raises FileError for the home folder of somebody who is not there."""
-        return expanded(Path(os.fsdecode(super().convert(value, param, ctx))))
-
-
-class Place(click.ParamType[str]):
-    """A team's place: a folder, a file or "-" as a path, and the address of a database as it is."""
-
-    name = "place"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return it, with "~" resolved in a path. Raises FileError for the home of somebody unknown."""
-        from trainer.sharing.postgres.address import is_address
-
-        if is_address(value) or "://" in value or not value:
-            return str(value)
-        return str(Folder(allow_dash=True).convert(value, param, ctx))
 
 
 def deck_arguments(command: _Command) -> _Command:

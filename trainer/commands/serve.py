@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from trainer.clean import clean_line
+from trainer.commands.kinds import Number
 from trainer.commands.options import Who, home_option
 from trainer.console import prompt
 from trainer.errors import TrainerError, to_install
@@ -33,7 +34,7 @@ Each person trains in a browser, with a record of their own on this computer.
 Whoever runs the server can read the records.
 """
 _LONGEST_TITLE = 60
-_port = click.IntRange(0, 65535)
+_port = Number(0, 65535)
 
 
 @click.group(invoke_without_command=True, epilog=_EXAMPLES)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Place, Who, agree, recruiter_of, tell, trainee, who_options
+from trainer.commands.kinds import Number, Place
+from trainer.commands.options import Who, agree, recruiter_of, tell, trainee, who_options
 from trainer.errors import TeamError, TrainerError
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def team(context: click.Context, *, recruiter: str | None, home: Path | None) ->
 @team.command("create", epilog=_EXAMPLES)
 @click.argument("place", metavar="FOLDER|ADDRESS", type=Place())
 @click.option("--name", required=True, metavar="NAME", help="What the team is called.")
-@click.option(
-    "--keep", type=click.IntRange(1, 120), default=12, metavar="MONTHS", help="How long results are kept."
-)
+@click.option("--keep", type=Number(1, 120), default=12, metavar="MONTHS", help="How long results are kept.")
 @_alias
 @_yes
 @who_options

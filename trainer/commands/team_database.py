@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from trainer.commands.options import Place, Who, agree, asked, tell, who_options
+from trainer.commands.kinds import Place
+from trainer.commands.options import Who, agree, asked, tell, who_options
 from trainer.commands.team import team, team_of
 from trainer.console import prompt
 from trainer.errors import TrainerError, file_error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.commands.kinds import Number
 from trainer.commands.options import (
     EXAMPLES,
     Who,
@@ -38,9 +39,9 @@ _NOTHING = {
 
 @click.command(epilog=EXAMPLES)
 @deck_arguments
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N cards.")
+@click.option("--limit", type=Number(min=1), metavar="N", help="At most N cards.")
 @click.option(
-    "--new", type=click.IntRange(min=0), metavar="N", help="N new cards, whatever is left of today's minutes."
+    "--new", type=Number(min=0), metavar="N", help="N new cards, whatever is left of today's minutes."
 )
 @click.option(
     "--mistakes",
@@ -97,10 +98,8 @@ def study(  # noqa: PLR0913 — the options of the command
 
 @click.command(epilog=EXAMPLES)
 @deck_arguments
-@click.option("-n", "count", type=click.IntRange(1, 100), metavar="N", help="N quick questions, not minutes.")
-@click.option(
-    "--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes that you have, ten if not told."
-)
+@click.option("-n", "count", type=Number(1, 100), metavar="N", help="N quick questions, not minutes.")
+@click.option("--minutes", type=Number(1, 1440), metavar="N", help="Minutes that you have, ten if not told.")
 @click.option(
     "--level", default="", metavar="LEVEL", help="The level that you hire for: no questions for others."
 )
