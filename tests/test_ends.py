@@ -264,6 +264,13 @@ class TestStreams:
             assert training.progress.notices == []
 
 
+def run_python(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    around = os.environ | {"TRAINER_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=20, env=around
+    )
+
+
 class TestInterrupts:
     @pytest.mark.slow
     @pytest.mark.parametrize(
@@ -285,6 +292,46 @@ class TestInterrupts:
                 process.send_signal(signal.SIGINT)
                 assert process.wait(20) in {130, 0}, "0 where it was done already"
                 assert process.stderr.read().strip() == b""
+
+    @pytest.mark.parametrize(
+        "where", ["type('Freed', (), {'__del__': hit})()", "with suppress(KeyboardInterrupt): hit()"]
+    )
+    def test_one_that_led_to_nothing_comes_again(self, tmp_path: Path, where: str) -> None:
+        code = f"""
+import os, signal, time
+from contextlib import suppress
+from trainer.interrupts import raise_on_interrupt
+def hit(*_): os.kill(os.getpid(), signal.SIGINT)
+raise_on_interrupt()
+{where}
+try: time.sleep(15)
+except KeyboardInterrupt: print("again")
+"""
+        done = run_python(code, tmp_path)
+        assert (done.stdout, done.stderr) == ("again\n", "")
+
+    @pytest.mark.parametrize(
+        "failing",
+        [
+            "type('Owner', (), {'field': type('Field', (), {'__set_name__': hit})()})",
+            "type('Dropped', (), {'__del__': hit})(); raise RuntimeError",
+        ],
+        ids=["it became another error", "another one came of it"],
+    )
+    def test_an_error_that_came_of_one_is_none(self, tmp_path: Path, failing: str) -> None:
+        code = f"""
+import os, signal, trainer.__main__ as command
+from trainer.interrupts import raise_on_interrupt
+def hit(*_): os.kill(os.getpid(), signal.SIGINT)
+def run():
+    raise_on_interrupt()
+    {failing}
+command._run = run
+command.main()
+"""
+        done = run_python(code, tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+        assert not (tmp_path / "crashes").exists()
 
     def test_it_ends_though_nobody_reads_what_it_prints(self, tmp_path: Path) -> None:
         with subprocess.Popen(

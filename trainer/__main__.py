@@ -25,12 +25,15 @@ def main() -> None:
         _leave_on_interrupt()
     except KeyboardInterrupt:  # a second one
         pass
+    from trainer.interrupts import heed
+
+    heed()
     sys.exit(status)
 
 
 def _leave_on_interrupt() -> None:
     """Let Ctrl+C end the process without a word while nothing is open that were to be closed."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    if callable(signal.getsignal(signal.SIGINT)):  # else the system is to ignore it, or to end us
         signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(INTERRUPTED))
 
 
@@ -38,6 +41,7 @@ def _guarded() -> int:
     """Run the command; return its status, whatever happens."""
     from trainer.console import check_time_zone
     from trainer.errors import TrainerError
+    from trainer.interrupts import came, is_of_interrupt
 
     try:
         try:
@@ -54,7 +58,7 @@ def _guarded() -> int:
     except TrainerError as error:
         return _told(str(error), MENDABLE)
     except Exception as error:  # noqa: BLE001 — the last line of defence
-        return _defended(error)
+        return INTERRUPTED if came() or is_of_interrupt(error) else _defended(error)
     return status
 
 
@@ -66,7 +70,7 @@ def _run() -> int:
     import click
 
     from trainer.cli import cli
-    from trainer.console import raise_on_interrupt
+    from trainer.interrupts import is_of_interrupt, raise_on_interrupt
 
     raise_on_interrupt()
     try:
@@ -75,7 +79,7 @@ def _run() -> int:
         error.show()
         return error.exit_code
     except click.Abort as error:
-        return INTERRUPTED if isinstance(error.__context__, KeyboardInterrupt) else 1
+        return INTERRUPTED if is_of_interrupt(error) else 1
     return status if isinstance(status, int) else 0
 
 

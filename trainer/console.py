@@ -1,10 +1,9 @@
-"""The process that a command runs in: its streams, its encoding, its clock and its signals."""
+"""The process that a command runs in: its streams, its encoding and its clock."""
 
 import codecs
 import errno
 import io
 import os
-import signal
 import sys
 import time
 from contextlib import suppress
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
 
 _DAY = 24 * 60 * 60
 """Seconds."""
-
-
-def raise_on_interrupt() -> None:
-    """Let Ctrl+C raise KeyboardInterrupt from now on, so that what is open is closed."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        return  # as whoever started us in the background wants it
-    with suppress(ValueError):  # only the main thread may say so
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def speak_utf8() -> None:

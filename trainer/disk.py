@@ -407,10 +407,10 @@ def _file(descriptor: int, path: Path) -> BinaryIO:
     """Return an open file to read from. Raises OSError, which names its path, for what is none."""
     try:
         _check_is_file(descriptor, path)
-        return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
         raise
+    return os.fdopen(descriptor, "rb")  # where that fails it may have closed it, and another has its number
 
 
 def _check_is_file(descriptor: int, path: Path) -> os.stat_result:

@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from trainer.console import confirm, raise_on_interrupt
+from trainer.console import confirm
 from trainer.errors import TrainerError
 from trainer.home import Home, find_home
+from trainer.interrupts import raise_on_interrupt
 
 _NO_TERMINAL = (
     "The app needs a terminal, and there is none here. To train line by line use:\n"
@@ -47,7 +48,7 @@ def open_app(
         library = load_library(home)
         library.select(decks)
     session = SessionChoice(**choice) if choice else None
-    raise_on_interrupt()
+    raise_on_interrupt(in_loop=True)
     return run_app(
         home,
         recruiter,

@@ -12,6 +12,7 @@ import click
 from trainer.console import confirm
 from trainer.errors import ProgressError, RecruiterNameError, SheetError, TrainerError
 from trainer.home import Home, find_home, login_name
+from trainer.interrupts import is_of_interrupt
 from trainer.names import check_recruiter, new_here
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ def asked(question: Callable[[], _Answer], otherwise: str) -> _Answer:
     except click.Abort as abort:
         if sys.stderr.isatty():
             click.echo(err=True)  # else what comes next stands behind the question
-        if isinstance(abort.__context__, KeyboardInterrupt):
+        if is_of_interrupt(abort):
             raise
         raise TrainerError(otherwise) from abort
     except BrokenPipeError:
