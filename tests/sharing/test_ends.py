@@ -137,10 +137,31 @@ def test_a_drill_without_a_limit_is_offered_once(tmp_path: Path) -> None:
 def test_a_check_goes_with_the_pass_that_grew_too_old(tmp_path: Path) -> None:
     team = Casting(tmp_path)
     team.anna.take(team.drill)
-    team.clock.forward(days=5)
+    team.clock.forward(days=330)
     team.anna.take(team.drill)
-    team.clock.forward(days=362)
+    team.clock.forward(days=37)
     assert team.told() == ""
     assert team.anna.team.send().problem == ""
     assert b'"result"' not in team.anna.file.read_bytes()
     assert team.told() == ""
+
+
+@pytest.mark.slow
+def test_nothing_is_removed_on_the_word_of_a_clock_that_leaps(tmp_path: Path) -> None:
+    team = Casting(tmp_path)
+    team.anna.take(team.drill)
+    team.clock.forward(days=400)  # it is wrong, or Anna was away
+    team.anna.take(team.drill)  # the delayed check
+    assert team.anna.file.read_bytes().count(b'"result"') == 2
+    assert len(team.anna.team.own.agreed()) == 3
+    team.clock.forward(days=2)  # it goes on from there, so that it is believed
+    assert team.anna.team.send().problem == ""
+    assert b'"result"' not in team.anna.file.read_bytes()
+
+
+@pytest.mark.slow
+def test_who_asks_for_it_removes_what_is_old_by_the_clock(tmp_path: Path) -> None:
+    team = Casting(tmp_path)
+    team.anna.take(team.drill)
+    team.clock.forward(days=400)
+    assert team.anna.team.prune() == (1, [])

@@ -25,6 +25,10 @@ from trainer.sharing.taken import sought, told
 _LONG = 600.0
 """Seconds that what a lead asks for may take."""
 
+_A_DAY = timedelta(days=1)
+_WRONG_BY = timedelta(days=90)
+"""A clock that is so much later than all that was sent may be wrong: nothing is removed on its word alone."""
+
 
 def _ignore(_: str) -> None:
     """Tell nobody: it is told where results are offered."""
@@ -220,15 +224,16 @@ class TeamSending(TeamDesk):
         """Remove one's own old results; return how many, and whose old ones lie there yet."""
         own, place = self.member, self.place()
         with self.own.sending():
-            went = self._drop_old(place, own) + in_time(place.prune, own.place, _LONG)
+            went = self._drop_old(place, own, self._now) + in_time(place.prune, own.place, _LONG)
         lines, _ = read_changes(place, own.place, self.own)
         names = {each.id: each.alias for each in people_of(standing_lines(lines))}
-        oldest = self._oldest(place)
+        oldest = _oldest(place, self._now)
         old = {result.member for result, _ in lines.results if result.at < oldest}
         return went, sorted(names.get(member, member) for member in old)
 
-    def _drop_old(self, place: TeamPlace, own: Membership) -> int:
-        kept = self._kept(place)
+    def _drop_old(self, place: TeamPlace, own: Membership, now: datetime | None = None) -> int:
+        """Remove one's own that is too old `now`, or without one when it is so for sure; return how many."""
+        kept = self._kept(place, now or self._sure_by_now)
         if old := [data for line, data in self.own.agreed() if not kept(line)]:
             self.own.forget(old)
         anew = _by_id(self.own)
@@ -238,18 +243,28 @@ class TeamSending(TeamDesk):
 
         return in_time(lambda: place.keep(own.member, own.device, stays), own.place)
 
-    def _kept(self, place: TeamPlace) -> Callable[[TeamLine], bool]:
+    @property
+    def _sure_by_now(self) -> datetime:
+        """The time, but no later than what was sent before lets one believe.
+
+        After a long time in which nothing was sent, the time is sure a day after something was.
+        """
+        sent = (line.at for line, _ in self.own.agreed() if line.at < self._now - _A_DAY)
+        return min(self._now, max(sent, default=self._now) + _WRONG_BY)
+
+    def _kept(self, place: TeamPlace, now: datetime) -> Callable[[TeamLine], bool]:
         """Return whether a line is to be kept: who is in the team, and what is no older than it says."""
-        oldest = self._oldest(place)
+        oldest = _oldest(place, now)
         results = (line for line, _ in self.own.agreed() if isinstance(line, Result))
         kept = kept_since(oldest, results)
         return lambda line: (
             kept(line) if isinstance(line, Result) else isinstance(line, Member) or line.at >= oldest
         )
 
-    def _oldest(self, place: TeamPlace) -> datetime:
-        """Return from when on results are kept."""
-        return self._now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
+
+def _oldest(place: TeamPlace, now: datetime) -> datetime:
+    """Return from when on results are kept."""
+    return now - timedelta(days=place.settings.keep_months * DAYS_A_MONTH)
 
 
 def _behind_its_pass(agreed: tuple[TeamLine, bytes]) -> bool:
