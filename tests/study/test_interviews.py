@@ -16,6 +16,7 @@ from trainer.cards.card import Answer, Question
 from trainer.cards.outline import Outline
 from trainer.engine.choice import SessionChoice
 from trainer.engine.engine import Engine
+from trainer.errors import TrainerError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
 from trainer.study.feedback import comes_back
@@ -307,3 +308,33 @@ def test_starred_words_come_first_among_the_new_cards_towards_an_interview_too(
     engine.put_first(words)
     cards = asked(engine.session(SessionChoice()), clock)
     assert {*words} <= {*cards[: 2 * len(words) + 5]}
+
+
+def flown(clock: FakeClock, hours: float) -> None:
+    clock.at = clock.at.astimezone(timezone(timedelta(hours=hours)))
+
+
+@pytest.mark.parametrize(
+    ("added", "now", "told"),
+    [
+        (11, -8, "2026-11-26 14:00"),  # Friday 09:00 in Sydney, one hour after Thursday 13:00 in Los Angeles
+        (-5, 13, "2026-11-28 03:00"),
+        (0, -8, "2026-11-27 01:00"),
+    ],
+)
+def test_who_flew_is_told_of_it_by_the_clock_there(
+    clock: FakeClock, added: float, now: float, told: str
+) -> None:
+    engine = new_engine(clock)
+    flown(clock, added)
+    engine.add_interview(ROLE, "Fri", "09:00")
+    (there,) = engine.interviews()
+    clock.at = there.when - timedelta(hours=1)
+    flown(clock, now)
+    (here,) = engine.interviews()
+    assert (here.when, f"{here.when:%Y-%m-%d %H:%M}", here.days) == (there.when, told, 0)
+    engine.move_interview(1, f"{here.when:%Y-%m-%d}", minutes=25)
+    (moved,) = engine.interviews()
+    assert (moved.when, moved.minutes) == (there.when, 25)
+    with pytest.raises(TrainerError, match="already"):
+        engine.add_interview(ROLE, f"{here.when:%Y-%m-%d}", f"{here.when:%H:%M}")

@@ -68,7 +68,7 @@ class InterviewDays(Sessions, Briefing):
 
     def interview_ahead(self, entry: InterviewEntry) -> InterviewAhead:
         """Return how far one is with an interview that is ahead. Reads the history. Raises ProgressError."""
-        interview = self.progress.interviews[entry.id]
+        interview = self._interviews[entry.id]
         if entry.gone or entry.role not in self.library.sheets:
             return InterviewAhead(entry=replace(entry, gone=True), level=entry.level, readiness=None)
         from trainer.cards.role_names import level_name  # noqa: PLC0415 — Today is shown without it
@@ -151,7 +151,7 @@ class InterviewDays(Sessions, Briefing):
                 self._note_done(id_, each, step.part)
 
     def _of_today(self, role: str) -> list[tuple[int, Interview]]:
-        found = self.progress.interviews.items()
+        found = self._interviews.items()
         return [(id_, each) for id_, each in found if each.role == role and study_day(each.when) == self.day]
 
     def _note_done(self, id_: int, interview: Interview, part: Part) -> None:
@@ -168,7 +168,7 @@ class InterviewDays(Sessions, Briefing):
         now, names = self._clock(), {sheet.id: sheet.name for sheet in self._listed()[0]}
         found = [
             Held(id=id_, role=each.role, name=names[each.role], when=each.when)
-            for id_, each in self.progress.interviews.items()
+            for id_, each in self._interviews.items()
             if each.told is None and each.when <= now < each.when + ASKED_FOR and each.role in names
             if self._points_of(replace(each, level=""))
         ]
@@ -178,7 +178,7 @@ class InterviewDays(Sessions, Briefing):
         """Return the questions that may have been asked: those of its level first, and then all others."""
         from trainer.cards.role_names import level_name  # noqa: PLC0415 — Today is shown without it
 
-        level, sheet = self.progress.interviews[held.id].level, self.library.sheets.get(held.role)
+        level, sheet = self._interviews[held.id].level, self.library.sheets.get(held.role)
         if sheet is None:
             return []
         questions = sorted(sheet.questions, key=lambda each: each.level != level)
@@ -192,7 +192,7 @@ class InterviewDays(Sessions, Briefing):
         With none it is left untold; it is not asked again. What was hard is practised first from then on.
         Raises NotSavedError.
         """
-        interview = self.progress.interviews[held.id]
+        interview = self._interviews[held.id]
         told = replace(
             interview,
             told=self.day,

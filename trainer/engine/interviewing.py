@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trainer.cards.outline import Outline
 from trainer.clean import clean_line
@@ -13,7 +14,7 @@ from trainer.engine.desk import Desk
 from trainer.errors import TrainerError
 from trainer.humanize import listed, short_date, weekday
 from trainer.memory.calendar import ROLLOVER, Clock, study_day
-from trainer.memory.dates import TODAY, DateError, HourError, at_hour, comes_twice, read_date, read_hour
+from trainer.memory.dates import TODAY, DateError, HourError, at_hour, comes_twice, here, read_date, read_hour
 from trainer.memory.learner import FAR, MOST_MINUTES, Interview
 from trainer.memory.schedule import Schedule
 from trainer.study.plan import DEFAULT_MINUTES, Listed, Planner
@@ -70,6 +71,14 @@ class Interviewing(Desk):
     def interviews(self) -> list[InterviewEntry]:
         """Return the interviews of today and later, the next one first. It reads no sheet."""
         return [self._entry(number, *each) for number, each in enumerate(self._ahead(), start=1)]
+
+    @property
+    def _interviews(self) -> dict[int, Interview]:
+        """All interviews by id, by the clock of where one is now: who flew has them at another hour."""
+        now = self._clock()
+        return {
+            id_: replace(each, when=here(each.when, now)) for id_, each in self.progress.interviews.items()
+        }
 
     def _entry(self, number: int, id_: int, interview: Interview) -> InterviewEntry:
         names, points = {sheet.id: sheet.name for sheet in self._listed()[0]}, self._points_of(interview)
@@ -174,7 +183,7 @@ class Interviewing(Desk):
 
     def _running(self, now: datetime) -> list[Interview]:
         """Return the interviews that are planned for: their hour is ahead, the nearest first."""
-        found = [each for each in self.progress.interviews.values() if each.when > now]
+        found = [each for each in self._interviews.values() if each.when > now]
         return sorted(found, key=lambda each: each.when)
 
     def _hours_of_cards(self) -> dict[str, datetime]:
@@ -189,7 +198,7 @@ class Interviewing(Desk):
     def _hard_cards(self) -> set[str]:
         """Return the cards on questions that were hard to judge, until they are answered on a later day."""
         hard: set[str] = set()
-        for each in self.progress.interviews.values():
+        for each in self._interviews.values():
             if not each.hard or each.told is None or each.role in self.progress.settings.paused:
                 continue
             for card in self._cards_of(each.role, ""):  # another level's question may have been asked too
@@ -222,7 +231,7 @@ class Interviewing(Desk):
     def _ahead(self) -> list[tuple[int, Interview]]:
         """Return the interviews of today and later by id, the next one first."""
         day = self.day
-        found = [each for each in self.progress.interviews.items() if study_day(each[1].when) >= day]
+        found = [each for each in self._interviews.items() if study_day(each[1].when) >= day]
         return sorted(found, key=lambda each: (each[1].when, each[0]))
 
     def _numbered(self, number: int) -> tuple[int, Interview]:

@@ -78,6 +78,11 @@ def at_hour(day: Day, hour: time, now: datetime) -> datetime:
     return found
 
 
+def here(at: datetime, now: datetime) -> datetime:
+    """Return an instant by the wall clock of now, whatever its offset is by then."""
+    return at.astimezone(None if _by_wall_clock(now) else now.tzinfo)
+
+
 def comes_twice(at: datetime, now: datetime) -> bool:
     """Return whether the hour of an instant comes twice by the wall clock of now: the clocks go back."""
     wanted = at.replace(tzinfo=None)

@@ -59,7 +59,7 @@ def interview_lines(
         yield "No interview is ahead. Add one with: trainer interview add ROLE --on DATE"
     for each in interviews:
         level = f", {each.level}" if each.level else ""
-        when = in_days(each.days) if each.days else "today"
+        when = "over" if each.over else in_days(each.days) if each.days else "today"
         told = "its sheet is gone, so it is not planned for" if each.gone else f"{each.minutes} minutes a day"
         yield f"{each.number:>3}  {moment(each.when)} ({when})  {each.name}{level}  {told}"
         of_it = f"{each.role}{f' --level {each.level}' if each.level else ''}"
