@@ -409,6 +409,21 @@ class TestLocale:
         assert (status, err) == (0, "")
         assert len(list((Path(home) / "pages").iterdir())) == 1
 
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "brief asm --format html",
+            "brief asm --format markdown",
+            "brief asm --format json",
+            "words --json",
+        ],
+    )
+    def test_pages_and_json_are_utf8_in_every_locale(self, tmp_path: Path, command: str) -> None:
+        around = os.environ | {"TRAINER_HOME": str(tmp_path), "PYTHONIOENCODING": "latin-1"}
+        said = [sys.executable, "-m", "trainer", *command.split()]
+        done = subprocess.run(said, check=True, capture_output=True, timeout=20, env=around)
+        assert not done.stdout.decode().isascii()
+
     def test_a_time_zone_that_there_is_not_is_told(self, tmp_path: Path) -> None:
         for zone in ("UTC+99", "UTC-167"):
             done = trainer("decks", "--home", tmp_path, TZ=zone)

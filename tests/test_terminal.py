@@ -204,6 +204,20 @@ def test_today_is_painted_again_after_the_shell(tmp_path: Path) -> None:
         assert "Enter" in terminal.wait_for("You learn")
 
 
+@pytest.mark.parametrize("said", [{"COLUMNS": "40", "LINES": "8"}, {"LINES": "99999"}, {"COLUMNS": "500"}])
+def test_the_size_is_the_terminals_whatever_the_environment_says(
+    tmp_path: Path, said: dict[str, str]
+) -> None:
+    begun(Home(tmp_path), "r")
+    with Terminal(["-m", "trainer", "--home", str(tmp_path)], environment=said) as terminal:
+        terminal.wait_for("You learn", seconds=10)
+        assert "Quit" in terminal.text.splitlines()[-1]
+        terminal.resize(100, 34)
+        terminal.wait_for("You learn", seconds=10)
+        assert len(terminal.text.splitlines()) == 34
+        assert "Quit" in terminal.text.splitlines()[-1]
+
+
 def test_ctrl_z_suspends_and_the_cursor_stands_at_the_mark(tmp_path: Path) -> None:
     with Engine.open(Home(tmp_path), "r"):
         pass

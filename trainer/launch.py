@@ -1,7 +1,9 @@
 """Opening the app. Apart from the command, so that a bare `trainer` loads no more than it needs."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -101,6 +103,13 @@ def _launcher_made() -> Path | None:
 
 
 def _draw_on_the_terminal() -> None:
-    """Let the app be seen where the standard error is no terminal, as with "trainer 2> log"."""
+    """Let the app be seen where the standard error is no terminal, as with "trainer 2> log", and fit.
+
+    COLUMNS and LINES, by which Textual goes rather than by the terminal, may be those of another one.
+    """
     if not sys.stderr.isatty():
         vars(sys)["__stderr__"] = sys.__stdout__  # what Textual draws on
+    with suppress(OSError):
+        if all(os.get_terminal_size(sys.stdout.fileno())):
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)

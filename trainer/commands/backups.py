@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, agree, as_json, record_of, recruiter_of, tell, who_options
+from trainer.commands.options import Who, agree, as_json, document, record_of, recruiter_of, tell, who_options
 from trainer.errors import ProgressError, TrainerError
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def backups(context: click.Context, *, in_json: bool, recruiter: str | None, hom
     who = context.obj = context.obj.or_else(recruiter, home)
     if context.invoked_subcommand is None:
         record = _record(who)
-        click.echo(_as_json(record) if in_json else _as_table(record))
+        if in_json:
+            document(_as_json(record))
+        else:
+            click.echo(_as_table(record))
 
 
 @backups.command("restore", epilog=_EXAMPLES)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.commands.options import Who, as_json, looked_at, who_options
+from trainer.commands.options import Who, as_json, document, looked_at, who_options
 
 _EXAMPLES = """\b
 Examples:
@@ -43,9 +43,13 @@ def brief(  # noqa: PLR0913 — the options of the command
     with looked_at(before.or_else(recruiter, home)) as engine:
         found = engine.brief(" ".join(role), level)
     if form == "json":
-        click.echo(as_json(found))
+        document(as_json(found))
         return
     from trainer.reports.brief_formats import FORMATS
     from trainer.reports.brief_page import brief_page
 
-    click.echo(FORMATS[form](brief_page(found)), nl=False)
+    told = FORMATS[form](brief_page(found))
+    if form == "text":
+        click.echo(told, nl=False)
+    else:
+        document(told)

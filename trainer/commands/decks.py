@@ -9,6 +9,7 @@ import click
 
 from trainer.commands.options import (
     Who,
+    document,
     end_with,
     recruiter_of,
     tell,
@@ -38,7 +39,10 @@ def decks(context: click.Context, *, as_json: bool, recruiter: str | None, home:
 
     library, engine = _look(who)
     rows = listing.deck_rows(library, engine)
-    click.echo(listing.as_json(rows) if as_json else listing.as_table(rows))
+    if as_json:
+        document(listing.as_json(rows))
+    else:
+        click.echo(listing.as_table(rows))
     end_with(library.problems)
 
 

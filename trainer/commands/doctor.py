@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.clean import clean_line
-from trainer.commands.options import Who, as_json, known_record, records_of, who_options
+from trainer.commands.options import Who, as_json, document, known_record, records_of, who_options
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def doctor(before: Who, *, fix: bool, in_json: bool, recruiter: str | None, home
         parts = _examine(found, only)
     except OSError as error:
         raise TrainerError(f"{error.filename or found.root}: {error.strerror or error}.") from error
-    click.echo(_as_json(parts, done) if in_json else _as_text(parts, done, fix=fix))
+    if in_json:
+        document(_as_json(parts, done))
+    else:
+        click.echo(_as_text(parts, done, fix=fix))
     sys.exit(1 if _left(parts) else 0)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.commands.kinds import Number
-from trainer.commands.options import Who, as_json, changed, looked_at, who_options
+from trainer.commands.options import Who, as_json, changed, document, looked_at, who_options
 
 if TYPE_CHECKING:
     from trainer.engine.engine import Engine
@@ -143,7 +143,7 @@ def _list(who: Who, *, in_json: bool) -> None:
         found = engine.interviews()
         told = {each.number: engine.preparation(each.number) for each in found if each.days}
     if in_json:
-        click.echo(as_json([asdict(each) | {"forecast": told.get(each.number)} for each in found]))
+        document(as_json([asdict(each) | {"forecast": told.get(each.number)} for each in found]))
         return
     prepared = {number: each for number, each in told.items() if each}
     click.echo("\n".join(interview_lines(found, prepared)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, as_json, changed, looked_at, who_options
+from trainer.commands.options import Who, as_json, changed, document, looked_at, who_options
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _list(who: Who, listed: _Listed, nothing: str, *, in_json: bool, in_csv: boo
     with looked_at(who) as engine:
         found = listed(engine)
     if in_json:
-        click.echo(as_json(found))
+        document(as_json(found))
     elif in_csv:
         click.echo(as_csv(found), nl=False)
     else:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -223,6 +224,13 @@ def asked(question: Callable[[], _Answer], otherwise: str) -> _Answer:
         raise
     except OSError as error:  # of the input: the output has an error of its own
         raise TrainerError(otherwise) from error
+
+
+def document(text: str) -> None:
+    """Print what a program or a browser reads: in a file it is UTF-8, whatever the locale speaks."""
+    if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    click.echo(text, nl=not text.endswith("\n"))
 
 
 def as_json(value: object, *, pretty: bool = True) -> str:

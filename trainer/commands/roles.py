@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, as_json, changed, looked_at, who_options
+from trainer.commands.options import Who, as_json, changed, document, looked_at, who_options
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _tell_settings(engine: "Engine", key: str | None, *, in_json: bool, new: boo
 
     if in_json:
         found = {name: getattr(engine.settings, name) for name in (*_SETTERS, "paused")}
-        click.echo(as_json(to_builtins(found[key] if key else found)))
+        document(as_json(to_builtins(found[key] if key else found)))
         return
     cost = engine.retention_cost(engine.settings.retention)
     for line in setting_lines(engine.settings, engine.roles(), cost):
@@ -162,7 +162,7 @@ def _list(who: Who, *, in_json: bool) -> None:
     with looked_at(who) as engine:
         found = engine.roles()
         if in_json:
-            click.echo(as_json(found))
+            document(as_json(found))
         else:
             click.echo("\n".join(role_lines(found, chosen=engine.roles_chosen)))
 

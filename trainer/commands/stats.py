@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import Who, agree, as_json, looked_at, who_options
+from trainer.commands.options import Who, agree, as_json, document, looked_at, who_options
 from trainer.errors import TrainerError, file_error
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def stats(  # noqa: PLR0913 — the options of the command
     with looked_at(who) as engine:
         found = engine.statistics()
     if in_json:
-        click.echo(as_json(found))
+        document(as_json(found))
     elif html:
         _write(found, html, yes=yes)
     else:

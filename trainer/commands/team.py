@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.commands.kinds import Number, Place
-from trainer.commands.options import Who, agree, recruiter_of, tell, trainee, who_options
+from trainer.commands.options import Who, agree, document, recruiter_of, tell, trainee, who_options
 from trainer.errors import TeamError, TrainerError
 
 if TYPE_CHECKING:
@@ -259,7 +259,10 @@ def report(  # noqa: PLR0913 — the options of the command
     told = FORMATS[format_](
         found.summary(only) if summary else found.report(only, lambda words: tell([words]))
     )
-    click.echo(printable_json(told) if format_ == "json" else printable(told), nl=False)
+    if format_ == "table":
+        click.echo(printable(told), nl=False)
+    else:
+        document(printable_json(told) if format_ == "json" else printable(told))
 
 
 def team_of(who: Who, *, new: bool = False) -> "Team":

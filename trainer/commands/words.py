@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.clean import clean_line
-from trainer.commands.options import Who, as_json, looked_at, recruiter_of, who_options
+from trainer.commands.options import Who, as_json, document, looked_at, recruiter_of, who_options
 from trainer.commands.words_in import source_option, words_in
 from trainer.errors import RecruiterNameError
 
@@ -128,4 +128,4 @@ def _look_up(engine: "Engine", typed: str, role: str | None, *, in_json: bool) -
 
 
 def _print_json(engine: "Engine", found: "Sequence[Word]") -> None:
-    click.echo(as_json([engine.glossary.entry(word.id) for word in found]))
+    document(as_json([engine.glossary.entry(word.id) for word in found]))

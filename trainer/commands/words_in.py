@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from trainer.commands.options import Who, as_json, tell
+from trainer.commands.options import Who, as_json, document, tell
 
 source_option = click.option(
     "--in",
@@ -29,4 +29,7 @@ def words_in(who: Who, source: Path, *, in_json: bool) -> None:
     library = load_library(who.find_home())
     tell(library.problems)
     report = lens_report(Lens(library.sheets).look(text_in(source)), library)
-    click.echo(as_json(report) if in_json else "\n".join(lens_lines(report)))
+    if in_json:
+        document(as_json(report))
+    else:
+        click.echo("\n".join(lens_lines(report)))
