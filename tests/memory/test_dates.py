@@ -31,6 +31,7 @@ TUESDAY = date(2026, 11, 24)
         ("Thu", date(2026, 11, 26)),
         ("thursday", date(2026, 11, 26)),
         ("Mon", date(2026, 11, 30)),
+        ("29 Feb", date(2028, 2, 29)),
     ],
 )
 def test_a_date_is_read_as_it_is_meant(written: str, meant: date) -> None:
@@ -46,7 +47,6 @@ def test_a_date_is_read_as_it_is_meant(written: str, meant: date) -> None:
         "12-3",
         "3",
         "31 Nov",
-        "29 Feb",
         "3 Ju",
         "Foo 3",
         "Tu",

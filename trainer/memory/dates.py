@@ -12,6 +12,8 @@ from trainer.memory.state import Day
 _HOW = 'Write it as "2026-12-03", "3 Dec", "Thu", "today" or "tomorrow".'
 TODAY, _TOMORROW = "today", "tomorrow"
 _WITH_MONTH = re.compile(r"(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}))\.?,?(?: (\d{4}))?", re.ASCII)
+_TO_THE_NEXT_LEAP_DAY = 9
+"""Years in which every date comes once at least: 1900 and 2100 have no 29 February."""
 _EARLY_OR_LATE = re.compile(r"([1-6])[:.]([0-5]\d)", re.ASCII)
 _HOURS = ("%H:%M", "%H.%M", "%I %p", "%I%p", "%I:%M %p", "%I:%M%p")
 
@@ -73,7 +75,7 @@ def at_hour(day: Day, hour: time, now: datetime) -> datetime:
     if found.replace(tzinfo=None) != wanted:
         raise HourError(
             f"There is no {hour:%H:%M} on {short_date(day)} {day.year}: the clocks go forward in that hour. "
-            "Write the hour before or after."
+            "Write another one."
         )
     return found
 
@@ -107,8 +109,11 @@ def _with_month(wanted: str, today: Day) -> Day | None:
     number = int(found[1] or found[4])
     if found[5]:
         return date(int(found[5]), month + 1, number)
-    this_year = date(today.year, month + 1, number)
-    return this_year if this_year >= today else date(today.year + 1, month + 1, number)
+    for year in range(today.year, today.year + _TO_THE_NEXT_LEAP_DAY):
+        with suppress(ValueError):
+            if (day := date(year, month + 1, number)) >= today:
+                return day
+    raise ValueError
 
 
 def _begun_by(wanted: str, names: tuple[str, ...]) -> int | None:

@@ -16,7 +16,7 @@ class Week(Struct, frozen=True, kw_only=True):
     """A week from Monday on, as far as it has come."""
 
     days: tuple[bool, ...]
-    """Whether there was an answer, by day of the week: seven of them."""
+    """Whether there was an answer, by day of the week: seven, those that a wrong clock put ahead left out."""
     today: int
     """Which of them is today, from 0 on."""
     last: int = 0
@@ -32,7 +32,8 @@ class Week(Struct, frozen=True, kw_only=True):
         """That the count starts over, in a sentence; empty once this week has an answer, and after none."""
         if any(self.days) or not self.last:
             return ""
-        return f"A new week begins: last week you trained on {count(self.last, 'day')}."
+        begun = "Nothing yet this week" if self.today else "A new week begins"
+        return f"{begun}: last week you trained on {count(self.last, 'day')}."
 
     @property
     def words(self) -> str:
@@ -43,8 +44,9 @@ class Week(Struct, frozen=True, kw_only=True):
 def week_of(answered: Collection[Day], day: Day) -> Week:
     """Return the week of a day, of the days with answers."""
     monday = day - timedelta(days=day.weekday())
+    week = [monday + timedelta(days=i) for i in range(7)]
     return Week(
-        days=tuple(monday + timedelta(days=i) in answered for i in range(7)),
+        days=tuple(each <= day and each in answered for each in week),
         today=day.weekday(),
         last=sum(monday - timedelta(days=i) in answered for i in range(1, 8)),
     )

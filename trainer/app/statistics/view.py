@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from trainer.app.kit.layout import BLANK, hanging, labelled, text
-from trainer.app.kit.phrases import said
+from trainer.app.kit.phrases import count, said
 from trainer.app.kit.row_list import MARGIN, Row
 from trainer.reports.statistics.drawing import FULL, MARK, NONE, SOME, bar, calendar, curve
 from trainer.reports.statistics.parts import Bar, Curve, Entry, Figure, Part, Section, Told, Under, Year
@@ -152,5 +152,5 @@ def _year(year: Year, width: int) -> list[Row]:
         Row(Content.assemble(space, (f"{label:<2}", "$quiet"), _drawn(line) if label else (line, "$quiet")))
         for label, line in lines
     ]
-    legend = f"{SOME} answers   {FULL} {year.goal} minutes or more   {NONE} none"
+    legend = f"{SOME} answers   {FULL} {count(year.goal, 'minute')} or more   {NONE} none"
     return [*rows, *text(legend, width, "$quiet", indent=MARGIN + 2)]

@@ -225,8 +225,8 @@ def _future(looked: Looked) -> Iterator[Finding]:
             what=f"holds {count(len(ahead), 'review')} of a day that has not come yet: {_some(days)}",
             do=f"They are of {_some(cards)}. The clock was wrong then, or is wrong now: set it right. "
             "Nothing is lost, but these cards come back only after that day. If they are the last answers "
-            'given, "u" on Today takes them back one by one, to be given anew; "trainer backups" lists what '
-            "was there before.",
+            'given, and of no drill, "u" on Today takes them back one by one, to be given anew; '
+            '"trainer backups" lists what was there before.',
             problem=False,
         )
 

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from trainer.humanize import count
 from trainer.reports.statistics.drawing import FULL, SOME, bar, calendar, curve
 from trainer.reports.statistics.parts import Bar, Curve, Entry, Figure, Part, Section, Told, Under, Year
 
@@ -37,7 +38,7 @@ def _part(part: Part, *, pictures: bool) -> Iterator[str]:
             yield from _named(label, figure, curve(shares[-_BAR:]) if pictures else "")
         case Year() if pictures:
             yield from (f"  {label:<2}{line}".rstrip() for label, line in calendar(part, WIDTH))
-            yield f"  {SOME} answers   {FULL} {part.goal} minutes or more"
+            yield f"  {SOME} answers   {FULL} {count(part.goal, 'minute')} or more"
         case Entry(_, text, figure, more):
             yield from textwrap.wrap(
                 f"{text} ({figure}; {more})", WIDTH, initial_indent="- ", subsequent_indent="  "
