@@ -67,7 +67,7 @@ class Deeds:
         if not done.cards:
             return (), ""
         self._done.append(done)
-        return done.cards, f"{count(len(done.cards), 'card')} {_TOLD[deed]}. Press u to undo."
+        return done.cards, f"{count(len(done.cards), 'card')} {_TOLD[deed]}."
 
     def undo(self) -> tuple[tuple[str, ...], str]:
         """Take back what was done last, of all its cards. Raises TrainerError."""

@@ -255,7 +255,8 @@ class BrowseScreen(KeepingScreen):
     def action_do(self, toggle: Toggle) -> None:
         """Put the cards away, star them or put them off; take that back where all of them are so."""
         rows = self.selected
-        self._change(lambda: self._deeds.do(deed_of(toggle, rows), [row.card for row in rows]))
+        cards = [row.card for row in rows]
+        self._change(lambda: self._deeds.do(deed_of(toggle, rows), cards), self.offer_undo)
 
     def action_forget(self) -> None:
         """Begin anew with the cards, after asking."""
@@ -263,16 +264,21 @@ class BrowseScreen(KeepingScreen):
 
         def forget(sure: bool | None) -> None:  # noqa: FBT001 — the answer of the screen that asks
             if sure:
-                self._change(lambda: self._deeds.do("forget", cards))
+                self._change(lambda: self._deeds.do("forget", cards), self.offer_undo)
 
         question = forget_question(len(cards))
         self.app.push_screen(ConfirmScreen(question, no="Keep it", yes="Forget it"), forget)
 
     def action_undo(self) -> None:
         """Take the last change back, of all its cards."""
-        self._change(self._deeds.undo)
+        self._change(self._deeds.undo, self._tell_undone)
 
-    def _change(self, change: Callable[[], tuple[Sequence[str], str]]) -> None:
+    def _tell_undone(self, told: str) -> None:
+        self.withdraw_undo()
+        self.notify(told, markup=False, timeout=4)
+
+    def _change(self, change: Callable[[], tuple[Sequence[str], str]], tell: Callable[[str], object]) -> None:
+        """Make a change, and tell what came of it."""
         changed: Sequence[str] = ()
         told = ""
 
@@ -281,7 +287,7 @@ class BrowseScreen(KeepingScreen):
             changed, told = change()
 
         if self.keep(make) and told:
-            self.notify(told, markup=False, timeout=4)
+            tell(told)
         self._refresh(changed)
 
     def _refresh(self, cards: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """What every screen of ours knows: whether it was painted, and whether it is about to give way."""
 
+import time
 from typing import Any, TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -7,6 +8,10 @@ from textual.message import Message
 from textual.screen import Screen
 
 _Outcome = TypeVar("_Outcome")
+
+
+_OFFERED_FOR = 4.0
+"""Seconds for which it is told that something can be undone."""
 
 
 class PaintedScreen(Screen[_Outcome]):
@@ -17,6 +22,7 @@ class PaintedScreen(Screen[_Outcome]):
         self._pictures = self._painted = 0
         """How often it showed something else, and the last of these pictures that was painted."""
         self._leading = False
+        self._offered_until = 0.0
 
     @property
     def takes_deeds(self) -> bool:
@@ -38,6 +44,21 @@ class PaintedScreen(Screen[_Outcome]):
 
     def _see(self, picture: int) -> None:
         self._painted = picture
+
+    def offer_undo(self, told: str) -> None:
+        """Say what was done, and that a key takes it back, as long as it does."""
+        self.notify(f"{told} Press u to undo.", markup=False, timeout=_OFFERED_FOR)
+        self._offered_until = time.monotonic() + _OFFERED_FOR
+
+    def withdraw_undo(self) -> None:
+        """Offer no more to undo something: it was done, or this screen is left."""
+        if time.monotonic() < self._offered_until:
+            self._offered_until = 0.0
+            self.app.clear_notifications()
+
+    def on_screen_suspend(self) -> None:
+        """Offer nothing on another screen, where the key means something else."""
+        self.withdraw_undo()
 
     def lead_on(self, message: Message) -> None:
         """Post a message by which the app leads on; until that is done no key comes in between.

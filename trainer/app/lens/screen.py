@@ -207,7 +207,9 @@ class LensScreen(ProblemScreen[bool]):
             self.problem.say(str(error))
             return
         self._undo.pop()
-        self._learned("As it was.")
+        self._learned()
+        self.withdraw_undo()
+        self.notify("As it was.", markup=False, timeout=4)
 
     def action_train(self) -> None:
         """Train the starred cards; the text is lost then."""
@@ -290,12 +292,12 @@ class LensScreen(ProblemScreen[bool]):
         except TrainerError as error:
             self.problem.say(str(error))
             return
-        self._learned(f"{told} Press u to undo.")
+        self._learned()
+        self.offer_undo(told)
 
-    def _learned(self, told: str) -> None:
+    def _learned(self) -> None:
         self.problem.clear()
         self._standings = self._learner.word_standings(self._report.words)
-        self.notify(told, markup=False, timeout=4)
         self._tell()
 
     def _leave(self, then: "Callable[[], object]") -> None:

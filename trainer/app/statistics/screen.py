@@ -103,7 +103,7 @@ class StatisticsScreen(KeepingScreen):
         before = self._engine.marks_of(card)
         if self.keep(lambda: self._engine.put_away(card)):
             self._before.append((card, before))
-            self.notify("Put away: it is listed under Words. Press u to undo.", markup=False, timeout=4)
+            self.offer_undo("Put away: it is listed under Words.")
             self._look()
         else:
             self._show_section(self.page.cursor)
@@ -113,6 +113,7 @@ class StatisticsScreen(KeepingScreen):
         card, marks = self._before[-1]
         if self.keep(lambda: self._engine.restore(card, marks)):
             self._before.pop()
+            self.withdraw_undo()
             self._look()
         else:
             self._show_section(self.page.cursor)

@@ -168,7 +168,7 @@ class StudyScreen(AnsweringScreen):
     def _put_away(self, act: Callable[[], bool], told: str) -> None:
         if not self._kept(act):
             return
-        self._tell(f"{told} Press u to undo.")
+        self.offer_undo(told)
         self._go_to_next()
 
     def action_undo(self) -> None:
@@ -179,6 +179,7 @@ class StudyScreen(AnsweringScreen):
         elif draft and draft.begun:
             self._tell("This answer is not given yet: nothing to undo. Esc leaves without it.")
         elif self._kept(self.session.undo):
+            self.withdraw_undo()
             self._show_card()
 
     def action_edit(self) -> None:

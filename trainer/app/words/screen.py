@@ -85,6 +85,7 @@ class MarkedScreen(KeepingScreen):
         """Give the mark back that was taken last."""
         kind, card, marks = self._before.pop()
         if self.keep(lambda: self._learner.restore(card, marks)):
+            self.withdraw_undo()
             self._lists = _lists(self._learner)
             self._follow(target_of(kind, card))
         else:
@@ -114,7 +115,7 @@ class MarkedScreen(KeepingScreen):
         if self.keep(lambda: take(card)):
             self._before.append((kind, card, before))
             self._lists = _lists(learner)
-            self.notify(f"{_TOLD[kind]} Press u to undo.", markup=False, timeout=4)
+            self.offer_undo(_TOLD[kind])
         left = self._targets()
         self._follow(left[min(place, len(left) - 1)] if left else "")
 
