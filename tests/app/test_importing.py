@@ -9,6 +9,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
+from tests.app.edits import notices
 from tests.app.imports import (
     HOSTILE,
     WRONG,
@@ -543,3 +544,32 @@ async def test_what_stands_in_empty_boxes_can_be_read(home: Home, theme: str) ->
             assert style.background
             seen = style.background + style.foreground  # it may let what lies behind shine through
             assert contrast(seen.hex, style.background.hex) >= 4.5
+
+
+async def test_what_was_learned_at_once_is_learned_no_more_where_the_import_is_taken_back(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "home")
+    begun(home, "anna")
+    async with running(home, "anna") as stage:
+        stage.engine.choose_roles(["props"])
+        await mending_of(stage, FULL)
+        await stage.press("ctrl+s")
+        stage.on(ImportedScreen)
+        await stage.press("l")
+        assert "skt" in stage.engine.settings.roles
+        await stage.press("u")
+        assert "is as it was before the import" in notices(stage)
+        assert "skt" not in stage.text
+        assert stage.engine.settings.roles == ("props",)
+
+
+async def test_a_file_whose_name_is_dropped_into_the_box_is_read(home: Home, tmp_path: Path) -> None:
+    page = tmp_path / "my page.txt"
+    page.write_text(FULL, encoding="utf-8")
+    async with running(home) as stage:
+        await stage.press("i")
+        stage.app.post_message(Paste(f"'{page}'"))
+        await stage.settle()
+        await stage.press("ctrl+s")
+        stage.on(MendingScreen)

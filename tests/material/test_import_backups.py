@@ -1,6 +1,7 @@
 """Taking an import back: sheet and page are as they were, and nothing that stood there is lost."""
 
 import re
+import shutil
 import stat
 from pathlib import Path
 
@@ -52,6 +53,20 @@ def test_a_sheet_and_its_page_are_as_before_the_last_import(home: Home) -> None:
     assert not path.exists()
     assert not (home.pages / "skt.txt").exists()
     assert newest(home) is None
+
+
+def test_in_a_copy_of_a_home_it_is_the_copy_that_goes_back(home: Home, tmp_path: Path) -> None:
+    path = take_in(FULL, home)
+    copied = Home(tmp_path / "copy")
+    shutil.copytree(home.root, copied.root)
+    assert take_back(copied)
+    assert not (copied.decks / path.name).exists()
+    assert not (copied.pages / "skt.txt").exists()
+    assert (path.exists(), (home.pages / "skt.txt").exists()) == (True, True)
+    take_in(FULL, copied)
+    home.root.rename(tmp_path / "away")
+    assert take_back(copied)
+    assert not (copied.decks / path.name).exists()
 
 
 def test_an_import_that_changes_nothing_is_none_to_take_back(home: Home) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.learners import right
+from tests.learners import right, wrong
 from tests.sharing.casting import Casting, Recruiter
 from trainer.engine.drills import begin, to_take
 from trainer.sharing.lines import Result, decoded, encoded
 from trainer.sharing.results import Stage
+from trainer.study.feedback import comes_back
 
 LIMIT = 15
 
@@ -165,3 +166,19 @@ def test_who_asks_for_it_removes_what_is_old_by_the_clock(tmp_path: Path) -> Non
     team.anna.take(team.drill)
     team.clock.forward(days=400)
     assert team.anna.team.prune() == (1, [])
+
+
+def test_of_a_drill_comes_back_what_is_learned(tmp_path: Path) -> None:
+    team = Casting(tmp_path)
+    told = {}
+    with team.anna.trainer() as engine:
+        engine.choose_roles(["props"])
+        run = begin(engine, team.anna.team, to_take(team.anna.team))
+        while question := run.session.question:
+            told[question.card.id in engine.own_cards()] = comes_back(run.session.answer(wrong(question)))
+            run.session.next()
+    assert told == {False: "It is of no role that you learn, so it does not come back by itself."}
+    with team.ben.trainer() as engine:
+        run = begin(engine, team.ben.team, to_take(team.ben.team))
+        assert run.session.question
+        assert comes_back(run.session.answer(right(run.session.question))).startswith("Comes back in ")

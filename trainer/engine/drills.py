@@ -71,6 +71,8 @@ class DrillRun:
             answered=len(answered),
             until=attempt.deadline(drill.drill.time_limit),
             latest=attempt.latest,
+            own=engine.own_cards(),
+            interviews=engine.hours_of_cards(),
         )
 
     @property

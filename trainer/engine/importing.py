@@ -92,6 +92,11 @@ class Importing(Choosing):
             undo(kept, self.home)
             self.use(self._read_sheets())
 
+    def leave_out(self, sheet: str) -> None:
+        """Learn the role of a sheet no more that is gone. Raises TrainerError when that can't be kept."""
+        if sheet in self._roles().missing:
+            self.remove_roles([sheet])
+
     def take_in(self, plan: "Plan", *, learn: bool = False) -> None:
         """Do what was planned, and go on with the sheets as they are then; with `learn` the role is added.
 

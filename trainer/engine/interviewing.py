@@ -186,7 +186,7 @@ class Interviewing(Desk):
         found = [each for each in self._interviews.values() if each.when > now]
         return sorted(found, key=lambda each: each.when)
 
-    def _hours_of_cards(self) -> dict[str, datetime]:
+    def hours_of_cards(self) -> dict[str, datetime]:
         """Return by card the hour of the nearest interview towards which it is planned."""
         running = self._running(self._clock())
         hours: dict[str, datetime] = {}

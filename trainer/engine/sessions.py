@@ -204,14 +204,18 @@ class Sessions(Marking, Interviewing):
             self._clock,
             most_misses=plan.most_misses,
             last_look=plan.last_look,
-            own={card.id for card in self._chosen()},
+            own=self.own_cards(),
             region=self.progress.settings.region,
             waiting=[Turn(cards[each.card], each.misses, each.asked) for each in plan.cards if each.misses],
             goal=plan.goal,
             seconds={each.card: each.seconds for each in (*plan.cards, *plan.spare)},
             spare=[cards[each.card] for each in plan.spare],
-            interviews=self._hours_of_cards(),
+            interviews=self.hours_of_cards(),
         )
+
+    def own_cards(self) -> set[str]:
+        """Return the ids of the cards that the learner learns: these come back by themselves."""
+        return {card.id for card in self._chosen()}
 
     def worked_example(self, session: "Session") -> "Worked | None":
         """Return the example that is shown at the end of a session of the first study day, once.

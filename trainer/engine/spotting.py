@@ -88,12 +88,12 @@ class Spotting(Marking):
         return before
 
     def _standing_with(self, word: "LensWord", asked: Container[str]) -> WordStanding:
-        """Return how the learner stands with a word: by the card that is learned, if one is."""
+        """Return how the learner stands with a word: by the card that is learned, and was met, if one is."""
         cards = self.library.cards
         there = [card for card in word.cards if card in cards]
-        card = next((each for each in there if sheet_id(each) in asked), there[0] if there else "")
-        if not card:
+        if not there:
             return WordStanding()
+        card = min(there, key=lambda each: (sheet_id(each) not in asked, self.progress.state(each) is None))
         state, marks = self.progress.state(card), self.progress.marks(card)
         if marks.suspended:
             return WordStanding(card, "You put its card away.", starred=marks.star)

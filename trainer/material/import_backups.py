@@ -47,13 +47,27 @@ class Before(msgspec.Struct, frozen=True):
 class Kept(msgspec.Struct, frozen=True):
     """The newest version of a sheet that is kept, with its file."""
 
+    home: Home
     file: Path
     before: Before
 
     @property
     def path(self) -> Path:
         """The file of the sheet."""
-        return _path(self.before.path)
+        path = _path(self.before.path)
+        return self.home.decks / path.name if self._is_own else path
+
+    @property
+    def page(self) -> Path | None:
+        """Where its page is kept."""
+        page = _path(self.before.page) if self.before.page else None
+        return self.home.pages / page.name if page and self._is_own else page
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether it is a sheet of this home's own folder, wherever the home was then: it may be a copy."""
+        found = _NAME.fullmatch(self.file.name)
+        return found is not None and found["sheet"] == _path(self.before.path).stem
 
     @property
     def sheet(self) -> str:
@@ -121,7 +135,7 @@ def kept_of(home: Home) -> list[Kept]:
     found: dict[str, Kept] = {}
     for file in _files(home, ""):
         with suppress(SheetError):
-            kept = _read(file)
+            kept = _read(home, file)
             if kept.sheet not in found or found[kept.sheet].before.at <= kept.before.at:
                 found[kept.sheet] = kept
     return sorted(found.values(), key=lambda kept: kept.before.at, reverse=True)
@@ -135,7 +149,7 @@ def newest(home: Home, sheet: str = "") -> Kept | None:
     meant = []
     for file in _files(home, ""):
         try:
-            kept = _read(file)
+            kept = _read(home, file)
         except SheetError:
             if sheet and not _may_be_of(file, sheet):
                 continue
@@ -150,7 +164,7 @@ def damaged(home: Home) -> list[SheetError]:
     found = []
     for file in _files(home, ""):
         try:
-            _read(file)
+            _read(home, file)
         except SheetError as error:
             found.append(error)
     return found
@@ -174,10 +188,10 @@ def undo(kept: Kept, home: Home) -> Path | None:
             put_in_place(
                 path, before.text.encode(), instead_of=present.encode() if present is not None else None
             )
-        if before.page and before.page_text is not None:
-            disk.replace(_path(before.page), [before.page_text.encode()])
-        elif before.page:
-            disk.remove(_path(before.page))
+        if kept.page and before.page_text is not None:
+            disk.replace(kept.page, [before.page_text.encode()])
+        elif kept.page:
+            disk.remove(kept.page)
         disk.remove(kept.file)
     except OSError as error:
         raise EditError(str(file_error(error, error.filename or path))) from error
@@ -202,9 +216,9 @@ def _number(file: Path) -> str:
     return found["number"] if found else "0"
 
 
-def _read(file: Path) -> Kept:
+def _read(home: Home, file: Path) -> Kept:
     try:
-        return Kept(file, msgspec.json.decode(disk.read_whole(file), type=Before))
+        return Kept(home, file, msgspec.json.decode(disk.read_whole(file), type=Before))
     except OSError as error:
         raise SheetError(str(file_error(error, file))) from error
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:

@@ -1,7 +1,7 @@
 """A session that is a drill: each question once, as it was set, with no help and no second thought."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
@@ -33,6 +33,8 @@ class DrillSession(Session):
         answered: int = 0,
         until: datetime | None = None,
         latest: datetime | None = None,
+        own: Collection[str] | None = None,
+        interviews: Mapping[str, datetime] | None = None,
         ticking: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take the questions that are left after so many; `until` is when its time is up.
@@ -47,7 +49,16 @@ class DrillSession(Session):
         now = clock()
         self._start, self._ticked = max(now, latest) if latest else now, ticking()
         cards = [question.card for question in questions]
-        super().__init__(cards, {card.id: card for card in cards}, recorder, schedule, clock, most_misses=1)
+        super().__init__(
+            cards,
+            {card.id: card for card in cards},
+            recorder,
+            schedule,
+            clock,
+            most_misses=1,
+            own=own,
+            interviews=interviews,
+        )
 
     @property
     def time_left(self) -> timedelta | None:

@@ -109,6 +109,7 @@ def feedback_on(  # noqa: PLR0913 — what it tells of
         days=review.given,
         back_today=back_today,
         waits=learned and not (back_today or rests),
+        learned=learned,
         leech=is_leech(attempt.before, review),
         interview=interview,
         days_to_interview=(study_day(interview) - review.day).days if interview else 0,

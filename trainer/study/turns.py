@@ -53,6 +53,8 @@ class Feedback(Struct, frozen=True):
     """Whether it surely does so before the minutes are over."""
     waits: bool = False
     """Whether it comes first in another session of today: it was missed, and nothing else was left."""
+    learned: bool = True
+    """Whether it comes back by itself: it is of a role that is learned, or planned towards an interview."""
     leech: bool = False
     """Whether it was missed often enough, after it was met, to offer a way out: every fourth time."""
     withheld: frozenset[Quote] = frozenset()

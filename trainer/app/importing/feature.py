@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from trainer.app.kit.feature import Feature
 from trainer.app.kit.places import TRAIN
 from trainer.engine.choice import SessionChoice
+from trainer.errors import TrainerError
 from trainer.humanize import count
 
 if TYPE_CHECKING:
@@ -81,7 +82,12 @@ class _Import:
         learn = partial(engine.add_roles, offered) if offered else None
 
         def undone() -> None:
-            app.notify(f"“{done.name}” is as it was before the import.", markup=False, timeout=_READING)
+            told = f"“{done.name}” is as it was before the import."
+            try:
+                engine.leave_out(done.sheet)
+            except TrainerError as error:
+                told += f" {error}"
+            app.notify(told, markup=False, timeout=_READING)
             app.show_today()
 
         def study(sheet: str) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 from trainer.app.kit.entry import Entry
 from trainer.app.kit.paste_box import PasteBox
 from trainer.app.kit.problem import ProblemScreen
+from trainer.app.kit.typed_path import is_file_name
 from trainer.errors import TrainerError
 
 _LONGEST_PATH = 4_096
@@ -79,9 +80,14 @@ class PastingScreen(ProblemScreen[None]):
     def action_read(self) -> None:
         """Read what was pasted; if nothing was, the file."""
         if self.box.page.strip() or not self.entry.value.strip():
-            self._read(partial(self.read_text, self.box.page))
+            self._read(partial(self._read_given, self.box.page))
         else:
             self.action_take()
+
+    def _read_given(self, text: str) -> object:
+        """Return what a text comes to, or the file whose name it is, as of one that was dropped there."""
+        is_file = self.takes_files and is_file_name(text)
+        return self.read_file(text.strip()) if is_file else self.read_text(text)
 
     def action_take(self) -> None:
         """Read the file that is named."""

@@ -1,10 +1,11 @@
 """The path of a file as somebody types, pastes or drops it."""
 
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from trainer.clean import clean_line
-from trainer.errors import PageError
+from trainer.errors import PageError, TrainerError
 
 
 def path_of(typed: str) -> Path:
@@ -39,3 +40,12 @@ def unquoted(typed: str) -> str:
     if len(words) > 1 and words[0] == words[-1] and words[0] in "'\"":
         words = words[1:-1]
     return unquote(urlparse(words).path) if words.startswith("file://") else words
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a text is the name of a file that is there, from its root on, and nothing else."""
+    with suppress(TrainerError, OSError, RuntimeError, ValueError):
+        words = text.strip().strip("'\"")
+        full = words.startswith("file://") or Path(words).expanduser().is_absolute()
+        return full and len(words.splitlines()) == 1 and path_of(text).is_file()
+    return False

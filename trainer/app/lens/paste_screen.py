@@ -1,7 +1,5 @@
 """The lens: a piece of a résumé or a job advert is pasted, or its file is named."""
 
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.binding import BindingType
@@ -11,7 +9,6 @@ from trainer.app.kit.pasting_screen import PastingScreen
 from trainer.app.kit.row_list import Row
 from trainer.app.kit.typed_path import path_of
 from trainer.app.lens.keys import LENS_PASTE_KEYS
-from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.engine.spotting import Spotted, Spotting
@@ -47,9 +44,7 @@ class LensPasteScreen(PastingScreen):
         return rows
 
     def read_text(self, text: str) -> "Spotted":
-        """Look at what was pasted; where it is a file's name, as of one that was dropped, into that."""
-        if self.takes_files and _names_a_file(text):
-            return self.read_file(text)
+        """Look at what was pasted."""
         return self._learner.look_at(text)
 
     def read_file(self, typed: str) -> "Spotted":
@@ -59,12 +54,3 @@ class LensPasteScreen(PastingScreen):
     def go_on(self, found: "Spotted") -> None:
         """Show what was found."""
         self._then(found, pasted=bool(self.box.page.strip()))
-
-
-def _names_a_file(text: str) -> bool:
-    """Return whether a text is the name of a file that is there, from its root on, and nothing else."""
-    with suppress(TrainerError, OSError, RuntimeError, ValueError):
-        words = text.strip().strip("'\"")
-        full = words.startswith("file://") or Path(words).expanduser().is_absolute()
-        return full and len(words.splitlines()) == 1 and path_of(text).is_file()
-    return False

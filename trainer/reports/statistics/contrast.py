@@ -1,6 +1,6 @@
 """What is mixed up, and the cards that are hard: each with the cards by which to practise the contrast."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -104,9 +104,17 @@ class Contrasts:
             misses=state.lapses,
             tries=state.reps,
             last=state.last,
-            mistake=next((words for each in mistakes if (words := card.mistake(each.way, each.chosen))), ""),
+            mistake=self._mostly(card, mistakes),
             practice=self._practice(mistakes) or (card.id,),
         )
+
+    def _mostly(self, card: Card, mistakes: Sequence[Mistake]) -> str:
+        """Return what more than half of the mistakes come to; empty where there is no such thing."""
+        times = Counter[str]()
+        for each in mistakes:
+            times[card.mistake(each.way, each.chosen)] += self._found.mistakes[each]
+        words, most = max(times.items(), key=lambda found: found[1], default=("", 0))
+        return words if 2 * most > times.total() else ""
 
     def _practice(self, mistakes: Sequence[Mistake]) -> tuple[str, ...]:
         """Return the cards that were missed, and those that teach what was chosen instead.
