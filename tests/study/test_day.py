@@ -115,6 +115,8 @@ def test_what_was_missed_today_is_counted_in_its_deck_as_today_counts_it(engine:
     seen = engine.overview()
     assert (seen.again, seen.decks[deck].due) == (1, 1)
     assert engine.standing().work.startswith("1 to see again")
+    assert {role.id: role.due for role in engine.roles_today() if role.due} == {"props": 1}
+    assert engine.statistics().forecast[0] > 0
 
 
 def test_what_was_missed_last_comes_when_it_is_told_to(engine: Engine) -> None:

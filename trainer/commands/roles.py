@@ -160,7 +160,7 @@ def _list(who: Who, *, in_json: bool) -> None:
     from trainer.plain.choices import role_lines
 
     with looked_at(who) as engine:
-        found = engine.roles()
+        found = engine.roles_today()
         if in_json:
             document(as_json(found))
         else:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from trainer.cards.library import Library
     from trainer.engine.people import Person
     from trainer.reports.confusion import Confusion
+    from trainer.reports.roles import RoleEntry
     from trainer.reports.sheets import SheetRow
     from trainer.study.pairs import Pairs
     from trainer.study.summary import Outlook
@@ -266,6 +267,14 @@ class Engine(InterviewDays, Browsing, Importing, LookingUp, Measuring, Spotting)
         roles, _, cards = self._asked()
         plan = self._of_the_day(cards, roles)
         return sheet_rows(self.library, roles, self.progress, self.day, plan.first_cards)
+
+    def roles_today(self) -> "list[RoleEntry]":
+        """Return the roles as `roles` does; what was missed today is counted as to be seen again."""
+        from trainer.reports.roles import role_list  # noqa: PLC0415 — only where they are listed
+
+        roles, sheets, cards = self._asked()
+        waiting = self._of_the_day(cards, roles).first_cards
+        return role_list(roles, sheets, self._listed()[1], self.progress, self.day, waiting)
 
     def confusion(self) -> str:
         """Return yesterday's confusion in a sentence while it waits; that it is back only if it surely is.

@@ -205,8 +205,9 @@ def known_in_words(row: CardRow) -> str:
 
 def recall_in_words(recall: float) -> str:
     """Return a chance as a word with its figure: "likely 87 %"; it is never 100."""
-    word = next(word for least, word in _SURE if recall >= least)
-    return f"{word} {min(recall, 0.99):.0%}".replace("%", " %")
+    told = min(round(recall, 2), 0.99)
+    word = next(word for least, word in _SURE if told >= least)
+    return f"{word} {told:.0%}".replace("%", " %")
 
 
 def comes_in_words(row: CardRow, day: Day) -> str:

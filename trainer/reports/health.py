@@ -51,7 +51,7 @@ def of_settings(path: Path, problems: Sequence[str]) -> Part:
     """Return what is wrong with the settings, as reading them told it."""
     findings = [_of_problem(problem, [path], "Mend it in an editor.") for problem in problems]
     return Part(
-        name="Settings", summary=str(path) if path.exists() else "none of your own", findings=findings
+        name="Settings", summary=str(path) if path.exists() else "no file of your own", findings=findings
     )
 
 

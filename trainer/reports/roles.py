@@ -10,8 +10,7 @@ from trainer.cards.outline import Outline
 from trainer.cards.roles import Listed, Roles, sheet_id
 from trainer.memory.state import Day
 from trainer.progress.progress import Progress
-from trainer.reports.overview import LEARNED_AFTER
-from trainer.study.plan import due_cards
+from trainer.reports.overview import LEARNED_AFTER, tally
 
 
 class Named(Listed, Protocol):
@@ -112,10 +111,18 @@ def role_standing(
     )
 
 
-def role_list(
-    roles: Roles, sheets: Iterable[Named], cards: Iterable[Outline], progress: Progress, day: Day
+def role_list(  # noqa: PLR0913, PLR0917 — what it counts
+    roles: Roles,
+    sheets: Iterable[Named],
+    cards: Iterable[Outline],
+    progress: Progress,
+    day: Day,
+    waiting: Collection[str] = (),
 ) -> list[RoleEntry]:
-    """Return all roles: those in the learner's order, the library, and at last the vocabularies."""
+    """Return all roles: those in the learner's order, the library, and at last the vocabularies.
+
+    `waiting` are the ids of cards that were missed today.
+    """
     names = {sheet.id: sheet.name for sheet in sheets}
     by_sheet: dict[str, list[Outline]] = {id_: [] for id_ in names}
     for card in cards:
@@ -129,7 +136,7 @@ def role_list(
             state=roles.state(id_),
             position=position,
             counts=count_cards(by_sheet.get(id_, ()), progress),
-            due=len(due_cards(by_sheet[id_], progress, day)) if id_ in asked else 0,
+            due=tally(by_sheet[id_], progress, day, waiting=waiting).due if id_ in asked else 0,
         )
 
     others = [id_ for id_ in names if id_ not in roles.order and id_ not in roles.vocabularies]

@@ -248,9 +248,14 @@ class Planner:
         return daily_load(self._coming(cards), self.pace.chance(Kind.REVIEW)) / 60
 
     def forecast(self, cards: Sequence[Listed], days: int) -> list[float]:
-        """Return the seconds that reviews take on each of the coming days, today first, with no new card."""
+        """Return the seconds that reviews take on each of the coming days, today first, with no new card.
+
+        What was missed today and waits is asked again today.
+        """
         coming = [*self._coming(cards, days), *self._put_off(cards)]
-        return daily_forecast(coming, days, self.pace.chance(Kind.REVIEW))
+        found = daily_forecast(coming, days, self.pace.chance(Kind.REVIEW))
+        found[0] += total([each for each in self.waiting(cards) if each.misses])
+        return found
 
     def _put_off(self, cards: Sequence[Listed]) -> list[Coming]:
         """Return the cards that are not for today, as they come from tomorrow on."""

@@ -232,7 +232,7 @@ def comes_back_when(summary: Summary, outlook: Outlook) -> str:
     """
     day = outlook.day
     soon = ((each, number) for each, number in summary.coming.items() if 0 < (each - day).days <= _WEEK)
-    days = [f"today {outlook.again}"] if outlook.again and not outlook.due else []
+    days = [f"today {outlook.again}"] if outlook.again else []
     days += [
         f"{'tomorrow' if (each - day).days == 1 else weekday(each)} {number}"
         for each, number in islice(soon, _DAYS)
@@ -276,18 +276,19 @@ def _to_be_watched(answered: Answers, tried: Sequence[tuple[Review, Question]]) 
     for review, _, question in reversed(answered):
         if flags := _safety_missed(review, question):
             others = {each.card for each, _ in missed} - {review.card}
-            return Miss(question, f"missed a red flag on safety, “{flags}”", others=len(others))
+            named = listed(f"“{flag}”" for flag in flags)
+            said = "a red flag" if len(flags) == 1 else count(len(flags), "red flag")
+            return Miss(question, f"missed {said} on safety, {named}", others=len(others))
     last = {review.card: (review, question) for review, _, question in answered}
     return _watched(missed or [each for each in last.values() if each[0].repeat and each[0].missed])
 
 
-def _safety_missed(review: Review, question: Question) -> str:
-    """Return the red flags on safety that a rating passed over; empty where it counts as right."""
+def _safety_missed(review: Review, question: Question) -> list[str]:
+    """Return the red flags on safety that a rating passed over; none where it counts as right."""
     if not (review.missed and review.rated and question.sample):
-        return ""
+        return []
     said = review.rated.flags
-    missed = (flag for flag in question.sample.flags if flag.safety and said.get(flag.id) == (False, True))
-    return "; ".join(flag.text for flag in missed)
+    return [flag.text for flag in question.sample.flags if flag.safety and said.get(flag.id) == (False, True)]
 
 
 def _watched(missed: Sequence[tuple[Review, Question]]) -> Miss | None:

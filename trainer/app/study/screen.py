@@ -203,6 +203,8 @@ class StudyScreen(AnsweringScreen):
             return
         ticked = face.ticked if len(question.options) == len(standing.options) else frozenset()
         guess = face.guess or not (face.feedback or face.revealed)
+        if guess and not face.guess:
+            self._tell("You have seen its texts, so this counts as a guess. g says that it is none.")
         face = replace(face, question=question, feedback=self.session.feedback, ticked=ticked, guess=guess)
         self._change(face, cursor=self.page.cursor)
         self.unsee()

@@ -30,7 +30,7 @@ _WAYS_OUT = (
     "you see the difference, or put it away."
 )
 _NOT_HARD = (
-    f"No card is hard. One that you miss {LEECH_LAPSES} times after you met it is listed here, with ways "
+    f"No card is hard. One that you miss on {LEECH_LAPSES} days after you met it is listed here, with ways "
     "out, until you know it."
 )
 _NOT_MIXED = (
