@@ -295,8 +295,12 @@ def test_what_a_copy_lacks_is_offered_with_what_hangs_on_it(page: Path, home: Pa
     done = trainer("import", page, "--remove", "--yes", "--home", home)
     assert "Taken out, for the page no longer has it: 2 indicators and 4 cards of 2 people." in done.stdout
     assert b"Tidy shelves" not in sheet.read_bytes()
-    trainer("import", "--undo", "skt", "--home", home)
+    back = trainer("import", "--undo", "skt", "--home", home)
     assert b"Tidy shelves" in sheet.read_bytes()
+    assert "roles remove" not in back.stdout
+    while sheet.exists():
+        back = trainer("import", "--undo", "skt", "--home", home)
+    assert 'If you learn it: "trainer roles remove skt" takes it out of your roles.' in back.stdout
 
 
 def test_on_a_terminal_many_files_are_counted(page: Path, home: Path) -> None:
@@ -324,6 +328,7 @@ def test_taking_back_a_sheet_that_was_deleted_by_hand_says_what_is_so(tmp_path: 
     back = trainer("import", "--undo", "--home", home)
     assert back.returncode == 0
     assert "taken out again" not in back.stdout
+    assert "roles remove" not in back.stdout, "words go with every role"
     assert "it was gone already" in back.stdout
 
 

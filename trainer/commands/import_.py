@@ -154,6 +154,7 @@ def _take_in(path: Path, asked: words.Asked) -> "Iterator[Sheet]":
 
 def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
     """Take the last import back, of the sheet that is named if one is."""
+    from trainer.cards.library import load_library
     from trainer.material.import_backups import newest, undo
 
     if len(named) > 1:
@@ -165,6 +166,7 @@ def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
     if kept.was_edited:
         agree(f"{kept.path} was edited since. Bring it back as it was before the import?", yes=yes)
     new, was_there = kept.before.text is None, kept.path.exists()
+    found = load_library(home).sheets.get(kept.sheet)
     aside = undo(kept, home)
     done = "as it was before its last import"
     if new:
@@ -172,6 +174,8 @@ def _undo(named: tuple[Path, ...], home: Home, *, yes: bool) -> None:
     click.echo(f"{kept.path}: {done}.")
     if aside:
         click.echo(f"As it was until now: {aside}")
+    if new and found and found.is_role:
+        click.echo(f'If you learn it: "trainer roles remove {kept.sheet}" takes it out of your roles.')
 
 
 def _learn(who: Who, sheets: "Sequence[Sheet]", *, quiet: bool) -> None:
