@@ -376,6 +376,37 @@ command.main()
         assert (tmp_path / "progress" / "r.json").exists()
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no other system tells")
+def test_a_session_that_was_stopped_is_told_as_that(tmp_path: Path) -> None:
+    arguments = [
+        sys.executable,
+        "-m",
+        "trainer",
+        "study",
+        "--plain",
+        "--recruiter",
+        "r",
+        "--home",
+        str(tmp_path),
+    ]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        seen = b""
+        while b"don't know > " not in seen:
+            seen += os.read(process.stdout.fileno(), 4096)
+        who = ("--recruiter", "r", "--home", tmp_path)
+        said = run("", "settings", "minutes", "15", *who)
+        assert said[0] == 2
+        assert said[2].endswith("Close it there, then try again.\n")
+        said = run("", "study", "--plain", *who)
+        assert said[2].endswith("then try again. Or practise here without saving: --practice.\n")
+        process.send_signal(signal.SIGSTOP)
+        said = run("", "settings", "minutes", "15", *who)
+        assert said[0] == 2
+        assert '"fg" in its shell goes on with it' in said[2]
+        process.kill()
+
+
 class TestLocale:
     ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}  # noqa: RUF012
 

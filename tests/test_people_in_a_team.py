@@ -17,6 +17,7 @@ from trainer.engine.engine import Engine
 from trainer.engine.team import Team
 from trainer.errors import ProgressError, TeamError
 from trainer.home import Home
+from trainer.progress import records
 
 
 @pytest.fixture
@@ -87,6 +88,19 @@ def test_a_name_under_which_somebody_joined_a_team_is_not_taken_by_another(anna:
 
 def test_a_new_name_that_is_refused_leaves_the_team_where_it_was(anna: Recruiter) -> None:
     with anna.trainer(), pytest.raises(ProgressError):
+        people.rename(anna.home, "anna", "Cleo", anna.clock)
+    assert in_team(anna.home, "anna")
+    assert not in_team(anna.home, "Cleo")
+
+
+def test_a_rename_that_is_interrupted_leaves_the_team_where_the_record_is(
+    anna: Recruiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(records, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
         people.rename(anna.home, "anna", "Cleo", anna.clock)
     assert in_team(anna.home, "anna")
     assert not in_team(anna.home, "Cleo")

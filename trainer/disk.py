@@ -166,7 +166,7 @@ def replace(
         if check:
             check()
         os.replace(temporary, path)  # noqa: PTH105
-    except Exception as error:
+    except BaseException as error:
         with suppress(OSError):  # where nothing can be written nothing can be removed, and nothing is there
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename == str(temporary):

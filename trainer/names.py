@@ -51,7 +51,7 @@ def spelling_of(name: str) -> str:
     """
     spelled = clean_line(_decoded(name))
     if not any(sign.isprintable() for sign in spelled.replace(" ", "")):
-        raise RecruiterNameError("The recruiter's name is empty. Give one, for example: --recruiter anna")
+        raise RecruiterNameError("The recruiter's name is empty. Give one, for example: anna")
     if len(spelled) > LONGEST_NAME:
         raise RecruiterNameError(
             f"The recruiter's name has {len(spelled)} characters; use at most {LONGEST_NAME}."

@@ -36,6 +36,18 @@ def test_a_failed_replace_leaves_the_old_file_and_nothing_else(
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("a.json", b"old")]
 
 
+def test_ctrl_c_in_a_replace_leaves_no_temporary_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        disk.replace(tmp_path / "x.json", [b"new"])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_temporary_file_left_by_a_crash_is_in_nobodys_way_and_is_known(tmp_path: Path) -> None:
     path, other = tmp_path / "a.json", tmp_path / "b.json"
     left = [tmp_path / "a.json.0123abcd.tmp", tmp_path / "a.json.tmp"]

@@ -78,7 +78,7 @@ def test_a_second_trainer_is_told_and_may_look(path: Path, clock: FakeClock) -> 
         )
         assert out.stdout == (
             '1\ntrainer is open in another window with the progress of "anna", since 2026-03-04 12:01. '
-            "Close it there, or practise here without saving (--practice).\n"
+            "Close it there, then try again.\n"
         )
         answer(progress, clock)
     opened(path).close()

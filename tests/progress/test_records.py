@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from trainer import disk
 from trainer.errors import InUseError, NewerFormatError, NotYoursError, ProgressError
 from trainer.home import Home
 from trainer.memory.state import Marks, Rating
@@ -299,6 +300,31 @@ def test_a_new_name_goes_to_file_backups_and_what_was_kept_aside(
     assert names == {"bela.json", "bela.json.damaged-20260101-000000", "bela"}
     assert len(backup.existing(bela.backups)) == 1
     session(bela, clock, DSM)
+
+
+@pytest.mark.parametrize("act", ["move", "replace", "remove"])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_rename_that_is_interrupted_is_none_or_whole(  # noqa: PLR0917 — what it is made of
+    record: Record, bela: Record, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, act: str, nth: int
+) -> None:
+    session(record, clock, ASM)
+    session(record, clock, SIGNAL)
+    before, done, calls = kept(record), getattr(disk, act), []
+
+    def interrupted(*arguments: object, **options: object) -> object:
+        calls.append(act)
+        if len(calls) == nth:
+            raise KeyboardInterrupt
+        return done(*arguments, **options)
+
+    monkeypatch.setattr(disk, act, interrupted)
+    with suppress(KeyboardInterrupt):
+        records.rename(record, bela, clock)
+    monkeypatch.undo()
+    here, gone = (bela, record) if bela.exists else (record, bela)
+    assert (kept(here), gone.exists, gone.backups.exists()) == (before, False, False)
+    assert len(backup.existing(here.backups)) == 1
+    session(here, clock, DSM)
 
 
 def test_a_name_that_is_taken_is_refused_and_merging_told(

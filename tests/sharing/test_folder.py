@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from tests.clocks import FakeClock
 from tests.disks import read_only
 from tests.sharing.casting import Casting
 from tests.sharing.drills import NOW, member, published, result
 from trainer import disk
+from trainer.engine.team import Team
 from trainer.errors import DrillError, TeamError
+from trainer.home import Home
 from trainer.sharing.drill import Published
 from trainer.sharing.folder import FolderPlace
 from trainer.sharing.lines import Left, Member, Result, TeamLine, encoded, id_of
@@ -399,3 +402,18 @@ def test_a_folder_that_is_read_only_is_told_by_a_name_that_one_knows(
     assert f"{ANNA}-d.jsonl can't be used" in str(told.value)
     assert ".tmp" not in str(told.value)
     assert place.submit(ANNA, "d", [line]) == {}
+
+
+def test_a_making_that_was_cut_off_is_done_once_more(tmp_path: Path) -> None:
+    (tmp_path / "drills").mkdir()
+    FolderPlace.create(tmp_path, TeamSettings(id="1" * 16, name="Casting"))
+    assert FolderPlace.open(tmp_path).settings.name == "Casting"
+
+
+def test_of_a_team_in_which_nobody_is_it_is_told_what_may_be_done(tmp_path: Path) -> None:
+    FolderPlace.create(tmp_path / "share", TeamSettings(id="1" * 16, name="Casting"))
+    team = Team(Home(tmp_path / "home"), "anna", FakeClock())
+    with pytest.raises(
+        TeamError, match=r"nobody is in it yet\. If its making was cut off, remove that folder"
+    ):
+        team.plan_new(str(tmp_path / "share"), "Casting", "Anna")

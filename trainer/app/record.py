@@ -90,8 +90,8 @@ def first_step(home: Home, recruiter: str | None, *, newcomer: bool, has_choice:
 
 def end_on_signals(stop: Callable[[], object]) -> None:
     """End in order when the system or a closed terminal says so; the app runs on the present loop."""
-    for name in ("SIGTERM", "SIGHUP"):
-        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor handlers
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        with suppress(NotImplementedError, AttributeError):  # Windows has no such handlers
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stop)
 
 

@@ -279,7 +279,7 @@ def _send(team: "Team", to: Path | None, *, unasked: bool) -> None:
     sent = team.send()
     tell_sent(sent)
     if sent.problem:
-        return
+        click.get_current_context().exit(2)
     if sent.arrived:
         click.echo("Sent.")
     if unasked and team.has_offers:

@@ -164,11 +164,14 @@ def _run_plain(  # noqa: PLR0913 — what the commands say
 
     Where somebody can be asked, and nothing was named, a newcomer is asked what the app asks them.
     """
+    from trainer.errors import InUseError
     from trainer.plain.streams import Left
 
     asking = asks_newcomers and sys.stdin.isatty() and sys.stdout.isatty()
     try:
         _trained(who, decks, start, practice=practice, nothing=nothing, asking=asking)
+    except InUseError as error:
+        raise InUseError(f"{error} Or practise here without saving: --practice.") from error
     except Left:  # while a newcomer was asked: nothing was answered
         click.echo()
 

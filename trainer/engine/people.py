@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from trainer.errors import ProgressError, TrainerError
+from trainer.errors import ProgressError
 from trainer.home import Home
 from trainer.humanize import count
 from trainer.memory.calendar import Clock
@@ -51,8 +51,8 @@ def rename(home: Home, old: str, new: str, clock: Clock) -> Record:
         team.move(place)
     try:
         records.rename(record, renamed, clock)
-    except (OSError, TrainerError):
-        if goes:
+    except BaseException:  # Ctrl+C too
+        if goes and (record.exists or not renamed.exists):
             OwnTeam(place).move(team.folder)
         raise
     return renamed

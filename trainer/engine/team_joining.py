@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from trainer.engine.team_sending import Sent, TeamSending
 from trainer.errors import AliasError, AliasTakenError, TeamError, TeamNameError
 from trainer.names import look_alike, name_key
 from trainer.reports.team_people import people_of, standing_lines
-from trainer.sharing.folder import FolderPlace, readers_of
+from trainer.sharing.folder import RESULTS, FolderPlace, readers_of
 from trainer.sharing.lines import Member, encoded, id_of
 from trainer.sharing.own import Access, Membership, can_be_shown, check_alias, new_id
 from trainer.sharing.place import KEEP_MONTHS, TeamSettings, in_time, open_team_place
@@ -58,6 +59,11 @@ class TeamJoining(TeamSending):
                 "folder."
             )
         if there := _team_in(where):
+            if in_time(lambda: _is_unused(Path(where)), where):
+                raise TeamError(
+                    f'In {where} there is the team "{there}" already, and nobody is in it yet. If its making '
+                    "was cut off, remove that folder, and make it anew. Else join it, or take another folder."
+                )
             raise TeamError(
                 f'In {where} there is the team "{there}" already. Join it, or take another folder.'
             )
@@ -194,6 +200,13 @@ def _team_in(where: str) -> str:
         return open_team_place(where).settings.name
     except TeamError:
         return ""
+
+
+def _is_unused(folder: Path) -> bool:
+    """Return whether nobody has joined the team in a folder yet; False where that can't be known."""
+    with suppress(OSError):
+        return not any((folder / RESULTS).iterdir())
+    return False
 
 
 def _member_line(own: Membership) -> bytes:

@@ -136,11 +136,23 @@ def _in_use(recruiter: str, note: Path, marker: Path | None) -> str:
     elsewhere = holder and holder.host != platform.node()
     where = f"on the computer {clean_line(holder.host)}" if holder and elsewhere else "in another window"
     since = f", since {holder.since:%Y-%m-%d %H:%M}" if holder else ""
+    if holder and not elsewhere and _is_stopped(holder.pid):
+        return (
+            f'trainer was stopped (Ctrl+Z) with the progress of "{recruiter}" open{since}. '
+            '"fg" in its shell goes on with it: close it there, then try again.'
+        )
     otherwise = f" If none is open on any computer, remove {marker}." if marker else ""
     return (
         f'trainer is open {where} with the progress of "{recruiter}"{since}. '
-        f"Close it there, or practise here without saving (--practice).{otherwise}"
+        f"Close it there, then try again.{otherwise}"
     )
+
+
+def _is_stopped(pid: int) -> bool:
+    """Return whether a process waits in the background of a shell; False where that can't be known."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] == b"T"
+    return False
 
 
 def _holder(note: Path) -> Holder | None:

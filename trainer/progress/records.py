@@ -280,7 +280,7 @@ def rename(old: Record, new: Record, clock: Clock) -> None:
                     f'There is progress of "{new.recruiter}" already ({new.path}). To unite the two: '
                     f'trainer merge "{old.recruiter}" "{new.recruiter}"'
                 )
-        _move_backups(old.backups, new.backups)
+        stack.enter_context(_backups_moved(old, new))
         for kept in beside.kept_aside(old.path, journal_of(old.path)):
             disk.move(kept, kept.with_name(new.path.stem + kept.name.removeprefix(old.path.stem)))
         nobodys = replace(new, recruiter="")  # so that it opens under either name, wherever this is killed
@@ -333,6 +333,19 @@ def _is_respelled(old: Path, new: Path) -> bool:
     """Return whether two paths are one file to a system that takes "anna" and "Anna" for the same."""
     alike = old.name.casefold() == new.name.casefold()
     return alike and not old.is_symlink() and new.exists() and new.samefile(old)
+
+
+@contextmanager
+def _backups_moved(old: Record, new: Record) -> Iterator[None]:
+    """Move the backups of a record that is renamed; back again where that fails, or Ctrl+C ends it."""
+    whole = old.backups.is_dir() and not new.backups.exists()
+    _move_backups(old.backups, new.backups)
+    try:
+        yield
+    except BaseException:
+        if whole and old.path.exists():
+            _move_backups(new.backups, old.backups)
+        raise
 
 
 def _move_backups(old: Path, new: Path) -> None:

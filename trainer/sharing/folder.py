@@ -52,8 +52,11 @@ class FolderPlace:
         with _told(folder):
             disk.make_folder(folder, mode=0o777)
             root = Path(os.path.realpath(folder))
-            if taken := [name for name in (SETTINGS, DRILLS, RESULTS) if os.path.lexists(root / name)]:
-                raise _taken(root, taken[0])
+            if os.path.lexists(root / SETTINGS):
+                raise _taken(root, SETTINGS)
+            for name in (DRILLS, RESULTS):  # empty ones are of a making that was cut off
+                if os.path.lexists(root / name) and not _is_empty_folder(root / name):
+                    raise _taken(root, name)
             for name in (DRILLS, RESULTS):
                 disk.make_folder(root / name)
                 disk.open_as(root / name, root)
@@ -259,6 +262,10 @@ class FolderPlace:
                 yield path
             else:
                 problems.append(f"{clean_line(entry.name)}: is a link, or no file, and is not read.")
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink() and not any(path.iterdir())
 
 
 def _taken(root: Path, name: str) -> TeamError:

@@ -55,8 +55,8 @@ _OUR_FOLDERS = re.compile("drafts|attempts(?:/[^/]+)?|\\.")
 _NEVER_IN_A_PATH = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Controls, ends of lines, and bytes that are no text."""
 _OF_KEY = re.compile(r" - at `\$\.(\w+)")
-_PATIENCE = 10
-"""Seconds for another trainer of the same person that is sending just now."""
+_PATIENCE = 4
+"""Seconds for another trainer of the same person that joins, sends or leaves just now."""
 
 
 class Membership(Struct, frozen=True, kw_only=True):
@@ -327,7 +327,10 @@ class OwnTeam:
             try:
                 stack.enter_context(held(self.folder / name, _PATIENCE))
             except Timeout as error:
-                raise TeamError("Another trainer of yours is sending just now. Try again.") from error
+                raise TeamError(
+                    "Another trainer of yours joins, sends or leaves just now, or was stopped while it did. "
+                    "Close it, then try again."
+                ) from error
             yield
 
     def _write(self, lines: Sequence[bytes]) -> None:

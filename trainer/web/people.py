@@ -31,7 +31,7 @@ MOST_BROWSERS = 8
 _SECRET = 32
 """Bytes of chance in a link and in a cookie: 256 bits, of which nothing can be guessed."""
 _LONGEST_SECRET = 100
-_PATIENCE = 10.0
+_PATIENCE = 4.0
 """Seconds to wait for another process that changes the file."""
 _LARGEST = 8 * 1024 * 1024
 

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from trainer import beside, disk
-from trainer.errors import RecruiterNameError
+from trainer.errors import ProgressError, RecruiterNameError
 from trainer.home import Home
 from trainer.memory.schedule import Schedule
+from trainer.names import same_name
 from trainer.progress import backup, copies
 from trainer.progress.doctor import Finding, exposed
 from trainer.progress.journal import moved_as
@@ -112,13 +114,29 @@ def _ownerless_backups(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
     known = {each.backups for each in own}
     for folder in _inside(home.backups):
         made = backup.existing(folder) if folder not in known else []
-        if made:
+        if made and (cut_off := _renamed_by_half(made[-1], own)):
+            yield Finding(
+                where=str(folder),
+                what=f'holds the backups of "{cut_off}": a rename was cut off',
+                do=f"Do it once more: trainer rename {quote(cut_off)} {quote(folder.name)}",
+            )
+        elif made:
             yield Finding(
                 where=str(folder),
                 what="holds backups of somebody who has no progress here any more",
                 do='"trainer backups restore" puts one back; "trainer erase" removes them all.',
                 problem=made[-1].why != "merge",  # a record that was brought into another one leaves that
             )
+
+
+def _renamed_by_half(made: backup.Backup, own: Sequence[Record]) -> str:
+    """Return who is here with no backup and has made one that lies under another name; else nothing."""
+    try:
+        name = backup.read(made.path, Schedule()).meta.recruiter
+    except ProgressError:
+        return ""
+    bare = (each.recruiter for each in own if not backup.existing(each.backups))
+    return next((each for each in bare if same_name(each, name)), "")
 
 
 def _copies(own: Collection[Record]) -> set[Path]:
