@@ -187,7 +187,7 @@ class TestPlaces:
         async with running(home, size=(width, 24)) as stage:
             await stage.press(PROGRESS.key)
             assert "day 1 of 4" in stage.text
-            assert "right at first try on 3 different days" in " ".join(stage.text.split())
+            assert "right on 3 days since its last miss" in " ".join(stage.text.split())
             await stage.press(TRAIN.key)
             assert "cards" in stage.text
 

@@ -57,9 +57,7 @@ def _week(engine: "Engine") -> "Sequence[Line]":
         lines.append(Line("The next card comes back", in_days((seen.next_due - engine.day).days)))
     return [
         *lines,
-        Line(
-            f"{KNOW} know  {known}", f"right at first try on {LEARNED_AFTER} different days, not missed since"
-        ),
+        Line(f"{KNOW} know  {known}", f"right on {LEARNED_AFTER} days since its last miss"),
         Line(f"{SOON} soon  {soon}", _soon(one, two)),
         Line(f"{TO_COME} to come  {new}", "not met yet"),
     ]
