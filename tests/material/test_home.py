@@ -26,7 +26,7 @@ def test_a_name_that_would_lead_elsewhere_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "   ", "\n", "\x00", "\x1b[31m\x1b[0m", "\u202e", "\u200b", "\u200f "])
 def test_a_name_with_nothing_to_see_is_refused_and_an_example_given(name: str) -> None:
-    with pytest.raises(RecruiterNameError, match="--recruiter anna"):
+    with pytest.raises(RecruiterNameError, match="for example: anna"):
         HOME.progress_file(name)
 
 
