@@ -60,6 +60,12 @@ def test_who_says_a_name_alone_is_told_how_it_is_said(tmp_path: Path, command: s
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith('Did you mean --recruiter "Anna"?\n')
     assert "Did you mean" not in trainer("--home", tmp_path, command, "zoe").stderr
+    assert "Did you mean" not in trainer("--home", tmp_path, "--recruiter", "Anna", command, "anna").stderr
+
+
+def test_no_option_is_advised_that_a_command_has_not(tmp_path: Path) -> None:
+    begun(Home(tmp_path), "Anna")
+    assert "Did you mean" not in trainer("--home", tmp_path, "launcher", "anna").stderr
 
 
 @pytest.mark.parametrize("said", ["1e3", "0", "-1", "٣٫٥", "ten", "9" * 5000])

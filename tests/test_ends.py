@@ -447,11 +447,14 @@ class TestLocale:
             "brief asm --format markdown",
             "brief asm --format json",
             "words --json",
+            "import PAGE --json --dry-run",
         ],
     )
     def test_pages_and_json_are_utf8_in_every_locale(self, tmp_path: Path, command: str) -> None:
         around = os.environ | {"TRAINER_HOME": str(tmp_path), "PYTHONIOENCODING": "latin-1"}
-        said = [sys.executable, "-m", "trainer", *command.split()]
+        page = tmp_path / "page.txt"
+        page.write_text(FULL.replace("Poor record", "Pöör record"), encoding="utf-8")
+        said = [sys.executable, "-m", "trainer", *command.replace("PAGE", str(page)).split()]
         done = subprocess.run(said, check=True, capture_output=True, timeout=20, env=around)
         assert not done.stdout.decode().isascii()
 

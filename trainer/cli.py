@@ -53,7 +53,11 @@ class _Commands(click.Group):
         except click.UsageError as error:
             told = error.format_message()
             said = ctx.obj if isinstance(ctx.obj, Who) else Who()
-            if how := _whose(told, said.or_else(None, error.ctx.params.get("home") if error.ctx else None)):
+            if error.ctx and not said.recruiter and _takes_recruiter(error.ctx.command):
+                how = _whose(told, said.or_else(None, error.ctx.params.get("home")))
+            else:
+                how = ""
+            if how:
                 raise click.UsageError(f"{told}\n{how}", error.ctx) from error
             raise
 
@@ -63,6 +67,10 @@ def _loaded(name: str) -> click.Command:
     module = import_module(f"trainer.commands.{_COMMANDS[name]}")
     command: click.Command = getattr(module, f"{attribute}_" if iskeyword(name) else attribute)
     return command
+
+
+def _takes_recruiter(command: click.Command) -> bool:
+    return any(each.name == "recruiter" for each in command.params)
 
 
 def _whose(message: str, who: Who) -> str:

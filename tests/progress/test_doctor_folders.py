@@ -30,7 +30,7 @@ def test_what_an_import_that_was_cut_off_left_is_told_and_removed(tmp_path: Path
 def test_a_rename_that_was_killed_is_told_with_what_to_do(anna: Record, clock: FakeClock) -> None:
     clock.move(60 * 24)
     session(anna, clock, CARDS[1])
-    anna.backups.rename(anna.backups.with_name("Bela Q"))
+    anna.backups.rename(anna.backups.with_name("Bela %22Q%22"))
     [finding] = folders.check(Home(anna.path.parent.parent), [anna])
     assert finding.what == 'holds the backups of "anna": a rename was cut off'
-    assert finding.do == "Do it once more: trainer rename anna 'Bela Q'"
+    assert finding.do == "Do it once more: trainer rename anna 'Bela \"Q\"'"

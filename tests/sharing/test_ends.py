@@ -177,7 +177,7 @@ def test_of_a_drill_comes_back_what_is_learned(tmp_path: Path) -> None:
         while question := run.session.question:
             told[question.card.id in engine.own_cards()] = comes_back(run.session.answer(wrong(question)))
             run.session.next()
-    assert told == {False: "It is of no role that you learn, so it does not come back by itself."}
+    assert told == {False: "Its role is not asked now, so it does not come back by itself."}
     with team.ben.trainer() as engine:
         run = begin(engine, team.ben.team, to_take(team.ben.team))
         assert run.session.question

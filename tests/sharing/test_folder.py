@@ -414,6 +414,7 @@ def test_of_a_team_in_which_nobody_is_it_is_told_what_may_be_done(tmp_path: Path
     FolderPlace.create(tmp_path / "share", TeamSettings(id="1" * 16, name="Casting"))
     team = Team(Home(tmp_path / "home"), "anna", FakeClock())
     with pytest.raises(
-        TeamError, match=r"nobody is in it yet\. If its making was cut off, remove that folder"
+        TeamError,
+        match=r"nobody is in it yet\. If its making was cut off, join it as its lead: trainer team join",
     ):
         team.plan_new(str(tmp_path / "share"), "Casting", "Anna")

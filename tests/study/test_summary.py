@@ -123,7 +123,7 @@ def test_the_one_thing_to_watch_is_the_mistake_made_most_often(learner: Learner)
     assert summary.watch
     assert to_watch(summary.watch) == "One thing to watch: you took a Senior line for Mid, twice."
     assert summary.watch.question.card.id in senior
-    assert others_missed(summary.watch) == "2 more were missed, and come back."
+    assert others_missed(summary.watch) == "2 more were missed."
 
 
 def test_misses_of_a_first_meeting_are_nothing_to_watch(learner: Learner) -> None:
@@ -172,7 +172,7 @@ def test_what_was_given_up_is_told_without_words_for_it(learner: Learner) -> Non
     summary = again(learner, ("meanings/cue", "meanings/prop"), lambda _: Answer(gave_up=True))
     assert summary.watch
     assert to_watch(summary.watch) == "One thing to watch:"
-    assert others_missed(summary.watch) == "One more was missed, and comes back."
+    assert others_missed(summary.watch) == "One more was missed."
 
 
 def test_repeats_and_other_misses_are_counted() -> None:
@@ -181,7 +181,7 @@ def test_repeats_and_other_misses_are_counted() -> None:
     miss = Miss(question, "took a Mid line for Senior", 2, 3)
     assert to_watch(miss) == "One thing to watch: you took a Mid line for Senior, twice."
     assert to_watch(replace(miss, times=4)).endswith(", 4 times.")
-    assert others_missed(miss) == "3 more were missed, and come back."
+    assert others_missed(miss) == "3 more were missed."
 
 
 def test_more_words_than_can_be_named_are_counted(learner: Learner) -> None:

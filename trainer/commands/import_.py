@@ -17,6 +17,7 @@ from trainer.commands.options import (
     agree,
     as_json,
     changed,
+    document,
     end_with,
     recruiter_of,
     who_options,
@@ -203,7 +204,7 @@ def _plans(pages: "Sequence[Found]", asked: words.Asked) -> "Iterator[Plan]":
         plan = _look_at(found, asked, removing=asked.remove)
         gone = _gone(found, plan, asked)
         if asked.in_json:
-            click.echo(_as_json(found, plan))
+            document(_as_json(found, plan))
         else:
             click.echo(_between_words("\n".join([*_told(found, plan, asked.home), *gone])))
         yield plan

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.commands.options import as_json
+from trainer.commands.options import as_json, document
 from trainer.errors import UnknownDeckError
 from trainer.home import Home
 from trainer.humanize import count
@@ -44,7 +44,10 @@ def take_in(words: "WordList", asked: Asked) -> "Sheet":
     from trainer.material.importing import save
 
     plan = _plan(words, asked)
-    click.echo(_as_json(words, plan) if asked.in_json else "\n".join(_told(words, plan)))
+    if asked.in_json:
+        document(_as_json(words, plan))
+    else:
+        click.echo("\n".join(_told(words, plan)))
     if asked.dry_run:
         return plan.sheet
     changed = plan.is_new or plan.changes_something

@@ -62,7 +62,7 @@ class TeamJoining(TeamSending):
             if in_time(lambda: _is_unused(Path(where)), where):
                 raise TeamError(
                     f'In {where} there is the team "{there}" already, and nobody is in it yet. If its making '
-                    "was cut off, remove that folder, and make it anew. Else join it, or take another folder."
+                    f'was cut off, join it as its lead: trainer team join "{where}" --alias NAME --lead'
                 )
             raise TeamError(
                 f'In {where} there is the team "{there}" already. Join it, or take another folder.'

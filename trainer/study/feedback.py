@@ -184,7 +184,7 @@ def comes_back(feedback: Feedback) -> str:
         told = f"Comes back in a few cards{f', as another {another}' if another else ''}"
         return f"{told}." if feedback.in_time else f"{told}, if there is time for it."
     if not feedback.learned:
-        return "It is of no role that you learn, so it does not come back by itself."
+        return "Its role is not asked now, so it does not come back by itself."
     if feedback.interview and feedback.days_to_interview:
         day = before(feedback.interview, feedback.days_to_interview)
     else:

@@ -201,14 +201,10 @@ def to_watch(miss: Miss) -> str:
 
 
 def others_missed(miss: Miss) -> str:
-    """Return what becomes of all else that was missed; empty where nothing was."""
+    """Return how much else was missed; empty where nothing was."""
     if not miss.others:
         return ""
-    return (
-        "One more was missed, and comes back."
-        if miss.others == 1
-        else f"{miss.others} more were missed, and come back."
-    )
+    return "One more was missed." if miss.others == 1 else f"{miss.others} more were missed."
 
 
 def ahead(summary: Summary, outlook: Outlook) -> str:

@@ -17,12 +17,16 @@ _OFFERED_FOR = 4.0
 class PaintedScreen(Screen[_Outcome]):
     """A screen that takes a key only once what the key is meant for was painted."""
 
+    undoes_the_last = False
+    """Whether undoing takes back what was done last on the screen before."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._pictures = self._painted = 0
         """How often it showed something else, and the last of these pictures that was painted."""
         self._leading = False
-        self._offered_until = 0.0
+        self.offered_until = 0.0
+        """When it is no longer told that something can be undone, by a clock that is never set."""
 
     @property
     def takes_deeds(self) -> bool:
@@ -48,16 +52,19 @@ class PaintedScreen(Screen[_Outcome]):
     def offer_undo(self, told: str) -> None:
         """Say what was done, and that a key takes it back, as long as it does."""
         self.notify(f"{told} Press u to undo.", markup=False, timeout=_OFFERED_FOR)
-        self._offered_until = time.monotonic() + _OFFERED_FOR
+        self.offered_until = time.monotonic() + _OFFERED_FOR
 
     def withdraw_undo(self) -> None:
         """Offer no more to undo something: it was done, or this screen is left."""
-        if time.monotonic() < self._offered_until:
-            self._offered_until = 0.0
+        if time.monotonic() < self.offered_until:
+            self.offered_until = 0.0
             self.app.clear_notifications()
 
     def on_screen_suspend(self) -> None:
-        """Offer nothing on another screen, where the key means something else."""
+        """Offer nothing on another screen, unless the key takes the same back there."""
+        after = self.app.screen_stack[-1] if self.app.screen_stack else None
+        if isinstance(after, PaintedScreen) and after.undoes_the_last:
+            after.offered_until, self.offered_until = self.offered_until, 0.0
         self.withdraw_undo()
 
     def lead_on(self, message: Message) -> None:

@@ -177,6 +177,7 @@ class AnsweringScreen(CardScreen):
         if not self.takes_deeds or self.session.phase is not Phase.QUESTION:
             return
         answer = structs.replace(answer, hint=self._face.hint, guess=self._face.guess)
+        self.withdraw_undo()
         if not self._kept(lambda: self.session.answer(answer), cursor=cursor):
             return
         self._show_feedback()

@@ -20,6 +20,7 @@ class SummaryScreen(RowScreen):
     """Says what the session came to; its last answer can still be taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(SUMMARY_KEYS)
+    undoes_the_last = True
 
     class Back(Message):
         """Today is wanted."""
@@ -112,6 +113,7 @@ class SummaryScreen(RowScreen):
             self._problem = f"{error} Nothing has changed."
             self.show()
             return
+        self.withdraw_undo()
         self.lead_on(self.Reopened(self._session))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

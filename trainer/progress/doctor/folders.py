@@ -115,10 +115,11 @@ def _ownerless_backups(home: Home, own: Sequence[Record]) -> Iterator[Finding]:
     for folder in _inside(home.backups):
         made = backup.existing(folder) if folder not in known else []
         if made and (cut_off := _renamed_by_half(made[-1], own)):
+            new = next((name for name in home.backed_up() if home.backups_of(name) == folder), folder.name)
             yield Finding(
                 where=str(folder),
                 what=f'holds the backups of "{cut_off}": a rename was cut off',
-                do=f"Do it once more: trainer rename {quote(cut_off)} {quote(folder.name)}",
+                do=f"Do it once more: trainer rename {quote(cut_off)} {quote(new)}",
             )
         elif made:
             yield Finding(
