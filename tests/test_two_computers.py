@@ -73,7 +73,7 @@ def test_two_computers_of_one_member_are_one_in_all_that_counts(lead: Recruiter,
     left = lines(share)
     assert [[json.loads(line)["kind"] for line in said] for said in lines(share).values()] == [["left"]] * 2
     assert "Anna" not in lead.run("team", "report")
-    assert 'You left "Casting" from another computer' in desk.run("drill", "send", err=True)
+    assert 'You left "Casting" from another computer' in desk.refused("drill", "send")
     assert "You are in no team" in desk.refused("team")
     assert lines(share) == left
 
@@ -102,7 +102,7 @@ def test_a_copy_of_a_home_does_no_harm_and_is_told(lead: Recruiter, tmp_path: Pa
     assert "Anna, levels, attempt 1: was made twice" in lead.run("team", "report")
 
     own.run("team", "leave", "--yes")
-    copy.run("drill", "send", err=True)
+    copy.refused("drill", "send")
     assert [[json.loads(line)["kind"] for line in said] for said in lines(share).values()] == [["left"]] * 2
 
 

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from textual.events import Key
+
 from tests.app.stage import running
+from tests.app.ways import go, home_for
 from trainer.app.kit.help import HelpScreen
 from trainer.app.kit.painted_screen import PaintedScreen
+from trainer.app.study.screen import StudyScreen
 from trainer.home import Home
 
 
@@ -22,3 +26,18 @@ async def test_it_takes_keys_when_that_one_closes(tmp_path: Path) -> None:
         await stage.press("escape")
         assert stage.app.screen is below
         assert below.takes_deeds
+
+
+async def test_a_key_that_came_before_what_stands_there_does_nothing(tmp_path: Path) -> None:
+    """On a slow machine the next question may be painted between two keys of one read."""
+    async with running(home_for(tmp_path, "study")) as stage:
+        await go(stage, "study")
+        early = Key("0", "0")
+        await stage.press("0", "enter")
+        session = stage.on(StudyScreen).session
+        assert len(session.answers) == 1
+        stage.app.post_message(early)
+        await stage.settle()
+        assert len(session.answers) == 1
+        await stage.press("0")
+        assert len(session.answers) == 2

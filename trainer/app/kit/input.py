@@ -144,7 +144,7 @@ class InputApp(CursorApp):
             await self._press_unseen(event.key)
         elif writing := self._typed_into(event):
             await self._press_in_order(event, writing)
-        elif self._takes_text() or self._takes_deeds():
+        elif self._takes_text() or (self._takes_deeds() and stood_before(self.screen, event)):
             await super().on_event(event)
         else:  # on its way through the widgets it might come too late to be told from one that was meant
             await self._check_bindings(event.key, priority=True)
@@ -228,6 +228,14 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
     for node, bindings in screen._binding_chain:  # noqa: SLF001 — there is no public list of all
         for _, binding in bindings:
             yield binding, node
+
+
+def stood_before(screen: Any, event: events.Event) -> bool:
+    """Return whether what a screen shows stood there before an event came, which may have waited since.
+
+    On a slow machine it may be painted between two keys of one read.
+    """
+    return not hasattr(screen, "stood_at") or screen.stood_at(event.time)
 
 
 def takes_deeds(screen: Any) -> bool:

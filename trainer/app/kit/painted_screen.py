@@ -3,6 +3,7 @@
 import time
 from typing import Any, TypeVar
 
+from textual._time import get_time  # private: events are stamped by it
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
@@ -24,6 +25,8 @@ class PaintedScreen(Screen[_Outcome]):
         super().__init__(**options)
         self._pictures = self._painted = 0
         """How often it showed something else, and the last of these pictures that was painted."""
+        self._changed_at = 0.0
+        """When it was made to show something else."""
         self._leading = False
         self.offered_until = 0.0
         """When it is no longer told that something can be undone, by a clock that is never set."""
@@ -32,6 +35,10 @@ class PaintedScreen(Screen[_Outcome]):
     def takes_deeds(self) -> bool:
         """Whether a key can be meant for what stands here: it was painted, and stays."""
         return 0 < self._pictures == self._painted and not self._leading
+
+    def stood_at(self, instant: float) -> bool:
+        """Return whether what stands here was put there by an instant, as events are stamped with."""
+        return self._changed_at <= instant
 
     def on_screen_resume(self) -> None:
         """Take keys after the first paint, and after that of what changed under another screen."""
@@ -44,6 +51,7 @@ class PaintedScreen(Screen[_Outcome]):
     def unsee(self) -> None:
         """Take no keys until what is shown now was painted."""
         self._pictures += 1
+        self._changed_at = get_time()
         self.call_after_refresh(self._see, self._pictures)
 
     def _see(self, picture: int) -> None:
