@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 from tests.clocks import FakeClock
 from tests.sheets_once import sheets_once
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell has it for what runs in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _SLOW = HealthCheck.too_slow  # a machine that is busy is no fault of a test
 settings.register_profile("fixed", deadline=None, derandomize=True, suppress_health_check=[_SLOW])
