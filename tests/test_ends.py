@@ -378,23 +378,13 @@ command.main()
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no other system tells")
 def test_a_session_that_was_stopped_is_told_as_that(tmp_path: Path) -> None:
-    arguments = [
-        sys.executable,
-        "-m",
-        "trainer",
-        "study",
-        "--plain",
-        "--recruiter",
-        "r",
-        "--home",
-        str(tmp_path),
-    ]
+    who = ("--recruiter", "r", "--home", tmp_path)
+    arguments = [sys.executable, "-m", "trainer", "study", "--plain", *map(str, who)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout
         seen = b""
         while b"don't know > " not in seen:
             seen += os.read(process.stdout.fileno(), 4096)
-        who = ("--recruiter", "r", "--home", tmp_path)
         said = run("", "settings", "minutes", "15", *who)
         assert said[0] == 2
         assert said[2].endswith("Close it there, then try again.\n")

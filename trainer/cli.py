@@ -51,13 +51,11 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
+            who = ctx.obj if isinstance(ctx.obj, Who) else Who()
+            if not (error.ctx and not who.recruiter and _takes_recruiter(error.ctx.command)):
+                raise
             told = error.format_message()
-            said = ctx.obj if isinstance(ctx.obj, Who) else Who()
-            if error.ctx and not said.recruiter and _takes_recruiter(error.ctx.command):
-                how = _whose(told, said.or_else(None, error.ctx.params.get("home")))
-            else:
-                how = ""
-            if how:
+            if how := _whose(told, who.or_else(None, error.ctx.params.get("home"))):
                 raise click.UsageError(f"{told}\n{how}", error.ctx) from error
             raise
 

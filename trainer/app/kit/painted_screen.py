@@ -1,9 +1,8 @@
 """What every screen of ours knows: whether it was painted, and whether it is about to give way."""
 
-import time
 from typing import Any, TypeVar
 
-from textual._time import get_time  # private: events are stamped by it
+from textual._time import get_time  # private: by it events are stamped
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
@@ -60,11 +59,11 @@ class PaintedScreen(Screen[_Outcome]):
     def offer_undo(self, told: str) -> None:
         """Say what was done, and that a key takes it back, as long as it does."""
         self.notify(f"{told} Press u to undo.", markup=False, timeout=_OFFERED_FOR)
-        self.offered_until = time.monotonic() + _OFFERED_FOR
+        self.offered_until = get_time() + _OFFERED_FOR
 
     def withdraw_undo(self) -> None:
         """Offer no more to undo something: it was done, or this screen is left."""
-        if time.monotonic() < self.offered_until:
+        if get_time() < self.offered_until:
             self.offered_until = 0.0
             self.app.clear_notifications()
 
