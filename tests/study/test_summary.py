@@ -272,4 +272,5 @@ def test_a_session_of_what_was_missed_alone_says_so_once(learner: Learner) -> No
     run(session, right)
     summary = session.summary()
     assert headline(summary) == "What you missed came once more."
+    assert headline(replace(summary, ended=False)) == "Some of what you missed came once more."
     assert figures(summary, saved=True).startswith("1 answer · ")

@@ -135,7 +135,7 @@ def headline(summary: Summary, outlook: Outlook | None = None) -> str:
         return f"{summary.right} of {summary.scored} right at first try."
     if summary.new:
         return f"You met {count(summary.new, 'new card')}."
-    return "What you missed came once more."
+    return f"{'What' if summary.ended else 'Some of what'} you missed came once more."
 
 
 def figures(summary: Summary, *, saved: bool) -> str:
