@@ -52,7 +52,8 @@ class Stage:
         await self.press(*text)
 
     async def click(self, words: str) -> None:
-        """Click the line that holds the words, on the page or in the key bar."""
+        """Click the line that holds the words, on the page or in the key bar, having looked."""
+        self.app._presses = DoublePress()
         for page in self.app.screen.query(RowList):
             for y, row in enumerate(page.rows(page.size.width)):
                 if words in row.content.plain:

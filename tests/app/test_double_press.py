@@ -1,9 +1,10 @@
-"""A key that is pressed twice at once, or held down, leaves one screen and not the next one too."""
+"""A key or a button that is pressed twice at once, or a key held down, leaves one screen and not two."""
 
 from pathlib import Path
 
 import pytest
-from textual.events import Key
+from textual._time import get_time  # events are stamped by it
+from textual.events import Key, MouseDown, MouseUp
 from textual.keys import key_to_character
 
 from tests.app.stage import Stage, running
@@ -11,6 +12,7 @@ from tests.app.ways import home_for
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.double_press import SECONDS
 from trainer.app.kit.help import HelpScreen
+from trainer.app.kit.row_list import RowList
 from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.study.summary_screen import SummaryScreen
@@ -28,8 +30,7 @@ def home(tmp_path: Path) -> Home:
 async def press(stage: Stage, key: str, *, after: float) -> None:
     """Press a key some seconds after the last one, that one's picture painted."""
     event = Key(key, key_to_character(key))
-    if stage.app._presses._key:
-        event.time = stage.app._presses._at + after
+    stage.app._presses._at = event.time - after
     stage.app.post_message(event)
     await stage.settle()
 
@@ -101,3 +102,48 @@ async def test_the_same_key_on_one_screen_counts_each_time(home: Home) -> None:
             await press(stage, "enter", after=0.15)
             await press(stage, "0", after=0.15)
         assert len(session.answers) == 4
+
+
+def click(stage: Stage, x: int, y: int, *, at: float) -> None:
+    """Press and let go the left button."""
+    for kind in (MouseDown, MouseUp):
+        event = kind(None, x, y, 0, 0, 1, False, False, False)
+        event.time = at
+        stage.app.post_message(event)
+
+
+async def double_click(stage: Stage, x: int, y: int, *, between: float = 0.2) -> None:
+    """Click twice, what the first one brought painted."""
+    now = get_time() + 1
+    click(stage, x, y, at=now)
+    await stage.settle()
+    click(stage, x, y, at=now + between)
+    await stage.settle()
+
+
+async def test_a_double_click_leaves_one_screen(tmp_path: Path) -> None:
+    async with running(home_for(tmp_path, "who")) as stage:
+        page = stage.on(WhoScreen).query_one(RowList)
+        y = next(y for y, row in enumerate(page.rows(page.size.width)) if row.target)
+        x, y = page.content_region.x + 1, page.content_region.y + y
+        await double_click(stage, x, y)
+        stage.on(TodayScreen)
+
+
+async def test_a_click_that_came_before_what_stands_there_does_nothing(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("enter")
+        screen = stage.on(StudyScreen)
+        y = next(y for y, row in enumerate(screen.page.rows(screen.page.size.width)) if row.target)
+        x, y = screen.page.content_region.x + 1, screen.page.content_region.y + y
+        early = get_time()
+        click(stage, x, y, at=get_time())
+        await stage.settle()
+        await stage.press("enter")
+        assert len(screen.session.answers) == 1
+        click(stage, x, y, at=early)
+        await stage.settle()
+        assert len(screen.session.answers) == 1
+        click(stage, x, y, at=get_time())
+        await stage.settle()
+        assert len(screen.session.answers) == 2

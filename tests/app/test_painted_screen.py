@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 
 from tests.app.stage import running
@@ -41,3 +42,17 @@ async def test_a_key_that_came_before_what_stands_there_does_nothing(tmp_path: P
         assert len(session.answers) == 1
         await stage.press("0")
         assert len(session.answers) == 2
+
+
+async def test_a_burst_answers_one_question_on_a_machine_that_paints_between_its_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(home_for(tmp_path, "study")) as stage:
+        await go(stage, "study")
+        monkeypatch.setattr(PaintedScreen, "takes_deeds", True)
+        for key, character in [("0", "0"), ("enter", "\r")] * 3:
+            stage.app.post_message(Key(key, character))
+        await stage.settle()
+        session = stage.on(StudyScreen).session
+        assert len(session.answers) == 1
+        assert session.feedback is None

@@ -59,7 +59,7 @@ class InputApp(CursorApp):
       they were meant for what stood there before.
     - What is pasted where there is nothing to type into does nothing, and that is said.
     - While something is typed, keys act in the order in which they came.
-    - A key that is pressed twice at once, or held down, leaves one screen and not two.
+    - A key or a button that is pressed twice at once, or a key held down, leaves one screen and not two.
     """
 
     _paste_at = float("-inf")
@@ -127,16 +127,21 @@ class InputApp(CursorApp):
             await super().on_event(event)
         elif isinstance(event, events.Key):
             await self._take_key(event)
+        elif isinstance(event, events.MouseDown) and not event.is_forwarded and not self._takes_press(event):
+            self.screen.suppress_click()  # the button is yet to be let go
         elif self.is_unreadable:
             return
         elif isinstance(event, events.Paste) and not self._takes_text():
             self._tell_of_paste()
-        elif isinstance(event, events.Paste) or self._takes_deeds():
+        elif isinstance(event, events.Paste) or self._is_meant(event):
             await super().on_event(event)
+
+    def _takes_press(self, event: events.MouseDown) -> bool:
+        return not self._presses.is_second(event, self.screen) and self._is_meant(event)
 
     async def _take_key(self, event: events.Key) -> None:
         if event.is_forwarded:
-            if self._takes_deeds():  # the widgets had no use for it: it would do something now
+            if self._is_meant(event):  # the widgets had no use for it: it would do something now
                 await super().on_event(event)
         elif self._presses.is_second(event, self.screen):
             return
@@ -144,7 +149,7 @@ class InputApp(CursorApp):
             await self._press_unseen(event.key)
         elif writing := self._typed_into(event):
             await self._press_in_order(event, writing)
-        elif self._takes_text() or (self._takes_deeds() and stood_before(self.screen, event)):
+        elif self._takes_text() or self._is_meant(event):
             await super().on_event(event)
         else:  # on its way through the widgets it might come too late to be told from one that was meant
             await self._check_bindings(event.key, priority=True)
@@ -163,6 +168,14 @@ class InputApp(CursorApp):
     def _takes_deeds(self) -> bool:
         """Return whether the screen that stands can be seen, and is not about to give way."""
         return not self.is_unreadable and takes_deeds(self.screen)
+
+    def _is_meant(self, event: events.Event) -> bool:
+        """Return whether an event can be meant for what stands here: it may have waited since it came.
+
+        On a slow machine another picture may be painted between two keys of one read, or while one of them
+        is on its way through the widgets.
+        """
+        return self._takes_deeds() and stood_before(self.screen, event)
 
     def _takes_text(self) -> bool:
         focused = self.focused
@@ -231,10 +244,7 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
 
 
 def stood_before(screen: Any, event: events.Event) -> bool:
-    """Return whether what a screen shows stood there before an event came, which may have waited since.
-
-    On a slow machine it may be painted between two keys of one read.
-    """
+    """Return whether what a screen shows stood there before an event came; Textual's own don't know."""
     return not hasattr(screen, "stood_at") or screen.stood_at(event.time)
 
 
