@@ -67,10 +67,14 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Send keys as a terminal does; the same one again not sooner than somebody who looks would."""
-        if keys[:1] == self._pressed and keys[1:2] != "[":
-            self.read_for(self._pressed_at + 2 * SECONDS - time.monotonic())
+        if keys[1:2] != "[":
+            self._look_before(keys[:1])
         self._pressed, self._pressed_at = keys[-1:], time.monotonic()
         self.process.send(keys)
+
+    def _look_before(self, pressed: str) -> None:
+        if pressed == self._pressed:
+            self.read_for(self._pressed_at + 2 * SECONDS - time.monotonic())
 
     def clear(self) -> None:
         """Forget what is shown, as when a shell has written over it."""
@@ -94,10 +98,13 @@ class Terminal:
         self.process.setwinsize(rows, columns)
 
     def click(self, text: str) -> None:
-        """Press and let go the left button on the first place where `text` stands."""
+        """Press and let go the left button on the first place where `text` stands, as `press` does keys."""
         for y, line in enumerate(self._screen.display):
             if (x := line.find(text)) >= 0:
-                self.press(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
+                place = f"0;{x + 1};{y + 1}"
+                self._look_before(place)
+                self.press(f"\x1b[<{place}M\x1b[<{place}m")
+                self._pressed = place
                 return
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
 
