@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseEvent, MouseUp
+from textual.geometry import Offset
 from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from tests.clocks import FakeClock
@@ -40,34 +42,66 @@ class Stage:
                     await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
+    def look(self) -> None:
+        """Look what stands there, for longer than between two presses that come at once."""
+        self.app._presses = DoublePress()
+
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other, as somebody who looks before pressing the same one again."""
         for key in keys:
-            self.app._presses = DoublePress()
+            self.look()
             self.app.post_message(Key(key, key_to_character(key)))
             await self.pilot.pause()
             await self.settle()  # a key that opens a record would else race with the next
+
+    async def press_again(self, key: str, *, after: float) -> None:
+        """Press a key some seconds after the last one, that one's picture painted."""
+        event = Key(key, key_to_character(key))
+        self.app._presses._at = event.time - after
+        self.app.post_message(event)
+        await self.settle()
+
+    async def press_twice(self, key: str) -> None:
+        """Press a key twice at once, after a while."""
+        await self.press_again(key, after=10)
+        await self.press_again(key, after=0.15)
 
     async def write(self, text: str) -> None:
         await self.press(*text)
 
     async def click(self, words: str) -> None:
         """Click the line that holds the words, on the page or in the key bar, having looked."""
-        self.app._presses = DoublePress()
+        self.look()
         for page in self.app.screen.query(RowList):
             for y, row in enumerate(page.rows(page.size.width)):
                 if words in row.content.plain:
-                    x = row.content.plain.index(words) + page.gutter.left
-                    assert await self.pilot.click(page, offset=(x, y + page.gutter.top))
-                    await self.settle()
+                    await self.click_at(page, Offset(row.content.plain.index(words), y))
                     return
+        await self.click_at(*self.key(words))
+
+    def key(self, words: str) -> tuple[KeyBar, Offset]:
+        """Return the key bar, and where words stand in it."""
         bar = self.app.screen.query_one(KeyBar)
         for y, line in enumerate(bar.render().plain.splitlines()):
             if words in line:
-                assert await self.pilot.click(bar, offset=(line.index(words) + bar.gutter.left, y))
-                await self.settle()
-                return
+                return bar, Offset(line.index(words), y)
         raise AssertionError(f"nothing says {words!r} in:\n{self.text}\n{self.bar}")
+
+    async def click_at(self, widget: Widget, place: Offset, *, button: int = 1) -> None:
+        """Press a button of the mouse, and let it go, at a place of a widget's content that can be seen."""
+        at = widget.content_region.offset + place
+        assert self.app.get_widget_at(*at)[0] is widget
+        for kind in (MouseDown, MouseUp):
+            self.mouse(kind, at, button=button)
+        await self.settle()
+
+    def mouse(
+        self, kind: type[MouseEvent], at: Offset, *, button: int = 1, time: float | None = None
+    ) -> None:
+        """Send what the mouse does at a place of the window."""
+        event = kind(None, at.x, at.y, 0, 0, button, False, False, False)
+        event.time = time or event.time
+        self.app.post_message(event)
 
     def on(self, kind: type[_Screen]) -> _Screen:
         """Return the screen that is up, which is of a kind."""

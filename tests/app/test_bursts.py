@@ -13,7 +13,6 @@ from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.editing.screen import EditScreen
 from trainer.app.kit.confirm import ConfirmScreen
-from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.key_bar import KeyBar
 from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.welcome_screen import WelcomeScreen
@@ -76,6 +75,20 @@ def test_a_burst_answers_only_what_was_shown(home: Home) -> None:
     assert answered(home) == 2
 
 
+def test_escape_leaves_no_summary_that_was_not_seen(home: Home) -> None:
+    """It is a key only once no more of a sequence comes, and counts from when it came."""
+    begun(home, "anna")
+    study = ("study", "levels", "--limit", "1", "--recruiter", "anna", "--home", home.root)
+    with Terminal.trainer(*study) as terminal:
+        terminal.wait_for("Don't know")
+        terminal.press("1")
+        terminal.wait_for("Go on")
+        terminal.press("\r\x1b")
+        terminal.wait_for("Every answer is saved")
+        terminal.read_for(1)
+        assert "Every answer is saved" in terminal.text
+
+
 def test_a_name_and_enter_in_one_burst(home: Home) -> None:
     with Terminal.trainer("--home", home.root) as terminal:
         terminal.wait_for("Go on")
@@ -127,6 +140,7 @@ async def test_a_megabyte_pasted_as_a_name_is_cut(home: Home) -> None:
 
 
 def at_once(stage: Stage, *keys: str) -> None:
+    stage.look()
     for key in keys:
         stage.app.post_message(Key(key, key_to_character(key)))
 
@@ -192,7 +206,7 @@ class TestAfterTheEnd:
             at_once(stage, *["enter"] * 6)
             await stage.settle()
             stage.on(SummaryScreen)
-            stage.app._presses = DoublePress()  # a while later
+            stage.look()
             at_once(stage, *["enter"] * 3)
             await stage.settle()
             stage.on(TodayScreen)

@@ -8,6 +8,7 @@ from time import process_time
 
 import pytest
 from textual import events
+from textual.geometry import Offset
 
 from tests.app.stage import Stage, running
 from tests.clocks import FakeClock
@@ -104,6 +105,17 @@ async def test_a_word_that_is_clicked_is_told(home: Home) -> None:
         await look(stage)
         await stage.click("West End")
         assert "West End (UK): The big theatres" in panel(stage)
+
+
+async def test_a_click_beside_a_line_goes_to_no_word_of_the_next(home: Home) -> None:
+    async with running(home, "anna") as stage:
+        await look(stage)
+        page = stage.on(LensScreen).page
+        before, rows = panel(stage), page.rows(page.size.width)
+        for y in range(8):
+            if rows[y].content.cell_length < page.content_size.width - 1:
+                await stage.click_at(page, Offset(page.content_size.width - 1, y))
+            assert panel(stage) == before
 
 
 async def test_the_list_tells_all_words_and_what_is_in_no_sheet(home: Home) -> None:

@@ -1,5 +1,6 @@
 """A screen that shows something else while another one stands over it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,37 @@ async def test_a_key_that_came_before_what_stands_there_does_nothing(tmp_path: P
         assert len(session.answers) == 2
 
 
+async def test_a_key_that_came_before_it_was_painted_does_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was put up when the key came, and painted when the key's turn came."""
+    async with running(home_for(tmp_path, "study")) as stage:
+        await go(stage, "study")
+        await stage.press("0")
+        early: list[Key] = []
+
+        def unsee(screen: PaintedScreen[object], put_up: Callable[..., None] = PaintedScreen.unsee) -> None:
+            put_up(screen)
+            early.append(Key("0", "0"))
+
+        monkeypatch.setattr(PaintedScreen, "unsee", unsee)
+        await stage.press("enter")
+        stage.app.post_message(early[-1])
+        await stage.settle()
+        assert len(stage.on(StudyScreen).session.answers) == 1
+
+
 async def test_a_burst_answers_one_question_on_a_machine_that_paints_between_its_keys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(home_for(tmp_path, "study")) as stage:
         await go(stage, "study")
-        monkeypatch.setattr(PaintedScreen, "takes_deeds", True)
+
+        def paint(screen: PaintedScreen[object]) -> None:
+            screen._pictures += 1
+            screen._see(screen._pictures)
+
+        monkeypatch.setattr(PaintedScreen, "unsee", paint)
         for key, character in [("0", "0"), ("enter", "\r")] * 3:
             stage.app.post_message(Key(key, character))
         await stage.settle()

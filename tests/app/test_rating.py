@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual._time import get_time  # events are stamped by it
 from textual.events import Key
 
 from tests.app.stage import Stage, running
@@ -122,6 +123,23 @@ class TestEvidence:
             assert SCORE in top(stage)
             await stage.press("1")
             assert judgement(stage).degrees == (NOT,) * 4
+
+    async def test_twice_0_is_no_answer_to_the_score_which_only_just_came(self, home: Home) -> None:
+        async with running(home, "anna", choice=RATING) as stage:
+            await stage.press_twice("0")
+            assert SCORE in top(stage)
+            assert session(stage).feedback is None
+            await stage.press_again("0", after=1)
+            assert session(stage).feedback
+
+    async def test_nor_is_a_double_click(self, home: Home) -> None:
+        async with running(home, "anna", choice=RATING) as stage:
+            bar, place = stage.key("Nothing")
+            await stage.click_at(bar, place)
+            stage.app._presses._at = get_time()
+            await stage.click_at(bar, place)
+            assert bar.says_at(place + bar.gutter.top_left) == "0 Don't know"
+            assert session(stage).feedback is None
 
     async def test_0_says_that_nothing_was_shown(self, home: Home) -> None:
         async with running(home, "anna", choice=RATING) as stage:

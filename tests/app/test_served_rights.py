@@ -131,6 +131,7 @@ async def test_a_path_under_the_lens_is_a_text_like_any_other(tmp_path: Path) ->
             assert SECRET not in stage.text
             await stage.press("escape", "2", "escape", "escape")
             stage.app.show_today()
+            await stage.settle()
 
 
 async def test_the_engine_refuses_what_comes_all_the_same(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from threading import Event
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._time import get_time  # events are stamped by it
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
@@ -21,7 +23,7 @@ from textual.message import Message
 from tests.learners import begun
 from tests.terminal import Terminal
 from trainer.app.kit.terminal import TerminalDriver, _Enduring
-from trainer.app.kit.terminal_reading import InputDecoder, Pasted, _Parser
+from trainer.app.kit.terminal_reading import InputDecoder, Pasted, TerminalReading, _Parser
 from trainer.engine.engine import Engine
 from trainer.home import Home
 
@@ -99,6 +101,16 @@ def test_what_is_no_text_ends_nothing(strange: bytes) -> None:
 @pytest.mark.parametrize("report", [b"\x1b[M \xb00", b"\x1b[M \xc3\xa9", b"\x1b[M\x7f\xff\x1b", b"\x1b[M   "])
 def test_an_old_mouse_report_is_passed_over_and_no_key(report: bytes) -> None:
     assert _Inputs(TerminalDriver, b"a" + report + b"b").run() == ["a", "b"]
+
+
+def test_an_escape_counts_from_when_it_came() -> None:
+    reading = TerminalReading()
+    assert not list(reading.feed(b"\x1b"))
+    fed = get_time()
+    time.sleep(0.15)
+    (escape,) = reading.tick()
+    assert isinstance(escape, Key)
+    assert escape.time <= fed
 
 
 def test_a_letter_in_another_coding_shows_as_a_sign_of_doubt() -> None:

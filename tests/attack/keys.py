@@ -36,7 +36,6 @@ from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
 from trainer.app.features import key_tables
-from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.input import is_too_small, takes_deeds
 from trainer.engine.engine import Engine
 from trainer.home import Home
@@ -265,7 +264,7 @@ class _InProcess:
             _resize(stage, Size(80, 24))
             app.show_today()
         for key in ("", *WAYS[way].split()):
-            app._presses = DoublePress()  # it is looked before Enter is pressed again
+            stage.look()
             await _processed(stage)
             if key in PASTED:
                 app.post_message(events.Paste(PASTED[key]))

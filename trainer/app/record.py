@@ -169,7 +169,8 @@ class RecordApp(MachineApp):
         with suppress(TrainerError, OSError):  # opening the record tells it
             if not name and offered and self._home.known(offered):
                 offered = ""  # they train here already: this is somebody else
-        self.show(WelcomeScreen(offered, problem, at_once=self._choice is not None))
+        at_once, returns = self._choice is not None, bool(self._came_from)
+        self.show(WelcomeScreen(offered, problem, at_once=at_once, returns=returns))
 
     def _who(self, names: Sequence[str]) -> "WhoScreen":
         from trainer.app.start.who_screen import WhoScreen

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import constants, events
+from textual._time import get_time  # private: by it events are stamped
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.errors import NoWidget
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer, TimerCallback
@@ -33,8 +35,7 @@ _TOLD_AGAIN = 2.0
 _LONGEST_WAIT = 1.0
 """Seconds that a key waits for those that were typed before it, at most: none shall hold up the app."""
 
-_MOUSE_DEEDS = (
-    events.MouseDown,
+_SCROLLS = (
     events.MouseScrollDown,
     events.MouseScrollUp,
     events.MouseScrollLeft,
@@ -60,6 +61,7 @@ class InputApp(CursorApp):
     - What is pasted where there is nothing to type into does nothing, and that is said.
     - While something is typed, keys act in the order in which they came.
     - A key or a button that is pressed twice at once, or a key held down, leaves one screen and not two.
+    - The mouse acts with its left button alone, and on what that was pressed on.
     """
 
     _paste_at = float("-inf")
@@ -67,11 +69,18 @@ class InputApp(CursorApp):
     def __init__(self) -> None:
         super().__init__()
         self._presses = DoublePress()
+        self._clicking: object = None
+        """What the mouse was pressed on."""
 
     @property
     def is_unreadable(self) -> bool:
         """Whether the window is too small, or the screen that stands was laid out in one that was."""
         return is_too_small(self.size) or is_too_small(self.screen.outer_size)
+
+    @property
+    def painted_at(self) -> float:
+        """When the last picture was painted, by the clock that stamps events; now, where no driver knows."""
+        return float(getattr(self._driver, "written_at", 0.0)) or get_time()
 
     def set_timer(
         self,
@@ -123,12 +132,12 @@ class InputApp(CursorApp):
         """Pass an event on, unless it was meant for something that can't be seen."""
         if isinstance(event, _FOR_A_SCREEN) and (self._exit or not self.screen_stack):
             return  # the app is ending
-        if not isinstance(event, (events.Key, events.Paste, *_MOUSE_DEEDS)):
+        if not isinstance(event, (events.Key, events.Paste, events.MouseDown, events.MouseUp, *_SCROLLS)):
             await super().on_event(event)
         elif isinstance(event, events.Key):
             await self._take_key(event)
-        elif isinstance(event, events.MouseDown) and not event.is_forwarded and not self._takes_press(event):
-            self.screen.suppress_click()  # the button is yet to be let go
+        elif isinstance(event, (events.MouseDown, events.MouseUp)) and not event.is_forwarded:
+            await self._take_button(event)
         elif self.is_unreadable:
             return
         elif isinstance(event, events.Paste) and not self._takes_text():
@@ -136,14 +145,35 @@ class InputApp(CursorApp):
         elif isinstance(event, events.Paste) or self._is_meant(event):
             await super().on_event(event)
 
-    def _takes_press(self, event: events.MouseDown) -> bool:
-        return not self._presses.is_second(event, self.screen) and self._is_meant(event)
+    async def _take_button(self, event: events.MouseDown | events.MouseUp) -> None:
+        """Let the left button alone press something, if it lets go of the same."""
+        on = (self.screen, _part(self.screen), self._said_at(event))
+        if isinstance(event, events.MouseDown):
+            plain = event.button == 1 and not (event.shift or event.ctrl or event.meta)
+            taken = plain and not self._presses.is_second(event, on) and self._is_meant(event)
+            self._clicking = on if taken else None
+        else:
+            taken = on == self._clicking
+        if not taken:
+            self.screen.suppress_click()
+        if taken or isinstance(event, events.MouseUp):
+            await super().on_event(event)
+        if isinstance(event, events.MouseUp):
+            self._clicking = None
+
+    def _said_at(self, event: events.MouseEvent) -> str:
+        """Return what is said under the mouse by a widget that says something else at other times."""
+        with suppress(NoWidget):
+            widget, region = self.get_widget_at(*event.screen_offset)
+            if says := getattr(widget, "says_at", None):
+                return str(says(event.screen_offset - region.offset))
+        return ""
 
     async def _take_key(self, event: events.Key) -> None:
         if event.is_forwarded:
             if self._is_meant(event):  # the widgets had no use for it: it would do something now
                 await super().on_event(event)
-        elif self._presses.is_second(event, self.screen):
+        elif self._presses.is_second(event, self._acts_on(event)):
             return
         elif self.is_unreadable:
             await self._press_unseen(event.key)
@@ -164,6 +194,11 @@ class InputApp(CursorApp):
         for key in message.keys:
             key.set_sender(self)
             await self.on_event(key)
+
+    def _acts_on(self, event: events.Key) -> object:
+        """Return what a key acts on; one that writes or edits does the same wherever it is pressed."""
+        edits = self._takes_text() and event.key != "enter"
+        return self.screen, None if edits else _part(self.screen)
 
     def _takes_deeds(self) -> bool:
         """Return whether the screen that stands can be seen, and is not about to give way."""
@@ -243,8 +278,13 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
             yield binding, node
 
 
+def _part(screen: Any) -> object:
+    """Return what of a screen stands; Textual's own have no parts."""
+    return getattr(screen, "part", None)
+
+
 def stood_before(screen: Any, event: events.Event) -> bool:
-    """Return whether what a screen shows stood there before an event came; Textual's own don't know."""
+    """Return whether what a screen shows was painted before an event came; Textual's own don't know."""
     return not hasattr(screen, "stood_at") or screen.stood_at(event.time)
 
 

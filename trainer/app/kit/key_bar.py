@@ -5,7 +5,7 @@ from itertools import groupby
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -52,16 +52,27 @@ class KeyBar(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
-        offset = event.get_content_offset(self)
+        group = self._group_at(event.get_content_offset_capture(self))
+        if len(group) == 1 and takes_deeds(self.screen):
+            await self.app.run_action(group[0].action, group[0].node)
+
+    def says_at(self, place: Offset) -> str:
+        """Return the words at a place of the bar, empty between them."""
+        group = self._group_at(place - self.gutter.top_left)
+        return self._words(group).plain if group else ""
+
+    def _group_at(self, place: Offset) -> list[ActiveKey]:
+        """Return the keys that stand at a place of the content, none between them."""
         lines = self._lines(self.size.width)
-        if offset is None or offset.y >= len(lines) or not takes_deeds(self.screen):
-            return
+        if not 0 <= place.y < len(lines):
+            return []
         start = 0
-        for group in lines[offset.y]:
+        for group in lines[place.y]:
             end = start + self._words(group).cell_length
-            if start <= offset.x < end and len(group) == 1:
-                await self.app.run_action(group[0].action, group[0].node)
+            if start <= place.x < end:
+                return group
             start = end + len(self._gap(self.size.width))
+        return []
 
     def texts(self) -> list[str]:
         """Return what is shown, key by key."""

@@ -24,8 +24,8 @@ class PaintedScreen(Screen[_Outcome]):
         super().__init__(**options)
         self._pictures = self._painted = 0
         """How often it showed something else, and the last of these pictures that was painted."""
-        self._changed_at = 0.0
-        """When it was made to show something else."""
+        self._seen_at = 0.0
+        """When that one was."""
         self._leading = False
         self.offered_until = 0.0
         """When it is no longer told that something can be undone, by a clock that is never set."""
@@ -35,9 +35,14 @@ class PaintedScreen(Screen[_Outcome]):
         """Whether a key can be meant for what stands here: it was painted, and stays."""
         return 0 < self._pictures == self._painted and not self._leading
 
+    @property
+    def part(self) -> object:
+        """What of the screen stands: a press that comes twice at once is for one of its parts."""
+        return None
+
     def stood_at(self, instant: float) -> bool:
-        """Return whether what stands here was put there by an instant, as events are stamped with."""
-        return self._changed_at <= instant
+        """Return whether what stands here was painted by an instant, as events are stamped with."""
+        return self._seen_at <= instant
 
     def on_screen_resume(self) -> None:
         """Take keys after the first paint, and after that of what changed under another screen."""
@@ -50,11 +55,12 @@ class PaintedScreen(Screen[_Outcome]):
     def unsee(self) -> None:
         """Take no keys until what is shown now was painted."""
         self._pictures += 1
-        self._changed_at = get_time()
+        self._seen_at = float("inf")
         self.call_after_refresh(self._see, self._pictures)
 
     def _see(self, picture: int) -> None:
         self._painted = picture
+        self._seen_at = float(getattr(self.app, "painted_at", 0.0))
 
     def offer_undo(self, told: str) -> None:
         """Say what was done, and that a key takes it back, as long as it does."""

@@ -117,7 +117,7 @@ class RowList(Widget, can_focus=True):
         super().__init__(id=id)
         self._build = build
         self._laid: tuple[int, Sequence[Row]] | None = None
-        self._cursor = self._hover = self._brought = ""
+        self._cursor = self._hover = self._brought = self._down = ""
         self._look: _Look | None = None
         self._painted: LRUCache[_Line, Strip] = LRUCache(_LINES_KEPT)
 
@@ -266,9 +266,14 @@ class RowList(Widget, can_focus=True):
         """Forget the mouse."""
         self._hover_over("")
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note what is pressed: it is chosen where the button is let go over the same."""
+        self._down = self._target_at(event)
+
     def on_click(self, event: events.Click) -> None:
         """Choose the line under the mouse."""
-        if target := self._target_at(event):
+        target = self._target_at(event)
+        if target and target == self._down:
             event.stop()
             self.post_message(self.Chosen(target))
 

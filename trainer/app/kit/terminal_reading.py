@@ -6,6 +6,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 from textual import events
+from textual._time import get_time  # private: by it events are stamped
 from textual._xterm_parser import XTermParser  # private, as Textual's drivers are put together from it
 from textual.message import Message
 
@@ -36,9 +37,11 @@ class TerminalReading:
     def __init__(self, *, debug: bool = False) -> None:
         self._decoder, self._parser = InputDecoder(), _Parser(debug)
         self._pasted_at = float("-inf")
+        self._read_at = 0.0
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """Yield what came in one read, keys that were pasted together."""
+        self._read_at = get_time()
         text = self._decoder.decode(data)
         messages = list(self._parser.feed(text)) if text else []
         keys = [message for message in messages if isinstance(message, events.Key)]
@@ -51,8 +54,10 @@ class TerminalReading:
         yield Pasted(keys)
 
     def tick(self) -> Iterator[Message]:
-        """Yield what an escape sequence was that did not go on."""
-        yield from self._parser.tick()
+        """Yield what an escape sequence was that did not go on, as of when it came."""
+        for message in self._parser.tick():
+            message.time = self._read_at
+            yield message
 
 
 class InputDecoder:

@@ -247,8 +247,9 @@ class LensScreen(ProblemScreen[bool]):
         portion = self._view.portion_of(self._spots[self._at][0])
         lines = self._view.lines(portion, self.page.size.width)
         line = message.line - (len(rows) - len(lines))
-        if 0 <= line < len(lines):
-            at = lines[line].start + message.cell - MARGIN
+        cell = message.cell - MARGIN
+        if 0 <= line < len(lines) and cell < lines[line].content.cell_length:
+            at = lines[line].start + cell
             spots = enumerate(self._spots)
             found = next((number for number, (start, end, _) in spots if start <= at < end), None)
             if found is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
@@ -34,8 +34,11 @@ class WelcomeScreen(RowScreen):
     class Back(Message):
         """The learner wants out."""
 
-    def __init__(self, name: str = "", problem: str = "", *, at_once: bool = False) -> None:
-        self._problem = problem
+    def __init__(
+        self, name: str = "", problem: str = "", *, at_once: bool = False, returns: bool = False
+    ) -> None:
+        """Ask; `returns` says whether who leaves goes back to where they came from."""
+        self._problem, self._returns = problem, returns
         self._can_practise, self._at_once = False, at_once
         self.entry = Entry(LONGEST_TYPED, placeholder="your name")
         self._offered = name
@@ -68,6 +71,10 @@ class WelcomeScreen(RowScreen):
         else:
             self.entry.focus()
         self.bar.follow()
+
+    def label(self, binding: Binding) -> str:
+        """Say what a key does just now."""
+        return "Back" if binding.id == "welcome.leave" and self._returns else super().label(binding)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer practice only where it helps."""

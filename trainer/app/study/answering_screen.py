@@ -89,7 +89,7 @@ class AnsweringScreen(CardScreen):
         if isinstance(outcome, Answer):
             self._give(outcome, cursor=at)
         elif isinstance(outcome, str):
-            self._change(replace(self._face, remark=outcome), cursor=self.page.cursor, bring=REMARK)
+            self._ask(outcome)
         elif outcome.typing or outcome.step != before.step:
             self._show_step(outcome)
         else:
@@ -113,8 +113,7 @@ class AnsweringScreen(CardScreen):
         elif self._face.ticked or self._face.remark:
             self._give(Answer(chosen=self._face.ticked), cursor=self.page.cursor)
         else:
-            remark = "Nothing is ticked (digits or Space do it). Enter again says: none of these."
-            self._change(replace(self._face, remark=remark), cursor=self.page.cursor)
+            self._ask("Nothing is ticked (digits or Space do it). Enter again says: none of these.")
 
     def _give_typed(self) -> None:
         """Take what was typed; if that is nothing, ask first."""
@@ -126,15 +125,19 @@ class AnsweringScreen(CardScreen):
         elif self._face.remark:
             self.action_unknown()
         else:
-            self._change(replace(self._face, remark="Don't know? Enter again shows the answer."))
+            self._ask("Don't know? Enter again shows the answer.")
 
     def _doubts(self, typed: str) -> bool:
         """Ask once about a letter that could not be read, and return whether it was asked just now."""
         if UNREAD not in typed or self._face.remark:
             return False
-        remark = f"A letter could not be read ({UNREAD}): type it again. Enter again takes it as it is."
-        self._change(replace(self._face, remark=remark), cursor=self.page.cursor, bring=REMARK)
+        self._ask(f"A letter could not be read ({UNREAD}): type it again. Enter again takes it as it is.")
         return True
+
+    def _ask(self, remark: str) -> None:
+        """Say what the same key does now; it does that once this was painted."""
+        self._change(replace(self._face, remark=remark), cursor=self.page.cursor, bring=REMARK)
+        self.unsee()
 
     def _choose(self, target: str) -> None:
         match target:

@@ -42,6 +42,13 @@ class CardScreen(RowScreen):
         self.page.add_class(FILLING)
         self._face = self._fresh_face()
 
+    @property
+    def part(self) -> object:
+        """The card, and how far its answer is, or what it is asked about."""
+        face = self._face
+        step = face.draft.step if face.draft else None
+        return face.question, step, face.feedback is None, face.revealed, face.remark
+
     def on_mount(self) -> None:
         """Show the first card."""
         self._show_card()
