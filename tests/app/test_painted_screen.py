@@ -71,8 +71,8 @@ async def test_a_burst_answers_one_question_on_a_machine_that_paints_between_its
     async with running(home_for(tmp_path, "study")) as stage:
         await go(stage, "study")
 
-        def paint(screen: PaintedScreen[object]) -> None:
-            screen._pictures += 1
+        def paint(screen: PaintedScreen[object], unsee: Callable[..., None] = PaintedScreen.unsee) -> None:
+            unsee(screen)
             screen._see(screen._pictures)
 
         monkeypatch.setattr(PaintedScreen, "unsee", paint)

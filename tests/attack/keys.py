@@ -108,8 +108,9 @@ class Chance(random.Random):
         kinds: list[type[events.MouseEvent]] = [events.MouseMove, events.MouseDown, events.MouseUp]
         if self.random() < 0.2:
             kinds = [self.choice([events.MouseScrollDown, events.MouseScrollUp, events.MouseDown])]
+        button = self.choice([1, 1, 1, 2, 3])
         for kind in kinds * self.choice([1, 1, 2]):
-            yield kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+            yield kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)
 
     def bytes_sent(self) -> bytes:
         """Return some bytes: keys, halves of sequences, and what is no text at all."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from textual import constants, events
-from textual._time import get_time  # private: by it events are stamped
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
@@ -22,6 +21,7 @@ from textual.widget import Widget
 from trainer.app.kit.cursor import CursorApp
 from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.keys import is_safe_unseen
+from trainer.app.kit.painted_screen import PaintedScreen
 
 if TYPE_CHECKING:
     from trainer.app.kit.terminal_reading import Pasted
@@ -77,11 +77,6 @@ class InputApp(CursorApp):
         """Whether the window is too small, or the screen that stands was laid out in one that was."""
         return is_too_small(self.size) or is_too_small(self.screen.outer_size)
 
-    @property
-    def painted_at(self) -> float:
-        """When the last picture was painted, by the clock that stamps events; now, where no driver knows."""
-        return float(getattr(self._driver, "written_at", 0.0)) or get_time()
-
     def set_timer(
         self,
         delay: float,
@@ -127,6 +122,12 @@ class InputApp(CursorApp):
         """End; what works for a screen that goes with the app, such as the palette's search, is stopped."""
         super().exit(result, return_code, message)
         self.workers.cancel_all()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Paint, and have our screens know since when they are seen; Textual has no hook before that."""
+        if isinstance(screen, PaintedScreen) and renderable is not None and not self._batch_count:
+            screen.seen()
+        super()._display(screen, renderable)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass an event on, unless it was meant for something that can't be seen."""

@@ -13,6 +13,9 @@ _Outcome = TypeVar("_Outcome")
 _OFFERED_FOR = 4.0
 """Seconds for which it is told that something can be undone."""
 
+_NOT_YET = float("inf")
+"""When something is seen that is still to be painted."""
+
 
 class PaintedScreen(Screen[_Outcome]):
     """A screen that takes a key only once what the key is meant for was painted."""
@@ -25,7 +28,7 @@ class PaintedScreen(Screen[_Outcome]):
         self._pictures = self._painted = 0
         """How often it showed something else, and the last of these pictures that was painted."""
         self._seen_at = 0.0
-        """When that one was."""
+        """When the last of these pictures was first painted, by the clock that stamps events."""
         self._leading = False
         self.offered_until = 0.0
         """When it is no longer told that something can be undone, by a clock that is never set."""
@@ -55,12 +58,17 @@ class PaintedScreen(Screen[_Outcome]):
     def unsee(self) -> None:
         """Take no keys until what is shown now was painted."""
         self._pictures += 1
-        self._seen_at = float("inf")
+        self._seen_at = _NOT_YET
         self.call_after_refresh(self._see, self._pictures)
 
     def _see(self, picture: int) -> None:
         self._painted = picture
-        self._seen_at = float(getattr(self.app, "painted_at", 0.0))
+        self.seen()
+
+    def seen(self) -> None:
+        """Note that it is being painted."""
+        if self._seen_at == _NOT_YET:
+            self._seen_at = get_time()
 
     def offer_undo(self, told: str) -> None:
         """Say what was done, and that a key takes it back, as long as it does."""

@@ -11,7 +11,6 @@ from threading import Event
 from typing import IO, Any, cast
 
 from textual import events
-from textual._time import get_time  # private: by it events are stamped
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -39,8 +38,6 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._output = _Enduring(sys.__stderr__)
-        self.written_at = 0.0
-        """When the last picture was given to the terminal, by the clock that stamps events."""
         self._file = cast("TextIOWrapper", self._output)
 
     def start_application_mode(self) -> None:
@@ -78,7 +75,6 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Have a picture written by the thread that writes, without signs that hide in a text."""
         self._output.reached.clear()
-        self.written_at = get_time()
         super().write(seen(data))
 
     def flush(self) -> None:
