@@ -57,7 +57,7 @@ class Stage:
     async def press_again(self, key: str, *, after: float) -> None:
         """Press a key some seconds after the last one, that one's picture painted."""
         event = Key(key, key_to_character(key))
-        self.app._presses._at = event.time - after
+        self.app._presses._at = self.app._presses._last = event.time - after
         self.app.post_message(event)
         await self.settle()
 

@@ -1,15 +1,17 @@
 """A key that is pressed twice at once, or held down, acts on one thing and not on two."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from tests.app.edits import OLD_MEANINGS
 from tests.app.sheets import home_with_sheet
 from tests.app.stage import learn, running
 from tests.app.ways import home_for
 from trainer.app.editing.screen import EditScreen
-from trainer.app.kit.double_press import SECONDS
+from trainer.app.kit.double_press import SECONDS, DoublePress
 from trainer.app.kit.help import HelpScreen
 from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
@@ -103,3 +105,33 @@ async def test_nothing_ticked_is_asked_about_before_it_is_an_answer(tmp_path: Pa
         assert len(session.answers) == answers
         await stage.press_again("enter", after=SECONDS * 2)
         assert len(session.answers) == answers + 1
+
+
+@pytest.mark.parametrize(("key", "between"), [("enter", 0.21), ("escape", 0.25), ("enter", 0.15)])
+def test_what_is_tapped_on_and_on_counts_again(key: str, between: float) -> None:
+    presses, events = DoublePress(), [Key(key, None) for _ in range(20)]
+    acted: list[int] = []
+    for number, event in enumerate(events):
+        event.time = 100 + between * number
+        if not presses.is_second(event, len(acted), None):
+            acted.append(number)
+    assert len(acted) >= 7, "it leaves one screen after the other"
+    assert min(b - a for a, b in pairwise(acted)) * between >= SECONDS
+
+
+def test_what_is_held_down_does_not() -> None:
+    presses, acted = DoublePress(), 0
+    for number in range(100):
+        event = Key("enter", None)
+        event.time = 100 + 0.033 * number
+        acted += not presses.is_second(event, acted, None)
+    assert acted == 1
+
+
+async def test_several_answers_are_undone_quickly(home: Home) -> None:
+    async with running(home) as stage:
+        await stage.press("enter", "0", "enter", "0", "enter", "0")
+        session = stage.on(StudyScreen).session
+        for _ in range(3):
+            await stage.press_again("u", after=0.22)
+        assert not session.answers

@@ -69,9 +69,8 @@ def test_what_is_a_double_click(moved: Offset, later: float, second: bool) -> No
     presses, there = DoublePress(), Offset(20, 10)
     first, again = (MouseDown(None, *place, 0, 0, 1, False, False, False) for place in (there, there + moved))
     again.time = first.time + later
-    assert not presses.is_second(first, "this")
-    assert presses.is_second(again, "that") is second
-    assert not presses.is_second(again, "that" if not second else "this")
+    assert not presses.is_second(first, "this", None)
+    assert presses.is_second(again, "that", None) is second
 
 
 async def test_it_presses_no_key_that_has_only_just_come_under_it(home: Home) -> None:

@@ -148,10 +148,10 @@ class InputApp(CursorApp):
 
     async def _take_button(self, event: events.MouseDown | events.MouseUp) -> None:
         """Let the left button alone press something, if it lets go of the same."""
-        on = (self.screen, _part(self.screen), self._said_at(event))
+        on = self.screen, (_part(self.screen), self._said_at(event))
         if isinstance(event, events.MouseDown):
             plain = event.button == 1 and not (event.shift or event.ctrl or event.meta)
-            taken = plain and not self._presses.is_second(event, on) and self._is_meant(event)
+            taken = plain and not self._presses.is_second(event, *on) and self._is_meant(event)
             self._clicking = on if taken else None
         else:
             taken = on == self._clicking
@@ -174,7 +174,7 @@ class InputApp(CursorApp):
         if event.is_forwarded:
             if self._is_meant(event):  # the widgets had no use for it: it would do something now
                 await super().on_event(event)
-        elif self._presses.is_second(event, self._acts_on(event)):
+        elif self._presses.is_second(event, *self._acts_on(event)):
             return
         elif self.is_unreadable:
             await self._press_unseen(event.key)
@@ -196,7 +196,7 @@ class InputApp(CursorApp):
             key.set_sender(self)
             await self.on_event(key)
 
-    def _acts_on(self, event: events.Key) -> object:
+    def _acts_on(self, event: events.Key) -> tuple[object, object]:
         """Return what a key acts on; one that writes or edits does the same wherever it is pressed."""
         edits = self._takes_text() and event.key != "enter"
         return self.screen, None if edits else _part(self.screen)
