@@ -28,7 +28,7 @@ from tests.resume import RESUME
 from tests.served import person_home
 from tests.sharing.drills import published
 from trainer.app.drill.feature import _looked
-from trainer.app.kit.input import takes_deeds
+from trainer.app.kit.painted_screen import takes_deeds
 from trainer.app.served import Served, ServedApp
 from trainer.engine.team import Team
 from trainer.home import Home

@@ -36,7 +36,8 @@ from tests.material.pages import FULL
 from tests.terminal import Terminal
 from trainer.app.app import TrainerApp
 from trainer.app.features import key_tables
-from trainer.app.kit.input import is_too_small, takes_deeds
+from trainer.app.kit.input import is_too_small
+from trainer.app.kit.painted_screen import takes_deeds
 from trainer.engine.engine import Engine
 from trainer.home import Home
 

@@ -8,7 +8,7 @@ SECONDS = 0.3
 """A second press that comes sooner was not decided on by somebody who has seen what the first one brought."""
 
 _ON_A_SCREEN = 0.2
-"""… on the same screen, where it may be plainer what came: undoing is pressed faster."""
+"""… that comes to another part of the same screen: several answers are undone faster than one reads."""
 
 _REPEATS = 0.12
 """Seconds between what a key that is held down sends, at most; no hand is so fast for long."""
@@ -37,7 +37,7 @@ class DoublePress:
         """
         on = screen, part
         within = self._within(event, same=screen is self._on[0])
-        again = on != self._on and event.time - self._at < within
+        again = event.time - self._at < within and on != self._on
         if not again:
             self._pressed = event.key if isinstance(event, Key) else event.screen_offset
             self._on = on

@@ -20,8 +20,9 @@ from textual.widget import Widget
 
 from trainer.app.kit.cursor import CursorApp
 from trainer.app.kit.double_press import DoublePress
+from trainer.app.kit.key_bar import KeyBar
 from trainer.app.kit.keys import is_safe_unseen
-from trainer.app.kit.painted_screen import PaintedScreen
+from trainer.app.kit.painted_screen import PaintedScreen, takes_deeds
 
 if TYPE_CHECKING:
     from trainer.app.kit.terminal_reading import Pasted
@@ -60,7 +61,7 @@ class InputApp(CursorApp):
       they were meant for what stood there before.
     - What is pasted where there is nothing to type into does nothing, and that is said.
     - While something is typed, keys act in the order in which they came.
-    - A key or a button that is pressed twice at once, or a key held down, leaves one screen and not two.
+    - A key or a button that is pressed twice at once, or a key held down, acts on one thing and not on two.
     - The mouse acts with its left button alone, and on what that was pressed on.
     """
 
@@ -126,7 +127,7 @@ class InputApp(CursorApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, and have our screens know since when they are seen; Textual has no hook before that."""
         if isinstance(screen, PaintedScreen) and renderable is not None and not self._batch_count:
-            screen.seen()
+            screen.note_paint()
         super()._display(screen, renderable)
 
     async def on_event(self, event: events.Event) -> None:
@@ -148,7 +149,7 @@ class InputApp(CursorApp):
 
     async def _take_button(self, event: events.MouseDown | events.MouseUp) -> None:
         """Let the left button alone press something, if it lets go of the same."""
-        on = self.screen, (_part(self.screen), self._said_at(event))
+        on = self.screen, (self._part, self._said_at(event))
         if isinstance(event, events.MouseDown):
             plain = event.button == 1 and not (event.shift or event.ctrl or event.meta)
             taken = plain and not self._presses.is_second(event, *on) and self._is_meant(event)
@@ -163,11 +164,11 @@ class InputApp(CursorApp):
             self._clicking = None
 
     def _said_at(self, event: events.MouseEvent) -> str:
-        """Return what is said under the mouse by a widget that says something else at other times."""
+        """Return what the key bar says under the mouse, which is something else at other times."""
         with suppress(NoWidget):
             widget, region = self.get_widget_at(*event.screen_offset)
-            if says := getattr(widget, "says_at", None):
-                return str(says(event.screen_offset - region.offset))
+            if isinstance(widget, KeyBar):
+                return widget.says_at(event.screen_offset - region.offset)
         return ""
 
     async def _take_key(self, event: events.Key) -> None:
@@ -199,7 +200,12 @@ class InputApp(CursorApp):
     def _acts_on(self, event: events.Key) -> tuple[object, object]:
         """Return what a key acts on; one that writes or edits does the same wherever it is pressed."""
         edits = self._takes_text() and event.key != "enter"
-        return self.screen, None if edits else _part(self.screen)
+        return self.screen, None if edits else self._part
+
+    @property
+    def _part(self) -> object:
+        """What of the screen stands; Textual's own have no parts."""
+        return self.screen.part if isinstance(self.screen, PaintedScreen) else None
 
     def _takes_deeds(self) -> bool:
         """Return whether the screen that stands can be seen, and is not about to give way."""
@@ -211,7 +217,9 @@ class InputApp(CursorApp):
         On a slow machine another picture may be painted between two keys of one read, or while one of them
         is on its way through the widgets.
         """
-        return self._takes_deeds() and stood_before(self.screen, event)
+        screen = self.screen
+        stood = not isinstance(screen, PaintedScreen) or screen.stood_at(event.time)
+        return stood and self._takes_deeds()
 
     def _takes_text(self) -> bool:
         focused = self.focused
@@ -277,18 +285,3 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[Binding, DOMNode]]:
     for node, bindings in screen._binding_chain:  # noqa: SLF001 — there is no public list of all
         for _, binding in bindings:
             yield binding, node
-
-
-def _part(screen: Any) -> object:
-    """Return what of a screen stands; Textual's own have no parts."""
-    return getattr(screen, "part", None)
-
-
-def stood_before(screen: Any, event: events.Event) -> bool:
-    """Return whether what a screen shows was painted before an event came; Textual's own don't know."""
-    return not hasattr(screen, "stood_at") or screen.stood_at(event.time)
-
-
-def takes_deeds(screen: Any) -> bool:
-    """Return whether a screen was painted, and is not about to give way; Textual's own don't know."""
-    return bool(getattr(screen, "takes_deeds", True))

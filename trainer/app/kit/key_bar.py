@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from trainer.app.kit.active_keys import ActiveKey, active_keys
-from trainer.app.kit.input import takes_deeds
+from trainer.app.kit.painted_screen import takes_deeds
 
 MOST = 6
 """Keys in the bar at most."""

@@ -63,10 +63,10 @@ class PaintedScreen(Screen[_Outcome]):
 
     def _see(self, picture: int) -> None:
         self._painted = picture
-        self.seen()
+        self.note_paint()
 
-    def seen(self) -> None:
-        """Note that it is being painted."""
+    def note_paint(self) -> None:
+        """Note since when what stands here is seen: its first paint begins."""
         if self._seen_at == _NOT_YET:
             self._seen_at = get_time()
 
@@ -110,3 +110,8 @@ class PaintedScreen(Screen[_Outcome]):
         while self.app.screen is not self:
             self.app.pop_screen()
         return super().dismiss(result)
+
+
+def takes_deeds(screen: Screen[Any]) -> bool:
+    """Return whether a screen was painted, and is not about to give way; Textual's own don't know."""
+    return not isinstance(screen, PaintedScreen) or screen.takes_deeds
