@@ -12,6 +12,7 @@ from tests.app.stage import Stage, running
 from tests.app.ways import home_for
 from trainer.app.kit.double_press import DoublePress
 from trainer.app.kit.row_list import RowList
+from trainer.app.start.hire_screen import HireScreen
 from trainer.app.start.who_screen import WhoScreen
 from trainer.app.study.screen import StudyScreen
 from trainer.app.today.screen import TodayScreen
@@ -45,8 +46,7 @@ async def double_click(stage: Stage, widget: Widget, place: Offset, aside: Offse
     """Click twice, and what the first one brought is painted in between."""
     where, now = at(widget, place), get_time()
     stage.look()
-    for moved, time in (HERE, now), (aside, now + 1):
-        stage.app._presses._at += 0.8  # as if the second came sooner
+    for moved, time in (HERE, now), (aside, now + 0.4):
         for kind in MouseDown, MouseUp:
             stage.mouse(kind, where + moved, time=time)
         await stage.settle()
@@ -132,3 +132,14 @@ async def test_a_click_that_came_before_what_stands_there_does_nothing(home: Hom
         assert len(session.answers) == 1
         await stage.click_at(*line(stage, 0))
         assert len(session.answers) == 2
+
+
+async def test_a_double_click_ticks_a_role_once(tmp_path: Path) -> None:
+    async with running(Home(tmp_path)) as stage:
+        await stage.press("enter")
+        screen = stage.on(HireScreen)
+        await double_click(stage, *line(stage, 2))
+        assert len(screen._ticked) == 1
+        stage.look()
+        await stage.click_at(*line(stage, 3))
+        assert len(screen._ticked) == 2

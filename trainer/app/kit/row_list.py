@@ -106,6 +106,8 @@ class RowList(Widget, can_focus=True):
         """A line was clicked."""
 
         target: str
+        again: bool = False
+        """Whether it is the second press of a double click."""
 
     @dataclass
     class Moved(Message):
@@ -275,7 +277,7 @@ class RowList(Widget, can_focus=True):
         target = self._target_at(event)
         if target and target == self._down:
             event.stop()
-            self.post_message(self.Chosen(target))
+            self.post_message(self.Chosen(target, again=event.chain > 1))
 
     def _targets(self) -> list[str]:
         rows = self.rows(self.size.width) if self.size.width else ()

@@ -103,8 +103,9 @@ class HireScreen(RowScreen):
         self.lead_on(self.Back())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Tick the line that was clicked."""
-        self._take(message.target)
+        """Tick the line that was clicked; a double click ticks it once."""
+        if not message.again:
+            self._take(message.target)
 
     def _take(self, target: str) -> None:
         if target == UNSURE:

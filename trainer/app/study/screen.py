@@ -11,7 +11,7 @@ from trainer.app.kit.pick import PickScreen
 from trainer.app.kit.row_list import RowList
 from trainer.app.study.answering_screen import AnsweringScreen
 from trainer.app.study.feedback_view import FEEDBACK
-from trainer.cards.card import Card, Question
+from trainer.cards.card import Card, Form, Question
 from trainer.memory.learner import Region
 from trainer.memory.state import DOUBTS
 from trainer.study.regions import ASKED, REGIONS
@@ -227,8 +227,9 @@ class StudyScreen(AnsweringScreen):
     # Messages of the widgets
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Choose what was clicked."""
-        if self.session.phase is Phase.QUESTION:
+        """Choose what was clicked; a double click ticks it once."""
+        ticks = self._face.question.form is Form.TICK
+        if self.session.phase is Phase.QUESTION and not (ticks and message.again):
             self._choose(message.target)
 
     def on_answer_row_changed(self) -> None:
